@@ -1,0 +1,48 @@
+"""Folds the events of a reply into the message they describe."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from .events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, TextDelta, Usage
+from .messages import Message, Part, Reasoning, State, Text
+
+
+def apply(message: Message, event: StreamEvent) -> Message:
+    """The message after the event. A cut answer keeps its text and is INTERRUPTED; an empty one is FAILED."""
+    match event:
+        case TextDelta(text):
+            return replace(message, parts=_grown(message.parts, Text(text)))
+        case ReasoningDelta(text):
+            return replace(message, parts=_grown(message.parts, Reasoning(text)))
+        case Usage():
+            return replace(message, usage=event)
+        case Finished(reason):
+            return _finished(message, reason)
+        case Failed():
+            state = State.INTERRUPTED if message.text.strip() else State.FAILED
+            return replace(message, failure=event, state=state)
+        case _:
+            assert_never(event)
+
+
+def stopped(message: Message) -> Message:
+    """The message after its reader pressed Stop."""
+    return replace(message, state=State.STOPPED)
+
+
+def interrupted(message: Message) -> Message:
+    """A message that was still arriving when the program ended."""
+    return apply(message, Failed(FailureKind.CRASHED))
+
+
+def _finished(message: Message, reason: str) -> Message:
+    if message.parts:
+        return replace(message, state=State.COMPLETE, finish=reason)
+    kind = FailureKind.FILTERED if reason == "content_filter" else FailureKind.EMPTY
+    return replace(message, state=State.FAILED, finish=reason, failure=Failed(kind))
+
+
+def _grown(parts: tuple[Part, ...], piece: Part) -> tuple[Part, ...]:
+    if parts and type(parts[-1]) is type(piece):
+        return (*parts[:-1], replace(parts[-1], text=parts[-1].text + piece.text))
+    return (*parts, piece)

@@ -1,0 +1,89 @@
+"""What a reply is made of while it arrives.
+
+The grammar of a reply: any number of deltas and usages, then exactly one `Finished` or `Failed`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FailureKind(StrEnum):
+    """What the person can do about it, not what went wrong on the wire."""
+
+    NO_CONNECTION = "no_connection"
+    """Nothing has been set up yet."""
+    NO_KEY = "no_key"
+    """The connection needs a key and none is kept for it."""
+    KEY_LOCKED = "key_locked"
+    """The key is kept, but its keeper does not hand it out now."""
+    KEY_REFUSED = "key_refused"
+    FORBIDDEN = "forbidden"
+    QUOTA = "quota"
+    RATE_LIMIT = "rate_limit"
+    OVERLOADED = "overloaded"
+    MODEL_NOT_FOUND = "model_not_found"
+    DEPLOYMENT_NOT_FOUND = "deployment_not_found"
+    BAD_ENDPOINT = "bad_endpoint"
+    """The address leads to something that is not a chat service."""
+    CONTEXT_TOO_LONG = "context_too_long"
+    PARAMETER_REFUSED = "parameter_refused"
+    FILTERED = "filtered"
+    BAD_REQUEST = "bad_request"
+    SERVER = "server"
+    NETWORK = "network"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    PROXY = "proxy"
+    INTERRUPTED = "interrupted"
+    """The reply stopped before its end; what arrived is kept."""
+    EMPTY = "empty"
+    """The reply ended properly and said nothing."""
+    CRASHED = "crashed"
+    """The program ended while the reply was arriving."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasoningDelta:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens as the service counted them."""
+
+    prompt: int = 0
+    reply: int = 0
+    reasoning: int = 0
+    cached: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The reply is whole. `reason` is the service's own word: stop, length, content_filter, …"""
+
+    reason: str = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The reply ended otherwise.
+
+    `detail` is the service's own sentence, for the folded details. `field` names the parameter that was refused.
+    `retry_after` is in seconds.
+    """
+
+    kind: FailureKind
+    detail: str = ""
+    status: int | None = None
+    code: str = ""
+    field: str = ""
+    retry_after: float | None = None
+
+
+Delta = TextDelta | ReasoningDelta
+StreamEvent = TextDelta | ReasoningDelta | Usage | Finished | Failed

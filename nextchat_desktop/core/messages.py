@@ -1,0 +1,100 @@
+"""What a conversation is made of: frozen values. They know nothing of how they are sent, stored or drawn."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+from .events import Failed, Usage
+
+
+class Role(StrEnum):
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class State(StrEnum):
+    """Where a message stands. Everything but STREAMING is final."""
+
+    COMPLETE = "complete"
+    STREAMING = "streaming"
+    STOPPED = "stopped"
+    """The reader stopped it; what had arrived is kept."""
+    INTERRUPTED = "interrupted"
+    """It was cut off before its end; what had arrived is kept."""
+    FAILED = "failed"
+    """Nothing readable arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoning:
+    """What the model thought before it answered. `seconds` is how long that took, once known."""
+
+    text: str
+    seconds: float | None = None
+
+
+Part = Text | Reasoning
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn in the tree of a conversation. Times are UTC milliseconds.
+
+    `failure` says why an answer is missing or cut; it is kept beside the parts, is never one of them and is never sent.
+    """
+
+    id: str
+    role: Role
+    parts: tuple[Part, ...] = ()
+    parent: str | None = None
+    created: int = 0
+    state: State = State.COMPLETE
+    author: str = ""
+    """For an answer: the display name of the model that gave it."""
+    failure: Failed | None = None
+    usage: Usage | None = None
+    finish: str = ""
+    seconds: float | None = None
+    """For an answer: from the request to its end."""
+
+    @property
+    def text(self) -> str:
+        return "".join(part.text for part in self.parts if isinstance(part, Text))
+
+    @property
+    def reasoning(self) -> str:
+        return "".join(part.text for part in self.parts if isinstance(part, Reasoning))
+
+    def with_text(self, text: str) -> Self:
+        return replace(self, parts=(Text(text),))
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Which model of which connection answers."""
+
+    connection: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The head of a conversation; its messages are kept apart. Times are UTC milliseconds.
+
+    `leaf` is the last message of the branch being read. `named` tells that the title is not to be replaced by a
+    machine's: a person wrote it, or a model has already been asked.
+    """
+
+    id: str
+    title: str = ""
+    named: bool = False
+    created: int = 0
+    updated: int = 0
+    leaf: str | None = None
+    choice: ModelChoice | None = None
