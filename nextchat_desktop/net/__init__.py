@@ -1,0 +1,1 @@
+"""The network: the only place for httpx, asyncio and `async def`."""

@@ -1,0 +1,38 @@
+"""The HTTP clients, made and closed inside the loop. They know proxies, trust and time limits, and no service."""
+
+import ssl
+
+import httpx
+import truststore
+
+from .. import __version__
+
+TIMEOUT = httpx.Timeout(connect=15, read=600, write=120, pool=None)
+"""Seconds. Reading is measured per piece, and a thinking model may be silent for minutes."""
+
+
+class Clients:
+    """One HTTP/1.1 client with the system's proxies and trust store.
+
+    Not HTTP/2: closing one of its streams early tells the server nothing, and it would go on and bill.
+    Certificates are checked against what the operating system trusts, so a company's own authority works.
+    """
+
+    def __init__(self) -> None:
+        self._client: httpx.AsyncClient | None = None
+
+    def client(self) -> httpx.AsyncClient:
+        """Raises ValueError or httpx.InvalidURL when a proxy setting of the system makes no sense."""
+        if self._client is None:
+            self._client = httpx.AsyncClient(
+                verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+                timeout=TIMEOUT,
+                limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
+                headers={"User-Agent": f"NextChat-Desktop/{__version__}"},
+                follow_redirects=False,
+            )
+        return self._client
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.aclose()

@@ -1,0 +1,13 @@
+"""Replies that need no network, paced so that they can be read and stopped like any other."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+
+from ..core.events import StreamEvent
+
+
+async def paced(events: Iterable[StreamEvent], pause: float) -> AsyncIterator[StreamEvent]:
+    """The events with `pause` seconds before each."""
+    for event in events:
+        await asyncio.sleep(pause)
+        yield event

@@ -1,0 +1,33 @@
+"""OpenAI chat completions, and everyone who speaks them, Azure included.
+
+Source of the format: the reference of POST /v1/chat/completions and the api-versions of Azure OpenAI.
+"""
+
+from collections.abc import Iterable
+
+from ...core.events import StreamEvent
+from ...core.wire import ChatRequest, Credentials, Endpoint, HttpRequest
+from .body import body
+from .parser import ChatParser, whole_reply
+from .routes import Route
+
+
+class ChatCompletions:
+    """The dialect. A `Route` says where a request goes and how it carries the key."""
+
+    def __init__(self, route: Route) -> None:
+        self._route = route
+
+    def url(self, endpoint: Endpoint) -> str:
+        return self._route.url(endpoint)
+
+    def request(self, chat: ChatRequest, endpoint: Endpoint, credentials: Credentials) -> HttpRequest:
+        unsent = endpoint.refused | self._route.unknown(endpoint)
+        headers = {"Accept": "text/event-stream", **self._route.headers(credentials)}
+        return HttpRequest(self.url(endpoint), headers, body(chat, endpoint.model, unsent))
+
+    def parser(self) -> ChatParser:
+        return ChatParser()
+
+    def whole(self, status: int, content_type: str, body: str) -> Iterable[StreamEvent]:
+        return whole_reply(status, content_type, body)

@@ -1,0 +1,147 @@
+"""Why a server of this family said no: any status and any body → one typed failure. Total."""
+
+import json
+import re
+from typing import Any
+
+from ...core.events import Failed, FailureKind
+
+_DETAIL_LENGTH = 2000
+
+
+def _any(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(words), re.IGNORECASE)
+
+
+_QUOTA = _any(
+    "insufficient_quota", "exceeded your current quota", "exceeded_current_quota", "credit_balance", "spend_limit",
+    "billing_error", "billing_hard_limit", "billing_not_active", "arrearage", "insufficient balance",
+    "余额不足", "额度不足", "额度已用尽",
+)  # fmt: skip
+_CONTEXT = _any(
+    "context_length_exceeded", "exceed_context_size", "maximum context length", "context window",
+    "prompt is too long", "too many tokens",
+)  # fmt: skip
+_PARAMETER = _any(
+    "unsupported_parameter", "unsupported_value", "unsupported parameter", "unrecognized request argument",
+    "unknown parameter", "extra inputs are not permitted", "unexpected keyword", "not supported", "does not support",
+)  # fmt: skip
+_OPTIONAL_FIELDS = ("stream_options", "temperature", "top_p", "max_tokens", "presence_penalty", "frequency_penalty")
+_MODEL = _any("model_not_found", "invalid model name", "model does not exist", "no such model", "unknown model")
+_ENDPOINT = _any("invalid url", "resource not found", "file not found", "unexpected endpoint", "not allowed to request")
+_KEY = _any("invalid_api_key", "incorrect api key", "invalid api key", "invalid_authentication", "invalid subscription")
+_FILTER = _any("content_filter", "content management policy", "data_inspection_failed", "responsibleai")
+_OVERLOAD = _any("overloaded", "负载已饱和")
+_WAIT = re.compile(r"(?:retry|try again) (?:after|in) ([\d.]+) ?s", re.I)
+
+_BY_STATUS = {
+    401: FailureKind.KEY_REFUSED,
+    402: FailureKind.QUOTA,
+    403: FailureKind.FORBIDDEN,
+    404: FailureKind.BAD_ENDPOINT,
+    405: FailureKind.BAD_ENDPOINT,
+    407: FailureKind.PROXY,
+    408: FailureKind.OVERLOADED,
+    413: FailureKind.CONTEXT_TOO_LONG,
+    429: FailureKind.RATE_LIMIT,
+    502: FailureKind.OVERLOADED,
+    503: FailureKind.OVERLOADED,
+    504: FailureKind.OVERLOADED,
+    529: FailureKind.OVERLOADED,
+}
+
+
+def failure_of_body(status: int, content_type: str, body: str) -> Failed:
+    """A refusal that came in one piece. `status` below 300 means that the body is no answer all the same."""
+    reply = _json(body)
+    if isinstance(reply, dict):
+        return failure_of_error(reply.get("error") or reply, reply, status)
+    if isinstance(reply, str):
+        return _typed(status, {"message": reply}, reply)
+    if "html" in content_type.lower() or body.lstrip().startswith("<"):
+        return Failed(_kind_of_page(status), _title(body), status)
+    if status < 400:
+        return Failed(FailureKind.BAD_ENDPOINT, body[:_DETAIL_LENGTH], status)
+    return _typed(status, {"message": body}, body)
+
+
+def failure_of_error(error: object, around: dict[str, Any], status: int | None = None) -> Failed:
+    """An error object, or whatever a server put in its place, from a body or from the middle of a stream."""
+    fields = error if isinstance(error, dict) else {"message": error}
+    return _typed(status, fields, json.dumps(around, ensure_ascii=False, default=str))
+
+
+def _typed(status: int | None, fields: dict[str, Any], everything: str) -> Failed:
+    message = next((str(fields[name]) for name in ("message", "msg", "detail", "error") if fields.get(name)), "")
+    code = str(fields.get("code") or fields.get("type") or "")
+    number = status if status and status >= 400 else _number(fields.get("code"))
+    kind = _kind(number, code, everything)
+    wait = _WAIT.search(message)
+    return Failed(
+        kind,
+        (message or everything)[:_DETAIL_LENGTH],
+        number or status,
+        code,
+        _field(fields, message) if kind is FailureKind.PARAMETER_REFUSED else "",
+        float(wait.group(1).rstrip(".")) if wait and wait.group(1).strip(".").count(".") <= 1 else None,
+    )
+
+
+def _kind(status: int | None, code: str, everything: str) -> FailureKind:
+    """What the words say counts before what the number says: a 429 may mean an empty purse."""
+    by_words = {
+        FailureKind.DEPLOYMENT_NOT_FOUND: code == "DeploymentNotFound" or "DeploymentNotFound" in everything,
+        FailureKind.QUOTA: bool(_QUOTA.search(everything)),
+        FailureKind.CONTEXT_TOO_LONG: bool(_CONTEXT.search(everything)),
+        FailureKind.FILTERED: bool(_FILTER.search(everything)),
+        FailureKind.MODEL_NOT_FOUND: bool(_MODEL.search(everything)),
+        FailureKind.PARAMETER_REFUSED: status in (None, 400, 422) and _names_an_optional_field(everything),
+        FailureKind.KEY_REFUSED: bool(_KEY.search(everything)),
+        FailureKind.OVERLOADED: bool(_OVERLOAD.search(everything)),
+    }
+    found = next((kind for kind, applies in by_words.items() if applies), None)
+    return found or _kind_by_status(status, everything)
+
+
+def _kind_by_status(status: int | None, everything: str) -> FailureKind:
+    if status == 404 and "model" in everything.lower() and not _ENDPOINT.search(everything):
+        return FailureKind.MODEL_NOT_FOUND
+    if status is None or status < 300:
+        return FailureKind.BAD_ENDPOINT if _ENDPOINT.search(everything) else FailureKind.SERVER
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    if status >= 500:
+        return FailureKind.SERVER
+    return FailureKind.BAD_ENDPOINT if status < 400 else FailureKind.BAD_REQUEST
+
+
+def _kind_of_page(status: int) -> FailureKind:
+    """A web page instead of an answer: a wrong address, unless a gateway says that it has no one behind it."""
+    kind = _BY_STATUS.get(status, FailureKind.SERVER if status >= 500 else FailureKind.BAD_ENDPOINT)
+    return FailureKind.BAD_ENDPOINT if kind is FailureKind.CONTEXT_TOO_LONG else kind
+
+
+def _names_an_optional_field(everything: str) -> bool:
+    return any(field in everything for field in _OPTIONAL_FIELDS) and bool(_PARAMETER.search(everything))
+
+
+def _field(fields: dict[str, Any], message: str) -> str:
+    named = str(fields.get("param") or "").split(".")[0]
+    return named or next((field for field in _OPTIONAL_FIELDS if field in message), "")
+
+
+def _number(code: object) -> int | None:
+    text = str(code)
+    return int(text) if text.isdecimal() and len(text) == 3 else None
+
+
+def _title(page: str) -> str:
+    found = re.search(r"<title[^>]*>(.*?)</title>", page, re.I | re.S)
+    return " ".join(found.group(1).split())[:200] if found else ""
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text.removeprefix("data:"))
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,123 @@
+"""Chunks of a chat completion → events. It tolerates what servers really send and never raises."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ...core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, Usage
+from ...core.wire import ServerSentEvent
+from .failures import failure_of_body, failure_of_error
+from .thinking import ThinkingSplitter
+
+
+class ChatParser:
+    """Reads one streamed reply.
+
+    The reply is whole when `[DONE]` came or a finish_reason was seen; any other end is an interruption.
+    """
+
+    def __init__(self) -> None:
+        self._reason = ""
+        self._said_something = False
+        self._ended = False
+        self._thinking = ThinkingSplitter()
+
+    def feed(self, sse: ServerSentEvent) -> Iterator[StreamEvent]:
+        if self._ended:
+            return
+        if sse.data.startswith("[DONE]"):
+            yield from self._closing(Finished(self._reason or "stop"))
+        elif isinstance(chunk := _json(sse.data), dict):
+            yield from self._chunk(chunk)
+
+    def end(self) -> Iterator[StreamEvent]:
+        if not self._ended:
+            cut = FailureKind.INTERRUPTED if self._said_something else FailureKind.EMPTY
+            yield from self._closing(Finished(self._reason) if self._reason else Failed(cut))
+
+    def _chunk(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
+        choices = _dicts(chunk.get("choices"))
+        error = chunk.get("error") or next((c["error"] for c in choices if c.get("error")), None)
+        if error:
+            yield from self._closing(failure_of_error(error, chunk))
+            return
+        for choice in choices:
+            if not choice.get("index"):
+                yield from self._choice(choice)
+        yield from _usage(chunk.get("usage"))
+
+    def _choice(self, choice: dict[str, Any]) -> Iterator[StreamEvent]:
+        for event in self._delta(choice.get("delta") or choice.get("message")):
+            self._said_something = True
+            yield event
+        reason = choice.get("finish_reason")
+        if isinstance(reason, str) and reason:
+            yield from self._thinking.flush()
+            self._reason = reason
+        yield from _usage(choice.get("usage"))
+
+    def _delta(self, delta: object) -> Iterator[StreamEvent]:
+        if not isinstance(delta, dict):
+            return
+        if reasoning := _text(delta.get("reasoning_content")) or _text(delta.get("reasoning")):
+            yield ReasoningDelta(reasoning)
+        for kind, text in _pieces(delta.get("content") or delta.get("refusal")):
+            yield from [ReasoningDelta(text)] if kind == "thinking" else self._thinking.feed(text)
+
+    def _closing(self, last: StreamEvent) -> Iterator[StreamEvent]:
+        self._ended = True
+        yield from self._thinking.flush()
+        yield last
+
+
+def whole_reply(status: int, content_type: str, body: str) -> Iterator[StreamEvent]:
+    """An answer that was not streamed, or the reason why there is none."""
+    reply = _json(body)
+    if status < 300 and isinstance(reply, dict) and reply.get("choices"):
+        parser = ChatParser()
+        yield from parser.feed(ServerSentEvent("message", body))
+        yield from parser.end()
+    else:
+        yield failure_of_body(status, content_type, body)
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _pieces(content: object) -> Iterator[tuple[str, str]]:
+    """Content as (kind, text): a string, or Mistral's list of typed parts."""
+    if isinstance(content, str) and content:
+        yield "text", content
+    for part in _dicts(content):
+        inner = part.get("thinking") if part.get("type") == "thinking" else part.get("text")
+        kind = "thinking" if part.get("type") == "thinking" else "text"
+        for text in [inner] if isinstance(inner, str) else [_text(piece.get("text")) for piece in _dicts(inner)]:
+            if text:
+                yield kind, text
+
+
+def _usage(usage: object) -> Iterator[Usage]:
+    if isinstance(usage, dict):
+        yield Usage(
+            prompt=_count(usage, "prompt_tokens"),
+            reply=_count(usage, "completion_tokens"),
+            reasoning=_count(usage.get("completion_tokens_details"), "reasoning_tokens"),
+            cached=_count(usage.get("prompt_tokens_details"), "cached_tokens"),
+        )
+
+
+def _count(usage: object, name: str) -> int:
+    value = usage.get(name) if isinstance(usage, dict) else None
+    return value if isinstance(value, int) else 0
