@@ -1,0 +1,29 @@
+"""Compiles the catalogues that people edit (.po) into those the program reads (.mo).
+
+Run as `python -m nextchat_desktop.words.compile` after editing a catalogue.
+"""
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from ..resources import resource
+
+
+def compiled(po: Path) -> bytes:
+    with po.open("rb") as file:
+        catalogue = read_po(file, locale=po.parent.parent.name, abort_invalid=True)
+    out = BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def main() -> None:
+    for po in sorted(resource("locales").rglob("*.po")):
+        po.with_suffix(".mo").write_bytes(compiled(po))
+
+
+if __name__ == "__main__":
+    main()
