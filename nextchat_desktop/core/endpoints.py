@@ -66,6 +66,7 @@ _AZURE_HOSTS = (".openai.azure.com", ".services.ai.azure.com", ".cognitiveservic
 _GATEWAY_HOSTS = (".azure-api.net",)
 _AZURE_KEY = re.compile(r"[0-9a-f]{32}|(?=\w*ACOG)[A-Za-z0-9]{84}", re.A)
 
+_LONGEST = 4_000
 _ADDRESS = re.compile(
     r"(?:(?P<scheme>https?)://)?(?:[^/?#]*@)?(?P<host>\[[0-9a-f:.]+\]|[a-z0-9_](?:[\w.-]*\w)?)\.?(?::(?P<port>\d{0,5}))?"
     r"(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?P<fragment>#.*)?",
@@ -104,7 +105,7 @@ def recognise(text: str) -> Recognised | None:
 
 def normalise_base(url: str, service: str = "") -> Recognised | None:
     """What a person typed as an address. `service` is what they say it is; a host that is known knows better."""
-    address = _address(url.strip())
+    address = _address(url.strip()[:_LONGEST])
     if address is None:
         return None
     if _is_openai(address.host):

@@ -22,7 +22,7 @@ class Reason(StrEnum):
     FAILED = "failed"
 
 
-class KeeperUnavailable(Exception):  # noqa: N818
+class KeeperUnavailable(Exception):
     """A keeper does not answer now. `detail` is its own sentence, for the folded details; it holds no secret."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
@@ -38,11 +38,11 @@ class KeysLocked(KeeperUnavailable):
         super().__init__(Reason.LOCKED)
 
 
-class WrongPassphrase(Exception):  # noqa: N818
+class WrongPassphrase(Exception):
     """The passphrase does not open the file of keys. Nothing has been changed."""
 
 
-class NoKeeper(Exception):  # noqa: N818
+class NoKeeper(Exception):
     """There is no keyring, and neither a file of keys nor this session has been chosen instead."""
 
 

@@ -98,3 +98,11 @@ class Conversation:
     updated: int = 0
     leaf: str | None = None
     choice: ModelChoice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands in the composer of a conversation, and where its caret is, in UTF-16 units as Qt counts."""
+
+    text: str = ""
+    caret: int = 0

@@ -44,26 +44,34 @@ _SUFFIXES = {
 _WORDS = {"url": "url", "key": "key", "token": "key", "bearer": "key", "model": "model", "engine": "deployment"}
 
 _REACH = r"[^\s\"'`<>{}()\[\]|\\^,;*]"
-_URL = re.compile(rf"https?://{_REACH}+", re.I | re.A)
-_HOST = r"(?:localhost|\[[0-9a-f:.]+\]|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}|\d{1,3}(?:\.\d{1,3}){3}|[a-z][\w-]*(?=:\d))"
+_IPV6 = r"\[[0-9a-f:.]+\]"
+_URL = re.compile(rf"https?://(?:{_IPV6}{_REACH}*|{_REACH}+)", re.I | re.A)
+_IPV4 = r"\d{1,3}(?:\.\d{1,3}){3}"
+_HOST = rf"(?:localhost|{_IPV6}|{_IPV4}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{{2,}}|[a-z][\w-]*(?=:\d))"
 _BARE_URL = re.compile(rf"{_HOST}(?::\d{{1,5}})?(?:[/?#]{_REACH}*)?", re.I | re.A)
+_KNOWN_URL = re.compile(
+    rf"(?<![\w.-])[a-z0-9.-]+\.(?:azure|openai)\.com(?![\w.-]*\w)(?::\d+)?(?:/{_REACH}*)?", re.I | re.A
+)
 _LABELLED = re.compile(
-    r"(?P<label>[\w.$-]+)"
+    r"(?<![\w.$-])(?P<label>[\w.$-]++)"
     r"(?=[\"']?\]?(?P<sign>[ \t]*(?::=|=>|[:=]|[是为]|is\b)[ \t]*|[ \t]+)"
     r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<plain>[^\s\"'`<>{}()]+)))"
 )
 _KEY = re.compile(
-    r"(?<![\w-])(?:sk-[\w-]{8,}|gsk_\w{8,}|xai-[\w-]{8,}|nk-[\w-]{4,}|AIza[\w-]{30,}"
-    r"|[0-9a-f]{32}(?:\.\w{8,})?|(?=[A-Za-z]*\d)(?=\d*[A-Za-z])\w{32,})(?![\w.-]*\w)",
+    r"(?<![\w-])(?:sk-[\w-]{8,}+|gsk_\w{8,}+|xai-[\w-]{8,}+|nk-[\w-]{4,}+|AIza[\w-]{30,}+"
+    r"|[0-9a-f]{32}(?:\.\w{8,}+)?|(?=[A-Za-z]*\d)(?=\d*[A-Za-z])\w{32,}+)(?![\w.-]*\w)",
     re.A,
 )
 _PLACEHOLDER = re.compile(
-    r"[$<>*%{}…]|\.\.\.|^x+$|x{5,}|^[a-z]+[-_](?:[a-z]+[-_])?x+$|(?:^|[-_])(?:your|my)[-_]|^your|(?:^|_)api_?key$"
+    r"[$<>*%{}…]|\.\.\.|^x+$|x{5,}|^[a-z]+[-_](?:[a-z]+[-_])?x+$|(?:^|[-_])your[-_]|^your|^my[-_]?(?:api|key|secret|token)|(?:^|_)api_?key$"
     r"|^(?:key|token|none|null|empty|undefined|true|false|string|str|bearer|is)$|^(?:os|process|env|import)\.",
     re.I | re.A,
 )
 _VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(?:-preview)?|preview|latest", re.A)
 _NAME = re.compile(r"[A-Za-z0-9][\w.:/@+-]*", re.A)
+
+_LONGEST = 20_000
+"""What stands further down is not looked at."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -76,8 +84,8 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^[ \t]*#(?![/?]).*$", re.M), ""),
     (re.compile(r"\$env:|^[ \t]*(?:export|set|setx)[ \t]+", re.I | re.M), ""),
     (re.compile(r"(?:https?://)+(?=https?://)", re.I), ""),
-    (re.compile(r",(?=\s)"), "\n"),
     (re.compile(r"(?<=[\u4e00-\u9fff])(?=[!-~])|(?<=[!-~])(?=[\u4e00-\u9fff])"), " "),
+    (re.compile(r",(?=\s)"), "\n"),
     (re.compile(r"\b(api|base|model|deployment|模型|部署) (key|url|base|version|name|id)\b", re.I), r"\1_\2"),
 )
 _LINK = re.compile(r"[?&]settings=([^\n]*)")
@@ -109,6 +117,7 @@ def placeholder(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
+    text = text[:_LONGEST]
     link = _LINK.search(text)
     plain = _INVISIBLE.sub("", unquote(link[1]) if link else text)
     for pattern, replacement in _REWRITES[:1]:
@@ -121,11 +130,12 @@ def _plain(text: str) -> str:
 
 def _entries(plain: str) -> Iterator[_Entry]:
     for match in _LABELLED.finditer(plain):
-        label = re.sub(r"[^a-z\u4e00-\u9fff]", "", match["label"].lower()).rstrip("是为")
+        label = re.sub(r"[^a-z\u4e00-\u9fff]", "", match["label"].lower())
+        said, label = label.endswith(("是", "为")), label.rstrip("是为")
         slot = _slot(label)
         value = match["double"] or match["single"] or match["plain"] or ""
         value = value if slot == "custom" else value.split(",")[0].rstrip(";.:")
-        sure = bool(match["sign"].strip()) or label == "bearer" or _alone(plain, match)
+        sure = said or bool(match["sign"].strip()) or label == "bearer" or _alone(plain, match)
         entry = _Entry(slot, label, value.strip(), sure)
         if _plausible(entry):
             yield entry
@@ -187,7 +197,7 @@ def _first_url(plain: str) -> str:
         return whole[0]
     lines = (line.strip(" \t\"'.") for line in plain.splitlines())
     words = [line for line in lines if _BARE_URL.fullmatch(line)]
-    known = re.search(rf"(?<![\w.-])[a-z0-9.-]+\.(?:azure\.com|openai\.com)(?![\w.-]*\w)(?:/{_REACH}*)?", plain, re.I | re.A)
+    known = _KNOWN_URL.search(plain)
     return words[0] if words else (known[0] if known else "")
 
 
