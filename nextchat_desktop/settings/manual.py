@@ -1,0 +1,39 @@
+"""docs/settings.md, written from the table. Run as `python -m nextchat_desktop.settings.manual > docs/settings.md`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..resources import resource
+from ..words.catalogue import Words
+from .option import Choice, Option, Whole
+from .schema import PAGES, on_page
+
+
+def markdown(words: Words) -> str:
+    return "\n".join(["# Settings", "", words("manual.settings"), *_lines(words)]) + "\n"
+
+
+def _lines(words: Words) -> Iterator[str]:
+    for page in PAGES:
+        yield from ["", f"## {words(f'settings.page.{page}')}"]
+        for option in on_page(page):
+            yield from _row(words, option)
+
+
+def _row(words: Words, option: Option[Any]) -> Iterator[str]:
+    yield from ["", f"### {words(f'setting.{option.key}.label')}", "", words(f"setting.{option.key}.help"), ""]
+    yield f"Key: `{option.key}`. Default: `{option.default}`. {_range(option)}".strip()
+
+
+def _range(option: Option[Any]) -> str:
+    match option.kind:
+        case Choice(values):
+            return "One of " + ", ".join(f"`{value}`" for value in values) + "."
+        case Whole(low, high):
+            return f"From {low} to {high}."
+        case _:
+            return ""
+
+
+if __name__ == "__main__":
+    print(markdown(Words(resource("locales"), "en")), end="")

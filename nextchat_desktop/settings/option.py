@@ -1,0 +1,73 @@
+"""What a setting can be. Each kind knows how to check a value; none knows how to draw or store one."""
+
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class InvalidValue(ValueError):
+    """The value is not one this setting can have."""
+
+
+class Kind(Protocol[T_co]):
+    def check(self, value: object) -> T_co:
+        """The value as this kind has it. Raises InvalidValue."""
+        ...
+
+
+@dataclass(frozen=True)
+class Switch:
+    def check(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise InvalidValue(f"expected true or false, got {value!r}")
+        return value
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number from `low` to `high`."""
+
+    low: int
+    high: int
+
+    def check(self, value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not self.low <= value <= self.high:
+            raise InvalidValue(f"expected a whole number from {self.low} to {self.high}, got {value!r}")
+        return value
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words."""
+
+    values: tuple[str, ...]
+
+    def check(self, value: object) -> str:
+        if not isinstance(value, str) or value not in self.values:
+            raise InvalidValue(f"expected one of {', '.join(self.values)}, got {value!r}")
+        return value
+
+
+@dataclass(frozen=True)
+class Line:
+    """Any short text, such as an id the program remembers."""
+
+    def check(self, value: object) -> str:
+        if not isinstance(value, str):
+            raise InvalidValue(f"expected text, got {value!r}")
+        return value
+
+
+@dataclass(frozen=True)
+class Option(Generic[T]):
+    """One row of the table. `page` is where the settings dialog shows it; a row without one is only remembered.
+
+    Its words are found by its key: `setting.<key>.label`, `setting.<key>.help`, `setting.<key>.<value>`.
+    """
+
+    key: str
+    kind: Kind[T]
+    default: T
+    page: str = ""

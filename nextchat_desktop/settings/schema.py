@@ -1,0 +1,38 @@
+"""Every setting there is. Storage, validation, the dialog and docs/settings.md are read from this table."""
+
+from typing import Any
+
+from .option import Choice, Line, Option, Switch, Whole
+
+LANGUAGE = Option("appearance.language", Choice(("auto", "en", "zh_CN")), "auto", "appearance")
+THEME = Option("appearance.theme", Choice(("auto", "light", "dark")), "auto", "appearance")
+TEXT_SIZE = Option("appearance.text_size", Whole(12, 28), 14, "appearance")
+SEND_KEY = Option("conversation.send_key", Choice(("enter", "ctrl_enter")), "enter", "conversation")
+AUTO_TITLE = Option("conversation.auto_title", Switch(), True, "conversation")
+LAST_CONNECTION = Option("last.connection", Line(), "")
+LAST_MODEL = Option("last.model", Line(), "")
+LAST_CONVERSATION = Option("last.conversation", Line(), "")
+SIDEBAR_WIDTH = Option("window.sidebar_width", Whole(220, 420), 264)
+SIDEBAR_SHOWN = Option("window.sidebar_shown", Switch(), True)
+WINDOW_GEOMETRY = Option("window.geometry", Line(), "")
+
+OPTIONS: tuple[Option[Any], ...] = (
+    LANGUAGE,
+    THEME,
+    TEXT_SIZE,
+    SEND_KEY,
+    AUTO_TITLE,
+    LAST_CONNECTION,
+    LAST_MODEL,
+    LAST_CONVERSATION,
+    SIDEBAR_WIDTH,
+    SIDEBAR_SHOWN,
+    WINDOW_GEOMETRY,
+)
+
+PAGES = ("conversation", "appearance")
+"""The pages of the dialog that are drawn from the table, in order."""
+
+
+def on_page(page: str) -> tuple[Option[Any], ...]:
+    return tuple(option for option in OPTIONS if option.page == page)

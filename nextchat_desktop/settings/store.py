@@ -1,0 +1,74 @@
+"""The person's choices while the program runs. It is handed a place that keeps text, and knows no file."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from .option import InvalidValue, Option
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class Keeping(Protocol):
+    """Where the settings are kept as text."""
+
+    def read(self) -> str: ...
+
+    def write(self, text: str) -> None: ...
+
+    def set_aside(self) -> None:
+        """Keeps a text that could not be read, under another name."""
+        ...
+
+
+class Settings:
+    """Only what differs from the defaults is kept; comments and rows of newer versions are left as they are."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        self._keeping = keeping
+        self._document = _read(keeping)
+        self._listeners: list[Callable[[Option[Any]], None]] = []
+
+    def __getitem__(self, option: Option[T]) -> T:
+        value = self._document.get(option.key)
+        if value is None:
+            return option.default
+        try:
+            return option.kind.check(value.unwrap() if hasattr(value, "unwrap") else value)
+        except InvalidValue as error:
+            log.warning("setting %s: %s; the default is used", option.key, error)
+            return option.default
+
+    def __setitem__(self, option: Option[T], value: T) -> None:
+        """Keeps the value and tells the listeners. Raises InvalidValue."""
+        checked = option.kind.check(value)
+        if checked == self[option]:
+            return
+        if checked == option.default:
+            self._document.remove(option.key)
+        else:
+            self._document[option.key] = checked
+        self._keeping.write(tomlkit.dumps(self._document))
+        for listener in list(self._listeners):
+            listener(option)
+
+    def listen(self, listener: Callable[[Option[Any]], None]) -> None:
+        self._listeners.append(listener)
+
+    def is_changed(self, option: Option[Any]) -> bool:
+        return bool(self[option] != option.default)
+
+
+def _read(keeping: Keeping) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(keeping.read())
+    except TOMLKitError as error:
+        log.warning("the settings could not be read and were set aside: %s", error)
+        keeping.set_aside()
+        return tomlkit.document()
+
+

@@ -1,0 +1,103 @@
+"""Conversations and their messages in the database. It keeps trees and knows nothing of how they grow."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ..core.messages import Conversation, Draft, Message, State
+from .rows import (
+    CONVERSATION_COLUMNS,
+    MESSAGE_COLUMNS,
+    conversation_of,
+    conversation_row,
+    message_of,
+    message_row,
+)
+
+
+class ConversationStore:
+    """Every write is one transaction. Used on the owner's thread only."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._seen = self._data_version()
+
+    def all(self) -> list[Conversation]:
+        """What is not deleted, the last used first."""
+        order = "WHERE deleted IS NULL ORDER BY updated DESC, created DESC, rowid DESC"
+        rows = self._database.execute(f"SELECT {CONVERSATION_COLUMNS} FROM conversations {order}")
+        return [conversation_of(row) for row in rows]
+
+    def get(self, id: str) -> Conversation | None:
+        query = f"SELECT {CONVERSATION_COLUMNS} FROM conversations WHERE id = ? AND deleted IS NULL"
+        row = self._database.execute(query, (id,)).fetchone()
+        return conversation_of(row) if row else None
+
+    def messages(self, conversation: str) -> list[Message]:
+        """All branches, in the order in which they were begun."""
+        query = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE conversation = ? ORDER BY created, rowid"
+        return [message_of(row) for row in self._database.execute(query, (conversation,))]
+
+    def save(self, conversation: Conversation, *messages: Message) -> None:
+        """The conversation's head and these messages of it, together."""
+        with self._transaction():
+            self._upsert("conversations", CONVERSATION_COLUMNS, conversation_row(conversation))
+            for message in messages:
+                self._upsert("messages", MESSAGE_COLUMNS, message_row(conversation.id, message))
+
+    def delete(self, id: str, now: int) -> None:
+        """Marks it; `restore` takes the mark away."""
+        self._database.execute("UPDATE conversations SET deleted = ? WHERE id = ?", (now, id))
+
+    def restore(self, id: str) -> None:
+        self._database.execute("UPDATE conversations SET deleted = NULL WHERE id = ?", (id,))
+
+    def empty_bin(self, before: int) -> None:
+        """Erases for good what was deleted before this time."""
+        self._database.execute("DELETE FROM conversations WHERE deleted < ?", (before,))
+        gone = "conversation <> '' AND conversation NOT IN (SELECT id FROM conversations)"
+        self._database.execute(f"DELETE FROM drafts WHERE {gone}")
+
+    def draft(self, conversation: str) -> Draft:
+        """The draft of a conversation; of the one not yet begun under an empty id."""
+        query = "SELECT text, caret FROM drafts WHERE conversation = ?"
+        row = self._database.execute(query, (conversation,)).fetchone()
+        return Draft(*row) if row else Draft()
+
+    def keep_draft(self, conversation: str, draft: Draft) -> None:
+        if draft.text:
+            self._upsert("drafts", "conversation, text, caret", (conversation, draft.text, draft.caret), "conversation")
+        else:
+            self._database.execute("DELETE FROM drafts WHERE conversation = ?", (conversation,))
+
+    def streaming(self, ids: set[str]) -> list[tuple[Conversation, Message]]:
+        """Those of these messages that never reached their end, with their conversations."""
+        query = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE state = ?"
+        found = [row for row in self._database.execute(query, (State.STREAMING.value,)) if row[0] in ids]
+        heads = ((self.get(row[1]), message_of(row)) for row in found)
+        return [(head, message) for head, message in heads if head is not None]
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has written since this was last asked."""
+        seen, self._seen = self._seen, self._data_version()
+        return seen != self._seen
+
+    def _data_version(self) -> int:
+        return int(self._database.execute("PRAGMA data_version").fetchone()[0])
+
+    def _upsert(self, table: str, columns: str, row: tuple[object, ...], key: str = "id") -> None:
+        names = columns.split(", ")
+        values = ", ".join("?" for _ in names)
+        changes = ", ".join(f"{name} = excluded.{name}" for name in names if name != key)
+        statement = f"INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET {changes}"
+        self._database.execute(statement, row)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._database.execute("ROLLBACK")
+            raise
+        self._database.execute("COMMIT")

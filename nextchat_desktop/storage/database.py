@@ -1,0 +1,112 @@
+"""Opens the database: the driver, the migrations, and a way back from each. It knows no table's meaning."""
+
+import sqlite3
+from pathlib import Path
+from typing import Protocol
+
+
+class NewerDatabase(Exception):
+    """The database was written by a later version of the program; this one must not touch it."""
+
+
+class Driver(Protocol):
+    """What opens a database file. An encrypting driver takes this one's place without any other change."""
+
+    def connect(self, path: Path) -> sqlite3.Connection: ...
+
+
+class SqliteDriver:
+    """The SQLite of the standard library, in autocommit mode: transactions are begun where they are meant."""
+
+    def connect(self, path: Path) -> sqlite3.Connection:
+        return sqlite3.connect(path, isolation_level=None, timeout=10)
+
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE conversations (
+            id TEXT PRIMARY KEY,
+            title TEXT NOT NULL,
+            named INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            updated INTEGER NOT NULL,
+            leaf TEXT,
+            connection TEXT,
+            model TEXT,
+            deleted INTEGER
+        ) STRICT""",
+        "CREATE INDEX conversations_by_time ON conversations (deleted, updated)",
+        """CREATE TABLE messages (
+            id TEXT PRIMARY KEY,
+            conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            parent TEXT,
+            role TEXT NOT NULL,
+            state TEXT NOT NULL,
+            author TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            parts TEXT NOT NULL,
+            failure TEXT,
+            usage TEXT,
+            finish TEXT NOT NULL,
+            seconds REAL
+        ) STRICT""",
+        "CREATE INDEX messages_by_conversation ON messages (conversation, created)",
+        """CREATE TABLE drafts (
+            conversation TEXT PRIMARY KEY,
+            text TEXT NOT NULL,
+            caret INTEGER NOT NULL
+        ) STRICT""",
+    ),
+)
+"""Statements from version n to n + 1. A landed row is never edited; times are UTC milliseconds."""
+
+
+def open_database(driver: Driver, path: Path) -> sqlite3.Connection:
+    """The database at the newest version. Raises NewerDatabase, or sqlite3.Error when it cannot be opened."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = driver.connect(path)
+    try:
+        _prepare(connection)
+        _migrate(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    version = _version(connection)
+    if version > len(MIGRATIONS):
+        raise NewerDatabase(path)
+    if 0 < version < len(MIGRATIONS):
+        _snapshot(connection, path.with_name(f"{path.stem}.before-{len(MIGRATIONS)}{path.suffix}"))
+    for step in range(version, len(MIGRATIONS)):
+        _step(connection, step)
+
+
+def _snapshot(connection: sqlite3.Connection, copy: Path) -> None:
+    if not copy.exists():
+        connection.execute("VACUUM INTO ?", (str(copy),))
+
+
+def _step(connection: sqlite3.Connection, step: int) -> None:
+    """One migration in one transaction. Another process may have made it while this one waited for the lock."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(connection) == step:
+            for statement in MIGRATIONS[step]:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {step + 1}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

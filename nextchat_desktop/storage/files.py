@@ -1,0 +1,46 @@
+"""The one way files are written: whole or not at all; does not know what they hold."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from .paths import ensure
+
+_PATIENCE = (0.01, 0.05, 0.2)
+"""Seconds between attempts where a file that another program is reading cannot be replaced."""
+
+
+def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """After this the file holds `data`, and a crash leaves the old content or the new. Follows a symbolic link."""
+    path = Path(os.path.realpath(path))
+    fresh = ensure(path.parent) / f".{path.name}.{os.urandom(4).hex()}.tmp"
+    try:
+        with open(fresh, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _replace(fresh, path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _replace(fresh: Path, path: Path) -> None:
+    for seconds in _PATIENCE if sys.platform == "win32" else ():
+        try:
+            return os.replace(fresh, path)
+        except PermissionError:
+            time.sleep(seconds)
+    return os.replace(fresh, path)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,71 @@
+"""Where the program keeps its files on this system; does not know what is in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+APP_NAME = "NextChat Desktop"
+HOME_VARIABLE = "NEXTCHAT_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders of one installation. They need not exist; `ensure` makes one when something is put into it."""
+
+    config: Path
+    data: Path
+    logs: Path
+    blobs: Path
+    cache: Path
+
+    @property
+    def database(self) -> Path:
+        return self.data / "conversations.db"
+
+    @property
+    def settings_file(self) -> Path:
+        return self.config / "settings.toml"
+
+    @property
+    def connections_file(self) -> Path:
+        return self.config / "connections.json"
+
+    @property
+    def key_file(self) -> Path:
+        return self.data / "keys.enc"
+
+    @property
+    def journal(self) -> Path:
+        return self.data / "journal"
+
+    @property
+    def installation_file(self) -> Path:
+        return self.data / "installation"
+
+
+def paths(environ: Mapping[str, str], home: Path | None = None) -> Paths:
+    """Everything under `home` or NEXTCHAT_HOME when one is given, otherwise where the platform wants it."""
+    named = environ.get(HOME_VARIABLE, "").strip()
+    if home is None and named:
+        home = Path(named)
+    return _platform() if home is None else _under(home.expanduser().absolute())
+
+
+def ensure(folder: Path) -> Path:
+    """The folder, made now if need be together with its parents, for the eyes of its owner only."""
+    if not folder.is_dir():
+        ensure(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _under(home: Path) -> Paths:
+    return Paths(home / "config", home / "data", home / "logs", home / "blobs", home / "cache")
+
+
+def _platform() -> Paths:
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs(APP_NAME, appauthor=False)
+    data = dirs.user_data_path
+    return Paths(dirs.user_config_path, data, dirs.user_log_path, data / "blobs", dirs.user_cache_path)

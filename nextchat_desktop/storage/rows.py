@@ -1,0 +1,105 @@
+"""Messages and conversations ↔ rows of the database. It knows the columns and no connection."""
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from ..core.events import Failed, Usage
+from ..core.messages import Conversation, Message, ModelChoice, Part, Reasoning, Role, State, Text
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+
+MESSAGE_COLUMNS = "id, conversation, parent, role, state, author, created, parts, failure, usage, finish, seconds"
+CONVERSATION_COLUMNS = "id, title, named, created, updated, leaf, connection, model"
+
+
+def message_row(conversation: str, message: Message) -> Row:
+    return (
+        message.id,
+        conversation,
+        message.parent,
+        message.role.value,
+        message.state.value,
+        message.author,
+        message.created,
+        parts_text(message.parts),
+        _text(message.failure),
+        _text(message.usage),
+        message.finish,
+        message.seconds,
+    )
+
+
+def message_of(row: Row) -> Message:
+    """The message of a row in MESSAGE_COLUMNS. What cannot be read of it is left out, never the message."""
+    return Message(
+        id=row[0],
+        parent=row[2],
+        role=Role(row[3]),
+        state=State(row[4]),
+        author=row[5],
+        created=row[6],
+        parts=parts_of(row[7]),
+        failure=_value(row[8], Failed),
+        usage=_value(row[9], Usage),
+        finish=row[10],
+        seconds=row[11],
+    )
+
+
+def conversation_row(conversation: Conversation) -> Row:
+    choice = conversation.choice
+    return (
+        conversation.id,
+        conversation.title,
+        int(conversation.named),
+        conversation.created,
+        conversation.updated,
+        conversation.leaf,
+        choice.connection if choice else None,
+        choice.model if choice else None,
+    )
+
+
+def conversation_of(row: Row) -> Conversation:
+    id, title, named, created, updated, leaf, connection, model = row
+    choice = ModelChoice(connection, model) if connection is not None and model is not None else None
+    return Conversation(id, title, bool(named), created, updated, leaf, choice)
+
+
+def parts_text(parts: tuple[Part, ...]) -> str:
+    return msgspec.json.encode([_part_fields(part) for part in parts]).decode()
+
+
+def parts_of(text: str) -> tuple[Part, ...]:
+    return tuple(part for fields in msgspec.json.decode(text, type=list[dict[str, Any]]) for part in _part(fields))
+
+
+def _part_fields(part: Part) -> dict[str, Any]:
+    match part:
+        case Text(text):
+            return {"type": "text", "text": text}
+        case Reasoning(text, seconds):
+            return {"type": "reasoning", "text": text, "seconds": seconds}
+
+
+def _part(fields: dict[str, Any]) -> list[Part]:
+    match fields:
+        case {"type": "text", "text": str(text)}:
+            return [Text(text)]
+        case {"type": "reasoning", "text": str(text)}:
+            return [Reasoning(text, fields.get("seconds"))]
+        case _:
+            return []
+
+
+def _text(value: Failed | Usage | None) -> str | None:
+    return None if value is None else msgspec.json.encode(value).decode()
+
+
+def _value(text: str | None, kind: type[T]) -> T | None:
+    try:
+        return None if text is None else msgspec.json.decode(text, type=kind)
+    except msgspec.DecodeError:
+        return None
