@@ -1,0 +1,48 @@
+"""A failure in words: what happened, what it means, and which one thing to do. Window and command line share it."""
+
+from dataclasses import dataclass
+
+from ..core.events import Failed, FailureKind
+from ..words.catalogue import Words
+
+_SETTINGS = frozenset(
+    {
+        FailureKind.NO_CONNECTION,
+        FailureKind.NO_KEY,
+        FailureKind.KEY_LOCKED,
+        FailureKind.KEY_REFUSED,
+        FailureKind.FORBIDDEN,
+        FailureKind.MODEL_NOT_FOUND,
+        FailureKind.DEPLOYMENT_NOT_FOUND,
+        FailureKind.BAD_ENDPOINT,
+    }
+)
+
+OPEN_SETTINGS, ANSWER_AGAIN = "settings", "again"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`actions` begins with the main one."""
+
+    title: str
+    meaning: str
+    actions: tuple[str, ...]
+    details: str
+
+
+def told(words: Words, failure: Failed, service: str = "", model: str = "", cut: bool = False) -> Told:
+    """`service` and `model` are names for the sentences; `cut` tells that part of the answer had arrived."""
+    kind = failure.kind.value
+    names = {"service": service or words("failure.the_service"), "model": model}
+    title = words("failure.cut.title") if cut else words(f"failure.{kind}.title", **names)
+    meaning = words(f"failure.{kind}.meaning", **names)
+    wait = words("failure.wait", seconds=round(failure.retry_after)) if failure.retry_after else ""
+    actions = (OPEN_SETTINGS, ANSWER_AGAIN) if failure.kind in _SETTINGS else (ANSWER_AGAIN, OPEN_SETTINGS)
+    return Told(title, " ".join(part for part in (meaning, wait) if part), actions, details(failure))
+
+
+def details(failure: Failed) -> str:
+    """The service's own words, for those who want them."""
+    head = " ".join(str(part) for part in (failure.status, failure.code) if part)
+    return " · ".join(part for part in (head, failure.detail) if part)

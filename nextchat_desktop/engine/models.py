@@ -1,0 +1,54 @@
+"""Which models can be chosen, which one is, and what each is called."""
+
+from dataclasses import dataclass
+
+from ..core.connections import GUIDE
+from ..core.messages import ModelChoice
+from ..settings.schema import LAST_CONNECTION, LAST_MODEL
+from ..settings.store import Settings
+from ..words.catalogue import Words
+from .setup import Setup
+
+GUIDE_CHOICE = ModelChoice(GUIDE, GUIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The models of one connection, each with its label, as the model menu shows them."""
+
+    name: str
+    models: tuple[tuple[ModelChoice, str], ...]
+
+
+class Models:
+    """Remembers the last choice, so that a new conversation begins with it."""
+
+    def __init__(self, setup: Setup, settings: Settings, words: Words) -> None:
+        self._setup = setup
+        self._settings = settings
+        self._words = words
+
+    def groups(self) -> tuple[Group, ...]:
+        """One per connection that has models, then the guide."""
+        own = (
+            Group(one.name, tuple((ModelChoice(one.id, model.id), model.label) for model in one.models))
+            for one in self._setup.all()
+        )
+        guide = Group(self._words("guide.connection"), ((GUIDE_CHOICE, self._words("guide.name")),))
+        return (*(group for group in own if group.models), guide)
+
+    def label(self, choice: ModelChoice) -> str:
+        return self._words("guide.name") if choice == GUIDE_CHOICE else self._setup.label(choice)
+
+    def exists(self, choice: ModelChoice | None) -> bool:
+        return choice == GUIDE_CHOICE or choice in self._setup.choices()
+
+    def current(self, wish: ModelChoice | None = None) -> ModelChoice | None:
+        """The wish if it still exists, else the last choice, else the first. None before anything is connected."""
+        last = ModelChoice(self._settings[LAST_CONNECTION], self._settings[LAST_MODEL])
+        every = self._setup.choices()
+        return next((choice for choice in (wish, last, *every) if choice is not None and self.exists(choice)), None)
+
+    def remember(self, choice: ModelChoice) -> None:
+        self._settings[LAST_CONNECTION] = choice.connection
+        self._settings[LAST_MODEL] = choice.model

@@ -1,0 +1,142 @@
+"""One conversation being held. It lives on the owner's thread and knows nothing of Qt, HTTP or SQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from ..core import assembly
+from ..core.connections import Model
+from ..core.context import path_to, sent
+from ..core.events import Delta, Failed, Finished, StreamEvent
+from ..core.messages import Conversation, Message, ModelChoice, Reasoning, Role, State, Text
+from ..core.wire import ChatRequest, Run, StartReply
+from .notice import Notice
+from .ports import Clock, Conversations, Journal, NewId
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What every session is handed."""
+
+    start_reply: StartReply
+    store: Conversations
+    journal: Journal
+    clock: Clock
+    new_id: NewId
+
+
+class Session:
+    """Sends, stops and answers again. `changed` tells the id of each message that is new or different."""
+
+    def __init__(self, world: World, conversation: Conversation) -> None:
+        self._world = world
+        self.conversation = conversation
+        self.changed = Notice()
+        self.ended = Notice()
+        self._messages = {message.id: message for message in world.store.messages(conversation.id)}
+        self._run: Run | None = None
+        self._answer: str | None = None
+
+    @property
+    def messages(self) -> Mapping[str, Message]:
+        return MappingProxyType(self._messages)
+
+    @property
+    def path(self) -> tuple[Message, ...]:
+        """The branch being read, oldest first."""
+        return path_to(self.conversation.leaf, self._messages)
+
+    @property
+    def busy(self) -> bool:
+        return self._run is not None
+
+    def send(self, text: str, choice: ModelChoice, author: str) -> bool:
+        """Asks. False, and nothing happens, while an answer is on its way or when there is nothing to say."""
+        if self.busy or not text.strip():
+            return False
+        question = self._new(Role.USER, self.conversation.leaf, (Text(text),))
+        self._ask(question, choice, author)
+        return True
+
+    def answer_again(self, answer: str, choice: ModelChoice, author: str) -> bool:
+        """Another answer to the same question; the first stays as its sibling."""
+        question = self._messages.get(self._messages[answer].parent or "")
+        if self.busy or question is None:
+            return False
+        self._ask(question, choice, author)
+        return True
+
+    def stop(self) -> None:
+        """Ends the answer at once and keeps what arrived. Nothing if none is on its way."""
+        if self._run is not None and self._answer is not None:
+            self._run.cancel()
+            self._end(assembly.stopped(self._messages[self._answer]))
+
+    def reload(self) -> None:
+        """Takes in what another process has written. Not while an answer is on its way."""
+        conversation = self._world.store.get(self.conversation.id)
+        if conversation is None or self.busy:
+            return
+        self.conversation = conversation
+        self._messages = {message.id: message for message in self._world.store.messages(conversation.id)}
+
+    def _ask(self, question: Message, choice: ModelChoice, author: str) -> None:
+        answer = replace(self._new(Role.ASSISTANT, question.id, ()), state=State.STREAMING, author=author)
+        self._messages |= {question.id: question, answer.id: answer}
+        self.conversation = replace(self.conversation, leaf=answer.id, choice=choice, updated=answer.created)
+        request = ChatRequest(choice, sent(path_to(question.id, self._messages)))
+        self._world.journal.begin(answer.id)
+        self._world.store.save(self.conversation, question, answer)
+        self._answer = answer.id
+        self._run = self._world.start_reply(request, self._on_event)
+        self.changed.tell(question.id)
+        self.changed.tell(answer.id)
+
+    def _new(self, role: Role, parent: str | None, parts: tuple[Text, ...]) -> Message:
+        return Message(self._world.new_id(), role, parts, parent, self._world.clock())
+
+    def _on_event(self, event: StreamEvent) -> None:
+        if self._answer is None:
+            return
+        before = self._messages[self._answer]
+        message = self._timed(before, assembly.apply(before, event))
+        if isinstance(event, Finished | Failed):
+            self._end(message)
+            return
+        if isinstance(event, Delta):
+            self._world.journal.add(message.id, event)
+        self._messages[message.id] = message
+        self.changed.tell(message.id)
+
+    def _timed(self, before: Message, after: Message) -> Message:
+        """Notes how long the model thought, when its first word comes."""
+        if before.text or not after.text:
+            return after
+        seconds = (self._world.clock() - after.created) / 1000
+        parts = (replace(part, seconds=seconds) if isinstance(part, Reasoning) else part for part in after.parts)
+        return replace(after, parts=tuple(parts))
+
+    def _end(self, message: Message) -> None:
+        now = self._world.clock()
+        message = replace(message, seconds=(now - message.created) / 1000)
+        self._run = self._answer = None
+        self._messages[message.id] = message
+        self.conversation = replace(self.conversation, updated=now)
+        self._world.store.save(self.conversation, message)
+        self._world.journal.end(message.id)
+        self.changed.tell(message.id)
+        self.ended.tell(message.id)
+
+    def rename(self, title: str, named: bool = True) -> None:
+        self.conversation = replace(self.conversation, title=title, named=named)
+        self._world.store.save(self.conversation)
+
+    def choose(self, choice: ModelChoice) -> None:
+        """Who answers from now on."""
+        self.conversation = replace(self.conversation, choice=choice)
+        if self._messages:
+            self._world.store.save(self.conversation)
+
+
+def author_of(model: Model | None, choice: ModelChoice) -> str:
+    return model.label if model else choice.model

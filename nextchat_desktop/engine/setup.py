@@ -1,0 +1,168 @@
+"""Connections as a person sets them up: recognised from anything pasted, named, keyed, removed with a way back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from ..core.connections import Connection, Model, Service
+from ..core.endpoints import Recognised
+from ..core.keeping import KeeperKind, KeeperUnavailable, KeptKey, KeysState
+from ..core.messages import ModelChoice
+from .notice import Notice
+from .ports import NewId
+
+
+class Connections(Protocol):
+    def all(self) -> tuple[Connection, ...]: ...
+    def get(self, id: str) -> Connection | None: ...
+    def save(self, connection: Connection) -> None: ...
+    def remove(self, id: str) -> Connection | None: ...
+    def restore(self, connection: Connection, index: int) -> None: ...
+
+
+class KeyFile(Protocol):
+    def create(self, passphrase: str) -> None: ...
+    def unlock(self, passphrase: str) -> None: ...
+
+
+class Keys(Protocol):
+    @property
+    def file(self) -> KeyFile: ...
+    def choose_session(self) -> None: ...
+    def get(self, connection_id: str, origin: str) -> str | None: ...
+    def store(self, connection_id: str, origin: str, key: str) -> KeeperKind: ...
+    def forget(self, connection_id: str) -> KeptKey | None: ...
+    def where(self, connection_id: str) -> KeeperKind | None: ...
+    def state(self) -> KeysState: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What is needed to bring a connection back."""
+
+    connection: Connection
+    index: int
+    key: KeptKey | None
+
+
+class Setup:
+    """`changed` tells the id of a connection that is new, different or gone."""
+
+    def __init__(
+        self,
+        connections: Connections,
+        keys: Keys,
+        services: tuple[Service, ...],
+        url: Callable[[Connection, str], str],
+        new_id: NewId,
+    ) -> None:
+        self._connections = connections
+        self._url = url
+        self._new_id = new_id
+        self.keys = keys
+        self.services = services
+        self.changed = Notice()
+
+    def all(self) -> tuple[Connection, ...]:
+        return self._connections.all()
+
+    def get(self, id: str) -> Connection | None:
+        return self._connections.get(id)
+
+    def named(self, name: str) -> Connection | None:
+        """By name, else by id; upper and lower case are one."""
+        folded = name.casefold()
+        by_name = (one for one in self.all() if one.name.casefold() == folded)
+        return next(by_name, None) or self.get(name)
+
+    def service(self, id: str) -> Service:
+        """The row of a service. One that this version does not know is treated as OpenAI-compatible."""
+        return next((one for one in self.services if one.id == id), self.services[-1])
+
+    def begin(self, found: Recognised | None = None) -> Connection:
+        """A new connection, filled with what was recognised. It is kept when it is saved."""
+        blank = Connection(self._new_id(), "", self.services[0].id)
+        return blank if found is None else self.filled(blank, found)
+
+    def filled(self, connection: Connection, found: Recognised) -> Connection:
+        """The connection with everything that was recognised; what was not stays as it is."""
+        service = self.service(found.service)
+        same = connection.service == service.id
+        model = found.deployment or found.model
+        return replace(
+            connection,
+            service=service.id,
+            base_url=found.base_url or (connection.base_url if same else service.base_url),
+            api_version=found.api_version or (connection.api_version if same and not found.base_url else ""),
+            models=self._with_model(connection, model),
+            name=connection.name or self._new_name(service, found.base_url),
+            refused=frozenset(),
+        )
+
+    def request_url(self, connection: Connection) -> str:
+        """Where its requests go. Empty while the address or the deployment is missing."""
+        model = connection.models[0].id if connection.models else ""
+        missing = not connection.base_url or (self.asks_for_deployment(connection) and not model)
+        return "" if missing else self._url(connection, model)
+
+    def asks_for_deployment(self, connection: Connection) -> bool:
+        """Whether the address needs a deployment and an api-version."""
+        v1 = connection.base_url.rstrip("/").endswith("/openai/v1")
+        return self.service(connection.service).by_deployment and not v1
+
+    def save(self, connection: Connection) -> None:
+        self._connections.save(connection)
+        self.changed.tell(connection.id)
+
+    def store_key(self, connection: Connection, key: str) -> KeeperKind:
+        """Raises NoKeeper, KeeperUnavailable, or ValueError while the connection has no address."""
+        kind = self.keys.store(connection.id, connection.base_url, key.strip())
+        self.changed.tell(connection.id)
+        return kind
+
+    def remove(self, id: str) -> Removed | None:
+        """Takes it away with its key. Hand the answer to `restore` to bring both back."""
+        index = next((place for place, one in enumerate(self.all()) if one.id == id), 0)
+        connection = self._connections.remove(id)
+        if connection is None:
+            return None
+        removed = Removed(connection, index, self._forgotten(id))
+        self.changed.tell(id)
+        return removed
+
+    def restore(self, removed: Removed) -> None:
+        self._connections.restore(removed.connection, removed.index)
+        if removed.key is not None:
+            self.keys.store(removed.connection.id, removed.key.origin, removed.key.key)
+        self.changed.tell(removed.connection.id)
+
+    def choices(self) -> tuple[ModelChoice, ...]:
+        """Everything that can be chosen, in the order of the connections."""
+        return tuple(ModelChoice(one.id, model.id) for one in self.all() for model in one.models)
+
+    def label(self, choice: ModelChoice) -> str:
+        """The name a person gave the model."""
+        connection = self.get(choice.connection)
+        model = connection.model(choice.model) if connection else None
+        return model.label if model else choice.model
+
+    def _forgotten(self, id: str) -> KeptKey | None:
+        try:
+            return self.keys.forget(id)
+        except KeeperUnavailable:
+            return None
+
+    def _with_model(self, connection: Connection, id: str) -> tuple[Model, ...]:
+        if not id:
+            return connection.models
+        name = connection.models[0].name if connection.models else ""
+        return (Model(id, name), *connection.models[1:])
+
+    def _new_name(self, service: Service, base_url: str) -> str:
+        """The service's label, or the host of a server of one's own; with a number if that is taken."""
+        host = urlsplit(base_url).netloc
+        name = host if service.id == "compatible" and host else service.label
+        taken = {one.name.casefold() for one in self.all()}
+        numbered = (name if number == 1 else f"{name} {number}" for number in range(1, len(taken) + 2))
+        return next(candidate for candidate in numbered if candidate.casefold() not in taken)

@@ -1,0 +1,188 @@
+"""The guide finds the right page for what people really type, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nextchat_desktop.core.guide import Page
+from nextchat_desktop.engine.guide import GuideIndex, GuideWords
+from nextchat_desktop.storage.guide_pages import read_pages
+
+GUIDE = Path(__file__).parents[2] / "resources" / "guide"
+LANGUAGES = ("en", "zh_CN")
+WORDS = GuideWords(see_also="See also:", nothing_found="There is no page about that.")
+PAGES = {language: read_pages(GUIDE / language) for language in LANGUAGES}
+INDEXES = {language: GuideIndex(PAGES[language], WORDS) for language in LANGUAGES}
+SETTINGS_PAGES = {"connections", "conversation", "appearance", "about"}
+
+ENGLISH_QUESTIONS = [
+    ("how do I get started?", "first-connection"),
+    ("A friend gave me some sample code and a key, where do I paste it", "first-connection"),
+    ("how to get an api key", "get-a-key"),
+    ("I have ChatGPT Plus, why can't I use GPT-4 here?", "get-a-key"),
+    ("where is my key stored? is it safe?", "keys"),
+    ("I forgot my passphrase", "keys"),
+    ("what is the difference between deployment and model in azure", "azure"),
+    ("which api-version should I enter", "azure"),
+    ("connect to ollama on localhost", "openai-compatible"),
+    ("can I use my own base url / a reseller", "openai-compatible"),
+    ("how do i switch to a different model", "models"),
+    ("what's the difference between gpt-3.5-turbo and gpt-3.5-turbo-0301", "models"),
+    ("what is a proxy and how do I use it", "proxy"),
+    ("does it respect HTTPS_PROXY?", "proxy"),
+    ("Unauthorized, please enter access code in settings", "access-code"),
+    ("stop the answer", "stop-and-continue"),
+    ("the reply was cut off in the middle, interrupted. how can I continue?", "stop-and-continue"),
+    ("keyboard shortcut for a new line", "shortcuts"),
+    ("Incorrect API key provided: sk-abc. You can find your API key at ...", "failures-key"),
+    ("You exceeded your current quota, please check your plan and billing details", "failures-quota"),
+    ("Error 429 too many requests", "failures-quota"),
+    ("The model `gpt-4` does not exist or you do not have access to it", "failures-not-found"),
+    ("404 DeploymentNotFound", "failures-not-found"),
+    ("connection timed out", "failures-network"),
+    ("why is there no typewriter effect? I get everything at once behind nginx", "streaming-lumps"),
+    ("ChatGPT replies with garbled text", "garbled-temperature"),
+    ("turn off automatic titles", "titles"),
+    ("I deleted a conversation by accident", "history"),
+    ("how to backup my chats and move to another computer", "data-and-backup"),
+    ("run from the terminal in a script", "command-line"),
+    ("do you collect telemetry? is my data sent anywhere?", "privacy"),
+    ("why are my tokens consumed so fast", "tokens-and-cost"),
+    ("how is the API billed", "tokens-and-cost"),
+    ("dark mode", "language-and-theme"),
+]
+
+CHINESE_QUESTIONS = [
+    ("第一次用，怎么开始？", "first-connection"),
+    ("朋友给了我示例代码和密钥，贴到哪里", "first-connection"),
+    ("怎么获取api key", "get-a-key"),
+    ("我开通了ChatGPT Plus，为什么不能用GPT-4", "get-a-key"),
+    ("新注册的OpenAI账号怎么没有API余额？", "get-a-key"),
+    ("我的密钥存在哪里？安全吗？", "keys"),
+    ("口令忘了怎么办", "keys"),
+    ("如何使用 Azure OpenAI 接口", "azure"),
+    ("部署名和模型名有什么区别", "azure"),
+    ("怎么连接本地的ollama", "openai-compatible"),
+    ("中转站的地址怎么填", "openai-compatible"),
+    ("怎么切换模型", "models"),
+    ("gpt-3.5-turbo和gpt3.5-turbo-0301模型有什么区别?", "models"),
+    ("什么是代理，如何使用？", "proxy"),
+    ("开了梯子还是连不上", "proxy"),
+    ("使用时提示“现在是未授权状态，请在设置页输入访问密码”？", "access-code"),
+    ("环境变量CODE是什么？必须设置吗？", "access-code"),
+    ("怎么停止回答", "stop-and-continue"),
+    ("回答到一半断了，怎么继续", "stop-and-continue"),
+    ("怎么换行？按回车就发出去了", "shortcuts"),
+    ("Incorrect API key provided 是什么意思", "failures-key"),
+    ('使用时提示"You exceeded your current quota, ..."', "failures-quota"),
+    ("请求太频繁 429", "failures-quota"),
+    ("提示模型不存在", "failures-not-found"),
+    ("404 Resource not found", "failures-not-found"),
+    ("为什么会一直提示“出错了，稍后重试吧”", "failures-network"),
+    ("我部署好了，但是无法访问", "failures-network"),
+    ("为什么我部署的版本没有流式响应", "streaming-lumps"),
+    ("没有打字机效果", "streaming-lumps"),
+    ("为什么 ChatGPT 的回复会乱码", "garbled-temperature"),
+    ("怎么关掉自动标题", "titles"),
+    ("不小心删了对话，能恢复吗", "history"),
+    ("换电脑了，聊天记录怎么迁移", "data-and-backup"),
+    ("命令行怎么用", "command-line"),
+    ("会不会泄露我的隐私", "privacy"),
+    ("为什么我的 Token 消耗得这么快？", "tokens-and-cost"),
+    ("API是怎么计费的？", "tokens-and-cost"),
+    ("怎么查询API余额", "tokens-and-cost"),
+    ("怎么改成深色模式", "language-and-theme"),
+]
+
+ALL_PAGES = [pytest.param(page, id=f"{language}-{page.name}") for language, pages in PAGES.items() for page in pages]
+
+
+def names(pages: list[Page]) -> list[str]:
+    return [page.name for page in pages]
+
+
+def links(page: Page, kind: str) -> set[str]:
+    return set(re.findall(rf"\(nextchat:{kind}/([^)]*)\)", page.body))
+
+
+@pytest.mark.parametrize(("question", "expected"), ENGLISH_QUESTIONS)
+def test_an_english_question_finds_its_page_among_the_first_three(question: str, expected: str) -> None:
+    assert expected in names(INDEXES["en"].search(question))
+
+
+@pytest.mark.parametrize(("question", "expected"), CHINESE_QUESTIONS)
+def test_a_chinese_question_finds_its_page_among_the_first_three(question: str, expected: str) -> None:
+    assert expected in names(INDEXES["zh_CN"].search(question))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_title_of_a_page_finds_that_page_first(language: str) -> None:
+    for page in PAGES[language]:
+        assert INDEXES[language].search(page.title)[0] == page
+
+
+def test_every_page_exists_in_both_languages() -> None:
+    assert names(list(PAGES["en"])) == names(list(PAGES["zh_CN"])) != []
+
+
+@pytest.mark.parametrize("page", ALL_PAGES)
+def test_every_page_begins_with_its_title_and_says_something(page: Page) -> None:
+    assert page.title
+    assert not page.body.startswith("#")
+    assert len(page.body) > 200
+
+
+@pytest.mark.parametrize("page", ALL_PAGES)
+def test_every_link_into_the_app_leads_somewhere(page: Page) -> None:
+    assert links(page, "settings") <= SETTINGS_PAGES
+    assert links(page, "guide") <= set(names(list(PAGES["en"]))) - {page.name}
+    assert links(page, "(?!settings/|guide/)[^/)]*") == set()
+
+
+def test_an_answer_is_the_best_page_followed_by_the_next_two() -> None:
+    index = GuideIndex([Page("tea", "Tea", "Tea is hot."), Page("pot", "Pot", "A pot of tea.")], WORDS)
+    assert index.answer("tea?") == "Tea is hot.\n\nSee also: [Pot](nextchat:guide/pot)"
+
+
+def test_a_page_without_relatives_is_answered_alone() -> None:
+    index = GuideIndex([Page("tea", "Tea", "Tea is hot."), Page("sun", "Sun", "Light.")], WORDS)
+    assert index.answer("Is tea hot?") == "Tea is hot."
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!", "how do I get that?", "xylophone", "鹦鹉", "怎么办？", "🦜"])
+def test_an_unknown_question_lists_the_topics(question: str) -> None:
+    for language in LANGUAGES:
+        answer = INDEXES[language].answer(question)
+        assert answer.startswith(WORDS.nothing_found)
+        assert all(f"- [{page.title}](nextchat:guide/{page.name})" in answer for page in PAGES[language])
+
+
+def test_one_chinese_character_alone_is_no_match() -> None:
+    index = GuideIndex([Page("tea", "茶", "茶是热的。")], WORDS)
+    assert index.search("茶叶") == []
+
+
+def test_word_endings_case_and_wide_letters_do_not_matter() -> None:
+    index = GuideIndex([Page("proxy", "Proxy", "Stopping and changing proxies.")], WORDS)
+    for question in ("STOPPED", "changes", "proxies", "ｐｒｏｘｙ"):
+        assert names(index.search(question)) == ["proxy"]
+
+
+def test_the_target_of_a_link_is_not_searched() -> None:
+    index = GuideIndex([Page("tea", "Tea", "[Here](nextchat:settings/connections).")], WORDS)
+    assert index.search("connections") == []
+
+
+def test_a_page_is_found_by_its_name() -> None:
+    assert INDEXES["en"].page("azure") in PAGES["en"]
+    assert INDEXES["en"].page("nowhere") is None
+
+
+def test_an_index_without_pages_still_answers() -> None:
+    assert GuideIndex([], WORDS).answer("anything").startswith(WORDS.nothing_found)
+
+
+def test_pages_are_read_without_their_title_line(tmp_path: Path) -> None:
+    (tmp_path / "tea.md").write_text("# Tea\n\nIt is hot.\n", encoding="utf-8")
+    assert read_pages(tmp_path) == (Page("tea", "Tea", "It is hot."),)
