@@ -1,0 +1,105 @@
+"""Finds the coloured ranges of program code; it does not know the colours or what shows them."""
+
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from pygments.lexer import Lexer
+from pygments.lexers import find_lexer_class_for_filename, get_lexer_by_name
+from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String, Token
+from pygments.token import Literal as Value
+from pygments.util import ClassNotFound
+
+TokenClass = Literal["keyword", "string", "number", "comment", "name"]
+
+LONGEST = 200_000
+"""Code longer than this many characters stays uncoloured."""
+
+_CLASSES: tuple[tuple[object, TokenClass], ...] = (
+    (Comment, "comment"),
+    (String, "string"),
+    (Number, "number"),
+    (Value.Date, "number"),
+    (Keyword, "keyword"),
+    (Operator.Word, "keyword"),
+    (Name.Tag, "keyword"),
+    (Generic.Inserted, "string"),
+    (Generic.Deleted, "keyword"),
+    (Generic.Heading, "number"),
+    (Generic.Subheading, "number"),
+    (Name.Function, "name"),
+    (Name.Class, "name"),
+    (Name.Decorator, "name"),
+)
+_PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output"})
+_ALIASES = {
+    "jsonc": "json",
+    "cs": "csharp",
+    "dotenv": "bash",
+    "env": "bash",
+    "shellscript": "bash",
+    "pwsh": "powershell",
+    "node": "javascript",
+    "python2": "python",
+    "c++11": "cpp",
+    "c++17": "cpp",
+    "c++20": "cpp",
+    "mysql": "sql",
+    "sqlite": "sql",
+    "vb": "vbnet",
+    "viml": "vim",
+    "tex": "latex",
+}
+
+
+class Coloured(NamedTuple):
+    """A run of one colour, counted in characters."""
+
+    start: int
+    length: int
+    token: TokenClass
+
+
+def coloured(code: str, language: str) -> tuple[Coloured, ...]:
+    """The ranges to colour, in order and without overlap; none for unknown languages and very long code."""
+    lexer = _lexer(_cleaned(language)) if len(code) <= LONGEST else None
+    if lexer is None:
+        return ()
+    found: list[Coloured] = []
+    for start, kind, value in lexer.get_tokens_unprocessed(code + "\n"):
+        name = _token_class(kind)
+        length = min(len(value), len(code) - start)
+        if name and length > 0:
+            found.append(Coloured(start, length, name))
+    return tuple(found)
+
+
+def language_name(language: str) -> str:
+    """The name to show for what stands behind the fence: its usual spelling, or the word as it was written."""
+    lexer = _lexer(_cleaned(language))
+    return lexer.name if lexer is not None else language
+
+
+def _cleaned(language: str) -> str:
+    word = language.strip().lower().strip("{}").lstrip(".").removeprefix("language-").removeprefix("lang-")
+    word = word.partition("{")[0].partition(",")[0].partition(":")[0]
+    return _ALIASES.get(word, word)
+
+
+@lru_cache(maxsize=64)
+def _lexer(language: str) -> Lexer | None:
+    if language in _PLAIN:
+        return None
+    try:
+        return get_lexer_by_name(language)
+    except ClassNotFound:
+        by_ending = find_lexer_class_for_filename(f"code.{language}")
+        return by_ending() if by_ending is not None else None
+
+
+@lru_cache(maxsize=512)
+def _token_class(kind: object) -> TokenClass | None:
+    return next((name for ancestor, name in _CLASSES if _within(kind, ancestor)), None)
+
+
+def _within(kind: object, ancestor: object) -> bool:
+    return isinstance(kind, type(Token)) and kind in ancestor  # type: ignore[operator]

@@ -1,0 +1,66 @@
+"""Loads the stroke icons, tints them, and keeps what was drawn for each colour, size and screen scale."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from nextchat_desktop.ui.theme.palette import Palette
+from nextchat_desktop.ui.theme.sizes import ICON
+
+_SCALES = (1.0, 2.0, 3.0)
+
+
+class Icons:
+    """The icons of one directory in the colours of one palette."""
+
+    def __init__(self, directory: Path, palette: Palette) -> None:
+        self._directory = directory
+        self._palette = palette
+        self._sources: dict[str, str] = {}
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._icons: dict[tuple[str, str, int], QIcon] = {}
+
+    def names(self) -> list[str]:
+        """The names of all icons there are."""
+        return sorted(path.stem for path in self._directory.glob("*.svg"))
+
+    def icon(self, name: str, color: str | None = None, size: int = ICON) -> QIcon:
+        """The icon in a colour (the label colour unless told), greyed where its control is disabled."""
+        key = (name, color or self._palette.text_2, size)
+        if key not in self._icons:
+            self._icons[key] = self._build(*key)
+        return self._icons[key]
+
+    def pixmap(self, name: str, color: str, size: int = ICON, dpr: float = 1.0) -> QPixmap:
+        """The icon drawn `size` logical pixels square for a screen of the given scale."""
+        key = (name, color, size, dpr)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = _draw(self.svg(name, color), size, dpr)
+        return self._pixmaps[key]
+
+    def svg(self, name: str, color: str) -> str:
+        """The drawing itself with its strokes in the colour."""
+        if name not in self._sources:
+            self._sources[name] = (self._directory / f"{name}.svg").read_text(encoding="utf-8")
+        return self._sources[name].replace("currentColor", color)
+
+    def _build(self, name: str, color: str, size: int) -> QIcon:
+        icon = QIcon()
+        for scale in _SCALES:
+            icon.addPixmap(self.pixmap(name, color, size, scale))
+            icon.addPixmap(self.pixmap(name, self._palette.text_3, size, scale), QIcon.Mode.Disabled)
+        return icon
+
+
+def _draw(svg: str, size: int, dpr: float) -> QPixmap:
+    side = max(1, round(size * dpr))
+    pixmap = QPixmap(QSize(side, side))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(QByteArray(svg.encode("utf-8"))).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    pixmap.setDevicePixelRatio(dpr)
+    return pixmap

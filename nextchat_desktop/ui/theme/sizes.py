@@ -1,0 +1,95 @@
+"""The type sizes, spaces, radii and font families which every part of the window shares."""
+
+from dataclasses import dataclass
+
+BASE = 14
+
+SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6 = 4, 8, 12, 16, 20, 24
+
+RADIUS_SMALL = 6
+RADIUS_FIELD = 8
+RADIUS_CODE = 10
+RADIUS_CARD = 12
+RADIUS_LARGE = 14
+
+BORDER = 1
+FOCUS = 2
+
+ICON = 18
+ICON_ROW = 16
+ICON_SMALL = 14
+
+TARGET = 28
+ROW = 34
+FIELD = 32
+
+SIDEBAR, SIDEBAR_MIN, SIDEBAR_MAX = 264, 220, 420
+HEADER = 52
+COLUMN = 760
+COMPOSER_MARGIN = 14
+SETTINGS_WIDTH, SETTINGS_HEIGHT = 1040, 732
+SETTINGS_PAGES, SETTINGS_LIST = 184, 224
+PALETTE_WIDTH = 680
+QUICK_WIDTH = 560
+
+FADE_MS = 120
+POPUP_MS = 160
+
+UI_FAMILIES = (
+    "Segoe UI",
+    "SF Pro Text",
+    "Inter",
+    "Noto Sans",
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Segoe UI Emoji",
+    "Noto Color Emoji",
+)
+MONO_FAMILIES = (
+    "Cascadia Code",
+    "SF Mono",
+    "Menlo",
+    "DejaVu Sans Mono",
+    "Consolas",
+    "Noto Sans Mono",
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "Noto Sans Mono CJK SC",
+    "Noto Sans CJK SC",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """One step of the type scale: size and line height in pixels."""
+
+    size: float
+    line: float
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScale:
+    """The type steps; `type_scale` gives them for another text setting."""
+
+    hint: Type = Type(12, 16)
+    label: Type = Type(13, 20)
+    interface: Type = Type(14, 20)
+    body: Type = Type(15, 24)
+    body_cjk: Type = Type(15, 26)
+    h3: Type = Type(17, 26)
+    h2: Type = Type(19, 28)
+    h1: Type = Type(22, 30)
+    title: Type = Type(24, 32)
+    code: Type = Type(12.5, 20)
+
+
+def type_scale(base: float = BASE) -> TypeScale:
+    """The type scale for a text setting, where 14 is the one which was drawn."""
+    drawn = TypeScale()
+    return TypeScale(**{name: _scaled(getattr(drawn, name), base / BASE) for name in TypeScale.__dataclass_fields__})
+
+
+def _scaled(step: Type, factor: float) -> Type:
+    return Type(round(step.size * factor * 2) / 2, round(step.line * factor))

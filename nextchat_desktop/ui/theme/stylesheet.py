@@ -1,0 +1,397 @@
+"""Builds the Qt style sheet of the whole program from a palette, the type scale and a directory of tinted icons."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.palette import Palette
+from nextchat_desktop.ui.theme.sizes import TypeScale
+
+# A selector and its declarations.
+Rule = tuple[str, str]
+
+_FIELDS = ("QLineEdit", "QComboBox", "QAbstractSpinBox", "QPlainTextEdit", "QTextEdit")
+
+
+def stylesheet(
+    palette: Palette,
+    icons: Path,
+    scale: TypeScale | None = None,
+    mono: Iterable[str] = sizes.MONO_FAMILIES,
+) -> str:
+    """The style sheet; `icons` must hold the files named by `needed_icons`."""
+    scale = scale or TypeScale()
+    rules = (
+        *_grounds(palette),
+        *_labels(palette, scale, tuple(mono)),
+        *_frames(palette),
+        *_fields(palette, tuple(mono)),
+        *_combo(palette, icons),
+        *_spin(palette, icons),
+        *_buttons(palette),
+        *_primary(palette),
+        *_text_buttons(palette),
+        *_tool_buttons(palette),
+        *_rows(palette),
+        *_side(palette),
+        *_views(palette),
+        *_tree(palette, icons),
+        *_painted(),
+        *_checks(palette, icons),
+        *_scroll_bars(palette),
+        *_popups(palette, scale, icons),
+        *_composer(palette),
+    )
+    return "\n".join(f"{selector} {{ {body} }}" for selector, body in rules)
+
+
+def needed_icons(palette: Palette) -> tuple[tuple[str, str], ...]:
+    """The icon names and colours the style sheet points at."""
+    plain = ("chevron-down", "chevron-up", "chevron-right")
+    faint = ("chevron-down", "chevron-up", "check")
+    return (
+        *((name, palette.text_2) for name in plain),
+        *((name, palette.text_3) for name in faint),
+        ("check", palette.on_accent),
+        ("check", palette.accent),
+    )
+
+
+def icon_file(name: str, color: str) -> str:
+    """The file name of a tinted icon; it differs by colour, so that nothing stale is ever shown."""
+    return f"{name}-{color.lstrip('#').lower()}.svg"
+
+
+def _url(icons: Path, name: str, color: str) -> str:
+    path = (icons / icon_file(name, color)).as_posix()
+    return 'url("' + path.replace('"', '\\"') + '")'
+
+
+def _families(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _box(border: str, width: int, radius: int, vertical: int, horizontal: int) -> str:
+    """Border and padding which together stay the same whatever the border's width."""
+    return (
+        f"border: {width}px solid {border}; border-radius: {radius}px;"
+        f" padding: {vertical - width}px {horizontal - width}px;"
+    )
+
+
+def _ring(p: Palette, vertical: int, horizontal: int) -> str:
+    return _box(p.accent, sizes.FOCUS, sizes.RADIUS_FIELD, vertical, horizontal)
+
+
+def _grounds(p: Palette) -> list[Rule]:
+    return [
+        ("QMainWindow, QDialog, QMessageBox", f"background: {p.background};"),
+        ("QFrame#sidebar", f"background: {p.sidebar}; border: none; border-right: 1px solid {p.line};"),
+        ("QStatusBar", f"background: {p.background}; color: {p.text_3};"),
+        ("QSplitter::handle", f"background: {p.line};"),
+        ("QSplitter::handle:horizontal", "width: 1px;"),
+        ("QSplitter::handle:vertical", "height: 1px;"),
+        ("QScrollArea", "background: transparent; border: none;"),
+        ("QProgressBar", f"background: {p.bubble}; border: none; border-radius: 3px; max-height: 6px;"),
+        ("QProgressBar::chunk", f"background: {p.accent}; border-radius: 3px;"),
+    ]
+
+
+def _labels(p: Palette, scale: TypeScale, mono: tuple[str, ...]) -> list[Rule]:
+    small = f"font-size: {scale.hint.size}px;"
+    return [
+        ("QLabel", f"background: transparent; color: {p.text};"),
+        ("QLabel:disabled", f"color: {p.text_3};"),
+        ('QLabel[role="title"]', f"font-size: {scale.title.size}px; font-weight: 600;"),
+        ('QLabel[role="heading"]', "font-weight: 600;"),
+        ('QLabel[role="label"]', f"color: {p.text_2}; font-size: {scale.label.size}px;"),
+        ('QLabel[role="group"]', f"color: {p.text_3}; font-weight: 600; {small}"),
+        ('QLabel[role="hint"]', f"color: {p.text_3}; {small}"),
+        ('QLabel[role="warn"]', f"color: {p.warn}; {small}"),
+        ('QLabel[role="ok"]', f"color: {p.ok}; {small}"),
+        ('QLabel[role="bad"]', f"color: {p.bad}; {small}"),
+        ('QLabel[role="mono"]', _mono_label(p, scale, mono)),
+        ('QLabel[role="chip"]', f"background: {p.accent_soft}; color: {p.accent}; {small} {_chip()}"),
+        ('QLabel[role="keys"]', f"color: {p.text_2}; {small} border: 1px solid {p.line}; {_chip()}"),
+    ]
+
+
+def _mono_label(p: Palette, scale: TypeScale, mono: tuple[str, ...]) -> str:
+    return (
+        f"background: {p.code}; color: {p.text_2}; border-radius: {sizes.RADIUS_FIELD}px; padding: 8px 10px;"
+        f" font-family: {_families(mono)}; font-size: {scale.code.size}px;"
+    )
+
+
+def _chip() -> str:
+    return f"border-radius: {sizes.RADIUS_SMALL}px; padding: 1px 6px;"
+
+
+def _frames(p: Palette) -> list[Rule]:
+    card = f"background: {p.raised}; border: 1px solid {p.line}; border-radius: {sizes.RADIUS_CARD}px;"
+    toast = f"background: {p.text}; border: none; border-radius: {sizes.RADIUS_CARD}px;"
+    on_toast = f"color: {p.background};"
+    return [
+        ('QFrame[role="card"]', card),
+        ('QFrame[role="line"]', f"background: {p.line}; border: none; max-height: 1px;"),
+        ('QFrame[role="toast"]', toast),
+        ('QFrame[role="toast"] QLabel', on_toast),
+        ('QFrame[role="toast"] QPushButton', f"{on_toast} font-weight: 600; {_clear(p.text)}"),
+        ('QFrame[role="toast"] QPushButton:hover', "text-decoration: underline;"),
+        ('QFrame[role="toast"] QPushButton:focus', f"border: 2px solid {p.background};"),
+    ]
+
+
+def _clear(ground: str) -> str:
+    return f"background: {ground}; border: 2px solid {ground};"
+
+
+def _fields(p: Palette, mono: tuple[str, ...]) -> list[Rule]:
+    every, text = ", ".join(_FIELDS), ", ".join(_FIELDS[3:])
+    colours = f"background: {p.raised}; color: {p.text};"
+    picked = f"selection-background-color: {p.selection}; selection-color: {p.text};"
+    focus = _states(_FIELDS, ":focus") + ", QComboBox:on"
+    return [
+        (every, f"{colours} {picked} {_box(p.edge, 1, sizes.RADIUS_FIELD, 6, 10)} min-height: 20px;"),
+        (focus, _ring(p, 6, 10)),
+        (_states(_FIELDS, ":disabled"), f"background: {p.background}; color: {p.text_3}; border-color: {p.line};"),
+        (_states(_FIELDS, '[role="bad"]'), f"border-color: {p.bad};"),
+        (_states(_FIELDS, '[role="mono"]'), f"font-family: {_families(mono)};"),
+        (text, _box(p.edge, 1, sizes.RADIUS_FIELD, 5, 7)),
+        (_states(_FIELDS[3:], ":focus"), _ring(p, 5, 7)),
+        ("QLineEdit > QToolButton", "background: transparent; border: none; min-width: 0; min-height: 0; padding: 0;"),
+    ]
+
+
+def _states(widgets: Iterable[str], state: str) -> str:
+    return ", ".join(widget + state for widget in widgets)
+
+
+def _combo(p: Palette, icons: Path) -> list[Rule]:
+    arrow = f"image: {_url(icons, 'chevron-down', p.text_2)}; width: 16px; height: 16px;"
+    off = f"image: {_url(icons, 'chevron-down', p.text_3)};"
+    popup = f"background: {p.raised}; border: 1px solid {p.edge}; border-radius: 0; padding: 4px; outline: none;"
+    picked = f"selection-background-color: {p.selected}; selection-color: {p.text};"
+    drop = "subcontrol-origin: border; subcontrol-position: center right; border: none; background: transparent;"
+    return [
+        ("QComboBox", "combobox-popup: 0; padding-right: 30px;"),
+        ("QComboBox:focus, QComboBox:on", "padding-right: 29px;"),
+        ("QComboBox::drop-down", f"{drop} width: 30px;"),
+        ("QComboBox::down-arrow", arrow),
+        ("QComboBox::down-arrow:disabled", off),
+        ("QComboBox QLineEdit", "background: transparent; border: none; padding: 0; min-height: 0;"),
+        ("QComboBox QAbstractItemView", f"{popup} {picked} color: {p.text};"),
+        ("QComboBox QAbstractItemView::item", f"min-height: 30px; padding: 0 6px; border: none; {_soft()}"),
+        ("QComboBox QAbstractItemView::item:focus", "border: none; padding: 0 6px;"),
+    ]
+
+
+def _spin(p: Palette, icons: Path) -> list[Rule]:
+    button = "subcontrol-origin: border; border: none; background: transparent; width: 26px; height: 14px;"
+    up, down = "QAbstractSpinBox::up-", "QAbstractSpinBox::down-"
+    return [
+        ("QAbstractSpinBox", "padding-right: 28px;"),
+        ("QAbstractSpinBox:focus", "padding-right: 27px;"),
+        (f"{up}button", f"{button} subcontrol-position: top right; margin: 3px 2px 0 0;"),
+        (f"{down}button", f"{button} subcontrol-position: bottom right; margin: 0 2px 3px 0;"),
+        (f"{up}button:hover, {down}button:hover", f"background: {p.hover}; border-radius: 4px;"),
+        (f"{up}arrow", _arrow(icons, "chevron-up", p.text_2)),
+        (f"{down}arrow", _arrow(icons, "chevron-down", p.text_2)),
+        (f"{up}arrow:disabled, {up}arrow:off", _arrow(icons, "chevron-up", p.text_3)),
+        (f"{down}arrow:disabled, {down}arrow:off", _arrow(icons, "chevron-down", p.text_3)),
+    ]
+
+
+def _arrow(icons: Path, name: str, color: str) -> str:
+    return f"image: {_url(icons, name, color)}; width: 12px; height: 12px;"
+
+
+def _buttons(p: Palette) -> list[Rule]:
+    base = f"background: {p.raised}; color: {p.text}; font-weight: 500; min-height: 20px;"
+    return [
+        ("QPushButton", f"{base} outline: none; {_box(p.edge, 1, sizes.RADIUS_FIELD, 6, 15)}"),
+        ("QPushButton:hover", f"background: {p.hover};"),
+        ("QPushButton:pressed, QPushButton:checked", f"background: {p.selected};"),
+        ("QPushButton:focus", _ring(p, 6, 15)),
+        ("QPushButton:disabled", f"background: {p.background}; color: {p.text_3}; border-color: {p.line};"),
+        ("QPushButton::menu-indicator", "image: none; width: 0;"),
+    ]
+
+
+def _primary(p: Palette) -> list[Rule]:
+    name = 'QPushButton[role="primary"]'
+    return [
+        (name, f"background: {p.accent}; color: {p.on_accent}; {_box(p.accent, 1, sizes.RADIUS_FIELD, 6, 15)}"),
+        (f"{name}:hover", f"background: {p.accent_hover}; border-color: {p.accent_hover};"),
+        (f"{name}:pressed", f"background: {p.accent_hover}; border-color: {p.accent_hover};"),
+        (f"{name}:focus", f"background: {p.accent_soft}; color: {p.accent}; {_ring(p, 6, 15)}"),
+        (f"{name}:disabled", f"background: {p.selected}; color: {p.text_3}; border-color: {p.selected};"),
+    ]
+
+
+def _text_buttons(p: Palette) -> list[Rule]:
+    rules: list[Rule] = []
+    for role, color, ground in (("danger", p.bad, p.bad_soft), ("link", p.accent, p.accent_soft)):
+        name = f'QPushButton[role="{role}"]'
+        clear = f"background: transparent; border: 2px solid transparent; border-radius: {sizes.RADIUS_FIELD}px;"
+        rules += [
+            (name, f"{clear} color: {color}; padding: 4px 7px;"),
+            (f"{name}:hover", f"background: {ground};"),
+            (f"{name}:pressed", f"background: {p.selected};"),
+            (f"{name}:focus", f"border: 2px solid {p.accent};"),
+            (f"{name}:disabled", f"background: transparent; color: {p.text_3};"),
+        ]
+    return rules
+
+
+def _tool_buttons(p: Palette) -> list[Rule]:
+    side = sizes.TARGET - 4
+    clear = f"background: transparent; border: 2px solid transparent; border-radius: {sizes.RADIUS_SMALL}px;"
+    rules: list[Rule] = []
+    for name in ("QToolButton", 'QPushButton[role="quiet"]'):
+        rules += [
+            (name, f"{clear} color: {p.text_2}; min-width: {side}px; min-height: {side}px; padding: 0; outline: none;"),
+            (f"{name}:hover", f"background: {p.hover};"),
+            (f"{name}:pressed, {name}:checked, {name}:open", f"background: {p.selected};"),
+            (f"{name}:focus", f"border: 2px solid {p.accent};"),
+            (f"{name}:disabled", f"background: transparent; color: {p.text_3};"),
+        ]
+    return [*rules, ("QToolButton::menu-indicator", "image: none;"), *_send(p)]
+
+
+def _send(p: Palette) -> list[Rule]:
+    name = 'QToolButton[role="primary"]'
+    round_off = f"border-radius: {sizes.RADIUS_FIELD}px;"
+    return [
+        (name, f"background: {p.accent}; color: {p.on_accent}; {round_off} min-width: 28px; min-height: 28px;"),
+        (f"{name}:hover, {name}:pressed", f"background: {p.accent_hover};"),
+        (f"{name}:focus", f"border: 2px solid {p.text};"),
+        (f"{name}:disabled", f"background: {p.selected}; color: {p.text_3};"),
+    ]
+
+
+def _rows(p: Palette) -> list[Rule]:
+    rules: list[Rule] = []
+    clear = f"background: transparent; border: 2px solid transparent; border-radius: {sizes.RADIUS_FIELD}px;"
+    for name in ('QPushButton[role="row"]', 'QToolButton[role="row"]'):
+        rules += [
+            (name, f"{clear} color: {p.text}; text-align: left; min-height: {sizes.ROW - 4}px; padding: 0 6px;"),
+            (f"{name}:hover", f"background: {p.hover};"),
+            (f"{name}:pressed, {name}:checked", f"background: {p.selected};"),
+            (f"{name}:focus", f"border: 2px solid {p.accent};"),
+            (f"{name}:disabled", f"background: transparent; color: {p.text_3};"),
+        ]
+    return rules
+
+
+def _side(p: Palette) -> list[Rule]:
+    name = 'QPushButton[role="soft"]'
+    return [
+        (name, f"{_box(p.line, 1, sizes.RADIUS_FIELD, 6, 11)} text-align: left;"),
+        (f"{name}:focus", _ring(p, 6, 11)),
+    ]
+
+
+def _soft() -> str:
+    return f"border-radius: {sizes.RADIUS_FIELD}px;"
+
+
+def _views(p: Palette) -> list[Rule]:
+    rules: list[Rule] = []
+    for name in ("QListView", "QTreeView"):
+        # The weight is the usual one; naming it makes Qt lay the rows out again once their height is known.
+        ground = f"background: transparent; color: {p.text}; border: none; outline: none; font-weight: 400;"
+        item = f"min-height: {sizes.ROW}px; padding: 0 8px; border: none; color: {p.text}; {_soft()}"
+        rules += [
+            (name, ground),
+            (f"{name}::item", item),
+            (f"{name}::item:hover", f"background: {p.hover};"),
+            (f"{name}::item:selected", f"background: {p.selected}; color: {p.text};"),
+            (f"{name}::item:focus", f"border: 2px solid {p.accent}; padding: 0 6px;"),
+            (f"{name}::item:disabled", f"color: {p.text_3};"),
+        ]
+    return rules
+
+
+def _tree(p: Palette, icons: Path) -> list[Rule]:
+    branch = "QTreeView::branch"
+    return [
+        ("QTreeView", "show-decoration-selected: 0;"),
+        ("QTreeView::item", "border-radius: 0;"),
+        (branch, "background: transparent; border-image: none; image: none;"),
+        (f"{branch}:has-children:closed", f"image: {_url(icons, 'chevron-right', p.text_2)};"),
+        (f"{branch}:has-children:open", f"image: {_url(icons, 'chevron-down', p.text_2)};"),
+        ("QHeaderView", f"background: {p.background};"),
+        ("QHeaderView::section", f"background: {p.background}; color: {p.text_2}; border: none; padding: 6px 8px;"),
+    ]
+
+
+def _painted() -> list[Rule]:
+    """Views whose delegate paints the whole row: the style adds no ground, ring or space of its own."""
+    names = [f'{view}[role="painted"]::item' for view in ("QListView", "QTreeView")]
+    states = [name + state for name in names for state in ("", ":hover", ":selected", ":focus")]
+    return [(", ".join(states), "background: transparent; border: none; padding: 0; min-height: 0;")]
+
+
+def _checks(p: Palette, icons: Path) -> list[Rule]:
+    box = f"width: 16px; height: 16px; background: {p.raised}; border: 1px solid {p.edge};"
+    both = ("QCheckBox::indicator", "QRadioButton::indicator")
+    tick = f"image: {_url(icons, 'check', p.on_accent)};"
+    dot = f"background: {p.raised}; border: 5px solid {p.accent}; width: 8px; height: 8px;"
+    return [
+        ("QCheckBox, QRadioButton", f"background: transparent; color: {p.text}; spacing: 8px; min-height: 28px;"),
+        ("QCheckBox:disabled, QRadioButton:disabled", f"color: {p.text_3};"),
+        (", ".join(both), box),
+        (both[0], "border-radius: 4px;"),
+        (both[1], "border-radius: 9px;"),
+        (_states(both, ":hover"), f"background: {p.hover};"),
+        (f"{both[0]}:checked", f"background: {p.accent}; border-color: {p.accent}; {tick}"),
+        (f"{both[1]}:checked", dot),
+        ("QCheckBox::indicator:focus", f"width: 14px; height: 14px; border: 2px solid {p.accent};"),
+        ("QCheckBox::indicator:checked:focus", f"border: 2px solid {p.text}; background: {p.accent};"),
+        ("QRadioButton::indicator:focus:!checked", f"width: 14px; height: 14px; border: 2px solid {p.accent};"),
+        (_states(both, ":disabled"), f"background: {p.background}; border-color: {p.line};"),
+        (f"{both[0]}:checked:disabled", f"image: {_url(icons, 'check', p.text_3)};"),
+    ]
+
+
+def _scroll_bars(p: Palette) -> list[Rule]:
+    bar = "QScrollBar"
+    gone = "background: none; border: none; width: 0; height: 0;"
+    return [
+        (bar, "background: transparent; border: none; margin: 0;"),
+        (f"{bar}:vertical", "width: 8px;"),
+        (f"{bar}:horizontal", "height: 8px;"),
+        (f"{bar}::handle", f"background: {p.edge}; border-radius: 2px; margin: 2px;"),
+        (f"{bar}::handle:vertical", "min-height: 32px;"),
+        (f"{bar}::handle:horizontal", "min-width: 32px;"),
+        (f"{bar}::handle:hover, {bar}::handle:pressed", f"background: {p.text_3};"),
+        (f"{bar}::add-line, {bar}::sub-line", gone),
+        (f"{bar}::add-page, {bar}::sub-page", "background: none;"),
+        ("QAbstractScrollArea::corner", "background: transparent; border: none;"),
+    ]
+
+
+def _popups(p: Palette, scale: TypeScale, icons: Path) -> list[Rule]:
+    ground = f"background: {p.raised}; color: {p.text};"
+    return [
+        ("QToolTip", f"{ground} border: 1px solid {p.edge}; padding: 4px 6px; font-size: {scale.hint.size}px;"),
+        ("QMenu", f"{ground} border: 1px solid {p.edge}; padding: 4px;"),
+        ("QMenu::item", f"background: transparent; padding: 6px 24px 6px 10px; border-radius: {sizes.RADIUS_SMALL}px;"),
+        ("QMenu::item:selected", f"background: {p.selected};"),
+        ("QMenu::item:disabled", f"color: {p.text_3}; background: transparent;"),
+        ("QMenu::separator", f"height: 1px; background: {p.line}; margin: 4px 6px;"),
+        ("QMenu::icon", "padding-left: 8px;"),
+        ("QMenu::indicator", "width: 16px; height: 16px; padding-left: 6px;"),
+        ("QMenu::indicator:checked", f"image: {_url(icons, 'check', p.accent)};"),
+    ]
+
+
+def _composer(p: Palette) -> list[Rule]:
+    frame = "QFrame#composerFrame"
+    inner = "background: transparent; border: none; padding: 0; border-radius: 0;"
+    return [
+        (frame, f"background: {p.raised}; {_box(p.edge, 1, sizes.RADIUS_LARGE, 2, 2)}"),
+        (f'{frame}[focused="true"]', _box(p.accent, sizes.FOCUS, sizes.RADIUS_LARGE, 2, 2)),
+        (f"{frame} QPlainTextEdit, {frame} QPlainTextEdit:focus", inner),
+    ]

@@ -1,0 +1,111 @@
+"""Shows a failure where it happened: what, what it means, what can be done. It knows neither failures nor remedies."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from .entries import Action, Card, TranscriptWords
+
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+class FailureCard(QFrame):
+    """Colours and sizes come from the style sheet of the view it lies in."""
+
+    action_requested = Signal(str)
+    details_toggled = Signal()
+
+    def __init__(self, words: TranscriptWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._shown: Card | None = None
+        self._open = False
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(14, 11, 14, 11)
+        self._box.setSpacing(4)
+        self.setObjectName("failureCard")
+
+    def show_card(self, card: Card, details_open: bool) -> None:
+        if card != self._shown:
+            self._shown = card
+            self._build(card)
+        self._open = details_open
+        self._dress_details()
+
+    def height_for(self, width: int) -> int:
+        """The height it needs, measured in its final fonts even while it is not shown."""
+        self.ensurePolished()
+        for child in self.findChildren(QWidget):
+            child.ensurePolished()
+        for layout in self.findChildren(QLayout):
+            layout.invalidate()
+        self._box.invalidate()
+        return max(self._box.totalHeightForWidth(width), self._box.totalMinimumSize().height())
+
+    def _build(self, card: Card) -> None:
+        self._clear()
+        self.setProperty("tone", card.tone)
+        self.setAccessibleName(card.title)
+        self.setAccessibleDescription(card.meaning)
+        self._title = self._label(card.title, "cardTitle")
+        self._meaning = self._label(card.meaning, "cardMeaning")
+        self._meaning.setVisible(bool(card.meaning))
+        self._box.addWidget(self._buttons(card))
+        self._details = self._label(card.details, "cardDetails")
+
+    def _clear(self) -> None:
+        while (item := self._box.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+
+    def _label(self, text: str, name: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(_SELECTABLE)
+        self._box.addWidget(label)
+        return label
+
+    def _buttons(self, card: Card) -> QWidget:
+        line = QWidget(self)
+        box = QHBoxLayout(line)
+        box.setContentsMargins(0, 4, 0, 0)
+        box.setSpacing(8)
+        for number, action in enumerate(card.actions):
+            box.addWidget(self._button(action, "primary" if number == 0 else "link", line))
+        box.addStretch(1)
+        self._fold = QToolButton(line)
+        self._fold.setObjectName("detailsFold")
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold.clicked.connect(self._on_fold)
+        self._fold.setVisible(bool(card.details))
+        box.addWidget(self._fold)
+        line.setVisible(bool(card.actions or card.details))
+        return line
+
+    def _button(self, action: Action, role: str, parent: QWidget) -> QPushButton:
+        button = QPushButton(action.label, parent)
+        button.setObjectName(f"action-{action.id}")
+        button.setAccessibleName(action.label)
+        button.setProperty("role", role)
+        button.setProperty("action", action.id)
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(self._on_action)
+        return button
+
+    def _dress_details(self) -> None:
+        label = self._words.hide_details if self._open else self._words.details
+        self._fold.setText(label)
+        self._fold.setAccessibleName(label)
+        self._fold.setArrowType(Qt.ArrowType.DownArrow if self._open else Qt.ArrowType.RightArrow)
+        self._details.setVisible(self._open and self._shown is not None and bool(self._shown.details))
+
+    def _on_fold(self) -> None:
+        self.details_toggled.emit()
+
+    def _on_action(self) -> None:
+        self.action_requested.emit(str(self.sender().property("action")))

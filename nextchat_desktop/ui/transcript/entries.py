@@ -1,0 +1,55 @@
+"""What the transcript is given to show: frozen values. They know neither conversations nor how they are drawn."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["bad", "warn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the reader can ask for; `label` is what the button says."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A failure: what happened, what it means, and what can be done; the first action is the main one."""
+
+    title: str
+    meaning: str
+    actions: tuple[Action, ...] = ()
+    details: str = ""
+    tone: Tone = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One turn. `role` is 'user', 'assistant' or 'notice' (a line between turns)."""
+
+    id: str
+    role: str
+    text: str
+    reasoning: str = ""
+    reasoning_label: str = ""
+    """For the folded chip; shown as soon as it is not empty."""
+    caption: str = ""
+    """The quiet words beside the actions: 'Azure-gpt-4-turbo · 14:32 · 6.2 s'."""
+    accessible_name: str = ""
+    streaming: bool = False
+    card: Card | None = None
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptWords:
+    """Every word of the transcript's own that a person reads."""
+
+    copy_code: str
+    copied: str
+    details: str
+    hide_details: str
+    latest: str
+    show_reasoning: str

@@ -1,0 +1,349 @@
+"""The transcript: shows turns of Markdown and lets them be read, selected and copied; it knows no conversation."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolButton, QToolTip, QWidget
+
+from nextchat_desktop.ui.theme.palette import Palette
+
+from . import measures
+from .canvas import Canvas
+from .copying import copied
+from .entries import Entry, TranscriptWords
+from .following import Following
+from .furniture import Furniture, Place
+from .look import Look
+from .painting import TurnPainter
+from .piece_style import piece_style
+from .pointer import Pointer
+
+FRAME_MS = 33
+_LINE_STEP = 48
+_ROUNDS = 8
+"""Heights may change what is visible, which may change heights; it settles long before this many rounds."""
+
+
+class Transcript(QAbstractScrollArea):
+    """Whatever happens, the text under the reader's eye moves only when the reader moves it."""
+
+    link_activated = Signal(str)
+    action_requested = Signal(str, str)
+    """The action's id and the entry's."""
+
+    def __init__(self, palette: Palette, words: TranscriptWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._following = Following()
+        self._furniture = Furniture(self.viewport(), words)
+        self._canvas = Canvas(Look(palette), self._furniture.card_height)
+        self._pointer = Pointer(self._canvas, self)
+        self._placing = False
+        self._latest = self._latest_button(words.latest)
+        self._frame_timer = QTimer(self, singleShot=True)
+        self._since_frame = QElapsedTimer()
+        self._connect()
+        self.setObjectName("transcript")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setFocusProxy(self)
+        self._dress(Look(palette))
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Opens a conversation at its end."""
+        self._frame_timer.stop()
+        self._furniture.clear()
+        self._pointer.clear()
+        self._canvas.show(entries)
+        self._following.resume()
+        self._settle()
+
+    def put(self, entry: Entry) -> None:
+        """Adds an entry, or changes the one with its id; it is drawn with the next frame."""
+        self._canvas.put(entry)
+        if not self._frame_timer.isActive():
+            passed = self._since_frame.elapsed() if self._since_frame.isValid() else FRAME_MS
+            self._frame_timer.start(max(0, FRAME_MS - passed))
+
+    def remove(self, id_: str) -> None:
+        anchor = self._anchor()
+        self._pointer.clear()
+        self._furniture.drop(id_)
+        self._canvas.remove(id_)
+        self._settle(anchor)
+
+    def set_palette(self, palette: Palette) -> None:
+        self._dress(Look(palette, self._canvas.look.size))
+
+    def set_text_size(self, px: int) -> None:
+        self._dress(Look(self._canvas.look.palette, px))
+
+    def plain_text(self) -> str:
+        """The Markdown of everything, arrived or drawn."""
+        return "\n\n".join(turn.entry.text for turn in self._canvas.turns if turn.entry.text)
+
+    def select_all(self) -> None:
+        self._pointer.select_all()
+
+    def copy(self) -> None:
+        selection = self._pointer.selection
+        if selection is not None and not selection.is_empty:
+            QGuiApplication.clipboard().setMimeData(copied(self._canvas, selection))
+            self._settle()
+
+    def follow(self) -> None:
+        """Goes to the end and stays there."""
+        self._following.resume()
+        self._settle()
+
+    def _connect(self) -> None:
+        self._frame_timer.timeout.connect(self._on_frame)
+        self._furniture.action_requested.connect(self.action_requested)
+        self._furniture.reasoning_toggled.connect(self._on_reasoning)
+        self._furniture.details_toggled.connect(self._on_details)
+        self._furniture.moved.connect(self.viewport().update)
+        self._pointer.changed.connect(self.viewport().update)
+        self._pointer.link_activated.connect(self.link_activated)
+
+    def _latest_button(self, label: str) -> QToolButton:
+        button = QToolButton(self.viewport())
+        button.setObjectName("latest")
+        button.setText(label)
+        button.setAccessibleName(label)
+        button.setArrowType(Qt.ArrowType.DownArrow)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(self.follow)
+        button.hide()
+        return button
+
+    def _dress(self, look: Look) -> None:
+        place = self._place()
+        self._canvas.dress(look)
+        self.viewport().setStyleSheet(piece_style(look))
+        self._return_to(place)
+
+    def _on_frame(self) -> None:
+        self._since_frame.start()
+        self._settle()
+
+    def _on_reasoning(self, id_: str) -> None:
+        turn = self._canvas.turn(id_)
+        if turn is not None:
+            self._unfold(turn.toggle_reasoning)
+
+    def _on_details(self, id_: str) -> None:
+        turn = self._canvas.turn(id_)
+        if turn is not None:
+            self._unfold(turn.toggle_details)
+
+    def _unfold(self, toggle: Callable[[], None]) -> None:
+        """What unfolds grows downwards, even at the end: the reader has just clicked there."""
+        anchor = self._anchor()
+        self._pointer.clear()
+        toggle()
+        self._following.pulled_up(self.verticalScrollBar().maximum())
+        self._settle(anchor)
+        self._following.moved(self._y(), self.verticalScrollBar().maximum())
+        self._arrange()
+
+    # Layout
+
+    def _y(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def _anchor(self) -> tuple[int, int]:
+        """A turn, and how far below its top the view begins."""
+        if not self._canvas.turns:
+            return 0, 0
+        index = self._canvas.anchor(self._y(), self.viewport().height())
+        return index, self._y() - self._canvas.top(index)
+
+    def _settle(self, anchor: tuple[int, int] | None = None) -> None:
+        """Lays out what is visible and holds the anchor, or the end, where it is."""
+        index, below = anchor if anchor is not None else self._anchor()
+        index = max(0, min(index, len(self._canvas.turns) - 1))
+        self._canvas.width = measures.column_width(self.viewport().width())
+        for _ in range(_ROUNDS):
+            self._set_range()
+            bar = self.verticalScrollBar()
+            self._go(bar.maximum() if self._following.attached else self._canvas.top(index) + below)
+            if not self._canvas.turns or not self._lay_out_visible():
+                break
+        self._arrange()
+        self._describe()
+        self.viewport().update()
+
+    def _lay_out_visible(self) -> bool:
+        return self._canvas.ensure_between(self._y(), self._y() + self.viewport().height())
+
+    def _set_range(self) -> None:
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        self._placing = True
+        bar.setPageStep(height)
+        bar.setSingleStep(_LINE_STEP)
+        bar.setRange(0, max(0, self._canvas.total - height))
+        self._placing = False
+
+    def _go(self, y: int) -> None:
+        self._placing = True
+        self.verticalScrollBar().setValue(y)
+        self._placing = False
+
+    def _place(self) -> tuple[int, float]:
+        """A turn, and which part of it lies above the view: this survives another width or text size."""
+        if not self._canvas.turns:
+            return 0, 0.0
+        index = self._canvas.at(self._y())
+        top, bottom = self._canvas.top(index), self._canvas.top(index + 1)
+        return index, (self._y() - top) / max(1, bottom - top)
+
+    def _return_to(self, place: tuple[int, float]) -> None:
+        self._canvas.width = measures.column_width(self.viewport().width())
+        index, part = place
+        if index < len(self._canvas.turns):
+            self._canvas.ensure(index)
+            height = self._canvas.top(index + 1) - self._canvas.top(index)
+            self._settle((index, round(part * height)))
+        else:
+            self._settle()
+
+    def _arrange(self) -> None:
+        y, height = self._y(), self.viewport().height()
+        left = measures.column_left(self.viewport().width())
+        turns = self._canvas.visible(y, y + height)
+        self._furniture.arrange(
+            Place(self._canvas.turns[index], QPoint(left, self._canvas.top(index) - y)) for index in turns
+        )
+        self._latest.setVisible(not self._following.attached)
+        self._latest.adjustSize()
+        size = self._latest.size()
+        self._latest.move((self.viewport().width() - size.width()) // 2, height - size.height() - 12)
+        self._latest.raise_()
+
+    def _describe(self) -> None:
+        """Gives screen readers the turns in view, once they are whole."""
+        y = self._y()
+        turns = [self._canvas.turns[index] for index in self._canvas.visible(y, y + self.viewport().height())]
+        if any(turn.entry.streaming for turn in turns):
+            return
+        spoken = "\n\n".join(f"{turn.entry.accessible_name}\n{turn.entry.text}".strip() for turn in turns)
+        if spoken != self.accessibleDescription():
+            self.setAccessibleDescription(spoken)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if not self._placing:
+            self._following.moved(self._y(), self.verticalScrollBar().maximum())
+            self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._return_to(self._place())
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self._canvas.look.color("background"))
+        y, height = self._y(), self.viewport().height()
+        left = measures.column_left(self.viewport().width())
+        turns = TurnPainter(painter, self._canvas.look, self._pointer.selection)
+        for index in self._canvas.visible(y, y + height):
+            top = self._canvas.top(index) - y
+            painter.save()
+            painter.translate(left, top)
+            turns.paint(self._canvas.turns[index], index, QRectF(-left, -top, self.viewport().width(), height))
+            painter.restore()
+        painter.end()
+
+    # Mouse and keys
+
+    def _point(self, event: QMouseEvent) -> QPointF:
+        return self._to_canvas(event.position())
+
+    def _to_canvas(self, point: QPointF) -> QPointF:
+        return point + QPointF(-measures.column_left(self.viewport().width()), self._y())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._pointer.press(self._point(event), extend)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pointer.is_dragging:
+            self._scroll_towards(event.position().y())
+            self._pointer.drag(self._point(event))
+        else:
+            self._show_cursor(self._point(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pointer.release(self._point(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pointer.select_word(self._point(event))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        delta = event.angleDelta()
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        sideways = delta.x() or (delta.y() if shifted else 0)
+        if abs(sideways) > abs(delta.y()) or (shifted and sideways):
+            self._shift(event.position(), sideways)
+            event.accept()
+            return
+        if delta.y() > 0:
+            self._following.pulled_up(self.verticalScrollBar().maximum())
+        super().wheelEvent(event)
+
+    def _shift(self, point: QPointF, delta: int) -> None:
+        found = self._canvas.item_at(self._to_canvas(point))
+        if found is not None and found[0].overflow:
+            item = found[0]
+            item.shift = max(0, min(item.overflow, item.shift - delta // 2))
+            self._arrange()
+            self.viewport().update()
+
+    def _scroll_towards(self, y: float) -> None:
+        """A drag beyond an edge takes the view along."""
+        beyond = min(0.0, y) + max(0.0, y - self.viewport().height())
+        if beyond:
+            self.verticalScrollBar().setValue(self._y() + int(beyond))
+
+    def _show_cursor(self, point: QPointF) -> None:
+        shape = Qt.CursorShape.ArrowCursor
+        if self._pointer.link_at(point):
+            shape = Qt.CursorShape.PointingHandCursor
+        elif self._pointer.is_text(point):
+            shape = Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            link = self._pointer.link_at(self._to_canvas(QPointF(event.pos())))
+            QToolTip.showText(event.globalPos(), link, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
+        elif event.key() == Qt.Key.Key_End:
+            self.follow()
+        elif event.key() == Qt.Key.Key_Home:
+            bar.setValue(0)
+        else:
+            super().keyPressEvent(event)

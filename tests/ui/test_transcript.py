@@ -1,0 +1,280 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from nextchat_desktop.ui.theme.palette import DARK, LIGHT
+from nextchat_desktop.ui.transcript.entries import Action, Card, Entry, TranscriptWords
+from nextchat_desktop.ui.transcript.view import Transcript
+
+WORDS = TranscriptWords("Copy", "Copied", "Details", "Hide details", "Latest", "Show the thought")
+CARD = Card("Refused", "The key is wrong.", (Action("key", "Check the key"), Action("again", "Again")), "401 x-1")
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> Iterator[Transcript]:
+    transcript = Transcript(LIGHT, WORDS)
+    qtbot.addWidget(transcript)
+    transcript.resize(900, 600)
+    transcript.show()
+    qtbot.waitExposed(transcript)
+    yield transcript
+    transcript.close()
+
+
+def answer(text: str, id_: str = "a", streaming: bool = False, **more: object) -> Entry:
+    return Entry(id_, "assistant", text, streaming=streaming, **more)  # type: ignore[arg-type]
+
+
+def many(count: int) -> list[Entry]:
+    return [Entry(str(i), "user" if i % 2 else "assistant", f"**turn** {i}\n\n- one\n- two") for i in range(count)]
+
+
+def named(view: QWidget, name: str, kind: type[QWidget] = QToolButton) -> list[QWidget]:
+    return [widget for widget in view.findChildren(kind, name) if widget.isVisible()]
+
+
+def click(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def is_drawn(view: Transcript) -> bool:
+    """Whether anything dark stands on the ground."""
+    image = view.viewport().grab().toImage()
+    ground = QColor(LIGHT.background)
+    return any(
+        abs(image.pixelColor(x, y).lightness() - ground.lightness()) > 100
+        for y in range(0, min(120, image.height()), 2)
+        for x in range(60, min(400, image.width()))
+    )
+
+
+def value(view: Transcript) -> int:
+    return view.verticalScrollBar().value()
+
+
+def maximum(view: Transcript) -> int:
+    return view.verticalScrollBar().maximum()
+
+
+def test_a_streamed_text_shows(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([])
+    assert not is_drawn(view)
+    view.put(answer("Hello", streaming=True))
+    qtbot.waitUntil(lambda: is_drawn(view))
+
+
+def test_two_thousand_pieces_arrive_complete(view: Transcript, qtbot: QtBot) -> None:
+    line = "Some *words* 中文 and `code`.\n\n```python\nx = 1\n\n\n```\n\n"
+    source = (line * 40)[:2000]
+    view.show_entries([Entry("q", "user", "Why?")])
+    for length in range(1, len(source) + 1):
+        view.put(answer(source[:length], streaming=True))
+        if length % 200 == 0:
+            qtbot.wait(1)
+    view.put(answer(source))
+    assert view.plain_text() == "Why?\n\n" + source
+    qtbot.waitUntil(lambda: view.accessibleDescription().endswith(source))
+    copy_all(view, qtbot)
+    assert QGuiApplication.clipboard().text() == "Why?\n\n" + source
+
+
+def test_streamed_blocks_are_those_of_the_whole(view: Transcript, qtbot: QtBot) -> None:
+    source = "# Head\n\ntext\n\n```js\nlet a\n\nlet b\n```\n\n| a |\n|---|\n| 1 |\n\n> said\n"
+    for length in range(1, len(source) + 1, 3):
+        view.put(answer(source[:length], streaming=True))
+        view._on_frame()
+    view.put(answer(source))
+    view._on_frame()
+    turn = view._canvas.turns[0]
+    assert tuple(item.block for item in turn.items) == turn.blocks()
+    documents = [item.document.toPlainText() for item in turn.items if item.document is not None]
+    assert documents[2] == "let a\n\nlet b"
+
+
+def test_a_conversation_opens_at_its_end(view: Transcript) -> None:
+    view.show_entries(many(50))
+    assert value(view) == maximum(view) > 0
+
+
+def test_the_end_is_followed_until_the_reader_moves(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries(many(50))
+    text = "words " * 200
+    view.put(answer(text, streaming=True))
+    qtbot.waitUntil(lambda: view._canvas.turns[-1].height > 200)
+    assert value(view) == maximum(view)
+
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    before, end = value(view), maximum(view)
+    assert before < end
+    view.put(answer(text * 3, streaming=True))
+    qtbot.waitUntil(lambda: maximum(view) > end)
+    assert value(view) == before
+
+
+def test_text_that_arrives_out_of_sight_moves_nothing(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries(many(50))
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    view.put(answer("words " * 1000, streaming=True))
+    view._on_frame()
+    assert value(view) == 0
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view._canvas.turns[-1].height > 1000
+    assert value(view) == maximum(view)
+
+
+def test_the_end_key_and_the_button_resume(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries(many(50))
+    assert named(view, "latest") == []
+    for resume in (lambda: qtbot.keyClick(view, Qt.Key.Key_End), lambda: click(qtbot, named(view, "latest")[0])):
+        qtbot.keyClick(view, Qt.Key.Key_Home)
+        assert value(view) == 0
+        assert len(named(view, "latest")) == 1
+        resume()
+        assert value(view) == maximum(view)
+        assert named(view, "latest") == []
+
+
+def test_going_up_through_unmeasured_turns_never_jumps(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries(many(200))
+    canvas = view._canvas
+    for _ in range(40):
+        index = canvas.anchor(value(view), 600)
+        place = canvas.top(index) - value(view)
+        qtbot.keyClick(view, Qt.Key.Key_Up)
+        assert canvas.top(index) - value(view) == place + 48
+
+
+def test_a_link_says_where_it_goes_and_is_followed(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([answer("[words words](https://x.org/a)")])
+    (item,) = view._canvas.turns[0].items
+    place = item.text_rect.topLeft() + QPointF(20, view._canvas.top(0) + 10)
+    point = (place - view._to_canvas(QPointF(0, 0))).toPoint()
+    qtbot.mouseMove(view.viewport(), point)
+    with qtbot.waitSignal(view.link_activated) as followed:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert followed.args == ["https://x.org/a"]
+    assert view._pointer.link_at(place) == "https://x.org/a"
+
+
+def test_code_is_copied_exactly(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([answer("```py\nif a:\n\tb = '<&>'  \n\n\n```")])
+    (button,) = named(view, "copyCode")
+    click(qtbot, button)
+    assert QGuiApplication.clipboard().text() == "if a:\n\tb = '<&>'  \n\n"
+    assert button.accessibleName() == "Copied"
+
+
+def test_a_card_asks_for_its_actions(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([answer("", card=CARD)])
+    (button,) = named(view, "action-key", QPushButton)
+    with qtbot.waitSignal(view.action_requested) as asked:
+        click(qtbot, button)
+    assert asked.args == ["key", "a"]
+
+
+def test_details_of_a_card_unfold(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([answer("", card=CARD)])
+    height = view._canvas.turns[0].height
+    click(qtbot, named(view, "detailsFold")[0])
+    (label,) = named(view, "cardDetails", QLabel)
+    assert isinstance(label, QLabel)
+    assert label.text() == "401 x-1"
+    assert view._canvas.turns[0].height > height
+
+
+def test_a_card_goes_when_the_entry_has_none(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([answer("", card=CARD)])
+    view.put(answer("Better.", streaming=True))
+    qtbot.waitUntil(lambda: named(view, "failureCard", QWidget) == [])
+
+
+def test_actions_under_an_answer(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([answer("Hi", actions=(Action("copy", "Copy it"),), caption="model · 14:32")])
+    with qtbot.waitSignal(view.action_requested) as asked:
+        click(qtbot, named(view, "action-copy")[0])
+    assert asked.args == ["copy", "a"]
+    (caption,) = named(view, "caption", QLabel)
+    assert isinstance(caption, QLabel)
+    assert caption.text() == "model · 14:32"
+
+
+def test_the_thought_unfolds(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([answer("Hi", reasoning="I *wonder*.", reasoning_label="Thought for 4 s")])
+    (chip,) = named(view, "reasoningChip")
+    assert len(view._canvas.turns[0].items) == 1
+    click(qtbot, chip)
+    assert [item.muted for item in view._canvas.turns[0].items] == [True, False]
+
+
+def test_another_palette_repaints(view: Transcript) -> None:
+    view.show_entries([answer("Hi")])
+    view.set_palette(DARK)
+    assert view.viewport().grab().toImage().pixelColor(2, 2) == QColor(DARK.background)
+
+
+def test_a_larger_text_needs_more_room(view: Transcript) -> None:
+    view.show_entries([answer("words " * 300)])
+    height = view._canvas.turns[0].height
+    view.set_text_size(30)
+    assert view._canvas.turns[0].height > height * 2
+
+
+def test_removing_an_entry(view: Transcript) -> None:
+    view.show_entries([answer("one", "1"), answer("two", "2", card=CARD), answer("three", "3")])
+    view.remove("2")
+    view.remove("nothing")
+    assert view.plain_text() == "one\n\nthree"
+    assert named(view, "action-key", QPushButton) == []
+
+
+def test_three_thousand_entries_open(view: Transcript) -> None:
+    view.show_entries(many(3000))
+    assert value(view) == maximum(view)
+    assert sum(1 for turn in view._canvas.turns if turn.items) < 60
+
+
+def test_whole_turns_are_copied_as_markdown_and_html(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries(many(4))
+    copy_all(view, qtbot)
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.text() == view.plain_text()
+    assert "<strong>turn</strong> 3" in mime.html()
+
+
+def test_dragging_selects_across_turns(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([answer("first *one*", "1"), answer("**middle**", "2"), answer("last *one*", "3")])
+    drag(view, qtbot, at(view, 0, 40), at(view, 2, 30))
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    first, middle, last = QGuiApplication.clipboard().text().split("\n\n")
+    assert "first one".endswith(first)
+    assert middle == "**middle**"
+    assert "last one".startswith(last)
+
+
+def test_the_mouse_wheel_lets_go_of_the_end(view: Transcript) -> None:
+    view.show_entries(many(50))
+    view.verticalScrollBar().setValue(maximum(view) - 100)
+    assert not view._following.attached
+    view.verticalScrollBar().setValue(maximum(view))
+    assert view._following.attached
+
+
+def at(view: Transcript, turn: int, across: int) -> QPoint:
+    item = view._canvas.turns[turn].items[0]
+    place = item.text_rect.topLeft() + QPointF(across, view._canvas.top(turn) + 10)
+    return (place - view._to_canvas(QPointF(0, 0))).toPoint()
+
+
+def drag(view: Transcript, qtbot: QtBot, start: QPoint, end: QPoint) -> None:
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(view.viewport(), pos=end)
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=end)
+
+
+def copy_all(view: Transcript, qtbot: QtBot) -> None:
+    qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
