@@ -1,0 +1,111 @@
+"""The window on top of the composition: makes the ui, follows the settings, runs Qt."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from nextchat_desktop.compose import Program, now
+from nextchat_desktop.resources import resource
+from nextchat_desktop.settings.option import Option
+from nextchat_desktop.settings.schema import LANGUAGE, SEND_KEY, TEXT_SIZE, THEME
+from nextchat_desktop.storage.database import NewerDatabase
+from nextchat_desktop.storage.paths import paths
+from nextchat_desktop.ui.bridge import Bridge
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.main_window import MainWindow
+from nextchat_desktop.ui.theme.theme import Mode, Theme
+from nextchat_desktop.words.catalogue import Words, language_of
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+
+class Application:
+    """The whole program in a process that has a QApplication. `close()` leaves no thread behind.
+
+    Raises NewerDatabase or sqlite3.Error when the conversations cannot be opened.
+    """
+
+    def __init__(
+        self,
+        home: Path | None = None,
+        environ: Mapping[str, str] | None = None,
+        keyring: "KeyringBackend | None" = None,
+    ) -> None:
+        self._bridge = Bridge()
+        self.program = Program(self._bridge.wake, os.environ if environ is None else environ, home, keyring)
+        self._bridge.connect_to(self.program.mailbox.drain)
+        self.theme = Theme(resource("icons"), self.program.paths.cache / "icons")
+        self._closed = False
+        self._dress()
+        self.window = MainWindow(_desk(self.program), self.theme, str(self.program.paths.data))
+        self.window.closed.connect(self.window.page.stop)
+        self._follow(SEND_KEY)
+        self.program.settings.listen(self._follow)
+
+    def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self.window.close()
+        self._bridge.close()
+        self.program.close()
+        self.theme.close()
+        self.window.deleteLater()
+
+    def _follow(self, option: Option[Any]) -> None:
+        """Puts a changed setting into effect."""
+        if option in (THEME, TEXT_SIZE):
+            self._dress()
+        elif option is SEND_KEY:
+            self.window.page.send_with_control(self.program.settings[SEND_KEY] != SEND_KEY.default)
+
+    def _dress(self) -> None:
+        settings = self.program.settings
+        qt = cast(QApplication, QApplication.instance())
+        self.theme.apply(qt, cast(Mode, settings[THEME]), settings[TEXT_SIZE])
+
+
+def _desk(program: Program) -> Desk:
+    return Desk(
+        program.words,
+        program.settings,
+        program.library,
+        program.setup,
+        program.models,
+        program.conversations,
+        now,
+        program.guide.title,
+    )
+
+
+def main() -> int:
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("NextChat Desktop")
+    qt.setDesktopFileName("nextchat-desktop")
+    qt.setWindowIcon(QIcon(str(resource("icons") / "app.svg")))
+    try:
+        application = Application()
+    except NewerDatabase:
+        return _cannot_start("start.newer_database")
+    except sqlite3.DatabaseError:
+        return _cannot_start("start.broken_database")
+    application.window.show()
+    try:
+        return qt.exec()
+    finally:
+        application.close()
+
+
+def _cannot_start(sentence: str) -> int:
+    """Says in a window of its own why there is no other."""
+    words = Words(resource("locales"), language_of(LANGUAGE.default, os.environ))
+    text = words(sentence, path=paths(os.environ).database)
+    QMessageBox.critical(None, words("window.title"), text)
+    return 1

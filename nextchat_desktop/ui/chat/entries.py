@@ -1,0 +1,73 @@
+"""Messages of a conversation → entries of the transcript, in words. Pure; it knows no widget."""
+
+from nextchat_desktop.core.messages import Message, Reasoning, Role, State
+from nextchat_desktop.engine.failures import ANSWER_AGAIN, OPEN_SETTINGS, told
+from nextchat_desktop.ui.transcript.entries import Action, Card, Entry
+from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.times import clock_time
+
+COPY = "copy"
+
+
+class Entries:
+    """Makes entries in the language of `words`."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def entry(self, message: Message, service: str, model: str) -> Entry:
+        """`service` and `model` are names for the sentences about a failure."""
+        return self._question(message) if message.role is Role.USER else self._answer(message, service, model)
+
+    def _question(self, message: Message) -> Entry:
+        name = self._words("entry.you", time=clock_time(message.created))
+        return Entry(message.id, "user", message.text, accessible_name=name)
+
+    def _answer(self, message: Message, service: str, model: str) -> Entry:
+        streaming = message.state is State.STREAMING
+        return Entry(
+            message.id,
+            "assistant",
+            message.text,
+            message.reasoning,
+            self._reasoning_label(message),
+            "" if streaming else self._caption(message),
+            self._words("entry.model", name=message.author, time=clock_time(message.created)),
+            streaming,
+            self._card(message, service, model),
+            () if streaming else self._actions(message),
+        )
+
+    def _reasoning_label(self, message: Message) -> str:
+        if not message.reasoning:
+            return ""
+        thoughts = (part for part in message.parts if isinstance(part, Reasoning))
+        seconds = next((part.seconds for part in thoughts if part.seconds is not None), None)
+        if seconds is None:
+            return self._words("entry.thinking" if message.state is State.STREAMING else "entry.thought")
+        return self._words("entry.thought_for", seconds=max(1, round(seconds)))
+
+    def _caption(self, message: Message) -> str:
+        parts = [message.author, clock_time(message.created)]
+        if message.seconds:
+            parts.append(self._words("entry.seconds", seconds=f"{message.seconds:.1f}"))
+        if message.usage and message.usage.reply:
+            parts.append(self._words.plural("entry.tokens", message.usage.reply))
+        if message.state is State.STOPPED:
+            parts.append(self._words("entry.stopped"))
+        if message.finish == "length":
+            parts.append(self._words("entry.cut_by_length"))
+        return " · ".join(part for part in parts if part)
+
+    def _actions(self, message: Message) -> tuple[Action, ...]:
+        again = Action(ANSWER_AGAIN, self._words("action.again"))
+        return (Action(COPY, self._words("action.copy")), again) if message.text else (again,)
+
+    def _card(self, message: Message, service: str, model: str) -> Card | None:
+        if message.failure is None:
+            return None
+        cut = message.state is State.INTERRUPTED
+        said = told(self._words, message.failure, service, model, cut)
+        labels = {OPEN_SETTINGS: "action.settings", ANSWER_AGAIN: "action.again"}
+        actions = tuple(Action(id, self._words(labels[id])) for id in said.actions)
+        return Card(said.title, said.meaning, actions, said.details, "warn" if cut else "bad")

@@ -1,0 +1,233 @@
+"""One conversation on screen: the transcript and the composer. It shows what the session says and decides nothing."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from nextchat_desktop.core.context import sent
+from nextchat_desktop.core.messages import Draft, Message, ModelChoice, Role
+from nextchat_desktop.core.tokens import estimate
+from nextchat_desktop.engine.failures import ANSWER_AGAIN, OPEN_SETTINGS
+from nextchat_desktop.engine.models import Models
+from nextchat_desktop.engine.ports import Drafts
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.ui.chat.entries import COPY, Entries
+from nextchat_desktop.ui.composer.composer import Composer
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
+from nextchat_desktop.ui.transcript.view import Transcript
+from nextchat_desktop.words.catalogue import Words
+
+FRAME = 33
+"""Milliseconds between two looks at what has arrived."""
+
+_DRAFT_PAUSE = 400
+
+
+class ChatPage(QWidget):
+    """`settings_asked` carries the id of the connection that needs them; `link_activated` an address."""
+
+    settings_asked = Signal(str)
+    link_activated = Signal(str)
+
+    def __init__(self, words: Words, theme: Theme, models: Models, setup: Setup, drafts: Drafts) -> None:
+        super().__init__()
+        self._words = words
+        self._theme = theme
+        self._models = models
+        self._setup = setup
+        self._drafts = drafts
+        self._entries = Entries(words)
+        self._session: Session | None = None
+        self._stale: set[str] = set()
+        self._keys = words("composer.keys")
+        self.transcript = Transcript(theme.palette, _transcript_words(words))
+        self.transcript.setAccessibleName(words("transcript.name"))
+        self.composer = Composer(words, theme)
+        self._frame = QTimer(self, singleShot=True, interval=FRAME)
+        self._draft_pause = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def session(self) -> Session | None:
+        return self._session
+
+    def show_session(self, session: Session) -> None:
+        """Leaves the conversation that was shown, with its draft, and shows this one."""
+        self.leave()
+        self._session = session
+        session.changed.listen(self._on_changed)
+        self.transcript.show_entries([self._entry(message) for message in session.path])
+        draft = self._drafts.draft(self._draft_id())
+        self.composer.set_text(draft.text, draft.caret)
+        self.refresh()
+
+    def leave(self) -> None:
+        """Keeps the draft and no longer listens."""
+        if self._session is not None:
+            self.keep_draft()
+            self._session.changed.silence(self._on_changed)
+            self._session = None
+
+    def reload(self) -> None:
+        """Shows the conversation anew after it was changed from elsewhere."""
+        if self._session is not None and not self._session.busy:
+            self.transcript.show_entries([self._entry(message) for message in self._session.path])
+            self.refresh()
+
+    def keep_draft(self) -> None:
+        self._draft_pause.stop()
+        self._drafts.keep_draft(self._draft_id(), Draft(self.composer.text(), self.composer.caret()))
+
+    def refresh(self) -> None:
+        """What depends on the model and on whether an answer is on its way."""
+        choice = self._choice()
+        name = self._models.label(choice) if choice else ""
+        self.composer.set_placeholder(self._words("composer.message", name=name))
+        self.composer.set_busy(self._session is not None and self._session.busy)
+        self._forecast()
+
+    def send_with_control(self, wanted: bool) -> None:
+        """Whether Ctrl+Return sends and Return alone breaks the line."""
+        self.composer.field.send_with_control(wanted)
+        self._keys = self._words("composer.keys_control" if wanted else "composer.keys")
+        self._forecast()
+
+    def stop(self) -> bool:
+        """Whether there was an answer to stop."""
+        if self._session is None or not self._session.busy:
+            return False
+        self._session.stop()
+        return True
+
+    def ask(self, text: str, choice: ModelChoice) -> None:
+        """Sends this text, whatever stands in the composer."""
+        if self._session is not None:
+            self._session.send(text, choice, self._models.label(choice))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.composer.field.set_most(max(80, self.height() // 3))
+
+    def _lay_out(self) -> None:
+        self.composer.setMaximumWidth(sizes.COLUMN)
+        centred = QHBoxLayout()
+        centred.setContentsMargins(sizes.SPACE_4, 0, sizes.SPACE_4, 0)
+        centred.addStretch(1)
+        centred.addWidget(self.composer, 100)
+        centred.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.transcript, 1)
+        column.addLayout(centred)
+
+    def _connect(self) -> None:
+        self.composer.submitted.connect(self._on_submitted)
+        self.composer.stopped.connect(self._on_stopped)
+        self.composer.edited.connect(self._on_edited)
+        self.composer.recalled.connect(self._on_recalled)
+        self.transcript.action_requested.connect(self._on_action)
+        self.transcript.link_activated.connect(self.link_activated)
+        self._frame.timeout.connect(self._on_frame)
+        self._draft_pause.timeout.connect(self.keep_draft)
+        self._theme.changed.connect(self._on_theme_changed)
+
+    def _draft_id(self) -> str:
+        """A conversation that has not begun shares one draft with all such."""
+        return self._session.conversation.id if self._session and self._session.messages else ""
+
+    def _choice(self) -> ModelChoice | None:
+        return self._models.current(self._session.conversation.choice if self._session else None)
+
+    def _entry(self, message: Message) -> Entry:
+        choice = self._session.conversation.choice if self._session else None
+        connection = self._setup.get(choice.connection) if choice else None
+        return self._entries.entry(message, connection.name if connection else "", choice.model if choice else "")
+
+    def _on_submitted(self, text: str) -> None:
+        choice = self._choice()
+        if self._session is None:
+            return
+        if choice is None:
+            self.settings_asked.emit("")
+        elif self._session.send(text, choice, self._models.label(choice)):
+            self._drafts.keep_draft("", Draft())
+            self.composer.clear()
+            self.keep_draft()
+
+    def _on_stopped(self) -> None:
+        self.stop()
+
+    def _on_edited(self) -> None:
+        self._draft_pause.start()
+        self._forecast()
+
+    def _on_recalled(self) -> None:
+        asked = [message.text for message in self._session.path if message.role is Role.USER] if self._session else []
+        if asked:
+            self.composer.set_text(asked[-1])
+
+    def _on_changed(self, message: str) -> None:
+        self._stale.add(message)
+        if self._session is not None and not self._session.busy:
+            self._on_frame()
+        elif not self._frame.isActive():
+            self._frame.start()
+
+    def _on_frame(self) -> None:
+        stale, self._stale = self._stale, set()
+        if self._session is None:
+            return
+        path = self._session.path
+        shown = {message.id for message in path}
+        for id in stale:
+            for sibling in self._siblings(id) - shown:
+                self.transcript.remove(sibling)
+        for message in path:
+            if message.id in stale:
+                self.transcript.put(self._entry(message))
+        self.refresh()
+
+    def _siblings(self, id: str) -> set[str]:
+        messages = self._session.messages if self._session else {}
+        parent = messages[id].parent if id in messages else None
+        return {other.id for other in messages.values() if other.parent == parent and other.id != id}
+
+    def _on_action(self, action: str, id: str) -> None:
+        if self._session is None or id not in self._session.messages:
+            return
+        choice = self._choice()
+        if action == COPY:
+            QGuiApplication.clipboard().setText(self._session.messages[id].text)
+        elif action == OPEN_SETTINGS:
+            asked = self._session.conversation.choice
+            self.settings_asked.emit(asked.connection if asked else "")
+        elif action == ANSWER_AGAIN and choice is not None:
+            self._session.answer_again(id, choice, self._models.label(choice))
+
+    def _forecast(self) -> None:
+        """What would be sent now."""
+        text = self.composer.text().strip()
+        messages = sent(self._session.path) if self._session else ()
+        tokens = sum(estimate(message.text) for message in messages) + estimate(text)
+        forecast = self._words.plural("composer.sends", len(messages) + 1, tokens=f"{tokens:,}") if text else ""
+        self.composer.set_hints(self._keys, forecast)
+
+    def _on_theme_changed(self) -> None:
+        self.transcript.set_palette(self._theme.palette)
+        self.transcript.set_text_size(round(self._theme.type.body.size))
+
+
+def _transcript_words(words: Words) -> TranscriptWords:
+    return TranscriptWords(
+        copy_code=words("transcript.copy_code"),
+        copied=words("transcript.copied"),
+        details=words("transcript.details"),
+        hide_details=words("transcript.hide_details"),
+        latest=words("transcript.latest"),
+        show_reasoning=words("transcript.show_reasoning"),
+    )

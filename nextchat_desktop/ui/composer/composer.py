@@ -1,0 +1,136 @@
+"""The composer: the field, Send, Stop beside it while an answer streams, and the line that says what will be sent."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from nextchat_desktop.ui.composer.field import ComposerField
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme, set_property
+from nextchat_desktop.words.catalogue import Words
+
+
+class Composer(QWidget):
+    """`submitted` carries the text, which stays in the field until `clear` is called. It decides nothing."""
+
+    submitted = Signal(str)
+    stopped = Signal()
+    edited = Signal()
+    recalled = Signal()
+
+    def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._theme = theme
+        self._busy = False
+        self.field = ComposerField()
+        self.send_button = self._button("sendButton", words("composer.send"), "primary")
+        self.stop_button = self._button("stopButton", words("composer.stop"), "")
+        self._hint = named(QLabel(), "composerHint")
+        self._forecast = named(QLabel(), "composerForecast")
+        self._lay_out()
+        self._connect()
+        self._on_theme_changed()
+        self.set_busy(False)
+
+    def text(self) -> str:
+        return self.field.toPlainText()
+
+    def set_text(self, text: str, caret: int | None = None) -> None:
+        self.field.setPlainText(text)
+        cursor = self.field.textCursor()
+        cursor.setPosition(min(len(text.encode("utf-16-le")) // 2, caret) if caret is not None else 0)
+        if caret is None:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+        self.field.setTextCursor(cursor)
+
+    def caret(self) -> int:
+        return self.field.textCursor().position()
+
+    def clear(self) -> None:
+        self.field.clear()
+
+    def set_busy(self, busy: bool) -> None:
+        """Whether an answer is on its way."""
+        if busy != self._busy and not busy and self.stop_button.hasFocus():
+            self.field.setFocus()
+        self._busy = busy
+        self.stop_button.setVisible(busy)
+        self._show_whether_it_can_send()
+
+    def set_placeholder(self, text: str) -> None:
+        self.field.setPlaceholderText(text)
+        self.field.setAccessibleName(text)
+
+    def set_hints(self, keys: str, forecast: str) -> None:
+        self._hint.setText(keys)
+        self._forecast.setText(forecast)
+
+    def _button(self, name: str, label: str, role: str) -> QToolButton:
+        button = named(QToolButton(), name)
+        button.setAccessibleName(label)
+        button.setToolTip(label)
+        button.setFixedSize(sizes.FIELD, sizes.FIELD)
+        if role:
+            set_property(button, "role", role)
+        return button
+
+    def _lay_out(self) -> None:
+        self._frame = named(QFrame(), "composerFrame")
+        inside = QVBoxLayout(self._frame)
+        inside.setContentsMargins(sizes.COMPOSER_MARGIN, sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_2)
+        inside.setSpacing(sizes.SPACE_1)
+        inside.addWidget(self.field)
+        inside.addLayout(self._row(None, self.stop_button, self.send_button))
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, sizes.SPACE_2)
+        outside.setSpacing(sizes.SPACE_1)
+        outside.addWidget(self._frame)
+        hints = self._row(self._hint, None, self._forecast)
+        hints.setContentsMargins(sizes.COMPOSER_MARGIN, 0, sizes.COMPOSER_MARGIN, 0)
+        outside.addLayout(hints)
+        for label in (self._hint, self._forecast):
+            set_property(label, "role", "hint")
+
+    def _row(self, *widgets: QWidget | None) -> QHBoxLayout:
+        """A line of widgets; None stands for the free space."""
+        row = QHBoxLayout()
+        row.setSpacing(sizes.SPACE_2)
+        for widget in widgets:
+            if widget is None:
+                row.addStretch(1)
+            else:
+                row.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
+        return row
+
+    def _connect(self) -> None:
+        self.field.submitted.connect(self._on_submitted)
+        self.field.textChanged.connect(self._on_edited)
+        self.field.focus_changed.connect(self._on_focus_changed)
+        self.field.recalled.connect(self.recalled)
+        self.send_button.clicked.connect(self._on_submitted)
+        self.stop_button.clicked.connect(self.stopped)
+        self._theme.changed.connect(self._on_theme_changed)
+
+    def _show_whether_it_can_send(self) -> None:
+        self.send_button.setEnabled(bool(self.text().strip()) and not self._busy)
+
+    def _on_submitted(self) -> None:
+        if self.text().strip() and not self._busy:
+            self.submitted.emit(self.text())
+
+    def _on_edited(self) -> None:
+        self._show_whether_it_can_send()
+        self.edited.emit()
+
+    def _on_focus_changed(self, focused: bool) -> None:
+        set_property(self._frame, "focused", focused)
+
+    def _on_theme_changed(self) -> None:
+        icons, palette = self._theme.icons, self._theme.palette
+        self.send_button.setIcon(icons.icon("arrow-up", palette.on_accent))
+        self.stop_button.setIcon(icons.icon("stop", palette.text))
+        font = QFont(self.font())
+        font.setPixelSize(round(self._theme.type.body.size))
+        self.field.setFont(font)

@@ -1,0 +1,75 @@
+"""The text field of the composer: it grows with its text, and Return sends unless an input method is composing."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ComposerField(QPlainTextEdit):
+    """`submitted` when the person asks to send; `focus_changed` so that the frame can show it."""
+
+    submitted = Signal()
+    focus_changed = Signal(bool)
+    recalled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("composer")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._composing = False
+        self._sends_with_control = False
+        self._most = 240
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+
+    def send_with_control(self, wanted: bool) -> None:
+        """Whether Ctrl+Return sends and Return alone breaks the line."""
+        self._sends_with_control = wanted
+
+    def set_most(self, height: int) -> None:
+        """The height in pixels beyond which it scrolls."""
+        if height != self._most:
+            self._most = height
+            self._on_size_changed()
+
+    def sizeHint(self) -> QSize:
+        lines = max(1.0, self.document().size().height())
+        margins = 2 * int(self.document().documentMargin())
+        height = int(lines * self.fontMetrics().lineSpacing()) + margins + 2
+        return QSize(super().sizeHint().width(), min(self._most, height))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _RETURN and self._asks_to_send(event.modifiers()):
+            if not self._composing:
+                self.submitted.emit()
+            return
+        if event.key() == Qt.Key.Key_Up and not self.toPlainText() and not event.modifiers():
+            self.recalled.emit()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)
+
+    def _asks_to_send(self, modifiers: Qt.KeyboardModifier) -> bool:
+        held = modifiers & ~Qt.KeyboardModifier.KeypadModifier
+        control = held == Qt.KeyboardModifier.ControlModifier
+        plain = held == Qt.KeyboardModifier.NoModifier
+        return control or (plain and not self._sends_with_control)
+
+    def _on_size_changed(self) -> None:
+        self.setFixedHeight(self.sizeHint().height())

@@ -1,0 +1,34 @@
+"""What the window works with: the engine's objects under one name, and the few questions that need several of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.engine.library import Library
+from nextchat_desktop.engine.models import Models
+from nextchat_desktop.engine.ports import Drafts
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.settings.schema import LAST_CONVERSATION
+from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.words.catalogue import Words
+
+
+@dataclass(frozen=True)
+class Desk:
+    words: Words
+    settings: Settings
+    library: Library
+    setup: Setup
+    models: Models
+    drafts: Drafts
+    clock: Callable[[], int]
+    guide_title: Callable[[str], str]
+
+    def first_session(self) -> Session:
+        """The conversation that was read last, or a new one."""
+        return self.library.open(self.settings[LAST_CONVERSATION]) or self.library.new()
+
+    def first_of(self, connection: str) -> ModelChoice | None:
+        """The first model of a connection."""
+        return next((choice for choice in self.setup.choices() if choice.connection == connection), None)

@@ -1,0 +1,313 @@
+"""The frame of the window and the ways through it. What is done there is decided by the engine."""
+
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QEvent, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from nextchat_desktop.core.endpoints import recognise
+from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.engine.models import GUIDE_CHOICE
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.settings.schema import LAST_CONVERSATION, SIDEBAR_SHOWN, SIDEBAR_WIDTH, WINDOW_GEOMETRY
+from nextchat_desktop.ui.chat.page import ChatPage
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.header import Header
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.dialog import SettingsDialog
+from nextchat_desktop.ui.sidebar.rows import Rows
+from nextchat_desktop.ui.sidebar.sidebar import Sidebar
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.toast import Toast
+from nextchat_desktop.ui.welcome import Welcome
+
+_LOOK_AROUND = 2000
+"""Milliseconds between two looks whether another process has written."""
+
+
+class MainWindow(QMainWindow):
+    closed = Signal()
+
+    def __init__(self, desk: Desk, theme: Theme, about: str) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(desk.words("window.title"))
+        self._desk = desk
+        self._theme = theme
+        self._about = about
+        self._rows = Rows(desk.words, desk.library, desk.clock)
+        self.sidebar = Sidebar(desk.words, theme)
+        self.header = Header(desk.words, theme)
+        self.page = ChatPage(desk.words, theme, desk.models, desk.setup, desk.drafts)
+        self.welcome = Welcome(desk.words, theme)
+        self._lay_out()
+        self.toast = Toast(self._body)
+        self._dialog: SettingsDialog | None = None
+        self._connect()
+        self._make_shortcuts()
+        self._restore()
+
+    def show_session(self, session: Session) -> None:
+        self.page.show_session(session)
+        self._rows.read(session.conversation.id)
+        self._desk.settings[LAST_CONVERSATION] = session.conversation.id if session.messages else ""
+        self._refresh()
+
+    def open_settings(self, page: str = "connections", connection: str = "") -> SettingsDialog:
+        dialog = self._settings_dialog()
+        dialog.open_page(page)
+        if connection:
+            dialog.show_connection(connection)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+        return dialog
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keep_layout()
+        self.page.leave()
+        if self._dialog is not None:
+            self._dialog.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._on_look_around()
+
+    def _settings_dialog(self) -> SettingsDialog:
+        if self._dialog is None:
+            desk = self._desk
+            self._dialog = SettingsDialog(desk.setup, desk.settings, desk.words, self._theme, self._about, self)
+            self._dialog.chosen.connect(self._on_connection_chosen)
+            self._dialog.finished.connect(self._on_settings_closed)
+        return self._dialog
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self.page)
+        self._body = named(QWidget(), "body")
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._stack, 1)
+        self._splitter = named(QSplitter(), "splitter")
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.sidebar)
+        self._splitter.addWidget(self._body)
+        self._splitter.setStretchFactor(1, 1)
+        self.sidebar.setMinimumWidth(sizes.SIDEBAR_MIN)
+        self.sidebar.setMaximumWidth(sizes.SIDEBAR_MAX)
+        self.setCentralWidget(self._splitter)
+        self.setMinimumSize(560, 420)
+
+    def _connect(self) -> None:
+        desk, sidebar, header = self._desk, self.sidebar, self.header
+        sidebar.new_asked.connect(self.new_chat)
+        sidebar.chosen.connect(self._on_conversation_chosen)
+        sidebar.renamed.connect(desk.library.rename)
+        sidebar.deleted.connect(self._on_delete_asked)
+        sidebar.settings_asked.connect(self._on_settings_asked)
+        sidebar.guide_asked.connect(self._on_guide_asked)
+        header.sidebar_asked.connect(self._on_sidebar_asked)
+        header.picker.chosen.connect(self._on_model_chosen)
+        header.picker.settings_asked.connect(self._on_settings_asked)
+        self.page.settings_asked.connect(self._on_connection_settings_asked)
+        self.page.link_activated.connect(self._on_link)
+        self.welcome.pasted.connect(self._on_pasted)
+        self.welcome.settings_asked.connect(self._on_settings_asked)
+        self.welcome.guide_asked.connect(self._on_guide_asked)
+        desk.library.changed.listen(self._on_library_changed)
+        desk.library.answered.listen(self._on_answered)
+        desk.setup.changed.listen(self._on_setup_changed)
+        self._look_around = QTimer(self, interval=_LOOK_AROUND)
+        self._look_around.timeout.connect(self._on_look_around)
+        self._look_around.start()
+
+    def _make_shortcuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+N", self.new_chat),
+            ("Ctrl+,", self._on_settings_asked),
+            ("Ctrl+L", self._on_composer_asked),
+            ("Ctrl+Shift+M", self.header.picker.showMenu),
+            ("Ctrl+Z", self._on_undo_asked),
+            ("Esc", self._on_escape),
+            ("Ctrl+Tab", partial(self._step, 1)),
+            ("Ctrl+Shift+Tab", partial(self._step, -1)),
+            ("F6", self._on_next_pane),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _restore(self) -> None:
+        settings = self._desk.settings
+        self.resize(1280, 820)
+        self.restoreGeometry(QByteArray.fromHex(settings[WINDOW_GEOMETRY].encode()))
+        self._splitter.setSizes([settings[SIDEBAR_WIDTH], max(1, self.width() - settings[SIDEBAR_WIDTH])])
+        self.sidebar.setVisible(settings[SIDEBAR_SHOWN])
+        self.show_session(self._desk.first_session())
+
+    def _keep_layout(self) -> None:
+        settings = self._desk.settings
+        settings[WINDOW_GEOMETRY] = bytes(self.saveGeometry().toHex().data()).decode()
+        settings[SIDEBAR_SHOWN] = not self.sidebar.isHidden()
+        if self.sidebar.isVisible():
+            settings[SIDEBAR_WIDTH] = min(max(self.sidebar.width(), sizes.SIDEBAR_MIN), sizes.SIDEBAR_MAX)
+
+    def new_chat(self) -> None:
+        self.show_session(self._desk.library.new())
+        self._focus()
+
+    def _refresh(self) -> None:
+        """Everything around the conversation that follows from it."""
+        session = self.page.session
+        if session is None:
+            return
+        choice = self._desk.models.current(session.conversation.choice)
+        label = self._desk.models.label(choice) if choice else self._desk.words("header.no_model")
+        self.header.picker.show_choice(self._desk.models.groups(), choice, label)
+        self.header.set_title(session.conversation.title)
+        self._stack.setCurrentWidget(self.page if choice is not None or session.messages else self.welcome)
+        self._show_rows()
+        self.page.refresh()
+
+    def _show_rows(self) -> None:
+        session = self.page.session
+        self.sidebar.show_rows(self._rows.rows(), session.conversation.id if session else "")
+
+    def _focus(self) -> None:
+        current = self._stack.currentWidget()
+        (self.page.composer.field if current is self.page else self.welcome.field).setFocus()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._focus()
+
+    def _on_conversation_chosen(self, id: str) -> None:
+        session = self._desk.library.open(id)
+        if session is not None and session is not self.page.session:
+            self.show_session(session)
+
+    def _on_delete_asked(self, id: str) -> None:
+        title = self._rows.title(id)
+        self._desk.library.delete(id)
+        words = self._desk.words
+        restore = partial(self._restore_conversation, id)
+        self.toast.offer(words("sidebar.deleted", title=title), words("sidebar.undo"), restore)
+        if self.page.session is not None and self.page.session.conversation.id == id:
+            self.show_session(self._desk.library.new())
+
+    def _restore_conversation(self, id: str) -> None:
+        self._desk.library.restore(id)
+        self._on_conversation_chosen(id)
+
+    def _on_model_chosen(self, choice: ModelChoice) -> None:
+        self._desk.models.remember(choice)
+        if self.page.session is not None:
+            self.page.session.choose(choice)
+        self._refresh()
+        self._focus()
+
+    def _on_settings_asked(self) -> None:
+        self.open_settings()
+
+    def _on_connection_settings_asked(self, connection: str) -> None:
+        self.open_settings("connections", connection)
+
+    def _on_connection_chosen(self, connection: str) -> None:
+        choice = self._desk.first_of(connection)
+        if choice is not None:
+            self._on_model_chosen(choice)
+
+    def _on_settings_closed(self, _result: int) -> None:
+        self.welcome.clear()
+        self._refresh()
+        self._focus()
+
+    def _on_pasted(self, text: str) -> None:
+        if recognise(text) is None:
+            self.welcome.say(self._desk.words("welcome.not_recognised"))
+            return
+        self.welcome.say("")
+        self.open_settings().begin_with(text)
+
+    def _on_guide_asked(self, question: str = "") -> None:
+        session = self.page.session
+        if session is None or session.messages:
+            session = self._desk.library.new()
+        session.choose(GUIDE_CHOICE)
+        self.show_session(session)
+        self.page.ask(question or self._desk.guide_title("first-connection"), GUIDE_CHOICE)
+        self._focus()
+
+    def _on_link(self, address: str) -> None:
+        """A page of the settings, a page of the guide, or an address for the browser."""
+        scheme, _, rest = address.partition(":")
+        kind, _, name = rest.partition("/")
+        if scheme != "nextchat":
+            QDesktopServices.openUrl(QUrl(address))
+        elif kind == "settings":
+            self.open_settings(name)
+        elif title := self._desk.guide_title(name):
+            self._ask_guide_here(title)
+
+    def _ask_guide_here(self, title: str) -> None:
+        session = self.page.session
+        if session is not None and session.conversation.choice == GUIDE_CHOICE and not session.busy:
+            self.page.ask(title, GUIDE_CHOICE)
+        else:
+            self._on_guide_asked(title)
+
+    def _on_library_changed(self, id: str) -> None:
+        session = self.page.session
+        if session is not None and session.conversation.id == id:
+            self.header.set_title(session.conversation.title)
+            self._desk.settings[LAST_CONVERSATION] = id
+        self._show_rows()
+
+    def _on_answered(self, id: str) -> None:
+        session = self.page.session
+        if session is None or session.conversation.id != id:
+            self._rows.unread(id)
+        self._show_rows()
+
+    def _on_setup_changed(self, _id: str) -> None:
+        self._refresh()
+
+    def _on_look_around(self) -> None:
+        if self._desk.library.take_in():
+            self.page.reload()
+            self._refresh()
+
+    def _on_sidebar_asked(self) -> None:
+        self.sidebar.setVisible(self.sidebar.isHidden())
+
+    def _on_composer_asked(self) -> None:
+        self._focus()
+
+    def _on_undo_asked(self) -> None:
+        self.toast.undo()
+
+    def _on_escape(self) -> None:
+        if not self.page.stop():
+            self._focus()
+
+    def _on_next_pane(self) -> None:
+        panes: list[QWidget] = [self.sidebar.list, self.page.transcript, self.page.composer.field]
+        present = [pane for pane in panes if pane.isVisible()]
+        here = next((place for place, pane in enumerate(present) if pane.hasFocus()), -1)
+        if present:
+            present[(here + 1) % len(present)].setFocus()
+
+    def _step(self, by: int) -> None:
+        session = self.page.session
+        ids = [row.id for row in self._rows.rows() if row.id]
+        if session is None or not ids:
+            return
+        here = ids.index(session.conversation.id) if session.conversation.id in ids else -by
+        self._on_conversation_chosen(ids[(here + by) % len(ids)])

@@ -1,0 +1,1 @@
+"""The settings window: its pages, the connections and the forms drawn from the settings table."""

@@ -1,0 +1,93 @@
+"""Turns what stands in the fields of a connection into a connection; knows neither widgets nor where it is kept."""
+
+from dataclasses import dataclass, replace
+
+from ...core.connections import Connection, Model
+from ...core.endpoints import Recognised, normalise_base
+from ...engine.setup import Setup
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The fields as they stand. The first of `models` may have no id yet."""
+
+    service: str
+    endpoint: str
+    api_version: str
+    name: str
+    models: tuple[Model, ...]
+
+
+def connection_of(setup: Setup, old: Connection, typed: Typed) -> Connection:
+    """The connection those fields describe. Text that is no address leaves it without one."""
+    new = replace(old, name=typed.name.strip(), api_version=typed.api_version.strip(), models=_kept(typed.models))
+    if typed.service != old.service:
+        new = _with_service(setup, new, typed.service)
+    if typed.endpoint.strip() != old.base_url:
+        new = _with_endpoint(setup, new, typed.endpoint)
+    same_place = (new.service, new.base_url, new.api_version) == (old.service, old.base_url, old.api_version)
+    return new if same_place else replace(new, refused=frozenset())
+
+
+def is_address(text: str, service: str) -> bool:
+    return normalise_base(text, service) is not None
+
+
+def missing(setup: Setup, connection: Connection, has_key: bool) -> tuple[str, ...]:
+    """The ids of the words for what it still lacks before one can chat with it."""
+    model = "deployment" if setup.asks_for_deployment(connection) else "model"
+    needs_key = setup.service(connection.service).needs_key
+    lacking = {
+        "address": not connection.base_url,
+        model: not connection.models,
+        "key": needs_key and not has_key,
+    }
+    return tuple(f"connections.missing.{name}" for name, lacks in lacking.items() if lacks)
+
+
+def filled_all_four(found: Recognised) -> bool:
+    """Whether service, endpoint, deployment and version were all in what was pasted."""
+    return all((found.service == "azure", found.base_url, found.deployment, found.api_version))
+
+
+def _kept(models: tuple[Model, ...]) -> tuple[Model, ...]:
+    """Each id once, without those that have none; a name that says no more than the id is none."""
+    by_id: dict[str, Model] = {}
+    for model in models:
+        id, name = model.id.strip(), model.name.strip()
+        by_id.setdefault(id, Model(id, "" if name == id else name))
+    return tuple(model for id, model in by_id.items() if id)
+
+
+def _with_service(setup: Setup, connection: Connection, id: str) -> Connection:
+    """A service with an address of its own brings it along; another's own address does not stay."""
+    service, old = setup.service(id), setup.service(connection.service)
+    stays = "" if connection.base_url == old.base_url else connection.base_url
+    base_url = service.base_url or stays
+    return _named(setup, replace(connection, service=id, base_url=base_url), Recognised(id, base_url))
+
+
+def _with_endpoint(setup: Setup, connection: Connection, text: str) -> Connection:
+    """What is typed as an address may name the deployment and the version as well."""
+    found = normalise_base(text.strip(), connection.service)
+    if found is None:
+        return replace(connection, base_url="")
+    connection = replace(
+        connection,
+        service=found.service,
+        base_url=found.base_url,
+        api_version=found.api_version or connection.api_version,
+        models=_with_deployment(connection.models, found.deployment),
+    )
+    return _named(setup, connection, found)
+
+
+def _with_deployment(models: tuple[Model, ...], id: str) -> tuple[Model, ...]:
+    if not id:
+        return models
+    return _kept((Model(id, models[0].name if models else ""), *models[1:]))
+
+
+def _named(setup: Setup, connection: Connection, found: Recognised) -> Connection:
+    """A name of its own as soon as it has an address."""
+    return replace(connection, name=setup.filled(connection, found).name) if found.base_url else connection

@@ -1,0 +1,272 @@
+"""The small widgets the forms are made of: rows, hints, the field for pasting; they know no connection."""
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..theme import sizes
+from ..theme.theme import Theme, set_property
+
+LABELS = 104
+"""The width of the labels beside the fields."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def labelled(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    return label
+
+
+def named[T: QWidget](widget: T, id: str, spoken: str, role: str = "") -> T:
+    """The widget under its stable name, with what a screen reader says of it."""
+    widget.setObjectName(id)
+    widget.setAccessibleName(spoken)
+    if role:
+        widget.setProperty("role", role)
+    return widget
+
+
+def button(id: str, text: str, role: str = "") -> QPushButton:
+    made = named(QPushButton(text), id, text, role)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+class IconButton(QToolButton):
+    """A button that is only an icon, in step with the colours."""
+
+    def __init__(self, theme: Theme, id: str, icon: str, spoken: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        named(self, id, spoken)
+        self.setToolTip(spoken)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._on_theme_changed()
+        theme.changed.connect(self._on_theme_changed)
+
+    def show_icon(self, name: str) -> None:
+        self._icon = name
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        self.setIcon(self._theme.icons.icon(self._icon))
+
+
+class Ground(QFrame):
+    """A column on the sidebar's ground or the window's, with a hairline at its end."""
+
+    def __init__(self, theme: Theme, width: int, is_sidebar: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        self._is_sidebar = is_sidebar
+        self.setFixedWidth(width)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self._theme.palette
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), palette.sidebar if self._is_sidebar else palette.background)
+        end = 0 if self.isRightToLeft() else self.width() - 1
+        painter.fillRect(end, 0, 1, self.height(), palette.line)
+        painter.end()
+
+
+class Row(QWidget):
+    """A label and what stands beside it; further lines go below the field."""
+
+    def __init__(self, text: str, field: QWidget) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(sizes.SPACE_4)
+        self.label = labelled(text, "label")
+        self.label.setMinimumSize(LABELS, sizes.FIELD)
+        self.label.setBuddy(field)
+        line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(sizes.SPACE_1)
+        self.column.addWidget(field)
+        line.addLayout(self.column, 1)
+
+    def below(self, widget: QWidget) -> None:
+        self.column.addWidget(widget)
+
+
+class Hint(QWidget):
+    """One line below a field, with an icon where it says something good, bad or about keys. Gone while empty."""
+
+    def __init__(self, theme: Theme, id: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = ""
+        self._picture = QLabel()
+        self.label = labelled("", "hint")
+        self.label.setObjectName(id)
+        self.label.setWordWrap(True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.label, 1)
+        theme.changed.connect(self._on_theme_changed)
+        self.hide()
+
+    def say(self, text: str, role: str = "hint", icon: str = "") -> None:
+        """`role` is hint, ok, warn or bad."""
+        self._icon = icon
+        self.label.setText(text)
+        set_property(self.label, "role", role)
+        self._on_theme_changed()
+        self.setVisible(bool(text))
+
+    def _on_theme_changed(self) -> None:
+        self._picture.setVisible(bool(self._icon))
+        if self._icon:
+            role, palette = self.label.property("role"), self._theme.palette
+            colour = {"ok": palette.ok, "warn": palette.warn, "bad": palette.bad}.get(role, palette.text_3)
+            ratio = self.devicePixelRatioF()
+            self._picture.setPixmap(self._theme.icons.pixmap(self._icon, colour, sizes.ICON_SMALL, ratio))
+            self._picture.setFixedSize(sizes.ICON_SMALL, round(self._theme.type.hint.line))
+
+
+class PasteField(QPlainTextEdit):
+    """One line high, but whatever is pasted or dropped arrives whole. `entered` tells the text when it is complete."""
+
+    entered = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = ""
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(1)
+        self.setFixedHeight(sizes.FIELD)
+
+    def show_text(self, text: str) -> None:
+        """Shows it from its beginning without telling anyone."""
+        self._told = text
+        self.setPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.show_text(source.text())
+        self.entered.emit(source.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self._tell()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        text = self.toPlainText()
+        if text.strip() and text != self._told:
+            self._told = text
+            self.entered.emit(text)
+
+
+class AddressText(QTextEdit):
+    """An address to read and copy, wrapped anywhere and as high as it needs to be."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setProperty("role", "mono")
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self._on_theme_changed()
+        theme.changed.connect(self._on_theme_changed)
+
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def show_text(self, text: str) -> None:
+        if text != self.toPlainText():
+            self.setPlainText(text)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        height = round(self.document().size().height()) + 2 * sizes.SPACE_2
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _on_theme_changed(self) -> None:
+        palette, size = self._theme.palette, self._theme.type.code.size
+        look = f"background: {palette.code}; color: {palette.text_2}; font-size: {size}px;"
+        border = f"border: 2px solid {palette.code}; border-radius: {sizes.RADIUS_FIELD}px; padding: 6px 8px;"
+        focus = f"QTextEdit:focus {{ border-color: {palette.accent}; }}"
+        self.setStyleSheet(f"QTextEdit {{ {look} {border} }} {focus}")
+        self._fit()
+
+
+class KeyField(QLineEdit):
+    """Shows dots, and on demand what was typed here."""
+
+    def __init__(self, theme: Theme, show: str, hide: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = {True: show, False: hide}
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._eye = self.addAction(theme.icons.icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
+        self._eye.triggered.connect(self._on_eye_triggered)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def hide_text(self) -> None:
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._on_theme_changed()
+
+    def _on_eye_triggered(self) -> None:
+        mode = QLineEdit.EchoMode.Normal if self._is_hidden() else QLineEdit.EchoMode.Password
+        self.setEchoMode(mode)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        self._eye.setIcon(self._theme.icons.icon("eye" if self._is_hidden() else "eye-off"))
+        self._eye.setText(self._words[self._is_hidden()])
+
+    def _is_hidden(self) -> bool:
+        return self.echoMode() == QLineEdit.EchoMode.Password
+
+
+class StillWheel(QObject):
+    """Lets the wheel scroll the page instead of changing the value below the pointer."""
+
+    def guard(self, field: QComboBox | QAbstractSpinBox) -> None:
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_idle = isinstance(watched, QWidget) and not watched.hasFocus()
+        if event.type() == QEvent.Type.Wheel and is_idle:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)

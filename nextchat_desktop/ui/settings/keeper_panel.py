@@ -1,0 +1,149 @@
+"""Asks how keys are to be kept where the system has no keyring; does not know which key is waiting."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ...core.keeping import KeeperUnavailable, KeysState, Reason, WrongPassphrase
+from ...engine.setup import Keys
+from ...words.catalogue import Words
+from ..theme import sizes
+from .fields import button, labelled, named
+
+
+class KeeperPanel(QFrame):
+    """`settled` tells that keys can be kept and read now."""
+
+    settled = Signal()
+
+    def __init__(self, keys: Keys, words: Words) -> None:
+        super().__init__()
+        self._keys = keys
+        self._words = words
+        self._is_creating = False
+        self.setObjectName("keeperPanel")
+        self.setProperty("role", "card")
+        self._heading = labelled("", "heading")
+        self._meaning = labelled("", "hint")
+        self._trouble = labelled("", "bad")
+        self._passphrase = self._secret("passphraseField", "connections.panel.passphrase")
+        self._again = self._secret("passphraseAgainField", "connections.panel.again")
+        self._session = button("keepSessionButton", words("connections.panel.session"))
+        self._file = button("keepFileButton", words("connections.panel.file"))
+        self._confirm = button("confirmPassphraseButton", words("connections.panel.encrypt"), "primary")
+        self._arrange()
+        self._connect()
+        self.hide()
+
+    def ask(self) -> None:
+        """Shows what this system needs: a choice, or the passphrase of the file there is."""
+        state = self._keys.state()
+        unlocks = state.file_exists and state.file_locked
+        self._is_creating = False
+        self._heading.setText(self._heading_of(state))
+        self._meaning.setText(self._words("connections.panel.unlock_help" if unlocks else "connections.panel.help"))
+        self._session.setVisible(state.keeper is None)
+        self._file.setVisible(not unlocks)
+        self._show_fields(unlocks, False)
+        self._confirm.setText(self._words("connections.panel.unlock"))
+        self._say("")
+        self.show()
+
+    def forget(self) -> None:
+        """Puts away what was typed."""
+        self._passphrase.clear()
+        self._again.clear()
+        self.hide()
+
+    def _heading_of(self, state: KeysState) -> str:
+        if state.file_exists and state.file_locked:
+            return self._words("connections.panel.locked")
+        return self._words(f"connections.trouble.{state.trouble.reason if state.trouble else Reason.ABSENT}")
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3)
+        column.setSpacing(sizes.SPACE_2)
+        for label in (self._heading, self._meaning):
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addLayout(_line(self._session, self._file))
+        fields = _line(self._passphrase, self._again, self._confirm, ends=False)
+        column.addLayout(fields)
+        self._trouble.setObjectName("keeperTrouble")
+        self._trouble.setWordWrap(True)
+        column.addWidget(self._trouble)
+
+    def _connect(self) -> None:
+        self._session.clicked.connect(self._on_session_clicked)
+        self._file.clicked.connect(self._on_file_clicked)
+        self._confirm.clicked.connect(self._on_confirmed)
+        for field in (self._passphrase, self._again):
+            field.returnPressed.connect(self._on_confirmed)
+
+    def _secret(self, id: str, word: str) -> QLineEdit:
+        field = named(QLineEdit(), id, self._words(word))
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setPlaceholderText(self._words(word))
+        return field
+
+    def _show_fields(self, passphrase: bool, again: bool) -> None:
+        self._passphrase.setVisible(passphrase)
+        self._again.setVisible(again)
+        self._confirm.setVisible(passphrase)
+
+    def _say(self, text: str) -> None:
+        self._trouble.setText(text)
+        self._trouble.setVisible(bool(text))
+
+    def _on_session_clicked(self) -> None:
+        self._keys.choose_session()
+        self._settle()
+
+    def _on_file_clicked(self) -> None:
+        self._is_creating = True
+        self._confirm.setText(self._words("connections.panel.encrypt"))
+        self._show_fields(True, True)
+        self._passphrase.setFocus()
+
+    def _on_confirmed(self) -> None:
+        wrong = self._wrong()
+        if not wrong:
+            wrong = self._refusal()
+        self._say(self._words(wrong) if wrong else "")
+        if not wrong:
+            self._settle()
+
+    def _wrong(self) -> str:
+        """The id of the sentence for what is wrong with what was typed."""
+        if not self._passphrase.text():
+            return "connections.panel.empty"
+        differs = self._is_creating and self._passphrase.text() != self._again.text()
+        return "connections.panel.differs" if differs else ""
+
+    def _refusal(self) -> str:
+        """Opens or makes the file; the id of the sentence for what is in the way."""
+        file, passphrase = self._keys.file, self._passphrase.text()
+        try:
+            file.create(passphrase) if self._is_creating else file.unlock(passphrase)
+        except WrongPassphrase:
+            return "connections.panel.wrong"
+        except FileExistsError:
+            self.ask()
+            return "connections.panel.exists"
+        except (KeeperUnavailable, OSError):
+            return "connections.panel.failed"
+        return ""
+
+    def _settle(self) -> None:
+        self.forget()
+        self.settled.emit()
+
+
+def _line(*widgets: QWidget, ends: bool = True) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(sizes.SPACE_2)
+    for widget in widgets:
+        line.addWidget(widget, 0 if isinstance(widget, QPushButton) else 1)
+    if ends:
+        line.addStretch(1)
+    return line

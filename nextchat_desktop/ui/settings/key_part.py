@@ -1,0 +1,153 @@
+"""The key of a connection in its form: typed here, kept elsewhere; never shows a key that is kept."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ...core.connections import Connection
+from ...core.keeping import KeeperUnavailable, KeysLocked, NoKeeper, Reason
+from ...engine.setup import Setup
+from ...words.catalogue import Words
+from ..theme import sizes
+from ..theme.theme import Theme
+from .fields import Hint, KeyField, named
+from .keeper_panel import KeeperPanel
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it is with the key of a connection: whether it can be used now, and the words for that."""
+
+    is_here: bool
+    sentence: str
+    role: str = "hint"
+    is_kept: bool = False
+    waits_for_passphrase: bool = False
+
+
+def standing(setup: Setup, connection: Connection) -> Standing:
+    """May ask to unlock the keyring."""
+    where = setup.keys.where(connection.id)
+    if where is None:
+        return Standing(False, *_prospect(setup, connection))
+    try:
+        key = setup.keys.get(connection.id, connection.base_url)
+    except KeysLocked:
+        return Standing(False, "connections.key.locked", "warn", True, True)
+    except KeeperUnavailable as trouble:
+        return Standing(False, f"connections.trouble.{trouble.reason}", "warn", True)
+    if key is None:
+        return Standing(False, "connections.key.elsewhere", "warn")
+    return Standing(True, f"connections.kept.{where}", "hint", True)
+
+
+def _prospect(setup: Setup, connection: Connection) -> tuple[str, str]:
+    """What will become of a key that is entered: the words and their role."""
+    state = setup.keys.state()
+    if not setup.service(connection.service).needs_key:
+        return "connections.key.optional", "hint"
+    if state.keeper is not None:
+        return f"connections.will.{state.keeper}", "hint"
+    reason = state.trouble.reason if state.trouble else Reason.ABSENT
+    return f"connections.trouble.{reason}", "hint"
+
+
+class KeyPart(QWidget):
+    """The field, the line that says where the key is, and the question about it where there is no keyring.
+
+    `settled` tells that keys can be kept now: whoever holds the connection should store again.
+    """
+
+    settled = Signal()
+
+    def __init__(self, setup: Setup, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self._setup = setup
+        self._words = words
+        self._stored = ""
+        self._standing = Standing(False, "")
+        self.field: QLineEdit = named(
+            KeyField(theme, words("connections.key.show"), words("connections.key.hide")),
+            "keyField",
+            words("connections.key.label"),
+            "mono",
+        )
+        self.hint = Hint(theme, "keyHint")
+        self.panel = KeeperPanel(setup.keys, words)
+        self.panel.settled.connect(self.settled)
+        self._arrange()
+
+    @property
+    def has_key(self) -> bool:
+        """Whether there is one to chat with, typed or kept."""
+        return bool(self.field.text().strip()) or self._standing.is_here
+
+    def show_of(self, connection: Connection) -> None:
+        """Begins afresh with another connection."""
+        self.forget()
+        self.tell(connection)
+
+    def forget(self) -> None:
+        """Puts away everything that was typed."""
+        self._stored = ""
+        self.field.clear()
+        if isinstance(self.field, KeyField):
+            self.field.hide_text()
+        self.panel.forget()
+
+    def enter(self, key: str) -> None:
+        """As if it had been typed."""
+        self._stored = ""
+        self.field.setText(key)
+
+    def store(self, connection: Connection) -> bool:
+        """Whether nothing that was typed is left unkept."""
+        key = self.field.text().strip()
+        if not key or key == self._stored:
+            self.tell(connection)
+            return True
+        trouble = self._trouble(connection, key)
+        self.tell(connection)
+        if trouble:
+            self._say(trouble, "bad")
+        return not trouble
+
+    def tell(self, connection: Connection) -> None:
+        """Says how it is with the key now."""
+        self._standing = standing(self._setup, connection)
+        if self._stored and not self._standing.is_kept:
+            self._stored = ""
+            self.field.clear()
+        self.field.setPlaceholderText(self._words("connections.key.kept") if self._standing.is_kept else "")
+        self._say(self._standing.sentence, self._standing.role)
+        if self._standing.waits_for_passphrase and not self.panel.isVisibleTo(self):
+            self.panel.ask()
+
+    def _trouble(self, connection: Connection, key: str) -> str:
+        """Stores the key; the id of the sentence for what is in the way."""
+        try:
+            self._setup.store_key(connection, key)
+        except NoKeeper:
+            self.panel.ask()
+            return "connections.key.unkept"
+        except KeeperUnavailable as trouble:
+            return f"connections.trouble.{trouble.reason}"
+        except ValueError:
+            return "connections.key.needs_address"
+        self._stored = key
+        self.panel.forget()
+        return ""
+
+    def _say(self, sentence: str, role: str) -> None:
+        icon = "lock" if role == "hint" else "alert"
+        self.hint.say(self._words(sentence), role, icon)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.SPACE_1)
+        column.addWidget(self.field)
+        column.addWidget(self.hint)
+        column.addWidget(self.panel)
+        self.setFocusProxy(self.field)

@@ -1,0 +1,47 @@
+"""Says for a few seconds what was deleted and offers it back; does not know what it was."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from ...words.catalogue import Words
+from ..theme import sizes
+from .fields import button, labelled
+
+STAYS_MS = 8000
+
+
+class UndoBar(QFrame):
+    undone = Signal()
+    expired = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setObjectName("undoBar")
+        self.setProperty("role", "toast")
+        self._words = words
+        self._said = labelled("", "")
+        self._undo = button("undoButton", words("connections.undo"))
+        self._clock = QTimer(self, singleShot=True, interval=STAYS_MS)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(sizes.SPACE_4, sizes.SPACE_1, sizes.SPACE_2, sizes.SPACE_1)
+        line.addWidget(self._said, 1)
+        line.addWidget(self._undo)
+        self._undo.clicked.connect(self._on_undo_clicked)
+        self._clock.timeout.connect(self._on_expired)
+        self.hide()
+
+    def offer(self, name: str) -> None:
+        text = self._words("connections.deleted", name=name)
+        self._said.setText(text)
+        self.setAccessibleName(text)
+        self._clock.start()
+        self.show()
+
+    def _on_undo_clicked(self) -> None:
+        self._clock.stop()
+        self.hide()
+        self.undone.emit()
+
+    def _on_expired(self) -> None:
+        self.hide()
+        self.expired.emit()

@@ -1,0 +1,144 @@
+"""What a person sees before a model is connected: one field, two other ways in, and a promise."""
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme, set_property
+from nextchat_desktop.words.catalogue import Words
+
+_WIDTH = 560
+
+
+class PasteField(QLineEdit):
+    """Takes whatever is pasted, of however many lines, and hands it on whole: `pasted`."""
+
+    pasted = Signal(str)
+
+    def insert_pasted(self, text: str) -> None:
+        if text.strip():
+            self.setText(" ".join(text.split()))
+            self.pasted.emit(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.insert_pasted(_text(QGuiApplication.clipboard().mimeData()))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.insert_pasted(self.text())
+        else:
+            super().keyPressEvent(event)
+
+
+class Welcome(QWidget):
+    """`pasted` carries the text as it came."""
+
+    pasted = Signal(str)
+    settings_asked = Signal()
+    guide_asked = Signal()
+
+    def __init__(self, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("welcome")
+        self._words = words
+        self._theme = theme
+        self.field = named(PasteField(), "welcomePasteField")
+        self._note = self._label("", "bad", "welcomeNote")
+        self._settings = self._button("welcomeSettingsButton", "welcome.settings.button")
+        self._guide = self._button("welcomeGuideButton", "welcome.guide.button")
+        self._icons: dict[QLabel, str] = {}
+        self._lay_out()
+        self.field.pasted.connect(self.pasted)
+        self._settings.clicked.connect(self.settings_asked)
+        self._guide.clicked.connect(self.guide_asked)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def say(self, sentence: str) -> None:
+        """A word under the field about what was pasted."""
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
+
+    def clear(self) -> None:
+        self.field.clear()
+        self.say("")
+
+    def _lay_out(self) -> None:
+        self.field.setPlaceholderText(self._words("welcome.paste"))
+        self.field.setAccessibleName(self._words("welcome.paste"))
+        self.field.setMinimumHeight(sizes.FIELD + sizes.SPACE_3)
+        middle = QWidget()
+        middle.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(middle)
+        column.setSpacing(sizes.SPACE_3)
+        column.addWidget(self._label(self._words("welcome.title"), "title"))
+        column.addWidget(self._label(self._words("welcome.text"), ""))
+        column.addWidget(self.field)
+        column.addWidget(self._note)
+        column.addSpacing(sizes.SPACE_2)
+        column.addWidget(self._card("plug", "welcome.settings", self._settings))
+        column.addWidget(self._card("guide", "welcome.guide", self._guide))
+        column.addSpacing(sizes.SPACE_2)
+        column.addLayout(self._promise())
+        self._note.hide()
+        self._centre(middle)
+
+    def _centre(self, middle: QWidget) -> None:
+        rows = QVBoxLayout(self)
+        rows.addStretch(2)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(middle)
+        line.addStretch(1)
+        rows.addLayout(line)
+        rows.addStretch(3)
+
+    def _card(self, icon: str, id: str, button: QPushButton) -> QFrame:
+        card = QFrame()
+        set_property(card, "role", "card")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(sizes.SPACE_4, sizes.SPACE_3, sizes.SPACE_4, sizes.SPACE_3)
+        row.setSpacing(sizes.SPACE_3)
+        row.addWidget(self._icon(icon))
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._label(self._words(f"{id}.title"), "heading"))
+        texts.addWidget(self._label(self._words(f"{id}.text"), "hint"))
+        row.addLayout(texts, 1)
+        row.addWidget(button)
+        return card
+
+    def _promise(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(sizes.SPACE_2)
+        row.addWidget(self._icon("lock"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._label(self._words("welcome.promise"), "hint"), 1)
+        return row
+
+    def _label(self, text: str, role: str, name: str = "") -> QLabel:
+        label = named(QLabel(text), name)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            set_property(label, "role", role)
+        return label
+
+    def _icon(self, name: str) -> QLabel:
+        label = QLabel()
+        self._icons[label] = name
+        return label
+
+    def _button(self, name: str, id: str) -> QPushButton:
+        button = named(QPushButton(self._words(id)), name)
+        button.setAccessibleName(self._words(id))
+        return button
+
+    def _on_theme_changed(self) -> None:
+        for label, name in self._icons.items():
+            ratio = label.devicePixelRatioF()
+            label.setPixmap(self._theme.icons.pixmap(name, self._theme.palette.text_2, sizes.ICON, ratio))
+
+
+def _text(data: QMimeData) -> str:
+    return data.text() if data.hasText() else ""
