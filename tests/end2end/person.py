@@ -1,0 +1,102 @@
+"""Someone at the window: finds things by name, pastes, types, clicks and reads. Knows nothing of what is behind it."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from keyring.backend import KeyringBackend
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from nextchat_desktop.app import Application
+from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.engine.session import Session
+
+W = TypeVar("W", bound=QWidget)
+
+PATIENCE = 10_000
+"""Milliseconds."""
+
+
+class Person:
+    """Starts the program at once; `quit` and `start` it as often as they like."""
+
+    def __init__(self, qtbot: QtBot, home: Path, keyring: KeyringBackend) -> None:
+        self._qtbot = qtbot
+        self._home = home
+        self._keyring = keyring
+        self.start()
+
+    def start(self) -> None:
+        self.app = Application(self._home, {}, self._keyring)
+        self.app.window.show()
+        self._qtbot.waitExposed(self.app.window)
+
+    def quit(self) -> None:
+        self.app.close()
+        QApplication.processEvents()
+
+    @property
+    def session(self) -> Session:
+        session = self.app.window.page.session
+        assert session is not None
+        return session
+
+    @property
+    def answer(self) -> Message:
+        return next(message for message in reversed(self.session.path) if message.role is Role.ASSISTANT)
+
+    def see(self, name: str, kind: type[W]) -> W:
+        """The widget of this name, in the window or in its dialog."""
+        found: W | None = self.app.window.findChild(kind, name)
+        assert found is not None, f"there is no {name}"
+        return found
+
+    def read(self, name: str) -> str:
+        return self.see(name, QLabel).text()
+
+    def click(self, name: str) -> None:
+        button = self.see(name, QAbstractButton)
+        self.wait(lambda: button.isEnabled() and button.isVisible())
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def paste(self, name: str, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.press(name, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    def type(self, name: str, text: str) -> None:
+        """Writes over whatever stands in the field."""
+        self.press(name, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(self.see(name, QWidget), text)
+
+    def press(self, name: str, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        widget = self.see(name, QWidget)
+        widget.setFocus()
+        QTest.keyClick(widget, key, held)
+
+    def ask(self, text: str) -> None:
+        self.type("composer", text)
+        self.press("composer", Qt.Key.Key_Return)
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(until, timeout=PATIENCE)
+
+    def wait_for_the_answer(self) -> str:
+        self.wait(lambda: not self.session.busy)
+        return self.answer.text
+
+    def wait_for_words(self, text: str) -> None:
+        """Until this text stands in the transcript."""
+        self.wait(lambda: text in self.app.window.page.transcript.plain_text())
+
+
+def soon(condition: Callable[[], bool], seconds: float = 10) -> bool:
+    """Whether it becomes true, without the window being served meanwhile."""
+    until = time.monotonic() + seconds
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.01)
+    return condition()

@@ -1,0 +1,56 @@
+"""A long day: many wake-ups and many long replies leave no reference and no thread behind.
+
+PySide6 6.12.0 on Python 3.11 and older loses a reference to True on every emission and aborts; see pyproject.toml.
+"""
+
+import sys
+import threading
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from end2end.person import Person
+from nextchat_desktop.ui.bridge import Bridge
+from scripted import ScriptedServer, answer
+
+EMISSIONS, REPLIES = 200_000, 60
+SLACK = 2_000
+"""References that may come and go with caches; the fault this looks for loses one per emission."""
+
+
+def references() -> tuple[int, int, int]:
+    """Constants that every emission touches. Immortal ones, from Python 3.12 on, never change."""
+    return sys.getrefcount(True), sys.getrefcount(None), sys.getrefcount(0)
+
+
+def close_together(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    return all(abs(old - new) < SLACK for old, new in zip(before, after, strict=True))
+
+
+def test_two_hundred_thousand_wake_ups_lose_no_reference(qtbot: QtBot) -> None:
+    bridge, drained = Bridge(), []
+    bridge.connect_to(lambda: drained.append(1))
+    before = references()
+    for number in range(EMISSIONS):
+        bridge.wake()
+        if number % 1000 == 0:
+            QApplication.processEvents()
+    QApplication.processEvents()
+    assert len(drained) == EMISSIONS
+    drained.clear()
+    assert close_together(before, references())
+
+
+def test_sixty_long_replies_leave_references_and_threads_as_they_were(
+    chatting: Person, server: ScriptedServer
+) -> None:
+    server.default = answer(*(f"word{number} " for number in range(400)))
+    chatting.ask("Warm up")
+    chatting.wait_for_the_answer()
+    before, threads = references(), threading.active_count()
+    for _ in range(REPLIES):
+        chatting.app.window.new_chat()
+        chatting.ask("Go on")
+        assert chatting.wait_for_the_answer().endswith("word399 ")
+    assert threading.active_count() == threads
+    assert close_together(before, references())
