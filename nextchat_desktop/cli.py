@@ -103,13 +103,13 @@ def _unlock(program: "Program", descriptor: int | None, words: Words) -> None:
 
 def _ask(shell: _Shell, command: argparse.Namespace) -> int:
     choice = _choice(shell, command.connection, command.model)
+    if command.key_stdin:
+        _key_for_this_run(shell, choice)
     text = " ".join(command.text)
     if text == "-":
         text = shell.streams.input.read()
     if not text.strip():
         raise WrongUse(shell.words("cli.nothing_to_ask"))
-    if command.key_stdin:
-        _key_for_this_run(shell, choice)
     session = shell.program.library.new()
     session.send(text, choice, shell.program.models.label(choice))
     answer = session.path[-1].id

@@ -52,7 +52,7 @@ class Gateway:
 
     def url(self, connection: Connection, model: str) -> str:
         """Where a request for this model goes."""
-        _, dialect = self._dialects[connection.service]
+        _, dialect = self._speaking(connection)
         return dialect.url(_endpoint(connection, model))
 
     def start(self, chat: ChatRequest, deliver: Deliver) -> Run:
@@ -60,25 +60,30 @@ class Gateway:
         if chat.choice.connection == GUIDE:
             return self._local(_pieces(self._guide.answer(chat.messages[-1].text)), deliver)
         connection = self._connections.get(chat.choice.connection)
-        if connection is None or connection.service not in self._dialects:
+        if connection is None:
             return self._local([Failed(FailureKind.NO_CONNECTION)], deliver)
         return _Attempts(self, chat, connection, deliver)
 
     def attempt(self, chat: ChatRequest, connection: Connection, deliver: Deliver) -> Run:
         """One request over the network."""
-        service, dialect = self._dialects[connection.service]
+        service, dialect = self._speaking(connection)
         prepared = _Prepared(self._keys, service, dialect, connection, chat)
         return self._worker.stream(stream(self._clients, prepared.request, dialect), _masking(prepared, deliver))
 
     def remember_refusal(self, connection: Connection, field: str) -> Connection:
         """The connection that will not send this field again."""
-        current = self._connections.get(connection.id) or connection
-        changed = replace(current, refused=current.refused | {field})
-        self._connections.save(changed)
+        current = self._connections.get(connection.id)
+        changed = replace(current or connection, refused=(current or connection).refused | {field})
+        if current is not None:  # it may have been removed meanwhile
+            self._connections.save(changed)
         return changed
 
     def close(self) -> None:
         self._worker.close(self._clients.close)
+
+    def _speaking(self, connection: Connection) -> tuple[Service, Dialect]:
+        """A service that this version does not know is taken for an OpenAI-compatible one, the last of the table."""
+        return self._dialects.get(connection.service) or next(reversed(self._dialects.values()))
 
     def _local(self, events: Iterable[StreamEvent], deliver: Deliver) -> Run:
         return self._worker.stream(paced(events, 0.012), deliver)

@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -156,7 +157,10 @@ class Painter:
         self._until(lambda: page.session is not None and not page.session.busy)
 
     def _until(self, done: Callable[[], bool]) -> None:
-        assert QTest.qWaitFor(done, 10_000)
+        until = time.monotonic() + 10
+        while not done() and time.monotonic() < until:
+            QTest.qWait(10)
+        assert done()
 
     def _shoot(self, name: str, widget: QWidget) -> None:
         QTest.qWait(250)

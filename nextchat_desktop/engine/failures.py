@@ -1,5 +1,6 @@
 """A failure in words: what happened, what it means, and which one thing to do. Window and command line share it."""
 
+import math
 from dataclasses import dataclass
 
 from ..core.events import Failed, FailureKind
@@ -37,7 +38,7 @@ def told(words: Words, failure: Failed, service: str = "", model: str = "", cut:
     names = {"service": service or words("failure.the_service"), "model": model}
     title = words("failure.cut.title") if cut else words(f"failure.{kind}.title", **names)
     meaning = words(f"failure.{kind}.meaning", **names)
-    wait = words("failure.wait", seconds=round(failure.retry_after)) if failure.retry_after else ""
+    wait = words("failure.wait", seconds=math.ceil(failure.retry_after)) if failure.retry_after else ""
     actions = (OPEN_SETTINGS, ANSWER_AGAIN) if failure.kind in _SETTINGS else (ANSWER_AGAIN, OPEN_SETTINGS)
     return Told(title, " ".join(part for part in (meaning, wait) if part), actions, details(failure))
 

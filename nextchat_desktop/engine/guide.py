@@ -22,10 +22,10 @@ _LENGTH_SHARE = 0.5
 
 _EVERYDAY_ENGLISH = (
     "a about after all am an and any are as at be been but by can cannot could d did do does doesn doing don done for"
-    " from get gets getting go goes got had has have hello help hi how i if in into is isn it its just like ll m make makes may me"
+    " from get gets getting go goes got had has have hello help hi how i if in into is isn it its just like ll m may me"
     " mean means my no not of on one or our out please re s say says should so some t that the their them then there"
     " these they thing this to too up us use used using ve very want was we were what when where which while who why"
-    " will with won would you your"
+    " will with won would you your make makes"
 )
 _EVERYDAY_CHINESE = (
     "什么 怎么 为什 么办 么样 如何 可以 这个 那个 这里 那里 这是 我的 你的 一个 一下 是不 不是 没有 有没 能不 不能"

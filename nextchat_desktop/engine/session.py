@@ -54,7 +54,8 @@ class Session:
         """Asks. False, and nothing happens, while an answer is on its way or when there is nothing to say."""
         if self.busy or not text.strip():
             return False
-        question = self._new(Role.USER, self.conversation.leaf, (Text(text),))
+        whole = text.encode("utf-8", "replace").decode()  # half a surrogate pair can be neither kept nor sent
+        question = self._new(Role.USER, self.conversation.leaf, (Text(whole),))
         self._ask(question, choice, author)
         return True
 

@@ -1,6 +1,8 @@
 """The HTTP clients, made and closed inside the loop. They know proxies, trust and time limits, and no service."""
 
 import ssl
+from collections.abc import Mapping
+from typing import Any
 
 import httpx
 import truststore
@@ -36,3 +38,20 @@ class Clients:
     async def close(self) -> None:
         if self._client is not None:
             await self._client.aclose()
+
+
+class Sockets:
+    """Those that one request opens. When a TLS handshake is cancelled, httpcore forgets the socket under it."""
+
+    def __init__(self) -> None:
+        self._opened: list[Any] = []
+
+    async def trace(self, name: str, info: Mapping[str, Any]) -> None:
+        """For httpx's `trace` extension."""
+        if name.endswith("connect_tcp.complete"):
+            self._opened.append(info["return_value"])
+
+    async def close(self) -> None:
+        """Hangs up; on what is closed already this does nothing."""
+        for socket in self._opened:
+            await socket.aclose()

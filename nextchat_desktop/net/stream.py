@@ -7,7 +7,7 @@ import httpx
 
 from ..core.events import Delta, Failed, FailureKind, Finished, StreamEvent
 from ..core.wire import Dialect, HttpRequest, Parser
-from .client import Clients
+from .client import Clients, Sockets
 from .sse import SseDecoder
 
 MOST_OF_A_WHOLE_REPLY = 8 * 1024 * 1024
@@ -32,19 +32,26 @@ async def stream(clients: Clients, prepare: Prepare, dialect: Dialect) -> AsyncI
 
 async def _sent(clients: Clients, request: HttpRequest, dialect: Dialect) -> AsyncIterator[StreamEvent]:
     begun = False
+    sockets = Sockets()
     try:
         client = clients.client()
     except (ValueError, ImportError, httpx.InvalidURL) as error:
         yield Failed(FailureKind.PROXY, str(error))
         return
     try:
-        async with client.stream("POST", request.url, headers=request.headers, json=request.body) as response:
+        extra = {"trace": sockets.trace}
+        async with client.stream(
+            "POST", request.url, headers=request.headers, json=request.body, extensions=extra
+        ) as response:
             async for event in _reply(response, dialect):
                 yield event
                 if isinstance(event, Finished | Failed):
                     return
                 begun = begun or isinstance(event, Delta)
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError, ValueError) as error:
+    except asyncio.CancelledError:
+        await sockets.close()
+        raise
+    except Exception as error:
         yield failure_of(error, begun)
 
 

@@ -4,6 +4,8 @@ import sqlite3
 from pathlib import Path
 from typing import Protocol
 
+from .paths import ensure
+
 
 class NewerDatabase(Exception):
     """The database was written by a later version of the program; this one must not touch it."""
@@ -63,7 +65,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 
 def open_database(driver: Driver, path: Path) -> sqlite3.Connection:
     """The database at the newest version. Raises NewerDatabase, or sqlite3.Error when it cannot be opened."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    ensure(path.parent)
     connection = driver.connect(path)
     try:
         _prepare(connection)
@@ -94,8 +96,13 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _snapshot(connection: sqlite3.Connection, copy: Path) -> None:
-    if not copy.exists():
-        connection.execute("VACUUM INTO ?", (str(copy),))
+    """A crash while it is written leaves no half of one under its name."""
+    if copy.exists():
+        return
+    fresh = copy.with_suffix(".partial")
+    fresh.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO ?", (str(fresh),))
+    fresh.replace(copy)
 
 
 def _step(connection: sqlite3.Connection, step: int) -> None:

@@ -16,7 +16,6 @@ class SettingsFile:
             return ""
 
     def write(self, text: str) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(self._path, text.encode())
 
     def set_aside(self) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.endpoints import recognise
@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         return dialog
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._look_around.stop()
         self._keep_layout()
         self.page.leave()
         if self._dialog is not None:
@@ -75,7 +76,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+        came_back = event.type() is QEvent.Type.ActivationChange and self.isActiveWindow()
+        if came_back and self._look_around.isActive():
             self._on_look_around()
 
     def _settings_dialog(self) -> SettingsDialog:
@@ -128,7 +130,6 @@ class MainWindow(QMainWindow):
         desk.setup.changed.listen(self._on_setup_changed)
         self._look_around = QTimer(self, interval=_LOOK_AROUND)
         self._look_around.timeout.connect(self._on_look_around)
-        self._look_around.start()
 
     def _make_shortcuts(self) -> None:
         for keys, act in (
@@ -184,8 +185,9 @@ class MainWindow(QMainWindow):
         current = self._stack.currentWidget()
         (self.page.composer.field if current is self.page else self.welcome.field).setFocus()
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look_around.start()
         self._focus()
 
     def _on_conversation_chosen(self, id: str) -> None:

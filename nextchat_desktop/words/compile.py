@@ -3,6 +3,7 @@
 Run as `python -m nextchat_desktop.words.compile` after editing a catalogue.
 """
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -11,10 +12,14 @@ from babel.messages.pofile import read_po
 
 from ..resources import resource
 
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands for the time of compiling, so that one text always compiles to the same bytes."""
+
 
 def compiled(po: Path) -> bytes:
     with po.open("rb") as file:
         catalogue = read_po(file, locale=po.parent.parent.name, abort_invalid=True)
+    catalogue.creation_date = _NO_TIME
     out = BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()

@@ -14,8 +14,11 @@ from nextchat_desktop.ui.bridge import Bridge
 from scripted import ScriptedServer, answer
 
 EMISSIONS, REPLIES = 200_000, 60
-SLACK = 2_000
-"""References that may come and go with caches; the fault this looks for loses one per emission."""
+SLACK = 8_000
+"""References that caches and sixty kept conversations may hold.
+
+The faults this looks for lose one per emission or per piece.
+"""
 
 
 def references() -> tuple[int, int, int]:

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def interrupted_home(home: Path, server: ScriptedServer) -> Iterator[Path]:
+def interrupted_home(home: Path, server: ScriptedServer) -> Path:
     """A home whose program was killed while an answer was arriving."""
     server.queue(Reply([delta("Half an "), delta("answer"), STALL]))
     command = [sys.executable, "-m", "end2end.killed", str(home), server.base_url]
@@ -28,7 +27,7 @@ def interrupted_home(home: Path, server: ScriptedServer) -> Iterator[Path]:
         assert process.stdout is not None
         assert process.stdout.readline() == "written\n"
         process.send_signal(signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
-    yield home
+    return home
 
 
 def test_an_answer_cut_by_a_kill_comes_back(

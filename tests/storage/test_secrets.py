@@ -464,6 +464,7 @@ if shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon"):
     def test_the_secret_service_keeps_keys(tmp_path: Path) -> None:
         names = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
         surroundings = {**os.environ, **dict.fromkeys(names, str(tmp_path))}
+        surroundings.pop("PYTHON_KEYRING_BACKEND", None)
         program = [sys.executable, "-c", REAL, str(tmp_path)]
         result = subprocess.run(
             ["dbus-run-session", "--", "sh", "-c", IN_A_SESSION, "sh", *program],

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from ...core.events import Failed, FailureKind
+from .json_text import read_json
 
 _DETAIL_LENGTH = 2000
 
@@ -32,7 +33,7 @@ _ENDPOINT = _any("invalid url", "resource not found", "file not found", "unexpec
 _KEY = _any("invalid_api_key", "incorrect api key", "invalid api key", "invalid_authentication", "invalid subscription")
 _FILTER = _any("content_filter", "content management policy", "data_inspection_failed", "responsibleai")
 _OVERLOAD = _any("overloaded", "负载已饱和")
-_WAIT = re.compile(r"(?:retry|try again) (?:after|in) ([\d.]+) ?s", re.I)
+_WAIT = re.compile(r"(?:retry|try again) (?:after|in) (\d+(?:\.\d+)?) ?s", re.I)
 
 _BY_STATUS = {
     401: FailureKind.KEY_REFUSED,
@@ -47,13 +48,14 @@ _BY_STATUS = {
     502: FailureKind.OVERLOADED,
     503: FailureKind.OVERLOADED,
     504: FailureKind.OVERLOADED,
+    **dict.fromkeys(range(520, 525), FailureKind.OVERLOADED),  # Cloudflare's own
     529: FailureKind.OVERLOADED,
 }
 
 
 def failure_of_body(status: int, content_type: str, body: str) -> Failed:
     """A refusal that came in one piece. `status` below 300 means that the body is no answer all the same."""
-    reply = _json(body)
+    reply = read_json(body.removeprefix("data:"))
     if isinstance(reply, dict):
         return failure_of_error(reply.get("error") or reply, reply, status)
     if isinstance(reply, str):
@@ -83,7 +85,7 @@ def _typed(status: int | None, fields: dict[str, Any], everything: str) -> Faile
         number or status,
         code,
         _field(fields, message) if kind is FailureKind.PARAMETER_REFUSED else "",
-        float(wait.group(1).rstrip(".")) if wait and wait.group(1).strip(".").count(".") <= 1 else None,
+        float(wait.group(1)) if wait else None,
     )
 
 
@@ -126,8 +128,9 @@ def _names_an_optional_field(everything: str) -> bool:
 
 
 def _field(fields: dict[str, Any], message: str) -> str:
+    """Only what a reply can do without: any other field would be asked about again and again."""
     named = str(fields.get("param") or "").split(".")[0]
-    return named or next((field for field in _OPTIONAL_FIELDS if field in message), "")
+    return named if named in _OPTIONAL_FIELDS else next((field for field in _OPTIONAL_FIELDS if field in message), "")
 
 
 def _number(code: object) -> int | None:
@@ -138,10 +141,3 @@ def _number(code: object) -> int | None:
 def _title(page: str) -> str:
     found = re.search(r"<title[^>]*>(.*?)</title>", page, re.I | re.S)
     return " ".join(found.group(1).split())[:200] if found else ""
-
-
-def _json(text: str) -> object:
-    try:
-        return json.loads(text.removeprefix("data:"))
-    except (ValueError, RecursionError):
-        return None

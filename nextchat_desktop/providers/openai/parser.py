@@ -1,12 +1,12 @@
 """Chunks of a chat completion → events. It tolerates what servers really send and never raises."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from ...core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, Usage
 from ...core.wire import ServerSentEvent
 from .failures import failure_of_body, failure_of_error
+from .json_text import read_json
 from .thinking import ThinkingSplitter
 
 
@@ -27,7 +27,7 @@ class ChatParser:
             return
         if sse.data.startswith("[DONE]"):
             yield from self._closing(Finished(self._reason or "stop"))
-        elif isinstance(chunk := _json(sse.data), dict):
+        elif isinstance(chunk := read_json(sse.data), dict):
             yield from self._chunk(chunk)
 
     def end(self) -> Iterator[StreamEvent]:
@@ -72,20 +72,13 @@ class ChatParser:
 
 def whole_reply(status: int, content_type: str, body: str) -> Iterator[StreamEvent]:
     """An answer that was not streamed, or the reason why there is none."""
-    reply = _json(body)
+    reply = read_json(body)
     if status < 300 and isinstance(reply, dict) and reply.get("choices"):
         parser = ChatParser()
         yield from parser.feed(ServerSentEvent("message", body))
         yield from parser.end()
     else:
         yield failure_of_body(status, content_type, body)
-
-
-def _json(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:

@@ -20,11 +20,14 @@ class Typed:
 
 def connection_of(setup: Setup, old: Connection, typed: Typed) -> Connection:
     """The connection those fields describe. Text that is no address leaves it without one."""
-    new = replace(old, name=typed.name.strip(), api_version=typed.api_version.strip(), models=_kept(typed.models))
+    name = typed.name.strip() or old.name
+    new = replace(old, name=name, api_version=typed.api_version.strip(), models=_kept(typed.models))
     if typed.service != old.service:
         new = _with_service(setup, new, typed.service)
     if typed.endpoint.strip() != old.base_url:
-        new = _with_endpoint(setup, new, typed.endpoint)
+        new = _with_endpoint(new, typed.endpoint)
+    if new.base_url and not new.name:
+        new = replace(new, name=setup.filled(new, Recognised(new.service, new.base_url)).name)
     same_place = (new.service, new.base_url, new.api_version) == (old.service, old.base_url, old.api_version)
     return new if same_place else replace(new, refused=frozenset())
 
@@ -63,31 +66,24 @@ def _with_service(setup: Setup, connection: Connection, id: str) -> Connection:
     """A service with an address of its own brings it along; another's own address does not stay."""
     service, old = setup.service(id), setup.service(connection.service)
     stays = "" if connection.base_url == old.base_url else connection.base_url
-    base_url = service.base_url or stays
-    return _named(setup, replace(connection, service=id, base_url=base_url), Recognised(id, base_url))
+    return replace(connection, service=id, base_url=service.base_url or stays)
 
 
-def _with_endpoint(setup: Setup, connection: Connection, text: str) -> Connection:
+def _with_endpoint(connection: Connection, text: str) -> Connection:
     """What is typed as an address may name the deployment and the version as well."""
     found = normalise_base(text.strip(), connection.service)
     if found is None:
         return replace(connection, base_url="")
-    connection = replace(
+    return replace(
         connection,
         service=found.service,
         base_url=found.base_url,
         api_version=found.api_version or connection.api_version,
         models=_with_deployment(connection.models, found.deployment),
     )
-    return _named(setup, connection, found)
 
 
 def _with_deployment(models: tuple[Model, ...], id: str) -> tuple[Model, ...]:
     if not id:
         return models
     return _kept((Model(id, models[0].name if models else ""), *models[1:]))
-
-
-def _named(setup: Setup, connection: Connection, found: Recognised) -> Connection:
-    """A name of its own as soon as it has an address."""
-    return replace(connection, name=setup.filled(connection, found).name) if found.base_url else connection

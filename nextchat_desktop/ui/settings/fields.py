@@ -1,5 +1,7 @@
 """The small widgets the forms are made of: rows, hints, the field for pasting; they know no connection."""
 
+from typing import TypeVar
+
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
@@ -21,6 +23,8 @@ from PySide6.QtWidgets import (
 from ..theme import sizes
 from ..theme.theme import Theme, set_property
 
+T = TypeVar("T", bound=QWidget)
+
 LABELS = 104
 """The width of the labels beside the fields."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -32,7 +36,7 @@ def labelled(text: str, role: str) -> QLabel:
     return label
 
 
-def named[T: QWidget](widget: T, id: str, spoken: str, role: str = "") -> T:
+def named(widget: T, id: str, spoken: str, role: str = "") -> T:
     """The widget under its stable name, with what a screen reader says of it."""
     widget.setObjectName(id)
     widget.setAccessibleName(spoken)
@@ -157,7 +161,7 @@ class PasteField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(1)
+        self.document().setDocumentMargin(3)
         self.setFixedHeight(sizes.FIELD)
 
     def show_text(self, text: str) -> None:

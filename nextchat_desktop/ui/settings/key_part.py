@@ -66,16 +66,17 @@ class KeyPart(QWidget):
         self._setup = setup
         self._words = words
         self._stored = ""
+        self._refused: tuple[str, str] = ("", "")
+        self._told: tuple[str, str, str] | None = None
         self._standing = Standing(False, "")
         self.field: QLineEdit = named(
             KeyField(theme, words("connections.key.show"), words("connections.key.hide")),
             "keyField",
             words("connections.key.label"),
-            "mono",
         )
         self.hint = Hint(theme, "keyHint")
         self.panel = KeeperPanel(setup.keys, words)
-        self.panel.settled.connect(self.settled)
+        self.panel.settled.connect(self._on_settled)
         self._arrange()
 
     @property
@@ -91,6 +92,8 @@ class KeyPart(QWidget):
     def forget(self) -> None:
         """Puts away everything that was typed."""
         self._stored = ""
+        self._refused = ("", "")
+        self._told = None
         self.field.clear()
         if isinstance(self.field, KeyField):
             self.field.hide_text()
@@ -99,22 +102,30 @@ class KeyPart(QWidget):
     def enter(self, key: str) -> None:
         """As if it had been typed."""
         self._stored = ""
+        self._refused = ("", "")
         self.field.setText(key)
+        self.field.setCursorPosition(0)
 
-    def store(self, connection: Connection) -> bool:
-        """Whether nothing that was typed is left unkept."""
+    def store(self, connection: Connection, again: bool = False) -> bool:
+        """Whether nothing that was typed is left unkept. What was refused is only tried again when told to."""
         key = self.field.text().strip()
         if not key or key == self._stored:
-            self.tell(connection)
+            if self._told != _place(connection):
+                self.tell(connection)
             return True
+        if (key, connection.base_url) == self._refused and not again:
+            return False
         trouble = self._trouble(connection, key)
+        self._refused = (key, connection.base_url) if trouble else ("", "")
         self.tell(connection)
         if trouble:
+            self._told = None
             self._say(trouble, "bad")
         return not trouble
 
     def tell(self, connection: Connection) -> None:
-        """Says how it is with the key now."""
+        """Says how it is with the key now; asks the keepers."""
+        self._told = _place(connection)
         self._standing = standing(self._setup, connection)
         if self._stored and not self._standing.is_kept:
             self._stored = ""
@@ -129,7 +140,8 @@ class KeyPart(QWidget):
         try:
             self._setup.store_key(connection, key)
         except NoKeeper:
-            self.panel.ask()
+            if not self.panel.isVisibleTo(self):
+                self.panel.ask()
             return "connections.key.unkept"
         except KeeperUnavailable as trouble:
             return f"connections.trouble.{trouble.reason}"
@@ -138,6 +150,11 @@ class KeyPart(QWidget):
         self._stored = key
         self.panel.forget()
         return ""
+
+    def _on_settled(self) -> None:
+        self._told = None
+        self._refused = ("", "")
+        self.settled.emit()
 
     def _say(self, sentence: str, role: str) -> None:
         icon = "lock" if role == "hint" else "alert"
@@ -151,3 +168,8 @@ class KeyPart(QWidget):
         column.addWidget(self.hint)
         column.addWidget(self.panel)
         self.setFocusProxy(self.field)
+
+
+def _place(connection: Connection) -> tuple[str, str, str]:
+    """What the standing of a key depends on."""
+    return connection.id, connection.service, connection.base_url

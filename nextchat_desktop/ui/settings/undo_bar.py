@@ -1,7 +1,7 @@
 """Says for a few seconds what was deleted and offers it back; does not know what it was."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...words.catalogue import Words
 from ..theme import sizes
@@ -10,22 +10,20 @@ from .fields import button, labelled
 STAYS_MS = 8000
 
 
-class UndoBar(QFrame):
+class UndoBar(QWidget):
+    """`undone` and `expired` tell how it went."""
+
     undone = Signal()
     expired = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__()
         self.setObjectName("undoBar")
-        self.setProperty("role", "toast")
         self._words = words
         self._said = labelled("", "")
         self._undo = button("undoButton", words("connections.undo"))
         self._clock = QTimer(self, singleShot=True, interval=STAYS_MS)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(sizes.SPACE_4, sizes.SPACE_1, sizes.SPACE_2, sizes.SPACE_1)
-        line.addWidget(self._said, 1)
-        line.addWidget(self._undo)
+        self._arrange()
         self._undo.clicked.connect(self._on_undo_clicked)
         self._clock.timeout.connect(self._on_expired)
         self.hide()
@@ -36,6 +34,17 @@ class UndoBar(QFrame):
         self.setAccessibleName(text)
         self._clock.start()
         self.show()
+
+    def _arrange(self) -> None:
+        toast = QFrame()
+        toast.setProperty("role", "toast")
+        line = QHBoxLayout(toast)
+        line.setContentsMargins(sizes.SPACE_4, sizes.SPACE_1, sizes.SPACE_2, sizes.SPACE_1)
+        line.addWidget(self._said, 1)
+        line.addWidget(self._undo)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(sizes.SPACE_6, 0, sizes.SPACE_6, sizes.SPACE_4)
+        around.addWidget(toast)
 
     def _on_undo_clicked(self) -> None:
         self._clock.stop()

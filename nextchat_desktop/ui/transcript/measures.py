@@ -14,7 +14,7 @@ BUBBLE, BUBBLE_X, BUBBLE_Y, BUBBLE_RADIUS = 600, 14, 10, 14
 CODE_HEAD, CODE_RADIUS = 32, 10
 CHIP, CHIP_GAP = 28, 12
 ROW, ROW_GAP = 28, 6
-ROW_INDENT = 8
+ROW_INDENT = 13
 """Buttons reach so far beyond the column, so that their words are in line with the text."""
 NOTICE = 28
 BAR = 10

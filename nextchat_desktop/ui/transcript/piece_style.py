@@ -2,48 +2,83 @@
 
 from .look import Look
 
+Rule = tuple[str, str]
+
+_BARE = "background: transparent; border: none;"
+_CLEAR = "background: transparent; border: 1px solid transparent; border-radius: 6px; min-width: 0; min-height: 0;"
+
 
 def piece_style(look: Look) -> str:
+    rules = (*_small_pieces(look), *_floating(look), *_cards(look), *_card_buttons(look), *_side_bars(look))
+    return "\n".join(f"{selector} {{ {body} }}" for selector, body in rules)
+
+
+def _small_pieces(look: Look) -> list[Rule]:
     p = look.palette
-    small, label = f"font-size: {look.scaled(12)}px;", f"font-size: {look.scaled(13)}px;"
-    body = f"font-size: {look.scaled(14)}px;"
-    mono = ", ".join(f"'{family}'" for family in look.mono.families())
-    clear = "background: transparent; border: 1px solid transparent; border-radius: 6px; min-width: 0; min-height: 0;"
-    bare = "background: transparent; border: none;"
-    rules = (
-        ("QLabel", f"{bare} color: {p.text};"),
-        ("QToolButton", f"{clear} color: {p.text_3}; padding: 3px 7px; {small}"),
+    small = f"font-size: {look.scaled(12)}px;"
+    return [
+        ("QLabel", f"{_BARE} color: {p.text};"),
+        ("QToolButton", f"{_CLEAR} color: {p.text_3}; padding: 3px 7px; {small}"),
         ("QToolButton:hover", f"background: {p.hover}; color: {p.text_2};"),
         ("QToolButton:pressed", f"background: {p.selected};"),
         ("QToolButton:focus", f"border: 1px solid {p.accent};"),
         ("#copyCode", f"color: {p.text_2};"),
         ("#copyCode:hover", f"background: {p.selected};"),
-        ("#reasoningChip", f"color: {p.text_2}; border: 1px solid {p.line}; padding: 2px 10px 2px 6px; {label}"),
-        ("#reasoningChip:focus", f"border: 1px solid {p.accent};"),
-        ("#latest", f"background: {p.raised}; color: {p.text_2}; border: 1px solid {p.edge}; padding: 5px 12px 5px 8px;"
-         f" border-radius: 15px; {label}"),
-        ("#latest:hover", f"background: {p.hover};"),
         ("#caption", f"color: {p.text_3}; {small}"),
         ("#notice QLabel", f"color: {p.text_3}; {small}"),
         ("#notice QToolButton", f"color: {p.accent};"),
         ("#noticeLine", f"background: {p.line}; border: none;"),
+    ]
+
+
+def _floating(look: Look) -> list[Rule]:
+    p = look.palette
+    label = f"font-size: {look.scaled(13)}px;"
+    latest = f"background: {p.raised}; color: {p.text_2}; border: 1px solid {p.edge}; border-radius: 15px;"
+    return [
+        ("#reasoningChip", f"color: {p.text_2}; border: 1px solid {p.line}; padding: 2px 10px 2px 6px; {label}"),
+        ("#reasoningChip:focus", f"border: 1px solid {p.accent};"),
+        ("#latest", f"{latest} padding: 5px 12px 5px 8px; {label}"),
+        ("#latest:hover", f"background: {p.hover};"),
+        ("#latest:focus", f"border: 1px solid {p.accent};"),
+    ]
+
+
+def _cards(look: Look) -> list[Rule]:
+    p = look.palette
+    body = f"font-size: {look.scaled(14)}px;"
+    mono = ", ".join(f"'{family}'" for family in look.mono.families())
+    details = f"background: {p.code}; color: {p.text_2}; border-radius: 8px; padding: 8px 10px; margin-top: 4px;"
+    return [
         ("#failureCard", f"background: {p.raised}; border: 1px solid {p.line}; border-radius: 10px;"),
         ('#failureCard[tone="bad"]', f"border-left: 3px solid {p.bad};"),
         ('#failureCard[tone="warn"]', f"border-left: 3px solid {p.warn};"),
         ("#cardTitle", f"{body} font-weight: 600;"),
         ("#cardMeaning", f"{body} color: {p.text_2};"),
-        ("#cardDetails", f"background: {p.code}; color: {p.text_2}; border-radius: 8px; padding: 8px 10px;"
-         f" margin-top: 4px; font-family: {mono}; {small}"),
-        ("#failureCard QPushButton", f"{clear} {body} font-weight: 500; border-radius: 8px; padding: 5px 14px;"),
-        ('#failureCard QPushButton[role="primary"]', f"background: {p.accent}; color: {p.on_accent};"),
-        ('#failureCard QPushButton[role="primary"]:hover', f"background: {p.accent_hover};"),
-        ('#failureCard QPushButton[role="primary"]:focus', f"border: 2px solid {p.accent_soft}; padding: 4px 13px;"),
-        ('#failureCard QPushButton[role="link"]', f"color: {p.accent}; background: transparent;"),
-        ('#failureCard QPushButton[role="link"]:hover', f"background: {p.accent_soft};"),
-        ('#failureCard QPushButton[role="link"]:focus', f"border: 2px solid {p.accent}; padding: 4px 13px;"),
-        ("#sideBar", "background: transparent; border: none; height: 8px; margin: 0;"),
-        ("#sideBar::handle", f"background: {p.edge}; border-radius: 2px; margin: 2px 0; min-width: 32px;"),
+        ("#cardDetails", f"{details} font-family: {mono}; font-size: {look.scaled(12)}px;"),
+    ]
+
+
+def _card_buttons(look: Look) -> list[Rule]:
+    p = look.palette
+    button, primary, link = (f"#failureCard QPushButton{kind}" for kind in ("", '[role="primary"]', '[role="link"]'))
+    shape = f"border-radius: 8px; padding: 5px 14px; min-height: {look.scaled(20)}px;"
+    thick = "padding: 4px 13px;"
+    return [
+        (button, f"{_CLEAR} {shape} font-size: {look.scaled(14)}px; font-weight: 500;"),
+        (primary, f"background: {p.accent}; color: {p.on_accent};"),
+        (f"{primary}:hover", f"background: {p.accent_hover};"),
+        (f"{primary}:focus", f"border: 2px solid {p.text}; {thick}"),
+        (link, f"color: {p.accent};"),
+        (f"{link}:hover", f"background: {p.accent_soft};"),
+        (f"{link}:focus", f"border: 2px solid {p.accent}; {thick}"),
+    ]
+
+
+def _side_bars(look: Look) -> list[Rule]:
+    return [
+        ("#sideBar", f"{_BARE} height: 8px; margin: 0;"),
+        ("#sideBar::handle", f"background: {look.palette.edge}; border-radius: 2px; margin: 2px 0; min-width: 32px;"),
         ("#sideBar::add-line, #sideBar::sub-line", "width: 0; height: 0; border: none; background: none;"),
         ("#sideBar::add-page, #sideBar::sub-page", "background: none;"),
-    )
-    return "\n".join(f"{selector} {{ {body_} }}" for selector, body_ in rules)
+    ]

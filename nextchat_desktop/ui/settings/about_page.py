@@ -1,0 +1,61 @@
+"""What the program is, what it promises and where it keeps things; reads none of it itself."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ... import __version__
+from ...words.catalogue import Words
+from ..theme import sizes
+from ..theme.theme import Theme
+from .fields import AddressText, labelled, named
+
+_PICTURE = 48
+
+
+class AboutPage(QWidget):
+    """`about` is the place where the program keeps its data."""
+
+    def __init__(self, words: Words, theme: Theme, about: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._picture = QLabel()
+        where = named(AddressText(theme), "dataPlace", words("about.data"))
+        where.show_text(about)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_5, sizes.SPACE_6, sizes.SPACE_5)
+        column.setSpacing(sizes.SPACE_3)
+        column.addLayout(self._head(words))
+        column.addSpacing(sizes.SPACE_2)
+        column.addWidget(_paragraph(words("about.promise"), "heading"))
+        column.addWidget(_paragraph(words("about.promise.more"), ""))
+        column.addSpacing(sizes.SPACE_2)
+        column.addWidget(labelled(words("about.data"), "label"))
+        column.addWidget(where)
+        column.addWidget(_paragraph(words("about.data.more"), "hint"))
+        column.addStretch(1)
+        self._on_theme_changed()
+        theme.changed.connect(self._on_theme_changed)
+
+    def _head(self, words: Words) -> QHBoxLayout:
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(labelled(words("about.name"), "title"))
+        version = labelled(words("about.version", version=__version__), "hint")
+        version.setObjectName("versionLabel")
+        version.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        texts.addWidget(version)
+        head = QHBoxLayout()
+        head.setSpacing(sizes.SPACE_4)
+        head.addWidget(self._picture)
+        head.addLayout(texts, 1)
+        return head
+
+    def _on_theme_changed(self) -> None:
+        colour, ratio = self._theme.palette.accent, self.devicePixelRatioF()
+        self._picture.setPixmap(self._theme.icons.pixmap("app", colour, _PICTURE, ratio))
+
+
+def _paragraph(text: str, role: str) -> QLabel:
+    label = labelled(text, role)
+    label.setWordWrap(True)
+    return label

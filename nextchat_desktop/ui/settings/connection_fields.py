@@ -1,0 +1,140 @@
+"""The widgets of the connection form and their rows; knows neither connections nor what the fields mean together."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ...core.connections import Service
+from ...engine.setup import Setup
+from ...words.catalogue import Words
+from ..theme import sizes
+from ..theme.theme import Theme
+from .fields import AddressText, Hint, PasteField, Row, StillWheel, labelled, named
+from .key_part import KeyPart
+from .model_rows import ModelRows
+
+API_VERSIONS = (
+    "2025-04-01-preview",
+    "2025-01-01-preview",
+    "2024-12-01-preview",
+    "2024-10-21",
+    "2024-08-01-preview",
+    "2024-06-01",
+    "2024-02-15-preview",
+    "2024-02-01",
+    "2023-05-15",
+)
+"""Those that are offered; any other can be typed."""
+
+_WIDTHS = (150, 219)
+"""Deployment and version share their line so."""
+
+
+class ConnectionFields(QWidget):
+    """Only lays out and names; whoever holds it fills it and listens."""
+
+    def __init__(self, setup: Setup, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self._words = words
+        self._theme = theme
+        self._wheel = StillWheel(self)
+        self.paste = named(PasteField(), "pasteField", words("connections.paste.label"), "mono")
+        self.paste.setPlaceholderText(words("connections.paste.placeholder"))
+        self.paste_hint = Hint(theme, "pasteHint")
+        self.service = self._services(setup.services)
+        self.endpoint = self._line("endpointField", "connections.endpoint.label", "mono")
+        self.endpoint_hint = Hint(theme, "endpointHint")
+        self.deployment = self._line("deploymentField", "connections.deployment.label", "mono")
+        self.version = self._versions()
+        self.model_id = self._line("modelIdField", "connections.model_id.label", "mono")
+        self.key = KeyPart(setup, words, theme)
+        self.name = self._line("connectionNameField", "connections.name.label")
+        self.model_name = self._line("modelNameField", "connections.model_name.label")
+        self.models = ModelRows(words, theme)
+        self.url = named(AddressText(theme), "requestUrlLabel", words("connections.url.label"))
+        self.deployment_row = self._row("deployment", self._deployment_line())
+        self.model_row = self._row("model_id", self.model_id)
+        self._arrange(theme)
+        self._on_theme_changed()
+        theme.changed.connect(self._on_theme_changed)
+
+    @property
+    def version_line(self) -> QLineEdit:
+        line = self.version.lineEdit()
+        assert line is not None
+        return line
+
+    @property
+    def lines(self) -> tuple[QLineEdit, ...]:
+        """Every field of one line but the key."""
+        own = (self.endpoint, self.deployment, self.model_id, self.name, self.model_name)
+        return (*own, self.version_line)
+
+    def show_deployment(self, is_shown: bool) -> None:
+        """The deployment and its version, or the model's id."""
+        self.deployment_row.setVisible(is_shown)
+        self.model_row.setVisible(not is_shown)
+
+    def _arrange(self, theme: Theme) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_5, sizes.SPACE_6, sizes.SPACE_3)
+        column.setSpacing(sizes.SPACE_3)
+        name_hint = Hint(theme, "modelNameHint")
+        name_hint.say(self._words("connections.model_name.help"))
+        for row in (
+            self._row("paste", self.paste, self.paste_hint),
+            self._row("service", self.service),
+            self._row("endpoint", self.endpoint, self.endpoint_hint),
+            self.deployment_row,
+            self.model_row,
+            self._row("key", self.key),
+            self._row("name", self.name),
+            self._row("model_name", self.model_name, name_hint, self.models),
+            self._row("url", self.url),
+        ):
+            column.addWidget(row)
+        column.addStretch(1)
+
+    def _on_theme_changed(self) -> None:
+        """Letters of one width look larger than others of their size."""
+        fields = ", ".join(f'{kind}[role="mono"]' for kind in ("QLineEdit", "QPlainTextEdit", "QComboBox"))
+        self.setStyleSheet(f"{fields} {{ font-size: {self._theme.type.code.size}px; }}")
+
+    def _row(self, word: str, field: QWidget, *below: QWidget) -> Row:
+        row = Row(self._words(f"connections.{word}.label"), field)
+        for widget in below:
+            row.below(widget)
+        return row
+
+    def _line(self, id: str, word: str, role: str = "") -> QLineEdit:
+        return named(QLineEdit(), id, self._words(word), role)
+
+    def _services(self, services: Sequence[Service]) -> QComboBox:
+        field = named(QComboBox(), "serviceField", self._words("connections.service.label"))
+        for service in services:
+            field.addItem(service.label, service.id)
+        self._wheel.guard(field)
+        return field
+
+    def _versions(self) -> QComboBox:
+        field = named(QComboBox(), "apiVersionField", self._words("connections.version.label"), "mono")
+        field.setEditable(True)
+        field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        field.addItems(list(API_VERSIONS))
+        field.setMinimumContentsLength(1)
+        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._wheel.guard(field)
+        return field
+
+    def _deployment_line(self) -> QWidget:
+        together = QWidget()
+        line = QHBoxLayout(together)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(sizes.SPACE_3)
+        label = labelled(self._words("connections.version.label"), "label")
+        label.setBuddy(self.version)
+        line.addWidget(self.deployment, _WIDTHS[0])
+        line.addWidget(label)
+        line.addWidget(self.version, _WIDTHS[1])
+        together.setFocusProxy(self.deployment)
+        return together

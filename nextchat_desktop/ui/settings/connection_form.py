@@ -1,0 +1,222 @@
+"""One connection as a form whose edits apply at once; does not know the other connections."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from ...core.connections import Connection, Model
+from ...core.endpoints import Recognised, recognise
+from ...engine.setup import Setup
+from ...words.catalogue import Words
+from ..theme import sizes
+from ..theme.theme import Theme, set_property
+from .connection_fields import ConnectionFields
+from .draft import Typed, connection_of, filled_all_four, is_address, missing
+from .fields import button, labelled
+
+_MASK = "••••••••"
+
+
+class ConnectionForm(QWidget):
+    """`changed` tells that the connection is another one now, `wanted` that one is to chat with it."""
+
+    changed = Signal()
+    deleted = Signal()
+    wanted = Signal()
+
+    def __init__(self, setup: Setup, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self._setup = setup
+        self._words = words
+        self._fields = ConnectionFields(setup, words, theme)
+        self._delete = button("deleteConnectionButton", words("connections.delete"), "danger")
+        self._state = labelled("", "hint")
+        self._start = button("startChattingButton", words("connections.start"), "primary")
+        self.connection = setup.begin()
+        self._arrange()
+        self._connect()
+
+    def show_connection(self, connection: Connection) -> None:
+        self.connection = connection
+        fields = self._fields
+        fields.paste.show_text("")
+        fields.paste_hint.say("")
+        fields.endpoint_hint.say("")
+        set_property(fields.endpoint, "role", "mono")
+        for line in fields.lines:
+            line.clear()
+        fields.models.show_models(connection.models[1:])
+        fields.key.show_of(connection)
+        self._fill()
+
+    def paste(self, text: str) -> Recognised | None:
+        """Fills in what the text says of a connection, and says how much that was."""
+        found = recognise(text)
+        if found is None:
+            self._fields.paste_hint.say(self._words("connections.paste.nothing"), "bad", "alert")
+            return None
+        self._take(self._setup.filled(self._typed(), found))
+        if found.key:
+            self._fields.key.enter(found.key)
+        self._fields.paste.show_text(text.replace(found.key, _MASK) if found.key else text)
+        self._fields.paste_hint.say(self._recognised(found), "ok", "check")
+        self.commit()
+        return found
+
+    def commit(self, again: bool = False) -> bool:
+        """Keeps what stands in the fields; whether nothing of it is left unkept. `again` retries a refused key."""
+        typed = self._typed()
+        if typed != self.connection:
+            self._take(typed)
+        self._say_address()
+        is_kept = self._fields.key.store(self.connection, again)
+        self._refresh()
+        return is_kept
+
+    def leave(self) -> None:
+        """Puts away the key that was typed."""
+        self._fields.key.forget()
+
+    def focus_paste(self) -> None:
+        self._fields.paste.setFocus()
+
+    def focus_next(self) -> None:
+        """Where a person goes on after something was filled in."""
+        fields = self._fields
+        needs_key = self._setup.service(self.connection.service).needs_key and not fields.key.has_key
+        (fields.key.field if needs_key else fields.model_name).setFocus()
+
+    def _arrange(self) -> None:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._fields)
+        self._fields.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addLayout(self._bottom())
+
+    def _bottom(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(sizes.SPACE_6, sizes.SPACE_2, sizes.SPACE_6, sizes.SPACE_5)
+        line.setSpacing(sizes.SPACE_2)
+        self._state.setObjectName("connectionState")
+        self._state.setWordWrap(True)
+        line.addWidget(self._delete)
+        line.addWidget(self._state, 1)
+        line.addWidget(self._start)
+        return line
+
+    def _connect(self) -> None:
+        fields = self._fields
+        fields.paste.entered.connect(self._on_pasted)
+        for line in fields.lines:
+            line.textEdited.connect(self._on_text_edited)
+            line.editingFinished.connect(self._on_editing_finished)
+        fields.service.activated.connect(self._on_choice_made)
+        fields.version.activated.connect(self._on_choice_made)
+        fields.models.edited.connect(self._refresh)
+        fields.models.finished.connect(self._on_editing_finished)
+        fields.key.field.textEdited.connect(self._on_text_edited)
+        fields.key.field.editingFinished.connect(self._on_key_entered)
+        fields.key.settled.connect(self._on_editing_finished)
+        self._delete.clicked.connect(self.deleted)
+        self._start.clicked.connect(self.wanted)
+
+    def _typed(self) -> Connection:
+        """The connection as the fields have it now."""
+        fields = self._fields
+        by_deployment = self._setup.asks_for_deployment(self.connection)
+        first = Model((fields.deployment if by_deployment else fields.model_id).text(), fields.model_name.text())
+        old = self.connection.models[:1]
+        if old and first.name == old[0].id:
+            first = replace(first, name="")
+        service = fields.service.currentData()
+        is_same = service == self._setup.service(self.connection.service).id
+        typed = Typed(
+            service=self.connection.service if is_same else service,
+            endpoint=fields.endpoint.text(),
+            api_version=fields.version_line.text() if by_deployment else self.connection.api_version,
+            name=fields.name.text(),
+            models=(first, *fields.models.models()),
+        )
+        return connection_of(self._setup, self.connection, typed)
+
+    def _take(self, connection: Connection) -> None:
+        self.connection = connection
+        if connection.base_url or self._is_saved():
+            self._setup.save(connection)
+        self._fill()
+        self.changed.emit()
+
+    def _fill(self) -> None:
+        """Writes the connection into the fields; what is typed but says nothing yet stays."""
+        fields, connection = self._fields, self.connection
+        fields.service.setCurrentIndex(fields.service.findData(self._setup.service(connection.service).id))
+        first = connection.models[0] if connection.models else Model("")
+        version = connection.api_version if self._setup.asks_for_deployment(connection) else ""
+        _write(fields.version_line, version)
+        fields.version_line.setPlaceholderText(self._setup.service(connection.service).api_version)
+        for line, text in (
+            (fields.endpoint, connection.base_url),
+            (fields.deployment, first.id),
+            (fields.model_id, first.id),
+            (fields.name, connection.name),
+            (fields.model_name, first.label),
+        ):
+            if text:
+                _write(line, text)
+        fields.show_deployment(self._setup.asks_for_deployment(connection))
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """What depends on the fields and is only shown."""
+        typed = self._typed()
+        url = self._setup.request_url(typed)
+        self._fields.url.show_text(f"POST {url}" if url else self._words("connections.url.unknown"))
+        lacking = missing(self._setup, typed, self._fields.key.has_key)
+        self._start.setEnabled(not lacking)
+        self._state.setText(self._lack(lacking) if lacking else self._words("connections.at_once"))
+
+    def _lack(self, lacking: tuple[str, ...]) -> str:
+        what = self._words("connections.missing.and").join(self._words(id) for id in lacking)
+        return self._words("connections.missing", what=what)
+
+    def _say_address(self) -> None:
+        text = self._fields.endpoint.text().strip()
+        is_wrong = bool(text) and not is_address(text, self.connection.service)
+        self._fields.endpoint_hint.say(self._words("connections.endpoint.wrong") if is_wrong else "", "bad", "alert")
+
+    def _recognised(self, found: Recognised) -> str:
+        id = "connections.recognised.four" if filled_all_four(found) else "connections.recognised"
+        return self._words(id, service=self._setup.service(found.service).label)
+
+    def _is_saved(self) -> bool:
+        return self._setup.get(self.connection.id) is not None
+
+    def _on_pasted(self, text: str) -> None:
+        if self.paste(text) is not None:
+            self.focus_next()
+
+    def _on_text_edited(self, _text: str) -> None:
+        self._refresh()
+
+    def _on_editing_finished(self) -> None:
+        self.commit()
+
+    def _on_key_entered(self) -> None:
+        self.commit(again=True)
+
+    def _on_choice_made(self, _index: int) -> None:
+        self.commit()
+
+
+def _write(line: QLineEdit, text: str) -> None:
+    """Keeps the cursor where nothing changes; a long text is shown from its beginning."""
+    if line.text() != text:
+        line.setText(text)
+        line.setCursorPosition(0)

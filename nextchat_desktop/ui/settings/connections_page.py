@@ -1,0 +1,156 @@
+"""The connections: a list, the form of the one that is chosen, and a way back after deleting one."""
+
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ...core.connections import Connection
+from ...core.endpoints import recognise
+from ...core.keeping import KeeperUnavailable, NoKeeper
+from ...engine.setup import Removed, Setup
+from ...words.catalogue import Words
+from ..theme import sizes
+from ..theme.theme import Theme
+from .connection_form import ConnectionForm
+from .connection_list import ConnectionList
+from .draft import missing
+from .fields import Ground, IconButton, labelled
+from .undo_bar import UndoBar
+
+
+class ConnectionsPage(QWidget):
+    """`chosen` tells the id of the connection to chat with."""
+
+    chosen = Signal(str)
+
+    def __init__(self, setup: Setup, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self._setup = setup
+        self._words = words
+        self._removed: Removed | None = None
+        self._list = ConnectionList(theme, words("settings.page.connections"))
+        self._add = IconButton(theme, "addConnectionButton", "plus", words("connections.add"))
+        self._form = ConnectionForm(setup, words, theme)
+        self._bar = UndoBar(words)
+        self._arrange(theme)
+        self._connect()
+        self.open_first()
+
+    def open_first(self) -> None:
+        """The first connection, or an empty form where there is none."""
+        every = self._setup.all()
+        self._show(every[0] if every else self._setup.begin())
+
+    def show_connection(self, id: str) -> None:
+        connection = self._setup.get(id)
+        if connection is not None:
+            self._form.commit()
+            self._show(connection)
+
+    def new_connection(self) -> None:
+        self._form.commit()
+        self._show(self._setup.begin())
+        self._form.focus_paste()
+
+    def begin_with(self, text: str) -> bool:
+        """A new connection made from the text. False, with nothing changed, where it says nothing of one."""
+        if recognise(text) is None:
+            return False
+        self._form.commit()
+        self._show(self._setup.begin())
+        self._form.paste(text)
+        self._form.focus_next()
+        return True
+
+    def commit(self) -> bool:
+        """Keeps everything; whether nothing typed is left unkept."""
+        return self._form.commit(again=True)
+
+    def leave(self) -> None:
+        self._form.leave()
+
+    def _arrange(self, theme: Theme) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._list_column(theme))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._form, 1)
+        column.addWidget(self._bar)
+        line.addLayout(column, 1)
+
+    def _list_column(self, theme: Theme) -> Ground:
+        ground = Ground(theme, sizes.SETTINGS_LIST, False)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_2 + 1, sizes.SPACE_4)
+        column.setSpacing(sizes.SPACE_2)
+        head = QHBoxLayout()
+        head.setContentsMargins(sizes.SPACE_2, 0, sizes.SPACE_2, 0)
+        head.addWidget(labelled(self._words("settings.page.connections"), "heading"), 1)
+        head.addWidget(self._add)
+        column.addLayout(head)
+        column.addWidget(self._list, 1)
+        return ground
+
+    def _connect(self) -> None:
+        self._list.currentRowChanged.connect(self._on_row_changed, Qt.ConnectionType.QueuedConnection)
+        self._add.clicked.connect(self._on_add_clicked)
+        self._form.changed.connect(self._refresh)
+        self._form.deleted.connect(self._on_deleted)
+        self._form.wanted.connect(self._on_wanted)
+        self._bar.undone.connect(self._on_undone)
+        self._bar.expired.connect(self._on_expired)
+
+    def _show(self, connection: Connection) -> None:
+        self._form.show_connection(connection)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        shown = self._form.connection
+        every = self._setup.all()
+        is_new = all(one.id != shown.id for one in every)
+        self._list.show_rows([self._row(one) for one in (*every, *([shown] if is_new else []))], shown.id)
+
+    def _row(self, one: Connection) -> tuple[str, str, str, bool]:
+        service = self._setup.service(one.service)
+        place = service.label if service.id != "compatible" else urlsplit(one.base_url).netloc or service.label
+        is_ready = not missing(self._setup, one, True)
+        second = place if is_ready else self._words("connections.unfinished", place=place)
+        return one.id, one.name or self._words("connections.new"), second, is_ready
+
+    def _on_row_changed(self, _row: int) -> None:
+        id = self._list.current_id()
+        if id and id != self._form.connection.id:
+            self.show_connection(id)
+
+    def _on_add_clicked(self) -> None:
+        self.new_connection()
+
+    def _on_deleted(self) -> None:
+        """What was never kept needs no way back."""
+        removed = self._setup.remove(self._form.connection.id)
+        if removed is not None:
+            self._removed = removed
+            self._bar.offer(removed.connection.name)
+        every = self._setup.all()
+        index = removed.index if removed else 0
+        self._show(every[min(index, len(every) - 1)] if every else self._setup.begin())
+
+    def _on_undone(self) -> None:
+        removed, self._removed = self._removed, None
+        if removed is None:
+            return
+        try:
+            self._setup.restore(removed)
+        except (NoKeeper, KeeperUnavailable):
+            self._refresh()
+        self.show_connection(removed.connection.id)
+
+    def _on_expired(self) -> None:
+        self._removed = None
+
+    def _on_wanted(self) -> None:
+        if self.commit():
+            self.chosen.emit(self._form.connection.id)

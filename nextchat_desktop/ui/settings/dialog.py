@@ -1,0 +1,140 @@
+"""The settings window: pages on the left, the chosen one beside them. Knows the pages, not what is on them."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+
+from ...engine.setup import Setup
+from ...settings.store import Settings
+from ...words.catalogue import Words
+from ..theme import sizes
+from ..theme.theme import Theme
+from .about_page import AboutPage
+from .connections_page import ConnectionsPage
+from .fields import Ground, labelled
+from .form import SettingsForm
+
+PAGES = {"connections": "plug", "conversation": "chat", "appearance": "palette", "about": "info"}
+"""In their order, each with its icon."""
+_SMALLEST = QSize(720, 400)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class SettingsDialog(QDialog):
+    """`chosen` tells the id of the connection that the person wants to chat with now."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        setup: Setup,
+        settings: Settings,
+        words: Words,
+        theme: Theme,
+        about: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._was_held = False
+        self.setObjectName("settingsDialog")
+        self.setWindowTitle(words("settings.title"))
+        self._connections = ConnectionsPage(setup, words, theme)
+        self._stack = QStackedWidget()
+        for page in (
+            self._connections,
+            SettingsForm("conversation", settings, words, theme),
+            SettingsForm("appearance", settings, words, theme),
+            AboutPage(words, theme, about),
+        ):
+            self._stack.addWidget(page)
+        self._pages = self._page_list(words)
+        self._arrange(words)
+        self._connect()
+        self._fit()
+
+    def open_page(self, name: str) -> None:
+        """connections, conversation, appearance or about."""
+        self._pages.setCurrentRow(list(PAGES).index(name))
+
+    def show_connection(self, id: str) -> None:
+        self.open_page("connections")
+        self._connections.show_connection(id)
+
+    def new_connection(self) -> None:
+        self.open_page("connections")
+        self._connections.new_connection()
+
+    def begin_with(self, text: str) -> bool:
+        """A new connection made from the text. False, with nothing changed, where it says nothing of one."""
+        is_understood = self._connections.begin_with(text)
+        if is_understood:
+            self.open_page("connections")
+        return is_understood
+
+    def done(self, result: int) -> None:
+        """Keeps what is typed. Stays once where a key could not be kept, so that it is not lost unseen."""
+        if not self._connections.commit() and not self._was_held:
+            self._was_held = True
+            self.open_page("connections")
+            return
+        self._was_held = False
+        self._connections.leave()
+        super().done(result)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends the editing of a field; it presses no button elsewhere."""
+        if event.key() in _ENTER:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _page_list(self, words: Words) -> QListWidget:
+        pages = QListWidget()
+        pages.setObjectName("settingsPages")
+        pages.setAccessibleName(words("settings.title"))
+        pages.setIconSize(QSize(sizes.ICON, sizes.ICON))
+        pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for page in PAGES:
+            pages.addItem(QListWidgetItem(words(f"settings.page.{page}")))
+        return pages
+
+    def _arrange(self, words: Words) -> None:
+        ground = Ground(self._theme, sizes.SETTINGS_PAGES, True)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(sizes.SPACE_2, sizes.SPACE_3, sizes.SPACE_2 + 1, sizes.SPACE_2)
+        column.setSpacing(sizes.SPACE_2)
+        heading = labelled(words("settings.title"), "heading")
+        heading.setContentsMargins(sizes.SPACE_2, 0, 0, 0)
+        heading.setMinimumHeight(sizes.TARGET)
+        column.addWidget(heading)
+        column.addWidget(self._pages, 1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(ground)
+        line.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._pages.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._pages.setCurrentRow(0)
+        self._connections.chosen.connect(self._on_chosen)
+        self._theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _fit(self) -> None:
+        free = self.screen().availableSize()
+        self.setMinimumSize(_SMALLEST.boundedTo(free))
+        self.resize(QSize(sizes.SETTINGS_WIDTH, sizes.SETTINGS_HEIGHT).boundedTo(free))
+
+    def _on_chosen(self, id: str) -> None:
+        self.chosen.emit(id)
+        self.accept()
+
+    def _on_theme_changed(self) -> None:
+        for row, icon in enumerate(PAGES.values()):
+            picture = QIcon(self._theme.icons.icon(icon, self._theme.palette.text))
+            ratio = self.devicePixelRatioF()
+            pixmap = self._theme.icons.pixmap(icon, self._theme.palette.text, sizes.ICON, ratio)
+            picture.addPixmap(pixmap, QIcon.Mode.Selected)
+            self._pages.item(row).setIcon(picture)

@@ -1,0 +1,148 @@
+"""A page drawn from the settings table; every change applies at once. It knows no setting by name."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+
+from ...settings.option import Choice, Line, Option, Switch, Whole
+from ...settings.schema import on_page
+from ...settings.store import Settings
+from ...words.catalogue import Words
+from ..theme import sizes
+from ..theme.theme import Theme, inset
+from .fields import Hint, IconButton, Row, StillWheel, labelled, named
+
+Read = Callable[[], Any]
+Write = Callable[[Any], None]
+_WIDE = 280
+
+
+class OptionRow(Row):
+    """One setting: its editor, what it does, and a way back to the default once it differs."""
+
+    def __init__(self, option: Option[Any], settings: Settings, words: Words, theme: Theme) -> None:
+        self._option = option
+        self._settings = settings
+        label = words(f"setting.{option.key}.label")
+        self._editor = EDITORS[type(option.kind)](option, words)
+        named(self._editor.widget, f"setting-{option.key}", label)
+        self._back = IconButton(theme, f"putBack-{option.key}", "undo", words("setting.put_back"))
+        super().__init__("" if isinstance(option.kind, Switch) else label, self._line())
+        hint = Hint(theme, f"help-{option.key}")
+        hint.say(words(f"setting.{option.key}.help"))
+        self._editor.widget.setAccessibleDescription(words(f"setting.{option.key}.help"))
+        self.below(hint)
+        self.show_value()
+        self._editor.listen(self._on_edited)
+        self._back.clicked.connect(self._on_put_back)
+
+    def show_value(self) -> None:
+        self._editor.widget.blockSignals(True)
+        self._editor.write(self._settings[self._option])
+        self._editor.widget.blockSignals(False)
+        self._back.setVisible(self._settings.is_changed(self._option))
+
+    def _line(self) -> QWidget:
+        together = QWidget()
+        line = QHBoxLayout(together)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(sizes.SPACE_2)
+        line.addWidget(self._editor.widget)
+        line.addWidget(self._back)
+        line.addStretch(1)
+        together.setMinimumHeight(sizes.FIELD)
+        together.setFocusProxy(self._editor.widget)
+        return together
+
+    def _on_edited(self, *_value: object) -> None:
+        self._settings[self._option] = self._editor.read()
+        self._back.setVisible(self._settings.is_changed(self._option))
+
+    def _on_put_back(self) -> None:
+        self._settings[self._option] = self._option.default
+        self.show_value()
+
+
+class Editor:
+    """The widget for one kind of setting with how its value is read and written."""
+
+    def __init__(self, widget: QWidget, read: Read, write: Write, listen: Callable[[Callable[..., None]], object]):
+        self.widget = widget
+        self.read = read
+        self.write = write
+        self.listen = listen
+
+
+def _switch(option: Option[Any], words: Words) -> Editor:
+    box = QCheckBox(words(f"setting.{option.key}.label"))
+    return Editor(box, box.isChecked, box.setChecked, box.toggled.connect)
+
+
+def _whole(option: Option[Any], words: Words) -> Editor:
+    assert isinstance(option.kind, Whole)
+    box = QSpinBox()
+    box.setRange(option.kind.low, option.kind.high)
+    box.setKeyboardTracking(False)
+    box.setFixedWidth(_WIDE // 3)
+    inset(box)
+    StillWheel(box).guard(box)
+    return Editor(box, box.value, box.setValue, box.valueChanged.connect)
+
+
+def _choice(option: Option[Any], words: Words) -> Editor:
+    assert isinstance(option.kind, Choice)
+    box = QComboBox()
+    for value in option.kind.values:
+        box.addItem(words(f"setting.{option.key}.{value}"), value)
+    box.setFixedWidth(_WIDE)
+    StillWheel(box).guard(box)
+    return Editor(box, box.currentData, partial(_choose, box), box.currentIndexChanged.connect)
+
+
+def _line(option: Option[Any], words: Words) -> Editor:
+    field = QLineEdit()
+    field.setFixedWidth(_WIDE)
+    return Editor(field, field.text, field.setText, field.editingFinished.connect)
+
+
+def _choose(box: QComboBox, value: object) -> None:
+    box.setCurrentIndex(box.findData(value))
+
+
+EDITORS: dict[type, Callable[[Option[Any], Words], Editor]] = {
+    Switch: _switch,
+    Whole: _whole,
+    Choice: _choice,
+    Line: _line,
+}
+
+
+class SettingsForm(QScrollArea):
+    """All rows of one page."""
+
+    def __init__(self, page: str, settings: Settings, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self._rows = [OptionRow(option, settings, words, theme) for option in on_page(page)]
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_4, sizes.SPACE_6, sizes.SPACE_5)
+        column.setSpacing(sizes.SPACE_3)
+        heading = labelled(words(f"settings.page.{page}"), "heading")
+        heading.setMinimumHeight(sizes.TARGET)
+        column.addWidget(heading)
+        for row in self._rows:
+            column.addWidget(row)
+        column.addStretch(1)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Other parts of the program change settings too."""
+        for row in self._rows:
+            row.show_value()
+        super().showEvent(event)

@@ -1,0 +1,70 @@
+"""What every test is given: a home of its own, no proxy, no real keyring, and nothing left over afterwards."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from keyring.backend import KeyringBackend
+
+from scripted import ScriptedServer
+
+if "NEXTCHAT_TEST_ONSCREEN" not in os.environ:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+_PATIENCE = 2.0
+"""Seconds a thread may take to end after its test."""
+
+
+class MemoryKeyring(KeyringBackend):
+    """A keyring like the system's, which forgets everything when the test ends."""
+
+    priority = -2
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.entries: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.entries.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.entries[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.entries[service, username]
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_is_left_over() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    until = time.monotonic() + _PATIENCE
+    while (left := set(threading.enumerate()) - before) and time.monotonic() < until:
+        next(iter(left)).join(0.05)
+    assert not left, f"threads left over: {left}"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the program of this test keeps its files."""
+    for name in _PROXIES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("NEXTCHAT_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    with ScriptedServer() as server:
+        yield server
+
+
+@pytest.fixture
+def memory_keyring() -> MemoryKeyring:
+    return MemoryKeyring()

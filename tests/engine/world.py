@@ -1,0 +1,80 @@
+"""The world of the engine in a test: a real database, and a service whose words the test puts into its mouth."""
+
+from pathlib import Path
+
+from nextchat_desktop.core.events import Delta, Finished, StreamEvent, TextDelta
+from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.core.wire import ChatRequest, Deliver, Run
+from nextchat_desktop.engine.session import Session, World
+from nextchat_desktop.storage.conversations import ConversationStore
+from nextchat_desktop.storage.database import SqliteDriver, open_database
+
+MODEL = ModelChoice("ours", "gpt")
+
+
+class Journal:
+    """What would be on disk after a crash."""
+
+    def __init__(self) -> None:
+        self.open: dict[str, list[Delta]] = {}
+
+    def begin(self, message: str) -> None:
+        self.open[message] = []
+
+    def add(self, message: str, delta: Delta) -> None:
+        self.open[message].append(delta)
+
+    def end(self, message: str) -> None:
+        del self.open[message]
+
+
+class Asked:
+    """A reply on its way. After Stop it says nothing more."""
+
+    def __init__(self, desk: "Desk", deliver: Deliver) -> None:
+        self._desk = desk
+        self._deliver: Deliver | None = deliver
+
+    def cancel(self) -> None:
+        self._desk.cancelled += 1
+        self._deliver = None
+
+    def say(self, event: StreamEvent) -> None:
+        if self._deliver is not None:
+            self._deliver(event)
+
+
+class Desk:
+    """Hands the engine what it needs; `say` delivers to the reply that was asked for last."""
+
+    def __init__(self, folder: Path) -> None:
+        self.now = 1_000_000
+        self.asked: list[ChatRequest] = []
+        self.runs: list[Asked] = []
+        self.cancelled = 0
+        self.journal = Journal()
+        self.store = ConversationStore(open_database(SqliteDriver(), folder / "conversations.db"))
+        self.world = World(self.start_reply, self.store, self.journal, self._clock, self._new_id)
+        self._ids = 0
+
+    def start_reply(self, chat: ChatRequest, deliver: Deliver) -> Run:
+        self.asked.append(chat)
+        self.runs.append(Asked(self, deliver))
+        return self.runs[-1]
+
+    def say(self, *events: StreamEvent) -> None:
+        run = self.runs[-1]
+        for event in events:
+            run.say(event)
+
+    def exchange(self, session: Session, question: str, answer: str) -> None:
+        session.send(question, MODEL, "GPT")
+        self.say(TextDelta(answer), Finished())
+
+    def _clock(self) -> int:
+        self.now += 1
+        return self.now - 1
+
+    def _new_id(self) -> str:
+        self._ids += 1
+        return f"id{self._ids}"

@@ -1,0 +1,155 @@
+"""The network thread and its mailbox: nothing is lost, nothing comes after Stop, nothing is left over."""
+
+import asyncio
+import queue
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+
+import pytest
+
+from nextchat_desktop.core.events import Finished, StreamEvent, TextDelta
+from nextchat_desktop.net.local import paced
+from nextchat_desktop.net.worker import Mailbox, Worker
+
+LONG_ENOUGH = 10.0
+
+
+class Owner:
+    """A thread's loop in miniature: it is woken, and then empties the mailbox."""
+
+    def __init__(self) -> None:
+        self.wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self.mailbox = Mailbox(lambda: self.wakes.put(None))
+        self.worker = Worker(self.mailbox)
+        self.events: list[StreamEvent] = []
+
+    def turn(self) -> None:
+        self.wakes.get(timeout=LONG_ENOUGH)
+        self.mailbox.drain()
+
+    def close(self) -> None:
+        self.worker.close()
+
+
+@pytest.fixture
+def owner() -> Iterator[Owner]:
+    with closing(Owner()) as owner:
+        yield owner
+
+
+def test_a_batch_wakes_its_owner_once() -> None:
+    woken: list[int] = []
+    ran: list[int] = []
+    mailbox = Mailbox(lambda: woken.append(len(ran)))
+    for batch in (range(3), range(3, 5)):
+        for number in batch:
+            mailbox.post(lambda number=number: ran.append(number))  # type: ignore[misc]
+        mailbox.drain()
+    assert ran == [0, 1, 2, 3, 4]
+    assert woken == [0, 3]
+
+
+def test_what_is_posted_while_emptying_wakes_again() -> None:
+    ran: list[str] = []
+    woken: list[None] = []
+    mailbox = Mailbox(lambda: woken.append(None))
+    mailbox.post(lambda: mailbox.post(lambda: ran.append("second")))
+    mailbox.drain()
+    assert (ran, len(woken)) == ([], 2)
+    mailbox.drain()
+    assert ran == ["second"]
+
+
+def test_jobs_from_many_threads_are_all_run(owner: Owner) -> None:
+    counted: list[int] = []
+    threads = [
+        threading.Thread(target=lambda: [owner.mailbox.post(lambda: counted.append(1)) for _ in range(500)])
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    while len(counted) < 2000:
+        owner.turn()
+    for thread in threads:
+        thread.join()
+    assert len(counted) == 2000
+
+
+def test_a_stream_is_delivered_on_the_owners_thread(owner: Owner) -> None:
+    threads: list[threading.Thread] = []
+
+    def deliver(event: StreamEvent) -> None:
+        threads.append(threading.current_thread())
+        owner.events.append(event)
+
+    owner.worker.stream(paced([TextDelta("a"), TextDelta("b"), Finished()], 0), deliver)
+    while Finished() not in owner.events:
+        owner.turn()
+    assert owner.events == [TextDelta("a"), TextDelta("b"), Finished()]
+    assert set(threads) == {threading.current_thread()}
+
+
+def test_nothing_is_delivered_before_the_call_returns(owner: Owner) -> None:
+    owner.worker.stream(paced([Finished()], 0), owner.events.append)
+    owner.wakes.get(timeout=LONG_ENOUGH)
+    assert owner.events == []
+    owner.mailbox.drain()
+    assert owner.events == [Finished()]
+
+
+def test_nothing_is_delivered_after_stop_though_it_had_arrived(owner: Owner) -> None:
+    run = owner.worker.stream(paced([TextDelta("late")], 0), owner.events.append)
+    owner.wakes.get(timeout=LONG_ENOUGH)
+    run.cancel()
+    owner.mailbox.drain()
+    assert owner.events == []
+
+
+def test_stop_may_be_pressed_twice_and_after_the_end(owner: Owner) -> None:
+    run = owner.worker.stream(paced([Finished()], 0), owner.events.append)
+    owner.turn()
+    run.cancel()
+    run.cancel()
+    assert owner.events == [Finished()]
+
+
+def test_stop_from_within_a_delivery_is_the_last_of_it(owner: Owner) -> None:
+    run = owner.worker.stream(paced([TextDelta("a"), TextDelta("b"), Finished()], 0), lambda event: stop(event))
+
+    def stop(event: StreamEvent) -> None:
+        owner.events.append(event)
+        run.cancel()
+
+    owner.turn()
+    assert owner.events == [TextDelta("a")]
+
+
+def test_closing_unwinds_what_runs_and_ends_the_thread() -> None:
+    begun, unwound = threading.Event(), threading.Event()
+
+    async def endless() -> AsyncIterator[StreamEvent]:
+        try:
+            begun.set()
+            await asyncio.Event().wait()
+            yield Finished()
+        finally:
+            unwound.set()
+
+    owner = Owner()
+    owner.worker.stream(endless(), owner.events.append)
+    assert begun.wait(LONG_ENOUGH)
+    owner.close()
+    assert unwound.is_set()
+    assert not any(thread.name == "network" for thread in threading.enumerate())
+
+
+def test_the_last_wish_is_carried_out_in_the_loop() -> None:
+    threads: list[str] = []
+
+    async def last() -> None:
+        threads.append(threading.current_thread().name)
+
+    owner = Owner()
+    owner.worker.close(last)
+    assert threads == ["network"]

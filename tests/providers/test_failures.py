@@ -1,0 +1,181 @@
+"""What servers answer when they do not answer: each status and body says what the person can do about it."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.providers.openai.failures import failure_of_body, failure_of_error
+
+JSON, HTML, PLAIN = "application/json", "text/html; charset=utf-8", "text/plain"
+
+
+def openai(message: str, code: object = None, type: str | None = None, param: str | None = None) -> dict[str, Any]:
+    return {"error": {"message": message, "type": type, "param": param, "code": code}}
+
+
+def azure(code: str, message: str) -> dict[str, Any]:
+    return {"error": {"code": code, "message": message}}
+
+
+FILTERED = (
+    "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. "
+    "Please modify your prompt and retry."
+)
+MAX_TOKENS = (
+    "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."
+)
+TEMPERATURE = "Unsupported value: 'temperature' does not support 0.1 with this model."
+BUSY = "当前分组上游负载已饱和，请稍后再试 (request id: 1)"
+LITELLM = "litellm.BadRequestError: This model's maximum context length is 4096 tokens."
+SUBSCRIPTION = "Access denied due to invalid subscription key or wrong API endpoint."
+NO_DEPLOYMENT = "The API deployment for this resource does not exist."
+GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head></html>"
+
+K = FailureKind
+TABLE: list[tuple[str, int, str, object, FailureKind]] = [
+    ("OpenAI wrong key", 401, JSON, openai("Incorrect API key provided: sk-…", "invalid_api_key"), K.KEY_REFUSED),
+    ("OpenAI address of the caller", 401, JSON, openai("Your IP is not authorized"), K.KEY_REFUSED),
+    ("OpenAI region", 403, JSON, openai("Country not supported", "unsupported_country_region_territory"), K.FORBIDDEN),
+    ("OpenAI model", 404, JSON, openai("The model `x` does not exist", "model_not_found"), K.MODEL_NOT_FOUND),
+    ("OpenAI rate", 429, JSON, openai("Rate limit reached", "rate_limit_exceeded"), K.RATE_LIMIT),
+    ("OpenAI ramp", 429, JSON, openai("Slow down", "slow_down", "rate_limit_error"), K.RATE_LIMIT),
+    ("OpenAI purse", 429, JSON, openai("You exceeded your current quota", "insufficient_quota"), K.QUOTA),
+    ("OpenAI credit", 429, JSON, openai("No credit", "credit_balance_exhausted", "insufficient_quota"), K.QUOTA),
+    ("OpenAI busy", 503, JSON, openai("Busy", "server_is_overloaded", "service_unavailable_error"), K.OVERLOADED),
+    ("OpenAI fault", 500, JSON, openai("The server had an error", None, "server_error"), K.SERVER),
+    ("OpenAI length", 400, JSON, openai("Too long", "context_length_exceeded", param="messages"), K.CONTEXT_TOO_LONG),
+    ("OpenAI field", 400, JSON, openai(MAX_TOKENS, "unsupported_parameter", param="max_tokens"), K.PARAMETER_REFUSED),
+    ("OpenAI value", 400, JSON, openai(TEMPERATURE, "unsupported_value", param="temperature"), K.PARAMETER_REFUSED),
+    ("OpenAI else", 400, JSON, openai("Invalid type for 'messages'", None, "invalid_request_error"), K.BAD_REQUEST),
+    ("Azure wrong key", 401, JSON, azure("401", SUBSCRIPTION), K.KEY_REFUSED),
+    ("Azure Entra", 401, JSON, azure("PermissionDenied", "The principal lacks the data action"), K.KEY_REFUSED),
+    ("Azure deployment", 404, JSON, azure("DeploymentNotFound", NO_DEPLOYMENT), K.DEPLOYMENT_NOT_FOUND),
+    ("Azure path or version", 404, JSON, azure("404", "Resource not found"), K.BAD_ENDPOINT),
+    ("Azure rate", 429, JSON, azure("RateLimitReached", "Please retry after 20 seconds."), K.RATE_LIMIT),
+    ("Azure filter", 400, JSON, openai(FILTERED, "content_filter", param="prompt"), K.FILTERED),
+    (
+        "Azure old api-version",
+        400,
+        JSON,
+        azure("BadRequest", "Unrecognized request argument supplied: stream_options"),
+        K.PARAMETER_REFUSED,
+    ),
+    ("llama.cpp key", 401, JSON, openai("Invalid API Key", 401, "authentication_error"), K.KEY_REFUSED),
+    ("llama.cpp length", 400, JSON, openai("too large", 400, "exceed_context_size_error"), K.CONTEXT_TOO_LONG),
+    ("llama.cpp path", 404, JSON, openai("File Not Found", 404, "not_found_error"), K.BAD_ENDPOINT),
+    ("llama.cpp loading", 503, JSON, openai("Loading model", 503, "unavailable_error"), K.OVERLOADED),
+    ("llama-cpp-python key", 401, JSON, {"detail": "Invalid API key"}, K.KEY_REFUSED),
+    ("transformers fault", 500, PLAIN, "Internal Server Error", K.SERVER),
+    ("LiteLLM length", 400, JSON, openai(LITELLM, "400"), K.CONTEXT_TOO_LONG),
+    ("LiteLLM model", 400, JSON, openai("Invalid model name passed in model=x", "400"), K.MODEL_NOT_FOUND),
+    ("LiteLLM path", 404, JSON, {"detail": "Not Found"}, K.BAD_ENDPOINT),
+    ("vLLM model", 404, JSON, openai("The model `x` does not exist.", 404, "NotFoundError"), K.MODEL_NOT_FOUND),
+    ("vLLM of old", 400, JSON, {"object": "error", "message": "maximum context length is 1"}, K.CONTEXT_TOO_LONG),
+    ("Ollama model", 404, JSON, openai('model "x" not found', None, "not_found_error"), K.MODEL_NOT_FOUND),
+    ("LM Studio path", 200, JSON, {"error": "Unexpected endpoint or method. (POST /x)"}, K.BAD_ENDPOINT),
+    ("LM Studio nothing loaded", 404, JSON, openai("No models loaded."), K.MODEL_NOT_FOUND),
+    ("DeepSeek purse", 402, JSON, openai("Insufficient Balance", "invalid_request_error"), K.QUOTA),
+    ("Moonshot purse", 403, JSON, openai("suspended", None, "exceeded_current_quota_error"), K.QUOTA),
+    ("Moonshot busy", 429, JSON, openai("try later", None, "engine_overloaded_error"), K.OVERLOADED),
+    ("Qwen purse", 400, JSON, openai("Access denied", "Arrearage"), K.QUOTA),
+    ("Qwen filter", 400, JSON, openai("inappropriate", "data_inspection_failed"), K.FILTERED),
+    (
+        "SiliconFlow model",
+        400,
+        JSON,
+        {"code": 20012, "message": "Model does not exist."},
+        K.MODEL_NOT_FOUND,
+    ),
+    ("SiliconFlow key", 401, JSON, "Api key is invalid", K.KEY_REFUSED),
+    ("xAI key", 400, JSON, {"code": "x", "error": "Incorrect API key provided: x."}, K.KEY_REFUSED),
+    ("OpenRouter purse", 402, JSON, openai("Insufficient credits", 402), K.QUOTA),
+    ("one-api busy", 429, JSON, openai(BUSY, None, "one_api_error"), K.OVERLOADED),
+    ("one-api key", 401, JSON, openai("无效的令牌 (request id: 1)", None, "one_api_error"), K.KEY_REFUSED),
+    ("one-api model", 403, JSON, openai("该令牌无权使用模型：x", None, "one_api_error"), K.FORBIDDEN),
+    ("one-api doubled /v1", 404, JSON, openai("Invalid URL (POST /v1/v1/chat/completions)", ""), K.BAD_ENDPOINT),
+    ("NextChat code", 401, JSON, {"error": True, "msg": "wrong access code"}, K.KEY_REFUSED),
+    ("NextChat route", 403, JSON, {"error": True, "msg": "you are not allowed to request v1/x"}, K.FORBIDDEN),
+    ("NextChat model", 403, JSON, {"error": True, "message": "you are not allowed to use x model"}, K.FORBIDDEN),
+    ("NextChat upstream", 200, JSON, '```json\n{"cause":{"code":"ECONNREFUSED"}}\n```', K.SERVER),
+    ("login page", 200, HTML, "<!doctype html><title>Log in</title>", K.BAD_ENDPOINT),
+    ("page not found", 404, HTML, "<html><title>404</title></html>", K.BAD_ENDPOINT),
+    ("gateway page", 502, HTML, GATEWAY_PAGE, K.OVERLOADED),
+    ("page with no name", 200, PLAIN, "  <html></html>", K.BAD_ENDPOINT),
+    ("proxy page", 407, HTML, "<html><title>Proxy login</title></html>", K.PROXY),
+    ("page for too much", 413, HTML, "<html><title>Too large</title></html>", K.BAD_ENDPOINT),
+    ("Cloudflare page", 524, HTML, "<html><title>A timeout occurred</title></html>", K.OVERLOADED),
+    ("redirect", 302, HTML, "", K.BAD_ENDPOINT),
+    ("method", 405, PLAIN, "Method Not Allowed", K.BAD_ENDPOINT),
+    ("nothing at all", 500, "", "", K.SERVER),
+    ("NVIDIA in a stream", 429, "text/event-stream", 'data:{"error":{"message":"Too many"}}', K.RATE_LIMIT),
+]
+
+
+@pytest.mark.parametrize(
+    ("status", "content_type", "body", "kind"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
+)
+def test_a_refusal_says_what_can_be_done(status: int, content_type: str, body: object, kind: FailureKind) -> None:
+    is_json = content_type == JSON
+    assert failure_of_body(status, content_type, json.dumps(body) if is_json else str(body)).kind is kind
+
+
+def test_the_refused_field_is_named() -> None:
+    for body in (
+        openai(MAX_TOKENS, "unsupported_parameter", param="max_tokens"),
+        openai(MAX_TOKENS, "unsupported_parameter"),
+    ):
+        assert failure_of_body(400, JSON, json.dumps(body)).field == "max_tokens"
+    stream_options = openai("Unsupported parameter", "unsupported_parameter", param="stream_options.include_usage")
+    assert failure_of_body(400, JSON, json.dumps(stream_options)).field == "stream_options"
+
+
+def test_a_field_that_nothing_can_do_without_is_not_given_up() -> None:
+    failed = failure_of_body(400, JSON, json.dumps(openai("tools are not supported with temperature", param="tools")))
+    assert failed.field == "temperature"
+
+
+@pytest.mark.parametrize(
+    ("message", "seconds"),
+    [
+        ("Please retry after 20 seconds.", 20),
+        ("Please try again in 1.5s. Visit …", 1.5),
+        ("Please try again in 20ms.", None),
+        ("retry after . s", None),
+        ("retry after 1.2.3 s", None),
+        ("Slow down.", None),
+    ],
+)
+def test_how_long_to_wait_is_read_from_the_sentence(message: str, seconds: float | None) -> None:
+    assert failure_of_body(429, JSON, json.dumps(openai(message))).retry_after == seconds
+
+
+def test_the_services_own_words_are_kept_for_the_details() -> None:
+    body = json.dumps(azure("DeploymentNotFound", NO_DEPLOYMENT))
+    kind = FailureKind.DEPLOYMENT_NOT_FOUND
+    assert failure_of_body(404, JSON, body) == Failed(kind, NO_DEPLOYMENT, 404, "DeploymentNotFound")
+
+
+def test_of_a_web_page_the_title_is_kept() -> None:
+    assert failure_of_body(502, HTML, GATEWAY_PAGE).detail == "502 Bad Gateway"
+
+
+def test_half_an_emoji_in_an_error_can_be_kept() -> None:
+    failed = failure_of_body(400, JSON, '{"error":{"message":"bad \\ud83d"}}')
+    assert failed.detail.encode() == "bad \ufffd".encode()
+
+
+@given(st.integers(100, 599), st.sampled_from([JSON, HTML, PLAIN, ""]), st.text())
+def test_no_body_makes_it_raise(status: int, content_type: str, body: str) -> None:
+    assert len(failure_of_body(status, content_type, body).detail) <= 2000
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.text()
+
+
+@given(st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.just("code"), inner)))
+def test_no_error_object_makes_it_raise(error: object) -> None:
+    assert failure_of_error(error, {"error": error}).kind in FailureKind
