@@ -1,17 +1,24 @@
 """Makes the pictures of docs/gallery: `python tests/gallery.py`. Light and dark, English and Chinese."""
 
+import json
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_SCREEN = {"name": "wide", "x": 0, "y": 0, "width": 1600, "height": 1000, "logicalDpi": 96, "dpr": 1}
+_SCREENS = Path(tempfile.gettempdir()) / "nextchat-gallery-screens.json"
+_SCREENS.write_text(json.dumps({"screens": [_SCREEN]}), "utf-8")
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_SCREENS}"
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
 from keyring.backend import KeyringBackend
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -102,10 +109,10 @@ class SomeKeyring(KeyringBackend):
 class Painter:
     """One look in one language."""
 
-    def __init__(self, language: str, theme: str) -> None:
+    def __init__(self, language: str, theme: str, home: Path) -> None:
         self._texts = TEXTS[language]
         self._suffix = f"{theme}-{language[:2]}"
-        self._home = tempfile.TemporaryDirectory()
+        self._home = home
         self._app = self._started()
         for option, value in ((LANGUAGE, language), (THEME, theme)):
             self._app.program.settings[option] = value
@@ -120,10 +127,9 @@ class Painter:
             self._settings(server)
             self._conversation(server)
         self._app.close()
-        self._home.cleanup()
 
     def _started(self) -> Application:
-        return Application(Path(self._home.name), {}, SomeKeyring())
+        return Application(self._home, {}, SomeKeyring())
 
     def _settings(self, server: AzureServer) -> None:
         dialog = self._app.window.open_settings()
@@ -131,8 +137,9 @@ class Painter:
         for name, text in (("keyField", "azure-key"), ("modelNameField", "Azure-gpt-4-turbo")):
             field = dialog.findChild(QWidget, name)
             field.setFocus()
+            QTest.keySequence(field, QKeySequence.StandardKey.SelectAll)
             QTest.keyClicks(field, text)
-        dialog.findChild(QWidget, "connectionNameField").setFocus()
+            QTest.keyClick(field, Qt.Key.Key_Return)
         self._shoot("settings", dialog)
         dialog.close()
         setup = self._app.program.setup
@@ -170,9 +177,9 @@ class Painter:
 def main() -> None:
     qt = QApplication([])
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for language in TEXTS:
-        for theme in ("light", "dark"):
-            Painter(language, theme).paint()
+    with tempfile.TemporaryDirectory() as homes:
+        for language, theme in product(TEXTS, ("light", "dark")):
+            Painter(language, theme, Path(homes) / f"{language}-{theme}").paint()
             qt.processEvents()
 
 

@@ -47,6 +47,7 @@ class ConnectionFields(QWidget):
         self.deployment = self._line("deploymentField", "connections.deployment.label", "mono")
         self.version = self._versions()
         self.model_id = self._line("modelIdField", "connections.model_id.label", "mono")
+        self.model_id.setPlaceholderText(words("connections.model_id.help"))
         self.key = KeyPart(setup, words, theme)
         self.name = self._line("connectionNameField", "connections.name.label")
         self.model_name = self._line("modelNameField", "connections.model_name.label")
@@ -119,6 +120,7 @@ class ConnectionFields(QWidget):
     def _versions(self) -> QComboBox:
         field = named(QComboBox(), "apiVersionField", self._words("connections.version.label"), "mono")
         field.setEditable(True)
+        named(field.lineEdit() or QLineEdit(), "apiVersionLine", self._words("connections.version.label"))
         field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         field.addItems(list(API_VERSIONS))
         field.setMinimumContentsLength(1)
