@@ -1,5 +1,7 @@
 """One conversation: what is asked, what arrives, what Stop and failures leave, and what is on disk afterwards."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,9 @@ from nextchat_desktop.engine.session import Session
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with closing(Desk(tmp_path)) as desk:
+        yield desk
 
 
 @pytest.fixture

@@ -47,15 +47,16 @@ class Asked:
 class Desk:
     """Hands the engine what it needs; `say` delivers to the reply that was asked for last."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, first_id: int = 0) -> None:
         self.now = 1_000_000
         self.asked: list[ChatRequest] = []
         self.runs: list[Asked] = []
         self.cancelled = 0
         self.journal = Journal()
-        self.store = ConversationStore(open_database(SqliteDriver(), folder / "conversations.db"))
+        self._database = open_database(SqliteDriver(), folder / "conversations.db")
+        self.store = ConversationStore(self._database)
         self.world = World(self.start_reply, self.store, self.journal, self._clock, self._new_id)
-        self._ids = 0
+        self._ids = first_id
 
     def start_reply(self, chat: ChatRequest, deliver: Deliver) -> Run:
         self.asked.append(chat)
@@ -71,9 +72,11 @@ class Desk:
         session.send(question, MODEL, "GPT")
         self.say(TextDelta(answer), Finished())
 
+    def close(self) -> None:
+        self._database.close()
+
     def _clock(self) -> int:
-        self.now += 1
-        return self.now - 1
+        return self.now
 
     def _new_id(self) -> str:
         self._ids += 1

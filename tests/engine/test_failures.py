@@ -1,0 +1,67 @@
+"""Every failure has words in both languages and one thing to do about it."""
+
+import pytest
+
+from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.engine.failures import ANSWER_AGAIN, OPEN_SETTINGS, details, told
+from nextchat_desktop.resources import resource
+from nextchat_desktop.words.catalogue import LANGUAGES, Words
+
+KINDS_FOR_THE_SETTINGS = [FailureKind.NO_CONNECTION, FailureKind.NO_KEY, FailureKind.KEY_REFUSED]
+KINDS_FOR_PATIENCE = [FailureKind.RATE_LIMIT, FailureKind.NETWORK, FailureKind.INTERRUPTED]
+
+
+@pytest.fixture(params=LANGUAGES)
+def words(request: pytest.FixtureRequest) -> Words:
+    return Words(resource("locales"), request.param)
+
+
+@pytest.mark.parametrize("kind", FailureKind)
+def test_every_failure_is_told_in_every_language(words: Words, kind: FailureKind) -> None:
+    said = told(words, Failed(kind), "Ours", "gpt")
+    assert said.title
+    assert said.meaning
+    assert not any(sign in said.title + said.meaning for sign in "{}")
+    assert set(said.actions) == {OPEN_SETTINGS, ANSWER_AGAIN}
+
+
+@pytest.fixture
+def english() -> Words:
+    return Words(resource("locales"), "en")
+
+
+def test_it_names_who_refused(english: Words) -> None:
+    assert "Ours" in told(english, Failed(FailureKind.KEY_REFUSED), "Ours").title
+    assert "our-gpt" in told(english, Failed(FailureKind.DEPLOYMENT_NOT_FOUND), "Ours", "our-gpt").title
+    assert "The service" in told(english, Failed(FailureKind.OVERLOADED)).title
+
+
+def test_a_cut_answer_says_first_that_what_arrived_is_kept(english: Words) -> None:
+    assert "kept" in told(english, Failed(FailureKind.NETWORK), cut=True).title
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(20.0, "20 s"), (1.2, "2 s"), (0.3, "1 s")])
+def test_how_long_to_wait_is_never_too_short(english: Words, seconds: float, shown: str) -> None:
+    assert shown in told(english, Failed(FailureKind.RATE_LIMIT, retry_after=seconds)).meaning
+
+
+def test_without_a_time_nothing_is_said_of_waiting(english: Words) -> None:
+    assert "wait" not in told(english, Failed(FailureKind.RATE_LIMIT)).meaning
+
+
+@pytest.mark.parametrize("kind", KINDS_FOR_THE_SETTINGS)
+def test_what_the_settings_mend_leads_there(english: Words, kind: FailureKind) -> None:
+    assert told(english, Failed(kind)).actions[0] == OPEN_SETTINGS
+
+
+@pytest.mark.parametrize("kind", KINDS_FOR_PATIENCE)
+def test_what_passes_by_itself_is_tried_again(english: Words, kind: FailureKind) -> None:
+    assert told(english, Failed(kind)).actions[0] == ANSWER_AGAIN
+
+
+def test_the_details_hold_the_services_own_words() -> None:
+    assert (
+        details(Failed(FailureKind.QUOTA, "No credit", 429, "insufficient_quota"))
+        == "429 insufficient_quota · No credit"
+    )
+    assert details(Failed(FailureKind.EMPTY)) == ""

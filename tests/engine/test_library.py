@@ -1,0 +1,175 @@
+"""All conversations: the list, names, deleting with a way back, and what a crash left behind."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from engine.world import MODEL, Desk
+from nextchat_desktop.core.events import Delta, FailureKind, Finished, ReasoningDelta, TextDelta
+from nextchat_desktop.core.messages import Reasoning, State, Text
+from nextchat_desktop.engine.library import DAYS_IN_THE_BIN, Library
+from nextchat_desktop.engine.session import Session
+
+DAY = 24 * 60 * 60 * 1000
+
+
+@dataclass
+class Left:
+    message: str
+    deltas: tuple[Delta, ...] = ()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with closing(Desk(tmp_path)) as desk:
+        yield desk
+
+
+@pytest.fixture
+def library(desk: Desk) -> Library:
+    return Library(desk.world)
+
+
+def begun(desk: Desk, library: Library, question: str = "Hello?") -> Session:
+    desk.now += 1000
+    session = library.new()
+    desk.exchange(session, question, "Hi.")
+    return session
+
+
+def titles(library: Library) -> list[str]:
+    return [conversation.title for conversation in library.all()]
+
+
+def test_a_new_conversation_is_kept_from_its_first_message_on(desk: Desk, library: Library) -> None:
+    session = library.new()
+    assert library.all() == []
+    desk.exchange(session, "Hello?", "Hi.")
+    assert [conversation.id for conversation in library.all()] == [session.conversation.id]
+
+
+def test_the_last_used_comes_first(desk: Desk, library: Library) -> None:
+    first = begun(desk, library, "One?")
+    begun(desk, library, "Two?")
+    assert titles(library) == ["Two?", "One?"]
+    desk.now += 1000
+    desk.exchange(first, "Again?", "Yes.")
+    assert titles(library) == ["One?", "Two?"]
+
+
+def test_a_conversation_is_called_by_its_first_line(desk: Desk, library: Library) -> None:
+    begun(desk, library, "\n## What is\nlove?")
+    assert titles(library) == ["What is"]
+
+
+def test_a_name_given_by_a_person_stays(desk: Desk, library: Library) -> None:
+    session = begun(desk, library)
+    library.rename(session.conversation.id, "  Greetings ")
+    desk.exchange(session, "More?", "More.")
+    assert titles(library) == ["Greetings"]
+    assert library.all()[0].named
+
+
+def test_an_empty_name_changes_nothing(desk: Desk, library: Library) -> None:
+    session = begun(desk, library)
+    library.rename(session.conversation.id, "  ")
+    assert titles(library) == ["Hello?"]
+
+
+def test_the_list_is_told_when_a_conversation_begins_to_answer_and_when_it_ends(desk: Desk, library: Library) -> None:
+    busy: list[tuple[str, bool]] = []
+    library.changed.listen(lambda id: busy.append((id, library.is_busy(id))))
+    session = library.new()
+    id = session.conversation.id
+    session.send("Hello?", MODEL, "GPT")
+    desk.say(TextDelta("a"), TextDelta("b"), Finished())
+    assert busy == [(id, True), (id, False)]
+
+
+def test_deleting_stops_the_answer_and_can_be_taken_back(desk: Desk, library: Library) -> None:
+    session = begun(desk, library)
+    id = session.conversation.id
+    session.send("More?", MODEL, "GPT")
+    desk.say(TextDelta("Half"))
+    library.delete(id)
+    assert desk.cancelled == 1
+    assert (library.all(), library.open(id)) == ([], None)
+    library.restore(id)
+    again = library.open(id)
+    assert again is not None
+    assert [message.text for message in again.path] == ["Hello?", "Hi.", "More?", "Half"]
+    assert again.path[-1].state is State.STOPPED
+
+
+def test_what_was_deleted_a_month_ago_is_gone_for_good(desk: Desk, library: Library) -> None:
+    id = begun(desk, library).conversation.id
+    library.delete(id)
+    desk.now += DAYS_IN_THE_BIN * DAY
+    library.empty_bin()
+    library.restore(id)
+    assert len(library.all()) == 1
+    library.delete(id)
+    desk.now += DAYS_IN_THE_BIN * DAY + 1
+    library.empty_bin()
+    library.restore(id)
+    assert library.all() == []
+    assert desk.store.messages(id) == []
+
+
+def test_an_open_conversation_is_opened_once(desk: Desk, library: Library) -> None:
+    session = begun(desk, library)
+    assert library.open(session.conversation.id) is session
+    assert library.open("nowhere") is None
+
+
+def test_closing_keeps_what_arrived(desk: Desk, library: Library) -> None:
+    session = library.new()
+    session.send("Hello?", MODEL, "GPT")
+    desk.say(TextDelta("Half"))
+    library.close()
+    kept = desk.store.messages(session.conversation.id)[-1]
+    assert (kept.text, kept.state) == ("Half", State.STOPPED)
+    assert desk.journal.open == {}
+
+
+def test_what_a_crash_left_is_put_back_and_marked(desk: Desk, library: Library) -> None:
+    crashed = library.new()
+    crashed.send("Hello?", MODEL, "GPT")
+    answer = crashed.path[-1].id
+    afterwards = Library(desk.world)
+    afterwards.recover([Left(answer, (ReasoningDelta("Hm."), TextDelta("Hal"), TextDelta("f")))])
+    session = afterwards.open(crashed.conversation.id)
+    assert session is not None
+    message = session.path[-1]
+    assert message.parts == (Reasoning("Hm."), Text("Half"))
+    assert message.state is State.INTERRUPTED
+    assert message.failure is not None
+    assert message.failure.kind is FailureKind.CRASHED
+
+
+def test_an_answer_that_had_not_begun_has_failed(desk: Desk, library: Library) -> None:
+    crashed = library.new()
+    crashed.send("Hello?", MODEL, "GPT")
+    Library(desk.world).recover([Left(crashed.path[-1].id)])
+    assert desk.store.messages(crashed.conversation.id)[-1].state is State.FAILED
+
+
+def test_an_answer_that_was_safe_before_the_crash_is_left_alone(desk: Desk, library: Library) -> None:
+    session = begun(desk, library)
+    Library(desk.world).recover([Left(session.path[-1].id, (TextDelta("H"),)), Left("unknown")])
+    assert desk.store.messages(session.conversation.id)[-1].text == "Hi."
+
+
+def test_what_another_window_wrote_is_seen(tmp_path: Path, desk: Desk, library: Library) -> None:
+    session = begun(desk, library)
+    assert not library.take_in()
+    with closing(Desk(tmp_path, first_id=100)) as other:
+        elsewhere = Library(other.world).open(session.conversation.id)
+        assert elsewhere is not None
+        other.exchange(elsewhere, "More?", "More.")
+    assert library.take_in()
+    assert session.path[-1].text == "More."
+    assert not library.take_in()

@@ -1,0 +1,119 @@
+"""Conversations name themselves once, after the first exchange, and never against a person's will."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from engine.world import MODEL, Desk
+from nextchat_desktop.core.events import Failed, FailureKind, Finished, TextDelta
+from nextchat_desktop.core.messages import Role
+from nextchat_desktop.engine.library import Library
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.engine.titles import LONGEST, Titles, cleaned
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with closing(Desk(tmp_path)) as desk:
+        yield desk
+
+
+@pytest.fixture
+def library(desk: Desk) -> Library:
+    return Library(desk.world)
+
+
+@pytest.fixture
+def titles(desk: Desk, library: Library) -> Titles:
+    return Titles(library, desk.world.start_reply, lambda: "Name it.", lambda connection: connection != "guide")
+
+
+def begun(desk: Desk, library: Library) -> Session:
+    session = library.new()
+    desk.exchange(session, "What is love?", "Baby don't hurt me.")
+    return session
+
+
+def title(library: Library) -> str:
+    return library.all()[0].title
+
+
+def test_after_the_first_exchange_the_same_model_is_asked_for_a_title(
+    desk: Desk, library: Library, titles: Titles
+) -> None:
+    begun(desk, library)
+    assert title(library) == "What is love?"
+    assert titles.busy
+    (turn,) = desk.asked[-1].messages
+    assert desk.asked[-1].choice == MODEL
+    assert (turn.role, turn.text) == (Role.USER, "Name it.\n\nuser: What is love?\n\nassistant: Baby don't hurt me.")
+    desk.say(TextDelta('"On '), TextDelta('love."'), Finished())
+    assert title(library) == "On love"
+    assert not titles.busy
+
+
+def test_it_is_asked_once_though_it_fails(desk: Desk, library: Library, titles: Titles) -> None:
+    session = begun(desk, library)
+    desk.say(TextDelta("On"), Failed(FailureKind.INTERRUPTED))
+    assert (title(library), titles.busy) == ("What is love?", False)
+    desk.exchange(session, "More?", "More.")
+    assert [len(chat.messages) for chat in desk.asked] == [1, 1, 3]
+
+
+def test_a_name_given_meanwhile_wins(desk: Desk, library: Library, titles: Titles) -> None:
+    session = begun(desk, library)
+    library.rename(session.conversation.id, "Mine")
+    desk.say(TextDelta("Theirs"), Finished())
+    assert title(library) == "Mine"
+
+
+def test_a_conversation_with_a_name_is_not_named(desk: Desk, library: Library, titles: Titles) -> None:
+    session = library.new()
+    session.rename("Mine")
+    desk.exchange(session, "Hello?", "Hi.")
+    assert len(desk.asked) == 1
+
+
+def test_a_conversation_deleted_meanwhile_stays_deleted(desk: Desk, library: Library, titles: Titles) -> None:
+    library.delete(begun(desk, library).conversation.id)
+    desk.say(TextDelta("Theirs"), Finished())
+    assert library.all() == []
+
+
+def test_an_answer_that_failed_or_was_stopped_is_no_reason(desk: Desk, library: Library, titles: Titles) -> None:
+    session = library.new()
+    session.send("Hello?", MODEL, "GPT")
+    desk.say(Failed(FailureKind.NETWORK))
+    session.send("Hello?", MODEL, "GPT")
+    desk.say(TextDelta("Hi"))
+    session.stop()
+    assert len(desk.asked) == 2
+    assert not titles.busy
+
+
+def test_nobody_is_asked_where_it_is_not_wanted(desk: Desk, library: Library) -> None:
+    Titles(library, desk.world.start_reply, lambda: "Name it.", lambda _connection: False)
+    begun(desk, library)
+    assert len(desk.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("On love", "On love"),
+        ("“论爱情。”", "论爱情"),
+        ("**On love**\n\nHere is why …", "On love"),
+        ("<think>Hm,\nlove</think>\n\nOn love", "On love"),
+        ("<think>never ended", ""),
+        ("\n\n", ""),
+        ('"', ""),
+    ],
+)
+def test_a_title_is_freed_of_what_models_put_around_it(said: str, shown: str) -> None:
+    assert cleaned(said) == shown
+
+
+def test_a_title_is_never_long() -> None:
+    assert len(cleaned("word " * 100)) <= LONGEST

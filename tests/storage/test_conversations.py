@@ -1,0 +1,143 @@
+"""Conversations on disk: what was saved comes back the same, and nothing is lost by half."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nextchat_desktop.core.events import Failed, FailureKind, Usage
+from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Reasoning, Role, State, Text
+from nextchat_desktop.storage.conversations import ConversationStore, Draft
+from nextchat_desktop.storage.database import SqliteDriver, open_database
+from nextchat_desktop.storage.rows import message_of, message_row, parts_of
+
+HEAD = Conversation("c", "Title", True, 1, 2, "a", ModelChoice("ours", "gpt"))
+QUESTION = Message("q", Role.USER, (Text("Hello?"),), None, 1)
+ANSWER = Message(
+    "a",
+    Role.ASSISTANT,
+    (Reasoning("Hm.", 1.5), Text("你好\u2028😀\n")),
+    "q",
+    2,
+    State.INTERRUPTED,
+    "GPT",
+    Failed(FailureKind.RATE_LIMIT, "Slow down", 429, "rate", "temperature", 2.5),
+    Usage(1, 2, 3, 4),
+    "length",
+    9.75,
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "conversations.db"
+
+
+@pytest.fixture
+def database(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(open_database(SqliteDriver(), path)) as database:
+        yield database
+
+
+@pytest.fixture
+def store(database: sqlite3.Connection) -> ConversationStore:
+    return ConversationStore(database)
+
+
+def test_everything_about_a_message_comes_back(store: ConversationStore) -> None:
+    store.save(HEAD, QUESTION, ANSWER)
+    assert store.get("c") == HEAD
+    assert store.messages("c") == [QUESTION, ANSWER]
+
+
+def test_saving_again_changes_it_in_its_place(store: ConversationStore) -> None:
+    store.save(HEAD, QUESTION, ANSWER)
+    longer = replace(QUESTION, parts=(Text("Hello, world?"),))
+    store.save(replace(HEAD, title="Other"), longer)
+    assert store.all() == [replace(HEAD, title="Other")]
+    assert store.messages("c") == [longer, ANSWER]
+
+
+def test_branches_come_in_the_order_in_which_they_were_begun(store: ConversationStore) -> None:
+    messages = [replace(QUESTION, id=str(number), created=number // 2) for number in (3, 0, 2, 1)]
+    store.save(HEAD, *messages)
+    assert [message.id for message in store.messages("c")] == ["0", "1", "3", "2"]
+
+
+def test_the_last_used_comes_first(store: ConversationStore) -> None:
+    for id, updated in (("a", 1), ("b", 3), ("c", 2), ("d", 3)):
+        store.save(Conversation(id, updated=updated))
+    assert [conversation.id for conversation in store.all()] == ["d", "b", "c", "a"]
+
+
+def test_a_save_that_fails_changes_nothing(store: ConversationStore) -> None:
+    store.save(HEAD, QUESTION)
+    with pytest.raises(UnicodeEncodeError):
+        store.save(replace(HEAD, title="Other"), ANSWER, replace(QUESTION, parts=(Text("\ud83d"),)))
+    assert store.get("c") == HEAD
+    assert store.messages("c") == [QUESTION]
+    store.save(HEAD, ANSWER)
+
+
+def test_deleting_is_a_mark_until_the_bin_is_emptied(store: ConversationStore) -> None:
+    store.save(HEAD, QUESTION)
+    store.delete("c", now=100)
+    assert (store.all(), store.get("c")) == ([], None)
+    store.empty_bin(before=100)
+    store.restore("c")
+    assert store.all() == [HEAD]
+    store.delete("c", now=100)
+    store.empty_bin(before=101)
+    store.restore("c")
+    assert (store.all(), store.messages("c")) == ([], [])
+
+
+def test_a_draft_stays_with_its_conversation(store: ConversationStore) -> None:
+    store.save(HEAD)
+    assert store.draft("c") == Draft()
+    store.keep_draft("c", Draft("And th", 6))
+    store.keep_draft("c", Draft("And then?", 3))
+    assert store.draft("c") == Draft("And then?", 3)
+    store.keep_draft("c", Draft("", 0))
+    assert store.draft("c") == Draft()
+
+
+def test_what_never_reached_its_end_is_found(store: ConversationStore) -> None:
+    cut, mine, other = (replace(ANSWER, id=id, state=State.STREAMING) for id in ("cut", "mine", "other"))
+    store.save(HEAD, QUESTION, ANSWER, cut, mine)
+    store.save(Conversation("gone"), other)
+    store.delete("gone", 1)
+    assert store.streaming({"cut", "a", "other", "unknown"}) == [(HEAD, cut)]
+
+
+def test_writing_by_another_process_is_noticed_once_and_ones_own_never(path: Path, store: ConversationStore) -> None:
+    store.save(HEAD)
+    assert not store.changed_elsewhere()
+    with closing(open_database(SqliteDriver(), path)) as other:
+        ConversationStore(other).save(HEAD, QUESTION)
+    assert store.changed_elsewhere()
+    assert not store.changed_elsewhere()
+
+
+def test_a_part_of_a_kind_that_is_not_known_yet_is_left_out() -> None:
+    assert parts_of('[{"type":"image","url":"x"},{"type":"text","text":"a"},{"type":"text"}]') == (Text("a"),)
+
+
+def test_a_failure_that_cannot_be_read_does_not_take_the_message_with_it() -> None:
+    row = list(message_row("c", ANSWER))
+    row[8] = '{"kind":"a kind of the future"}'
+    assert message_of(tuple(row)) == replace(ANSWER, failure=None)
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(st.lists(st.builds(Text, TEXTS) | st.builds(Reasoning, TEXTS, st.none() | st.floats(0, 1e6))).map(tuple))
+def test_any_parts_come_back_the_same(parts: tuple[Text | Reasoning, ...]) -> None:
+    message = replace(ANSWER, parts=parts)
+    assert message_of(message_row("c", message)) == message

@@ -1,0 +1,156 @@
+"""Opening the database: made once, brought up to date once, never touched by an older program."""
+
+import os
+import shutil
+import sqlite3
+import stat
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from nextchat_desktop.storage import database
+from nextchat_desktop.storage.database import MIGRATIONS, NewerDatabase, SqliteDriver, open_database
+
+LATER = (*MIGRATIONS, ("CREATE TABLE later (id TEXT) STRICT",))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "conversations.db"
+
+
+@pytest.fixture
+def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Makes this program the next version of itself."""
+
+    def become(migrations: tuple[tuple[str, ...], ...] = LATER) -> None:
+        monkeypatch.setattr(database, "MIGRATIONS", migrations)
+
+    yield become
+
+
+def opened(path: Path) -> "closing[sqlite3.Connection]":
+    return closing(open_database(SqliteDriver(), path))
+
+
+def value(connection: sqlite3.Connection, query: str) -> object:
+    return connection.execute(query).fetchone()[0]
+
+
+def test_a_new_database_is_at_the_newest_version(path: Path) -> None:
+    with opened(path) as connection:
+        assert value(connection, "PRAGMA user_version") == len(MIGRATIONS)
+        assert value(connection, "PRAGMA journal_mode") == "wal"
+        assert value(connection, "PRAGMA foreign_keys") == 1
+    assert [file.name for file in path.parent.glob("*before*")] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps its users apart otherwise")
+def test_its_folder_is_for_its_owner_only(path: Path) -> None:
+    with opened(path):
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_opening_it_again_changes_nothing(path: Path) -> None:
+    with opened(path):
+        pass
+    before = path.read_bytes()
+    with opened(path):
+        pass
+    assert path.read_bytes() == before
+
+
+def test_two_processes_may_open_it_at_once(path: Path) -> None:
+    failures: list[Exception] = []
+
+    def open_it() -> None:
+        try:
+            with opened(path):
+                pass
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=open_it) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_before_a_migration_a_copy_is_kept(path: Path, next_version: Callable[..., None]) -> None:
+    with opened(path) as connection:
+        connection.execute("INSERT INTO conversations VALUES ('c', 'Old', 0, 1, 1, NULL, NULL, NULL, NULL)")
+    next_version()
+    with opened(path) as connection:
+        assert value(connection, "PRAGMA user_version") == len(LATER)
+        assert value(connection, "SELECT title FROM conversations") == "Old"
+    copy = path.with_name(f"conversations.before-{len(LATER)}.db")
+    with closing(sqlite3.connect(copy)) as old:
+        assert value(old, "PRAGMA user_version") == len(MIGRATIONS)
+        assert value(old, "SELECT title FROM conversations") == "Old"
+
+
+def test_half_a_copy_that_a_crash_left_is_not_taken_for_one(path: Path, next_version: Callable[..., None]) -> None:
+    with opened(path):
+        pass
+    (path.parent / f"conversations.before-{len(LATER)}.partial").write_bytes(b"half")
+    next_version()
+    with opened(path):
+        assert not list(path.parent.glob("*.partial"))
+        assert path.with_name(f"conversations.before-{len(LATER)}.db").read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_migration_that_fails_leaves_everything_as_it_was(path: Path, next_version: Callable[..., None]) -> None:
+    with opened(path):
+        pass
+    next_version((*MIGRATIONS, ("CREATE TABLE later (id TEXT) STRICT", "no such statement")))
+    with pytest.raises(sqlite3.OperationalError):
+        open_database(SqliteDriver(), path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert value(connection, "PRAGMA user_version") == len(MIGRATIONS)
+        assert value(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'later'") == 0
+
+
+def test_a_database_of_a_later_version_is_not_touched(path: Path, next_version: Callable[..., None]) -> None:
+    next_version()
+    with opened(path):
+        pass
+    before = path.read_bytes()
+    next_version(MIGRATIONS)
+    with pytest.raises(NewerDatabase):
+        open_database(SqliteDriver(), path)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"not a database, but long enough to look at" * 50)
+    before = path.read_bytes()
+    with pytest.raises(sqlite3.DatabaseError):
+        open_database(SqliteDriver(), path)
+    assert path.read_bytes() == before
+
+
+STATES = Path(__file__).parent / "states"
+
+
+@pytest.mark.parametrize("state", sorted(STATES.glob("*.db")), ids=lambda path: str(path.stem))
+def test_every_version_that_ever_was_opens_today(path: Path, state: Path) -> None:
+    path.parent.mkdir()
+    shutil.copy(state, path)
+    os.chmod(path, 0o600)
+    with opened(path) as connection:
+        assert value(connection, "PRAGMA user_version") == len(MIGRATIONS)
+        assert value(connection, "PRAGMA integrity_check") == "ok"
+        assert value(connection, "SELECT title FROM conversations") == "Kept"
+        assert value(connection, "SELECT count(*) FROM messages") == 2
+        assert value(connection, "SELECT text FROM drafts") == "And then?"
+
+
+def test_the_state_of_today_is_kept_for_the_next_migration() -> None:
+    assert (STATES / f"{len(MIGRATIONS)}.db").exists()
