@@ -24,7 +24,9 @@ class SqliteDriver:
         return sqlite3.connect(path, isolation_level=None, timeout=10)
 
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
+Migrations = tuple[tuple[str, ...], ...]
+
+MIGRATIONS: Migrations = (
     (
         """CREATE TABLE conversations (
             id TEXT PRIMARY KEY,
@@ -63,13 +65,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 """Statements from version n to n + 1. A landed row is never edited; times are UTC milliseconds."""
 
 
-def open_database(driver: Driver, path: Path) -> sqlite3.Connection:
+def open_database(driver: Driver, path: Path, migrations: Migrations = MIGRATIONS) -> sqlite3.Connection:
     """The database at the newest version. Raises NewerDatabase, or sqlite3.Error when it cannot be opened."""
     ensure(path.parent)
     connection = driver.connect(path)
     try:
         _prepare(connection)
-        _migrate(connection, path)
+        _migrate(connection, path, migrations)
     except BaseException:
         connection.close()
         raise
@@ -85,14 +87,14 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path, migrations: Migrations) -> None:
     version = _version(connection)
-    if version > len(MIGRATIONS):
+    if version > len(migrations):
         raise NewerDatabase(path)
-    if 0 < version < len(MIGRATIONS):
-        _snapshot(connection, path.with_name(f"{path.stem}.before-{len(MIGRATIONS)}{path.suffix}"))
-    for step in range(version, len(MIGRATIONS)):
-        _step(connection, step)
+    if 0 < version < len(migrations):
+        _snapshot(connection, path.with_name(f"{path.stem}.before-{len(migrations)}{path.suffix}"))
+    for step in range(version, len(migrations)):
+        _step(connection, step, migrations[step])
 
 
 def _snapshot(connection: sqlite3.Connection, copy: Path) -> None:
@@ -105,12 +107,12 @@ def _snapshot(connection: sqlite3.Connection, copy: Path) -> None:
     fresh.replace(copy)
 
 
-def _step(connection: sqlite3.Connection, step: int) -> None:
+def _step(connection: sqlite3.Connection, step: int, statements: tuple[str, ...]) -> None:
     """One migration in one transaction. Another process may have made it while this one waited for the lock."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         if _version(connection) == step:
-            for statement in MIGRATIONS[step]:
+            for statement in statements:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {step + 1}")
         connection.execute("COMMIT")

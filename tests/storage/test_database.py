@@ -6,14 +6,12 @@ import sqlite3
 import stat
 import sys
 import threading
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.storage import database
-from nextchat_desktop.storage.database import MIGRATIONS, NewerDatabase, SqliteDriver, open_database
+from nextchat_desktop.storage.database import MIGRATIONS, Migrations, NewerDatabase, SqliteDriver, open_database
 
 LATER = (*MIGRATIONS, ("CREATE TABLE later (id TEXT) STRICT",))
 
@@ -23,18 +21,8 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "conversations.db"
 
 
-@pytest.fixture
-def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
-    """Makes this program the next version of itself."""
-
-    def become(migrations: tuple[tuple[str, ...], ...] = LATER) -> None:
-        monkeypatch.setattr(database, "MIGRATIONS", migrations)
-
-    yield become
-
-
-def opened(path: Path) -> "closing[sqlite3.Connection]":
-    return closing(open_database(SqliteDriver(), path))
+def opened(path: Path, migrations: Migrations = MIGRATIONS) -> "closing[sqlite3.Connection]":
+    return closing(open_database(SqliteDriver(), path, migrations))
 
 
 def value(connection: sqlite3.Connection, query: str) -> object:
@@ -82,11 +70,10 @@ def test_two_processes_may_open_it_at_once(path: Path) -> None:
     assert failures == []
 
 
-def test_before_a_migration_a_copy_is_kept(path: Path, next_version: Callable[..., None]) -> None:
+def test_before_a_migration_a_copy_is_kept(path: Path) -> None:
     with opened(path) as connection:
         connection.execute("INSERT INTO conversations VALUES ('c', 'Old', 0, 1, 1, NULL, NULL, NULL, NULL)")
-    next_version()
-    with opened(path) as connection:
+    with opened(path, LATER) as connection:
         assert value(connection, "PRAGMA user_version") == len(LATER)
         assert value(connection, "SELECT title FROM conversations") == "Old"
     copy = path.with_name(f"conversations.before-{len(LATER)}.db")
@@ -95,33 +82,30 @@ def test_before_a_migration_a_copy_is_kept(path: Path, next_version: Callable[..
         assert value(old, "SELECT title FROM conversations") == "Old"
 
 
-def test_half_a_copy_that_a_crash_left_is_not_taken_for_one(path: Path, next_version: Callable[..., None]) -> None:
+def test_half_a_copy_that_a_crash_left_is_not_taken_for_one(path: Path) -> None:
     with opened(path):
         pass
     (path.parent / f"conversations.before-{len(LATER)}.partial").write_bytes(b"half")
-    next_version()
-    with opened(path):
+    with opened(path, LATER):
         assert not list(path.parent.glob("*.partial"))
         assert path.with_name(f"conversations.before-{len(LATER)}.db").read_bytes().startswith(b"SQLite format 3")
 
 
-def test_a_migration_that_fails_leaves_everything_as_it_was(path: Path, next_version: Callable[..., None]) -> None:
+def test_a_migration_that_fails_leaves_everything_as_it_was(path: Path) -> None:
     with opened(path):
         pass
-    next_version((*MIGRATIONS, ("CREATE TABLE later (id TEXT) STRICT", "no such statement")))
+    broken = (*MIGRATIONS, ("CREATE TABLE later (id TEXT) STRICT", "no such statement"))
     with pytest.raises(sqlite3.OperationalError):
-        open_database(SqliteDriver(), path)
+        open_database(SqliteDriver(), path, broken)
     with closing(sqlite3.connect(path)) as connection:
         assert value(connection, "PRAGMA user_version") == len(MIGRATIONS)
         assert value(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'later'") == 0
 
 
-def test_a_database_of_a_later_version_is_not_touched(path: Path, next_version: Callable[..., None]) -> None:
-    next_version()
-    with opened(path):
+def test_a_database_of_a_later_version_is_not_touched(path: Path) -> None:
+    with opened(path, LATER):
         pass
     before = path.read_bytes()
-    next_version(MIGRATIONS)
     with pytest.raises(NewerDatabase):
         open_database(SqliteDriver(), path)
     assert path.read_bytes() == before

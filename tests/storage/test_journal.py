@@ -1,5 +1,6 @@
 """The journal of streaming answers: what a crash leaves, and that at most a second of it is missing."""
 
+import os
 import subprocess
 import sys
 import time
@@ -32,7 +33,8 @@ def journal(folder: Path) -> Iterator[Journal]:
 @pytest.fixture
 def writer(folder: Path) -> Iterator["subprocess.Popen[str]"]:
     command = [sys.executable, str(WRITER), str(folder)]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield process
         process.kill()
 

@@ -1,0 +1,359 @@
+"""The command line, typed as a person or a script would type it."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import keyring
+import pytest
+
+from conftest import MemoryKeyring
+from nextchat_desktop import __version__
+from nextchat_desktop.cli import Streams, run
+from scripted import AzureServer, Reply, ScriptedServer, answer, azure_refusal, delta, finish
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    code: int
+    output: str
+    errors: str
+
+
+class Terminal:
+    def __init__(self, home: Path) -> None:
+        self._environ = {"NEXTCHAT_HOME": str(home), "LANG": "en_US.UTF-8"}
+
+    def run(self, *arguments: str, typed: str = "", **environ: str) -> Outcome:
+        output, errors = io.StringIO(), io.StringIO()
+        code = run(arguments, self._environ | environ, Streams(io.StringIO(typed), output, errors))
+        return Outcome(code, output.getvalue(), errors.getvalue())
+
+    def listed(self) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = json.loads(self.run("connections", "list", "--json").output)
+        return rows
+
+    def connect(self, server: ScriptedServer, *arguments: str) -> None:
+        """To a server of one's own, which wants no key."""
+        pasted = f"base_url={server.base_url}\nmodel=gpt\n"
+        assert self.run("connections", "add", "--from", "-", *arguments, typed=pasted).code == 0
+
+
+@pytest.fixture
+def terminal(home: Path) -> Terminal:
+    return Terminal(home)
+
+
+@pytest.fixture
+def system_keyring(memory_keyring: MemoryKeyring) -> Iterator[MemoryKeyring]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(memory_keyring)
+    yield memory_keyring
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def azure() -> Iterator[AzureServer]:
+    with AzureServer() as azure:
+        yield azure
+
+
+def sample_of(azure: AzureServer, key: str = "azure-key") -> str:
+    url = f"{azure.url}/openai/deployments/our-gpt/chat/completions?api-version=2024-02-01"
+    return f"AZURE_URL={url}\nAZURE_API_KEY={key}\n"
+
+
+def descriptor_with(text: str) -> str:
+    """A pipe that says this, as a shell's `3< <(…)` hands it over."""
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w") as file:
+        file.write(text)
+    return str(reading)
+
+
+def python(code: str, *arguments: str, home: Path) -> "subprocess.CompletedProcess[str]":
+    environ = os.environ | {"PYTHONPATH": str(ROOT), "NEXTCHAT_HOME": str(home), "LANG": "en_US.UTF-8"}
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environ, timeout=30, check=False)
+
+
+MAIN = """
+import sys
+from nextchat_desktop.__main__ import main
+try:
+    code = main()
+finally:
+    print(*sorted(name for name in sys.modules if name in {"PySide6", "httpx", "keyring"}), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def test_the_version_is_told_without_loading_anything_heavy(home: Path) -> None:
+    done = python(MAIN, "--version", home=home)
+    assert (done.returncode, done.stdout.strip()) == (0, f"NextChat Desktop {__version__}")
+    assert done.stderr.strip() == ""
+    assert not home.exists()
+
+
+def test_an_answer_needs_no_qt(home: Path, terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server)
+    done = python(MAIN, "ask", "Hello?", home=home)
+    assert (done.returncode, done.stdout) == (0, "Fine.\n")
+    assert "PySide6" not in done.stderr
+
+
+def test_an_answer_is_printed_as_it_comes_and_kept(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server)
+    server.queue(answer("Hel", "lo", ".\n", "你好"), answer("A greeting"))
+    assert terminal.run("ask", "Hello,", "you") == Outcome(0, "Hello.\n你好\n", "")
+    asked, title = server.requests
+    assert asked.json["messages"] == [{"role": "user", "content": "Hello, you"}]
+    assert asked.json["model"] == "gpt"
+    assert "Hello, you" in title.json["messages"][0]["content"]
+
+
+def test_the_question_may_come_through_standard_input(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server)
+    assert terminal.run("ask", "-", typed="One\ntwo").code == 0
+    assert server.requests[0].json["messages"][0]["content"] == "One\ntwo"
+
+
+@pytest.mark.parametrize("typed", ["", " \n"])
+def test_nothing_is_not_asked(terminal: Terminal, server: ScriptedServer, typed: str) -> None:
+    terminal.connect(server)
+    assert terminal.run("ask", "-", typed=typed).code == 2
+    assert server.requests == []
+
+
+def test_without_a_connection_it_says_how_to_make_one(terminal: Terminal) -> None:
+    outcome = terminal.run("ask", "Hello?")
+    assert (outcome.code, outcome.output) == (2, "")
+    assert outcome.errors.startswith("no_connection: ")
+    assert "connections add --from" in outcome.errors
+
+
+def test_the_guide_answers_without_any_connection(terminal: Terminal) -> None:
+    outcome = terminal.run("ask", "--connection", "guide", "Where do I get a key?")
+    assert outcome.code == 0
+    assert "key" in outcome.output
+
+
+def test_a_refusal_is_told_and_is_exit_code_3(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server, "--name", "Ours")
+    server.queue(azure_refusal(401, "401", "Access denied"))
+    outcome = terminal.run("ask", "Hello?")
+    assert (outcome.code, outcome.output) == (3, "")
+    assert outcome.errors.startswith("key_refused: Ours did not accept this key.")
+    assert "Access denied" in outcome.errors
+
+
+def test_a_server_that_is_not_there_is_exit_code_3(terminal: Terminal) -> None:
+    with ScriptedServer() as gone:
+        terminal.connect(gone)
+    outcome = terminal.run("ask", "Hello?")
+    assert outcome.code == 3
+    assert outcome.errors.startswith("network: ")
+
+
+def test_a_cut_answer_is_printed_as_far_as_it_came(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server)
+    server.queue(Reply([delta("Half an")]))
+    outcome = terminal.run("ask", "Hello?")
+    assert (outcome.code, outcome.output) == (3, "Half an\n")
+    assert outcome.errors.startswith("interrupted: The answer was cut off")
+
+
+def test_it_speaks_the_language_of_the_system(terminal: Terminal) -> None:
+    assert "模型" in terminal.run("ask", "你好", LANG="zh_CN.UTF-8").errors
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["dance"], ["ask"], ["connections"], ["connections", "add"], ["ask", "--unknown", "x"]]
+)
+def test_a_wrong_command_is_exit_code_2_and_one_sentence(terminal: Terminal, arguments: list[str], home: Path) -> None:
+    outcome = terminal.run(*arguments)
+    assert (outcome.code, outcome.output) == (2, "")
+    assert outcome.errors.startswith("usage: ")
+    assert not home.exists()
+
+
+def test_azures_sample_with_its_key_is_all_that_is_needed(
+    terminal: Terminal, azure: AzureServer, system_keyring: MemoryKeyring
+) -> None:
+    added = terminal.run("connections", "add", "--from", "-", "--name", "Work", typed=sample_of(azure))
+    assert added.code == 0
+    assert f"{azure.url}/openai/deployments/our-gpt/chat/completions?api-version=2024-02-01" in added.output
+    assert terminal.run("ask", "Hello?") == Outcome(0, "Hello\n", "")
+    assert any("azure-key" in value for value in system_keyring.entries.values())
+
+
+def test_the_key_is_in_no_file_and_no_output(
+    terminal: Terminal, azure: AzureServer, system_keyring: MemoryKeyring, home: Path
+) -> None:
+    outcomes = [
+        terminal.run("connections", "add", "--from", "-", typed=sample_of(azure)),
+        terminal.run("ask", "Hello?"),
+        terminal.run("connections", "list"),
+        terminal.run("connections", "list", "--json"),
+    ]
+    assert not any("azure-key" in outcome.output + outcome.errors for outcome in outcomes)
+    assert not any(b"azure-key" in path.read_bytes() for path in home.rglob("*") if path.is_file())
+
+
+def test_a_key_among_the_arguments_is_refused(terminal: Terminal, system_keyring: MemoryKeyring) -> None:
+    pasted = "https://api.openai.com/v1 sk-1234567890abcdefghij"
+    outcome = terminal.run("connections", "add", "--from", pasted)
+    assert outcome.code == 2
+    assert "--key-stdin" in outcome.errors
+    assert terminal.listed() == []
+    assert system_keyring.entries == {}
+
+
+def test_the_key_may_come_apart_from_the_address(
+    terminal: Terminal, azure: AzureServer, system_keyring: MemoryKeyring
+) -> None:
+    url = f"{azure.url}/openai/deployments/our-gpt/chat/completions?api-version=2024-02-01"
+    assert terminal.run("connections", "add", "--from", url, "--key-stdin", typed="azure-key\n").code == 0
+    assert terminal.run("ask", "Hello?").output == "Hello\n"
+
+
+def test_with_key_stdin_the_first_line_is_the_key_and_the_rest_the_text(
+    terminal: Terminal, azure: AzureServer, system_keyring: MemoryKeyring
+) -> None:
+    typed = "azure-key\n" + sample_of(azure, key="YOUR_KEY")
+    assert terminal.run("connections", "add", "--from", "-", "--key-stdin", typed=typed).code == 0
+    assert terminal.run("ask", "Hello?").output == "Hello\n"
+
+
+def test_a_key_can_be_lent_for_one_question(terminal: Terminal, azure: AzureServer) -> None:
+    url = f"{azure.url}/openai/deployments/our-gpt/chat/completions?api-version=2024-10-21"
+    assert terminal.run("connections", "add", "--from", url).code == 0
+    assert terminal.run("ask", "--key-stdin", "Hello?", typed="azure-key\n").output == "Hello\n"
+    assert terminal.run("ask", "--key-stdin", "-", typed="azure-key\nHello?\n").output == "Hello\n"
+    without = terminal.run("ask", "Hello?")
+    assert without.code == 2
+    assert without.errors.startswith("no_key: ")
+
+
+def test_where_no_keyring_is_a_key_is_not_kept_in_clear(terminal: Terminal, azure: AzureServer) -> None:
+    outcome = terminal.run("connections", "add", "--from", "-", typed=sample_of(azure))
+    assert outcome.code == 2
+    assert "--passphrase-fd" in outcome.errors
+    assert terminal.listed() == []
+
+
+def test_with_a_passphrase_keys_are_kept_in_an_encrypted_file(
+    terminal: Terminal, azure: AzureServer, home: Path
+) -> None:
+    def with_passphrase(passphrase: str, *arguments: str, typed: str = "") -> Outcome:
+        return terminal.run(*arguments, "--passphrase-fd", descriptor_with(passphrase), typed=typed)
+
+    assert with_passphrase("open\n", "connections", "add", "--from", "-", typed=sample_of(azure)).code == 0
+    assert terminal.listed()[0]["key"] == "file"
+    assert with_passphrase("open", "ask", "Hello?") == Outcome(0, "Hello\n", "")
+    wrong = with_passphrase("wrong", "ask", "Hello?")
+    assert (wrong.code, "passphrase" in wrong.errors) == (2, True)
+    without = terminal.run("ask", "Hello?")
+    assert (without.code, without.errors.split(":")[0]) == (2, "key_locked")
+    assert not any(b"azure-key" in path.read_bytes() for path in home.rglob("*") if path.is_file())
+
+
+def test_a_descriptor_that_says_nothing_is_refused(terminal: Terminal) -> None:
+    assert terminal.run("ask", "--passphrase-fd", "987", "Hello?").code == 2
+
+
+def test_a_text_without_an_address_is_not_recognised(terminal: Terminal) -> None:
+    outcome = terminal.run("connections", "add", "--from", "hello there")
+    assert (outcome.code, outcome.output) == (2, "")
+
+
+def test_the_list_is_for_people_and_for_programs(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server, "--name", "Ours", "--model-name", "Best")
+    url = f"{server.base_url}/chat/completions"
+    assert terminal.run("connections", "list").output == f"Ours\tcompatible\tBest\t{url}\n"
+    assert terminal.listed() == [
+        {
+            "name": "Ours",
+            "service": "compatible",
+            "base_url": server.base_url,
+            "api_version": "",
+            "models": [{"id": "gpt", "name": "Best"}],
+            "key": None,
+            "url": url,
+        }
+    ]
+
+
+def test_an_empty_list_says_so_where_no_program_reads_it(terminal: Terminal) -> None:
+    outcome = terminal.run("connections", "list")
+    assert (outcome.code, outcome.output) == (0, "")
+    assert outcome.errors
+
+
+def test_a_service_of_a_later_version_is_listed_and_asked_like_any_other(
+    terminal: Terminal, server: ScriptedServer, home: Path
+) -> None:
+    terminal.connect(server)
+    file = home / "config" / "connections.json"
+    file.write_text(file.read_text().replace('"compatible"', '"of_the_future"'))
+    assert terminal.listed()[0]["service"] == "of_the_future"
+    assert terminal.run("ask", "Hello?").output == "Fine.\n"
+
+
+def test_two_connections_do_not_share_a_name(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server, "--name", "Ours")
+    again = terminal.run("connections", "add", "--from", server.base_url, "--name", "OURS")
+    assert (again.code, len(terminal.listed())) == (2, 1)
+
+
+def test_a_connection_is_removed_with_its_key(
+    terminal: Terminal, azure: AzureServer, system_keyring: MemoryKeyring
+) -> None:
+    terminal.run("connections", "add", "--from", "-", "--name", "Work", typed=sample_of(azure))
+    assert terminal.run("connections", "remove", "work").code == 0
+    assert terminal.listed() == []
+    assert system_keyring.entries == {}
+    assert terminal.run("connections", "remove", "work").code == 2
+
+
+def test_connection_and_model_are_chosen_by_name(terminal: Terminal, server: ScriptedServer) -> None:
+    with ScriptedServer(default=answer("Other.")) as other:
+        terminal.connect(server, "--name", "First")
+        terminal.connect(other, "--name", "Second", "--model-name", "Best")
+        assert terminal.run("ask", "--connection", "second", "Hello?").output == "Other.\n"
+        assert terminal.run("ask", "--model", "Best", "Hello?").output == "Other.\n"
+        assert terminal.run("ask", "--connection", "First", "--model", "new", "Hello?").output == "Fine.\n"
+        assert server.requests[0].json["model"] == "new"
+        assert terminal.run("ask", "--model", "unheard", "Hello?").code == 2
+        assert terminal.run("ask", "--connection", "nobody", "Hello?").code == 2
+
+
+def test_a_refused_field_is_left_out_and_remembered(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server)
+    server.queue(azure_refusal(400, "BadRequest", "Unrecognized request argument supplied: stream_options"))
+    assert terminal.run("ask", "Hello?").output == "Fine.\n"
+    assert terminal.run("ask", "Hello?").output == "Fine.\n"
+    assert ["stream_options" in request.json for request in server.requests] == [True, *[False] * 4]
+
+
+def test_a_server_that_refuses_ever_new_fields_is_not_asked_for_ever(
+    terminal: Terminal, server: ScriptedServer
+) -> None:
+    terminal.connect(server)
+    server.default = azure_refusal(400, "unsupported_parameter", "Unsupported parameter: 'max_tokens', 'top_p'")
+    assert terminal.run("ask", "Hello?").code == 3
+    assert len(server.requests) < 10
+
+
+def test_thoughts_are_not_printed(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server)
+    server.queue(Reply([delta("<think>Hm.</think>\n\nYes."), finish()]))
+    assert terminal.run("ask", "Hello?").output == "Yes.\n"
