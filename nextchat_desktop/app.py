@@ -82,6 +82,7 @@ def _desk(program: Program) -> Desk:
         program.conversations,
         now,
         program.guide.title,
+        program.paths.shared,
     )
 
 

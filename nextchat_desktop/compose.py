@@ -25,7 +25,7 @@ from .storage.guide_pages import read_pages
 from .storage.journal import Journal
 from .storage.keepers import KeyringKeeper, SessionKeeper
 from .storage.key_file import FileKeeper
-from .storage.paths import paths
+from .storage.paths import ensure, paths
 from .storage.secrets import Keys, installation_id
 from .storage.settings_file import SettingsFile
 from .words.catalogue import Words, language_of
@@ -45,6 +45,7 @@ class Program:
         keyring: "KeyringBackend | None" = None,
     ) -> None:
         self.paths = paths(environ, home)
+        ensure(self.paths.config)
         self.settings = Settings(SettingsFile(self.paths.settings_file))
         self.words = Words(resource("locales"), language_of(self.settings[LANGUAGE], environ))
         self._database = open_database(SqliteDriver(), self.paths.database)

@@ -63,6 +63,12 @@ class Setup:
         self.keys = keys
         self.services = services
         self.changed = Notice()
+        self._known = connections.all()
+
+    def take_in(self) -> bool:
+        """Whether the connections are others than when this was last asked."""
+        known, self._known = self._known, self._connections.all()
+        return known != self._known
 
     def all(self) -> tuple[Connection, ...]:
         return self._connections.all()

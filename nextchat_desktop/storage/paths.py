@@ -39,6 +39,11 @@ class Paths:
         return self.data / "journal"
 
     @property
+    def shared(self) -> tuple[Path, ...]:
+        """What every process of this installation writes: the database, its log of changes, the connections."""
+        return self.database, self.database.with_name(f"{self.database.name}-wal"), self.connections_file
+
+    @property
     def installation_file(self) -> Path:
         return self.data / "installation"
 

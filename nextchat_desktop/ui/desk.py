@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.engine.library import Library
@@ -24,6 +25,8 @@ class Desk:
     drafts: Drafts
     clock: Callable[[], int]
     guide_title: Callable[[str], str]
+    files: tuple[Path, ...]
+    """Those that another process may change while the window is open."""
 
     def first_session(self) -> Session:
         """The conversation that was read last, or a new one."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from nextchat_desktop.engine.session import Session
 from nextchat_desktop.settings.schema import LAST_CONVERSATION, SIDEBAR_SHOWN, SIDEBAR_WIDTH, WINDOW_GEOMETRY
 from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.elsewhere import Elsewhere
 from nextchat_desktop.ui.header import Header
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.dialog import SettingsDialog
@@ -22,9 +23,6 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
 from nextchat_desktop.ui.welcome import Welcome
-
-_LOOK_AROUND = 2000
-"""Milliseconds between two looks whether another process has written."""
 
 
 class MainWindow(QMainWindow):
@@ -43,8 +41,9 @@ class MainWindow(QMainWindow):
         self.page = ChatPage(desk.words, theme, desk.models, desk.setup, desk.drafts)
         self.welcome = Welcome(desk.words, theme)
         self._lay_out()
-        self.toast = Toast(self._body)
+        self.toast = Toast(desk.words("sidebar.undo"), self._body)
         self._dialog: SettingsDialog | None = None
+        self._elsewhere = Elsewhere(desk.files, self)
         self._connect()
         self._make_shortcuts()
         self._restore()
@@ -66,19 +65,13 @@ class MainWindow(QMainWindow):
         return dialog
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._look_around.stop()
+        self._elsewhere.rest()
         self._keep_layout()
         self.page.leave()
         if self._dialog is not None:
             self._dialog.close()
         super().closeEvent(event)
         self.closed.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        came_back = event.type() is QEvent.Type.ActivationChange and self.isActiveWindow()
-        if came_back and self._look_around.isActive():
-            self._on_look_around()
 
     def _settings_dialog(self) -> SettingsDialog:
         if self._dialog is None:
@@ -128,8 +121,7 @@ class MainWindow(QMainWindow):
         desk.library.changed.listen(self._on_library_changed)
         desk.library.answered.listen(self._on_answered)
         desk.setup.changed.listen(self._on_setup_changed)
-        self._look_around = QTimer(self, interval=_LOOK_AROUND)
-        self._look_around.timeout.connect(self._on_look_around)
+        self._elsewhere.noticed.connect(self._on_noticed_elsewhere)
 
     def _make_shortcuts(self) -> None:
         for keys, act in (
@@ -187,7 +179,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._look_around.start()
+        self._elsewhere.watch()
         self._focus()
 
     def _on_conversation_chosen(self, id: str) -> None:
@@ -200,7 +192,7 @@ class MainWindow(QMainWindow):
         self._desk.library.delete(id)
         words = self._desk.words
         restore = partial(self._restore_conversation, id)
-        self.toast.offer(words("sidebar.deleted", title=title), words("sidebar.undo"), restore)
+        self.toast.offer(words("sidebar.deleted", title=title), restore)
         if self.page.session is not None and self.page.session.conversation.id == id:
             self.show_session(self._desk.library.new())
 
@@ -281,9 +273,11 @@ class MainWindow(QMainWindow):
     def _on_setup_changed(self, _id: str) -> None:
         self._refresh()
 
-    def _on_look_around(self) -> None:
+    def _on_noticed_elsewhere(self) -> None:
         if self._desk.library.take_in():
             self.page.reload()
+            self._refresh()
+        if self._desk.setup.take_in():
             self._refresh()
 
     def _on_sidebar_asked(self) -> None:

@@ -14,13 +14,14 @@ STAYS = 8000
 
 
 class Toast(QFrame):
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, label: str, parent: QWidget) -> None:
+        """`label` is the word for the way back."""
         super().__init__(parent)
         self.setObjectName("toast")
         set_property(self, "role", "toast")
         self._around = parent
         self._text = named(QLabel(), "toastText")
-        self._button = named(QPushButton(), "undoButton")
+        self._button = named(QPushButton(label), "undoButton", label)
         self._undo: Callable[[], None] | None = None
         self._timer = QTimer(self, singleShot=True, interval=STAYS)
         self._timer.timeout.connect(self.hide)
@@ -29,12 +30,10 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def offer(self, text: str, label: str, undo: Callable[[], None]) -> None:
+    def offer(self, text: str, undo: Callable[[], None]) -> None:
         """Says what was done; `undo` is called at most once, by the button or by `undo()`."""
         self._undo = undo
         self._text.setText(text)
-        self._button.setText(label)
-        self._button.setAccessibleName(label)
         self.adjustSize()
         self._place()
         self.show()

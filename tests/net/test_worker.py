@@ -63,10 +63,12 @@ def test_what_is_posted_while_emptying_wakes_again() -> None:
 
 def test_jobs_from_many_threads_are_all_run(owner: Owner) -> None:
     counted: list[int] = []
-    threads = [
-        threading.Thread(target=lambda: [owner.mailbox.post(lambda: counted.append(1)) for _ in range(500)])
-        for _ in range(4)
-    ]
+
+    def post_all() -> None:
+        for _ in range(500):
+            owner.mailbox.post(lambda: counted.append(1))
+
+    threads = [threading.Thread(target=post_all) for _ in range(4)]
     for thread in threads:
         thread.start()
     while len(counted) < 2000:

@@ -1,0 +1,117 @@
+"""Around the conversation: the guide and its links, names for those who hear, the list, the model menu."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from end2end.person import Person
+from nextchat_desktop.core.connections import Model
+from nextchat_desktop.core.messages import State
+from nextchat_desktop.storage.connections import ConnectionStore
+from nextchat_desktop.ui.settings.dialog import SettingsDialog
+
+INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
+REQUIRED = "conversationList newChatButton modelPicker transcript composer sendButton stopButton settingsButton"
+
+
+def is_part_of_another(widget: QWidget) -> bool:
+    """The line of a combo box or a spin box, the buttons in a field: Qt's own."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QComboBox | QAbstractSpinBox | QLineEdit):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Interactive widgets without a name for tests or for people who hear the window."""
+    widgets = [widget for kind in INTERACTIVE for widget in root.findChildren(kind)]
+    own = [widget for widget in widgets if not is_part_of_another(widget)]
+    return [str(widget) for widget in own if not (widget.objectName() and widget.accessibleName())]
+
+
+def test_everything_one_can_act_on_has_a_name(chatting: Person) -> None:
+    chatting.ask("Hello")
+    chatting.wait_for_the_answer()
+    assert nameless(chatting.app.window) == []
+    dialog = chatting.app.window.open_settings()
+    for page in ("connections", "conversation", "appearance", "about"):
+        dialog.open_page(page)
+        assert nameless(dialog) == []
+
+
+def test_the_promised_names_are_there(chatting: Person) -> None:
+    chatting.app.window.open_settings()
+    assert chatting.app.window.objectName() == "mainWindow"
+    for name in [*REQUIRED.split(), "settingsDialog"]:
+        assert chatting.see(name, QWidget)
+
+
+def test_the_guide_answers_without_key_and_network(person: Person) -> None:
+    person.click("welcomeGuideButton")
+    person.wait_for_the_answer()
+    assert person.answer.state is State.COMPLETE
+    assert person.answer.author == "Guide"
+    person.ask("Where is my key kept?")
+    assert "keyring" in person.wait_for_the_answer()
+
+
+@pytest.mark.parametrize("page", ["connections", "conversation", "appearance", "about"])
+def test_a_link_of_the_guide_opens_the_right_settings_page(person: Person, page: str) -> None:
+    person.app.window.page.transcript.link_activated.emit(f"nextchat:settings/{page}")
+    assert person.see("settingsDialog", QDialog).isVisible()
+    pages = person.see("settingsPages", QAbstractItemView)
+    words = person.app.program.words
+    assert pages.currentIndex().data() == words(f"settings.page.{page}")
+
+
+def test_a_link_to_another_page_of_the_guide_asks_for_it(person: Person) -> None:
+    person.app.window.page.transcript.link_activated.emit("nextchat:guide/proxy")
+    person.wait_for_the_answer()
+    assert "proxy" in person.answer.text.lower()
+
+
+def test_two_conversations_answer_at_once_and_the_other_one_is_marked(chatting: Person) -> None:
+    chatting.ask("First")
+    chatting.app.window.new_chat()
+    chatting.ask("Second")
+    chatting.wait_for_the_answer()
+    library = chatting.app.program.library
+    chatting.wait(lambda: not any(library.is_busy(one.id) for one in library.all()))
+    first = library.open(library.all()[-1].id)
+    assert first is not None
+    assert first.path[-1].text == "Fine."
+
+
+def test_renaming_in_the_list_shows_in_the_head(chatting: Person) -> None:
+    chatting.ask("Hello")
+    chatting.wait_for_the_answer()
+    chatting.press("conversationList", Qt.Key.Key_F2)
+    chatting.type("renameField", "Greetings")
+    chatting.press("renameField", Qt.Key.Key_Return)
+    chatting.wait(lambda: chatting.read("conversationTitle") == "Greetings")
+
+
+def test_a_connection_added_elsewhere_comes_into_the_model_menu(chatting: Person) -> None:
+    elsewhere = ConnectionStore(chatting.app.program.paths.connections_file)
+    elsewhere.save(replace(elsewhere.all()[0], models=(Model("tiny", "Renamed elsewhere"),)))
+    picker = chatting.see("modelPicker", QAbstractButton)
+    chatting.wait(lambda: picker.text() == "Renamed elsewhere")
+
+
+def test_the_settings_are_one_dialog_however_often_they_are_opened(person: Person) -> None:
+    first = person.app.window.open_settings()
+    assert person.app.window.open_settings("about") is first
+    assert len(person.app.window.findChildren(SettingsDialog)) == 1

@@ -1,0 +1,100 @@
+"""Writing a message: what sends, what breaks the line, and what an input method may never do."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nextchat_desktop.resources import resource
+from nextchat_desktop.ui.composer.composer import Composer
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.catalogue import Words
+
+RETURN = Qt.Key.Key_Return
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def composer(qtbot: QtBot, tmp_path: Path) -> Iterator[Composer]:
+    theme = Theme(resource("icons"), tmp_path)
+    composer = Composer(Words(resource("locales"), "en"), theme)
+    qtbot.addWidget(composer)
+    composer.show()
+    yield composer
+    theme.close()
+
+
+@pytest.fixture
+def sent(composer: Composer) -> list[str]:
+    texts: list[str] = []
+    composer.submitted.connect(texts.append)
+    return texts
+
+
+def compose(composer: Composer, pre_edit: str, commit: str = "") -> None:
+    event = QInputMethodEvent(pre_edit, [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(composer.field, event)
+
+
+def test_enter_sends_and_shift_enter_breaks_the_line(composer: Composer, sent: list[str]) -> None:
+    QTest.keyClicks(composer.field, "one")
+    QTest.keyClick(composer.field, RETURN, SHIFT)
+    QTest.keyClicks(composer.field, "two")
+    assert sent == []
+    QTest.keyClick(composer.field, RETURN)
+    assert sent == ["one\ntwo"]
+
+
+def test_with_the_other_setting_control_enter_sends(composer: Composer, sent: list[str]) -> None:
+    composer.field.send_with_control(True)
+    QTest.keyClicks(composer.field, "one")
+    QTest.keyClick(composer.field, RETURN)
+    assert sent == []
+    QTest.keyClick(composer.field, RETURN, CONTROL)
+    assert sent == ["one\n"]
+
+
+def test_enter_while_an_input_method_composes_never_sends(composer: Composer, sent: list[str]) -> None:
+    compose(composer, "ni hao")
+    QTest.keyClick(composer.field, RETURN)
+    assert sent == []
+    compose(composer, "", "你好")
+    QTest.keyClick(composer.field, RETURN)
+    assert sent == ["你好"]
+
+
+def test_nothing_but_spaces_is_not_sent(composer: Composer, sent: list[str]) -> None:
+    QTest.keyClicks(composer.field, "   ")
+    QTest.keyClick(composer.field, RETURN)
+    assert sent == []
+    assert not composer.send_button.isEnabled()
+
+
+def test_while_an_answer_streams_stop_stands_beside_send(composer: Composer) -> None:
+    composer.set_busy(True)
+    assert composer.stop_button.isVisible()
+    assert composer.send_button.isVisible()
+    composer.set_busy(False)
+    assert not composer.stop_button.isVisible()
+
+
+def test_the_field_grows_with_its_text_up_to_a_limit(composer: Composer) -> None:
+    composer.field.set_most(120)
+    one_line = composer.field.height()
+    composer.set_text("a\nb\nc")
+    assert composer.field.height() > 2 * one_line - composer.field.fontMetrics().lineSpacing()
+    composer.set_text("\n" * 100)
+    assert composer.field.height() == 120
+
+
+def test_the_caret_comes_back_where_it_was(composer: Composer) -> None:
+    composer.set_text("你好, world", 3)
+    assert composer.caret() == 3
+    composer.set_text("😀 hello", 8)
+    assert composer.caret() == 8
