@@ -1,0 +1,156 @@
+"""From a question to the network: which connection, which key, and what is done without asking the person."""
+
+import queue
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from nextchat_desktop.core.connections import GUIDE, Connection
+from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
+from nextchat_desktop.core.keeping import KeysLocked
+from nextchat_desktop.core.messages import Message, ModelChoice, Role, Text
+from nextchat_desktop.core.wire import ChatRequest
+from nextchat_desktop.gateway import Gateway
+from nextchat_desktop.net.worker import Mailbox, Worker
+from scripted import AzureServer, Reply, ScriptedServer, azure_refusal, delta
+
+LONG_ENOUGH = 10.0
+REFUSAL = azure_refusal(400, "BadRequest", "Unrecognized request argument supplied: stream_options")
+
+
+class Connections(dict[str, Connection]):
+    def save(self, connection: Connection) -> None:
+        self[connection.id] = connection
+
+
+class Keys:
+    """Hands out one key, for one address."""
+
+    def __init__(self) -> None:
+        self.key: str | None = None
+        self.origin = ""
+        self.locked = False
+
+    def get(self, connection_id: str, origin: str) -> str | None:
+        if self.locked:
+            raise KeysLocked
+        return self.key if origin == self.origin else None
+
+
+class Guide:
+    def answer(self, question: str) -> str:
+        return f"About {question}\n你好，世界。"
+
+
+class House:
+    def __init__(self) -> None:
+        self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._mailbox = Mailbox(lambda: self._wakes.put(None))
+        self.connections, self.keys = Connections(), Keys()
+        self.gateway = Gateway(Worker(self._mailbox), self.connections, self.keys, Guide())
+
+    def connect(self, service: str, base_url: str, key: str | None = None) -> None:
+        self.connections.save(Connection("c", "Ours", service, base_url))
+        self.keys.key, self.keys.origin = key, base_url
+
+    def ask(self, connection: str = "c", model: str = "our-gpt", text: str = "Hello?") -> list[StreamEvent]:
+        events: list[StreamEvent] = []
+        chat = ChatRequest(ModelChoice(connection, model), (Message("q", Role.USER, (Text(text),)),))
+        self.gateway.start(chat, events.append)
+        while not any(isinstance(event, Finished | Failed) for event in events):
+            self._wakes.get(timeout=LONG_ENOUGH)
+            self._mailbox.drain()
+        return events
+
+    def close(self) -> None:
+        self.gateway.close()
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    with closing(House()) as house:
+        yield house
+
+
+def failure(events: list[StreamEvent]) -> Failed:
+    assert isinstance(events[-1], Failed)
+    return events[-1]
+
+
+def test_azure_answers(house: House) -> None:
+    with AzureServer() as azure:
+        house.connect("azure", azure.url, "azure-key")
+        events = house.ask()
+    assert [event for event in events if isinstance(event, TextDelta)] == [TextDelta("Hel"), TextDelta("lo")]
+    assert events[-1] == Finished("stop")
+
+
+def test_azure_refuses_as_it_does(house: House) -> None:
+    with AzureServer() as azure:
+        house.connect("azure", azure.url, "wrong-key")
+        assert failure(house.ask()).kind is FailureKind.KEY_REFUSED
+        house.connect("azure", azure.url, "azure-key")
+        assert failure(house.ask(model="other")).kind is FailureKind.DEPLOYMENT_NOT_FOUND
+
+
+def test_without_a_connection_nothing_is_asked(house: House) -> None:
+    assert house.ask("gone") == [Failed(FailureKind.NO_CONNECTION)]
+
+
+def test_without_its_key_nothing_is_asked(house: House, server: ScriptedServer) -> None:
+    house.connect("azure", server.url)
+    assert house.ask() == [Failed(FailureKind.NO_KEY)]
+    house.keys.locked = True
+    assert failure(house.ask()).kind is FailureKind.KEY_LOCKED
+    assert server.requests == []
+
+
+def test_a_server_of_ones_own_may_want_no_key(house: House, server: ScriptedServer) -> None:
+    house.connect("compatible", server.base_url)
+    assert house.ask()[-1] == Finished("stop")
+    assert "authorization" not in server.requests[0].headers
+
+
+@pytest.mark.parametrize("key", ["ключ", "sk-1\nX: y", "sk-\u200b1"])
+def test_a_key_that_can_be_none_is_refused_before_it_is_sent(house: House, server: ScriptedServer, key: str) -> None:
+    house.connect("openai", server.base_url, key)
+    assert failure(house.ask()).kind is FailureKind.KEY_REFUSED
+    assert server.requests == []
+
+
+def test_a_server_that_quotes_the_key_does_not_make_it_readable(house: House, server: ScriptedServer) -> None:
+    house.connect("openai", server.base_url, "sk-secret-1234")
+    server.queue(azure_refusal(401, "invalid_api_key", "Incorrect API key provided: sk-secret-1234."))
+    assert failure(house.ask()).detail == "Incorrect API key provided: ••••."
+
+
+def test_a_refused_field_is_left_out_once_and_for_all(house: House, server: ScriptedServer) -> None:
+    house.connect("compatible", server.base_url)
+    server.queue(REFUSAL)
+    assert house.ask()[-1] == Finished("stop")
+    assert house.connections["c"].refused == {"stream_options"}
+    house.ask()
+    assert ["stream_options" in request.json for request in server.requests] == [True, False, False]
+
+
+def test_after_the_first_word_nothing_is_asked_again(house: House, server: ScriptedServer) -> None:
+    house.connect("compatible", server.base_url)
+    server.queue(Reply([delta("Hel"), *REFUSAL.script]), Reply([delta("Hel"), b"data: ", *REFUSAL.script, b"\n\n"]))
+    assert failure(house.ask()).kind is FailureKind.INTERRUPTED
+    assert failure(house.ask()).field == "stream_options"
+    assert len(server.requests) == 2
+
+
+def test_a_connection_removed_meanwhile_does_not_come_back(house: House, server: ScriptedServer) -> None:
+    house.connect("compatible", server.base_url)
+    asked = house.connections.pop("c")
+    assert house.gateway.remember_refusal(asked, "stream_options").refused == {"stream_options"}
+    assert house.connections == {}
+
+
+def test_the_guide_answers_word_by_word_and_without_the_network(house: House) -> None:
+    *pieces, last = house.ask(GUIDE, GUIDE, "keys")
+    assert last == Finished()
+    texts = [piece.text for piece in pieces if isinstance(piece, TextDelta)]
+    assert texts == ["About ", "keys\n", "你好，", "世界。"]
