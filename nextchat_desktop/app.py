@@ -1,21 +1,20 @@
 """The window on top of the composition: makes the ui, follows the settings, runs Qt."""
 
 import os
-import sqlite3
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from nextchat_desktop.compose import Program, now
+from nextchat_desktop.compose import CannotStart, Program, now
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import LANGUAGE, SEND_KEY, TEXT_SIZE, THEME
-from nextchat_desktop.storage.database import NewerDatabase
-from nextchat_desktop.storage.paths import paths
+from nextchat_desktop.storage.error_log import note
 from nextchat_desktop.ui.bridge import Bridge
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.main_window import MainWindow
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 class Application:
     """The whole program in a process that has a QApplication. `close()` leaves no thread behind.
 
-    Raises NewerDatabase or sqlite3.Error when the conversations cannot be opened.
+    Raises CannotStart.
     """
 
     def __init__(
@@ -48,6 +47,19 @@ class Application:
         self.window.closed.connect(self.window.page.stop)
         self._follow(SEND_KEY)
         self.program.settings.listen(self._follow)
+        if aside := self.program.set_aside:
+            path = ", ".join(str(path) for path in aside)
+            self.window.toast.warn(self.program.words("start.set_aside", path=path))
+
+    def on_unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Says so where an exception reached the top, as `sys.excepthook` is called."""
+        words = self.program.words
+        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, OSError):
+            self.window.toast.warn(words("storage.not_written", detail=error))
+        else:
+            log = note(self.program.paths.logs, kind, trace)
+            self.window.toast.warn(words("unexpected.happened", path=log))
 
     def close(self) -> None:
         if self._closed:
@@ -58,6 +70,7 @@ class Application:
         self.program.close()
         self.theme.close()
         self.window.deleteLater()
+        _forget_memory_clipboard()
 
     def _follow(self, option: Option[Any]) -> None:
         """Puts a changed setting into effect."""
@@ -70,6 +83,12 @@ class Application:
         settings = self.program.settings
         qt = cast(QApplication, QApplication.instance())
         self.theme.apply(qt, cast(Mode, settings[THEME]), settings[TEXT_SIZE])
+
+
+def _forget_memory_clipboard() -> None:
+    """Without a display Qt keeps the clipboard in this process, beyond the end of Python, which crashes."""
+    if QGuiApplication.platformName() in ("offscreen", "minimal"):
+        QGuiApplication.clipboard().clear()
 
 
 def _desk(program: Program) -> Desk:
@@ -93,20 +112,21 @@ def main() -> int:
     qt.setWindowIcon(QIcon(str(resource("icons") / "app.svg")))
     try:
         application = Application()
-    except NewerDatabase:
-        return _cannot_start("start.newer_database")
-    except sqlite3.DatabaseError:
-        return _cannot_start("start.broken_database")
+    except CannotStart as reason:
+        return _cannot_start(reason)
+    sys.excepthook = application.on_unexpected
     application.window.show()
     try:
         return qt.exec()
     finally:
+        sys.excepthook = sys.__excepthook__
         application.close()
 
 
-def _cannot_start(sentence: str) -> int:
+def _cannot_start(reason: CannotStart) -> int:
     """Says in a window of its own why there is no other."""
     words = Words(resource("locales"), language_of(LANGUAGE.default, os.environ))
-    text = words(sentence, path=paths(os.environ).database)
-    QMessageBox.critical(None, words("window.title"), text)
+    box = QMessageBox(QMessageBox.Icon.Critical, words("window.title"), words(reason.sentence, path=reason.path))
+    box.setDetailedText(reason.detail)
+    box.exec()
     return 1

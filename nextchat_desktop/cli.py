@@ -9,7 +9,7 @@ import os
 import queue
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
@@ -27,7 +27,7 @@ from .words.catalogue import Words, language_of
 if TYPE_CHECKING:
     from .compose import Program
 
-DONE, WRONG_USE, FAILED = 0, 2, 3
+DONE, WRONG_USE, FAILED, INTERRUPTED, READER_GONE = 0, 2, 3, 130, 141
 
 _FAILURES_OF_USE = frozenset({FailureKind.NO_CONNECTION, FailureKind.NO_KEY, FailureKind.KEY_LOCKED})
 
@@ -56,14 +56,32 @@ def run(arguments: Sequence[str], environ: Mapping[str, str] | None = None, stre
         print(error, file=streams.errors)
         return WRONG_USE
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read has seen enough
+        _say_no_more(streams)
+        return READER_GONE
+    except OSError as error:
+        print(words("storage.not_written", detail=error), file=streams.errors)
+        return WRONG_USE
+
+
+def _say_no_more(streams: Streams) -> None:
+    """Python would complain at its end about what it could not write."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), streams.output.fileno())
 
 
 def _carried_out(command: argparse.Namespace, environ: Mapping[str, str], streams: Streams, words: Words) -> int:
-    from .compose import Program
+    from .compose import CannotStart, Program
 
     wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
-    with closing(Program(lambda: wakes.put(None), environ)) as program:
+    try:
+        program = Program(lambda: wakes.put(None), environ)
+    except CannotStart as reason:
+        raise WrongUse(words(reason.sentence, path=reason.path)) from reason
+    with closing(program):
+        for path in program.set_aside:
+            print(words("start.set_aside", path=path), file=streams.errors)
         _unlock(program, command.passphrase_fd, words)
         act: Callable[[_Shell, argparse.Namespace], int] = command.act
         return act(_Shell(program, streams, words, wakes), command)
@@ -78,6 +96,9 @@ class _Shell:
 
     def say(self, text: str) -> None:
         print(text, file=self.streams.output)
+
+    def on_not_kept(self, detail: str) -> None:
+        print(self.words("storage.not_written", detail=detail), file=self.streams.errors)
 
     def wait(self) -> None:
         self.wakes.get()
@@ -110,6 +131,7 @@ def _ask(shell: _Shell, command: argparse.Namespace) -> int:
         text = shell.streams.input.read()
     if not text.strip():
         raise WrongUse(shell.words("cli.nothing_to_ask"))
+    shell.program.library.not_kept.listen(shell.on_not_kept)
     session = shell.program.library.new()
     session.send(text, choice, shell.program.models.label(choice))
     answer = session.path[-1].id

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -20,7 +21,7 @@ from .settings.schema import AUTO_TITLE, LANGUAGE
 from .settings.store import Settings
 from .storage.connections import ConnectionStore
 from .storage.conversations import ConversationStore
-from .storage.database import SqliteDriver, open_database
+from .storage.database import BrokenDatabase, NewerDatabase, SqliteDriver, open_database
 from .storage.guide_pages import read_pages
 from .storage.journal import Journal
 from .storage.keepers import KeyringKeeper, SessionKeeper
@@ -34,8 +35,21 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 
+class CannotStart(Exception):
+    """Nothing was changed. `sentence` is the id of the words that say why, `path` what they speak of."""
+
+    def __init__(self, sentence: str, path: Path, detail: str = "") -> None:
+        super().__init__(sentence, path, detail)
+        self.sentence = sentence
+        self.path = path
+        self.detail = detail
+
+
 class Program:
-    """Everything but a face. `wake` is called from any thread when `mailbox` wants to be drained on this one."""
+    """Everything but a face. `wake` is called from any thread when `mailbox` wants to be drained on this one.
+
+    Raises CannotStart, and then has left nothing open.
+    """
 
     def __init__(
         self,
@@ -45,37 +59,60 @@ class Program:
         keyring: "KeyringBackend | None" = None,
     ) -> None:
         self.paths = paths(environ, home)
-        ensure(self.paths.config)
-        self.settings = Settings(SettingsFile(self.paths.settings_file))
-        self.words = Words(resource("locales"), language_of(self.settings[LANGUAGE], environ))
-        self._database = open_database(SqliteDriver(), self.paths.database)
-        self.conversations = ConversationStore(self._database)
-        self._journal = Journal(self.paths.journal)
-        self.connections = ConnectionStore(self.paths.connections_file)
-        installation = installation_id(self.paths.installation_file)
-        self.keys = Keys(KeyringKeeper(installation, keyring), SessionKeeper(), FileKeeper(self.paths.key_file))
-        self.mailbox = Mailbox(wake)
-        self.guide = ShippedGuide(self.words)
-        self._gateway = Gateway(Worker(self.mailbox), self.connections, self.keys, self.guide)
-        self._join()
+        with ExitStack() as opened:
+            try:
+                self._open_files(environ, keyring, opened)
+                self._connect(wake, opened)
+            except NewerDatabase:
+                raise CannotStart("start.newer_database", self.paths.database) from None
+            except BrokenDatabase as error:
+                raise CannotStart("start.broken_database", self.paths.database, str(error.__cause__)) from error
+            except OSError as error:
+                raise CannotStart("start.no_folder", self.paths.data.parent, str(error)) from error
+            self._recover()
+            self._opened = opened.pop_all()
+
+    @property
+    def set_aside(self) -> tuple[Path, ...]:
+        """Files that could not be read, under the names they are kept by now."""
+        return tuple(path for path in (self._settings_file.aside, self.connections.aside) if path is not None)
 
     def close(self) -> None:
         """Stops every answer, keeps what arrived, and leaves no thread behind."""
-        self.library.close()
-        self._gateway.close()
-        self._journal.close()
-        self._database.close()
+        self._opened.close()
 
-    def _join(self) -> None:
-        world = World(self._gateway.start, self.conversations, self._journal, now, _new_id)
-        self.library = Library(world)
-        self.setup = Setup(self.connections, self.keys, self._gateway.services, self._gateway.url, _new_id)
+    def _open_files(self, environ: Mapping[str, str], keyring: "KeyringBackend | None", opened: ExitStack) -> None:
+        ensure(self.paths.config)
+        self._settings_file = SettingsFile(self.paths.settings_file)
+        self.settings = Settings(self._settings_file)
+        self.words = Words(resource("locales"), language_of(self.settings[LANGUAGE], environ))
+        self.connections = ConnectionStore(self.paths.connections_file)
+        installation = installation_id(self.paths.installation_file)
+        self.keys = Keys(KeyringKeeper(installation, keyring), SessionKeeper(), FileKeeper(self.paths.key_file))
+        database = open_database(SqliteDriver(), self.paths.database)
+        opened.callback(database.close)
+        self.conversations = ConversationStore(database)
+        self._journal = Journal(self.paths.journal)
+        opened.callback(self._journal.close)
+
+    def _connect(self, wake: Callable[[], None], opened: ExitStack) -> None:
+        self.mailbox = Mailbox(wake)
+        self.guide = ShippedGuide(self.words)
+        gateway = Gateway(Worker(self.mailbox), self.connections, self.keys, self.guide)
+        opened.callback(gateway.close)
+        self.library = Library(World(gateway.start, self.conversations, self._journal, now, _new_id))
+        opened.callback(self.library.close)
+        self.setup = Setup(self.connections, self.keys, gateway.services, gateway.url, _new_id)
         self.models = Models(self.setup, self.settings, self.words)
-        self.titles = Titles(self.library, self._gateway.start, self._title_wish, self._may_name_itself)
-        for path, left in self._journal.left_behind():
-            self.library.recover(left)
-            self._journal.forget(path)
-        self.library.empty_bin()
+        self.titles = Titles(self.library, gateway.start, self._title_wish, self._may_name_itself)
+
+    def _recover(self) -> None:
+        """Takes in what a crash left. What the disk does not take now is left for the next start."""
+        with suppress(OSError):
+            for path, left in self._journal.left_behind():
+                self.library.recover(left)
+                self._journal.forget(path)
+            self.library.empty_bin()
 
     def _title_wish(self) -> str:
         return self.words("title.wish")

@@ -3,9 +3,11 @@
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -357,3 +359,66 @@ def test_thoughts_are_not_printed(terminal: Terminal, server: ScriptedServer) ->
     terminal.connect(server)
     server.queue(Reply([delta("<think>Hm.</think>\n\nYes."), finish()]))
     assert terminal.run("ask", "Hello?").output == "Yes.\n"
+
+
+def break_database(home: Path) -> None:
+    (home / "data").mkdir(parents=True)
+    (home / "data" / "conversations.db").write_bytes(b"not a database, but long enough to look at" * 50)
+
+
+def put_newer_database(home: Path) -> None:
+    (home / "data").mkdir(parents=True)
+    with closing(sqlite3.connect(home / "data" / "conversations.db")) as database:
+        database.execute("PRAGMA user_version = 9999")
+
+
+def put_file_in_place_of_folder(home: Path) -> None:
+    home.write_text("not a folder")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "says"),
+    [
+        (break_database, "conversations.db"),
+        (put_newer_database, "newer version"),
+        (put_file_in_place_of_folder, "cannot write to its folder"),
+    ],
+)
+def test_what_keeps_the_program_from_starting_is_told(
+    terminal: Terminal, home: Path, prepare: Callable[[Path], None], says: str
+) -> None:
+    prepare(home)
+    outcome = terminal.run("ask", "Hello?")
+    assert (outcome.code, outcome.output) == (2, "")
+    assert says in outcome.errors
+    assert "Traceback" not in outcome.errors
+
+
+def test_settings_that_cannot_be_read_are_kept_aside_and_it_is_told(
+    terminal: Terminal, server: ScriptedServer, home: Path
+) -> None:
+    terminal.connect(server)
+    settings = home / "config" / "settings.toml"
+    settings.write_text("[broken")
+    outcome = terminal.run("ask", "Hello?")
+    assert (outcome.code, outcome.output) == (0, "Fine.\n")
+    aside = settings.with_name("settings.toml.broken-1")
+    assert str(aside) in outcome.errors
+    assert aside.read_text() == "[broken"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_reader_that_goes_ends_the_answer_in_silence(
+    home: Path, terminal: Terminal, server: ScriptedServer
+) -> None:
+    terminal.connect(server)
+    server.queue(answer(*["word "] * 50_000))
+    command = [sys.executable, "-m", "nextchat_desktop", "ask", "Hello?"]
+    environ = os.environ | {"PYTHONPATH": str(ROOT), "NEXTCHAT_HOME": str(home)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.read(5) == b"word "
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141

@@ -38,6 +38,10 @@ class KeysLocked(KeeperUnavailable):
         super().__init__(Reason.LOCKED)
 
 
+class NotWritten(OSError):
+    """The disk did not take something: it is full, read-only or gone. Its text is the system's own sentence."""
+
+
 class WrongPassphrase(Exception):
     """The passphrase does not open the file of keys. Nothing has been changed."""
 

@@ -15,13 +15,17 @@ _DAY = 24 * 60 * 60 * 1000
 
 
 class Library:
-    """`changed` tells the id of a conversation that is new, renamed, deleted or differently busy."""
+    """`changed` tells the id of a conversation that is new, renamed, deleted or differently busy.
+
+    `not_kept` tells why the disk did not take something; what can throw, throws NotWritten.
+    """
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._open: dict[str, Session] = {}
         self.changed = Notice()
         self.answered = Notice()
+        self.not_kept = Notice()
 
     def all(self) -> list[Conversation]:
         """The last used first."""
@@ -50,10 +54,11 @@ class Library:
 
     def delete(self, id: str) -> None:
         """Stops it and marks it as deleted; `restore` brings it back within thirty days."""
-        session = self._open.pop(id, None)
+        session = self._open.get(id)
         if session is not None:
             session.stop()
         self._world.store.delete(id, self._world.clock())
+        self._open.pop(id, None)
         self.changed.tell(id)
 
     def restore(self, id: str) -> None:
@@ -80,12 +85,13 @@ class Library:
     def close(self) -> None:
         """Stops every answer and keeps what arrived."""
         for session in self._open.values():
-            session.stop()
+            session.close()
 
     def _opened(self, conversation: Conversation) -> Session:
         session = Session(self._world, conversation)
         session.changed.listen(_Relay(self, session).on_changed)
         session.ended.listen(_Relay(self, session).on_ended)
+        session.not_kept.listen(self.not_kept.tell)
         self._open[conversation.id] = session
         return session
 

@@ -8,6 +8,7 @@ from ..core import assembly
 from ..core.connections import Model
 from ..core.context import path_to, sent
 from ..core.events import Delta, Failed, Finished, StreamEvent
+from ..core.keeping import NotWritten
 from ..core.messages import Conversation, Message, ModelChoice, Reasoning, Role, State, Text
 from ..core.wire import ChatRequest, Run, StartReply
 from .notice import Notice
@@ -26,13 +27,18 @@ class World:
 
 
 class Session:
-    """Sends, stops and answers again. `changed` tells the id of each message that is new or different."""
+    """Sends, stops and answers again. `changed` tells the id of each message that is new or different.
+
+    What the disk does not take stays here, is offered to it again with the next change, and `not_kept` tells why.
+    """
 
     def __init__(self, world: World, conversation: Conversation) -> None:
         self._world = world
         self.conversation = conversation
         self.changed = Notice()
         self.ended = Notice()
+        self.not_kept = Notice()
+        self._unkept: dict[str, Message] = {}
         self._messages = {message.id: message for message in world.store.messages(conversation.id)}
         self._run: Run | None = None
         self._answer: str | None = None
@@ -73,10 +79,16 @@ class Session:
             self._run.cancel()
             self._end(assembly.stopped(self._messages[self._answer]))
 
+    def close(self) -> None:
+        """Stops, and offers the disk once more what it did not take."""
+        self.stop()
+        if self._unkept:
+            self._keep()
+
     def reload(self) -> None:
-        """Takes in what another process has written. Not while an answer is on its way."""
+        """Takes in what another process has written. Not while an answer is on its way or not kept."""
         conversation = self._world.store.get(self.conversation.id)
-        if conversation is None or self.busy:
+        if conversation is None or self.busy or self._unkept:
             return
         self.conversation = conversation
         self._messages = {message.id: message for message in self._world.store.messages(conversation.id)}
@@ -87,7 +99,7 @@ class Session:
         self.conversation = replace(self.conversation, leaf=answer.id, choice=choice, updated=answer.created)
         request = ChatRequest(choice, sent(path_to(question.id, self._messages)))
         self._world.journal.begin(answer.id)
-        self._world.store.save(self.conversation, question, answer)
+        self._keep(question, answer)
         self._answer = answer.id
         self._run = self._world.start_reply(request, self._on_event)
         self.changed.tell(question.id)
@@ -123,20 +135,32 @@ class Session:
         self._run = self._answer = None
         self._messages[message.id] = message
         self.conversation = replace(self.conversation, updated=now)
-        self._world.store.save(self.conversation, message)
-        self._world.journal.end(message.id)
+        self._keep(message)
         self.changed.tell(message.id)
         self.ended.tell(message.id)
 
     def rename(self, title: str, named: bool = True) -> None:
         self.conversation = replace(self.conversation, title=title, named=named)
-        self._world.store.save(self.conversation)
+        self._keep()
 
     def choose(self, choice: ModelChoice) -> None:
         """Who answers from now on."""
         self.conversation = replace(self.conversation, choice=choice)
         if self._messages:
-            self._world.store.save(self.conversation)
+            self._keep()
+
+    def _keep(self, *messages: Message) -> None:
+        """Puts the conversation's head and these messages on disk. The journal holds an answer until it is there."""
+        self._unkept |= {message.id: message for message in messages}
+        try:
+            self._world.store.save(self.conversation, *self._unkept.values())
+        except NotWritten as error:
+            self.not_kept.tell(str(error))
+            return
+        kept, self._unkept = self._unkept, {}
+        for message in kept.values():
+            if message.role is Role.ASSISTANT and message.state is not State.STREAMING:
+                self._world.journal.end(message.id)
 
 
 def author_of(model: Model | None, choice: ModelChoice) -> str:

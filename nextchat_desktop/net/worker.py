@@ -31,11 +31,24 @@ class Mailbox:
                 self._wake()
 
     def drain(self) -> None:
-        """Runs what has been posted. Called on the owner's thread after each wake-up."""
+        """Runs what has been posted, on the owner's thread after each wake-up. One that raises delays the rest."""
         with self._lock:
             jobs, self._jobs = self._jobs, []
-        for job in jobs:
-            job()
+        waiting = iter(jobs)
+        try:
+            for job in waiting:
+                job()
+        finally:
+            self._put_back(list(waiting))
+
+    def _put_back(self, jobs: list[Job]) -> None:
+        if not jobs:
+            return
+        with self._lock:
+            is_first = not self._jobs
+            self._jobs[:0] = jobs
+            if is_first:
+                self._wake()
 
 
 class Streaming:

@@ -44,7 +44,7 @@ class Settings:
             return option.default
 
     def __setitem__(self, option: Option[T], value: T) -> None:
-        """Keeps the value and tells the listeners. Raises InvalidValue."""
+        """Tells the listeners and keeps the value. Raises InvalidValue, and OSError if it holds for this run only."""
         checked = option.kind.check(value)
         if checked == self[option]:
             return
@@ -52,9 +52,9 @@ class Settings:
             self._document.remove(option.key)
         else:
             self._document[option.key] = checked
-        self._keeping.write(tomlkit.dumps(self._document))
         for listener in list(self._listeners):
             listener(option)
+        self._keeping.write(tomlkit.dumps(self._document))
 
     def listen(self, listener: Callable[[Option[Any]], None]) -> None:
         self._listeners.append(listener)

@@ -1,7 +1,6 @@
 """Keeps the connections a person has set up, in their order; does not know their keys."""
 
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,7 +8,7 @@ import msgspec
 
 from nextchat_desktop.core.connections import Connection
 
-from .files import write_atomically
+from .files import move_aside, write_atomically
 from .lock import locked
 
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
@@ -25,11 +24,11 @@ class _File(msgspec.Struct):
 class ConnectionStore:
     """What another process writes is seen at the next question; a change never undoes another process's change.
 
-    `set_aside` names the file that could not be read and was moved out of the way, once that has happened.
+    `aside` is where a file that could not be read has been moved to, once that has happened.
     """
 
     def __init__(self, path: Path) -> None:
-        self.set_aside: Path | None = None
+        self.aside: Path | None = None
         self._path = path
         self._stamp: _Stamp = None
         self._known: tuple[Connection, ...] = ()
@@ -72,7 +71,7 @@ class ConnectionStore:
         try:
             self._load()
         except _UNREADABLE:
-            self.set_aside = _moved_aside(self._path)
+            self.aside = move_aside(self._path)
             self._known, self._stamp = (), None
 
     def _load(self) -> None:
@@ -114,10 +113,3 @@ def _stamp(path: Path) -> _Stamp:
     except FileNotFoundError:
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _moved_aside(path: Path) -> Path:
-    names = (path.with_name(f"{path.name}.broken-{number}") for number in count(1))
-    target = next(name for name in names if not name.exists())
-    path.rename(target)
-    return target

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ..core.keeping import NotWritten
 from ..core.messages import Conversation, Draft, Message, State
 from .rows import (
     CONVERSATION_COLUMNS,
@@ -16,7 +17,7 @@ from .rows import (
 
 
 class ConversationStore:
-    """Every write is one transaction. Used on the owner's thread only."""
+    """Every write is one transaction and may raise NotWritten. Used on the owner's thread only."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
@@ -47,16 +48,19 @@ class ConversationStore:
 
     def delete(self, id: str, now: int) -> None:
         """Marks it; `restore` takes the mark away."""
-        self._database.execute("UPDATE conversations SET deleted = ? WHERE id = ?", (now, id))
+        with self._transaction():
+            self._database.execute("UPDATE conversations SET deleted = ? WHERE id = ?", (now, id))
 
     def restore(self, id: str) -> None:
-        self._database.execute("UPDATE conversations SET deleted = NULL WHERE id = ?", (id,))
+        with self._transaction():
+            self._database.execute("UPDATE conversations SET deleted = NULL WHERE id = ?", (id,))
 
     def empty_bin(self, before: int) -> None:
         """Erases for good what was deleted before this time."""
-        self._database.execute("DELETE FROM conversations WHERE deleted < ?", (before,))
         gone = "conversation <> '' AND conversation NOT IN (SELECT id FROM conversations)"
-        self._database.execute(f"DELETE FROM drafts WHERE {gone}")
+        with self._transaction():
+            self._database.execute("DELETE FROM conversations WHERE deleted < ?", (before,))
+            self._database.execute(f"DELETE FROM drafts WHERE {gone}")
 
     def draft(self, conversation: str) -> Draft:
         """The draft of a conversation; of the one not yet begun under an empty id."""
@@ -65,10 +69,12 @@ class ConversationStore:
         return Draft(*row) if row else Draft()
 
     def keep_draft(self, conversation: str, draft: Draft) -> None:
-        if draft.text:
-            self._upsert("drafts", "conversation, text, caret", (conversation, draft.text, draft.caret), "conversation")
-        else:
-            self._database.execute("DELETE FROM drafts WHERE conversation = ?", (conversation,))
+        row = (conversation, draft.text, draft.caret)
+        with self._transaction():
+            if draft.text:
+                self._upsert("drafts", "conversation, text, caret", row, "conversation")
+            else:
+                self._database.execute("DELETE FROM drafts WHERE conversation = ?", (conversation,))
 
     def streaming(self, ids: set[str]) -> list[tuple[Conversation, Message]]:
         """Those of these messages that never reached their end, with their conversations."""
@@ -94,10 +100,12 @@ class ConversationStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._database.execute("BEGIN IMMEDIATE")
         try:
+            self._database.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self._database.execute("ROLLBACK")
-            raise
-        self._database.execute("COMMIT")
+            self._database.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise NotWritten(str(error)) from error
+        finally:
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")

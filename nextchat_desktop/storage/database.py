@@ -11,6 +11,10 @@ class NewerDatabase(Exception):
     """The database was written by a later version of the program; this one must not touch it."""
 
 
+class BrokenDatabase(Exception):
+    """The file cannot be opened as a database, or not brought up to date. It is left as it was."""
+
+
 class Driver(Protocol):
     """What opens a database file. An encrypting driver takes this one's place without any other change."""
 
@@ -66,8 +70,15 @@ MIGRATIONS: Migrations = (
 
 
 def open_database(driver: Driver, path: Path, migrations: Migrations = MIGRATIONS) -> sqlite3.Connection:
-    """The database at the newest version. Raises NewerDatabase, or sqlite3.Error when it cannot be opened."""
+    """The database at the newest version. Raises NewerDatabase, BrokenDatabase, or OSError where none can be made."""
     ensure(path.parent)
+    try:
+        return _opened(driver, path, migrations)
+    except sqlite3.Error as error:
+        raise BrokenDatabase(path) from error
+
+
+def _opened(driver: Driver, path: Path, migrations: Migrations) -> sqlite3.Connection:
     connection = driver.connect(path)
     try:
         _prepare(connection)

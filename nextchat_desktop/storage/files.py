@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
 from .paths import ensure
@@ -25,6 +26,14 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
         fresh.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def move_aside(path: Path) -> Path:
+    """Keeps a file that could not be read under a name of its own, which is returned."""
+    names = (path.with_name(f"{path.name}.broken-{number}") for number in count(1))
+    target = next(name for name in names if not name.exists())
+    path.rename(target)
+    return target
 
 
 def _replace(fresh: Path, path: Path) -> None:

@@ -6,9 +6,10 @@ Each process appends to a file of its own, which it holds locked; a file that no
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 from uuid import uuid4
 
 import msgspec
@@ -93,34 +94,33 @@ class Journal:
         self._changed.notify()
 
     def _write(self) -> None:
-        path = ensure(self._folder) / f"{uuid4().hex}.jsonl"
-        claim = Claim.take(path)
-        with path.open("xb") as file:
-            while self._take(file):
-                self._closed.wait(PAUSE)
-        path.unlink(missing_ok=True)
-        if claim is not None:
-            claim.release()
+        """Without a file there is no journal; answers are then safe at their end only."""
+        with suppress(OSError):
+            path = ensure(self._folder) / f"{uuid4().hex}.jsonl"
+            claim = Claim.take(path)
+            with path.open("xb", buffering=0) as file:
+                while self._take(file):
+                    self._closed.wait(PAUSE)
+            if not self._open:
+                path.unlink(missing_ok=True)
+            if claim is not None:
+                claim.release()
 
-    def _take(self, file: BinaryIO) -> bool:
+    def _take(self, file: FileIO) -> bool:
         """Writes what waits. False once the journal is closing and nothing waits."""
         with self._changed:
             while not (self._waiting or self._closed.is_set() or (not self._open and file.tell())):
                 self._changed.wait()
             lines, self._waiting = self._waiting, []
             idle, closing = not self._open, self._closed.is_set()
-        if idle:
-            file.seek(0)
-            file.truncate()
-        elif lines:
-            file.write(b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
-        _sync(file)
+        with suppress(OSError):  # a full disk takes no more, which the end of the answer will tell
+            if idle:
+                file.seek(0)
+                file.truncate()
+            elif lines:
+                file.write(b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
+            os.fsync(file.fileno())
         return not closing
-
-
-def _sync(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
 
 
 def _read(path: Path) -> list[Left]:

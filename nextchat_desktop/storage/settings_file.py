@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
-from .files import write_atomically
+from .files import move_aside, write_atomically
 
 
 class SettingsFile:
+    """`aside` is where a text that could not be read has been moved to, once that has happened."""
+
     def __init__(self, path: Path) -> None:
+        self.aside: Path | None = None
         self._path = path
 
     def read(self) -> str:
@@ -19,5 +22,4 @@ class SettingsFile:
         write_atomically(self._path, text.encode())
 
     def set_aside(self) -> None:
-        if self._path.exists():
-            self._path.replace(self._path.with_suffix(".broken.toml"))
+        self.aside = move_aside(self._path)

@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
         self.page = ChatPage(desk.words, theme, desk.models, desk.setup, desk.drafts)
         self.welcome = Welcome(desk.words, theme)
         self._lay_out()
-        self.toast = Toast(desk.words("sidebar.undo"), self._body)
+        self.toast = Toast(desk.words("sidebar.undo"), desk.words("window.dismiss"), self._body)
         self._dialog: SettingsDialog | None = None
         self._elsewhere = Elsewhere(desk.files, self)
         self._connect()
@@ -66,12 +66,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._elsewhere.rest()
-        self._keep_layout()
-        self.page.leave()
         if self._dialog is not None:
             self._dialog.close()
-        super().closeEvent(event)
-        self.closed.emit()
+        try:
+            self._keep_layout()
+            self.page.leave()
+        finally:  # also when the disk takes nothing
+            super().closeEvent(event)
+            self.closed.emit()
 
     def _settings_dialog(self) -> SettingsDialog:
         if self._dialog is None:
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         self.welcome.guide_asked.connect(self._on_guide_asked)
         desk.library.changed.listen(self._on_library_changed)
         desk.library.answered.listen(self._on_answered)
+        desk.library.not_kept.listen(self._on_not_kept)
         desk.setup.changed.listen(self._on_setup_changed)
         self._elsewhere.noticed.connect(self._on_noticed_elsewhere)
 
@@ -269,6 +272,9 @@ class MainWindow(QMainWindow):
         if session is None or session.conversation.id != id:
             self._rows.unread(id)
         self._show_rows()
+
+    def _on_not_kept(self, detail: str) -> None:
+        self.toast.warn(self._desk.words("storage.not_written", detail=detail))
 
     def _on_setup_changed(self, _id: str) -> None:
         self._refresh()

@@ -1,4 +1,4 @@
-"""A passing word at the foot of the window that offers the way back instead of asking beforehand."""
+"""A word at the foot of the window: what was done with the way back, or what went wrong."""
 
 from collections.abc import Callable
 
@@ -10,22 +10,26 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import set_property
 
 STAYS = 8000
-"""Milliseconds."""
+"""Milliseconds for which the way back is offered; trouble stays until it is dismissed."""
+
+_WIDEST = 560
 
 
 class Toast(QFrame):
-    def __init__(self, label: str, parent: QWidget) -> None:
-        """`label` is the word for the way back."""
+    def __init__(self, undo: str, dismiss: str, parent: QWidget) -> None:
+        """`undo` and `dismiss` are the words on the buttons."""
         super().__init__(parent)
         self.setObjectName("toast")
         set_property(self, "role", "toast")
         self._around = parent
         self._text = named(QLabel(), "toastText")
-        self._button = named(QPushButton(label), "undoButton", label)
+        self._button = named(QPushButton(undo), "undoButton", undo)
+        self._dismiss = named(QPushButton(dismiss), "dismissButton", dismiss)
         self._undo: Callable[[], None] | None = None
         self._timer = QTimer(self, singleShot=True, interval=STAYS)
         self._timer.timeout.connect(self.hide)
         self._button.clicked.connect(self.undo)
+        self._dismiss.clicked.connect(self.hide)
         self._lay_out()
         parent.installEventFilter(self)
         self.hide()
@@ -33,12 +37,13 @@ class Toast(QFrame):
     def offer(self, text: str, undo: Callable[[], None]) -> None:
         """Says what was done; `undo` is called at most once, by the button or by `undo()`."""
         self._undo = undo
-        self._text.setText(text)
-        self.adjustSize()
-        self._place()
-        self.show()
-        self.raise_()
+        self._say(text, self._button)
         self._timer.start()
+
+    def warn(self, text: str) -> None:
+        """Says what went wrong until it is dismissed. What could be undone still can, by the shortcut."""
+        self._timer.stop()
+        self._say(text, self._dismiss)
 
     def undo(self) -> bool:
         """Whether there was something to undo. It works after the word has gone, too."""
@@ -53,13 +58,28 @@ class Toast(QFrame):
             self._place()
         return False
 
+    def _say(self, text: str, button: QPushButton) -> None:
+        for other in (self._button, self._dismiss):
+            other.setVisible(other is button)
+        self._text.setText(text)
+        self._place()
+        self.show()
+        self.raise_()
+
     def _place(self) -> None:
         around = self._around.rect()
+        self._text.setMinimumWidth(min(self._text_width(), _WIDEST, around.width() - 160))
+        self.adjustSize()
         self.move((around.width() - self.width()) // 2, around.height() - self.height() - 4 * sizes.SPACE_6)
+
+    def _text_width(self) -> int:
+        return self._text.fontMetrics().horizontalAdvance(self._text.text()) + sizes.SPACE_2
 
     def _lay_out(self) -> None:
         self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_2, sizes.SPACE_2)
         row.addWidget(self._text)
         row.addWidget(self._button)
+        row.addWidget(self._dismiss)

@@ -1,6 +1,10 @@
 """Around the conversation: the guide and its links, names for those who hear, the list, the model menu."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -21,6 +26,7 @@ from nextchat_desktop.core.messages import State
 from nextchat_desktop.storage.connections import ConnectionStore
 from nextchat_desktop.ui.settings.dialog import SettingsDialog
 
+ROOT = Path(__file__).parents[2]
 INTERACTIVE = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
 REQUIRED = "conversationList newChatButton modelPicker transcript composer sendButton stopButton settingsButton"
 
@@ -115,3 +121,63 @@ def test_the_settings_are_one_dialog_however_often_they_are_opened(person: Perso
     first = person.app.window.open_settings()
     assert person.app.window.open_settings("about") is first
     assert len(person.app.window.findChildren(SettingsDialog)) == 1
+
+
+def test_what_went_wrong_inside_is_told_and_noted_without_its_words(
+    chatting: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = "words of a person"
+    try:
+        raise RuntimeError(secret)
+    except RuntimeError as error:
+        chatting.app.on_unexpected(type(error), error, error.__traceback__)
+    assert chatting.see("toastText", QLabel).text().startswith("Something in the program went wrong")
+    log = chatting.app.program.paths.logs / "errors.log"
+    assert "RuntimeError" in log.read_text()
+    assert secret not in log.read_text()
+    capsys.readouterr()
+    chatting.click("dismissButton")
+    assert not chatting.app.window.toast.isVisible()
+
+
+def test_a_disk_that_takes_nothing_is_told(chatting: Person) -> None:
+    chatting.app.program.library.not_kept.tell("database or disk is full")
+    assert "database or disk is full" in chatting.see("toastText", QLabel).text()
+
+
+def test_files_that_could_not_be_read_are_told(person: Person) -> None:
+    person.quit()
+    file = person.app.program.paths.connections_file
+    file.write_text("{broken")
+    person.start()
+    assert str(file.with_name("connections.json.broken-1")) in person.see("toastText", QLabel).text()
+
+
+COPYING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from nextchat_desktop.app import Application
+from nextchat_desktop.engine.models import GUIDE_CHOICE
+
+qt = QApplication(sys.argv[:1])
+application = Application(Path(sys.argv[1]))
+application.window.show()
+page = application.window.page
+page.ask("Hello", GUIDE_CHOICE)
+QTest.qWait(300)
+for key in (Qt.Key.Key_A, Qt.Key.Key_C):
+    QTest.keyClick(page.transcript, key, Qt.KeyboardModifier.ControlModifier)
+print(qt.clipboard().text().startswith("Hello"))
+application.close()
+"""
+
+
+def test_quitting_after_copying_is_quiet(home: Path) -> None:
+    """Qt's memory clipboard once outlived Python and crashed at the very end."""
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", COPYING, str(home)]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")

@@ -182,3 +182,40 @@ def test_half_a_character_is_sent_as_a_whole_one(desk: Desk, session: Session) -
 def test_an_empty_conversation_is_not_kept_for_its_model(desk: Desk, session: Session) -> None:
     session.choose(ModelChoice("a", "b"))
     assert desk.store.all() == []
+
+
+LONG = "words " * 10_000
+
+
+def test_what_the_disk_does_not_take_stays_on_screen_and_is_kept_with_the_next_change(
+    desk: Desk, session: Session
+) -> None:
+    desk.exchange(session, "Hello?", "Hi.")
+    told: list[str] = []
+    session.not_kept.listen(told.append)
+    desk.fill_disk()
+    desk.exchange(session, "And then?", LONG)
+    assert texts(session) == ["Hello?", "Hi.", "And then?", LONG]
+    assert told[-1] == "database or disk is full"
+    assert session.path[-1].id in desk.journal.open
+    desk.free_disk()
+    session.rename("Kept")
+    assert [text for _, _, text in on_disk(desk)] == ["Hello?", "Hi.", "And then?", LONG]
+    assert desk.journal.open == {}
+
+
+def test_closing_offers_the_disk_once_more_what_it_did_not_take(desk: Desk, session: Session) -> None:
+    desk.exchange(session, "Hello?", "Hi.")
+    desk.fill_disk()
+    desk.exchange(session, "And then?", LONG)
+    desk.free_disk()
+    session.close()
+    assert [text for _, _, text in on_disk(desk)][-1] == LONG
+
+
+def test_another_window_does_not_undo_what_is_not_kept_yet(desk: Desk, session: Session) -> None:
+    desk.exchange(session, "Hello?", "Hi.")
+    desk.fill_disk()
+    desk.exchange(session, "And then?", LONG)
+    session.reload()
+    assert texts(session)[-1] == LONG

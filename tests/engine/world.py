@@ -72,6 +72,13 @@ class Desk:
         session.send(question, MODEL, "GPT")
         self.say(TextDelta(answer), Finished())
 
+    def fill_disk(self) -> None:
+        """From now on the database may not grow."""
+        self._database.execute("PRAGMA max_page_count = 1")
+
+    def free_disk(self) -> None:
+        self._database.execute("PRAGMA max_page_count = 1000000")
+
     def close(self) -> None:
         self._database.close()
 

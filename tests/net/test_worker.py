@@ -50,6 +50,20 @@ def test_a_batch_wakes_its_owner_once() -> None:
     assert woken == [0, 3]
 
 
+def test_a_job_that_fails_only_delays_those_after_it() -> None:
+    ran: list[str] = []
+    woken: list[None] = []
+    mailbox = Mailbox(lambda: woken.append(None))
+    mailbox.post(lambda: ran.append("first"))
+    mailbox.post(lambda: ran.remove("nothing"))
+    mailbox.post(lambda: ran.append("third"))
+    with pytest.raises(ValueError, match="not in list"):
+        mailbox.drain()
+    assert (ran, len(woken)) == (["first"], 2)
+    mailbox.drain()
+    assert ran == ["first", "third"]
+
+
 def test_what_is_posted_while_emptying_wakes_again() -> None:
     ran: list[str] = []
     woken: list[None] = []

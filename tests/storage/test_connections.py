@@ -115,8 +115,8 @@ def test_a_file_that_cannot_be_read_is_set_aside(path: Path, content: bytes) -> 
     path.write_bytes(content)
     store = ConnectionStore(path)
     assert store.all() == ()
-    assert store.set_aside == path.with_name("connections.json.broken-1")
-    assert store.set_aside.read_bytes() == content
+    assert store.aside == path.with_name("connections.json.broken-1")
+    assert store.aside.read_bytes() == content
 
 
 def test_a_second_broken_file_does_not_replace_the_first(path: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_second_broken_file_does_not_replace_the_first(path: Path) -> None:
 
 def test_a_good_file_is_not_set_aside(store: ConnectionStore) -> None:
     assert store.all()
-    assert store.set_aside is None
+    assert store.aside is None
 
 
 def test_fields_of_a_newer_version_do_no_harm(path: Path) -> None:

@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.storage.database import MIGRATIONS, Migrations, NewerDatabase, SqliteDriver, open_database
+from nextchat_desktop.storage.database import (
+    MIGRATIONS,
+    BrokenDatabase,
+    Migrations,
+    NewerDatabase,
+    SqliteDriver,
+    open_database,
+)
 
 LATER = (*MIGRATIONS, ("CREATE TABLE later (id TEXT) STRICT",))
 
@@ -95,7 +102,7 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(path: Path) -> None:
     with opened(path):
         pass
     broken = (*MIGRATIONS, ("CREATE TABLE later (id TEXT) STRICT", "no such statement"))
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(BrokenDatabase):
         open_database(SqliteDriver(), path, broken)
     with closing(sqlite3.connect(path)) as connection:
         assert value(connection, "PRAGMA user_version") == len(MIGRATIONS)
@@ -115,7 +122,7 @@ def test_a_file_that_is_no_database_is_left_alone(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"not a database, but long enough to look at" * 50)
     before = path.read_bytes()
-    with pytest.raises(sqlite3.DatabaseError):
+    with pytest.raises(BrokenDatabase):
         open_database(SqliteDriver(), path)
     assert path.read_bytes() == before
 

@@ -23,6 +23,7 @@ def view(qtbot: QtBot) -> Iterator[Transcript]:
     qtbot.waitExposed(transcript)
     yield transcript
     transcript.close()
+    QGuiApplication.clipboard().clear()  # Qt's memory clipboard must not outlive Python
 
 
 def answer(text: str, id_: str = "a", streaming: bool = False, **more: object) -> Entry:
