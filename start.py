@@ -1,7 +1,7 @@
 """Sets NextChat Desktop up beside this file and runs it, or its tests; needs nothing but Python.
 
-    python3 start.py [arguments]         runs the program
-    python3 start.py test [arguments]    runs ruff, mypy and pytest; the arguments are pytest's
+python3 start.py [arguments]         runs the program
+python3 start.py test [arguments]    runs ruff, mypy and pytest; the arguments are pytest's
 """
 
 import ctypes.util

@@ -335,4 +335,3 @@ def _describe_add(parser: argparse.ArgumentParser, words: Words) -> None:
 def _describe_keys(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--key-stdin", action="store_true", help=words("cli.key_stdin"))
     parser.add_argument("--passphrase-fd", type=int, metavar="N", help=words("cli.passphrase_fd"))
-

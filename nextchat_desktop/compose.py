@@ -109,9 +109,8 @@ class Program:
     def _recover(self) -> None:
         """Takes in what a crash left. What the disk does not take now is left for the next start."""
         with suppress(OSError):
-            for path, left in self._journal.left_behind():
-                self.library.recover(left)
-                self._journal.forget(path)
+            with self._journal.left_behind() as left:
+                self.library.recover(left, self._journal.alive() - {one.message for one in left})
             self.library.empty_bin()
 
     def _title_wish(self) -> str:
@@ -149,5 +148,3 @@ def now() -> int:
 
 def _new_id() -> str:
     return uuid4().hex
-
-

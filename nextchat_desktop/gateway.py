@@ -4,12 +4,13 @@ With compose the only importer of providers and net.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
 from .core.connections import GUIDE, Connection, Service
 from .core.events import Delta, Failed, FailureKind, Finished, StreamEvent, TextDelta
-from .core.keeping import KeeperUnavailable
+from .core.keeping import KeeperUnavailable, KeysLocked
 from .core.wire import ChatRequest, Credentials, Deliver, Dialect, Endpoint, HttpRequest, Run
 from .net.client import Clients
 from .net.local import paced
@@ -18,6 +19,10 @@ from .net.worker import Worker
 from .providers.services import SERVICES
 
 _MASK = "••••"
+_PACE = 0.012
+"""Seconds between two words of the guide."""
+_DETAIL_LENGTH, _CODE_LENGTH = 2000, 200
+"""Characters kept of what a server says of a failure, cut only after the key in it has been masked."""
 
 
 class Connections(Protocol):
@@ -75,7 +80,8 @@ class Gateway:
         current = self._connections.get(connection.id)
         changed = replace(current or connection, refused=(current or connection).refused | {field})
         if current is not None:  # it may have been removed meanwhile
-            self._connections.save(changed)
+            with suppress(OSError):  # it then is found out again next time
+                self._connections.save(changed)
         return changed
 
     def close(self) -> None:
@@ -86,7 +92,7 @@ class Gateway:
         return self._dialects.get(connection.service) or next(reversed(self._dialects.values()))
 
     def _local(self, events: Iterable[StreamEvent], deliver: Deliver) -> Run:
-        return self._worker.stream(paced(events, 0.012), deliver)
+        return self._worker.stream(paced(events, _PACE), deliver)
 
 
 class _Prepared:
@@ -106,12 +112,14 @@ class _Prepared:
         trouble = Failed(FailureKind.NO_KEY)
         try:
             self.key = self._keys.get(self._connection.id, self._connection.base_url) or ""
+        except KeysLocked:  # there is a key; without it even a service that may need none would refuse
+            return Failed(FailureKind.KEY_LOCKED)
         except KeeperUnavailable as error:
             trouble = Failed(FailureKind.KEY_LOCKED, error.detail)
         if self._service.needs_key and not self.key:
             return trouble
         if not (self.key.isascii() and self.key.isprintable()):
-            return Failed(FailureKind.KEY_REFUSED, "The key holds a character that no key can hold.")
+            return Failed(FailureKind.BAD_KEY)
         endpoint = _endpoint(self._connection, self._chat.choice.model)
         return self._dialect.request(self._chat, endpoint, Credentials(self.key))
 
@@ -146,7 +154,6 @@ class _Attempts:
         return not self._begun and field not in needed and field not in self._connection.refused
 
 
-
 def _endpoint(connection: Connection, model: str) -> Endpoint:
     return Endpoint(connection.base_url, model, connection.api_version, connection.refused)
 
@@ -155,11 +162,14 @@ def _masking(prepared: _Prepared, deliver: Deliver) -> Deliver:
     """A server may quote the key it was shown; nobody else needs to read it."""
 
     def masked(event: StreamEvent) -> None:
-        if isinstance(event, Failed) and prepared.key:
-            event = replace(event, detail=event.detail.replace(prepared.key, _MASK))
-        deliver(event)
+        deliver(_without(prepared.key, event) if isinstance(event, Failed) else event)
 
     return masked
+
+
+def _without(key: str, failed: Failed) -> Failed:
+    detail, code = (text.replace(key, _MASK) if key else text for text in (failed.detail, failed.code))
+    return replace(failed, detail=detail[:_DETAIL_LENGTH], code=code[:_CODE_LENGTH])
 
 
 def _pieces(text: str) -> list[StreamEvent]:

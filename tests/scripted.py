@@ -63,6 +63,7 @@ class LoopbackServer:
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.hung_up = threading.Event()
         self.reached = threading.Event()
+        self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="scripted server", daemon=True)
         self._thread.start()
@@ -89,6 +90,7 @@ class LoopbackServer:
         self.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
         try:
             await self._converse(reader, writer)
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
@@ -105,6 +107,9 @@ class LoopbackServer:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        for writer in self._writers:
+            writer.transport.abort()
+        await asyncio.sleep(0)
 
     def _call(self, coroutine: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(_LONGEST_WAIT)
@@ -153,6 +158,17 @@ class SilentServer(LoopbackServer):
             self.reached.set()
         await _end_of(reader)
         self.hung_up.set()
+
+
+class PlainServer(LoopbackServer):
+    """Answers whatever it hears, a TLS hello too, in plain HTTP."""
+
+    scheme = "https"
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n")
+        await writer.drain()
 
 
 class AzureServer(ScriptedServer):

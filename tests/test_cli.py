@@ -408,9 +408,7 @@ def test_settings_that_cannot_be_read_are_kept_aside_and_it_is_told(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
-def test_a_reader_that_goes_ends_the_answer_in_silence(
-    home: Path, terminal: Terminal, server: ScriptedServer
-) -> None:
+def test_a_reader_that_goes_ends_the_answer_in_silence(home: Path, terminal: Terminal, server: ScriptedServer) -> None:
     terminal.connect(server)
     server.queue(answer(*["word "] * 50_000))
     command = [sys.executable, "-m", "nextchat_desktop", "ask", "Hello?"]

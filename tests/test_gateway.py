@@ -115,7 +115,7 @@ def test_a_server_of_ones_own_may_want_no_key(house: House, server: ScriptedServ
 @pytest.mark.parametrize("key", ["ключ", "sk-1\nX: y", "sk-\u200b1"])
 def test_a_key_that_can_be_none_is_refused_before_it_is_sent(house: House, server: ScriptedServer, key: str) -> None:
     house.connect("openai", server.base_url, key)
-    assert failure(house.ask()).kind is FailureKind.KEY_REFUSED
+    assert failure(house.ask()).kind is FailureKind.BAD_KEY
     assert server.requests == []
 
 

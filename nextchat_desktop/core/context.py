@@ -35,5 +35,3 @@ def first_line(text: str, longest: int = 48) -> str:
     """A title made of the text itself, `longest` characters at most."""
     line = next((line.strip(" #>*`-") for line in text.splitlines() if line.strip(" #>*`-")), "")
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
-
-

@@ -11,11 +11,13 @@ _SETTINGS = frozenset(
         FailureKind.NO_CONNECTION,
         FailureKind.NO_KEY,
         FailureKind.KEY_LOCKED,
+        FailureKind.BAD_KEY,
         FailureKind.KEY_REFUSED,
         FailureKind.FORBIDDEN,
         FailureKind.MODEL_NOT_FOUND,
         FailureKind.DEPLOYMENT_NOT_FOUND,
         FailureKind.BAD_ENDPOINT,
+        FailureKind.NO_TLS,
     }
 )
 

@@ -1,10 +1,11 @@
 """All conversations: the list, new ones, names, deleting with a way back. It holds those that are open."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ..core import assembly
 from ..core.context import first_line
+from ..core.events import Delta
 from ..core.messages import Conversation, Message
 from .notice import Notice
 from .ports import LeftPieces
@@ -76,11 +77,15 @@ class Library:
             session.reload()
         return True
 
-    def recover(self, left: Sequence[LeftPieces]) -> None:
-        """Puts what a crash left of its answers into the conversations, marked as interrupted."""
-        pieces = {one.message: one for one in left}
-        for conversation, message in self._world.store.streaming(set(pieces)):
-            self._world.store.save(conversation, _recovered(message, pieces[message.id]))
+    def recover(self, left: Sequence[LeftPieces], alive: Collection[str] = ()) -> None:
+        """Puts what a crash left of its answers into the conversations, marked as interrupted.
+
+        `alive` are the answers that are arriving elsewhere now.
+        """
+        pieces = {one.message: one.deltas for one in left}
+        for conversation, message in self._world.store.streaming():
+            if message.id not in alive:
+                self._world.store.save(conversation, _recovered(message, pieces.get(message.id, ())))
 
     def close(self) -> None:
         """Stops every answer and keeps what arrived."""
@@ -119,8 +124,8 @@ class _Relay:
         self._library.answered.tell(self._session.conversation.id)
 
 
-def _recovered(message: Message, left: LeftPieces) -> Message:
+def _recovered(message: Message, deltas: Sequence[Delta]) -> Message:
     message = replace(message, parts=())
-    for delta in left.deltas:
+    for delta in deltas:
         message = assembly.apply(message, delta)
     return assembly.interrupted(message)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ..core import assembly
-from ..core.connections import Model
 from ..core.context import path_to, sent
 from ..core.events import Delta, Failed, Finished, StreamEvent
 from ..core.keeping import NotWritten
@@ -30,6 +29,7 @@ class Session:
     """Sends, stops and answers again. `changed` tells the id of each message that is new or different.
 
     What the disk does not take stays here, is offered to it again with the next change, and `not_kept` tells why.
+    What another process writes is taken in by `reload`, while an answer is on its way only after its end.
     """
 
     def __init__(self, world: World, conversation: Conversation) -> None:
@@ -40,6 +40,8 @@ class Session:
         self.not_kept = Notice()
         self._unkept: dict[str, Message] = {}
         self._messages = {message.id: message for message in world.store.messages(conversation.id)}
+        self._on_disk = conversation if self._messages else None
+        self._behind = False
         self._run: Run | None = None
         self._answer: str | None = None
 
@@ -86,11 +88,12 @@ class Session:
             self._keep()
 
     def reload(self) -> None:
-        """Takes in what another process has written. Not while an answer is on its way or not kept."""
-        conversation = self._world.store.get(self.conversation.id)
-        if conversation is None or self.busy or self._unkept:
+        """Takes in what another process has written. A conversation it has deleted stays as it is here."""
+        self._behind = self.busy or bool(self._unkept)
+        conversation = None if self._behind else self._world.store.get(self.conversation.id)
+        if conversation is None:
             return
-        self.conversation = conversation
+        self.conversation = self._on_disk = conversation
         self._messages = {message.id: message for message in self._world.store.messages(conversation.id)}
 
     def _ask(self, question: Message, choice: ModelChoice, author: str) -> None:
@@ -136,6 +139,8 @@ class Session:
         self._messages[message.id] = message
         self.conversation = replace(self.conversation, updated=now)
         self._keep(message)
+        if self._behind:
+            self.reload()
         self.changed.tell(message.id)
         self.ended.tell(message.id)
 
@@ -153,15 +158,12 @@ class Session:
         """Puts the conversation's head and these messages on disk. The journal holds an answer until it is there."""
         self._unkept |= {message.id: message for message in messages}
         try:
-            self._world.store.save(self.conversation, *self._unkept.values())
+            self._world.store.save(self.conversation, *self._unkept.values(), since=self._on_disk)
         except NotWritten as error:
             self.not_kept.tell(str(error))
             return
+        self._on_disk = self.conversation
         kept, self._unkept = self._unkept, {}
         for message in kept.values():
             if message.role is Role.ASSISTANT and message.state is not State.STREAMING:
                 self._world.journal.end(message.id)
-
-
-def author_of(model: Model | None, choice: ModelChoice) -> str:
-    return model.label if model else choice.model

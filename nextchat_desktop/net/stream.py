@@ -2,27 +2,36 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import replace
 
 import httpx
 
 from ..core.events import Delta, Failed, FailureKind, Finished, StreamEvent
 from ..core.wire import Dialect, HttpRequest, Parser
+from .background import in_background
 from .client import Clients, Sockets
+from .failing import failure_of
 from .sse import SseDecoder
 
 MOST_OF_A_WHOLE_REPLY = 8 * 1024 * 1024
 """Bytes read of a reply that is not a stream."""
 
 _FIRST_OF_A_DOCUMENT = (b"{", b"[", b"<", b'"')
+_FIRST_OF_A_STREAM = (b"data", b"event", b"id", b"retry", b":")
+_BOM = b"\xef\xbb\xbf"
 
 
 Prepare = Callable[[], HttpRequest | Failed]
-"""Makes the request, which may take a moment: the key's keeper may have to be unlocked. It never raises."""
+"""Makes the request, which may take a moment: the key's keeper may have to be unlocked."""
 
 
 async def stream(clients: Clients, prepare: Prepare, dialect: Dialect) -> AsyncIterator[StreamEvent]:
     """The events of the reply, ending with exactly one Finished or Failed. `prepare` runs in a thread of its own."""
-    request = await asyncio.to_thread(prepare)
+    try:
+        request = await in_background(prepare)
+    except Exception as error:
+        yield Failed(FailureKind.KEY_LOCKED, f"{type(error).__name__}: {error}".removesuffix(": "))
+        return
     if isinstance(request, Failed):
         yield request
         return
@@ -52,20 +61,36 @@ async def _sent(clients: Clients, request: HttpRequest, dialect: Dialect) -> Asy
         await sockets.close()
         raise
     except Exception as error:
-        yield failure_of(error, begun)
+        yield failure_of(error, request.url, begun)
 
 
 async def _reply(response: httpx.Response, dialect: Dialect) -> AsyncIterator[StreamEvent]:
     chunks = response.aiter_bytes()
     head = await _head(chunks)
-    if response.is_success and not head.lstrip().startswith(_FIRST_OF_A_DOCUMENT):
+    content_type = response.headers.get("content-type", "")
+    if response.is_success and _is_stream(head, content_type):
         async for event in _events(head, chunks, dialect.parser()):
             yield event
         return
-    body = await _rest(head, chunks)
-    content_type = response.headers.get("content-type", "")
-    for event in dialect.whole(response.status_code, content_type, body.decode("utf-8", "replace")):
-        yield event
+    body = (await _rest(head, chunks)).removeprefix(_BOM).decode("utf-8", "replace")
+    for event in dialect.whole(response.status_code, content_type, body):
+        yield _with_wait(event, response.headers.get("retry-after", ""))
+
+
+def _is_stream(head: bytes, content_type: str) -> bool:
+    """Many servers call their streams something else, and some their refusals a stream: the bytes tell."""
+    first = head.removeprefix(_BOM).lstrip()
+    if first.startswith(_FIRST_OF_A_DOCUMENT):
+        return False
+    begins = (first.startswith(name) or name.startswith(first) for name in _FIRST_OF_A_STREAM)
+    return "event-stream" in content_type or any(begins)
+
+
+def _with_wait(event: StreamEvent, retry_after: str) -> StreamEvent:
+    """The header counts where the sentence names no time; a date in it is left out."""
+    if isinstance(event, Failed) and event.retry_after is None and retry_after.isdecimal() and len(retry_after) < 8:
+        return replace(event, retry_after=float(retry_after))
+    return event
 
 
 async def _head(chunks: AsyncIterator[bytes]) -> bytes:
@@ -104,28 +129,3 @@ async def _events(head: bytes, chunks: AsyncIterator[bytes], parser: Parser) -> 
 def _fed(decoder: SseDecoder, parser: Parser, chunk: bytes) -> Iterable[StreamEvent]:
     for sse in decoder.feed(chunk):
         yield from parser.feed(sse)
-
-
-def failure_of(error: Exception, begun: bool) -> Failed:
-    """What an exception of httpx means. Its text is kept for the details unless it could quote a header."""
-    if isinstance(error, httpx.LocalProtocolError | UnicodeError):
-        return Failed(FailureKind.KEY_REFUSED, "The key holds a character that no key can hold.")
-    return Failed(_kind(error, begun), f"{type(error).__name__}: {error}".removesuffix(": "))
-
-
-def _kind(error: Exception, begun: bool) -> FailureKind:
-    match error:
-        case httpx.ProxyError():
-            return FailureKind.PROXY
-        case httpx.InvalidURL() | httpx.UnsupportedProtocol():
-            return FailureKind.BAD_ENDPOINT
-        case httpx.ConnectError() if "CERTIFICATE" in str(error).upper() or "SSL" in str(error).upper():
-            return FailureKind.TLS
-        case httpx.ConnectError():
-            return FailureKind.NETWORK
-        case httpx.TimeoutException():
-            return FailureKind.TIMEOUT
-        case httpx.TransportError() if not begun:
-            return FailureKind.NETWORK
-        case _:
-            return FailureKind.INTERRUPTED

@@ -109,7 +109,6 @@ class Worker:
             with contextlib.suppress(OSError):
                 await last()
         await self._loop.shutdown_asyncgens()
-        await self._loop.shutdown_default_executor()
 
 
 def _delivery(run: Streaming, event: StreamEvent) -> Job:

@@ -70,5 +70,3 @@ def _read(keeping: Keeping) -> tomlkit.TOMLDocument:
         log.warning("the settings could not be read and were set aside: %s", error)
         keeping.set_aside()
         return tomlkit.document()
-
-

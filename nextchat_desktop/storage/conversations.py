@@ -1,7 +1,7 @@
 """Conversations and their messages in the database. It keeps trees and knows nothing of how they grow."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from ..core.keeping import NotWritten
@@ -9,6 +9,7 @@ from ..core.messages import Conversation, Draft, Message, State
 from .rows import (
     CONVERSATION_COLUMNS,
     MESSAGE_COLUMNS,
+    changed_columns,
     conversation_of,
     conversation_row,
     message_of,
@@ -39,10 +40,17 @@ class ConversationStore:
         query = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE conversation = ? ORDER BY created, rowid"
         return [message_of(row) for row in self._database.execute(query, (conversation,))]
 
-    def save(self, conversation: Conversation, *messages: Message) -> None:
-        """The conversation's head and these messages of it, together."""
+    def save(self, conversation: Conversation, *messages: Message, since: Conversation | None = None) -> None:
+        """The conversation's head and these messages of it, together.
+
+        With `since`, the head as it was last seen here, only what is different now is written, so that a change
+        which another process has made meanwhile stays. Going on with a deleted conversation restores it.
+        """
         with self._transaction():
-            self._upsert("conversations", CONVERSATION_COLUMNS, conversation_row(conversation))
+            if since is None:
+                self._upsert("conversations", CONVERSATION_COLUMNS, conversation_row(conversation))
+            else:
+                self._change(conversation.id, changed_columns(since, conversation))
             for message in messages:
                 self._upsert("messages", MESSAGE_COLUMNS, message_row(conversation.id, message))
 
@@ -76,10 +84,10 @@ class ConversationStore:
             else:
                 self._database.execute("DELETE FROM drafts WHERE conversation = ?", (conversation,))
 
-    def streaming(self, ids: set[str]) -> list[tuple[Conversation, Message]]:
-        """Those of these messages that never reached their end, with their conversations."""
-        query = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE state = ?"
-        found = [row for row in self._database.execute(query, (State.STREAMING.value,)) if row[0] in ids]
+    def streaming(self) -> list[tuple[Conversation, Message]]:
+        """The messages that have not reached their end, with their conversations."""
+        query = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE state = '{State.STREAMING.value}'"
+        found = self._database.execute(query).fetchall()
         heads = ((self.get(row[1]), message_of(row)) for row in found)
         return [(head, message) for head, message in heads if head is not None]
 
@@ -90,6 +98,12 @@ class ConversationStore:
 
     def _data_version(self) -> int:
         return int(self._database.execute("PRAGMA data_version").fetchone()[0])
+
+    def _change(self, conversation: str, columns: Mapping[str, object]) -> None:
+        changes = [f"{name} = ?" for name in columns] + (["deleted = NULL"] if "leaf" in columns else [])
+        if changes:
+            statement = f"UPDATE conversations SET {', '.join(changes)} WHERE id = ?"
+            self._database.execute(statement, (*columns.values(), conversation))
 
     def _upsert(self, table: str, columns: str, row: tuple[object, ...], key: str = "id") -> None:
         names = columns.split(", ")

@@ -59,6 +59,7 @@ MIGRATIONS: Migrations = (
             seconds REAL
         ) STRICT""",
         "CREATE INDEX messages_by_conversation ON messages (conversation, created)",
+        "CREATE INDEX messages_streaming ON messages (state) WHERE state = 'streaming'",
         """CREATE TABLE drafts (
             conversation TEXT PRIMARY KEY,
             text TEXT NOT NULL,

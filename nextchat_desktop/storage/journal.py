@@ -6,7 +6,7 @@ Each process appends to a file of its own, which it holds locked; a file that no
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -37,21 +37,26 @@ class Left:
 
 
 class Journal:
-    """Append from the owner's thread; a thread of its own writes and syncs. It starts with the first answer."""
+    """Append from the owner's thread; a thread of its own writes and syncs. It starts with the first answer.
+
+    Where the disk takes nothing there is no journal, and an answer is safe at its end only.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._changed = threading.Condition()
         self._waiting: list[_Line] = []
         self._open: set[str] = set()
-        self._closed = threading.Event()
+        self._hurry = threading.Event()
+        self._closing = False
         self._thread: threading.Thread | None = None
 
     def begin(self, message: str) -> None:
-        """Names an answer before its first piece, so that a crash before it is noticed too."""
+        """Names an answer before its first piece, on disk at once, so that a crash before it is noticed too."""
         with self._changed:
             self._open.add(message)
             self._put(_Line(message))
+            self._hurry.set()
 
     def add(self, message: str, delta: Delta) -> None:
         with self._changed:
@@ -68,23 +73,27 @@ class Journal:
             self._changed.notify()
 
     def close(self) -> None:
+        """Keeps the file if an answer in it is not safe elsewhere."""
         with self._changed:
-            self._closed.set()
+            self._closing = True
+            self._hurry.set()
             self._changed.notify()
         if self._thread is not None:
             self._thread.join()
 
-    def left_behind(self) -> Iterator[tuple[Path, list[Left]]]:
-        """What crashed processes left, file by file. Call `forget` with the file once it is safe elsewhere."""
-        for path in sorted(self._folder.glob("*.jsonl")):
-            claim = Claim.take(path)
-            if claim is not None:
-                if path.exists():
-                    yield path, _read(path)
-                claim.release()
+    @contextmanager
+    def left_behind(self) -> Iterator[list[Left]]:
+        """What crashed processes left. It is forgotten at the end of the block, unless that raises."""
+        paths = sorted(self._folder.glob("*.jsonl"))
+        with ExitStack() as claims:
+            mine = [path for path in paths if _claimed(path, claims) and path.exists()]
+            yield [left for path in mine for left in _read(path)]
+            for path in mine:
+                path.unlink()
 
-    def forget(self, path: Path) -> None:
-        path.unlink(missing_ok=True)
+    def alive(self) -> set[str]:
+        """The answers that are arriving in some process now."""
+        return {left.message for path in self._folder.glob("*.jsonl") for left in _read(path)}
 
     def _put(self, line: _Line) -> None:
         self._waiting.append(line)
@@ -94,26 +103,25 @@ class Journal:
         self._changed.notify()
 
     def _write(self) -> None:
-        """Without a file there is no journal; answers are then safe at their end only."""
-        with suppress(OSError):
-            path = ensure(self._folder) / f"{uuid4().hex}.jsonl"
-            claim = Claim.take(path)
+        path = self._folder / f"{uuid4().hex}.jsonl"
+        with suppress(OSError), ExitStack() as claims:
+            ensure(self._folder)
+            _claimed(path, claims)
             with path.open("xb", buffering=0) as file:
                 while self._take(file):
-                    self._closed.wait(PAUSE)
+                    self._hurry.wait(PAUSE)
+                    self._hurry.clear()
             if not self._open:
                 path.unlink(missing_ok=True)
-            if claim is not None:
-                claim.release()
 
     def _take(self, file: FileIO) -> bool:
         """Writes what waits. False once the journal is closing and nothing waits."""
         with self._changed:
-            while not (self._waiting or self._closed.is_set() or (not self._open and file.tell())):
+            while not (self._waiting or self._closing or (not self._open and file.tell())):
                 self._changed.wait()
             lines, self._waiting = self._waiting, []
-            idle, closing = not self._open, self._closed.is_set()
-        with suppress(OSError):  # a full disk takes no more, which the end of the answer will tell
+            idle, closing = not self._open, self._closing
+        with suppress(OSError):  # the rest of the answer may fit again
             if idle:
                 file.seek(0)
                 file.truncate()
@@ -123,10 +131,18 @@ class Journal:
         return not closing
 
 
+def _claimed(path: Path, claims: ExitStack) -> bool:
+    """Whether the file is this process's now, until the stack is closed."""
+    claim = Claim.take(path)
+    if claim is not None:
+        claims.callback(claim.release)
+    return claim is not None
+
+
 def _read(path: Path) -> list[Left]:
     """The answers of a journal. A line cut by a crash is the last and is left out."""
     found: dict[str, list[Delta]] = {}
-    for line in path.read_bytes().split(b"\n"):
+    for line in _bytes(path).split(b"\n"):
         try:
             entry = msgspec.json.decode(line, type=_Line)
         except (msgspec.DecodeError, UnicodeDecodeError):
@@ -137,3 +153,11 @@ def _read(path: Path) -> list[Left]:
         if entry.reasoning:
             deltas.append(ReasoningDelta(entry.reasoning))
     return [Left(message, tuple(deltas)) for message, deltas in found.items()]
+
+
+def _bytes(path: Path) -> bytes:
+    """Empty where the file has gone meanwhile."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""

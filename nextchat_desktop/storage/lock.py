@@ -20,7 +20,7 @@ def locked(path: Path) -> Iterator[None]:
 
     On a file system that knows no locks the work is done without one.
     """
-    descriptor = os.open(ensure(path.parent) / f"{path.name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = os.open(_lock_file(path), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         with suppress(OSError):
             _hold(descriptor)
@@ -65,11 +65,14 @@ class Claim:
         return cls(lock, descriptor)
 
     def release(self) -> None:
-        """Unlinked before it is let go, where the system can, so that no other process waits for a lost file."""
-        with suppress(OSError):
-            self._path.unlink()
-        os.close(self._descriptor)
-        self._path.unlink(missing_ok=True)
+        """Unlinked before it is let go where the system can, so that no other process waits for a lost file."""
+        if sys.platform == "win32":
+            os.close(self._descriptor)
+            with suppress(OSError):  # another process may have taken it in between
+                self._path.unlink()
+        else:
+            self._path.unlink(missing_ok=True)
+            os.close(self._descriptor)
 
 
 def _lock_file(path: Path) -> Path:

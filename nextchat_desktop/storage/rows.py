@@ -1,5 +1,7 @@
 """Messages and conversations ↔ rows of the database. It knows the columns and no connection."""
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import msgspec
@@ -8,6 +10,7 @@ from ..core.events import Failed, Usage
 from ..core.messages import Conversation, Message, ModelChoice, Part, Reasoning, Role, State, Text
 
 T = TypeVar("T")
+Choice = TypeVar("Choice", bound=StrEnum)
 Row = tuple[Any, ...]
 
 MESSAGE_COLUMNS = "id, conversation, parent, role, state, author, created, parts, failure, usage, finish, seconds"
@@ -36,8 +39,8 @@ def message_of(row: Row) -> Message:
     return Message(
         id=row[0],
         parent=row[2],
-        role=Role(row[3]),
-        state=State(row[4]),
+        role=_member(Role, row[3], Role.ASSISTANT),
+        state=_member(State, row[4], State.INTERRUPTED),
         author=row[5],
         created=row[6],
         parts=parts_of(row[7]),
@@ -62,6 +65,12 @@ def conversation_row(conversation: Conversation) -> Row:
     )
 
 
+def changed_columns(before: Conversation, after: Conversation) -> Mapping[str, object]:
+    """The columns in which the two heads of one conversation differ, with their new values."""
+    columns = zip(CONVERSATION_COLUMNS.split(", "), conversation_row(before), conversation_row(after), strict=True)
+    return {name: new for name, old, new in columns if new != old}
+
+
 def conversation_of(row: Row) -> Conversation:
     id, title, named, created, updated, leaf, connection, model = row
     choice = ModelChoice(connection, model) if connection is not None and model is not None else None
@@ -73,7 +82,12 @@ def parts_text(parts: tuple[Part, ...]) -> str:
 
 
 def parts_of(text: str) -> tuple[Part, ...]:
-    return tuple(part for fields in msgspec.json.decode(text, type=list[dict[str, Any]]) for part in _part(fields))
+    """What can be read of the parts."""
+    try:
+        every = msgspec.json.decode(text, type=list[Any])
+    except msgspec.DecodeError:
+        return ()
+    return tuple(part for fields in every for part in _part(fields))
 
 
 def _part_fields(part: Part) -> dict[str, Any]:
@@ -84,14 +98,20 @@ def _part_fields(part: Part) -> dict[str, Any]:
             return {"type": "reasoning", "text": text, "seconds": seconds}
 
 
-def _part(fields: dict[str, Any]) -> list[Part]:
+def _part(fields: object) -> list[Part]:
     match fields:
         case {"type": "text", "text": str(text)}:
             return [Text(text)]
-        case {"type": "reasoning", "text": str(text)}:
-            return [Reasoning(text, fields.get("seconds"))]
+        case {"type": "reasoning", "text": str(text), **rest}:
+            seconds = rest.get("seconds")
+            return [Reasoning(text, seconds if isinstance(seconds, int | float) else None)]
         case _:
             return []
+
+
+def _member(kind: type[Choice], value: str, otherwise: Choice) -> Choice:
+    """A word of a later version is taken for the most careful one of today."""
+    return kind(value) if value in set(kind) else otherwise
 
 
 def _text(value: Failed | Usage | None) -> str | None:

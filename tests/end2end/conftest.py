@@ -39,5 +39,3 @@ def connected(person: Person) -> Connected:
 def chatting(connected: Connected, server: ScriptedServer) -> Person:
     """Connected to the scripted server."""
     return connected(server.base_url)
-
-

@@ -44,9 +44,7 @@ def test_two_hundred_thousand_wake_ups_lose_no_reference(qtbot: QtBot) -> None:
     assert close_together(before, references())
 
 
-def test_sixty_long_replies_leave_references_and_threads_as_they_were(
-    chatting: Person, server: ScriptedServer
-) -> None:
+def test_sixty_long_replies_leave_references_and_threads_as_they_were(chatting: Person, server: ScriptedServer) -> None:
     server.default = answer(*(f"word{number} " for number in range(400)))
     chatting.ask("Warm up")
     chatting.wait_for_the_answer()

@@ -157,6 +157,20 @@ def test_an_answer_that_had_not_begun_has_failed(desk: Desk, library: Library) -
     assert desk.store.messages(crashed.conversation.id)[-1].state is State.FAILED
 
 
+def test_an_answer_that_no_journal_knows_of_does_not_stream_for_ever(desk: Desk, library: Library) -> None:
+    crashed = library.new()
+    crashed.send("Hello?", MODEL, "GPT")
+    Library(desk.world).recover([])
+    assert desk.store.messages(crashed.conversation.id)[-1].state is State.FAILED
+
+
+def test_an_answer_that_arrives_in_another_window_is_left_alone(desk: Desk, library: Library) -> None:
+    elsewhere = library.new()
+    elsewhere.send("Hello?", MODEL, "GPT")
+    Library(desk.world).recover([], alive={elsewhere.path[-1].id})
+    assert desk.store.messages(elsewhere.conversation.id)[-1].state is State.STREAMING
+
+
 def test_an_answer_that_was_safe_before_the_crash_is_left_alone(desk: Desk, library: Library) -> None:
     session = begun(desk, library)
     Library(desk.world).recover([Left(session.path[-1].id, (TextDelta("H"),)), Left("unknown")])
@@ -173,3 +187,53 @@ def test_what_another_window_wrote_is_seen(tmp_path: Path, desk: Desk, library: 
     assert library.take_in()
     assert session.path[-1].text == "More."
     assert not library.take_in()
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, desk: Desk) -> Iterator[Desk]:
+    """A second window on the same home."""
+    with closing(Desk(tmp_path, first_id=100)) as elsewhere:
+        yield elsewhere
+
+
+def opened(desk: Desk, id: str) -> Session:
+    session = Library(desk.world).open(id)
+    assert session is not None
+    return session
+
+
+def test_what_another_window_does_meanwhile_survives_the_end_of_an_answer(
+    desk: Desk, library: Library, elsewhere: Desk
+) -> None:
+    session = begun(desk, library)
+    id = session.conversation.id
+    session.send("More?", MODEL, "GPT")
+    opened(elsewhere, id).rename("Their name")
+    assert library.take_in()
+    desk.say(TextDelta("More."), Finished())
+    assert session.conversation.title == "Their name"
+    assert session.path[-1].text == "More."
+    stored = desk.store.get(id)
+    assert stored is not None
+    assert (stored.title, stored.leaf) == ("Their name", session.path[-1].id)
+
+
+def test_a_question_asked_elsewhere_meanwhile_is_still_read(desk: Desk, library: Library, elsewhere: Desk) -> None:
+    session = begun(desk, library)
+    session.send("Mine?", MODEL, "GPT")
+    elsewhere.exchange(opened(elsewhere, session.conversation.id), "Theirs?", "Theirs.")
+    assert library.take_in()
+    desk.say(TextDelta("Mine."), Finished())
+    assert [message.text for message in session.path][-2:] == ["Theirs?", "Theirs."]
+
+
+def test_going_on_with_what_another_window_deleted_brings_it_back(
+    desk: Desk, library: Library, elsewhere: Desk
+) -> None:
+    session = begun(desk, library)
+    id = session.conversation.id
+    Library(elsewhere.world).delete(id)
+    library.take_in()
+    assert library.all() == []
+    desk.exchange(session, "More?", "More.")
+    assert [one.id for one in library.all()] == [id]

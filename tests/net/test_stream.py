@@ -3,9 +3,10 @@
 import queue
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -25,7 +26,21 @@ from nextchat_desktop.net.stream import stream
 from nextchat_desktop.net.worker import Mailbox, Streaming, Worker
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai.routes import OpenAIRoute
-from scripted import DONE, HTML, JSON, STALL, Reply, ScriptedServer, SilentServer, answer, chunk, delta, error, finish
+from scripted import (
+    DONE,
+    HTML,
+    JSON,
+    STALL,
+    PlainServer,
+    Reply,
+    ScriptedServer,
+    SilentServer,
+    answer,
+    chunk,
+    delta,
+    error,
+    finish,
+)
 
 AT_ONCE = 2.0
 """Seconds within which a hang-up counts as noticed, on the slowest machine."""
@@ -140,6 +155,81 @@ def test_an_error_object_with_status_200_is_a_failure(client: Client, server: Sc
     assert kind_of(client.reply(server.base_url)) is FailureKind.BAD_ENDPOINT
 
 
+@pytest.mark.parametrize("begin", [b"", b"\xef\xbb\xbf"])
+def test_a_document_without_a_reason_to_end_is_whole(client: Client, server: ScriptedServer, begin: bytes) -> None:
+    body = begin + b'{"choices": [{"index": "0", "message": {"content": "Hello."}}]}'
+    server.queue(Reply([body], headers=JSON))
+    assert client.reply(server.base_url) == [TextDelta("Hello."), Finished("stop")]
+
+
+def test_plain_words_instead_of_a_stream_are_told(client: Client, server: ScriptedServer) -> None:
+    server.queue(Reply([b"upstream is being restarted"], headers={"content-type": "text/plain"}))
+    assert client.reply(server.base_url) == [Failed(FailureKind.BAD_ENDPOINT, "upstream is being restarted", 200)]
+
+
+def test_a_stream_may_be_called_something_else(client: Client, server: ScriptedServer) -> None:
+    server.queue(Reply([b"da", 0.01, delta("Hi")[2:], DONE], headers={"content-type": "text/plain"}))
+    assert client.reply(server.base_url) == [TextDelta("Hi"), Finished("stop")]
+
+
+def test_how_long_to_wait_may_stand_in_a_header(client: Client, server: ScriptedServer) -> None:
+    slow_down = error(429, {"error": {"message": "Slow down."}})
+    server.queue(replace(slow_down, headers={**slow_down.headers, "retry-after": "17"}))
+    (failed,) = client.reply(server.base_url)
+    assert isinstance(failed, Failed)
+    assert failed.retry_after == 17.0
+
+
+def test_a_body_that_cannot_be_unpacked_is_the_servers_fault(client: Client, server: ScriptedServer) -> None:
+    server.queue(Reply([b"no gzip at all"], headers={**JSON, "content-encoding": "gzip"}))
+    assert kind_of(client.reply(server.base_url)) is FailureKind.SERVER
+
+
+def test_https_to_a_server_that_speaks_http_is_told(client: Client) -> None:
+    with PlainServer() as server:
+        assert kind_of(client.reply(f"{server.url}/v1")) is FailureKind.NO_TLS
+
+
+def test_a_request_that_cannot_be_made_is_a_failure(client: Client) -> None:
+    events: list[StreamEvent] = []
+
+    def prepare() -> HttpRequest:
+        raise PermissionError("the keyring's file")
+
+    client.worker.stream(stream(client.clients, prepare, client.dialect), events.append)
+    client.drain_until(lambda: bool(events))
+    assert events == [Failed(FailureKind.KEY_LOCKED, "PermissionError: the keyring's file")]
+
+
+def test_a_key_that_is_waited_for_does_not_keep_the_program_from_ending() -> None:
+    asked, unlocked = threading.Event(), threading.Event()
+
+    def prepare() -> Failed:
+        asked.set()
+        unlocked.wait(LONG_ENOUGH)
+        return Failed(FailureKind.NO_KEY)
+
+    client = Client.new()
+    client.worker.stream(stream(client.clients, prepare, client.dialect), lambda event: None)
+    assert asked.wait(LONG_ENOUGH)
+    began = time.monotonic()
+    client.close()
+    assert time.monotonic() - began < AT_ONCE
+    unlocked.set()
+
+
+@pytest.mark.parametrize("proxy", ["http://me:secret@127.0.0.1:9", "http://127.0.0.1:99999", "socks9://127.0.0.1:9"])
+def test_a_proxy_that_does_not_work_is_named_without_its_login(
+    client: Client, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", proxy)
+    monkeypatch.setenv("http_proxy", proxy)
+    (failed,) = client.reply("http://chat.example.invalid/v1")
+    assert isinstance(failed, Failed)
+    assert failed.kind is FailureKind.PROXY
+    assert "secret" not in failed.detail
+
+
 def test_nothing_at_all_is_an_empty_answer(client: Client, server: ScriptedServer) -> None:
     server.queue(Reply())
     assert client.reply(server.base_url) == [Failed(FailureKind.EMPTY)]
@@ -153,7 +243,7 @@ def test_a_wrong_key_is_said_to_be_one(client: Client, server: ScriptedServer) -
 
 
 def test_a_key_with_a_line_end_is_never_sent(client: Client, server: ScriptedServer) -> None:
-    assert kind_of(client.reply(server.base_url, key="sk-1\nx")) is FailureKind.KEY_REFUSED
+    assert kind_of(client.reply(server.base_url, key="sk-1\nx")) is FailureKind.BAD_KEY
     assert server.requests == []
 
 

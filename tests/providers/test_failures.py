@@ -33,6 +33,20 @@ BUSY = "当前分组上游负载已饱和，请稍后再试 (request id: 1)"
 LITELLM = "litellm.BadRequestError: This model's maximum context length is 4096 tokens."
 SUBSCRIPTION = "Access denied due to invalid subscription key or wrong API endpoint."
 NO_DEPLOYMENT = "The API deployment for this resource does not exist."
+GEMINI_KEY = {"error": {"code": 400, "message": "API key not valid. Please pass a valid API key."}}
+GEMINI_LENGTH = "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576)."
+ECHO = {
+    "detail": [
+        {
+            "loc": ["body", "x"],
+            "msg": "Field required",
+            "input": {
+                "messages": [{"content": "What does insufficient_quota mean? Is temperature not supported?"}],
+                "stream_options": {},
+            },
+        }
+    ]
+}
 GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head></html>"
 
 K = FailureKind
@@ -111,6 +125,19 @@ TABLE: list[tuple[str, int, str, object, FailureKind]] = [
     ("redirect", 302, HTML, "", K.BAD_ENDPOINT),
     ("method", 405, PLAIN, "Method Not Allowed", K.BAD_ENDPOINT),
     ("nothing at all", 500, "", "", K.SERVER),
+    ("Bedrock through LiteLLM", 429, JSON, openai("Too many tokens, please wait before trying again."), K.RATE_LIMIT),
+    ("Gemini key", 400, JSON, [GEMINI_KEY], K.KEY_REFUSED),
+    ("Gemini length", 400, JSON, [azure("INVALID_ARGUMENT", GEMINI_LENGTH)], K.CONTEXT_TOO_LONG),
+    ("Bailian length", 400, JSON, openai("Range of input length should be [1, 30720]"), K.CONTEXT_TOO_LONG),
+    ("SiliconFlow purse", 403, JSON, {"code": 30001, "message": "your account balance is insufficient"}, K.QUOTA),
+    ("Claude purse", 400, JSON, openai("Your credit balance is too low to access the API."), K.QUOTA),
+    ("one-api purse", 403, JSON, openai("预扣费额度失败, 用户剩余额度: ＄0.1"), K.QUOTA),
+    ("one-api no channel", 503, JSON, openai("当前分组 default 下对于模型 x 无可用渠道"), K.MODEL_NOT_FOUND),
+    ("GLM purse", 429, JSON, azure("1113", "您的账户已欠费，请充值后重试。"), K.QUOTA),
+    ("DeepSeek filter", 400, JSON, openai("Content Exists Risk", "invalid_request_error"), K.FILTERED),
+    ("Spring path", 404, JSON, {"error": "Not Found", "path": "/models/chat/completions"}, K.BAD_ENDPOINT),
+    ("manual quoted", 429, JSON, openai("Slow down, see https://x.org/billing_error"), K.RATE_LIMIT),
+    ("question quoted", 422, JSON, ECHO, K.BAD_REQUEST),
     ("NVIDIA in a stream", 429, "text/event-stream", 'data:{"error":{"message":"Too many"}}', K.RATE_LIMIT),
 ]
 
@@ -157,6 +184,16 @@ def test_the_services_own_words_are_kept_for_the_details() -> None:
     body = json.dumps(azure("DeploymentNotFound", NO_DEPLOYMENT))
     kind = FailureKind.DEPLOYMENT_NOT_FOUND
     assert failure_of_body(404, JSON, body) == Failed(kind, NO_DEPLOYMENT, 404, "DeploymentNotFound")
+
+
+def test_what_fastapi_complains_of_is_said_without_the_question() -> None:
+    failed = failure_of_body(422, JSON, json.dumps(ECHO))
+    assert (failed.detail, failed.field) == ("body.x: Field required", "")
+
+
+def test_no_wait_is_without_end() -> None:
+    failed = failure_of_body(429, JSON, json.dumps(openai(f"Please try again in {'9' * 400}s.")))
+    assert failed.retry_after is None
 
 
 def test_of_a_web_page_the_title_is_kept() -> None:

@@ -61,7 +61,8 @@ def soon(condition: Callable[[], bool], within: float = LONG_ENOUGH) -> bool:
 
 
 def left(journal: Journal) -> list[Left]:
-    return [one for path, found in journal.left_behind() for one in found if journal.forget(path) is None]
+    with journal.left_behind() as found:
+        return found
 
 
 def test_a_killed_process_leaves_its_pieces(folder: Path, journal: Journal, writer: "subprocess.Popen[str]") -> None:
@@ -86,21 +87,45 @@ def test_what_a_living_process_writes_is_left_alone(
 ) -> None:
     add(writer, "Hel")
     assert soon(lambda: b'"Hel"' in written(folder))
-    assert list(journal.left_behind()) == []
+    assert left(journal) == []
+    assert journal.alive() == {"answer"}
     assert b'"Hel"' in written(folder)
 
 
 def test_ones_own_pieces_are_not_taken_for_anothers(folder: Path, journal: Journal) -> None:
     journal.begin("answer")
     assert soon(lambda: b"answer" in written(folder))
-    assert list(journal.left_behind()) == []
+    assert left(journal) == []
 
 
-def test_until_it_is_forgotten_it_is_found_again(folder: Path, journal: Journal) -> None:
+def test_until_it_is_safe_elsewhere_it_is_found_again(folder: Path, journal: Journal) -> None:
     folder.mkdir()
     (folder / "x.jsonl").write_bytes(b'{"message":"a","text":"Hi"}\n')
-    for _ in range(2):
-        assert [found for _, found in journal.left_behind()] == [[Left("a", (TextDelta("Hi"),))]]
+    with pytest.raises(OSError, match="full"), journal.left_behind():
+        raise OSError("full")
+    assert left(journal) == [Left("a", (TextDelta("Hi"),))]
+    assert left(journal) == []
+
+
+def test_an_answer_that_begins_is_on_disk_without_a_pause(folder: Path, journal: Journal) -> None:
+    journal.begin("one")
+    journal.end("one")
+    for number in range(20):
+        before = time.monotonic()
+        journal.begin(f"answer{number}")
+        assert soon(lambda number=number: f"answer{number}".encode() in written(folder))  # type: ignore[misc]
+        if time.monotonic() - before < PAUSE / 2:
+            return
+    pytest.fail("every beginning had to wait")
+
+
+def test_closing_keeps_what_is_not_safe_elsewhere(folder: Path) -> None:
+    journal = Journal(folder)
+    journal.begin("answer")
+    journal.add("answer", TextDelta("Hi"))
+    journal.close()
+    with closing(Journal(folder)) as afterwards:
+        assert left(afterwards) == [Left("answer", (TextDelta("Hi"),))]
 
 
 def test_a_line_cut_by_the_crash_is_left_out(folder: Path, journal: Journal) -> None:
@@ -133,5 +158,6 @@ def test_closing_leaves_no_file(folder: Path) -> None:
 
 def test_a_journal_that_was_never_used_makes_nothing(folder: Path) -> None:
     with closing(Journal(folder)) as journal:
-        assert list(journal.left_behind()) == []
+        assert left(journal) == []
+        assert journal.alive() == set()
     assert not folder.exists()

@@ -6,8 +6,7 @@ from typing import Any
 
 from ...core.events import Failed, FailureKind
 from .json_text import read_json
-
-_DETAIL_LENGTH = 2000
+from .said import sentence_of, words_of
 
 
 def _any(*words: str) -> re.Pattern[str]:
@@ -17,23 +16,36 @@ def _any(*words: str) -> re.Pattern[str]:
 _QUOTA = _any(
     "insufficient_quota", "exceeded your current quota", "exceeded_current_quota", "credit_balance", "spend_limit",
     "billing_error", "billing_hard_limit", "billing_not_active", "arrearage", "insufficient balance",
-    "余额不足", "额度不足", "额度已用尽",
+    "balance is insufficient", "balance is too low", "used all available credits", "quota is not enough",
+    "余额不足", "额度不足", "额度已用尽", "预扣费", "欠费",
 )  # fmt: skip
 _CONTEXT = _any(
     "context_length_exceeded", "exceed_context_size", "maximum context length", "context window",
-    "prompt is too long", "too many tokens",
+    "prompt is too long", "input is too long", "too many tokens", "maximum prompt length",
+    "exceeds the maximum number of tokens", "range of input length",
 )  # fmt: skip
 _PARAMETER = _any(
     "unsupported_parameter", "unsupported_value", "unsupported parameter", "unrecognized request argument",
     "unknown parameter", "extra inputs are not permitted", "unexpected keyword", "not supported", "does not support",
 )  # fmt: skip
 _OPTIONAL_FIELDS = ("stream_options", "temperature", "top_p", "max_tokens", "presence_penalty", "frequency_penalty")
-_MODEL = _any("model_not_found", "invalid model name", "model does not exist", "no such model", "unknown model")
+_MODEL = _any(
+    "model_not_found", "invalid model name", "valid model id", "model does not exist", "no such model", "unknown model",
+    "无可用渠道",
+)  # fmt: skip
 _ENDPOINT = _any("invalid url", "resource not found", "file not found", "unexpected endpoint", "not allowed to request")
-_KEY = _any("invalid_api_key", "incorrect api key", "invalid api key", "invalid_authentication", "invalid subscription")
-_FILTER = _any("content_filter", "content management policy", "data_inspection_failed", "responsibleai")
+_KEY = _any(
+    "invalid_api_key", "incorrect api key", "invalid api key", "api key is invalid", "api key not valid",
+    "api_key_invalid", "invalid_authentication", "invalid subscription",
+)  # fmt: skip
+_FILTER = _any(
+    "content_filter", "content management policy", "data_inspection_failed", "responsibleai", "content exists risk"
+)
 _OVERLOAD = _any("overloaded", "负载已饱和")
-_WAIT = re.compile(r"(?:retry|try again) (?:after|in) (\d+(?:\.\d+)?) ?s", re.I)
+_WAIT = re.compile(r"(?:retry|try again) (?:after|in) (\d{1,7}(?:\.\d{1,3})?) ?s", re.I)
+
+_LINK = re.compile(r"https?://[^\s\"']+")
+"""Leads to a manual; its words do not speak of this failure."""
 
 _BY_STATUS = {
     401: FailureKind.KEY_REFUSED,
@@ -56,6 +68,8 @@ _BY_STATUS = {
 def failure_of_body(status: int, content_type: str, body: str) -> Failed:
     """A refusal that came in one piece. `status` below 300 means that the body is no answer all the same."""
     reply = read_json(body.removeprefix("data:"))
+    if isinstance(reply, list) and len(reply) == 1:  # Gemini puts its error into a list
+        reply = reply[0]
     if isinstance(reply, dict):
         return failure_of_error(reply.get("error") or reply, reply, status)
     if isinstance(reply, str):
@@ -63,25 +77,26 @@ def failure_of_body(status: int, content_type: str, body: str) -> Failed:
     if "html" in content_type.lower() or body.lstrip().startswith("<"):
         return Failed(_kind_of_page(status), _title(body), status)
     if status < 400:
-        return Failed(FailureKind.BAD_ENDPOINT, body[:_DETAIL_LENGTH], status)
+        return Failed(FailureKind.BAD_ENDPOINT, body, status)
     return _typed(status, {"message": body}, body)
 
 
 def failure_of_error(error: object, around: dict[str, Any], status: int | None = None) -> Failed:
     """An error object, or whatever a server put in its place, from a body or from the middle of a stream."""
     fields = error if isinstance(error, dict) else {"message": error}
-    return _typed(status, fields, json.dumps(around, ensure_ascii=False, default=str))
+    return _typed(status, fields, words_of(around) or json.dumps(around, ensure_ascii=False, default=str))
 
 
 def _typed(status: int | None, fields: dict[str, Any], everything: str) -> Failed:
-    message = next((str(fields[name]) for name in ("message", "msg", "detail", "error") if fields.get(name)), "")
+    everything = _LINK.sub("", everything)
+    message = sentence_of(fields)
     code = str(fields.get("code") or fields.get("type") or "")
     number = status if status and status >= 400 else _number(fields.get("code"))
     kind = _kind(number, code, everything)
     wait = _WAIT.search(message)
     return Failed(
         kind,
-        (message or everything)[:_DETAIL_LENGTH],
+        message or everything,
         number or status,
         code,
         _field(fields, message) if kind is FailureKind.PARAMETER_REFUSED else "",
@@ -94,7 +109,7 @@ def _kind(status: int | None, code: str, everything: str) -> FailureKind:
     by_words = {
         FailureKind.DEPLOYMENT_NOT_FOUND: code == "DeploymentNotFound" or "DeploymentNotFound" in everything,
         FailureKind.QUOTA: bool(_QUOTA.search(everything)),
-        FailureKind.CONTEXT_TOO_LONG: bool(_CONTEXT.search(everything)),
+        FailureKind.CONTEXT_TOO_LONG: status != 429 and bool(_CONTEXT.search(everything)),
         FailureKind.FILTERED: bool(_FILTER.search(everything)),
         FailureKind.MODEL_NOT_FOUND: bool(_MODEL.search(everything)),
         FailureKind.PARAMETER_REFUSED: status in (None, 400, 422) and _names_an_optional_field(everything),

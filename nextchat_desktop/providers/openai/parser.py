@@ -42,7 +42,7 @@ class ChatParser:
             yield from self._closing(failure_of_error(error, chunk))
             return
         for choice in choices:
-            if not choice.get("index"):
+            if choice.get("index") in (None, 0, "0"):
                 yield from self._choice(choice)
         yield from _usage(chunk.get("usage"))
 
@@ -76,7 +76,7 @@ def whole_reply(status: int, content_type: str, body: str) -> Iterator[StreamEve
     if status < 300 and isinstance(reply, dict) and reply.get("choices"):
         parser = ChatParser()
         yield from parser.feed(ServerSentEvent("message", body))
-        yield from parser.end()
+        yield from parser.feed(ServerSentEvent("message", "[DONE]"))  # a document that could be read is whole
     else:
         yield failure_of_body(status, content_type, body)
 

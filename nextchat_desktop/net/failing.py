@@ -1,0 +1,60 @@
+"""What the exceptions of the HTTP library mean for the person. It knows no service."""
+
+from urllib.parse import SplitResult, urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+
+from ..core.events import Failed, FailureKind
+
+_PLAIN_SERVER = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST")
+"""What OpenSSL says when a server answers a TLS greeting in plain HTTP."""
+
+
+def failure_of(error: BaseException, url: str, begun: bool) -> Failed:
+    """`begun` tells that something readable had arrived. The text is kept unless it could quote a header."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    if isinstance(error, httpx.LocalProtocolError):
+        return Failed(FailureKind.BAD_KEY)
+    kind = FailureKind.INTERRUPTED if begun else _kind(error)
+    detail = f"{type(error).__name__}: {error}".removesuffix(": ")
+    proxy = proxy_for(url)
+    if proxy and kind in (FailureKind.NETWORK, FailureKind.PROXY):
+        return Failed(FailureKind.PROXY, f"{proxy} · {detail}")
+    return Failed(kind, detail)
+
+
+def proxy_for(url: str) -> str:
+    """The proxy the system wants for this address, without its login; empty if none."""
+    try:
+        target = urlsplit(url)
+        proxies = getproxies()
+        proxy = proxies.get(target.scheme) or proxies.get("all", "")
+        return "" if not proxy or proxy_bypass(target.hostname or "") else _without_login(urlsplit(proxy))
+    except ValueError:
+        return ""
+
+
+def _without_login(proxy: SplitResult) -> str:
+    return proxy._replace(netloc=proxy.netloc.rpartition("@")[2]).geturl()
+
+
+def _kind(error: BaseException) -> FailureKind:
+    """Before anything had arrived."""
+    words = str(error).upper()
+    match error:
+        case httpx.ProxyError():
+            return FailureKind.PROXY
+        case httpx.InvalidURL() | httpx.UnsupportedProtocol() | UnicodeError():
+            return FailureKind.BAD_ENDPOINT
+        case httpx.ConnectError() if any(sign in words for sign in _PLAIN_SERVER):
+            return FailureKind.NO_TLS
+        case httpx.ConnectError() if "CERTIFICATE" in words or "SSL" in words:
+            return FailureKind.TLS
+        case httpx.TimeoutException() if not isinstance(error, httpx.ConnectTimeout):
+            return FailureKind.TIMEOUT
+        case httpx.DecodingError():
+            return FailureKind.SERVER
+        case _:
+            return FailureKind.NETWORK
