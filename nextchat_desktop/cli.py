@@ -287,8 +287,9 @@ def _row(shell: _Shell, connection: Connection) -> dict[str, Any]:
 
 def _remove(shell: _Shell, command: argparse.Namespace) -> int:
     connection = _connections(shell, command.name)[0]
-    shell.program.setup.remove(connection.id)
-    shell.say(shell.words("cli.removed", name=connection.name))
+    removed = shell.program.setup.remove(connection.id)
+    key_left = removed is not None and removed.key_left
+    shell.say(shell.words("cli.removed_without_key" if key_left else "cli.removed", name=connection.name))
     return DONE
 
 

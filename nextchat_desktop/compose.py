@@ -21,7 +21,8 @@ from .settings.schema import AUTO_TITLE, LANGUAGE
 from .settings.store import Settings
 from .storage.connections import ConnectionStore
 from .storage.conversations import ConversationStore
-from .storage.database import BrokenDatabase, NewerDatabase, SqliteDriver, open_database
+from .storage.database import BrokenDatabase, SqliteDriver, open_database
+from .storage.files import NewerFile
 from .storage.guide_pages import read_pages
 from .storage.journal import Journal
 from .storage.keepers import KeyringKeeper, SessionKeeper
@@ -63,8 +64,8 @@ class Program:
             try:
                 self._open_files(environ, keyring, opened)
                 self._connect(wake, opened)
-            except NewerDatabase:
-                raise CannotStart("start.newer_database", self.paths.database) from None
+            except NewerFile as newer:
+                raise CannotStart("start.newer_file", newer.path) from None
             except BrokenDatabase as error:
                 raise CannotStart("start.broken_database", self.paths.database, str(error.__cause__)) from error
             except OSError as error:

@@ -39,11 +39,12 @@ class Keys(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What is needed to bring a connection back."""
+    """What is needed to bring a connection back. `key_left` tells that its key could not be erased."""
 
     connection: Connection
     index: int
     key: KeptKey | None
+    key_left: bool
 
 
 class Setup:
@@ -133,15 +134,18 @@ class Setup:
         connection = self._connections.remove(id)
         if connection is None:
             return None
-        removed = Removed(connection, index, self._forgotten(id))
+        removed = Removed(connection, index, *self._forgotten(id))
         self.changed.tell(id)
         return removed
 
     def restore(self, removed: Removed) -> None:
+        """Raises NoKeeper or KeeperUnavailable when only its key could not be brought back."""
         self._connections.restore(removed.connection, removed.index)
-        if removed.key is not None:
-            self.keys.store(removed.connection.id, removed.key.origin, removed.key.key)
-        self.changed.tell(removed.connection.id)
+        try:
+            if removed.key is not None:
+                self.keys.store(removed.connection.id, removed.key.origin, removed.key.key)
+        finally:
+            self.changed.tell(removed.connection.id)
 
     def choices(self) -> tuple[ModelChoice, ...]:
         """Everything that can be chosen, in the order of the connections."""
@@ -153,11 +157,12 @@ class Setup:
         model = connection.model(choice.model) if connection else None
         return model.label if model else choice.model
 
-    def _forgotten(self, id: str) -> KeptKey | None:
+    def _forgotten(self, id: str) -> tuple[KeptKey | None, bool]:
+        """The key that was kept, and whether it could not be erased."""
         try:
-            return self.keys.forget(id)
+            return self.keys.forget(id), False
         except KeeperUnavailable:
-            return None
+            return None, True
 
     def _with_model(self, connection: Connection, id: str) -> tuple[Model, ...]:
         if not id:

@@ -48,9 +48,10 @@ class Settings:
         checked = option.kind.check(value)
         if checked == self[option]:
             return
-        if checked == option.default:
+        self._document = _read(self._keeping)  # another process may have written meanwhile
+        if checked == option.default and option.key in self._document:
             self._document.remove(option.key)
-        else:
+        elif checked != option.default:
             self._document[option.key] = checked
         for listener in list(self._listeners):
             listener(option)

@@ -8,7 +8,7 @@ import msgspec
 
 from nextchat_desktop.core.connections import Connection
 
-from .files import move_aside, write_atomically
+from .files import NewerFile, move_aside, write_atomically
 from .lock import locked
 
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
@@ -16,13 +16,21 @@ _Stamp = tuple[int, int, int] | None
 _Answer = TypeVar("_Answer")
 
 
-class _File(msgspec.Struct):
+VERSION = 1
+
+
+class _Head(msgspec.Struct):
+    version: int = VERSION
+
+
+class _File(_Head):
     connections: tuple[Connection, ...] = ()
-    version: int = 1
 
 
 class ConnectionStore:
     """What another process writes is seen at the next question; a change never undoes another process's change.
+
+    Raises NewerFile when a later version of the program has written.
 
     `aside` is where a file that could not be read has been moved to, once that has happened.
     """
@@ -98,13 +106,19 @@ def _take(rows: list[Connection], id: str) -> Connection | None:
 
 def _read(path: Path) -> tuple[Connection, ...]:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=_File).connections
+        data = path.read_bytes()
     except FileNotFoundError:
         return ()
+    if msgspec.json.decode(data, type=_Head).version > VERSION:
+        raise NewerFile(path)
+    return msgspec.json.decode(data, type=_File).connections
 
 
 def _encoded(rows: list[Connection]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(_File(tuple(rows)), order="deterministic"), indent=2) + b"\n"
+    return (
+        msgspec.json.format(msgspec.json.encode(_File(connections=tuple(rows)), order="deterministic"), indent=2)
+        + b"\n"
+    )
 
 
 def _stamp(path: Path) -> _Stamp:

@@ -4,11 +4,8 @@ import sqlite3
 from pathlib import Path
 from typing import Protocol
 
+from .files import NewerFile
 from .paths import ensure
-
-
-class NewerDatabase(Exception):
-    """The database was written by a later version of the program; this one must not touch it."""
 
 
 class BrokenDatabase(Exception):
@@ -71,7 +68,7 @@ MIGRATIONS: Migrations = (
 
 
 def open_database(driver: Driver, path: Path, migrations: Migrations = MIGRATIONS) -> sqlite3.Connection:
-    """The database at the newest version. Raises NewerDatabase, BrokenDatabase, or OSError where none can be made."""
+    """The database at the newest version. Raises NewerFile, BrokenDatabase, or OSError where none can be made."""
     ensure(path.parent)
     try:
         return _opened(driver, path, migrations)
@@ -102,7 +99,7 @@ def _version(connection: sqlite3.Connection) -> int:
 def _migrate(connection: sqlite3.Connection, path: Path, migrations: Migrations) -> None:
     version = _version(connection)
     if version > len(migrations):
-        raise NewerDatabase(path)
+        raise NewerFile(path)
     if 0 < version < len(migrations):
         _snapshot(connection, path.with_name(f"{path.stem}.before-{len(migrations)}{path.suffix}"))
     for step in range(version, len(migrations)):

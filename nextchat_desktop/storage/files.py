@@ -12,6 +12,14 @@ _PATIENCE = (0.01, 0.05, 0.2)
 """Seconds between attempts where a file that another program is reading cannot be replaced."""
 
 
+class NewerFile(Exception):
+    """The file was written by a later version of the program; this one must not touch it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
     """After this the file holds `data`, and a crash leaves the old content or the new. Follows a symbolic link."""
     path = Path(os.path.realpath(path))

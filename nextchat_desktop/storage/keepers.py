@@ -81,9 +81,6 @@ class KeyringKeeper:
             return KeeperKind.KEYRING_OTHER
         return next((kind for name, kind in _KINDS.items() if module.startswith(name)), KeeperKind.KEYRING_OTHER)
 
-    def available(self) -> bool:
-        return self.trouble() is None
-
     def trouble(self) -> KeeperUnavailable | None:
         """Why it cannot be used. A keyring that has answered once is not asked again."""
         if not self._has_answered:

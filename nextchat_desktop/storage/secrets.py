@@ -1,6 +1,6 @@
 """Keeps the keys of connections, each for the server it was entered for; does not know what they open.
 
-Callers stay on the owner's thread, and a call may block while the system asks to unlock its keyring.
+A call may block while the system asks to unlock its keyring. Keys are stored on the owner's thread and read on any.
 """
 
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..core.keeping import KeeperKind, KeeperUnavailable, KeptKey, KeysState, NoKeeper, Reason
+from ..core.keeping import KeeperKind, KeeperUnavailable, KeptKey, KeysLocked, KeysState, NoKeeper, Reason
 from ..core.origins import origin as origin_of
 from .files import write_atomically
 from .keepers import Keeper, KeyringKeeper, SessionKeeper
@@ -21,7 +21,8 @@ from .lock import locked
 class Keys:
     """Writes to the keyring; without one to the file of keys if that is unlocked, or to this session if chosen.
 
-    Reads wherever a key may lie. A key is handed out only for the origin it was stored with.
+    Reads wherever a key may lie: a copy beside the keyring is newer, since storing there erases it. A key is handed
+    out only for the origin it was stored with.
     """
 
     def __init__(self, keyring: KeyringKeeper, session: SessionKeeper, file: FileKeeper) -> None:
@@ -44,6 +45,8 @@ class Keys:
         for keeper in self._places():
             try:
                 kept = _kept(keeper, connection_id)
+            except KeysLocked:
+                raise
             except KeeperUnavailable as error:
                 trouble = _worth_telling(error) or trouble
                 continue
@@ -89,25 +92,30 @@ class Keys:
 
     def where(self, connection_id: str) -> KeeperKind | None:
         """Who keeps a key for the connection, as far as can be seen now; a locked file is seen into."""
-        for keeper in (self._session, self._keyring):
-            with suppress(KeeperUnavailable):
-                if _kept(keeper, connection_id):
-                    return keeper.kind
         with suppress(KeeperUnavailable):
-            return KeeperKind.FILE if self.file.holds(connection_id) else None
+            if _kept(self._session, connection_id):
+                return self._session.kind
+        with suppress(KeeperUnavailable):
+            if self.file.holds(connection_id):
+                return self.file.kind
+        with suppress(KeeperUnavailable):
+            return self._keyring.kind if _kept(self._keyring, connection_id) else None
         return None
 
     def state(self) -> KeysState:
         """May ask to unlock the keyring until that has answered once."""
-        keeper = self._writer()
-        return KeysState(keeper.kind if keeper else None, self._keyring.trouble(), self.file.exists, self.file.locked)
+        trouble = self._keyring.trouble()
+        keeper = self._keyring if trouble is None else self._substitute()
+        return KeysState(keeper.kind if keeper else None, trouble, self.file.exists, self.file.locked)
 
     def _places(self) -> tuple[Keeper, ...]:
-        return self._session, self._keyring, self.file
+        return self._session, self.file, self._keyring
 
     def _writer(self) -> Keeper | None:
-        if self._keyring.available():
-            return self._keyring
+        return self._keyring if self._keyring.trouble() is None else self._substitute()
+
+    def _substitute(self) -> Keeper | None:
+        """What takes a key where there is no keyring."""
         if self.file.exists and not self.file.locked:
             return self.file
         return self._session if self._session_chosen else None

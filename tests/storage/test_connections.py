@@ -9,6 +9,7 @@ import pytest
 
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.storage.connections import ConnectionStore
+from nextchat_desktop.storage.files import NewerFile
 
 AZURE = Connection(
     "a",
@@ -26,6 +27,7 @@ import sys
 from pathlib import Path
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.storage.connections import ConnectionStore
+from nextchat_desktop.storage.files import NewerFile
 for number in range(20):
     ConnectionStore(Path(sys.argv[1])).save(Connection(f"{sys.argv[2]}{number}", "x", "openai"))
 """
@@ -135,10 +137,19 @@ def test_a_good_file_is_not_set_aside(store: ConnectionStore) -> None:
     assert store.aside is None
 
 
-def test_fields_of_a_newer_version_do_no_harm(path: Path) -> None:
+def test_fields_that_nobody_knows_do_no_harm(path: Path) -> None:
     path.parent.mkdir()
-    path.write_text('{"version": 9, "new": 1, "connections": [{"id": "o", "name": "N", "service": "s", "new": {}}]}')
+    path.write_text('{"version": 1, "new": 1, "connections": [{"id": "o", "name": "N", "service": "s", "new": {}}]}')
     assert ConnectionStore(path).all() == (Connection("o", "N", "s"),)
+
+
+def test_a_file_of_a_later_version_is_not_touched(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('{"version": 9, "connections": {"o": {}}}')
+    before = path.read_bytes()
+    with pytest.raises(NewerFile):
+        ConnectionStore(path).save(Connection("o", "N", "s"))
+    assert path.read_bytes() == before
 
 
 def test_the_same_connections_make_the_same_file(store: ConnectionStore, path: Path) -> None:

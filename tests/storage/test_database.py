@@ -15,10 +15,10 @@ from nextchat_desktop.storage.database import (
     MIGRATIONS,
     BrokenDatabase,
     Migrations,
-    NewerDatabase,
     SqliteDriver,
     open_database,
 )
+from nextchat_desktop.storage.files import NewerFile
 
 LATER = (*MIGRATIONS, ("CREATE TABLE later (id TEXT) STRICT",))
 
@@ -113,7 +113,7 @@ def test_a_database_of_a_later_version_is_not_touched(path: Path) -> None:
     with opened(path, LATER):
         pass
     before = path.read_bytes()
-    with pytest.raises(NewerDatabase):
+    with pytest.raises(NewerFile):
         open_database(SqliteDriver(), path)
     assert path.read_bytes() == before
 

@@ -292,6 +292,28 @@ def test_a_keyring_that_came_later_takes_the_key_over(home: Paths, without: Keys
     assert not keys.file.holds("a")
 
 
+def test_a_key_stored_while_the_keyring_was_locked_is_the_newer_one(
+    keys: Keys, backend: MemoryKeyring, home: Paths
+) -> None:
+    keys.store("a", SERVER, "old")
+    backend.is_locked = True
+    without = keys_of(home, backend)
+    without.file.create("open sesame")
+    without.store("a", SERVER, "new")
+    backend.is_locked = False
+    assert without.get("a", SERVER) == "new"
+    assert without.where("a") is KeeperKind.FILE
+    with pytest.raises(KeysLocked):
+        keys_of(home, backend).get("a", SERVER)
+
+
+def test_a_locked_keyring_is_asked_once_for_one_look(home: Paths, backend: MemoryKeyring) -> None:
+    backend.is_locked = True
+    keys = keys_of(home, backend)
+    keys.state()
+    assert backend.calls == 1
+
+
 def test_a_locked_file_asks_for_its_passphrase_only_for_what_it_holds(without: Keys) -> None:
     without.file.create("open sesame")
     without.store("a", SERVER, CANARY)

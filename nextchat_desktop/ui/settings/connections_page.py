@@ -133,7 +133,7 @@ class ConnectionsPage(QWidget):
         removed = self._setup.remove(self._form.connection.id)
         if removed is not None:
             self._removed = removed
-            self._bar.offer(removed.connection.name)
+            self._bar.offer(removed.connection.name, removed.key_left)
         every = self._setup.all()
         index = removed.index if removed else 0
         self._show(every[min(index, len(every) - 1)] if every else self._setup.begin())

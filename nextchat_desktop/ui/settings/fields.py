@@ -32,6 +32,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 def labelled(text: str, role: str) -> QLabel:
     label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
     return label
 

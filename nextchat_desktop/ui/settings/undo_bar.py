@@ -28,8 +28,9 @@ class UndoBar(QWidget):
         self._clock.timeout.connect(self._on_expired)
         self.hide()
 
-    def offer(self, name: str) -> None:
-        text = self._words("connections.deleted", name=name)
+    def offer(self, name: str, key_left: bool) -> None:
+        """`key_left` tells that the key could not be deleted too."""
+        text = self._words("connections.deleted_without_key" if key_left else "connections.deleted", name=name)
         self._said.setText(text)
         self.setAccessibleName(text)
         self._clock.start()
