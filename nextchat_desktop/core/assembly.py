@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from .events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, TextDelta, Usage
+from .events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, TextDelta, TextWasReasoning, Usage
 from .messages import Message, Part, Reasoning, State, Text
 
 
@@ -14,6 +14,8 @@ def apply(message: Message, event: StreamEvent) -> Message:
             return replace(message, parts=_grown(message.parts, Text(text)))
         case ReasoningDelta(text):
             return replace(message, parts=_grown(message.parts, Reasoning(text)))
+        case TextWasReasoning():
+            return replace(message, parts=_as_one_thought(message))
         case Usage():
             return replace(message, usage=event)
         case Finished(reason):
@@ -36,10 +38,15 @@ def interrupted(message: Message) -> Message:
 
 
 def _finished(message: Message, reason: str) -> Message:
-    if message.parts:
+    if message.text.strip():
         return replace(message, state=State.COMPLETE, finish=reason)
     kind = FailureKind.FILTERED if reason == "content_filter" else FailureKind.EMPTY
     return replace(message, state=State.FAILED, finish=reason, failure=Failed(kind))
+
+
+def _as_one_thought(message: Message) -> tuple[Part, ...]:
+    thought = (message.reasoning + message.text).strip()
+    return (Reasoning(thought),) if thought else ()
 
 
 def _grown(parts: tuple[Part, ...], piece: Part) -> tuple[Part, ...]:

@@ -57,6 +57,11 @@ class ReasoningDelta:
 
 
 @dataclass(frozen=True, slots=True)
+class TextWasReasoning:
+    """The text that has come so far turns out to be the thought before the answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """Tokens as the service counted them."""
 
@@ -89,5 +94,5 @@ class Failed:
     retry_after: float | None = None
 
 
-Delta = TextDelta | ReasoningDelta
-StreamEvent = TextDelta | ReasoningDelta | Usage | Finished | Failed
+Delta = TextDelta | ReasoningDelta | TextWasReasoning
+StreamEvent = Delta | Usage | Finished | Failed

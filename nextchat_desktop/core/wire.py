@@ -50,6 +50,11 @@ class ServerSentEvent:
 class Parser(Protocol):
     """Stateful for the length of one reply; never raises."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether all that counts has come, though the stream may go on."""
+        ...
+
     def feed(self, sse: ServerSentEvent) -> Iterable[StreamEvent]: ...
 
     def end(self) -> Iterable[StreamEvent]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from ..core.events import Failed, Finished, StreamEvent, TextDelta
+from ..core.events import Failed, Finished, StreamEvent, TextDelta, TextWasReasoning
 from ..core.messages import Message, Role, State, Text
 from ..core.wire import ChatRequest, StartReply
 from .library import Library
@@ -73,6 +73,8 @@ class _Naming:
     def _on_event(self, event: StreamEvent) -> None:
         if isinstance(event, TextDelta):
             self._text += event.text
+        if isinstance(event, TextWasReasoning):
+            self._text = ""
         if isinstance(event, Failed | Finished):
             self._finish(isinstance(event, Finished))
 

@@ -6,6 +6,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from ..core.events import Failed, FailureKind
+from .sse import TooLong
 
 _PLAIN_SERVER = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST")
 """What OpenSSL says when a server answers a TLS greeting in plain HTTP."""
@@ -54,7 +55,7 @@ def _kind(error: BaseException) -> FailureKind:
             return FailureKind.TLS
         case httpx.TimeoutException() if not isinstance(error, httpx.ConnectTimeout):
             return FailureKind.TIMEOUT
-        case httpx.DecodingError():
+        case httpx.DecodingError() | TooLong():
             return FailureKind.SERVER
         case _:
             return FailureKind.NETWORK

@@ -12,27 +12,44 @@ from ..core.wire import ServerSentEvent
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _BOM = b"\xef\xbb\xbf"
 
+LONGEST = 16 * 1024 * 1024
+"""Bytes of one event; a server that sends more is not sending events."""
+
+
+class TooLong(Exception):
+    """An event did not end."""
+
 
 class SseDecoder:
     def __init__(self) -> None:
-        self._rest = b""
+        self._rest: list[bytes] = []
+        self._size = 0
         self._first_line = True
         self._event = ""
         self._data: list[str] = []
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
-        text = self._rest + chunk
-        held = b"\r" if text.endswith(b"\r") else b""  # may be the first half of CRLF
-        *lines, rest = _LINE_END.split(text[: len(text) - len(held)])
-        self._rest = rest + held
-        for line in lines:
-            yield from self._line(line)
+        """Raises TooLong."""
+        after_return = bool(self._rest) and self._rest[-1].endswith(b"\r")
+        self._rest.append(chunk)
+        self._size += len(chunk)
+        if after_return or b"\n" in chunk or b"\r" in chunk:
+            yield from self._lines(b"".join(self._rest))
+        if self._size > LONGEST:
+            raise TooLong
 
     def flush(self) -> Iterator[ServerSentEvent]:
         """What an unfinished last event holds: some gateways forget the last blank line."""
-        yield from self._line(self._rest.removesuffix(b"\r"))
-        self._rest = b""
+        yield from self._line(b"".join(self._rest).removesuffix(b"\r"))
+        self._rest = []
         yield from self._dispatched()
+
+    def _lines(self, text: bytes) -> Iterator[ServerSentEvent]:
+        held = b"\r" if text.endswith(b"\r") else b""  # may be the first half of CRLF
+        *lines, rest = _LINE_END.split(text[: len(text) - len(held)])
+        self._rest = [rest + held]
+        for line in lines:
+            yield from self._line(line)
 
     def _line(self, line: bytes) -> Iterator[ServerSentEvent]:
         if self._first_line:
@@ -51,5 +68,6 @@ class SseDecoder:
     def _dispatched(self) -> Iterator[ServerSentEvent]:
         event, data = self._event, self._data
         self._event, self._data = "", []
+        self._size = sum(map(len, self._rest))
         if data:
             yield ServerSentEvent(event or "message", "\n".join(data))

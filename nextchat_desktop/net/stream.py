@@ -16,6 +16,9 @@ from .sse import SseDecoder
 MOST_OF_A_WHOLE_REPLY = 8 * 1024 * 1024
 """Bytes read of a reply that is not a stream."""
 
+GRACE = 2.0
+"""Seconds that a count of tokens may take after the last word, where the server does not end the stream."""
+
 _FIRST_OF_A_DOCUMENT = (b"{", b"[", b"<", b'"')
 _FIRST_OF_A_STREAM = (b"data", b"event", b"id", b"retry", b":")
 _BOM = b"\xef\xbb\xbf"
@@ -94,13 +97,11 @@ def _with_wait(event: StreamEvent, retry_after: str) -> StreamEvent:
 
 
 async def _head(chunks: AsyncIterator[bytes]) -> bytes:
-    """The beginning of the body, up to the first chunk that shows what it is."""
-    head = b""
+    """The first chunk that shows what the body is; some servers send blanks until they have something to say."""
     async for chunk in chunks:
-        head += chunk
-        if head.strip():
-            break
-    return head
+        if chunk.strip():
+            return chunk
+    return b""
 
 
 async def _rest(head: bytes, chunks: AsyncIterator[bytes]) -> bytes:
@@ -116,7 +117,7 @@ async def _events(head: bytes, chunks: AsyncIterator[bytes], parser: Parser) -> 
     decoder = SseDecoder()
     for event in _fed(decoder, parser, head):
         yield event
-    async for chunk in chunks:
+    async for chunk in _until_whole(chunks, parser):
         for event in _fed(decoder, parser, chunk):
             yield event
     for sse in decoder.flush():
@@ -124,6 +125,21 @@ async def _events(head: bytes, chunks: AsyncIterator[bytes], parser: Parser) -> 
             yield event
     for event in parser.end():
         yield event
+
+
+async def _until_whole(chunks: AsyncIterator[bytes], parser: Parser) -> AsyncIterator[bytes]:
+    """Once all that counts has come, neither silence nor a broken connection matters."""
+    while True:
+        try:
+            async with asyncio.timeout(GRACE if parser.whole else None):
+                chunk = await anext(chunks, None)
+        except (httpx.HTTPError, TimeoutError):
+            if not parser.whole:
+                raise
+            return
+        if chunk is None:
+            return
+        yield chunk
 
 
 def _fed(decoder: SseDecoder, parser: Parser, chunk: bytes) -> Iterable[StreamEvent]:

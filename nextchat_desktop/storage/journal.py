@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from io import FileIO
+from itertools import groupby
 from pathlib import Path
 from uuid import uuid4
 
 import msgspec
 
-from ..core.events import Delta, ReasoningDelta, TextDelta
+from ..core.events import Delta, ReasoningDelta, TextDelta, TextWasReasoning
 from .lock import Claim
 from .paths import ensure
 
@@ -26,6 +27,8 @@ class _Line(msgspec.Struct, omit_defaults=True):
     message: str
     text: str = ""
     reasoning: str = ""
+    turned: bool = False
+    """The text before was the thought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Journal:
                     self._put(_Line(message, text=text))
                 case ReasoningDelta(text):
                     self._put(_Line(message, reasoning=text))
+                case TextWasReasoning():
+                    self._put(_Line(message, turned=True))
 
     def end(self, message: str) -> None:
         """The answer is safe elsewhere. When none is open the file is emptied."""
@@ -140,24 +145,29 @@ def _claimed(path: Path, claims: ExitStack) -> bool:
 
 
 def _read(path: Path) -> list[Left]:
-    """The answers of a journal. A line cut by a crash is the last and is left out."""
-    found: dict[str, list[Delta]] = {}
-    for line in _bytes(path).split(b"\n"):
-        try:
-            entry = msgspec.json.decode(line, type=_Line)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            continue
-        deltas = found.setdefault(entry.message, [])
-        if entry.text:
-            deltas.append(TextDelta(entry.text))
-        if entry.reasoning:
-            deltas.append(ReasoningDelta(entry.reasoning))
-    return [Left(message, tuple(deltas)) for message, deltas in found.items()]
+    """The answers of a journal. A line cut by a crash is left out."""
+    found: dict[str, list[_Line]] = {}
+    for text in _bytes(path).split(b"\n"):
+        with suppress(msgspec.DecodeError, UnicodeDecodeError):
+            line = msgspec.json.decode(text, type=_Line)
+            found.setdefault(line.message, []).append(line)
+    return [Left(message, tuple(_deltas(lines))) for message, lines in found.items()]
+
+
+def _deltas(lines: list[_Line]) -> Iterator[Delta]:
+    """Neighbours of one kind as one."""
+    for (turned, is_text), group in groupby(lines, lambda line: (line.turned, bool(line.text))):
+        same = list(group)
+        text = "".join(line.text or line.reasoning for line in same)
+        if turned:
+            yield TextWasReasoning()
+        elif text:
+            yield TextDelta(text) if is_text else ReasoningDelta(text)
 
 
 def _bytes(path: Path) -> bytes:
-    """Empty where the file has gone meanwhile."""
+    """Empty where nothing can be read."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except OSError:
         return b""

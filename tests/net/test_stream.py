@@ -247,6 +247,26 @@ def test_a_key_with_a_line_end_is_never_sent(client: Client, server: ScriptedSer
     assert server.requests == []
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply([delta("Hello"), finish()], chunked=True, ends=False),
+        Reply([delta("Hello"), finish(), STALL]),
+    ],
+    ids=["broken", "silent"],
+)
+def test_after_the_last_word_neither_silence_nor_a_broken_line_matters(
+    client: Client, server: ScriptedServer, reply: Reply
+) -> None:
+    server.queue(reply)
+    assert client.reply(server.base_url) == [TextDelta("Hello"), Finished("stop")]
+
+
+def test_an_event_without_end_is_not_read_for_ever(client: Client, server: ScriptedServer) -> None:
+    server.queue(Reply([b"data: ", *[b"x" * 1_000_000] * 40, STALL]))
+    assert kind_of(client.reply(server.base_url)) is FailureKind.SERVER
+
+
 @pytest.mark.parametrize("reply", [Reply([delta("Hel")]), Reply([delta("Hel")], chunked=True, ends=False)])
 def test_a_server_that_dies_leaves_what_it_said(client: Client, server: ScriptedServer, reply: Reply) -> None:
     server.queue(reply)

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, TextDelta, Usage
+from nextchat_desktop.core.events import (
+    Failed,
+    FailureKind,
+    Finished,
+    ReasoningDelta,
+    StreamEvent,
+    TextDelta,
+    TextWasReasoning,
+    Usage,
+)
 from nextchat_desktop.core.messages import Message, ModelChoice, Reasoning, Role, Text
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Endpoint, HttpRequest, ServerSentEvent
 from nextchat_desktop.net.sse import SseDecoder
@@ -111,6 +120,43 @@ def test_an_error_in_the_stream_is_the_end_of_it(name: str) -> None:
 @pytest.mark.parametrize("name", [*EXPECTED, *FAILED])
 def test_byte_by_byte_it_says_the_same(name: str) -> None:
     assert parsed(bytewise(recorded(name))) == parsed([recorded(name)])
+
+
+def said(*contents: str) -> list[StreamEvent]:
+    """What becomes of these pieces of content."""
+    pieces = ({"choices": [{"delta": {"content": text}}]} for text in contents)
+    return parsed([*(f"data: {json.dumps(piece)}\n\n".encode() for piece in pieces), b"data: [DONE]\n\n"])
+
+
+@pytest.mark.parametrize("pieces", [["Let me see.\n</think>\n\nHello"], ["Let me", " see.\n</th", "ink>", "\n\nHello"]])
+def test_a_thought_without_its_opening_tag_is_one_all_the_same(pieces: list[str]) -> None:
+    *thought, turn, answer, done = said(*pieces)
+    assert "".join(piece.text for piece in thought if isinstance(piece, TextDelta)) == "Let me see.\n"
+    assert (turn, answer, done) == (TextWasReasoning(), TextDelta("Hello"), DONE)
+
+
+@pytest.mark.parametrize("text", ["The tag </think> ends it.", "```\n</think>\n```\n"])
+def test_a_closing_tag_that_is_spoken_of_changes_nothing(text: str) -> None:
+    assert "".join(event.text for event in said(text) if isinstance(event, TextDelta)) == text
+    assert TextWasReasoning() not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("stream", "kind", "detail"),
+    [
+        ('data: {"code":"InvalidParameter","message":"bad thing"}\n\n', FailureKind.SERVER, "bad thing"),
+        ('data: {"object":"error","message":"bad thing"}\n\n', FailureKind.SERVER, "bad thing"),
+        ('data: {"detail":"bad thing"}\n\n', FailureKind.SERVER, "bad thing"),
+        ("event: error\ndata: bad thing\n\n", FailureKind.SERVER, "bad thing"),
+        ("data: bad thing\n\n", FailureKind.BAD_ENDPOINT, "bad thing"),
+        ("data: <html><title>Bad thing</title></html>\n\n", FailureKind.BAD_ENDPOINT, "Bad thing"),
+        ('data: {"choices":[{"delta":{},"finish_reason":"error"}]}\n\n', FailureKind.SERVER, ""),
+    ],
+)
+def test_whatever_a_stream_complains_of_is_told(stream: str, kind: FailureKind, detail: str) -> None:
+    (failed,) = parsed([stream.encode()])
+    assert isinstance(failed, Failed)
+    assert (failed.kind, failed.detail) == (kind, detail)
 
 
 def without_usage_between(events: list[StreamEvent]) -> list[StreamEvent]:

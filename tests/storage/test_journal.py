@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.core.events import ReasoningDelta, TextDelta
+from nextchat_desktop.core.events import ReasoningDelta, TextDelta, TextWasReasoning
 from nextchat_desktop.storage.journal import PAUSE, Journal, Left
 
 WRITER = Path(__file__).with_name("writer.py")
@@ -71,7 +71,7 @@ def test_a_killed_process_leaves_its_pieces(folder: Path, journal: Journal, writ
     assert soon(lambda: b'"lo"' in written(folder))
     writer.kill()
     writer.wait()
-    assert left(journal) == [Left("answer", (ReasoningDelta("Hm."), TextDelta("Hel"), TextDelta("lo")))]
+    assert left(journal) == [Left("answer", (ReasoningDelta("Hm."), TextDelta("Hello")))]
     assert list(folder.iterdir()) == []
 
 
@@ -132,6 +132,22 @@ def test_a_line_cut_by_the_crash_is_left_out(folder: Path, journal: Journal) -> 
     folder.mkdir()
     (folder / "x.jsonl").write_bytes(b'{"message":"a"}\n{"message":"b","text":"\xe4\xbd\xa0"}\n{"message":"a","te')
     assert left(journal) == [Left("a", ()), Left("b", (TextDelta("你"),))]
+
+
+def test_a_thought_that_was_taken_for_the_answer_is_one_afterwards(folder: Path) -> None:
+    journal = Journal(folder)
+    journal.begin("a")
+    for delta in (TextDelta("Let me "), TextDelta("see."), TextWasReasoning(), TextDelta("Hello")):
+        journal.add("a", delta)
+    journal.close()
+    with closing(Journal(folder)) as afterwards:
+        assert left(afterwards) == [Left("a", (TextDelta("Let me see."), TextWasReasoning(), TextDelta("Hello")))]
+
+
+def test_what_is_no_journal_is_passed_over(folder: Path, journal: Journal) -> None:
+    (folder / "x.jsonl").mkdir(parents=True)
+    with pytest.raises(OSError, match=r"x\.jsonl"):
+        left(journal)
 
 
 def test_when_no_answer_is_open_the_file_is_emptied(folder: Path, journal: Journal) -> None:

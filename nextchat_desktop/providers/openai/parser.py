@@ -7,6 +7,7 @@ from ...core.events import Failed, FailureKind, Finished, ReasoningDelta, Stream
 from ...core.wire import ServerSentEvent
 from .failures import failure_of_body, failure_of_error
 from .json_text import read_json
+from .said import sentence_of
 from .thinking import ThinkingSplitter
 
 
@@ -18,26 +19,44 @@ class ChatParser:
 
     def __init__(self) -> None:
         self._reason = ""
+        self._unread = ""
         self._said_something = False
         self._ended = False
         self._thinking = ThinkingSplitter()
+
+    @property
+    def whole(self) -> bool:
+        return bool(self._reason)
 
     def feed(self, sse: ServerSentEvent) -> Iterator[StreamEvent]:
         if self._ended:
             return
         if sse.data.startswith("[DONE]"):
-            yield from self._closing(Finished(self._reason or "stop"))
+            yield from self._closing(self._finished())
         elif isinstance(chunk := read_json(sse.data), dict):
             yield from self._chunk(chunk)
+        elif sse.event == "error":
+            yield from self._closing(failure_of_error(sse.data, {"error": sse.data}))
+        elif not self._unread:
+            self._unread = sse.data
 
     def end(self) -> Iterator[StreamEvent]:
-        if not self._ended:
-            cut = FailureKind.INTERRUPTED if self._said_something else FailureKind.EMPTY
-            yield from self._closing(Finished(self._reason) if self._reason else Failed(cut))
+        if self._ended:
+            return
+        if self._reason:
+            yield from self._closing(self._finished())
+        elif self._said_something:
+            yield from self._closing(Failed(FailureKind.INTERRUPTED))
+        else:
+            yield failure_of_body(200, "", self._unread) if self._unread else Failed(FailureKind.EMPTY)
+
+    def _finished(self) -> Finished | Failed:
+        return Failed(FailureKind.SERVER) if self._reason == "error" else Finished(self._reason or "stop")
 
     def _chunk(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
         choices = _dicts(chunk.get("choices"))
         error = chunk.get("error") or next((c["error"] for c in choices if c.get("error")), None)
+        error = error or (chunk if "choices" not in chunk and sentence_of(chunk) else None)
         if error:
             yield from self._closing(failure_of_error(error, chunk))
             return
