@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from ipaddress import IPv6Address
 from urllib.parse import parse_qs, unquote
 
 from . import pasted
@@ -98,8 +99,10 @@ class _Address:
 def recognise(text: str) -> Recognised | None:
     """What a connection can be made of, or None where there is no address and no key whose service is known."""
     found = pasted.read(text)
-    spot = normalise_base(found.url, "azure" if found.azure else "") if found.url else None
-    spot = spot or _owner(found)
+    if found.url:
+        spot = normalise_base(found.url, "azure" if found.azure else "")
+    else:  # a key beside an address that cannot be read belongs to nobody we know
+        spot = None if found.has_address else _owner(found)
     return _completed(spot, found) if spot else None
 
 
@@ -110,6 +113,8 @@ def normalise_base(url: str, service: str = "") -> Recognised | None:
         return None
     if _is_openai(address.host):
         return Recognised("openai", f"https://{address.host}/v1")
+    if address.host.endswith(_AZURE_HOSTS):
+        return _azure(replace(address, scheme="https"))
     if _is_azure(address) or (service == "azure" and address.host not in _PATHS):
         return _azure(address)
     return Recognised("compatible", _compatible(address))
@@ -120,12 +125,22 @@ def _address(text: str) -> _Address | None:
     if parts is None or int(parts["port"] or 0) > 65535:
         return None
     host, port, path = parts["host"].lower(), (parts["port"] or "").lstrip("0"), parts["path"] or ""
+    if host.startswith("[") and not _is_ipv6(host[1:-1]):
+        return None
     if not (parts["scheme"] or port or "." in host or host.startswith("[") or host == "localhost"):
         return None
     scheme = "https" if port == "443" else (parts["scheme"] or _scheme(host, port)).lower()
     usual = port in ("", {"http": "80", "https": "443"}[scheme])
-    path = re.sub(r"/{2,}", "/", re.sub(r"\s", "", path))
+    path = re.sub(r"/{2,}", "/", re.sub(r"[\s\x00-\x1f\x7f]", "", path))
     return _Address(scheme, host if usual else f"{host}:{port}", path, parts["query"] or "", parts["fragment"] == "#")
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        IPv6Address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _scheme(host: str, port: str) -> str:

@@ -22,6 +22,8 @@ class Found:
     api_version: str = ""
     azure: bool = False
     """The text itself says that this is Azure's."""
+    has_address: bool = False
+    """The text names an address, though perhaps none that can be read."""
 
 
 class _Entry(NamedTuple):
@@ -49,13 +51,23 @@ _URL = re.compile(rf"https?://(?:{_IPV6}{_REACH}*|{_REACH}+)", re.I | re.A)
 _IPV4 = r"\d{1,3}(?:\.\d{1,3}){3}"
 _HOST = rf"(?:localhost|{_IPV6}|{_IPV4}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{{2,}}|[a-z][\w-]*(?=:\d))"
 _BARE_URL = re.compile(rf"{_HOST}(?::\d{{1,5}})?(?:[/?#]{_REACH}*)?", re.I | re.A)
+_TOP = (
+    r"(?:com|net|org|edu|gov|io|ai|co|dev|app|cc|top|xyz|tech|cloud|site|online|info|biz|pro|vip|link|live|corp|lan"
+    r"|internal|local|intranet|(?!js|ts|py|md|sh|rs|cs|rb|db|so|go|vs|ex|is|id|in|no|to|as|my|at|it|us|do)[a-z]{2})"
+)
+_HOST_IN_PROSE = re.compile(
+    rf"(?<![\w.@/-])(?:[a-z0-9-]+\.)+{_TOP}(?::\d{{1,5}})?(?:/{_REACH}*)?(?![\w@-])", re.I | re.A
+)
+"""A host among other words, by how it ends; code is full of names with dots."""
+_FOREIGN_HOST = re.compile(r"://(?:[\w.-]*\.)?[\u4e00-\u9fff]")
+"""An address whose host is not spelled in ASCII. Cut at that, it would be another host."""
 _KNOWN_URL = re.compile(
     rf"(?<![\w.-])[a-z0-9.-]+\.(?:azure|openai)\.com(?![\w.-]*\w)(?::\d+)?(?:/{_REACH}*)?", re.I | re.A
 )
 _LABELLED = re.compile(
     r"(?<![\w.$-])(?P<label>[\w.$-]++)"
     r"(?=[\"']?\]?(?P<sign>[ \t]*(?::=|=>|[:=]|[是为]|is\b)[ \t]*|[ \t]+)"
-    r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<plain>[^\s\"'`<>{}()]+)))"
+    r"(?:\"(?P<double>[^\"\n]{0,4000})\"|'(?P<single>[^'\n]{0,4000})'|(?P<plain>[^\s\"'`<>{}()]{1,1000})))"
 )
 _KEY = re.compile(
     r"(?<![\w-])(?:sk-[\w-]{8,}+|gsk_\w{8,}+|xai-[\w-]{8,}+|nk-[\w-]{4,}+|AIza[\w-]{30,}+"
@@ -73,6 +85,7 @@ _NAME = re.compile(r"[A-Za-z0-9][\w.:/@+-]*", re.A)
 _LONGEST = 20_000
 """What stands further down is not looked at."""
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[，。；、！]"), "\n"),
@@ -93,6 +106,8 @@ _LINK = re.compile(r"[?&]settings=([^\n]*)")
 
 def read(text: str) -> Found:
     """Labelled values first, then the first address and the first key that need no label."""
+    if _FOREIGN_HOST.search(text):
+        return Found()
     plain = _plain(text)
     entries = tuple(_entries(plain))
     address = _best(entries, "url", "")
@@ -108,6 +123,7 @@ def read(text: str) -> Found:
         deployment=_value(entries, "deployment") or custom.display,
         api_version=_value(entries, "version"),
         azure=azure,
+        has_address="://" in plain,
     )
 
 
@@ -119,10 +135,10 @@ def placeholder(text: str) -> bool:
 def _plain(text: str) -> str:
     text = text[:_LONGEST]
     link = _LINK.search(text)
-    plain = _INVISIBLE.sub("", unquote(link[1]) if link else text)
+    plain = _CONTROL.sub(" ", _INVISIBLE.sub("", unquote(link[1]) if link else text))
     for pattern, replacement in _REWRITES[:1]:
         plain = pattern.sub(replacement, plain)
-    plain = unicodedata.normalize("NFKC", plain)
+    plain = unicodedata.normalize("NFKC", plain)[:_LONGEST]
     for pattern, replacement in _REWRITES[1:]:
         plain = pattern.sub(replacement, plain)
     return plain.strip()
@@ -197,8 +213,10 @@ def _first_url(plain: str) -> str:
         return whole[0]
     lines = (line.strip(" \t\"'.") for line in plain.splitlines())
     words = [line for line in lines if _BARE_URL.fullmatch(line)]
-    known = _KNOWN_URL.search(plain)
-    return words[0] if words else (known[0] if known else "")
+    if words:
+        return words[0]
+    known = _KNOWN_URL.search(plain) or _HOST_IN_PROSE.search(plain)
+    return known[0] if known else ""
 
 
 def _first_key(plain: str) -> str:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nextchat_desktop.core.endpoints import OPENAI, Recognised, normalise_base, recognise
+from nextchat_desktop.core.origins import origin
 
 AZURE = "https://res.openai.azure.com"
 SEED = "https://xxxxx-sweden-central.openai.azure.com/openai/deployments/gpt-4-turbo"
@@ -234,6 +235,41 @@ def test_typed_address(typed: str, service: str, expected: Recognised) -> None:
 @pytest.mark.parametrize("text", ["", "mybox", "hello world", "https://", "ftp://relay.example"])
 def test_typed_nonsense(text: str) -> None:
     assert normalise_base(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "llm.corp.cn {key}",
+        "my server is llm.corp.cn and the key {key}",
+        "接口 llm.corp.cn 密钥 {key}",
+        "Host: llm.corp.cn, key {key}",
+        "https://bücher.de/v1 {key}",
+        "https://例子.中国/v1 {key}",
+        "https://llm.corp_x.公司/v1 {key}",
+        "http://foo.com:99999/v1 {key}",
+        "wss://foo.com/v1 {key}",
+        "http://[fe80::1%eth0]:8080/v1 {key}",
+    ],
+)
+def test_a_key_beside_another_server_is_never_taken_for_openais(text: str) -> None:
+    found = recognise(text.format(key=SK))
+    assert found is None or found.base_url in ("https://llm.corp.cn/v1", "https://foo.com/v1")
+
+
+@pytest.mark.parametrize("text", ["In node.js: console.log(process.env) {key}", "client.py uses {key}", "{key}"])
+def test_names_with_dots_are_no_servers(text: str) -> None:
+    assert recognise(text.format(key=SK)) == openai(SK)
+
+
+@pytest.mark.parametrize("text", ["http://[:::::]/v1", "https://api.foo.com/v1\0 x"])
+def test_whatever_is_recognised_has_an_origin(text: str) -> None:
+    found = recognise(text)
+    assert found is None or origin(found.base_url)
+
+
+def test_azure_is_never_asked_without_encryption() -> None:
+    assert recognise("http://res.openai.azure.com/") == azure()
 
 
 def test_the_key_is_not_shown() -> None:
