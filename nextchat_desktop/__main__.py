@@ -4,13 +4,16 @@ import sys
 
 
 def main() -> int:
-    if len(sys.argv) > 1:
-        from .cli import run
+    try:
+        if len(sys.argv) > 1:
+            from nextchat_desktop.cli import run
 
-        return run(sys.argv[1:])
-    from .app import main as window
+            return run(sys.argv[1:])
+        from nextchat_desktop.app import main as window
 
-    return window()
+        return window()
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

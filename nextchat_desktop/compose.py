@@ -7,30 +7,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from .core.connections import GUIDE
-from .engine.guide import GuideIndex, GuideWords
-from .engine.library import Library
-from .engine.models import Models
-from .engine.session import World
-from .engine.setup import Setup
-from .engine.titles import Titles
-from .gateway import Gateway
-from .net.worker import Mailbox, Worker
-from .resources import resource
-from .settings.schema import AUTO_TITLE, LANGUAGE
-from .settings.store import Settings
-from .storage.connections import ConnectionStore
-from .storage.conversations import ConversationStore
-from .storage.database import BrokenDatabase, SqliteDriver, open_database
-from .storage.files import NewerFile
-from .storage.guide_pages import read_pages
-from .storage.journal import Journal
-from .storage.keepers import KeyringKeeper, SessionKeeper
-from .storage.key_file import FileKeeper
-from .storage.paths import ensure, paths
-from .storage.secrets import Keys, installation_id
-from .storage.settings_file import SettingsFile
-from .words.catalogue import Words, language_of
+from nextchat_desktop.core.connections import GUIDE
+from nextchat_desktop.engine.guide import GuideIndex, GuideWords
+from nextchat_desktop.engine.library import Library
+from nextchat_desktop.engine.models import Models
+from nextchat_desktop.engine.session import World
+from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.engine.titles import Titles
+from nextchat_desktop.gateway import Gateway
+from nextchat_desktop.net.worker import Mailbox, Worker
+from nextchat_desktop.resources import resource
+from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE
+from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.storage.connections import ConnectionStore
+from nextchat_desktop.storage.conversations import ConversationStore
+from nextchat_desktop.storage.database import BrokenDatabase, SqliteDriver, open_database
+from nextchat_desktop.storage.files import NewerFile
+from nextchat_desktop.storage.guide_pages import read_pages
+from nextchat_desktop.storage.journal import Journal
+from nextchat_desktop.storage.keepers import KeyringKeeper, SessionKeeper
+from nextchat_desktop.storage.key_file import FileKeeper
+from nextchat_desktop.storage.paths import ensure, paths
+from nextchat_desktop.storage.secrets import Keys, installation_id
+from nextchat_desktop.storage.settings_file import SettingsFile
+from nextchat_desktop.words.catalogue import Words, language_of
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend

@@ -8,15 +8,15 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
-from .core.connections import GUIDE, Connection, Service
-from .core.events import Delta, Failed, FailureKind, Finished, StreamEvent, TextDelta
-from .core.keeping import KeeperUnavailable, KeysLocked
-from .core.wire import ChatRequest, Credentials, Deliver, Dialect, Endpoint, HttpRequest, Run
-from .net.client import Clients
-from .net.local import paced
-from .net.stream import stream
-from .net.worker import Worker
-from .providers.services import SERVICES
+from nextchat_desktop.core.connections import GUIDE, Connection, Service
+from nextchat_desktop.core.events import Delta, Failed, FailureKind, Finished, StreamEvent, TextDelta
+from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked
+from nextchat_desktop.core.wire import ChatRequest, Credentials, Deliver, Dialect, Endpoint, HttpRequest, Run
+from nextchat_desktop.net.client import Clients
+from nextchat_desktop.net.local import paced
+from nextchat_desktop.net.stream import stream
+from nextchat_desktop.net.worker import Worker
+from nextchat_desktop.providers.services import SERVICES
 
 _MASK = "••••"
 _PACE = 0.012

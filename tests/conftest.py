@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked
 
 from scripted import ScriptedServer
 
@@ -28,15 +29,23 @@ class MemoryKeyring(KeyringBackend):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.entries: dict[tuple[str, str], str] = {}
+        self.is_locked = False
 
     def get_password(self, service: str, username: str) -> str | None:
+        self._answer()
         return self.entries.get((service, username))
 
     def set_password(self, service: str, username: str, password: str) -> None:
+        self._answer()
         self.entries[service, username] = password
 
     def delete_password(self, service: str, username: str) -> None:
+        self._answer()
         del self.entries[service, username]
+
+    def _answer(self) -> None:
+        if self.is_locked:
+            raise KeyringLocked("The keyring is locked.")
 
 
 @pytest.fixture(autouse=True)

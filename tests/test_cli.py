@@ -18,7 +18,7 @@ import pytest
 from conftest import MemoryKeyring
 from nextchat_desktop import __version__
 from nextchat_desktop.cli import Streams, run
-from scripted import AzureServer, Reply, ScriptedServer, answer, azure_refusal, delta, finish
+from scripted import STALL, AzureServer, Reply, ScriptedServer, answer, azure_refusal, delta, finish
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,11 +32,13 @@ class Outcome:
 
 class Terminal:
     def __init__(self, home: Path) -> None:
+        self.title_patience = 10.0
         self._environ = {"NEXTCHAT_HOME": str(home), "LANG": "en_US.UTF-8"}
 
     def run(self, *arguments: str, typed: str = "", **environ: str) -> Outcome:
         output, errors = io.StringIO(), io.StringIO()
-        code = run(arguments, self._environ | environ, Streams(io.StringIO(typed), output, errors))
+        streams = Streams(io.StringIO(typed), output, errors)
+        code = run(arguments, self._environ | environ, streams, self.title_patience)
         return Outcome(code, output.getvalue(), errors.getvalue())
 
     def listed(self) -> list[dict[str, Any]]:
@@ -420,3 +422,93 @@ def test_a_reader_that_goes_ends_the_answer_in_silence(home: Path, terminal: Ter
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+@pytest.mark.parametrize("descriptor", ["-1", "99999", "99999999999999999999"])
+def test_a_descriptor_that_is_none_is_refused(terminal: Terminal, server: ScriptedServer, descriptor: str) -> None:
+    terminal.connect(server)
+    assert terminal.run("ask", "--passphrase-fd", descriptor, "Hello?").code == 2
+
+
+def test_asking_makes_no_file_of_keys(terminal: Terminal, server: ScriptedServer, home: Path) -> None:
+    terminal.connect(server)
+    assert terminal.run("ask", "--passphrase-fd", descriptor_with("tpyo\n"), "Hello?").code == 0
+    assert not (home / "data" / "keys.enc").exists()
+
+
+def test_a_broken_file_of_keys_is_told(terminal: Terminal, server: ScriptedServer, home: Path) -> None:
+    terminal.connect(server)
+    (home / "data" / "keys.enc").write_text("broken")
+    outcome = terminal.run("ask", "--passphrase-fd", descriptor_with("open sesame\n"), "Hello?")
+    assert (outcome.code, outcome.output) == (2, "")
+    assert outcome.errors
+
+
+def test_arguments_that_are_no_text_do_no_harm(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server)
+    assert terminal.run("ask", "Hello\udcff").code == 0
+    assert terminal.run("ask", "--model", "h\udcff", "Hello?").code == 2
+
+
+def test_an_output_that_cannot_hold_a_letter_shows_a_mark_for_it(
+    home: Path, terminal: Terminal, server: ScriptedServer
+) -> None:
+    terminal.connect(server)
+    server.queue(answer("你好 😀."))
+    command = [sys.executable, "-m", "nextchat_desktop", "ask", "Hello?"]
+    environ = os.environ | {"PYTHONPATH": str(ROOT), "NEXTCHAT_HOME": str(home), "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, env=environ, timeout=30, check=False)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, b"?? ?.", b"")
+
+
+def test_an_answer_cannot_work_the_terminal(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server)
+    server.queue(answer("a\x1b]52;c;ZXZpbA==\x07b\tc"))
+    assert terminal.run("ask", "Hello?").output == "a]52;c;ZXZpbA==b\tc\n"
+
+
+def test_a_connection_without_a_model_says_so(terminal: Terminal, server: ScriptedServer) -> None:
+    added = terminal.run("connections", "add", "--from", server.base_url, "--name", "Ours")
+    assert added.code == 0
+    assert "--model NAME" in added.errors
+    asked = terminal.run("ask", "--connection", "Ours", "Hello?")
+    assert (asked.code, "“Ours” has no model yet" in asked.errors) == (2, True)
+    assert terminal.run("ask", "--connection", "Ours", "--model", "gpt", "Hello?").output == "Fine.\n"
+
+
+@pytest.mark.parametrize("name", ["guide", "GUIDE"])
+def test_nothing_else_is_called_guide(terminal: Terminal, server: ScriptedServer, name: str) -> None:
+    assert terminal.run("connections", "add", "--from", server.base_url, "--name", name).code == 2
+
+
+def test_a_name_is_one_line(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server, "--name", "Our\town\n\x1b[31mone")
+    assert terminal.listed()[0]["name"] == "Our own [31mone"
+
+
+@pytest.mark.parametrize("option", ["--name", "--model-name"])
+def test_a_key_given_as_a_name_is_refused(terminal: Terminal, server: ScriptedServer, option: str) -> None:
+    outcome = terminal.run("connections", "add", "--from", server.base_url, option, "sk-abcdefghijklmnop123456")
+    assert (outcome.code, terminal.listed()) == (2, [])
+
+
+def test_a_key_that_could_not_be_erased_is_told(
+    terminal: Terminal, azure: AzureServer, system_keyring: MemoryKeyring
+) -> None:
+    terminal.run("connections", "add", "--from", "-", "--name", "Work", typed=sample_of(azure))
+    system_keyring.is_locked = True
+    assert "could not be erased" in terminal.run("connections", "remove", "Work").output
+
+
+def test_closed_streams_are_survived(home: Path, terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server)
+    code = "import sys; sys.stdin = sys.stderr = None; from nextchat_desktop.__main__ import main; sys.exit(main())"
+    assert python(code, "ask", "-", home=home).returncode == 2
+
+
+def test_a_title_that_does_not_come_is_not_waited_for_long(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server)
+    terminal.title_patience = 0.2
+    server.queue(answer("Fine."), Reply([STALL]))
+    assert terminal.run("ask", "Hello?").output == "Fine.\n"
+    assert server.hung_up.wait(5)

@@ -3,8 +3,17 @@
 from dataclasses import replace
 from typing import assert_never
 
-from .events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, TextDelta, TextWasReasoning, Usage
-from .messages import Message, Part, Reasoning, State, Text
+from nextchat_desktop.core.events import (
+    Failed,
+    FailureKind,
+    Finished,
+    ReasoningDelta,
+    StreamEvent,
+    TextDelta,
+    TextWasReasoning,
+    Usage,
+)
+from nextchat_desktop.core.messages import Message, Part, Reasoning, State, Text
 
 
 def apply(message: Message, event: StreamEvent) -> Message:

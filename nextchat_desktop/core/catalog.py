@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .connections import Model
+from nextchat_desktop.core.connections import Model
 
 ALL = "all"
 

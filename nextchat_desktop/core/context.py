@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from .messages import Message, State, Text
+from nextchat_desktop.core.messages import Message, State, Text
 
 
 def path_to(leaf: str | None, messages: Mapping[str, Message]) -> tuple[Message, ...]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from ipaddress import IPv6Address
 from urllib.parse import parse_qs, unquote
 
-from . import pasted
-from .pasted import Found
+from nextchat_desktop.core import pasted
+from nextchat_desktop.core.pasted import Found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
-from .events import Failed, Usage
+from nextchat_desktop.core.events import Failed, Usage
 
 
 class Role(StrEnum):

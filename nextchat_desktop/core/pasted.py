@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from . import catalog
+from nextchat_desktop.core import catalog
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from .events import StreamEvent
-from .messages import Message, ModelChoice
+from nextchat_desktop.core.events import StreamEvent
+from nextchat_desktop.core.messages import Message, ModelChoice
 
 
 @dataclass(frozen=True, slots=True)

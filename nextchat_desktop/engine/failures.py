@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from ..core.events import Failed, FailureKind
-from ..words.catalogue import Words
+from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.words.catalogue import Words
 
 _SETTINGS = frozenset(
     {

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from ..core import assembly
-from ..core.context import first_line
-from ..core.events import Delta
-from ..core.messages import Conversation, Message
-from .notice import Notice
-from .ports import LeftPieces
-from .session import Session, World
+from nextchat_desktop.core import assembly
+from nextchat_desktop.core.context import first_line
+from nextchat_desktop.core.events import Delta
+from nextchat_desktop.core.messages import Conversation, Message
+from nextchat_desktop.engine.notice import Notice
+from nextchat_desktop.engine.ports import LeftPieces
+from nextchat_desktop.engine.session import Session, World
 
 DAYS_IN_THE_BIN = 30
 _DAY = 24 * 60 * 60 * 1000

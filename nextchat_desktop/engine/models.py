@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from ..core.connections import GUIDE
-from ..core.messages import ModelChoice
-from ..settings.schema import LAST_CONNECTION, LAST_MODEL
-from ..settings.store import Settings
-from ..words.catalogue import Words
-from .setup import Setup
+from nextchat_desktop.core.connections import GUIDE
+from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.settings.schema import LAST_CONNECTION, LAST_MODEL
+from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.words.catalogue import Words
 
 GUIDE_CHOICE = ModelChoice(GUIDE, GUIDE)
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from ..core.events import Delta
-from ..core.messages import Conversation, Draft, Message
+from nextchat_desktop.core.events import Delta
+from nextchat_desktop.core.messages import Conversation, Draft, Message
 
 Clock = Callable[[], int]
 """UTC milliseconds."""

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from ..core import assembly
-from ..core.context import path_to, sent
-from ..core.events import Delta, Failed, Finished, StreamEvent
-from ..core.keeping import NotWritten
-from ..core.messages import Conversation, Message, ModelChoice, Reasoning, Role, State, Text
-from ..core.wire import ChatRequest, Run, StartReply
-from .notice import Notice
-from .ports import Clock, Conversations, Journal, NewId
+from nextchat_desktop.core import assembly
+from nextchat_desktop.core.context import path_to, sent
+from nextchat_desktop.core.events import Delta, Failed, Finished, StreamEvent
+from nextchat_desktop.core.keeping import NotWritten
+from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Reasoning, Role, State, Text
+from nextchat_desktop.core.wire import ChatRequest, Run, StartReply
+from nextchat_desktop.engine.notice import Notice
+from nextchat_desktop.engine.ports import Clock, Conversations, Journal, NewId
 
 
 @dataclass(frozen=True, slots=True)

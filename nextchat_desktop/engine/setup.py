@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from ..core.connections import Connection, Model, Service
-from ..core.endpoints import Recognised
-from ..core.keeping import KeeperKind, KeeperUnavailable, KeptKey, KeysState
-from ..core.messages import ModelChoice
-from .notice import Notice
-from .ports import NewId
+from nextchat_desktop.core.connections import Connection, Model, Service
+from nextchat_desktop.core.endpoints import Recognised
+from nextchat_desktop.core.keeping import KeeperKind, KeeperUnavailable, KeptKey, KeysState
+from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.engine.notice import Notice
+from nextchat_desktop.engine.ports import NewId
 
 
 class Connections(Protocol):

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 
-from ..core.events import Failed, Finished, StreamEvent, TextDelta, TextWasReasoning
-from ..core.messages import Message, Role, State, Text
-from ..core.wire import ChatRequest, StartReply
-from .library import Library
-from .session import Session
+from nextchat_desktop.core.events import Failed, Finished, StreamEvent, TextDelta, TextWasReasoning
+from nextchat_desktop.core.messages import Message, Role, State, Text
+from nextchat_desktop.core.wire import ChatRequest, StartReply
+from nextchat_desktop.engine.library import Library
+from nextchat_desktop.engine.session import Session
 
 LONGEST = 60
 """Characters of a title."""

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from markdown_it.token import Token
 
-from .parser import Parser
+from nextchat_desktop.markup.parser import Parser
 
 Kind = Literal["text", "code", "table", "quote", "rule"]
 References = dict[str, Any]

@@ -8,8 +8,8 @@ token and may still grow. An open code fence is not parsed again at all; its new
 import re
 from dataclasses import dataclass, field
 
-from .blocks import Block, Group, References, block_of, split
-from .parser import Parser
+from nextchat_desktop.markup.blocks import Block, Group, References, block_of, split
+from nextchat_desktop.markup.parser import Parser
 
 
 @dataclass(frozen=True, slots=True)

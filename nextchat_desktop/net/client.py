@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import truststore
 
-from .. import __version__
+from nextchat_desktop import __version__
 
 TIMEOUT = httpx.Timeout(connect=15, read=600, write=120, pool=None)
 """Seconds. Reading is measured per piece, and a thinking model may be silent for minutes."""

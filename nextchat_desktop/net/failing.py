@@ -5,8 +5,8 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from ..core.events import Failed, FailureKind
-from .sse import TooLong
+from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.net.sse import TooLong
 
 _PLAIN_SERVER = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST")
 """What OpenSSL says when a server answers a TLS greeting in plain HTTP."""

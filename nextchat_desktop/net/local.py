@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 
-from ..core.events import StreamEvent
+from nextchat_desktop.core.events import StreamEvent
 
 
 async def paced(events: Iterable[StreamEvent], pause: float) -> AsyncIterator[StreamEvent]:

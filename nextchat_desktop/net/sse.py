@@ -7,7 +7,7 @@ line by line, so a character cut by a chunk stays whole.
 import re
 from collections.abc import Iterator
 
-from ..core.wire import ServerSentEvent
+from nextchat_desktop.core.wire import ServerSentEvent
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _BOM = b"\xef\xbb\xbf"

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import httpx
 
-from ..core.events import Delta, Failed, FailureKind, Finished, StreamEvent
-from ..core.wire import Dialect, HttpRequest, Parser
-from .background import in_background
-from .client import Clients, Sockets
-from .failing import failure_of
-from .sse import SseDecoder
+from nextchat_desktop.core.events import Delta, Failed, FailureKind, Finished, StreamEvent
+from nextchat_desktop.core.wire import Dialect, HttpRequest, Parser
+from nextchat_desktop.net.background import in_background
+from nextchat_desktop.net.client import Clients, Sockets
+from nextchat_desktop.net.failing import failure_of
+from nextchat_desktop.net.sse import SseDecoder
 
 MOST_OF_A_WHOLE_REPLY = 8 * 1024 * 1024
 """Bytes read of a reply that is not a stream."""

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any
 
-from ..core.events import StreamEvent
-from ..core.wire import Deliver
+from nextchat_desktop.core.events import StreamEvent
+from nextchat_desktop.core.wire import Deliver
 
 Job = Callable[[], None]
 

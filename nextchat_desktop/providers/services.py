@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from ..core.connections import Service
-from ..core.wire import Dialect
-from .openai import ChatCompletions
-from .openai.routes import AZURE_API_VERSION, AzureRoute, OpenAIRoute
+from nextchat_desktop.core.connections import Service
+from nextchat_desktop.core.wire import Dialect
+from nextchat_desktop.providers.openai import ChatCompletions
+from nextchat_desktop.providers.openai.routes import AZURE_API_VERSION, AzureRoute, OpenAIRoute
 
 SERVICES: Mapping[Service, Dialect] = {
     Service(

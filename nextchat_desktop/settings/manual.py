@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..resources import resource
-from ..words.catalogue import Words
-from .option import Choice, Option, Whole
-from .schema import PAGES, on_page
+from nextchat_desktop.resources import resource
+from nextchat_desktop.settings.option import Choice, Option, Whole
+from nextchat_desktop.settings.schema import PAGES, on_page
+from nextchat_desktop.words.catalogue import Words
 
 
 def markdown(words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .option import Choice, Line, Option, Switch, Whole
+from nextchat_desktop.settings.option import Choice, Line, Option, Switch, Whole
 
 LANGUAGE = Option("appearance.language", Choice(("auto", "en", "zh_CN")), "auto", "appearance")
 THEME = Option("appearance.theme", Choice(("auto", "light", "dark")), "auto", "appearance")

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from .option import InvalidValue, Option
+from nextchat_desktop.settings.option import InvalidValue, Option
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)

@@ -7,9 +7,8 @@ from typing import TypeVar
 import msgspec
 
 from nextchat_desktop.core.connections import Connection
-
-from .files import NewerFile, move_aside, write_atomically
-from .lock import locked
+from nextchat_desktop.storage.files import NewerFile, move_aside, write_atomically
+from nextchat_desktop.storage.lock import locked
 
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _Stamp = tuple[int, int, int] | None

@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from ..core.keeping import NotWritten
-from ..core.messages import Conversation, Draft, Message, State
-from .rows import (
+from nextchat_desktop.core.keeping import NotWritten
+from nextchat_desktop.core.messages import Conversation, Draft, Message, State
+from nextchat_desktop.storage.rows import (
     CONVERSATION_COLUMNS,
     MESSAGE_COLUMNS,
     changed_columns,

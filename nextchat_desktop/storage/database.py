@@ -4,8 +4,8 @@ import sqlite3
 from pathlib import Path
 from typing import Protocol
 
-from .files import NewerFile
-from .paths import ensure
+from nextchat_desktop.storage.files import NewerFile
+from nextchat_desktop.storage.paths import ensure
 
 
 class BrokenDatabase(Exception):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from .paths import ensure
+from nextchat_desktop.storage.paths import ensure
 
 _LARGEST = 256 * 1024
 """Bytes after which the log begins anew."""

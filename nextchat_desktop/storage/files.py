@@ -6,7 +6,7 @@ import time
 from itertools import count
 from pathlib import Path
 
-from .paths import ensure
+from nextchat_desktop.storage.paths import ensure
 
 _PATIENCE = (0.01, 0.05, 0.2)
 """Seconds between attempts where a file that another program is reading cannot be replaced."""

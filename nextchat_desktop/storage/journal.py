@@ -15,9 +15,9 @@ from uuid import uuid4
 
 import msgspec
 
-from ..core.events import Delta, ReasoningDelta, TextDelta, TextWasReasoning
-from .lock import Claim
-from .paths import ensure
+from nextchat_desktop.core.events import Delta, ReasoningDelta, TextDelta, TextWasReasoning
+from nextchat_desktop.storage.lock import Claim
+from nextchat_desktop.storage.paths import ensure
 
 PAUSE = 0.5
 """Seconds between two writes: less than the second of text that may be lost."""

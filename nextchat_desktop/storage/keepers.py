@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from ..core.keeping import KeeperKind, KeeperUnavailable, Reason
+from nextchat_desktop.core.keeping import KeeperKind, KeeperUnavailable, Reason
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from ..core.keeping import KeeperKind, KeeperUnavailable, KeysLocked, Reason, WrongPassphrase
-from .files import write_atomically
-from .lock import locked
+from nextchat_desktop.core.keeping import KeeperKind, KeeperUnavailable, KeysLocked, Reason, WrongPassphrase
+from nextchat_desktop.storage.files import write_atomically
+from nextchat_desktop.storage.lock import locked
 
 VERSION = 1
 """Scrypt with n = 2^15, r = 8, p = 1, then AES-256-GCM with a 12-byte nonce before each ciphertext."""

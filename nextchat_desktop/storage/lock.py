@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .paths import ensure
+from nextchat_desktop.storage.paths import ensure
 
 if sys.platform == "win32":
     import msvcrt

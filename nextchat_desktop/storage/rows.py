@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from ..core.events import Failed, Usage
-from ..core.messages import Conversation, Message, ModelChoice, Part, Reasoning, Role, State, Text
+from nextchat_desktop.core.events import Failed, Usage
+from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Part, Reasoning, Role, State, Text
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -10,12 +10,20 @@ from pathlib import Path
 
 import msgspec
 
-from ..core.keeping import KeeperKind, KeeperUnavailable, KeptKey, KeysLocked, KeysState, NoKeeper, Reason
-from ..core.origins import origin as origin_of
-from .files import write_atomically
-from .keepers import Keeper, KeyringKeeper, SessionKeeper
-from .key_file import FileKeeper
-from .lock import locked
+from nextchat_desktop.core.keeping import (
+    KeeperKind,
+    KeeperUnavailable,
+    KeptKey,
+    KeysLocked,
+    KeysState,
+    NoKeeper,
+    Reason,
+)
+from nextchat_desktop.core.origins import origin as origin_of
+from nextchat_desktop.storage.files import write_atomically
+from nextchat_desktop.storage.keepers import Keeper, KeyringKeeper, SessionKeeper
+from nextchat_desktop.storage.key_file import FileKeeper
+from nextchat_desktop.storage.lock import locked
 
 
 class Keys:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .files import move_aside, write_atomically
+from nextchat_desktop.storage.files import move_aside, write_atomically
 
 
 class SettingsFile:

@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from ..resources import resource
+from nextchat_desktop.resources import resource
 
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for the time of compiling, so that one text always compiles to the same bytes."""

@@ -5,11 +5,11 @@ Source of the format: the reference of POST /v1/chat/completions and the api-ver
 
 from collections.abc import Iterable
 
-from ...core.events import StreamEvent
-from ...core.wire import ChatRequest, Credentials, Endpoint, HttpRequest
-from .body import body
-from .parser import ChatParser, whole_reply
-from .routes import Route
+from nextchat_desktop.core.events import StreamEvent
+from nextchat_desktop.core.wire import ChatRequest, Credentials, Endpoint, HttpRequest
+from nextchat_desktop.providers.openai.body import body
+from nextchat_desktop.providers.openai.parser import ChatParser, whole_reply
+from nextchat_desktop.providers.openai.routes import Route
 
 
 class ChatCompletions:

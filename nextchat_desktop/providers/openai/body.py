@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ...core.messages import Message
-from ...core.wire import ChatRequest
+from nextchat_desktop.core.messages import Message
+from nextchat_desktop.core.wire import ChatRequest
 
 
 def body(chat: ChatRequest, model: str, unsent: frozenset[str]) -> dict[str, Any]:

@@ -4,9 +4,9 @@ import json
 import re
 from typing import Any
 
-from ...core.events import Failed, FailureKind
-from .json_text import read_json
-from .said import sentence_of, words_of
+from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.providers.openai.json_text import read_json
+from nextchat_desktop.providers.openai.said import sentence_of, words_of
 
 
 def _any(*words: str) -> re.Pattern[str]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ...core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, Usage
-from ...core.wire import ServerSentEvent
-from .failures import failure_of_body, failure_of_error
-from .json_text import read_json
-from .said import sentence_of
-from .thinking import ThinkingSplitter
+from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, Usage
+from nextchat_desktop.core.wire import ServerSentEvent
+from nextchat_desktop.providers.openai.failures import failure_of_body, failure_of_error
+from nextchat_desktop.providers.openai.json_text import read_json
+from nextchat_desktop.providers.openai.said import sentence_of
+from nextchat_desktop.providers.openai.thinking import ThinkingSplitter
 
 
 class ChatParser:

@@ -3,7 +3,7 @@
 from typing import Protocol
 from urllib.parse import quote
 
-from ...core.wire import Credentials, Endpoint
+from nextchat_desktop.core.wire import Credentials, Endpoint
 
 AZURE_API_VERSION = "2024-10-21"
 """What is asked for when the person gave none: the last dated version that is not a preview."""

@@ -5,7 +5,7 @@ Some chat templates swallow the opening tag, so that the answer seems to begin w
 
 from collections.abc import Iterator
 
-from ...core.events import ReasoningDelta, StreamEvent, TextDelta, TextWasReasoning
+from nextchat_desktop.core.events import ReasoningDelta, StreamEvent, TextDelta, TextWasReasoning
 
 _OPEN, _CLOSE = "<think>", "</think>"
 _FENCE = "```"

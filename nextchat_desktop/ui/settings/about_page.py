@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ... import __version__
-from ...words.catalogue import Words
-from ..theme import sizes
-from ..theme.theme import Theme
-from .fields import AddressText, labelled, named
+from nextchat_desktop import __version__
+from nextchat_desktop.ui.settings.fields import AddressText, labelled, named
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.catalogue import Words
 
 _PICTURE = 48
 

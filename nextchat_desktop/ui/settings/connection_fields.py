@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ...core.connections import Service
-from ...engine.setup import Setup
-from ...words.catalogue import Words
-from ..theme import sizes
-from ..theme.theme import Theme
-from .fields import AddressText, Hint, PasteField, Row, StillWheel, labelled, named
-from .key_part import KeyPart
-from .model_rows import ModelRows
+from nextchat_desktop.core.connections import Service
+from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.ui.settings.fields import AddressText, Hint, PasteField, Row, StillWheel, labelled, named
+from nextchat_desktop.ui.settings.key_part import KeyPart
+from nextchat_desktop.ui.settings.model_rows import ModelRows
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.catalogue import Words
 
 API_VERSIONS = (
     "2025-04-01-preview",

@@ -5,15 +5,15 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from ...core.connections import Connection, Model
-from ...core.endpoints import Recognised, recognise
-from ...engine.setup import Setup
-from ...words.catalogue import Words
-from ..theme import sizes
-from ..theme.theme import Theme, set_property
-from .connection_fields import ConnectionFields
-from .draft import Typed, connection_of, filled_all_four, is_address, missing
-from .fields import button, labelled
+from nextchat_desktop.core.connections import Connection, Model
+from nextchat_desktop.core.endpoints import Recognised, recognise
+from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.ui.settings.connection_fields import ConnectionFields
+from nextchat_desktop.ui.settings.draft import Typed, connection_of, filled_all_four, is_address, missing
+from nextchat_desktop.ui.settings.fields import button, labelled
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme, set_property
+from nextchat_desktop.words.catalogue import Words
 
 _MASK = "••••••••"
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ..theme import sizes
-from ..theme.theme import Theme
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
 
 ID, SECOND, IS_READY = (Qt.ItemDataRole.UserRole + number for number in range(3))
 _Index = QModelIndex | QPersistentModelIndex

@@ -5,18 +5,18 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ...core.connections import Connection
-from ...core.endpoints import recognise
-from ...core.keeping import KeeperUnavailable, NoKeeper
-from ...engine.setup import Removed, Setup
-from ...words.catalogue import Words
-from ..theme import sizes
-from ..theme.theme import Theme
-from .connection_form import ConnectionForm
-from .connection_list import ConnectionList
-from .draft import missing
-from .fields import Ground, IconButton, labelled
-from .undo_bar import UndoBar
+from nextchat_desktop.core.connections import Connection
+from nextchat_desktop.core.endpoints import recognise
+from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
+from nextchat_desktop.engine.setup import Removed, Setup
+from nextchat_desktop.ui.settings.connection_form import ConnectionForm
+from nextchat_desktop.ui.settings.connection_list import ConnectionList
+from nextchat_desktop.ui.settings.draft import missing
+from nextchat_desktop.ui.settings.fields import Ground, IconButton, labelled
+from nextchat_desktop.ui.settings.undo_bar import UndoBar
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.catalogue import Words
 
 
 class ConnectionsPage(QWidget):

@@ -4,15 +4,15 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
-from ...engine.setup import Setup
-from ...settings.store import Settings
-from ...words.catalogue import Words
-from ..theme import sizes
-from ..theme.theme import Theme
-from .about_page import AboutPage
-from .connections_page import ConnectionsPage
-from .fields import Ground, labelled
-from .form import SettingsForm
+from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.ui.settings.about_page import AboutPage
+from nextchat_desktop.ui.settings.connections_page import ConnectionsPage
+from nextchat_desktop.ui.settings.fields import Ground, labelled
+from nextchat_desktop.ui.settings.form import SettingsForm
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.catalogue import Words
 
 PAGES = {"connections": "plug", "conversation": "chat", "appearance": "palette", "about": "info"}
 """In their order, each with its icon."""

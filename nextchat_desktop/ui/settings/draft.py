@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from ...core.connections import Connection, Model
-from ...core.endpoints import Recognised, normalise_base
-from ...engine.setup import Setup
+from nextchat_desktop.core.connections import Connection, Model
+from nextchat_desktop.core.endpoints import Recognised, normalise_base
+from nextchat_desktop.engine.setup import Setup
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..theme import sizes
-from ..theme.theme import Theme, set_property
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme, set_property
 
 T = TypeVar("T", bound=QWidget)
 

@@ -7,13 +7,13 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
-from ...settings.option import Choice, Line, Option, Switch, Whole
-from ...settings.schema import on_page
-from ...settings.store import Settings
-from ...words.catalogue import Words
-from ..theme import sizes
-from ..theme.theme import Theme, inset
-from .fields import Hint, IconButton, Row, StillWheel, labelled, named
+from nextchat_desktop.settings.option import Choice, Line, Option, Switch, Whole
+from nextchat_desktop.settings.schema import on_page
+from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.ui.settings.fields import Hint, IconButton, Row, StillWheel, labelled, named
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme, inset
+from nextchat_desktop.words.catalogue import Words
 
 Read = Callable[[], Any]
 Write = Callable[[Any], None]

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ...core.keeping import KeeperUnavailable, KeysState, Reason, WrongPassphrase
-from ...engine.setup import Keys
-from ...words.catalogue import Words
-from ..theme import sizes
-from .fields import button, labelled, named
+from nextchat_desktop.core.keeping import KeeperUnavailable, KeysState, Reason, WrongPassphrase
+from nextchat_desktop.engine.setup import Keys
+from nextchat_desktop.ui.settings.fields import button, labelled, named
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.words.catalogue import Words
 
 
 class KeeperPanel(QFrame):

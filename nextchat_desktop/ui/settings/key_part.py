@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from ...core.connections import Connection
-from ...core.keeping import KeeperUnavailable, KeysLocked, NoKeeper, Reason
-from ...engine.setup import Setup
-from ...words.catalogue import Words
-from ..theme import sizes
-from ..theme.theme import Theme
-from .fields import Hint, KeyField, named
-from .keeper_panel import KeeperPanel
+from nextchat_desktop.core.connections import Connection
+from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked, NoKeeper, Reason
+from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.ui.settings.fields import Hint, KeyField, named
+from nextchat_desktop.ui.settings.keeper_panel import KeeperPanel
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.catalogue import Words
 
 
 @dataclass(frozen=True, slots=True)

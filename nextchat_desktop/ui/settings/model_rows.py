@@ -5,11 +5,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ...core.connections import Model
-from ...words.catalogue import Words
-from ..theme import sizes
-from ..theme.theme import Theme
-from .fields import IconButton, button, named
+from nextchat_desktop.core.connections import Model
+from nextchat_desktop.ui.settings.fields import IconButton, button, named
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.catalogue import Words
 
 
 class ModelRow(QWidget):

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ...words.catalogue import Words
-from ..theme import sizes
-from .fields import button, labelled
+from nextchat_desktop.ui.settings.fields import button, labelled
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.words.catalogue import Words
 
 STAYS_MS = 8000
 

@@ -6,10 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextOption
 
 from nextchat_desktop.markup.blocks import Block
-
-from .code_colours import colour
-from .look import Look
-from .measures import BAR, RULE, Insets, insets
+from nextchat_desktop.ui.transcript.code_colours import colour
+from nextchat_desktop.ui.transcript.look import Look
+from nextchat_desktop.ui.transcript.measures import BAR, RULE, Insets, insets
 
 _INDENT = 22
 _CODE_LINE = 20

@@ -7,14 +7,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextDocument
 
 from nextchat_desktop.markup.parser import Parser, make_parser
-
-from . import measures
-from .block_item import BlockItem
-from .entries import Entry
-from .heights import Heights
-from .look import Look
-from .positions import Position
-from .turn import CardHeight, Turn
+from nextchat_desktop.ui.transcript import measures
+from nextchat_desktop.ui.transcript.block_item import BlockItem
+from nextchat_desktop.ui.transcript.entries import Entry
+from nextchat_desktop.ui.transcript.heights import Heights
+from nextchat_desktop.ui.transcript.look import Look
+from nextchat_desktop.ui.transcript.positions import Position
+from nextchat_desktop.ui.transcript.turn import CardHeight, Turn
 
 _KEPT = 200
 """So many turns keep their documents."""

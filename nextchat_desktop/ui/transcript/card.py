@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .entries import Action, Card, TranscriptWords
+from nextchat_desktop.ui.transcript.entries import Action, Card, TranscriptWords
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 

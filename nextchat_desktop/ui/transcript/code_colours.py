@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtGui import QTextDocument, QTextLayout
 
 from nextchat_desktop.markup.code import Coloured, coloured
-
-from .look import Look
+from nextchat_desktop.ui.transcript.look import Look
 
 
 def colour(document: QTextDocument, code: str, language: str, look: Look) -> None:

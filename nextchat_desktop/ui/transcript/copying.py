@@ -6,11 +6,10 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor
 
 from nextchat_desktop.markup.blocks import Block
-
-from .block_item import BlockItem
-from .canvas import Canvas
-from .positions import Selection
-from .turn import Turn
+from nextchat_desktop.ui.transcript.block_item import BlockItem
+from nextchat_desktop.ui.transcript.canvas import Canvas
+from nextchat_desktop.ui.transcript.positions import Selection
+from nextchat_desktop.ui.transcript.turn import Turn
 
 
 def copied(canvas: Canvas, selection: Selection) -> QMimeData:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
-from .card import FailureCard
-from .entries import TranscriptWords
-from .pieces import ActionRow, CopyButton, FoldChip, Notice, SideBar
-from .turn import Slot, SlotKind, Turn
+from nextchat_desktop.ui.transcript.card import FailureCard
+from nextchat_desktop.ui.transcript.entries import TranscriptWords
+from nextchat_desktop.ui.transcript.pieces import ActionRow, CopyButton, FoldChip, Notice, SideBar
+from nextchat_desktop.ui.transcript.turn import Slot, SlotKind, Turn
 
 _Key = tuple[str, SlotKind, int]
 

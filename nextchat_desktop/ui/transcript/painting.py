@@ -4,13 +4,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPainterPath, QTextCursor, QTextDocument
 
 from nextchat_desktop.markup.code import language_name
-
-from . import measures as m
-from .block_item import BlockItem
-from .copying import text_length
-from .look import Look
-from .positions import Selection
-from .turn import Turn
+from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.block_item import BlockItem
+from nextchat_desktop.ui.transcript.copying import text_length
+from nextchat_desktop.ui.transcript.look import Look
+from nextchat_desktop.ui.transcript.positions import Selection
+from nextchat_desktop.ui.transcript.turn import Turn
 
 _FAR = 1e6
 

@@ -1,6 +1,6 @@
 """The style sheet of the widgets that lie over the transcript; it knows their names only."""
 
-from .look import Look
+from nextchat_desktop.ui.transcript.look import Look
 
 Rule = tuple[str, str]
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollBar, QToolButton, QWidget
 
-from .block_item import BlockItem
-from .entries import Action, Entry, TranscriptWords
+from nextchat_desktop.ui.transcript.block_item import BlockItem
+from nextchat_desktop.ui.transcript.entries import Action, Entry, TranscriptWords
 
 _COPIED_MS = 1500
 

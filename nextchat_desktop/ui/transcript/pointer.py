@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtGui import QTextCursor
 
-from .canvas import Canvas
-from .positions import Position, Selection, everything
+from nextchat_desktop.ui.transcript.canvas import Canvas
+from nextchat_desktop.ui.transcript.positions import Position, Selection, everything
 
 
 class Pointer(QObject):

@@ -3,8 +3,7 @@
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.markup.incremental import IncrementalMarkdown, Update
 from nextchat_desktop.markup.parser import Parser
-
-from .block_item import BlockItem
+from nextchat_desktop.ui.transcript.block_item import BlockItem
 
 
 class Section:

@@ -8,12 +8,11 @@ from PySide6.QtCore import QRect, QRectF
 
 from nextchat_desktop.markup.blocks import Block, read_blocks
 from nextchat_desktop.markup.parser import Parser
-
-from . import measures as m
-from .block_item import BlockItem
-from .entries import Entry
-from .look import Look
-from .section import Section
+from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.block_item import BlockItem
+from nextchat_desktop.ui.transcript.entries import Entry
+from nextchat_desktop.ui.transcript.look import Look
+from nextchat_desktop.ui.transcript.section import Section
 
 SlotKind = Literal["chip", "copy", "bar", "card", "row", "notice"]
 CardHeight = Callable[["Turn", int], int]

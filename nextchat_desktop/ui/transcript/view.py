@@ -17,17 +17,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolButton, QToolTip, QWidget
 
 from nextchat_desktop.ui.theme.palette import Palette
-
-from . import measures
-from .canvas import Canvas
-from .copying import copied
-from .entries import Entry, TranscriptWords
-from .following import Following
-from .furniture import Furniture, Place
-from .look import Look
-from .painting import TurnPainter
-from .piece_style import piece_style
-from .pointer import Pointer
+from nextchat_desktop.ui.transcript import measures
+from nextchat_desktop.ui.transcript.canvas import Canvas
+from nextchat_desktop.ui.transcript.copying import copied
+from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
+from nextchat_desktop.ui.transcript.following import Following
+from nextchat_desktop.ui.transcript.furniture import Furniture, Place
+from nextchat_desktop.ui.transcript.look import Look
+from nextchat_desktop.ui.transcript.painting import TurnPainter
+from nextchat_desktop.ui.transcript.piece_style import piece_style
+from nextchat_desktop.ui.transcript.pointer import Pointer
 
 FRAME_MS = 33
 _LINE_STEP = 48

@@ -1,0 +1,56 @@
+"""The words of a command line → what is to be done."""
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from nextchat_desktop import __version__
+from nextchat_desktop.cli.ask import ask
+from nextchat_desktop.cli.connections import add, list_them, remove
+from nextchat_desktop.cli.shell import WrongUse
+from nextchat_desktop.words.catalogue import Words
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what was wrong in one sentence, and leaves by exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(f"{self.format_usage().strip()}\n{message}")
+
+
+def parsed(arguments: Sequence[str], words: Words) -> argparse.Namespace:
+    parser = _Parser(prog="nextchat-desktop", description=words("cli.description"))
+    parser.add_argument("--version", action="version", version=f"NextChat Desktop {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _describe_ask(commands.add_parser("ask", help=words("cli.ask")), words)
+    connections = commands.add_parser("connections", help=words("cli.connections"))
+    verbs = connections.add_subparsers(required=True, metavar="VERB")
+    _describe_add(verbs.add_parser("add", help=words("cli.add")), words)
+    listing = verbs.add_parser("list", help=words("cli.list"))
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(act=list_them, passphrase_fd=None)
+    removing = verbs.add_parser("remove", help=words("cli.remove"))
+    removing.add_argument("name", metavar="NAME")
+    removing.set_defaults(act=remove, passphrase_fd=None)
+    return parser.parse_args(list(arguments))
+
+
+def _describe_ask(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("text", nargs="+", metavar="TEXT", help=words("cli.text"))
+    parser.add_argument("--connection", metavar="NAME")
+    parser.add_argument("--model", metavar="NAME")
+    _describe_keys(parser, words)
+    parser.set_defaults(act=ask)
+
+
+def _describe_add(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("--from", dest="source", required=True, metavar="TEXT", help=words("cli.from"))
+    parser.add_argument("--name", metavar="NAME")
+    parser.add_argument("--model-name", metavar="NAME", help=words("cli.model_name"))
+    _describe_keys(parser, words)
+    parser.set_defaults(act=add)
+
+
+def _describe_keys(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("--key-stdin", action="store_true", help=words("cli.key_stdin"))
+    parser.add_argument("--passphrase-fd", type=int, metavar="N", help=words("cli.passphrase_fd"))

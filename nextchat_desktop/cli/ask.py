@@ -1,0 +1,97 @@
+"""`ask`: one question, streamed to standard output."""
+
+import argparse
+import time
+
+from nextchat_desktop.cli.shell import DONE, FAILED, UNSEEN, WRONG_USE, Shell, WrongUse, is_guide, named_or_all
+from nextchat_desktop.core.connections import Connection
+from nextchat_desktop.core.events import FailureKind
+from nextchat_desktop.core.messages import Message, ModelChoice, State
+from nextchat_desktop.engine.failures import told
+from nextchat_desktop.engine.models import GUIDE_CHOICE
+
+_FAILURES_OF_USE = frozenset({FailureKind.NO_CONNECTION, FailureKind.NO_KEY, FailureKind.KEY_LOCKED})
+
+
+def ask(shell: Shell, command: argparse.Namespace) -> int:
+    choice = _choice(shell, command.connection, command.model)
+    if command.key_stdin:
+        _key_for_this_run(shell, choice)
+    text = " ".join(command.text)
+    if text == "-":
+        text = shell.streams.input.read()
+    if not text.strip():
+        raise WrongUse(shell.words("cli.nothing_to_ask"))
+    shell.program.library.not_kept.listen(shell.on_not_kept)
+    session = shell.program.library.new()
+    session.send(text, choice, shell.program.models.label(choice))
+    answer = session.path[-1].id
+    shown = 0
+    while True:
+        shown = _show(shell, session.messages[answer], shown)
+        if not session.busy:
+            return _verdict(shell, session.messages[answer], choice)
+        shell.wait()
+
+
+def _show(shell: Shell, message: Message, shown: int) -> int:
+    """Writes what is new of the answer."""
+    print(message.text[shown:].translate(UNSEEN), end="", file=shell.streams.output, flush=True)
+    return len(message.text)
+
+
+def _verdict(shell: Shell, message: Message, choice: ModelChoice) -> int:
+    if message.text:
+        shell.say("")
+    failure = message.failure
+    if failure is None:
+        _wait_for_title(shell)
+        return DONE
+    connection = shell.program.setup.get(choice.connection)
+    service = connection.name if connection else ""
+    said = told(shell.words, failure, service, choice.model, cut=message.state is State.INTERRUPTED)
+    sentence = f"{said.title}. {said.meaning}" if shell.words.language == "en" else f"{said.title}。{said.meaning}"
+    shell.warn(f"{failure.kind}: {sentence}")
+    if said.details:
+        shell.warn(said.details.translate(UNSEEN))
+    return WRONG_USE if failure.kind in _FAILURES_OF_USE else FAILED
+
+
+def _wait_for_title(shell: Shell) -> None:
+    """The conversation is also in the window's list, where it needs a name; the last answer is already written."""
+    until = time.monotonic() + shell.title_patience
+    while shell.program.titles.busy and (left := until - time.monotonic()) > 0:
+        shell.wait(left)
+
+
+def _choice(shell: Shell, connection: str | None, model: str | None) -> ModelChoice:
+    if connection is None and model is None:
+        choice = shell.program.models.current()
+        if choice is None:
+            raise WrongUse(f"{FailureKind.NO_CONNECTION}: {shell.words('cli.no_connection')}")
+        return choice
+    if connection is not None and is_guide(shell, connection):
+        return GUIDE_CHOICE
+    candidates = named_or_all(shell, connection)
+    found = next((ModelChoice(one.id, id) for one in candidates for id in _model_ids(one, model)), None)
+    if found is not None:
+        return found
+    if connection is not None and model is not None:
+        return ModelChoice(candidates[0].id, model)
+    if model is None:
+        raise WrongUse(shell.words("cli.no_model_yet", name=candidates[0].name))
+    raise WrongUse(shell.words("cli.no_such_model", model=model))
+
+
+def _model_ids(connection: Connection, name: str | None) -> list[str]:
+    """The ids of the models that answer to the name, or the first one."""
+    if name is None:
+        return [model.id for model in connection.models[:1]]
+    return [model.id for model in connection.models if name in (model.id, model.label)]
+
+
+def _key_for_this_run(shell: Shell, choice: ModelChoice) -> None:
+    connection = shell.program.setup.get(choice.connection)
+    key = shell.streams.input.readline().strip()
+    if connection is not None and key:
+        shell.program.keys.lend(connection.id, connection.base_url, key)

@@ -1,0 +1,100 @@
+"""`connections add`, `connections list` and `connections remove`."""
+
+import argparse
+import json
+from dataclasses import replace
+from typing import Any
+
+from nextchat_desktop.cli.shell import DONE, UNSEEN, Shell, WrongUse, is_guide, named_or_all
+from nextchat_desktop.core.connections import Connection, Model
+from nextchat_desktop.core.endpoints import recognise
+from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
+from nextchat_desktop.core.pasted import read
+
+
+def add(shell: Shell, command: argparse.Namespace) -> int:
+    pasted = shell.streams.input.read() if command.source == "-" else command.source
+    key_line = ""
+    if command.key_stdin:
+        key_line, pasted = _key_and_rest(shell, command.source, pasted)
+    if any(read(text).key for text in (command.source, command.name, command.model_name) if text):
+        raise WrongUse(shell.words("cli.key_in_arguments"))
+    found = recognise(pasted)
+    if found is None or not found.base_url:
+        raise WrongUse(shell.words("cli.not_recognised"))
+    name, model_name = _one_line(command.name), _one_line(command.model_name)
+    if name and (is_guide(shell, name) or shell.program.setup.named(name)):
+        raise WrongUse(shell.words("cli.name_taken", name=name))
+    connection = _named(shell.program.setup.begin(found), name, model_name)
+    _keep(shell, connection, key_line or found.key)
+    shell.program.setup.save(connection)
+    shell.say(shell.words("cli.added", name=connection.name, url=shell.program.setup.request_url(connection)))
+    if not connection.models:
+        shell.warn(shell.words("cli.added_without_model"))
+    return DONE
+
+
+def _one_line(name: str | None) -> str:
+    return " ".join((name or "").split()).translate(UNSEEN)
+
+
+def _key_and_rest(shell: Shell, source: str, pasted: str) -> tuple[str, str]:
+    """The key is the first line of the input; with `--from -` what follows it is the text."""
+    if source != "-":
+        return shell.streams.input.readline().strip(), pasted
+    key, _, rest = pasted.partition("\n")
+    return key.strip(), rest
+
+
+def _named(connection: Connection, name: str, model_name: str) -> Connection:
+    if name:
+        connection = replace(connection, name=name)
+    if model_name:
+        id = connection.models[0].id if connection.models else model_name
+        connection = replace(connection, models=(Model(id, model_name), *connection.models[1:]))
+    return connection
+
+
+def _keep(shell: Shell, connection: Connection, key: str) -> None:
+    if not key:
+        return
+    try:
+        shell.program.setup.store_key(connection, key)
+    except NoKeeper as error:
+        raise WrongUse(shell.words("cli.no_keeper")) from error
+    except (KeeperUnavailable, ValueError) as error:
+        raise WrongUse(shell.words("keys.unavailable")) from error
+
+
+def list_them(shell: Shell, command: argparse.Namespace) -> int:
+    rows = [_row(shell, connection) for connection in shell.program.setup.all()]
+    if command.json:
+        shell.say(json.dumps(rows, ensure_ascii=False, indent=2))
+        return DONE
+    for row in rows:
+        models = ", ".join(model["name"] for model in row["models"])
+        shell.say("\t".join([row["name"], row["service"], models, row["url"]]))
+    if not rows:
+        shell.warn(shell.words("cli.no_connection"))
+    return DONE
+
+
+def _row(shell: Shell, connection: Connection) -> dict[str, Any]:
+    kept = shell.program.keys.where(connection.id)
+    return {
+        "name": connection.name,
+        "service": connection.service,
+        "base_url": connection.base_url,
+        "api_version": connection.api_version,
+        "models": [{"id": model.id, "name": model.label} for model in connection.models],
+        "key": kept.value if kept else None,
+        "url": shell.program.setup.request_url(connection),
+    }
+
+
+def remove(shell: Shell, command: argparse.Namespace) -> int:
+    connection = named_or_all(shell, command.name)[0]
+    removed = shell.program.setup.remove(connection.id)
+    key_left = removed is not None and removed.key_left
+    shell.say(shell.words("cli.removed_without_key" if key_left else "cli.removed", name=connection.name))
+    return DONE

@@ -1,0 +1,68 @@
+"""What every command is handed: where it reads and writes, the program, and how to wait for it."""
+
+import queue
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from nextchat_desktop.core.connections import GUIDE, Connection
+from nextchat_desktop.words.catalogue import Words
+
+if TYPE_CHECKING:
+    from nextchat_desktop.compose import Program
+
+DONE, WRONG_USE, FAILED, INTERRUPTED, READER_GONE = 0, 2, 3, 130, 141
+
+UNSEEN = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)])
+"""Control characters, with which an answer could work the terminal; tabs and line ends may stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """Where the command reads and writes; tests hand in their own."""
+
+    input: TextIO
+    output: TextIO
+    errors: TextIO
+
+
+class WrongUse(Exception):
+    """The command cannot be carried out as it was given. Its text is the sentence for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    program: "Program"
+    streams: Streams
+    words: Words
+    wakes: "queue.SimpleQueue[None]"
+    title_patience: float
+    """Seconds for which the end of `ask` waits for the conversation's name."""
+
+    def say(self, text: str) -> None:
+        print(text, file=self.streams.output)
+
+    def warn(self, text: str) -> None:
+        print(text, file=self.streams.errors)
+
+    def on_not_kept(self, detail: str) -> None:
+        self.warn(self.words("storage.not_written", detail=detail))
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Until something happens, or for so many seconds."""
+        with suppress(queue.Empty):
+            self.wakes.get(timeout=seconds)
+        self.program.mailbox.drain()
+
+
+def is_guide(shell: Shell, name: str) -> bool:
+    return name.casefold() in (GUIDE, shell.words("guide.name").casefold())
+
+
+def named_or_all(shell: Shell, name: str | None) -> tuple[Connection, ...]:
+    if name is None:
+        return shell.program.setup.all()
+    found = shell.program.setup.named(name)
+    if found is None:
+        raise WrongUse(shell.words("cli.no_such_connection", name=name))
+    return (found,)
