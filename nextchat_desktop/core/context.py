@@ -15,6 +15,24 @@ def path_to(leaf: str | None, messages: Mapping[str, Message]) -> tuple[Message,
     return tuple(reversed(path))
 
 
+def branches(messages: Iterable[Message]) -> Mapping[str | None, tuple[str, ...]]:
+    """The ids of the messages that follow each message, in the order in which they came."""
+    found: dict[str | None, list[str]] = {}
+    for message in messages:
+        found.setdefault(message.parent, []).append(message.id)
+    return {parent: tuple(ids) for parent, ids in found.items()}
+
+
+def newest_leaf(id: str, messages: Iterable[Message]) -> str:
+    """Where the branch through this message ends, if always the newest turn is followed."""
+    following = branches(messages)
+    seen = {id}
+    while id in following and following[id][-1] not in seen:
+        id = following[id][-1]
+        seen.add(id)
+    return id
+
+
 def sent(path: Iterable[Message]) -> tuple[Message, ...]:
     """What the model is shown: every turn that says something, whatever became of it, and no failure.
 

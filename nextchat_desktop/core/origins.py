@@ -21,6 +21,11 @@ def origin(url: str) -> str:
         return ""
 
 
+def host(url: str) -> str:
+    """What people call the server: its host and port. Empty where the address names none. Never raises."""
+    return origin(url).partition("://")[2]
+
+
 def _origin(parts: SplitResult) -> str:
     host, port = parts.hostname, parts.port
     if not parts.scheme or not host or parts.netloc.count("@") > 1:

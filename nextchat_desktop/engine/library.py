@@ -48,9 +48,9 @@ class Library:
         return id in self._open and self._open[id].busy
 
     def rename(self, id: str, title: str) -> None:
-        session = self.open(id)
-        if session is not None and title.strip():
-            session.rename(title.strip())
+        session, line = self.open(id), " ".join(title.split())
+        if session is not None and line:
+            session.rename(line)
             self.changed.tell(id)
 
     def delete(self, id: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from nextchat_desktop.core import assembly
-from nextchat_desktop.core.context import path_to, sent
+from nextchat_desktop.core.context import newest_leaf, path_to, sent
 from nextchat_desktop.core.events import Delta, Failed, Finished, StreamEvent
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Reasoning, Role, State, Text
@@ -74,6 +74,14 @@ class Session:
             return False
         self._ask(question, choice, author)
         return True
+
+    def turn_to(self, message: str) -> None:
+        """Reads on along the branch through this message. Not while an answer is on its way."""
+        if self.busy or message not in self._messages:
+            return
+        self.conversation = replace(self.conversation, leaf=newest_leaf(message, self._messages.values()))
+        self._keep()
+        self.changed.tell(message)
 
     def stop(self) -> None:
         """Ends the answer at once and keeps what arrived. Nothing if none is on its way."""

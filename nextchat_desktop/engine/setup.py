@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from nextchat_desktop.core.connections import Connection, Model, Service
 from nextchat_desktop.core.endpoints import Recognised
 from nextchat_desktop.core.keeping import KeeperKind, KeeperUnavailable, KeptKey, KeysState
 from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.core.origins import host
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import NewId
 
@@ -172,8 +172,8 @@ class Setup:
 
     def _new_name(self, service: Service, base_url: str) -> str:
         """The service's label, or the host of a server of one's own; with a number if that is taken."""
-        host = urlsplit(base_url).netloc
-        name = host if service.id == "compatible" and host else service.label
+        place = host(base_url)
+        name = place if service.id == "compatible" and place else service.label
         taken = {one.name.casefold() for one in self.all()}
         numbered = (name if number == 1 else f"{name} {number}" for number in range(1, len(taken) + 2))
         return next(candidate for candidate in numbered if candidate.casefold() not in taken)

@@ -6,7 +6,7 @@ from nextchat_desktop.settings.option import Choice, Line, Option, Switch, Whole
 
 LANGUAGE = Option("appearance.language", Choice(("auto", "en", "zh_CN")), "auto", "appearance")
 THEME = Option("appearance.theme", Choice(("auto", "light", "dark")), "auto", "appearance")
-TEXT_SIZE = Option("appearance.text_size", Whole(12, 28), 14, "appearance")
+TEXT_SIZE = Option("appearance.text_size", Whole(12, 40), 15, "appearance")
 SEND_KEY = Option("conversation.send_key", Choice(("enter", "ctrl_enter")), "enter", "conversation")
 AUTO_TITLE = Option("conversation.auto_title", Switch(), True, "conversation")
 LAST_CONNECTION = Option("last.connection", Line(), "")

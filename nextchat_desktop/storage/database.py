@@ -12,6 +12,10 @@ class BrokenDatabase(Exception):
     """The file cannot be opened as a database, or not brought up to date. It is left as it was."""
 
 
+PATIENCE = 2.0
+"""Seconds to wait for another process that writes; the window stands still meanwhile."""
+
+
 class Driver(Protocol):
     """What opens a database file. An encrypting driver takes this one's place without any other change."""
 
@@ -22,7 +26,7 @@ class SqliteDriver:
     """The SQLite of the standard library, in autocommit mode: transactions are begun where they are meant."""
 
     def connect(self, path: Path) -> sqlite3.Connection:
-        return sqlite3.connect(path, isolation_level=None, timeout=10)
+        return sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
 
 
 Migrations = tuple[tuple[str, ...], ...]

@@ -14,7 +14,7 @@ class SettingsFile:
 
     def read(self) -> str:
         try:
-            return self._path.read_text("utf-8", "replace")
+            return self._path.read_text("utf-8-sig", "replace")
         except FileNotFoundError:
             return ""
 

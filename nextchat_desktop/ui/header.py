@@ -2,15 +2,19 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.engine.models import Group
+from nextchat_desktop.ui.elided import ElidedLabel, plain_tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 from nextchat_desktop.words.catalogue import Words
+
+_WIDEST = 28
+"""Characters of a model's name on the button."""
 
 
 class ModelPicker(QPushButton):
@@ -24,24 +28,38 @@ class ModelPicker(QPushButton):
         self.setObjectName("modelPicker")
         self._words = words
         self._theme = theme
+        self._label = ""
         self._menu = named(QMenu(self), "modelMenu")
         self._menu.setToolTipsVisible(True)
         self.setMenu(self._menu)
 
     def show_choice(self, groups: tuple[Group, ...], current: ModelChoice | None, label: str) -> None:
         """The name on the button and the rows of the menu; `current` bears the mark."""
-        self.setText(label)
+        self._label = label
+        self._fit()
         self.setAccessibleName(self._words("header.model", name=label))
         self._menu.clear()
         for group in groups:
-            self._menu.addSection(group.name)
+            self._menu.addAction(_unmarked(group.name)).setEnabled(False)
             for choice, name in group.models:
                 self._add(choice, name, choice == current)
         self._menu.addSeparator()
         self._menu.addAction(self._words("header.connections")).triggered.connect(self.settings_asked)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """A long name leaves room for the title of the conversation."""
+        most = _WIDEST * self.fontMetrics().averageCharWidth()
+        fitting = self.fontMetrics().elidedText(self._label, Qt.TextElideMode.ElideMiddle, most)
+        self.setText(_unmarked(fitting))
+        self.setToolTip(plain_tip(self._label) if fitting != self._label else "")
+
     def _add(self, choice: ModelChoice, name: str, current: bool) -> None:
-        action = self._menu.addAction(name.replace("&", "&&"))
+        action = self._menu.addAction(_unmarked(name))
         action.setCheckable(True)
         action.setChecked(current)
         action.triggered.connect(partial(self._on_triggered, choice))
@@ -50,16 +68,21 @@ class ModelPicker(QPushButton):
         self.chosen.emit(choice)
 
 
+def _unmarked(name: str) -> str:
+    """Without the mark by which Qt knows the letter of a shortcut."""
+    return name.replace("&", "&&")
+
+
 class Header(QFrame):
     sidebar_asked = Signal()
 
     def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
-        self.setFixedHeight(sizes.HEADER)
+        self.setMinimumHeight(sizes.HEADER)
         self._theme = theme
         self.picker = ModelPicker(words, theme)
-        self._title = named(QLabel(), "conversationTitle")
+        self._title = named(ElidedLabel(), "conversationTitle")
         self._fold = named(QToolButton(), "sidebarButton")
         self._fold.setAccessibleName(words("header.sidebar"))
         self._fold.setToolTip(words("header.sidebar"))
@@ -70,14 +93,11 @@ class Header(QFrame):
 
     def set_title(self, title: str) -> None:
         self._title.setText(title)
-        self._title.setToolTip(title)
 
     def _lay_out(self) -> None:
         set_property(self._title, "role", "heading")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
-        row.setContentsMargins(sizes.SPACE_3, 0, sizes.SPACE_4, 0)
+        row.setContentsMargins(sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_2)
         row.setSpacing(sizes.SPACE_2)
         row.addWidget(self._fold)
         row.addWidget(self._title, 1)

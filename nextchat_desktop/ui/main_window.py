@@ -3,9 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.endpoints import recognise
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.engine.models import GUIDE_CHOICE
@@ -43,6 +44,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.toast = Toast(desk.words("sidebar.undo"), desk.words("window.dismiss"), self._body)
         self._dialog: SettingsDialog | None = None
+        self._is_narrow = False
+        self._wants_sidebar = True
         self._elsewhere = Elsewhere(desk.files, self)
         self._connect()
         self._make_shortcuts()
@@ -56,6 +59,7 @@ class MainWindow(QMainWindow):
 
     def open_settings(self, page: str = "connections", connection: str = "") -> SettingsDialog:
         dialog = self._settings_dialog()
+        dialog.take_in()
         dialog.open_page(page)
         if connection:
             dialog.show_connection(connection)
@@ -65,9 +69,10 @@ class MainWindow(QMainWindow):
         return dialog
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._dialog is not None and not self._dialog.close():
+            event.ignore()
+            return
         self._elsewhere.rest()
-        if self._dialog is not None:
-            self._dialog.close()
         try:
             self._keep_layout()
             self.page.leave()
@@ -145,13 +150,14 @@ class MainWindow(QMainWindow):
         self.resize(1280, 820)
         self.restoreGeometry(QByteArray.fromHex(settings[WINDOW_GEOMETRY].encode()))
         self._splitter.setSizes([settings[SIDEBAR_WIDTH], max(1, self.width() - settings[SIDEBAR_WIDTH])])
-        self.sidebar.setVisible(settings[SIDEBAR_SHOWN])
+        self._wants_sidebar = settings[SIDEBAR_SHOWN]
+        self.sidebar.setVisible(self._wants_sidebar and not self._is_narrow)
         self.show_session(self._desk.first_session())
 
     def _keep_layout(self) -> None:
         settings = self._desk.settings
         settings[WINDOW_GEOMETRY] = bytes(self.saveGeometry().toHex().data()).decode()
-        settings[SIDEBAR_SHOWN] = not self.sidebar.isHidden()
+        settings[SIDEBAR_SHOWN] = self._wants_sidebar
         if self.sidebar.isVisible():
             settings[SIDEBAR_WIDTH] = min(max(self.sidebar.width(), sizes.SIDEBAR_MIN), sizes.SIDEBAR_MAX)
 
@@ -180,6 +186,14 @@ class MainWindow(QMainWindow):
         current = self._stack.currentWidget()
         (self.page.composer.field if current is self.page else self.welcome.field).setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window leaves its room to the conversation."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < sizes.NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.sidebar.setVisible(self._wants_sidebar and not is_narrow)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._elsewhere.watch()
@@ -195,7 +209,7 @@ class MainWindow(QMainWindow):
         self._desk.library.delete(id)
         words = self._desk.words
         restore = partial(self._restore_conversation, id)
-        self.toast.offer(words("sidebar.deleted", title=title), restore)
+        self.toast.offer(words("sidebar.deleted", title=first_line(title)), restore)
         if self.page.session is not None and self.page.session.conversation.id == id:
             self.show_session(self._desk.library.new())
 
@@ -246,7 +260,7 @@ class MainWindow(QMainWindow):
         """A page of the settings, a page of the guide, or an address for the browser."""
         scheme, _, rest = address.partition(":")
         kind, _, name = rest.partition("/")
-        if scheme != "nextchat":
+        if scheme.lower() != "nextchat":
             QDesktopServices.openUrl(QUrl(address))
         elif kind == "settings":
             self.open_settings(name)
@@ -285,9 +299,15 @@ class MainWindow(QMainWindow):
             self._refresh()
         if self._desk.setup.take_in():
             self._refresh()
+            if self._dialog is not None:
+                self._dialog.take_in()
 
     def _on_sidebar_asked(self) -> None:
-        self.sidebar.setVisible(self.sidebar.isHidden())
+        """In a narrow window it comes for a moment only."""
+        is_wanted = self.sidebar.isHidden()
+        self.sidebar.setVisible(is_wanted)
+        if not self._is_narrow:
+            self._wants_sidebar = is_wanted
 
     def _on_composer_asked(self) -> None:
         self._focus()

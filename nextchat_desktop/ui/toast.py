@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from nextchat_desktop.ui.elided import WrappedLabel
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import set_property
@@ -13,6 +14,8 @@ STAYS = 8000
 """Milliseconds for which the way back is offered; trouble stays until it is dismissed."""
 
 _WIDEST = 560
+_AROUND = 180
+"""What the button and the margins need."""
 
 
 class Toast(QFrame):
@@ -22,10 +25,10 @@ class Toast(QFrame):
         self.setObjectName("toast")
         set_property(self, "role", "toast")
         self._around = parent
-        self._text = named(QLabel(), "toastText")
+        self._text = named(WrappedLabel(), "toastText")
         self._button = named(QPushButton(undo), "undoButton", undo)
         self._dismiss = named(QPushButton(dismiss), "dismissButton", dismiss)
-        self._undo: Callable[[], None] | None = None
+        self._undos: list[Callable[[], None]] = []
         self._timer = QTimer(self, singleShot=True, interval=STAYS)
         self._timer.timeout.connect(self.hide)
         self._button.clicked.connect(self.undo)
@@ -35,8 +38,8 @@ class Toast(QFrame):
         self.hide()
 
     def offer(self, text: str, undo: Callable[[], None]) -> None:
-        """Says what was done; `undo` is called at most once, by the button or by `undo()`."""
-        self._undo = undo
+        """Says what was done; `undo` is called at most once, by the button or by `undo()`, the last one first."""
+        self._undos.append(undo)
         self._say(text, self._button)
         self._timer.start()
 
@@ -47,11 +50,11 @@ class Toast(QFrame):
 
     def undo(self) -> bool:
         """Whether there was something to undo. It works after the word has gone, too."""
-        undo, self._undo = self._undo, None
         self.hide()
-        if undo is not None:
-            undo()
-        return undo is not None
+        if not self._undos:
+            return False
+        self._undos.pop()()
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
@@ -68,16 +71,11 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         around = self._around.rect()
-        self._text.setMinimumWidth(min(self._text_width(), _WIDEST, around.width() - 160))
+        self._text.set_width(min(_WIDEST, around.width() - _AROUND))
         self.adjustSize()
         self.move((around.width() - self.width()) // 2, around.height() - self.height() - 4 * sizes.SPACE_6)
 
-    def _text_width(self) -> int:
-        return self._text.fontMetrics().horizontalAdvance(self._text.text()) + sizes.SPACE_2
-
     def _lay_out(self) -> None:
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_2, sizes.SPACE_2)
         row.addWidget(self._text)

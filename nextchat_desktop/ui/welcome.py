@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
@@ -69,7 +69,7 @@ class Welcome(QWidget):
         self.field.setAccessibleName(self._words("welcome.paste"))
         self.field.setMinimumHeight(sizes.FIELD + sizes.SPACE_3)
         middle = QWidget()
-        middle.setFixedWidth(_WIDTH)
+        middle.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(middle)
         column.setSpacing(sizes.SPACE_3)
         column.addWidget(self._label(self._words("welcome.title"), "title"))
@@ -85,14 +85,25 @@ class Welcome(QWidget):
         self._centre(middle)
 
     def _centre(self, middle: QWidget) -> None:
-        rows = QVBoxLayout(self)
+        """In the middle where there is room, and in reach by scrolling where there is none."""
+        ground = QWidget()
+        rows = QVBoxLayout(ground)
         rows.addStretch(2)
         line = QHBoxLayout()
         line.addStretch(1)
-        line.addWidget(middle)
+        line.addWidget(middle, 1000)
         line.addStretch(1)
         rows.addLayout(line)
         rows.addStretch(3)
+        scroll = named(QScrollArea(), "welcomeScroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(ground)
+        ground.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(scroll)
 
     def _card(self, icon: str, id: str, button: QPushButton) -> QFrame:
         card = QFrame()

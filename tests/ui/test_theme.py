@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -123,8 +122,8 @@ def test_an_accent_of_ones_own_can_be_read(palette: Palette, accent: str) -> Non
 
 def test_type_scale_follows_the_text_setting() -> None:
     assert type_scale() == TypeScale()
-    assert type_scale(28).body.size == 30
-    assert type_scale(28).body.line == 48
+    assert (type_scale(30).body.size, type_scale(30).body.line) == (30, 48)
+    assert type_scale(30).interface == TypeScale().interface
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -270,9 +269,7 @@ def test_a_change_is_told_and_closing_stops_it(qapp: QApplication, qtbot: QtBot,
 
 
 def test_text_size_and_accent_are_taken_over(qapp: QApplication, theme: Theme) -> None:
-    theme.apply(qapp, "light", base=20, accent="#7A3E9D")
-    assert qapp.font().pixelSize() == 20
-    assert theme.type.interface.size == 20
+    theme.apply(qapp, "light", text=20, accent="#7A3E9D")
+    assert theme.type.body.size == 20
+    assert qapp.font().pixelSize() == theme.type.interface.size == 14
     assert theme.palette.accent == "#7A3E9D"
-    heights = [step.line for step in (theme.type.hint, theme.type.body, theme.type.h2, theme.type.title)]
-    assert all(low < high for low, high in pairwise(heights))

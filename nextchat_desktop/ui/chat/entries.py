@@ -1,12 +1,23 @@
 """Messages of a conversation → entries of the transcript, in words. Pure; it knows no widget."""
 
+from dataclasses import dataclass, replace
+
 from nextchat_desktop.core.messages import Message, Reasoning, Role, State
 from nextchat_desktop.engine.failures import ANSWER_AGAIN, OPEN_SETTINGS, told
 from nextchat_desktop.ui.transcript.entries import Action, Card, Entry
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import clock_time
 
-COPY = "copy"
+COPY, EARLIER, LATER = "copy", "earlier", "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message on the branch being read, and which of its siblings it is: `place` counts from 0."""
+
+    message: Message
+    place: int = 0
+    siblings: tuple[str, ...] = ()
 
 
 class Entries:
@@ -15,13 +26,24 @@ class Entries:
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def entry(self, message: Message, service: str, model: str) -> Entry:
+    def entry(self, turn: Turn, service: str, model: str) -> Entry:
         """`service` and `model` are names for the sentences about a failure."""
-        return self._question(message) if message.role is Role.USER else self._answer(message, service, model)
+        message = turn.message
+        is_question = message.role is Role.USER
+        entry = self._question(message) if is_question else self._answer(message, service, model)
+        return entry if len(turn.siblings) < 2 or entry.streaming else self._with_siblings(entry, turn)
 
     def _question(self, message: Message) -> Entry:
         name = self._words("entry.you", time=clock_time(message.created))
         return Entry(message.id, "user", message.text, accessible_name=name)
+
+    def _with_siblings(self, entry: Entry, turn: Turn) -> Entry:
+        """‹ 2/3 ›: the way to the other answers to a question, or to the other questions."""
+        earlier = Action(EARLIER, "‹", self._words("action.earlier"))
+        later = Action(LATER, "›", self._words("action.later"))
+        count = f"{turn.place + 1}/{len(turn.siblings)}"
+        caption = f"{count} · {entry.caption}" if entry.caption else count
+        return replace(entry, actions=(*entry.actions, earlier, later), caption=caption)
 
     def _answer(self, message: Message, service: str, model: str) -> Entry:
         streaming = message.state is State.STREAMING

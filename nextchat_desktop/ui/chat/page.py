@@ -4,15 +4,15 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.context import sent
-from nextchat_desktop.core.messages import Draft, Message, ModelChoice, Role
+from nextchat_desktop.core.context import branches, first_line, sent
+from nextchat_desktop.core.messages import Draft, ModelChoice, Role
 from nextchat_desktop.core.tokens import estimate
 from nextchat_desktop.engine.failures import ANSWER_AGAIN, OPEN_SETTINGS
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
-from nextchat_desktop.ui.chat.entries import COPY, Entries
+from nextchat_desktop.ui.chat.entries import COPY, EARLIER, LATER, Entries, Turn
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -24,6 +24,7 @@ FRAME = 33
 """Milliseconds between two looks at what has arrived."""
 
 _DRAFT_PAUSE = 400
+_LONGEST_NAME = 32
 
 
 class ChatPage(QWidget):
@@ -41,7 +42,7 @@ class ChatPage(QWidget):
         self._drafts = drafts
         self._entries = Entries(words)
         self._session: Session | None = None
-        self._stale: set[str] = set()
+        self._shown: tuple[Turn, ...] = ()
         self._keys = words("composer.keys")
         self.transcript = Transcript(theme.palette, _transcript_words(words))
         self.transcript.setAccessibleName(words("transcript.name"))
@@ -50,6 +51,7 @@ class ChatPage(QWidget):
         self._draft_pause = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
         self._lay_out()
         self._connect()
+        self._on_theme_changed()
 
     @property
     def session(self) -> Session | None:
@@ -60,9 +62,11 @@ class ChatPage(QWidget):
         self.leave()
         self._session = session
         session.changed.listen(self._on_changed)
-        self.transcript.show_entries([self._entry(message) for message in session.path])
+        self._shown = self._turns()
+        self.transcript.show_entries([self._entry(turn) for turn in self._shown])
         draft = self._drafts.draft(self._draft_id())
         self.composer.set_text(draft.text, draft.caret)
+        self._draft_pause.stop()
         self.refresh()
 
     def leave(self) -> None:
@@ -73,22 +77,26 @@ class ChatPage(QWidget):
             self._session = None
 
     def reload(self) -> None:
-        """Shows the conversation anew after it was changed from elsewhere."""
-        if self._session is not None and not self._session.busy:
-            self.transcript.show_entries([self._entry(message) for message in self._session.path])
-            self.refresh()
+        """Shows what was changed from elsewhere."""
+        self._on_frame()
 
     def keep_draft(self) -> None:
-        self._draft_pause.stop()
-        self._drafts.keep_draft(self._draft_id(), Draft(self.composer.text(), self.composer.caret()))
+        """Keeps what was typed here; what was not touched may have been changed by another window."""
+        if self._draft_pause.isActive():
+            self._draft_pause.stop()
+            self._drafts.keep_draft(self._draft_id(), Draft(self.composer.text(), self.composer.caret()))
 
     def refresh(self) -> None:
         """What depends on the model and on whether an answer is on its way."""
         choice = self._choice()
-        name = self._models.label(choice) if choice else ""
-        self.composer.set_placeholder(self._words("composer.message", name=name))
+        self.composer.set_placeholder(self._invitation(choice))
         self.composer.set_busy(self._session is not None and self._session.busy)
         self._forecast()
+
+    def _invitation(self, choice: ModelChoice | None) -> str:
+        if choice is None:
+            return self._words("composer.no_model")
+        return self._words("composer.message", name=first_line(self._models.label(choice), _LONGEST_NAME))
 
     def send_with_control(self, wanted: bool) -> None:
         """Whether Ctrl+Return sends and Return alone breaks the line."""
@@ -105,8 +113,12 @@ class ChatPage(QWidget):
 
     def ask(self, text: str, choice: ModelChoice) -> None:
         """Sends this text, whatever stands in the composer."""
-        if self._session is not None:
-            self._session.send(text, choice, self._models.label(choice))
+        if self._session is None:
+            return
+        shared = self._draft_id()
+        if self._session.send(text, choice, self._models.label(choice)) and shared != self._draft_id():
+            self._drafts.keep_draft(shared, Draft())
+            self._draft_pause.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -133,7 +145,7 @@ class ChatPage(QWidget):
         self.transcript.action_requested.connect(self._on_action)
         self.transcript.link_activated.connect(self.link_activated)
         self._frame.timeout.connect(self._on_frame)
-        self._draft_pause.timeout.connect(self.keep_draft)
+        self._draft_pause.timeout.connect(self._on_draft_pause)
         self._theme.changed.connect(self._on_theme_changed)
 
     def _draft_id(self) -> str:
@@ -143,10 +155,10 @@ class ChatPage(QWidget):
     def _choice(self) -> ModelChoice | None:
         return self._models.current(self._session.conversation.choice if self._session else None)
 
-    def _entry(self, message: Message) -> Entry:
+    def _entry(self, turn: Turn) -> Entry:
         choice = self._session.conversation.choice if self._session else None
         connection = self._setup.get(choice.connection) if choice else None
-        return self._entries.entry(message, connection.name if connection else "", choice.model if choice else "")
+        return self._entries.entry(turn, connection.name if connection else "", choice.model if choice else "")
 
     def _on_submitted(self, text: str) -> None:
         choice = self._choice()
@@ -154,10 +166,10 @@ class ChatPage(QWidget):
             return
         if choice is None:
             self.settings_asked.emit("")
-        elif self._session.send(text, choice, self._models.label(choice)):
-            self._drafts.keep_draft("", Draft())
+        elif not self._session.busy:
             self.composer.clear()
             self.keep_draft()
+            self.ask(text, choice)
 
     def _on_stopped(self) -> None:
         self.stop()
@@ -171,31 +183,32 @@ class ChatPage(QWidget):
         if asked:
             self.composer.set_text(asked[-1])
 
-    def _on_changed(self, message: str) -> None:
-        self._stale.add(message)
+    def _on_draft_pause(self) -> None:
+        self._drafts.keep_draft(self._draft_id(), Draft(self.composer.text(), self.composer.caret()))
+
+    def _on_changed(self, _message: str) -> None:
         if self._session is not None and not self._session.busy:
             self._on_frame()
         elif not self._frame.isActive():
             self._frame.start()
 
     def _on_frame(self) -> None:
-        stale, self._stale = self._stale, set()
-        if self._session is None:
-            return
-        path = self._session.path
-        shown = {message.id for message in path}
-        for id in stale:
-            for sibling in self._siblings(id) - shown:
-                self.transcript.remove(sibling)
-        for message in path:
-            if message.id in stale:
-                self.transcript.put(self._entry(message))
+        """Brings the transcript from the turns it shows to those of the branch being read."""
+        shown, self._shown = self._shown, self._turns()
+        same = _same_beginning(shown, self._shown)
+        for gone in shown[same:]:
+            self.transcript.remove(gone.message.id)
+        for place, turn in enumerate(self._shown):
+            if place >= same or turn != shown[place]:
+                self.transcript.put(self._entry(turn))
         self.refresh()
 
-    def _siblings(self, id: str) -> set[str]:
-        messages = self._session.messages if self._session else {}
-        parent = messages[id].parent if id in messages else None
-        return {other.id for other in messages.values() if other.parent == parent and other.id != id}
+    def _turns(self) -> tuple[Turn, ...]:
+        if self._session is None:
+            return ()
+        following = branches(self._session.messages.values())
+        siblings = ((message, following[message.parent]) for message in self._session.path)
+        return tuple(Turn(message, ids.index(message.id), ids) for message, ids in siblings)
 
     def _on_action(self, action: str, id: str) -> None:
         if self._session is None or id not in self._session.messages:
@@ -206,20 +219,39 @@ class ChatPage(QWidget):
         elif action == OPEN_SETTINGS:
             asked = self._session.conversation.choice
             self.settings_asked.emit(asked.connection if asked else "")
+        elif action in (EARLIER, LATER):
+            self._turn_over(id, 1 if action == LATER else -1)
+        elif action == ANSWER_AGAIN and choice is None:
+            self.settings_asked.emit("")
         elif action == ANSWER_AGAIN and choice is not None:
             self._session.answer_again(id, choice, self._models.label(choice))
+
+    def _turn_over(self, id: str, by: int) -> None:
+        """To the sibling before or after; past the last comes the first."""
+        turn = next((turn for turn in self._shown if turn.message.id == id), None)
+        if turn is not None and self._session is not None:
+            self._session.turn_to(turn.siblings[(turn.place + by) % len(turn.siblings)])
 
     def _forecast(self) -> None:
         """What would be sent now."""
         text = self.composer.text().strip()
+        self.composer.set_hints(self._keys, self._forecast_of(text) if text else "")
+
+    def _forecast_of(self, text: str) -> str:
         messages = sent(self._session.path) if self._session else ()
         tokens = sum(estimate(message.text) for message in messages) + estimate(text)
-        forecast = self._words.plural("composer.sends", len(messages) + 1, tokens=f"{tokens:,}") if text else ""
-        self.composer.set_hints(self._keys, forecast)
+        return self._words.plural("composer.sends", len(messages) + 1, tokens=f"{tokens:,}")
 
     def _on_theme_changed(self) -> None:
         self.transcript.set_palette(self._theme.palette)
         self.transcript.set_text_size(round(self._theme.type.body.size))
+
+
+def _same_beginning(before: tuple[Turn, ...], after: tuple[Turn, ...]) -> int:
+    """How many turns from the first on are those of the same messages."""
+    pairs = enumerate(zip(before, after, strict=False))
+    differing = (place for place, (one, other) in pairs if one.message.id != other.message.id)
+    return next(differing, min(len(before), len(after)))
 
 
 def _transcript_words(words: Words) -> TranscriptWords:

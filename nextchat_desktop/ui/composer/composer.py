@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.composer.field import ComposerField
+from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
@@ -27,8 +28,8 @@ class Composer(QWidget):
         self.field = ComposerField()
         self.send_button = self._button("sendButton", words("composer.send"), "primary")
         self.stop_button = self._button("stopButton", words("composer.stop"), "")
-        self._hint = named(QLabel(), "composerHint")
-        self._forecast = named(QLabel(), "composerForecast")
+        self._hint = named(ElidedLabel(), "composerHint")
+        self._forecast = named(ElidedLabel(), "composerForecast")
         self._lay_out()
         self._connect()
         self._on_theme_changed()
@@ -38,7 +39,7 @@ class Composer(QWidget):
         return self.field.toPlainText()
 
     def set_text(self, text: str, caret: int | None = None) -> None:
-        self.field.setPlainText(text)
+        self.field.show_text(text)
         cursor = self.field.textCursor()
         cursor.setPosition(min(len(text.encode("utf-16-le")) // 2, caret) if caret is not None else 0)
         if caret is None:

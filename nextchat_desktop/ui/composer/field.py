@@ -1,8 +1,10 @@
 """The text field of the composer: it grows with its text, and Return sends unless an input method is composing."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+from nextchat_desktop.ui.wrapping import wrap_mode
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -26,6 +28,14 @@ class ComposerField(QPlainTextEdit):
         self._sends_with_control = False
         self._most = 240
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+
+    def show_text(self, text: str) -> None:
+        self.setWordWrapMode(wrap_mode(text))
+        self.setPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.setWordWrapMode(wrap_mode(self.toPlainText() + source.text()))
+        super().insertFromMimeData(source)
 
     def send_with_control(self, wanted: bool) -> None:
         """Whether Ctrl+Return sends and Return alone breaks the line."""

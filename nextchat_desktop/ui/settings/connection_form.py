@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.connections import Connection, Model
@@ -34,11 +34,19 @@ class ConnectionForm(QWidget):
         self._state = labelled("", "hint")
         self._start = button("startChattingButton", words("connections.start"), "primary")
         self.connection = setup.begin()
+        self.was_kept = False
+        """Whether the connection has been among those that are kept."""
         self._arrange()
         self._connect()
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether something stands in the fields that is not kept yet."""
+        return self._typed() != self.connection
+
     def show_connection(self, connection: Connection) -> None:
         self.connection = connection
+        self.was_kept = self._is_saved()
         fields = self._fields
         fields.paste.show_text("")
         fields.paste_hint.say("")
@@ -90,7 +98,6 @@ class ConnectionForm(QWidget):
     def _arrange(self) -> None:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._fields)
         self._fields.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
@@ -150,6 +157,7 @@ class ConnectionForm(QWidget):
         self.connection = connection
         if connection.base_url or self._is_saved():
             self._setup.save(connection)
+            self.was_kept = True
         self._fill()
         self.changed.emit()
 

@@ -1,13 +1,12 @@
 """The connections: a list, the form of the one that is chosen, and a way back after deleting one."""
 
-from urllib.parse import urlsplit
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.endpoints import recognise
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
+from nextchat_desktop.core.origins import host
 from nextchat_desktop.engine.setup import Removed, Setup
 from nextchat_desktop.ui.settings.connection_form import ConnectionForm
 from nextchat_desktop.ui.settings.connection_list import ConnectionList
@@ -63,6 +62,16 @@ class ConnectionsPage(QWidget):
         self._form.focus_next()
         return True
 
+    def take_in(self) -> None:
+        """Shows what was changed from elsewhere, unless the person is in the middle of changing it here."""
+        stored = self._setup.get(self._form.connection.id)
+        if stored is None and self._form.was_kept:
+            self.open_first()
+        elif stored is not None and stored != self._form.connection and not self._form.is_edited:
+            self._show(stored)
+        else:
+            self._refresh()
+
     def commit(self) -> bool:
         """Keeps everything; whether nothing typed is left unkept."""
         return self._form.commit(again=True)
@@ -115,7 +124,7 @@ class ConnectionsPage(QWidget):
 
     def _row(self, one: Connection) -> tuple[str, str, str, bool]:
         service = self._setup.service(one.service)
-        place = service.label if service.id != "compatible" else urlsplit(one.base_url).netloc or service.label
+        place = service.label if service.id != "compatible" else host(one.base_url) or service.label
         is_ready = not missing(self._setup, one, True)
         second = place if is_ready else self._words("connections.unfinished", place=place)
         return one.id, one.name or self._words("connections.new"), second, is_ready

@@ -16,7 +16,6 @@ from nextchat_desktop.words.catalogue import Words
 
 PAGES = {"connections": "plug", "conversation": "chat", "appearance": "palette", "about": "info"}
 """In their order, each with its icon."""
-_SMALLEST = QSize(720, 400)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -54,12 +53,16 @@ class SettingsDialog(QDialog):
         self._fit()
 
     def open_page(self, name: str) -> None:
-        """connections, conversation, appearance or about."""
-        self._pages.setCurrentRow(list(PAGES).index(name))
+        """connections, conversation, appearance or about; any other name is the first of them."""
+        self._pages.setCurrentRow(list(PAGES).index(name) if name in PAGES else 0)
 
     def show_connection(self, id: str) -> None:
         self.open_page("connections")
         self._connections.show_connection(id)
+
+    def take_in(self) -> None:
+        """Shows what was changed from elsewhere."""
+        self._connections.take_in()
 
     def new_connection(self) -> None:
         self.open_page("connections")
@@ -124,7 +127,6 @@ class SettingsDialog(QDialog):
 
     def _fit(self) -> None:
         free = self.screen().availableSize()
-        self.setMinimumSize(_SMALLEST.boundedTo(free))
         self.resize(QSize(sizes.SETTINGS_WIDTH, sizes.SETTINGS_HEIGHT).boundedTo(free))
 
     def _on_chosen(self, id: str) -> None:

@@ -6,12 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from nextchat_desktop.ui.elided import plain_tip
+
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-_TITLE_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole)
+_TITLE_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class ConversationRows(QAbstractListModel):
         row = self._rows[index.row()]
         if role in _TITLE_ROLES:
             return row.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.title) if row.id else None
         if role == ID_ROLE:
             return row.id
         return row if role == ROW_ROLE else None

@@ -56,6 +56,8 @@ class Sidebar(QFrame):
         self._words = words
         self._theme = theme
         self._rows = ConversationRows()
+        self._waiting: tuple[tuple[Row, ...], str] | None = None
+        self._current = ""
         self.new_button = named(QPushButton(words("sidebar.new")), "newChatButton")
         self.settings_button = self._tool("settingsButton", words("sidebar.settings"))
         self._guide_button = self._tool("guideButton", words("sidebar.guide"))
@@ -66,15 +68,10 @@ class Sidebar(QFrame):
         self._on_theme_changed()
 
     def show_rows(self, rows: Iterable[Row], current: str) -> None:
-        """The rows, with `current` marked; an edit in place goes on."""
-        rows = tuple(rows)
-        if self.list.state() is QAbstractItemView.State.EditingState:
-            return
-        self._rows.show(rows)
-        place = self._rows.place_of(current)
-        self.list.setCurrentIndex(place)
-        self._empty.setVisible(not rows)
-        self.list.setVisible(bool(rows))
+        """The rows, with `current` marked; an edit in place goes on, and a row being looked for stays marked."""
+        self._waiting = tuple(rows), current
+        if self.list.state() is not QAbstractItemView.State.EditingState:
+            self._show_waiting()
 
     def rename(self, id: str) -> None:
         """Begins to edit the title in place."""
@@ -82,6 +79,18 @@ class Sidebar(QFrame):
         if place.isValid():
             self.list.setCurrentIndex(place)
             self.list.edit(place)
+
+    def _show_waiting(self) -> None:
+        if self._waiting is None:
+            return
+        (rows, current), self._waiting = self._waiting, None
+        looked_at = self.list.currentIndex().data(ID_ROLE) if self.list.hasFocus() else None
+        self._rows.show(rows)
+        stays = current == self._current and self._rows.place_of(looked_at or "").isValid()
+        self._current = current
+        self.list.setCurrentIndex(self._rows.place_of(looked_at if stays and looked_at else current))
+        self._empty.setVisible(not rows)
+        self.list.setVisible(bool(rows))
 
     def _make_list(self) -> ConversationList:
         view = named(ConversationList(), "conversationList")
@@ -136,6 +145,7 @@ class Sidebar(QFrame):
         self.list.deleted.connect(self.deleted)
         self.list.customContextMenuRequested.connect(self._on_menu_asked)
         self._delegate.renamed.connect(self.renamed)
+        self._delegate.closeEditor.connect(self._show_waiting, Qt.ConnectionType.QueuedConnection)
         self._theme.changed.connect(self._on_theme_changed)
 
     def _on_chosen(self, index: QModelIndex) -> None:

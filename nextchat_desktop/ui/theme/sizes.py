@@ -1,8 +1,11 @@
 """The type sizes, spaces, radii and font families which every part of the window shares."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 BASE = 14
+"""Pixels of the interface's letters."""
+BODY = 15
+"""Pixels of the letters that people write and read, where they have not chosen otherwise."""
 
 SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6 = 4, 8, 12, 16, 20, 24
 
@@ -25,6 +28,8 @@ FIELD = 32
 
 SIDEBAR, SIDEBAR_MIN, SIDEBAR_MAX = 264, 220, 420
 HEADER = 52
+NARROW = 760
+"""Below this width of the window the sidebar folds away by itself."""
 COLUMN = 760
 COMPOSER_MARGIN = 14
 SETTINGS_WIDTH, SETTINGS_HEIGHT = 1040, 732
@@ -71,13 +76,13 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class TypeScale:
-    """The type steps; `type_scale` gives them for another text setting."""
+    """The type steps as drawn; `type_scale` gives them for another size of text."""
 
     hint: Type = Type(12, 16)
     label: Type = Type(13, 20)
     interface: Type = Type(14, 20)
-    body: Type = Type(15, 24)
-    body_cjk: Type = Type(15, 26)
+    body: Type = Type(BODY, 24)
+    body_cjk: Type = Type(BODY, 26)
     h3: Type = Type(17, 26)
     h2: Type = Type(19, 28)
     h1: Type = Type(22, 30)
@@ -85,11 +90,11 @@ class TypeScale:
     code: Type = Type(12.5, 20)
 
 
-def type_scale(base: float = BASE) -> TypeScale:
-    """The type scale for a text setting, where 14 is the one which was drawn."""
+def type_scale(text: float = BODY) -> TypeScale:
+    """The steps with the words of messages in this size; the interface around them keeps its own."""
     drawn = TypeScale()
-    return TypeScale(**{name: _scaled(getattr(drawn, name), base / BASE) for name in TypeScale.__dataclass_fields__})
+    return replace(drawn, body=_scaled(drawn.body, text), body_cjk=_scaled(drawn.body_cjk, text))
 
 
-def _scaled(step: Type, factor: float) -> Type:
-    return Type(round(step.size * factor * 2) / 2, round(step.line * factor))
+def _scaled(step: Type, size: float) -> Type:
+    return Type(size, round(step.line * size / step.size))

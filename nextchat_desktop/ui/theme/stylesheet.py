@@ -376,7 +376,7 @@ def _popups(p: Palette, scale: TypeScale, icons: Path) -> list[Rule]:
     ground = f"background: {p.raised}; color: {p.text};"
     return [
         ("QToolTip", f"{ground} border: 1px solid {p.edge}; padding: 4px 6px; font-size: {scale.hint.size}px;"),
-        ("QMenu", f"{ground} border: 1px solid {p.edge}; padding: 4px;"),
+        ("QMenu", f"{ground} border: 1px solid {p.edge}; padding: 4px; menu-scrollable: 1;"),
         ("QMenu::item", f"background: transparent; padding: 6px 24px 6px 10px; border-radius: {sizes.RADIUS_SMALL}px;"),
         ("QMenu::item:selected", f"background: {p.selected};"),
         ("QMenu::item:disabled", f"color: {p.text_3}; background: transparent;"),

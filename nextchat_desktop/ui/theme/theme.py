@@ -33,15 +33,15 @@ class Theme(QObject):
         self._app: QApplication | None = None
         self._mode: Mode = "auto"
         self._accent: str | None = None
-        self._base: float = sizes.BASE
+        self._text: float = sizes.BODY
         self.palette: Palette = LIGHT
         self.icons = Icons(icon_directory, LIGHT)
         self.type: TypeScale = type_scale()
         self.mono: list[str] = list(sizes.MONO_FAMILIES)
 
-    def apply(self, app: QApplication, mode: Mode, base: float = sizes.BASE, accent: str | None = None) -> None:
-        """Dresses the application; may be called again whenever a setting changes."""
-        self._mode, self._base, self._accent = mode, base, accent
+    def apply(self, app: QApplication, mode: Mode, text: float = sizes.BODY, accent: str | None = None) -> None:
+        """Dresses the application; may be called again whenever a setting changes. `text` is in pixels."""
+        self._mode, self._text, self._accent = mode, text, accent
         self._adopt(app)
         QGuiApplication.styleHints().setColorScheme(_SCHEMES[mode])
         self._refresh()
@@ -68,11 +68,11 @@ class Theme(QObject):
             return
         self.palette = self._chosen()
         self.icons = Icons(self._directory, self.palette)
-        self.type = type_scale(self._base)
+        self.type = type_scale(self._text)
         self.mono = _present(sizes.MONO_FAMILIES)
         self._write_icons()
         self._app.setPalette(_qt_palette(self.palette))
-        self._app.setFont(_ui_font(self._base))
+        self._app.setFont(_ui_font(sizes.BASE))
         self._app.setStyleSheet(stylesheet(self.palette, self._cache, self.type, self.mono))
         self.changed.emit()
 

@@ -9,6 +9,7 @@ from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.ui.transcript.code_colours import colour
 from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.measures import BAR, RULE, Insets, insets
+from nextchat_desktop.ui.wrapping import wrap_mode
 
 _INDENT = 22
 _CODE_LINE = 20
@@ -125,11 +126,12 @@ class BlockItem:
         return document
 
     def _fill(self, document: QTextDocument, look: Look) -> None:
-        if self.block.kind == "code":
+        is_code = self.block.kind == "code"
+        option = document.defaultTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap if is_code else wrap_mode(self.block.source))
+        document.setDefaultTextOption(option)
+        if is_code:
             document.setDefaultFont(look.mono)
-            option = document.defaultTextOption()
-            option.setWrapMode(QTextOption.WrapMode.NoWrap)
-            document.setDefaultTextOption(option)
             document.setPlainText(self.block.code)
             _space_lines(document, look.scaled(_CODE_LINE))
             return
@@ -152,9 +154,7 @@ def _empty_document() -> QTextDocument:
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
-    option = QTextOption(Qt.AlignmentFlag.AlignLeading)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    document.setDefaultTextOption(option)
+    document.setDefaultTextOption(QTextOption(Qt.AlignmentFlag.AlignLeading))
     return document
 
 

@@ -8,10 +8,11 @@ Tone = Literal["bad", "warn"]
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something the reader can ask for; `label` is what the button says."""
+    """Something the reader can ask for. `label` is on the button; where that is a sign, `spoken` is read out."""
 
     id: str
     label: str
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)

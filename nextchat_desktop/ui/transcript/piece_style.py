@@ -15,7 +15,7 @@ def piece_style(look: Look) -> str:
 
 def _small_pieces(look: Look) -> list[Rule]:
     p = look.palette
-    small = f"font-size: {look.scaled(12)}px;"
+    small = "font-size: 12px;"
     return [
         ("QLabel", f"{_BARE} color: {p.text};"),
         ("QToolButton", f"{_CLEAR} color: {p.text_3}; padding: 3px 7px; {small}"),

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollBar, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollBar, QSizePolicy, QToolButton, QWidget
 
+from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.transcript.block_item import BlockItem
 from nextchat_desktop.ui.transcript.entries import Action, Entry, TranscriptWords
 
@@ -119,14 +120,13 @@ class ActionRow(QWidget):
             self._box.addWidget(_quiet_button(action, self))
         for button in self.findChildren(QToolButton):
             button.clicked.connect(self._on_clicked)
-        caption = QLabel(entry.caption, self)
+        caption = ElidedLabel(entry.caption, self)
         caption.setObjectName("caption")
-        caption.setTextFormat(Qt.TextFormat.PlainText)
         caption.setContentsMargins(8 if entry.actions else 0, 0, 0, 0)
         caption.setVisible(bool(entry.caption))
-        self._box.addWidget(caption)
-        if entry.role != "user":
-            self._box.addStretch(1)
+        if entry.role != "user":  # it takes what room is left, however long it is
+            caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._box.addWidget(caption, 0 if entry.role == "user" else 1)
 
     def _on_clicked(self) -> None:
         self.action_requested.emit(str(self.sender().property("action")))
@@ -150,8 +150,7 @@ class Notice(QWidget):
             return
         self._shown = (entry.actions, entry.text)
         _empty(self._box)
-        label = QLabel(entry.text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = ElidedLabel(entry.text, self)
         self._box.addWidget(_line(self), 1)
         self._box.addWidget(label)
         for action in entry.actions:
@@ -168,8 +167,11 @@ def _quiet_button(action: Action, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
     button.setText(action.label)
     button.setObjectName(f"action-{action.id}")
-    button.setAccessibleName(action.label)
+    button.setAccessibleName(action.spoken or action.label)
+    button.setToolTip(action.spoken)
     button.setProperty("action", action.id)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    button.ensurePolished()
     return button
 
 

@@ -1,0 +1,66 @@
+"""Labels that keep to the room they have: one line that ends in …, or as many lines as it takes."""
+
+import html
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft)
+_HIGH = 10_000
+
+
+def plain_tip(text: str) -> str:
+    """The text as a tooltip that shows exactly these letters: Qt would take marks in it for HTML and follow them."""
+    return f"<p>{html.escape(text)}</p>" if text else ""
+
+
+class WrappedLabel(QLabel):
+    """Several lines, broken inside a word where that alone is too long: a path, an address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def set_width(self, width: int) -> None:
+        """As wide as its words, but no wider than this, and as high as it needs to be then."""
+        needed = self.fontMetrics().boundingRect(QRect(0, 0, width, _HIGH), _WRAPPED, self.text())
+        self.setFixedSize(min(width, needed.width() + 2), needed.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter, self.rect(), _WRAPPED, self.palette(), True, self.text(), self.foregroundRole()
+        )
+        painter.end()
+
+
+class ElidedLabel(QLabel):
+    """One line. Where there is no room for all of it, the tooltip says the whole."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self._fitting()
+        alignment = self.alignment() | Qt.TextFlag.TextSingleLine
+        self.style().drawItemText(
+            painter, self.contentsRect(), int(alignment), self.palette(), self.isEnabled(), text, self.foregroundRole()
+        )
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(plain_tip(self.text()) if self._fitting() != self.text() else "")
+        return super().event(event)
+
+    def _fitting(self) -> str:
+        line = " ".join(self.text().split())
+        return self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.contentsRect().width())
