@@ -44,7 +44,6 @@ class Application:
         self._closed = False
         self._dress()
         self.window = MainWindow(_desk(self.program), self.theme, str(self.program.paths.data))
-        self.window.closed.connect(self.window.page.stop)
         self._follow(SEND_KEY)
         self.program.settings.listen(self._follow)
         if aside := self.program.set_aside:

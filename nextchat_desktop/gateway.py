@@ -16,7 +16,7 @@ from nextchat_desktop.net.client import Clients
 from nextchat_desktop.net.local import paced
 from nextchat_desktop.net.stream import stream
 from nextchat_desktop.net.worker import Worker
-from nextchat_desktop.providers.services import SERVICES
+from nextchat_desktop.providers.services import COMPATIBLE, SERVICES
 
 _MASK = "••••"
 _PACE = 0.012
@@ -88,8 +88,7 @@ class Gateway:
         self._worker.close(self._clients.close)
 
     def _speaking(self, connection: Connection) -> tuple[Service, Dialect]:
-        """A service that this version does not know is taken for an OpenAI-compatible one, the last of the table."""
-        return self._dialects.get(connection.service) or next(reversed(self._dialects.values()))
+        return self._dialects.get(connection.service) or self._dialects[COMPATIBLE.id]
 
     def _local(self, events: Iterable[StreamEvent], deliver: Deliver) -> Run:
         return self._worker.stream(paced(events, _PACE), deliver)

@@ -39,7 +39,7 @@ class Service:
     """What a person needs to know of a service. `label` is a proper name, the same in every language.
 
     `by_deployment` tells that a model is reached by the name of its deployment and needs an api-version, unless the
-    base URL ends in /openai/v1. `key_page` is where its keys are given out.
+    base URL ends in /openai/v1.
     """
 
     id: str
@@ -48,7 +48,14 @@ class Service:
     api_version: str = ""
     needs_key: bool = True
     by_deployment: bool = False
-    key_page: str = ""
+
+    def asks_for_deployment(self, base_url: str) -> bool:
+        return self.by_deployment and not is_v1(base_url)
+
+
+def is_v1(base_url: str) -> bool:
+    """Whether this is Azure's newer address, which knows deployments as models and needs no api-version."""
+    return base_url.rstrip("/").endswith("/openai/v1")
 
 
 GUIDE = "guide"

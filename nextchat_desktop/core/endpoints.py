@@ -6,6 +6,7 @@ from ipaddress import IPv6Address
 from urllib.parse import parse_qs, unquote
 
 from nextchat_desktop.core import pasted
+from nextchat_desktop.core.connections import is_v1
 from nextchat_desktop.core.pasted import Found
 
 
@@ -218,7 +219,7 @@ def _completed(spot: Recognised, found: Found) -> Recognised:
     if spot.service != "azure":
         return whole
     whole = replace(whole, api_version=spot.api_version or found.api_version)
-    if spot.base_url.endswith("/openai/v1"):
+    if is_v1(spot.base_url):
         return replace(whole, model=found.model or found.deployment)
     deployment = spot.deployment or found.deployment or found.model
     return replace(whole, deployment=deployment, model=deployment)

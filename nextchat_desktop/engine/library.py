@@ -1,7 +1,12 @@
-"""All conversations: the list, new ones, names, deleting with a way back. It holds those that are open."""
+"""All conversations: the list, new ones, names, deleting with a way back.
+
+Of each that somebody reads there is one session; those that are busy or not kept yet are held here.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
+from weakref import WeakValueDictionary
 
 from nextchat_desktop.core import assembly
 from nextchat_desktop.core.context import first_line
@@ -23,7 +28,9 @@ class Library:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._open: dict[str, Session] = {}
+        self._open: WeakValueDictionary[str, Session] = WeakValueDictionary()
+        self._busy: dict[str, Session] = {}
+        self._unkept: dict[str, Session] = {}
         self.changed = Notice()
         self.answered = Notice()
         self.not_kept = Notice()
@@ -39,13 +46,14 @@ class Library:
 
     def open(self, id: str) -> Session | None:
         """The conversation, ready to go on. None if there is no such."""
-        if id in self._open:
-            return self._open[id]
+        session = self._open.get(id)
+        if session is not None:
+            return session
         conversation = self._world.store.get(id)
         return self._opened(conversation) if conversation else None
 
     def is_busy(self, id: str) -> bool:
-        return id in self._open and self._open[id].busy
+        return id in self._busy
 
     def rename(self, id: str, title: str) -> None:
         session, line = self.open(id), " ".join(title.split())
@@ -73,7 +81,7 @@ class Library:
         """Whether another process has written; then the open conversations have been read again."""
         if not self._world.store.changed_elsewhere():
             return False
-        for session in self._open.values():
+        for session in list(self._open.values()):
             session.reload()
         return True
 
@@ -89,39 +97,41 @@ class Library:
 
     def close(self) -> None:
         """Stops every answer and keeps what arrived."""
-        for session in self._open.values():
+        for session in list(self._open.values()):
             session.close()
 
     def _opened(self, conversation: Conversation) -> Session:
         session = Session(self._world, conversation)
-        session.changed.listen(_Relay(self, session).on_changed)
-        session.ended.listen(_Relay(self, session).on_ended)
-        session.not_kept.listen(self.not_kept.tell)
+        session.changed.listen(partial(self._on_changed, conversation.id))
+        session.ended.listen(partial(self._on_ended, conversation.id))
+        session.not_kept.listen(partial(self._on_not_kept, conversation.id))
         self._open[conversation.id] = session
         return session
 
-    def name_by_first_line(self, session: Session) -> None:
+    def _on_changed(self, id: str, _message: str) -> None:
+        session, was_busy = self._open.get(id), id in self._busy
+        if session is None or session.busy == was_busy:
+            return
+        if session.busy:
+            self._busy[id] = session
+        else:
+            del self._busy[id]
+        self._name_by_first_line(session)
+        self.changed.tell(id)
+
+    def _on_ended(self, id: str, _message: str) -> None:
+        self.answered.tell(id)
+
+    def _on_not_kept(self, id: str, detail: str) -> None:
+        session = self._open.get(id)
+        if session is not None:
+            self._unkept[id] = session
+        self.not_kept.tell(detail)
+
+    def _name_by_first_line(self, session: Session) -> None:
         """The title a conversation has until it gets a better one."""
         if not session.conversation.title and session.path:
             session.rename(first_line(session.path[0].text), named=False)
-
-
-class _Relay:
-    """Says for the library what one of its conversations says of its messages."""
-
-    def __init__(self, library: Library, session: Session) -> None:
-        self._library = library
-        self._session = session
-        self._was_busy = False
-
-    def on_changed(self, _message: str) -> None:
-        if self._session.busy != self._was_busy:
-            self._was_busy = self._session.busy
-            self._library.name_by_first_line(self._session)
-            self._library.changed.tell(self._session.conversation.id)
-
-    def on_ended(self, _message: str) -> None:
-        self._library.answered.tell(self._session.conversation.id)
 
 
 def _recovered(message: Message, deltas: Sequence[Delta]) -> Message:

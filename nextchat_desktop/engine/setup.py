@@ -115,8 +115,7 @@ class Setup:
 
     def asks_for_deployment(self, connection: Connection) -> bool:
         """Whether the address needs a deployment and an api-version."""
-        v1 = connection.base_url.rstrip("/").endswith("/openai/v1")
-        return self.service(connection.service).by_deployment and not v1
+        return self.service(connection.service).asks_for_deployment(connection.base_url)
 
     def save(self, connection: Connection) -> None:
         self._connections.save(connection)

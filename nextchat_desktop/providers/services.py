@@ -13,14 +13,11 @@ SERVICES: Mapping[Service, Dialect] = {
         "Azure OpenAI",
         api_version=AZURE_API_VERSION,
         by_deployment=True,
-        key_page="https://ai.azure.com",
     ): ChatCompletions(AzureRoute()),
-    Service(
-        "openai",
-        "OpenAI",
-        base_url="https://api.openai.com/v1",
-        key_page="https://platform.openai.com/api-keys",
-    ): ChatCompletions(OpenAIRoute()),
+    Service("openai", "OpenAI", base_url="https://api.openai.com/v1"): ChatCompletions(OpenAIRoute()),
     Service("compatible", "OpenAI-compatible", needs_key=False): ChatCompletions(OpenAIRoute()),
 }
 """In the order in which a person is offered them."""
+
+COMPATIBLE = next(service for service in SERVICES if service.id == "compatible")
+"""What a service is taken for that this version does not know."""

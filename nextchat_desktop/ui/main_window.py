@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QUrl, Signal
+from PySide6.QtCore import QByteArray, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,8 +27,6 @@ from nextchat_desktop.ui.welcome import Welcome
 
 
 class MainWindow(QMainWindow):
-    closed = Signal()
-
     def __init__(self, desk: Desk, theme: Theme, about: str) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
@@ -78,7 +76,6 @@ class MainWindow(QMainWindow):
             self.page.leave()
         finally:  # also when the disk takes nothing
             super().closeEvent(event)
-            self.closed.emit()
 
     def _settings_dialog(self) -> SettingsDialog:
         if self._dialog is None:

@@ -1,5 +1,6 @@
 """All conversations: the list, names, deleting with a way back, and what a crash left behind."""
 
+import weakref
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -197,7 +198,11 @@ def elsewhere(tmp_path: Path, desk: Desk) -> Iterator[Desk]:
 
 
 def opened(desk: Desk, id: str) -> Session:
-    session = Library(desk.world).open(id)
+    return opened_in(Library(desk.world), id)
+
+
+def opened_in(library: Library, id: str) -> Session:
+    session = library.open(id)
     assert session is not None
     return session
 
@@ -237,3 +242,24 @@ def test_going_on_with_what_another_window_deleted_brings_it_back(
     assert library.all() == []
     desk.exchange(session, "More?", "More.")
     assert [one.id for one in library.all()] == [id]
+
+
+def test_a_conversation_that_nobody_reads_is_let_go(desk: Desk, library: Library) -> None:
+    id = begun(desk, library).conversation.id
+    afterwards = Library(desk.world)
+    reading = weakref.ref(opened_in(afterwards, id))
+    assert reading() is None
+
+
+def test_one_that_is_busy_or_not_kept_is_held(desk: Desk, library: Library) -> None:
+    session = library.new()
+    busy = weakref.ref(session)
+    session.send("Hello?", MODEL, "GPT")
+    del session
+    assert busy() is not None
+    desk.fill_disk()
+    desk.say(TextDelta("words " * 10_000), Finished())
+    assert busy() is not None
+    desk.free_disk()
+    library.close()
+    assert desk.store.messages(library.all()[0].id)[-1].state is State.COMPLETE

@@ -3,6 +3,7 @@
 from typing import Protocol
 from urllib.parse import quote
 
+from nextchat_desktop.core.connections import is_v1
 from nextchat_desktop.core.wire import Credentials, Endpoint
 
 AZURE_API_VERSION = "2024-10-21"
@@ -39,7 +40,7 @@ class AzureRoute:
 
     def url(self, endpoint: Endpoint) -> str:
         base = endpoint.base_url.rstrip("/")
-        if _is_v1(endpoint):
+        if is_v1(endpoint.base_url):
             query = f"?api-version={quote(endpoint.api_version)}" if endpoint.api_version else ""
             return f"{base}/chat/completions{query}"
         deployment = quote(endpoint.model, safe="")
@@ -51,9 +52,5 @@ class AzureRoute:
 
     def unknown(self, endpoint: Endpoint) -> frozenset[str]:
         version = endpoint.api_version or AZURE_API_VERSION
-        old = not _is_v1(endpoint) and version[:10] < _AZURE_KNOWS_STREAM_OPTIONS
+        old = not is_v1(endpoint.base_url) and version[:10] < _AZURE_KNOWS_STREAM_OPTIONS
         return frozenset({"stream_options"}) if old else frozenset()
-
-
-def _is_v1(endpoint: Endpoint) -> bool:
-    return endpoint.base_url.rstrip("/").endswith("/openai/v1")

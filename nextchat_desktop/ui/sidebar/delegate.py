@@ -67,7 +67,7 @@ class RowDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold if row.unread or not row.id else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(palette.text if row.id else palette.text_3))
-        marked = row.busy or row.unread or row.failed
+        marked = row.busy or row.unread
         room = rect.adjusted(sizes.SPACE_2, 0 if row.id else sizes.SPACE_2, -(_MARK if marked else sizes.SPACE_2), 0)
         text = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
@@ -79,7 +79,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(palette.accent), 2))
             painter.drawArc(QRectF(center.x() - 5, center.y() - 5, 10, 10), 90 * 16, 270 * 16)
-        elif row.unread or row.failed:
+        elif row.unread:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(palette.bad if row.failed else palette.accent))
+            painter.setBrush(QColor(palette.accent))
             painter.drawEllipse(center, 4, 4)

@@ -24,7 +24,6 @@ class Row:
     title: str
     busy: bool = False
     unread: bool = False
-    failed: bool = False
 
 
 class ConversationRows(QAbstractListModel):
