@@ -15,6 +15,7 @@ from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import LANGUAGE, SEND_KEY, TEXT_SIZE, THEME
 from nextchat_desktop.storage.error_log import note
+from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.ui.bridge import Bridge
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.main_window import MainWindow
@@ -43,7 +44,7 @@ class Application:
         self.theme = Theme(resource("icons"), self.program.paths.cache / "icons")
         self._closed = False
         self._dress()
-        self.window = MainWindow(_desk(self.program), self.theme, str(self.program.paths.data))
+        self.window = MainWindow(_desk(self.program), self.theme, _places(self.program.paths))
         self._follow(SEND_KEY)
         self.program.settings.listen(self._follow)
         if aside := self.program.set_aside:
@@ -88,6 +89,11 @@ def _forget_memory_clipboard() -> None:
     """Without a display Qt keeps the clipboard in this process, beyond the end of Python, which crashes."""
     if QGuiApplication.platformName() in ("offscreen", "minimal"):
         QGuiApplication.clipboard().clear()
+
+
+def _places(paths: Paths) -> str:
+    """Where everything of this installation is."""
+    return "\n".join(dict.fromkeys((str(paths.data), str(paths.config))))
 
 
 def _desk(program: Program) -> Desk:

@@ -92,7 +92,7 @@ def _unlock(shell: Shell, descriptor: int | None, may_create: bool) -> None:
     file = shell.program.keys.file
     passphrase = _passphrase(descriptor, shell.words)
     try:
-        if may_create and passphrase and not file.exists:
+        if may_create and passphrase and not file.exists and shell.program.keys.state().trouble is not None:
             with suppress(FileExistsError):  # another process was faster
                 file.create(passphrase)
         if file.exists:

@@ -13,7 +13,7 @@ _PICTURE = 48
 
 
 class AboutPage(QWidget):
-    """`about` is the place where the program keeps its data."""
+    """`about` names the folders of conversations and of settings, a line each."""
 
     def __init__(self, words: Words, theme: Theme, about: str) -> None:
         super().__init__()
