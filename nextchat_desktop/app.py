@@ -40,6 +40,14 @@ class Application:
     ) -> None:
         self._bridge = Bridge()
         self.program = Program(self._bridge.wake, os.environ if environ is None else environ, home, keyring)
+        try:
+            self._show()
+        except BaseException:
+            self.program.close()
+            raise
+
+    def _show(self) -> None:
+        """Gives the program its face."""
         self._bridge.connect_to(self.program.mailbox.drain)
         self.theme = Theme(resource("icons"), self.program.paths.cache / "icons")
         self._closed = False

@@ -1,5 +1,6 @@
 """Opens the database: the driver, the migrations, and a way back from each. It knows no table's meaning."""
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Protocol
@@ -17,7 +18,7 @@ PATIENCE = 2.0
 
 
 class Driver(Protocol):
-    """What opens a database file. An encrypting driver takes this one's place without any other change."""
+    """What opens a database file. One that encrypts takes its place; its errors are caught beside those of sqlite3."""
 
     def connect(self, path: Path) -> sqlite3.Connection: ...
 
@@ -81,6 +82,7 @@ def open_database(driver: Driver, path: Path, migrations: Migrations = MIGRATION
 
 
 def _opened(driver: Driver, path: Path, migrations: Migrations) -> sqlite3.Connection:
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # for its owner only, whatever the folder allows
     connection = driver.connect(path)
     try:
         _prepare(connection)

@@ -112,7 +112,7 @@ class Journal:
         with suppress(OSError), ExitStack() as claims:
             ensure(self._folder)
             _claimed(path, claims)
-            with path.open("xb", buffering=0) as file:
+            with open(path, "xb", buffering=0, opener=_for_its_owner) as file:
                 while self._take(file):
                     self._hurry.wait(PAUSE)
                     self._hurry.clear()
@@ -134,6 +134,10 @@ class Journal:
                 file.write(b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
             os.fsync(file.fileno())
         return not closing
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _claimed(path: Path, claims: ExitStack) -> bool:

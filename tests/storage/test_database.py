@@ -48,6 +48,7 @@ def test_a_new_database_is_at_the_newest_version(path: Path) -> None:
 def test_its_folder_is_for_its_owner_only(path: Path) -> None:
     with opened(path):
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+        assert {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()} == {0o600}
 
 
 def test_opening_it_again_changes_nothing(path: Path) -> None:
