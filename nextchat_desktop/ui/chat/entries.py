@@ -8,6 +8,9 @@ from nextchat_desktop.ui.transcript.entries import Action, Card, Entry
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import clock_time
 
+_NOTICEABLE = 0.05
+"""Seconds; what took less is not worth telling."""
+
 COPY, EARLIER, LATER = "copy", "earlier", "later"
 
 
@@ -71,7 +74,7 @@ class Entries:
 
     def _caption(self, message: Message) -> str:
         parts = [message.author, clock_time(message.created)]
-        if message.seconds:
+        if message.seconds and message.seconds >= _NOTICEABLE:
             parts.append(self._words("entry.seconds", seconds=f"{message.seconds:.1f}"))
         if message.usage and message.usage.reply:
             parts.append(self._words.plural("entry.tokens", message.usage.reply))
@@ -82,8 +85,9 @@ class Entries:
         return " · ".join(part for part in parts if part)
 
     def _actions(self, message: Message) -> tuple[Action, ...]:
-        again = Action(ANSWER_AGAIN, self._words("action.again"))
-        return (Action(COPY, self._words("action.copy")), again) if message.text else (again,)
+        """The card of a failure offers to answer again itself."""
+        copy = (Action(COPY, self._words("action.copy")),) if message.text else ()
+        return copy if message.failure else (*copy, Action(ANSWER_AGAIN, self._words("action.again")))
 
     def _card(self, message: Message, service: str, model: str) -> Card | None:
         if message.failure is None:
