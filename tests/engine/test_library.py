@@ -23,17 +23,6 @@ class Left:
     deltas: tuple[Delta, ...] = ()
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(Desk(tmp_path)) as desk:
-        yield desk
-
-
-@pytest.fixture
-def library(desk: Desk) -> Library:
-    return Library(desk.world)
-
-
 def begun(desk: Desk, library: Library, question: str = "Hello?") -> Session:
     desk.now += 1000
     session = library.new()

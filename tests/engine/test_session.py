@@ -1,21 +1,11 @@
 """One conversation: what is asked, what arrives, what Stop and failures leave, and what is on disk afterwards."""
 
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 
 from engine.world import MODEL, Desk
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, TextDelta, Usage
 from nextchat_desktop.core.messages import Conversation, ModelChoice, Reasoning, Role, State
 from nextchat_desktop.engine.session import Session
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(Desk(tmp_path)) as desk:
-        yield desk
 
 
 @pytest.fixture

@@ -1,9 +1,5 @@
 """Conversations name themselves once, after the first exchange, and never against a person's will."""
 
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 
 from engine.world import MODEL, Desk
@@ -12,17 +8,6 @@ from nextchat_desktop.core.messages import Role
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.titles import LONGEST, Titles, cleaned
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with closing(Desk(tmp_path)) as desk:
-        yield desk
-
-
-@pytest.fixture
-def library(desk: Desk) -> Library:
-    return Library(desk.world)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from conftest import MemoryKeyring
 from nextchat_desktop.compose import Program
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.keeping import KeeperKind
@@ -25,23 +26,6 @@ AZURE = (
 )
 KEY = "0123456789abcdef0123456789abcdef"
 W = TypeVar("W", bound=QWidget)
-
-
-class MemoryKeyring(KeyringBackend):
-    priority = -2
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.entries: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.entries.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.entries[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.entries[service, username]
 
 
 class Window:
@@ -90,17 +74,12 @@ Open = Callable[..., Window]
 
 
 @pytest.fixture
-def keyring() -> MemoryKeyring:
-    return MemoryKeyring()
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, keyring: MemoryKeyring) -> Iterator[Open]:
+def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Open]:
     windows: list[Window] = []
     theme = Theme(resource("icons"), tmp_path / "icons")
     theme.apply(qapp, "light")
 
-    def opened(backend: KeyringBackend = keyring, home: str = "home") -> Window:
+    def opened(backend: KeyringBackend = memory_keyring, home: str = "home") -> Window:
         window = Window(Program(lambda: None, {"LANG": "en_US"}, tmp_path / home, backend), theme)
         windows.append(window)
         qtbot.addWidget(window.dialog)
@@ -137,10 +116,12 @@ def test_an_azure_address_fills_everything_in(window: Window) -> None:
     assert window.only().models == (Model("gpt-4-turbo"),)
 
 
-def test_several_lines_are_understood_as_one_and_the_key_is_masked(window: Window, keyring: MemoryKeyring) -> None:
+def test_several_lines_are_understood_as_one_and_the_key_is_masked(
+    window: Window, memory_keyring: MemoryKeyring
+) -> None:
     window.paste(f"endpoint: https://xxx.openai.azure.com\nkey: {KEY}\ndeployment: mine")
     assert window.text("deploymentField") == "mine"
-    assert KEY in "".join(keyring.entries.values())
+    assert KEY in "".join(memory_keyring.entries.values())
     assert KEY not in window.find(PasteField, "pasteField").toPlainText()
 
 
@@ -205,10 +186,12 @@ def test_further_models_are_kept_and_taken_away(window: Window) -> None:
     assert window.only().models == (Model("gpt-4-turbo"),)
 
 
-def test_the_key_goes_to_the_keyring_and_into_no_file(window: Window, keyring: MemoryKeyring, tmp_path: Path) -> None:
+def test_the_key_goes_to_the_keyring_and_into_no_file(
+    window: Window, memory_keyring: MemoryKeyring, tmp_path: Path
+) -> None:
     window.paste(AZURE)
     window.type("keyField", KEY)
-    assert KEY in "".join(keyring.entries.values())
+    assert KEY in "".join(memory_keyring.entries.values())
     assert window.hint("keyHint") == "Kept in this system’s keyring"
     assert all(KEY.encode() not in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
 
