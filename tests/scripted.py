@@ -64,10 +64,12 @@ class LoopbackServer:
         self.hung_up = threading.Event()
         self.reached = threading.Event()
         self._writers: set[asyncio.StreamWriter] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="scripted server", daemon=True)
         self._thread.start()
-        self._server = self._call(asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=tls))
+        self._server = self._call(asyncio.start_server(self._on_connected, "127.0.0.1", 0, ssl=tls))
         self.scheme = "https" if tls else self.scheme
         self.port: int = self._server.sockets[0].getsockname()[1]
 
@@ -89,8 +91,14 @@ class LoopbackServer:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _on_connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._closing:
+            writer.transport.abort()
+            return
         self._writers.add(writer)
+        self._tasks.add(asyncio.ensure_future(self._serve(reader, writer)))
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             await self._converse(reader, writer)
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
@@ -102,14 +110,14 @@ class LoopbackServer:
         raise NotImplementedError
 
     async def _unwound(self) -> None:
+        self._closing = True
         self._server.close()
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         for writer in self._writers:
             writer.transport.abort()
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.02)  # whoever was being let in this moment is put out too
 
     def _call(self, coroutine: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(_LONGEST_WAIT)
@@ -232,16 +240,19 @@ def azure_refusal(status: int, code: str, message: str) -> Reply:
     return error(status, {"error": {"code": code, "message": message}})
 
 
+AZURE_FILTER: Final = chunk(
+    choices=[], created=0, id="", model="", object="",
+    prompt_filter_results=[{"prompt_index": 0, "content_filter_results": _UNFILTERED}],
+)  # fmt: skip
+"""Azure's first chunk, which chooses nothing."""
+
+
 def azure_answer(*pieces: str) -> Reply:
-    opening = chunk(
-        choices=[], created=0, id="", model="", object="",
-        prompt_filter_results=[{"prompt_index": 0, "content_filter_results": _UNFILTERED}],
-    )  # fmt: skip
     usage = chunk(
         choices=[], usage={"prompt_tokens": 9, "completion_tokens": len(pieces), "total_tokens": 9 + len(pieces)}
     )
     said = [delta(piece, content_filter_results=_UNFILTERED) for piece in pieces]
-    return Reply([opening, *said, finish(), usage, DONE])
+    return Reply([AZURE_FILTER, *said, finish(), usage, DONE])
 
 
 async def _read_request(reader: asyncio.StreamReader) -> Request:

@@ -185,7 +185,7 @@ def test_it_speaks_the_language_of_the_system(terminal: Terminal) -> None:
 def test_a_wrong_command_is_exit_code_2_and_one_sentence(terminal: Terminal, arguments: list[str], home: Path) -> None:
     outcome = terminal.run(*arguments)
     assert (outcome.code, outcome.output) == (2, "")
-    assert outcome.errors.startswith("usage: ")
+    assert outcome.errors.startswith("This command was not understood.\nusage: ")
     assert not home.exists()
 
 
@@ -512,3 +512,44 @@ def test_a_title_that_does_not_come_is_not_waited_for_long(terminal: Terminal, s
     server.queue(answer("Fine."), Reply([STALL]))
     assert terminal.run("ask", "Hello?").output == "Fine.\n"
     assert server.hung_up.wait(5)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "--key", "sk-abcdefghijklmnop123456", "Hello?"],
+        ["ask", "sk-abcdefghijklmnop123456"],
+        ["connections", "add", "--from", "https://x.org/v1", "--key", "sk-abcdefghijklmnop123456"],
+    ],
+)
+def test_a_key_anywhere_in_the_arguments_is_refused_and_not_repeated(
+    terminal: Terminal, server: ScriptedServer, arguments: list[str]
+) -> None:
+    terminal.connect(server)
+    outcome = terminal.run(*arguments)
+    assert (outcome.code, outcome.output, server.requests) == (2, "", [])
+    assert "There is a key in the arguments" in outcome.errors
+    assert "sk-abc" not in outcome.errors
+
+
+def test_options_are_not_guessed_from_their_beginnings(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server)
+    assert terminal.run("ask", "--key", "Hello?", typed="x").code == 2
+    assert server.requests == []
+
+
+def test_what_was_not_understood_is_said_in_the_persons_language(terminal: Terminal) -> None:
+    assert terminal.run("dance", LANG="zh_CN.UTF-8").errors.startswith("没有看懂这条命令。")
+
+
+def test_the_guide_is_not_asked_for_titles(terminal: Terminal, home: Path) -> None:
+    assert terminal.run("ask", "--connection", "guide", "Where is my key kept?").code == 0
+    with closing(sqlite3.connect(home / "data" / "conversations.db")) as database:
+        assert database.execute("SELECT title FROM conversations").fetchall() == [("Where is my key kept?",)]
+
+
+def test_keys_lie_in_the_keyring_under_the_programs_name(
+    terminal: Terminal, azure: AzureServer, system_keyring: MemoryKeyring
+) -> None:
+    terminal.run("connections", "add", "--from", "-", "--name", "Work", typed=sample_of(azure))
+    assert {service for service, _ in system_keyring.entries} == {"NextChat Desktop"}

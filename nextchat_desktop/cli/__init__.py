@@ -17,6 +17,7 @@ from nextchat_desktop.cli.arguments import parsed
 from nextchat_desktop.cli.connections import add
 from nextchat_desktop.cli.shell import INTERRUPTED, READER_GONE, WRONG_USE, Shell, Streams, WrongUse
 from nextchat_desktop.core.keeping import KeeperUnavailable, WrongPassphrase
+from nextchat_desktop.core.pasted import shows_key
 from nextchat_desktop.resources import resource
 from nextchat_desktop.words.catalogue import Words, language_of
 
@@ -37,6 +38,8 @@ def run(
     arguments = [text.encode("utf-8", "replace").decode() for text in arguments]
     words = Words(resource("locales"), language_of("auto", environ))
     try:
+        if any(shows_key(text) for text in arguments):
+            raise WrongUse(words("cli.key_in_arguments"))
         command = parsed(arguments, words)
         wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
         with closing(_program(lambda: wakes.put(None), environ, words)) as program:

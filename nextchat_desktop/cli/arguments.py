@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from nextchat_desktop import __version__
 from nextchat_desktop.cli.ask import ask
@@ -14,22 +14,27 @@ from nextchat_desktop.words.catalogue import Words
 class _Parser(argparse.ArgumentParser):
     """Says what was wrong in one sentence, and leaves by exit code 2."""
 
+    def __init__(self, words: Words, **more: Any) -> None:
+        super().__init__(allow_abbrev=False, add_help=False, **more)
+        self._words = words
+        self.add_argument("-h", "--help", action="help", help=words("cli.help"))
+
     def error(self, message: str) -> NoReturn:
-        raise WrongUse(f"{self.format_usage().strip()}\n{message}")
+        raise WrongUse(f"{self._words('cli.not_understood')}\n{self.format_usage().strip()}\n{message}")
 
 
 def parsed(arguments: Sequence[str], words: Words) -> argparse.Namespace:
-    parser = _Parser(prog="nextchat-desktop", description=words("cli.description"))
+    parser = _Parser(words, prog="nextchat-desktop", description=words("cli.description"))
     parser.add_argument("--version", action="version", version=f"NextChat Desktop {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _describe_ask(commands.add_parser("ask", help=words("cli.ask")), words)
-    connections = commands.add_parser("connections", help=words("cli.connections"))
+    _describe_ask(commands.add_parser("ask", words=words, help=words("cli.ask")), words)
+    connections = commands.add_parser("connections", words=words, help=words("cli.connections"))
     verbs = connections.add_subparsers(required=True, metavar="VERB")
-    _describe_add(verbs.add_parser("add", help=words("cli.add")), words)
-    listing = verbs.add_parser("list", help=words("cli.list"))
+    _describe_add(verbs.add_parser("add", words=words, help=words("cli.add")), words)
+    listing = verbs.add_parser("list", words=words, help=words("cli.list"))
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(act=list_them, passphrase_fd=None)
-    removing = verbs.add_parser("remove", help=words("cli.remove"))
+    removing = verbs.add_parser("remove", words=words, help=words("cli.remove"))
     removing.add_argument("name", metavar="NAME")
     removing.set_defaults(act=remove, passphrase_fd=None)
     return parser.parse_args(list(arguments))

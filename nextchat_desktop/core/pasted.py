@@ -74,6 +74,7 @@ _KEY = re.compile(
     r"|[0-9a-f]{32}(?:\.\w{8,}+)?|(?=[A-Za-z]*\d)(?=\d*[A-Za-z])\w{32,}+)(?![\w.-]*\w)",
     re.A,
 )
+_CERTAIN_KEY = re.compile(r"(?<![\w-])(?:sk-[\w-]{16,}|gsk_\w{16,}|xai-[\w-]{16,}|AIza[\w-]{30,})", re.A)
 _PLACEHOLDER = re.compile(
     r"[$<>*%{}…]|\.\.\.|^x+$|x{5,}|^[a-z]+[-_](?:[a-z]+[-_])?x+$|(?:^|[-_])your[-_]|^your|^my[-_]?(?:api|key|secret|token)|(?:^|_)api_?key$"
     r"|^(?:key|token|none|null|empty|undefined|true|false|string|str|bearer|is)$|^(?:os|process|env|import)\.",
@@ -125,6 +126,11 @@ def read(text: str) -> Found:
         azure=azure,
         has_address="://" in plain,
     )
+
+
+def shows_key(text: str) -> bool:
+    """Whether a key stands in the text that cannot be anything else, by the way it begins."""
+    return any(not placeholder(match[0]) for match in _CERTAIN_KEY.finditer(text))
 
 
 def placeholder(text: str) -> bool:

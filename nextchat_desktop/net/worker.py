@@ -101,10 +101,10 @@ class Worker:
             self._mailbox.post(_delivery(run, event))
 
     async def _unwind(self, last: Callable[[], Coroutine[Any, Any, None]] | None) -> None:
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:  # they may begin others as they end
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
         if last is not None:
             with contextlib.suppress(OSError):
                 await last()

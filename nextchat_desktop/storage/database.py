@@ -14,7 +14,7 @@ class BrokenDatabase(Exception):
 
 
 PATIENCE = 2.0
-"""Seconds to wait for another process that writes; the window stands still meanwhile."""
+"""Seconds to wait for another process that writes, once the database is open: the window stands still meanwhile."""
 
 
 class Driver(Protocol):
@@ -27,7 +27,7 @@ class SqliteDriver:
     """The SQLite of the standard library, in autocommit mode: transactions are begun where they are meant."""
 
     def connect(self, path: Path) -> sqlite3.Connection:
-        return sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
+        return sqlite3.connect(path, isolation_level=None, timeout=10)
 
 
 Migrations = tuple[tuple[str, ...], ...]
@@ -87,6 +87,7 @@ def _opened(driver: Driver, path: Path, migrations: Migrations) -> sqlite3.Conne
     try:
         _prepare(connection)
         _migrate(connection, path, migrations)
+        connection.execute(f"PRAGMA busy_timeout = {round(PATIENCE * 1000)}")
     except BaseException:
         connection.close()
         raise

@@ -1,8 +1,7 @@
 """The head of the window: the title of the conversation and the model menu. It decides nothing."""
 
-from functools import partial
-
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from nextchat_desktop.core.messages import ModelChoice
@@ -17,6 +16,17 @@ _WIDEST = 28
 """Characters of a model's name on the button."""
 
 
+class _RightAlignedMenu(QMenu):
+    """Opens below its button and ends where that ends, within the window."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        button = self.parentWidget()
+        if button is not None:
+            end = button.mapToGlobal(QPoint(button.width(), button.height()))
+            self.move(end.x() - self.width(), end.y())
+
+
 class ModelPicker(QPushButton):
     """A button with the name of the model; its menu groups all models by connection."""
 
@@ -26,10 +36,12 @@ class ModelPicker(QPushButton):
     def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("modelPicker")
+        self.setIconSize(QSize(sizes.ICON + sizes.SPACE_2, sizes.ICON))
         self._words = words
         self._theme = theme
         self._label = ""
-        self._menu = named(QMenu(self), "modelMenu")
+        self._menu = named(_RightAlignedMenu(self), "modelMenu")
+        self._menu.triggered.connect(self._on_triggered)
         self._menu.setToolTipsVisible(True)
         self.setMenu(self._menu)
 
@@ -40,7 +52,7 @@ class ModelPicker(QPushButton):
         self.setAccessibleName(self._words("header.model", name=label))
         self._menu.clear()
         for group in groups:
-            self._menu.addAction(_unmarked(group.name)).setEnabled(False)
+            self._add_head(group.name)
             for choice, name in group.models:
                 self._add(choice, name, choice == current)
         self._menu.addSeparator()
@@ -62,10 +74,19 @@ class ModelPicker(QPushButton):
         action = self._menu.addAction(_unmarked(name))
         action.setCheckable(True)
         action.setChecked(current)
-        action.triggered.connect(partial(self._on_triggered, choice))
+        action.setData(choice)
 
-    def _on_triggered(self, choice: ModelChoice, _checked: bool) -> None:
-        self.chosen.emit(choice)
+    def _add_head(self, name: str) -> None:
+        head = self._menu.addAction(_unmarked(name))
+        head.setEnabled(False)
+        font = QFont(self._menu.font())
+        font.setPixelSize(round(self._theme.type.hint.size))
+        head.setFont(font)
+
+    def _on_triggered(self, action: QAction) -> None:
+        choice = action.data()
+        if isinstance(choice, ModelChoice):
+            self.chosen.emit(choice)
 
 
 def _unmarked(name: str) -> str:

@@ -40,8 +40,10 @@ class MainWindow(QMainWindow):
         self.page = ChatPage(desk.words, theme, desk.models, desk.setup, desk.drafts)
         self.welcome = Welcome(desk.words, theme)
         self._lay_out()
-        self.toast = Toast(desk.words("sidebar.undo"), desk.words("window.dismiss"), self._body)
+        self.toast = Toast(desk.words("sidebar.undo"), desk.words("window.dismiss"), self._body, self.page.composer)
         self._dialog: SettingsDialog | None = None
+        self._known: frozenset[str] = frozenset()
+        """The connections with a model when the settings were opened."""
         self._is_narrow = False
         self._wants_sidebar = True
         self._elsewhere = Elsewhere(desk.files, self)
@@ -57,6 +59,8 @@ class MainWindow(QMainWindow):
 
     def open_settings(self, page: str = "connections", connection: str = "") -> SettingsDialog:
         dialog = self._settings_dialog()
+        if not dialog.isVisible():
+            self._known = frozenset(choice.connection for choice in self._desk.setup.choices())
         dialog.take_in()
         dialog.open_page(page)
         if connection:
@@ -135,6 +139,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+L", self._on_composer_asked),
             ("Ctrl+Shift+M", self.header.picker.showMenu),
             ("Ctrl+Z", self._on_undo_asked),
+            ("F2", self._on_rename_asked),
             ("Esc", self._on_escape),
             ("Ctrl+Tab", partial(self._step, 1)),
             ("Ctrl+Shift+Tab", partial(self._step, -1)),
@@ -225,15 +230,30 @@ class MainWindow(QMainWindow):
         self.open_settings()
 
     def _on_connection_settings_asked(self, connection: str) -> None:
-        self.open_settings("connections", connection)
+        """From a failure, which its key has the most to do with."""
+        dialog = self.open_settings("connections", connection)
+        if connection:
+            dialog.focus_key()
 
     def _on_connection_chosen(self, connection: str) -> None:
-        choice = self._desk.first_of(connection)
-        if choice is not None:
-            self._on_model_chosen(choice)
+        """To chat with it; a conversation with somebody else is not handed to it unasked."""
+        choice, session = self._desk.first_of(connection), self.page.session
+        if choice is None:
+            return
+        if session is not None and session.messages and session.conversation.choice != choice:
+            self.show_session(self._desk.library.new())
+        self._on_model_chosen(choice)
 
     def _on_settings_closed(self, _result: int) -> None:
+        """What was set up in them answers from now on, where nobody but the guide has answered yet."""
         self.welcome.clear()
+        new = [choice for choice in self._desk.setup.choices() if choice.connection not in self._known]
+        session = self.page.session
+        choice = self._desk.first_of(new[-1].connection) if new else None
+        if choice is not None and session is not None:
+            self._desk.models.remember(choice)
+            if not session.messages or session.conversation.choice == GUIDE_CHOICE:
+                self._on_connection_chosen(choice.connection)
         self._refresh()
         self._focus()
 
@@ -241,7 +261,7 @@ class MainWindow(QMainWindow):
         if recognise(text) is None:
             self.welcome.say(self._desk.words("welcome.not_recognised"))
             return
-        self.welcome.say("")
+        self.welcome.clear()
         self.open_settings().begin_with(text)
 
     def _on_guide_asked(self, question: str = "") -> None:
@@ -311,6 +331,14 @@ class MainWindow(QMainWindow):
 
     def _on_undo_asked(self) -> None:
         self.toast.undo()
+
+    def _on_rename_asked(self) -> None:
+        """The row that is looked at, else the conversation that is read."""
+        id = self.sidebar.looked_at()
+        if not id and self.page.session is not None:
+            id = self.page.session.conversation.id
+        self.sidebar.show()
+        self.sidebar.rename(id)
 
     def _on_escape(self) -> None:
         if not self.page.stop():

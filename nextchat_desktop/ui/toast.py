@@ -19,12 +19,13 @@ _AROUND = 180
 
 
 class Toast(QFrame):
-    def __init__(self, undo: str, dismiss: str, parent: QWidget) -> None:
-        """`undo` and `dismiss` are the words on the buttons."""
+    def __init__(self, undo: str, dismiss: str, parent: QWidget, foot: QWidget) -> None:
+        """`undo` and `dismiss` are the words on the buttons; it floats above `foot` while that is in sight."""
         super().__init__(parent)
         self.setObjectName("toast")
         set_property(self, "role", "toast")
         self._around = parent
+        self._foot = foot
         self._text = named(WrappedLabel(), "toastText")
         self._button = named(QPushButton(undo), "undoButton", undo)
         self._dismiss = named(QPushButton(dismiss), "dismissButton", dismiss)
@@ -73,7 +74,8 @@ class Toast(QFrame):
         around = self._around.rect()
         self._text.set_width(min(_WIDEST, around.width() - _AROUND))
         self.adjustSize()
-        self.move((around.width() - self.width()) // 2, around.height() - self.height() - 4 * sizes.SPACE_6)
+        foot = self._foot.height() if self._foot.isVisible() else sizes.SPACE_6
+        self.move((around.width() - self.width()) // 2, around.height() - self.height() - foot - sizes.SPACE_4)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

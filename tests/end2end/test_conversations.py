@@ -13,7 +13,7 @@ from end2end.person import Person
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.settings.schema import TEXT_SIZE
 from nextchat_desktop.ui.sidebar.model import ID_ROLE
-from scripted import Reply, ScriptedServer, answer, delta
+from scripted import STALL, Reply, ScriptedServer, answer, delta
 
 
 def rows(person: Person) -> list[QModelIndex]:
@@ -54,7 +54,7 @@ def test_answering_an_earlier_question_again_hides_nothing_for_good(chatting: Pe
     chatting.quit()
     chatting.start()
     assert shown(chatting) == "One?\n\nAnother first."
-    assert "2/2" in chatting.see("caption", QLabel).text()
+    assert chatting.read("place") == "2/2"
     chatting.see("action-earlier", QToolButton).click()
     chatting.wait(lambda: "Second." in shown(chatting))
 
@@ -200,6 +200,52 @@ def test_the_model_menu_says_whose_models_they_are(chatting: Person, server: Scr
     assert menu is not None
     heads = [action.text() for action in menu.actions() if action.text() and not action.isEnabled()]
     assert heads[:2] == ["Lab", "R&&D"]
+
+
+def test_choosing_in_the_menu_chooses(chatting: Person, server: ScriptedServer) -> None:
+    chatting.app.program.setup.save(Connection("d", "Other", "compatible", server.base_url, models=(Model("large"),)))
+    picker = chatting.see("modelPicker", QPushButton)
+    menu = picker.menu()
+    assert menu is not None
+    row = next(action for action in menu.actions() if action.text() == "large")
+    row.trigger()
+    assert picker.text() == "large"
+    exchange(chatting, server, "Hello?", "Hi.")
+    assert server.requests[-1].json["model"] == "large"
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["large"]
+
+
+def test_a_conversation_is_renamed_from_wherever_one_is(chatting: Person, server: ScriptedServer) -> None:
+    exchange(chatting, server, "Hello?", "Hi.")
+    chatting.press("composer", Qt.Key.Key_F2)
+    chatting.type("renameField", "Greetings")
+    chatting.press("renameField", Qt.Key.Key_Return)
+    chatting.wait(lambda: titles(chatting) == ["Greetings"])
+
+
+def test_a_deletion_is_undone_from_an_empty_message_field(chatting: Person, server: ScriptedServer) -> None:
+    exchange(chatting, server, "Hello?", "Hi.")
+    chatting.press("conversationList", Qt.Key.Key_Delete)
+    assert titles(chatting) == []
+    chatting.press("composer", Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert titles(chatting) == ["Hello?"]
+
+
+def test_while_an_answer_arrives_it_says_how_to_stop_it(chatting: Person, server: ScriptedServer) -> None:
+    server.queue(Reply([delta("Half"), STALL]))
+    assert chatting.read("composerHint").startswith("Enter sends")
+    chatting.ask("Hello?")
+    chatting.wait(lambda: chatting.read("composerHint") == "Esc stops the answer")
+    chatting.press("composer", Qt.Key.Key_Escape)
+    assert chatting.read("composerHint").startswith("Enter sends")
+
+
+def test_an_empty_conversation_invites_and_says_who_answers(chatting: Person, server: ScriptedServer) -> None:
+    chatting.app.window.new_chat()
+    assert chatting.see("emptyTitle", QLabel).isVisible()
+    assert "tiny" in chatting.read("emptyText")
+    exchange(chatting, server, "Hello?", "Hi.")
+    assert not chatting.see("emptyTitle", QLabel).isVisible()
 
 
 # Two windows

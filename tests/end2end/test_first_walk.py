@@ -1,10 +1,13 @@
 """From first launch to a streamed answer that survives a restart, as someone with a borrowed deployment walks it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from keyring.backends.fail import Keyring
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from end2end.conftest import Connected
 from end2end.person import Person
@@ -121,3 +124,94 @@ def test_a_conversation_names_itself_after_its_first_exchange(connected: Connect
     person.ask("Hello there")
     person.wait(lambda: person.read("conversationTitle") == "A short greeting")
     assert len(server.requests) == 2
+
+
+def picked(person: Person) -> str:
+    return person.see("modelPicker", QAbstractButton).text()
+
+
+def set_up(person: Person, azure: AzureServer) -> None:
+    person.app.window.open_settings().begin_with(SAMPLE.format(url=azure.url))
+    person.type("keyField", "azure-key")
+    person.type("modelNameField", "Azure-gpt-4-turbo")
+
+
+def test_settings_that_are_just_closed_leave_the_name_already_chosen(person: Person, azure: AzureServer) -> None:
+    set_up(person, azure)
+    person.see("settingsDialog", QDialog).close()
+    assert picked(person) == "Azure-gpt-4-turbo"
+    chat_and_come_back(person)
+
+
+def test_also_after_the_guide_has_been_asked(person: Person, azure: AzureServer) -> None:
+    person.click("welcomeGuideButton")
+    person.wait_for_the_answer()
+    set_up(person, azure)
+    person.see("settingsDialog", QDialog).close()
+    assert picked(person) == "Azure-gpt-4-turbo"
+    chat_and_come_back(person)
+
+
+def test_a_conversation_with_another_model_is_not_handed_to_the_new_one(chatting: Person, azure: AzureServer) -> None:
+    chatting.ask("Hello")
+    chatting.wait_for_the_answer()
+    set_up(chatting, azure)
+    chatting.see("settingsDialog", QDialog).close()
+    assert picked(chatting) == "tiny"
+    chatting.app.window.new_chat()
+    assert picked(chatting) == "Azure-gpt-4-turbo"
+
+
+def test_start_chatting_starts_a_chat(chatting: Person, azure: AzureServer) -> None:
+    chatting.ask("Hello")
+    chatting.wait_for_the_answer()
+    set_up(chatting, azure)
+    chatting.click("startChattingButton")
+    assert chatting.session.path == ()
+    assert picked(chatting) == "Azure-gpt-4-turbo"
+
+
+def test_a_pasted_key_is_not_left_readable(person: Person) -> None:
+    person.paste("welcomePasteField", "https://relay.example/v1 sk-abcdefghijklmnop1234")
+    assert text_of(person, "welcomePasteField") == ""
+    assert "sk-abc" not in person.see("pasteField", QPlainTextEdit).toPlainText()
+
+
+def test_the_focus_goes_to_what_is_still_missing(person: Person) -> None:
+    person.paste("welcomePasteField", "http://127.0.0.1:11434")
+    person.wait(lambda: person.see("settingsDialog", QDialog).focusWidget().objectName() == "modelIdField")
+    person.type("modelIdField", "llama3.2")
+    assert person.see("startChattingButton", QAbstractButton).isEnabled()
+
+
+def test_without_a_keyring_the_way_to_keep_the_key_comes_next(qtbot: QtBot, home: Path, azure: AzureServer) -> None:
+    person = Person(qtbot, home, Keyring())
+    try:
+        person.paste("welcomePasteField", SAMPLE.format(url=azure.url))
+        person.type("keyField", "azure-key")
+        start = person.see("startChattingButton", QAbstractButton)
+        assert not start.isEnabled()
+        assert "how to keep the key" in person.read("connectionState")
+        person.press("keyField", Qt.Key.Key_Tab)
+        person.click("keepSessionButton")
+        assert start.isEnabled()
+        person.click("startChattingButton")
+        person.ask("Hello")
+        assert person.wait_for_the_answer().startswith("**Bonjour**")
+    finally:
+        person.quit()
+
+
+def test_a_wrong_key_is_mended_where_the_cursor_already_is(person: Person, azure: AzureServer) -> None:
+    person.app.program.settings[AUTO_TITLE] = False
+    set_up(person, azure)
+    person.type("keyField", "wrong-key")
+    person.click("startChattingButton")
+    person.ask("Hello")
+    person.wait_for_the_answer()
+    person.click("action-settings")
+    person.wait(lambda: person.see("settingsDialog", QDialog).focusWidget().objectName() == "keyField")
+    person.type("keyField", "azure-key")
+    person.see("settingsDialog", QDialog).close()
+    person.click("action-again")
+    assert person.wait_for_the_answer().startswith("**Bonjour**")

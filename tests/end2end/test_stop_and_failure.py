@@ -6,9 +6,23 @@ from PySide6.QtWidgets import QAbstractButton, QDialog
 
 from end2end.conftest import Connected
 from end2end.person import Person, soon
+from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.events import FailureKind
 from nextchat_desktop.core.messages import State
-from scripted import STALL, Reply, ScriptedServer, SilentServer, answer, azure_refusal, delta
+from scripted import (
+    AZURE_FILTER,
+    STALL,
+    AzureServer,
+    Reply,
+    ScriptedServer,
+    SilentServer,
+    answer,
+    azure_refusal,
+    delta,
+)
+
+AT_ONCE = 2.0
+"""Seconds, on the slowest machine."""
 
 
 def stop_at_once(person: Person) -> None:
@@ -43,6 +57,28 @@ def test_stop_in_the_middle_keeps_what_arrived(chatting: Person, server: Scripte
     assert chatting.answer.text == "Half an "
     assert chatting.answer.state is State.STOPPED
     assert soon(server.hung_up.is_set)
+
+
+AZURE_PHASES = {
+    "before the headers": Reply([STALL], hold_headers=True),
+    "after the filter's chunk": Reply([AZURE_FILTER, STALL]),
+    "in the middle": Reply([AZURE_FILTER, delta("Half"), STALL]),
+}
+
+
+@pytest.mark.parametrize("phase", AZURE_PHASES)
+def test_azure_sees_the_hang_up_at_once_in_every_phase(person: Person, phase: str) -> None:
+    with AzureServer() as azure:
+        model = Model("our-gpt")
+        person.app.program.setup.save(Connection("a", "Work", "azure", azure.url, "2024-02-15-preview", (model,)))
+        person.app.program.keys.store("a", azure.url, "azure-key")
+        azure.queue(AZURE_PHASES[phase])
+        person.ask("Hello")
+        person.wait(azure.reached.is_set)
+        if phase == "in the middle":
+            person.wait_for_words("Half")
+        stop_at_once(person)
+        assert soon(azure.hung_up.is_set, AT_ONCE)
 
 
 def failure_of(person: Person) -> FailureKind | None:

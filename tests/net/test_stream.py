@@ -230,6 +230,11 @@ def test_a_proxy_that_does_not_work_is_named_without_its_login(
     assert "secret" not in failed.detail
 
 
+def test_a_last_event_without_its_blank_line_counts(client: Client, server: ScriptedServer) -> None:
+    server.queue(Reply([delta("Hel"), delta("lo").rstrip(b"\n")]))
+    assert text_of(client.reply(server.base_url)) == "Hello"
+
+
 def test_nothing_at_all_is_an_empty_answer(client: Client, server: ScriptedServer) -> None:
     server.queue(Reply())
     assert client.reply(server.base_url) == [Failed(FailureKind.EMPTY)]

@@ -159,6 +159,11 @@ def test_whatever_a_stream_complains_of_is_told(stream: str, kind: FailureKind, 
     assert (failed.kind, failed.detail) == (kind, detail)
 
 
+@pytest.mark.parametrize("end", ["<", "<th", "</", "a </thin"])
+def test_what_looks_like_the_beginning_of_a_tag_is_not_lost_at_the_end(end: str) -> None:
+    assert "".join(event.text for event in said("So: ", end) if isinstance(event, TextDelta)) == f"So: {end}"
+
+
 def without_usage_between(events: list[StreamEvent]) -> list[StreamEvent]:
     """Text that a count has cut in two is one again."""
     counts = [event for event in events if isinstance(event, Usage)]

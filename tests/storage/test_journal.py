@@ -1,6 +1,7 @@
 """The journal of streaming answers: what a crash leaves, and that at most a second of it is missing."""
 
 import os
+import stat
 import subprocess
 import sys
 import time
@@ -162,6 +163,13 @@ def test_when_no_answer_is_open_the_file_is_emptied(folder: Path, journal: Journ
     assert soon(lambda: written(folder) == b"")
     journal.begin("three")
     assert soon(lambda: b"three" in written(folder))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps its users apart otherwise")
+def test_it_is_for_its_owner_only(folder: Path, journal: Journal) -> None:
+    journal.begin("answer")
+    assert soon(lambda: b"answer" in written(folder))
+    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
 
 
 def test_closing_leaves_no_file(folder: Path) -> None:

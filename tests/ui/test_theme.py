@@ -39,8 +39,9 @@ from nextchat_desktop.ui.theme.palette import (
     mix,
     with_accent,
 )
+from nextchat_desktop.ui.theme.rules import icon_file
 from nextchat_desktop.ui.theme.sizes import ROW, TypeScale, type_scale
-from nextchat_desktop.ui.theme.stylesheet import icon_file, needed_icons, stylesheet
+from nextchat_desktop.ui.theme.stylesheet import needed_icons, stylesheet
 from nextchat_desktop.ui.theme.theme import Theme, inset, set_property
 
 ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"

@@ -42,11 +42,10 @@ class Entries:
 
     def _with_siblings(self, entry: Entry, turn: Turn) -> Entry:
         """‹ 2/3 ›: the way to the other answers to a question, or to the other questions."""
-        earlier = Action(EARLIER, "‹", self._words("action.earlier"))
-        later = Action(LATER, "›", self._words("action.later"))
-        count = f"{turn.place + 1}/{len(turn.siblings)}"
-        caption = f"{count} · {entry.caption}" if entry.caption else count
-        return replace(entry, actions=(*entry.actions, earlier, later), caption=caption)
+        last = len(turn.siblings) - 1
+        earlier = Action(EARLIER, "‹", self._words("action.earlier"), turn.place > 0)
+        later = Action(LATER, "›", self._words("action.later"), turn.place < last)
+        return replace(entry, pages=(earlier, f"{turn.place + 1}/{last + 1}", later))
 
     def _answer(self, message: Message, service: str, model: str) -> Entry:
         streaming = message.state is State.STREAMING

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.context import branches, first_line, sent
 from nextchat_desktop.core.messages import Draft, ModelChoice, Role
@@ -12,6 +12,7 @@ from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.ui.chat.empty import EmptyChat
 from nextchat_desktop.ui.chat.entries import COPY, EARLIER, LATER, Entries, Turn
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.theme import sizes
@@ -47,6 +48,7 @@ class ChatPage(QWidget):
         self.transcript = Transcript(theme.palette, _transcript_words(words))
         self.transcript.setAccessibleName(words("transcript.name"))
         self.composer = Composer(words, theme)
+        self._empty = EmptyChat(words)
         self._frame = QTimer(self, singleShot=True, interval=FRAME)
         self._draft_pause = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
         self._lay_out()
@@ -89,14 +91,12 @@ class ChatPage(QWidget):
     def refresh(self) -> None:
         """What depends on the model and on whether an answer is on its way."""
         choice = self._choice()
-        self.composer.set_placeholder(self._invitation(choice))
+        name = first_line(self._models.label(choice), _LONGEST_NAME) if choice else ""
+        self.composer.set_placeholder(self._words("composer.message" if name else "composer.no_model", name=name))
+        self._empty.show_model(name)
+        self._stack.setCurrentWidget(self.transcript if self._shown else self._empty)
         self.composer.set_busy(self._session is not None and self._session.busy)
         self._forecast()
-
-    def _invitation(self, choice: ModelChoice | None) -> str:
-        if choice is None:
-            return self._words("composer.no_model")
-        return self._words("composer.message", name=first_line(self._models.label(choice), _LONGEST_NAME))
 
     def send_with_control(self, wanted: bool) -> None:
         """Whether Ctrl+Return sends and Return alone breaks the line."""
@@ -125,6 +125,7 @@ class ChatPage(QWidget):
         self.composer.field.set_most(max(80, self.height() // 3))
 
     def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
         self.composer.setMaximumWidth(sizes.COLUMN)
         centred = QHBoxLayout()
         centred.setContentsMargins(sizes.SPACE_4, 0, sizes.SPACE_4, 0)
@@ -134,7 +135,9 @@ class ChatPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.transcript, 1)
+        self._stack.addWidget(self.transcript)
+        self._stack.addWidget(self._empty)
+        column.addWidget(self._stack, 1)
         column.addLayout(centred)
 
     def _connect(self) -> None:
@@ -227,15 +230,17 @@ class ChatPage(QWidget):
             self._session.answer_again(id, choice, self._models.label(choice))
 
     def _turn_over(self, id: str, by: int) -> None:
-        """To the sibling before or after; past the last comes the first."""
+        """To the sibling before or after."""
         turn = next((turn for turn in self._shown if turn.message.id == id), None)
-        if turn is not None and self._session is not None:
-            self._session.turn_to(turn.siblings[(turn.place + by) % len(turn.siblings)])
+        if turn is not None and self._session is not None and 0 <= turn.place + by < len(turn.siblings):
+            self._session.turn_to(turn.siblings[turn.place + by])
 
     def _forecast(self) -> None:
         """What would be sent now."""
         text = self.composer.text().strip()
-        self.composer.set_hints(self._keys, self._forecast_of(text) if text else "")
+        busy = self._session is not None and self._session.busy
+        keys = self._words("composer.keys_busy") if busy else self._keys
+        self.composer.set_hints(keys, self._forecast_of(text) if text else "")
 
     def _forecast_of(self, text: str) -> str:
         messages = sent(self._session.path) if self._session else ()

@@ -27,7 +27,7 @@ class Composer(QWidget):
         self._busy = False
         self.field = ComposerField()
         self.send_button = self._button("sendButton", words("composer.send"), "primary")
-        self.stop_button = self._button("stopButton", words("composer.stop"), "")
+        self.stop_button = self._button("stopButton", words("composer.stop"), "stop")
         self._hint = named(ElidedLabel(), "composerHint")
         self._forecast = named(ElidedLabel(), "composerForecast")
         self._lay_out()

@@ -1,7 +1,7 @@
 """The text field of the composer: it grows with its text, and Return sends unless an input method is composing."""
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from nextchat_desktop.ui.wrapping import wrap_mode
@@ -52,6 +52,16 @@ class ComposerField(QPlainTextEdit):
         margins = 2 * int(self.document().documentMargin())
         height = int(lines * self.fontMetrics().lineSpacing()) + margins + 2
         return QSize(super().sizeHint().width(), min(self._most, height))
+
+    def event(self, event: QEvent) -> bool:
+        """Where there is no typing to undo, Ctrl+Z is the window's."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._is_idle_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _is_idle_undo(self, event: QKeyEvent) -> bool:
+        return event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _RETURN and self._asks_to_send(event.modifiers()):

@@ -82,9 +82,16 @@ class ConnectionForm(QWidget):
         self._refresh()
         return is_kept
 
+    def point_out_key(self) -> None:
+        """Shows where something is missing about the key."""
+        self._fields.key.point_out()
+        self._scroll.ensureWidgetVisible(self._fields.key)
+
     def leave(self) -> None:
-        """Puts away the key that was typed."""
+        """Puts away the key that was typed, and what was pasted."""
         self._fields.key.forget()
+        self._fields.paste.show_text("")
+        self._fields.paste_hint.say("")
 
     def focus_paste(self) -> None:
         self._fields.paste.setFocus()
@@ -92,11 +99,20 @@ class ConnectionForm(QWidget):
     def focus_next(self) -> None:
         """Where a person goes on after something was filled in."""
         fields = self._fields
-        needs_key = self._setup.service(self.connection.service).needs_key and not fields.key.has_key
-        (fields.key.field if needs_key else fields.model_name).setFocus()
+        lacking = missing(self._setup, self.connection, fields.key.has_key)
+        places = {
+            "connections.missing.address": fields.endpoint,
+            "connections.missing.key": fields.key.field,
+            "connections.missing.deployment": fields.deployment,
+            "connections.missing.model": fields.model_id,
+        }
+        next((place for id, place in places.items() if id in lacking), fields.model_name).setFocus()
+
+    def focus_key(self) -> None:
+        self._fields.key.point_out()
 
     def _arrange(self) -> None:
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._fields)
         self._fields.setAutoFillBackground(False)
@@ -186,7 +202,9 @@ class ConnectionForm(QWidget):
         typed = self._typed()
         url = self._setup.request_url(typed)
         self._fields.url.show_text(f"POST {url}" if url else self._words("connections.url.unknown"))
-        lacking = missing(self._setup, typed, self._fields.key.has_key)
+        key = self._fields.key
+        lacking = missing(self._setup, typed, key.has_key)
+        lacking += ("connections.missing.keeper",) if key.waits_for_keeper else ()
         self._start.setEnabled(not lacking)
         self._state.setText(self._lack(lacking) if lacking else self._words("connections.at_once"))
 

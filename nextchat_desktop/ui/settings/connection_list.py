@@ -43,7 +43,7 @@ class ConnectionDelegate(QStyledItemDelegate):
 
     def _paint_dot(self, painter: QPainter, rect: QRect, is_ready: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.palette.ok if is_ready else self._theme.palette.warn))
+        painter.setBrush(QColor(self._theme.palette.text_3 if is_ready else self._theme.palette.warn))
         top = rect.top() + (rect.height() - _DOT) // 2
         painter.drawEllipse(QRect(rect.left() + sizes.SPACE_2, top, _DOT, _DOT))
 

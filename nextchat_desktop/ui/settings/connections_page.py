@@ -47,6 +47,9 @@ class ConnectionsPage(QWidget):
             self._form.commit()
             self._show(connection)
 
+    def focus_key(self) -> None:
+        self._form.focus_key()
+
     def new_connection(self) -> None:
         self._form.commit()
         self._show(self._setup.begin())
@@ -163,3 +166,5 @@ class ConnectionsPage(QWidget):
     def _on_wanted(self) -> None:
         if self.commit():
             self.chosen.emit(self._form.connection.id)
+        else:
+            self._form.point_out_key()

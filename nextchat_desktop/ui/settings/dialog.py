@@ -60,6 +60,10 @@ class SettingsDialog(QDialog):
         self.open_page("connections")
         self._connections.show_connection(id)
 
+    def focus_key(self) -> None:
+        """To the key of the connection that is shown."""
+        self._connections.focus_key()
+
     def take_in(self) -> None:
         """Shows what was changed from elsewhere."""
         self._connections.take_in()

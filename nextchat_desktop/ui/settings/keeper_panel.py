@@ -29,7 +29,7 @@ class KeeperPanel(QFrame):
         self._again = self._secret("passphraseAgainField", "connections.panel.again")
         self._session = button("keepSessionButton", words("connections.panel.session"))
         self._file = button("keepFileButton", words("connections.panel.file"))
-        self._confirm = button("confirmPassphraseButton", words("connections.panel.encrypt"), "primary")
+        self._confirm = button("confirmPassphraseButton", words("connections.panel.encrypt"))
         self._arrange()
         self._connect()
         self.hide()
@@ -54,6 +54,11 @@ class KeeperPanel(QFrame):
         self._again.clear()
         self.hide()
 
+    def take_focus(self) -> None:
+        """To the first thing there is to do."""
+        parts = (self._passphrase, self._session, self._file)
+        next(part for part in parts if part.isVisibleTo(self)).setFocus()
+
     def _heading_of(self, state: KeysState) -> str:
         if state.file_exists and state.file_locked:
             return self._words("connections.panel.locked")
@@ -77,8 +82,8 @@ class KeeperPanel(QFrame):
         self._session.clicked.connect(self._on_session_clicked)
         self._file.clicked.connect(self._on_file_clicked)
         self._confirm.clicked.connect(self._on_confirmed)
-        for field in (self._passphrase, self._again):
-            field.returnPressed.connect(self._on_confirmed)
+        self._passphrase.returnPressed.connect(self._on_passphrase_entered)
+        self._again.returnPressed.connect(self._on_confirmed)
 
     def _secret(self, id: str, word: str) -> QLineEdit:
         field = named(QLineEdit(), id, self._words(word))
@@ -104,6 +109,12 @@ class KeeperPanel(QFrame):
         self._confirm.setText(self._words("connections.panel.encrypt"))
         self._show_fields(True, True)
         self._passphrase.setFocus()
+
+    def _on_passphrase_entered(self) -> None:
+        if self._is_creating and self._passphrase.text() and not self._again.text():
+            self._again.setFocus()
+        else:
+            self._on_confirmed()
 
     def _on_confirmed(self) -> None:
         wrong = self._wrong()

@@ -77,12 +77,22 @@ class KeyPart(QWidget):
         self.hint = Hint(theme, "keyHint")
         self.panel = KeeperPanel(setup.keys, words)
         self.panel.settled.connect(self._on_settled)
+        self.field.textEdited.connect(self._on_typed)
         self._arrange()
 
     @property
     def has_key(self) -> bool:
         """Whether there is one to chat with, typed or kept."""
         return bool(self.field.text().strip()) or self._standing.is_here
+
+    @property
+    def waits_for_keeper(self) -> bool:
+        """Whether a key was typed and the person has yet to say how it is to be kept."""
+        return bool(self.field.text().strip()) and self.panel.isVisibleTo(self)
+
+    def point_out(self) -> None:
+        """Puts the focus where something is missing."""
+        self.panel.take_focus() if self.panel.isVisibleTo(self) else self.field.setFocus()
 
     def show_of(self, connection: Connection) -> None:
         """Begins afresh with another connection."""
@@ -150,6 +160,11 @@ class KeyPart(QWidget):
         self._stored = key
         self.panel.forget()
         return ""
+
+    def _on_typed(self, text: str) -> None:
+        """Asks at once, so that the answer comes next on the way through the form."""
+        if text.strip() and not self.panel.isVisibleTo(self) and self._setup.keys.state().keeper is None:
+            self.panel.ask()
 
     def _on_settled(self) -> None:
         self._told = None

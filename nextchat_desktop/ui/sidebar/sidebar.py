@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,7 +26,7 @@ from nextchat_desktop.words.catalogue import Words
 
 
 class ConversationList(QListView):
-    """Rows to choose from; F2 renames and Del deletes the chosen one."""
+    """Rows to choose from; Del deletes the chosen one."""
 
     deleted = Signal(str)
 
@@ -34,8 +34,6 @@ class ConversationList(QListView):
         chosen = self.currentIndex()
         if event.key() == Qt.Key.Key_Delete and chosen.isValid():
             self.deleted.emit(chosen.data(ID_ROLE))
-        elif event.key() == Qt.Key.Key_F2 and chosen.isValid():
-            self.edit(chosen)
         else:
             super().keyPressEvent(event)
 
@@ -72,6 +70,10 @@ class Sidebar(QFrame):
         self._waiting = tuple(rows), current
         if self.list.state() is not QAbstractItemView.State.EditingState:
             self._show_waiting()
+
+    def looked_at(self) -> str:
+        """The id of the row under the keyboard; empty while the keyboard is elsewhere."""
+        return str(self.list.currentIndex().data(ID_ROLE) or "") if self.list.hasFocus() else ""
 
     def rename(self, id: str) -> None:
         """Begins to edit the title in place."""
@@ -115,6 +117,7 @@ class Sidebar(QFrame):
 
     def _lay_out(self) -> None:
         set_property(self.new_button, "role", "soft")
+        self.new_button.setIconSize(QSize(sizes.ICON + sizes.SPACE_2, sizes.ICON))
         self.new_button.setAccessibleName(self._words("sidebar.new"))
         self.new_button.setToolTip(QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText))
         set_property(self._empty, "role", "hint")
@@ -165,6 +168,8 @@ class Sidebar(QFrame):
             self.rename(id)
         elif answer is delete:
             self.deleted.emit(id)
+        else:
+            self.list.setCurrentIndex(self._rows.place_of(self._current))
 
     def _on_theme_changed(self) -> None:
         icons = self._theme.icons

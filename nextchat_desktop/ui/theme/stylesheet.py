@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.button_rules import button_rules
 from nextchat_desktop.ui.theme.palette import Palette
+from nextchat_desktop.ui.theme.rules import Rule, arrow, box, ring, url
 from nextchat_desktop.ui.theme.sizes import TypeScale
-
-# A selector and its declarations.
-Rule = tuple[str, str]
 
 _FIELDS = ("QLineEdit", "QComboBox", "QAbstractSpinBox", "QPlainTextEdit", "QTextEdit")
 
@@ -28,12 +27,7 @@ def stylesheet(
         *_fields(palette, tuple(mono)),
         *_combo(palette, icons),
         *_spin(palette, icons),
-        *_buttons(palette),
-        *_primary(palette),
-        *_text_buttons(palette),
-        *_tool_buttons(palette),
-        *_rows(palette),
-        *_side(palette),
+        *button_rules(palette, icons),
         *_views(palette),
         *_tree(palette, icons),
         *_painted(),
@@ -57,36 +51,15 @@ def needed_icons(palette: Palette) -> tuple[tuple[str, str], ...]:
     )
 
 
-def icon_file(name: str, color: str) -> str:
-    """The file name of a tinted icon; it differs by colour, so that nothing stale is ever shown."""
-    return f"{name}-{color.lstrip('#').lower()}.svg"
-
-
-def _url(icons: Path, name: str, color: str) -> str:
-    path = (icons / icon_file(name, color)).as_posix()
-    return 'url("' + path.replace('"', '\\"') + '")'
-
-
 def _families(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
-
-
-def _box(border: str, width: int, radius: int, vertical: int, horizontal: int) -> str:
-    """Border and padding which together stay the same whatever the border's width."""
-    return (
-        f"border: {width}px solid {border}; border-radius: {radius}px;"
-        f" padding: {vertical - width}px {horizontal - width}px;"
-    )
-
-
-def _ring(p: Palette, vertical: int, horizontal: int) -> str:
-    return _box(p.accent, sizes.FOCUS, sizes.RADIUS_FIELD, vertical, horizontal)
 
 
 def _grounds(p: Palette) -> list[Rule]:
     return [
         ("QMainWindow, QDialog, QMessageBox", f"background: {p.background};"),
-        ("QFrame#sidebar", f"background: {p.sidebar}; border: none; border-right: 1px solid {p.line};"),
+        ("QFrame#sidebar", f"background: {p.sidebar}; border: none;"),
+        ("QFrame#header", f"border: none; border-bottom: 1px solid {p.line};"),
         ("QStatusBar", f"background: {p.background}; color: {p.text_3};"),
         ("QSplitter::handle", f"background: {p.line};"),
         ("QSplitter::handle:horizontal", "width: 1px;"),
@@ -105,6 +78,7 @@ def _labels(p: Palette, scale: TypeScale, mono: tuple[str, ...]) -> list[Rule]:
         ('QLabel[role="title"]', f"font-size: {scale.title.size}px; font-weight: 600;"),
         ('QLabel[role="heading"]', "font-weight: 600;"),
         ('QLabel[role="label"]', f"color: {p.text_2}; font-size: {scale.label.size}px;"),
+        ('QLabel[role="quiet"]', f"color: {p.text_2};"),
         ('QLabel[role="group"]', f"color: {p.text_3}; font-weight: 600; {small}"),
         ('QLabel[role="hint"]', f"color: {p.text_3}; {small}"),
         ('QLabel[role="warn"]', f"color: {p.warn}; {small}"),
@@ -150,15 +124,18 @@ def _fields(p: Palette, mono: tuple[str, ...]) -> list[Rule]:
     every, text = ", ".join(_FIELDS), ", ".join(_FIELDS[3:])
     colours = f"background: {p.raised}; color: {p.text};"
     picked = f"selection-background-color: {p.selection}; selection-color: {p.text};"
+    hint = f"placeholder-text-color: {p.text_3};"
     focus = _states(_FIELDS, ":focus") + ", QComboBox:on"
     return [
-        (every, f"{colours} {picked} {_box(p.edge, 1, sizes.RADIUS_FIELD, 6, 10)} min-height: 20px;"),
-        (focus, _ring(p, 6, 10)),
+        (every, f"{colours} {picked} {box(p.edge, 1, sizes.RADIUS_FIELD, 6, 10)} min-height: 20px; {hint}"),
+        (focus, ring(p, 6, 10)),
         (_states(_FIELDS, ":disabled"), f"background: {p.background}; color: {p.text_3}; border-color: {p.line};"),
+        ("QLineEdit", "lineedit-password-character: 8226;"),
+        ('QLineEdit[role="tall"]', "min-height: 30px;"),
         (_states(_FIELDS, '[role="bad"]'), f"border-color: {p.bad};"),
         (_states(_FIELDS, '[role="mono"]'), f"font-family: {_families(mono)};"),
-        (text, _box(p.edge, 1, sizes.RADIUS_FIELD, 5, 7)),
-        (_states(_FIELDS[3:], ":focus"), _ring(p, 5, 7)),
+        (text, box(p.edge, 1, sizes.RADIUS_FIELD, 5, 7)),
+        (_states(_FIELDS[3:], ":focus"), ring(p, 5, 7)),
         ("QLineEdit > QToolButton", "background: transparent; border: none; min-width: 0; min-height: 0; padding: 0;"),
     ]
 
@@ -168,8 +145,8 @@ def _states(widgets: Iterable[str], state: str) -> str:
 
 
 def _combo(p: Palette, icons: Path) -> list[Rule]:
-    arrow = f"image: {_url(icons, 'chevron-down', p.text_2)}; width: 16px; height: 16px;"
-    off = f"image: {_url(icons, 'chevron-down', p.text_3)};"
+    arrow = f"image: {url(icons, 'chevron-down', p.text_2)}; width: 16px; height: 16px;"
+    off = f"image: {url(icons, 'chevron-down', p.text_3)};"
     popup = f"background: {p.raised}; border: 1px solid {p.edge}; border-radius: 0; padding: 4px; outline: none;"
     picked = f"selection-background-color: {p.selected}; selection-color: {p.text};"
     drop = "subcontrol-origin: border; subcontrol-position: center right; border: none; background: transparent;"
@@ -195,100 +172,10 @@ def _spin(p: Palette, icons: Path) -> list[Rule]:
         (f"{up}button", f"{button} subcontrol-position: top right; margin: 3px 2px 0 0;"),
         (f"{down}button", f"{button} subcontrol-position: bottom right; margin: 0 2px 3px 0;"),
         (f"{up}button:hover, {down}button:hover", f"background: {p.hover}; border-radius: 4px;"),
-        (f"{up}arrow", _arrow(icons, "chevron-up", p.text_2)),
-        (f"{down}arrow", _arrow(icons, "chevron-down", p.text_2)),
-        (f"{up}arrow:disabled, {up}arrow:off", _arrow(icons, "chevron-up", p.text_3)),
-        (f"{down}arrow:disabled, {down}arrow:off", _arrow(icons, "chevron-down", p.text_3)),
-    ]
-
-
-def _arrow(icons: Path, name: str, color: str) -> str:
-    return f"image: {_url(icons, name, color)}; width: 12px; height: 12px;"
-
-
-def _buttons(p: Palette) -> list[Rule]:
-    base = f"background: {p.raised}; color: {p.text}; font-weight: 500; min-height: 20px;"
-    return [
-        ("QPushButton", f"{base} outline: none; {_box(p.edge, 1, sizes.RADIUS_FIELD, 6, 15)}"),
-        ("QPushButton:hover", f"background: {p.hover};"),
-        ("QPushButton:pressed, QPushButton:checked", f"background: {p.selected};"),
-        ("QPushButton:focus", _ring(p, 6, 15)),
-        ("QPushButton:disabled", f"background: {p.background}; color: {p.text_3}; border-color: {p.line};"),
-        ("QPushButton::menu-indicator", "image: none; width: 0;"),
-    ]
-
-
-def _primary(p: Palette) -> list[Rule]:
-    name = 'QPushButton[role="primary"]'
-    return [
-        (name, f"background: {p.accent}; color: {p.on_accent}; {_box(p.accent, 1, sizes.RADIUS_FIELD, 6, 15)}"),
-        (f"{name}:hover", f"background: {p.accent_hover}; border-color: {p.accent_hover};"),
-        (f"{name}:pressed", f"background: {p.accent_hover}; border-color: {p.accent_hover};"),
-        (f"{name}:focus", f"background: {p.accent_soft}; color: {p.accent}; {_ring(p, 6, 15)}"),
-        (f"{name}:disabled", f"background: {p.selected}; color: {p.text_3}; border-color: {p.selected};"),
-    ]
-
-
-def _text_buttons(p: Palette) -> list[Rule]:
-    rules: list[Rule] = []
-    for role, color, ground in (("danger", p.bad, p.bad_soft), ("link", p.accent, p.accent_soft)):
-        name = f'QPushButton[role="{role}"]'
-        clear = f"background: transparent; border: 2px solid transparent; border-radius: {sizes.RADIUS_FIELD}px;"
-        rules += [
-            (name, f"{clear} color: {color}; padding: 4px 7px;"),
-            (f"{name}:hover", f"background: {ground};"),
-            (f"{name}:pressed", f"background: {p.selected};"),
-            (f"{name}:focus", f"border: 2px solid {p.accent};"),
-            (f"{name}:disabled", f"background: transparent; color: {p.text_3};"),
-        ]
-    return rules
-
-
-def _tool_buttons(p: Palette) -> list[Rule]:
-    side = sizes.TARGET - 4
-    clear = f"background: transparent; border: 2px solid transparent; border-radius: {sizes.RADIUS_SMALL}px;"
-    rules: list[Rule] = []
-    for name in ("QToolButton", 'QPushButton[role="quiet"]'):
-        rules += [
-            (name, f"{clear} color: {p.text_2}; min-width: {side}px; min-height: {side}px; padding: 0; outline: none;"),
-            (f"{name}:hover", f"background: {p.hover};"),
-            (f"{name}:pressed, {name}:checked, {name}:open", f"background: {p.selected};"),
-            (f"{name}:focus", f"border: 2px solid {p.accent};"),
-            (f"{name}:disabled", f"background: transparent; color: {p.text_3};"),
-        ]
-    return [*rules, ("QToolButton::menu-indicator", "image: none;"), *_send(p)]
-
-
-def _send(p: Palette) -> list[Rule]:
-    name = 'QToolButton[role="primary"]'
-    round_off = f"border-radius: {sizes.RADIUS_FIELD}px;"
-    return [
-        (name, f"background: {p.accent}; color: {p.on_accent}; {round_off} min-width: 28px; min-height: 28px;"),
-        (f"{name}:hover, {name}:pressed", f"background: {p.accent_hover};"),
-        (f"{name}:focus", f"border: 2px solid {p.text};"),
-        (f"{name}:disabled", f"background: {p.selected}; color: {p.text_3};"),
-    ]
-
-
-def _rows(p: Palette) -> list[Rule]:
-    rules: list[Rule] = []
-    clear = f"background: transparent; border: 2px solid transparent; border-radius: {sizes.RADIUS_FIELD}px;"
-    for name in ('QPushButton[role="row"]', 'QToolButton[role="row"]'):
-        rules += [
-            (name, f"{clear} color: {p.text}; text-align: left; min-height: {sizes.ROW - 4}px; padding: 0 6px;"),
-            (f"{name}:hover", f"background: {p.hover};"),
-            (f"{name}:pressed, {name}:checked", f"background: {p.selected};"),
-            (f"{name}:focus", f"border: 2px solid {p.accent};"),
-            (f"{name}:disabled", f"background: transparent; color: {p.text_3};"),
-        ]
-    return rules
-
-
-def _side(p: Palette) -> list[Rule]:
-    name = 'QPushButton[role="soft"]'
-    return [
-        (name, f"{_box(p.line, 1, sizes.RADIUS_FIELD, 6, 11)} text-align: left;"),
-        (f"{name}:focus", _ring(p, 6, 11)),
+        (f"{up}arrow", arrow(icons, "chevron-up", p.text_2)),
+        (f"{down}arrow", arrow(icons, "chevron-down", p.text_2)),
+        (f"{up}arrow:disabled, {up}arrow:off", arrow(icons, "chevron-up", p.text_3)),
+        (f"{down}arrow:disabled, {down}arrow:off", arrow(icons, "chevron-down", p.text_3)),
     ]
 
 
@@ -319,8 +206,8 @@ def _tree(p: Palette, icons: Path) -> list[Rule]:
         ("QTreeView", "show-decoration-selected: 0;"),
         ("QTreeView::item", "border-radius: 0;"),
         (branch, "background: transparent; border-image: none; image: none;"),
-        (f"{branch}:has-children:closed", f"image: {_url(icons, 'chevron-right', p.text_2)};"),
-        (f"{branch}:has-children:open", f"image: {_url(icons, 'chevron-down', p.text_2)};"),
+        (f"{branch}:has-children:closed", f"image: {url(icons, 'chevron-right', p.text_2)};"),
+        (f"{branch}:has-children:open", f"image: {url(icons, 'chevron-down', p.text_2)};"),
         ("QHeaderView", f"background: {p.background};"),
         ("QHeaderView::section", f"background: {p.background}; color: {p.text_2}; border: none; padding: 6px 8px;"),
     ]
@@ -336,7 +223,7 @@ def _painted() -> list[Rule]:
 def _checks(p: Palette, icons: Path) -> list[Rule]:
     box = f"width: 16px; height: 16px; background: {p.raised}; border: 1px solid {p.edge};"
     both = ("QCheckBox::indicator", "QRadioButton::indicator")
-    tick = f"image: {_url(icons, 'check', p.on_accent)};"
+    tick = f"image: {url(icons, 'check', p.on_accent)};"
     dot = f"background: {p.raised}; border: 5px solid {p.accent}; width: 8px; height: 8px;"
     return [
         ("QCheckBox, QRadioButton", f"background: transparent; color: {p.text}; spacing: 8px; min-height: 28px;"),
@@ -351,7 +238,7 @@ def _checks(p: Palette, icons: Path) -> list[Rule]:
         ("QCheckBox::indicator:checked:focus", f"border: 2px solid {p.text}; background: {p.accent};"),
         ("QRadioButton::indicator:focus:!checked", f"width: 14px; height: 14px; border: 2px solid {p.accent};"),
         (_states(both, ":disabled"), f"background: {p.background}; border-color: {p.line};"),
-        (f"{both[0]}:checked:disabled", f"image: {_url(icons, 'check', p.text_3)};"),
+        (f"{both[0]}:checked:disabled", f"image: {url(icons, 'check', p.text_3)};"),
     ]
 
 
@@ -383,7 +270,7 @@ def _popups(p: Palette, scale: TypeScale, icons: Path) -> list[Rule]:
         ("QMenu::separator", f"height: 1px; background: {p.line}; margin: 4px 6px;"),
         ("QMenu::icon", "padding-left: 8px;"),
         ("QMenu::indicator", "width: 16px; height: 16px; padding-left: 6px;"),
-        ("QMenu::indicator:checked", f"image: {_url(icons, 'check', p.accent)};"),
+        ("QMenu::indicator:checked", f"image: {url(icons, 'check', p.accent)};"),
     ]
 
 
@@ -391,7 +278,7 @@ def _composer(p: Palette) -> list[Rule]:
     frame = "QFrame#composerFrame"
     inner = "background: transparent; border: none; padding: 0; border-radius: 0;"
     return [
-        (frame, f"background: {p.raised}; {_box(p.edge, 1, sizes.RADIUS_LARGE, 2, 2)}"),
-        (f'{frame}[focused="true"]', _box(p.accent, sizes.FOCUS, sizes.RADIUS_LARGE, 2, 2)),
+        (frame, f"background: {p.raised}; {box(p.edge, 1, sizes.RADIUS_LARGE, 2, 2)}"),
+        (f'{frame}[focused="true"]', box(p.accent, sizes.FOCUS, sizes.RADIUS_LARGE, 2, 2)),
         (f"{frame} QPlainTextEdit, {frame} QPlainTextEdit:focus", inner),
     ]

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.icons import Icons
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT, Palette, with_accent
+from nextchat_desktop.ui.theme.rules import icon_file
 from nextchat_desktop.ui.theme.sizes import TypeScale, type_scale
-from nextchat_desktop.ui.theme.stylesheet import icon_file, needed_icons, stylesheet
+from nextchat_desktop.ui.theme.stylesheet import needed_icons, stylesheet
 
 Mode = Literal["auto", "light", "dark"]
 

@@ -1,5 +1,6 @@
 """One Markdown block with the document that lays it out; it does not know its neighbours or how it is painted."""
 
+import re
 import time
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,6 +12,7 @@ from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.measures import BAR, RULE, Insets, insets
 from nextchat_desktop.ui.wrapping import wrap_mode
 
+_HEADING = re.compile(r"<(/?)h([1-6])>")
 _INDENT = 22
 _CODE_LINE = 20
 _PATIENCE = 12
@@ -138,7 +140,7 @@ class BlockItem:
         document.setDefaultFont(look.muted if self.muted else look.body)
         document.setIndentWidth(look.scaled(_INDENT))
         document.setDefaultStyleSheet(look.style)
-        document.setHtml(self.block.html.rstrip())
+        document.setHtml(_drawable(self.block.html.rstrip()))
         _trim(document)
 
     def _colour(self, document: QTextDocument, look: Look) -> None:
@@ -148,6 +150,11 @@ class BlockItem:
         colour(document, self.block.code, self.block.language, look)
         self._coloured_at = time.monotonic()
         self._cost = self._coloured_at - began
+
+
+def _drawable(html: str) -> str:
+    """Headings as paragraphs: Qt would enlarge them beyond the size they are given."""
+    return _HEADING.sub(lambda tag: "</p>" if tag[1] else f'<p class="h{tag[2]}">', html)
 
 
 def _empty_document() -> QTextDocument:

@@ -13,6 +13,7 @@ class Action:
     id: str
     label: str
     spoken: str = ""
+    enabled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Entry:
     streaming: bool = False
     card: Card | None = None
     actions: tuple[Action, ...] = ()
+    pages: tuple[Action, str, Action] | None = None
+    """The way to the siblings of this turn: ‹, 2/3 and ›."""
 
 
 @dataclass(frozen=True, slots=True)

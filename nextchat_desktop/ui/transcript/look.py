@@ -104,4 +104,4 @@ class Look:
 
     def _heading(self, level: int, size: int, line: int) -> str:
         sizes = f"font-size: {self.scaled(size)}px; line-height: {self.scaled(line)}px;"
-        return f"h{level} {{ {sizes} font-weight: 600; margin: 6px 0; }}"
+        return f"p.h{level} {{ {sizes} font-weight: 600; margin: 6px 0; }}"

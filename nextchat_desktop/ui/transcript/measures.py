@@ -46,8 +46,9 @@ def column_width(viewport: int) -> int:
     return max(NARROWEST, min(COLUMN, viewport - 2 * SIDE))
 
 
-def column_left(viewport: int) -> int:
-    return max(SIDE, (viewport - column_width(viewport)) // 2)
+def column_left(around: int, width: int) -> int:
+    """In the middle of everything, the scroll bar included, so that it does not move when that comes."""
+    return max(SIDE, (around - width) // 2)
 
 
 def estimated_height(text: str, width: int, size: int) -> int:

@@ -18,13 +18,14 @@ def _small_pieces(look: Look) -> list[Rule]:
     small = "font-size: 12px;"
     return [
         ("QLabel", f"{_BARE} color: {p.text};"),
-        ("QToolButton", f"{_CLEAR} color: {p.text_3}; padding: 3px 7px; {small}"),
-        ("QToolButton:hover", f"background: {p.hover}; color: {p.text_2};"),
+        ("QToolButton", f"{_CLEAR} color: {p.text_2}; padding: 3px 7px; {small}"),
+        ("QToolButton:hover", f"background: {p.hover}; color: {p.text};"),
+        ("QToolButton:disabled", f"color: {p.line};"),
         ("QToolButton:pressed", f"background: {p.selected};"),
         ("QToolButton:focus", f"border: 1px solid {p.accent};"),
         ("#copyCode", f"color: {p.text_2};"),
         ("#copyCode:hover", f"background: {p.selected};"),
-        ("#caption", f"color: {p.text_3}; {small}"),
+        ("#caption, #place", f"color: {p.text_3}; {small}"),
         ("#notice QLabel", f"color: {p.text_3}; {small}"),
         ("#notice QToolButton", f"color: {p.accent};"),
         ("#noticeLine", f"background: {p.line}; border: none;"),

@@ -104,10 +104,10 @@ class ActionRow(QWidget):
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(2)
-        self._shown: tuple[tuple[Action, ...], str, str] | None = None
+        self._shown: tuple[object, ...] = ()
 
     def show_entry(self, entry: Entry) -> None:
-        shown = (entry.actions, entry.caption, entry.role)
+        shown = (entry.actions, entry.pages, entry.caption, entry.role)
         if shown != self._shown:
             self._shown = shown
             self._build(entry)
@@ -118,15 +118,24 @@ class ActionRow(QWidget):
             self._box.addStretch(1)
         for action in entry.actions:
             self._box.addWidget(_quiet_button(action, self))
+        if entry.pages is not None:
+            earlier, place, later = entry.pages
+            self._box.addWidget(_quiet_button(earlier, self))
+            self._box.addWidget(self._label(place, "place"))
+            self._box.addWidget(_quiet_button(later, self))
         for button in self.findChildren(QToolButton):
             button.clicked.connect(self._on_clicked)
-        caption = ElidedLabel(entry.caption, self)
-        caption.setObjectName("caption")
+        caption = self._label(entry.caption, "caption")
         caption.setContentsMargins(8 if entry.actions else 0, 0, 0, 0)
         caption.setVisible(bool(entry.caption))
         if entry.role != "user":  # it takes what room is left, however long it is
             caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._box.addWidget(caption, 0 if entry.role == "user" else 1)
+
+    def _label(self, text: str, name: str) -> ElidedLabel:
+        label = ElidedLabel(text, self)
+        label.setObjectName(name)
+        return label
 
     def _on_clicked(self) -> None:
         self.action_requested.emit(str(self.sender().property("action")))
@@ -170,6 +179,7 @@ def _quiet_button(action: Action, parent: QWidget) -> QToolButton:
     button.setAccessibleName(action.spoken or action.label)
     button.setToolTip(action.spoken)
     button.setProperty("action", action.id)
+    button.setEnabled(action.enabled)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     button.ensurePolished()
     return button

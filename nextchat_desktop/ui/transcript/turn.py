@@ -148,9 +148,10 @@ class Turn:
         self.height = self._row(y, width) + m.TURN_GAP
 
     def _row(self, y: int, width: int) -> int:
-        if not self.entry.actions and not self.entry.caption:
+        has_buttons = bool(self.entry.actions or self.entry.pages)
+        if not has_buttons and not self.entry.caption:
             return y
-        beyond = m.ROW_INDENT if self.entry.actions else 0
+        beyond = m.ROW_INDENT if has_buttons else 0
         left = 0 if self.entry.role == "user" else -beyond
         self._slot("row", left, y + m.ROW_GAP, width + beyond, m.ROW)
         return y + m.ROW_GAP + m.ROW

@@ -162,6 +162,9 @@ class Transcript(QAbstractScrollArea):
     def _y(self) -> int:
         return self.verticalScrollBar().value()
 
+    def _left(self) -> int:
+        return measures.column_left(self.width(), measures.column_width(self.viewport().width()))
+
     def _anchor(self) -> tuple[int, int]:
         """A turn, and how far below its top the view begins."""
         if not self._canvas.turns:
@@ -220,7 +223,7 @@ class Transcript(QAbstractScrollArea):
 
     def _arrange(self) -> None:
         y, height = self._y(), self.viewport().height()
-        left = measures.column_left(self.viewport().width())
+        left = self._left()
         turns = self._canvas.visible(y, y + height)
         self._furniture.arrange(
             Place(self._canvas.turns[index], QPoint(left, self._canvas.top(index) - y)) for index in turns
@@ -256,7 +259,7 @@ class Transcript(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._canvas.look.color("background"))
         y, height = self._y(), self.viewport().height()
-        left = measures.column_left(self.viewport().width())
+        left = self._left()
         turns = TurnPainter(painter, self._canvas.look, self._pointer.selection)
         for index in self._canvas.visible(y, y + height):
             top = self._canvas.top(index) - y
@@ -272,7 +275,7 @@ class Transcript(QAbstractScrollArea):
         return self._to_canvas(event.position())
 
     def _to_canvas(self, point: QPointF) -> QPointF:
-        return point + QPointF(-measures.column_left(self.viewport().width()), self._y())
+        return point + QPointF(-self._left(), self._y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
