@@ -1,5 +1,6 @@
 """The window on top of the composition: makes the ui, follows the settings, runs Qt."""
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -7,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -18,6 +20,7 @@ from nextchat_desktop.storage.error_log import note
 from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.ui.bridge import Bridge
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.garbage import GarbageCollector
 from nextchat_desktop.ui.main_window import MainWindow
 from nextchat_desktop.ui.theme.theme import Mode, Theme
 from nextchat_desktop.words.catalogue import Words, language_of
@@ -77,8 +80,12 @@ class Application:
         self._bridge.close()
         self.program.close()
         self.theme.close()
-        self.window.deleteLater()
+        self.window.page.transcript.clear()
+        for thing in (self.window, self.theme, self._bridge):
+            thing.deleteLater()
+            QCoreApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)
         _forget_memory_clipboard()
+        gc.collect()  # now, and not later on a thread that must not touch what is Qt's
 
     def _follow(self, option: Option[Any]) -> None:
         """Puts a changed setting into effect."""
@@ -129,11 +136,13 @@ def main() -> int:
         return _cannot_start(reason)
     sys.excepthook = application.on_unexpected
     application.window.show()
+    collector = GarbageCollector()
     try:
         return qt.exec()
     finally:
         sys.excepthook = sys.__excepthook__
         application.close()
+        collector.close()
 
 
 def _cannot_start(reason: CannotStart) -> int:

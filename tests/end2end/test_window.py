@@ -1,13 +1,17 @@
 """Around the conversation: the guide and its links, names for those who hear, the list, the model menu."""
 
+import gc
 import os
 import subprocess
 import sys
+import threading
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -19,11 +23,13 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from end2end.person import Person
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.messages import State
 from nextchat_desktop.storage.connections import ConnectionStore
+from nextchat_desktop.ui.garbage import GarbageCollector
 from nextchat_desktop.ui.settings.dialog import SettingsDialog
 
 ROOT = Path(__file__).parents[2]
@@ -181,3 +187,42 @@ def test_quitting_after_copying_is_quiet(home: Path) -> None:
     command = [sys.executable, "-c", COPYING, str(home)]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")
+
+
+def test_closing_leaves_no_widget_for_another_thread_to_clean_up(chatting: Person) -> None:
+    """Widgets in reference cycles that a collection on the network's thread frees would crash the next window."""
+    chatting.ask("Hello")
+    chatting.wait_for_the_answer()
+    chatting.app.window.open_settings()
+    gc.collect()
+    gc.disable()
+    try:
+        chatting.quit()
+        del chatting.app
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        left = [thing for thing in gc.garbage if isinstance(thing, QObject) and shiboken6.isValid(thing)]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+        chatting.start()
+    assert [type(thing).__name__ for thing in left] == []
+
+
+def test_garbage_is_freed_on_the_windows_thread(qtbot: QtBot) -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.me = self
+
+        def __del__(self) -> None:
+            freed.append(threading.current_thread())
+
+    freed: list[threading.Thread] = []
+    with closing(GarbageCollector()):
+        assert not gc.isenabled()
+        for _ in range(3000):
+            Ring()
+        qtbot.waitUntil(lambda: bool(freed))
+    assert gc.isenabled()
+    assert set(freed) == {threading.main_thread()}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from nextchat_desktop.ui.elided import plain_tip
 
@@ -27,8 +27,8 @@ class Row:
 
 
 class ConversationRows(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
 
     def show(self, rows: Iterable[Row]) -> None:

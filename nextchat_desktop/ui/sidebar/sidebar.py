@@ -53,7 +53,7 @@ class Sidebar(QFrame):
         self.setObjectName("sidebar")
         self._words = words
         self._theme = theme
-        self._rows = ConversationRows()
+        self._rows = ConversationRows(self)
         self._waiting: tuple[tuple[Row, ...], str] | None = None
         self._current = ""
         self.new_button = named(QPushButton(words("sidebar.new")), "newChatButton")

@@ -69,6 +69,10 @@ class Transcript(QAbstractScrollArea):
         self._following.resume()
         self._settle()
 
+    def clear(self) -> None:
+        """Lets go of everything that was laid out."""
+        self.show_entries(())
+
     def put(self, entry: Entry) -> None:
         """Adds an entry, or changes the one with its id; it is drawn with the next frame."""
         self._canvas.put(entry)
