@@ -112,7 +112,7 @@ class _Prepared:
         try:
             self.key = self._keys.get(self._connection.id, self._connection.base_url) or ""
         except KeysLocked:  # there is a key; without it even a service that may need none would refuse
-            return Failed(FailureKind.KEY_LOCKED)
+            return Failed(FailureKind.PASSPHRASE_NEEDED)
         except KeeperUnavailable as error:
             trouble = Failed(FailureKind.KEY_LOCKED, error.detail)
         if self._service.needs_key and not self.key:

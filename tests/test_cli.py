@@ -266,7 +266,7 @@ def test_with_a_passphrase_keys_are_kept_in_an_encrypted_file(
     wrong = with_passphrase("wrong", "ask", "Hello?")
     assert (wrong.code, "passphrase" in wrong.errors) == (2, True)
     without = terminal.run("ask", "Hello?")
-    assert (without.code, without.errors.split(":")[0]) == (2, "key_locked")
+    assert (without.code, without.errors.split(":")[0]) == (2, "passphrase_needed")
     assert not any(b"azure-key" in path.read_bytes() for path in home.rglob("*") if path.is_file())
 
 

@@ -102,7 +102,7 @@ def test_without_its_key_nothing_is_asked(house: House, server: ScriptedServer) 
     house.connect("azure", server.url)
     assert house.ask() == [Failed(FailureKind.NO_KEY)]
     house.keys.locked = True
-    assert failure(house.ask()).kind is FailureKind.KEY_LOCKED
+    assert failure(house.ask()).kind is FailureKind.PASSPHRASE_NEEDED
     assert server.requests == []
 
 

@@ -10,7 +10,9 @@ from nextchat_desktop.core.messages import Message, ModelChoice, State
 from nextchat_desktop.engine.failures import told
 from nextchat_desktop.engine.models import GUIDE_CHOICE
 
-_FAILURES_OF_USE = frozenset({FailureKind.NO_CONNECTION, FailureKind.NO_KEY, FailureKind.KEY_LOCKED})
+_FAILURES_OF_USE = frozenset(
+    {FailureKind.NO_CONNECTION, FailureKind.NO_KEY, FailureKind.KEY_LOCKED, FailureKind.PASSPHRASE_NEEDED}
+)
 
 
 def ask(shell: Shell, command: argparse.Namespace) -> int:

@@ -16,6 +16,8 @@ class FailureKind(StrEnum):
     """The connection needs a key and none is kept for it."""
     KEY_LOCKED = "key_locked"
     """The key is kept, but its keeper does not hand it out now."""
+    PASSPHRASE_NEEDED = "passphrase_needed"
+    """The key lies in the file of keys, which is locked."""
     BAD_KEY = "bad_key"
     """The key holds a character that no key can hold."""
     KEY_REFUSED = "key_refused"

@@ -11,6 +11,7 @@ _SETTINGS = frozenset(
         FailureKind.NO_CONNECTION,
         FailureKind.NO_KEY,
         FailureKind.KEY_LOCKED,
+        FailureKind.PASSPHRASE_NEEDED,
         FailureKind.BAD_KEY,
         FailureKind.KEY_REFUSED,
         FailureKind.FORBIDDEN,

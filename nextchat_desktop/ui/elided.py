@@ -1,12 +1,15 @@
 """Labels that keep to the room they have: one line that ends in …, or as many lines as it takes."""
 
 import html
+import re
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft)
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
+_STROKE = re.compile(r"[/\\]")
+_LONG_WORD = re.compile(r"[^\s\u200b]{24}")
 _HIGH = 10_000
 
 
@@ -25,15 +28,19 @@ class WrappedLabel(QLabel):
 
     def set_width(self, width: int) -> None:
         """As wide as its words, but no wider than this, and as high as it needs to be then."""
-        needed = self.fontMetrics().boundingRect(QRect(0, 0, width, _HIGH), _WRAPPED, self.text())
+        needed = self.fontMetrics().boundingRect(QRect(0, 0, width, _HIGH), _WRAPPED, self._breakable())
         self.setFixedSize(min(width, needed.width() + 2), needed.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self.style().drawItemText(
-            painter, self.rect(), _WRAPPED, self.palette(), True, self.text(), self.foregroundRole()
+            painter, self.rect(), _WRAPPED, self.palette(), True, self._breakable(), self.foregroundRole()
         )
         painter.end()
+
+    def _breakable(self) -> str:
+        """With places to break at in what has none: after the strokes of a path, and now and then in any long word."""
+        return _LONG_WORD.sub("\\g<0>\u200b", _STROKE.sub("\\g<0>\u200b", self.text()))
 
 
 class ElidedLabel(QLabel):

@@ -49,6 +49,13 @@ class Toast(QFrame):
         self._timer.stop()
         self._say(text, self._dismiss)
 
+    def dismiss(self) -> bool:
+        """Whether trouble was shown that now is not."""
+        is_shown = self.isVisible() and self._dismiss.isVisible()
+        if is_shown:
+            self.hide()
+        return is_shown
+
     def undo(self) -> bool:
         """Whether there was something to undo. It works after the word has gone, too."""
         self.hide()

@@ -1,34 +1,15 @@
 """What a person sees before a model is connected: one field, two other ways in, and a promise."""
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 from nextchat_desktop.words.catalogue import Words
 
 _WIDTH = 560
-
-
-class PasteField(QLineEdit):
-    """Takes whatever is pasted, of however many lines, and hands it on whole: `pasted`."""
-
-    pasted = Signal(str)
-
-    def insert_pasted(self, text: str) -> None:
-        if text.strip():
-            self.setText(" ".join(text.split()))
-            self.pasted.emit(text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self.insert_pasted(_text(QGuiApplication.clipboard().mimeData()))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.insert_pasted(self.text())
-        else:
-            super().keyPressEvent(event)
 
 
 class Welcome(QWidget):
@@ -43,13 +24,14 @@ class Welcome(QWidget):
         self.setObjectName("welcome")
         self._words = words
         self._theme = theme
-        self.field = named(PasteField(), "welcomePasteField")
+        self.field = named(PasteField(sizes.FIELD + sizes.SPACE_3, tells_when_left=False), "welcomePasteField")
         self._note = self._label("", "bad", "welcomeNote")
         self._settings = self._button("welcomeSettingsButton", "welcome.settings.button")
         self._guide = self._button("welcomeGuideButton", "welcome.guide.button")
         self._icons: dict[QLabel, str] = {}
         self._lay_out()
-        self.field.pasted.connect(self.pasted)
+        self.field.entered.connect(self.pasted)
+        self.field.textChanged.connect(self._on_text_changed)
         self._settings.clicked.connect(self.settings_asked)
         self._guide.clicked.connect(self.guide_asked)
         theme.changed.connect(self._on_theme_changed)
@@ -61,13 +43,12 @@ class Welcome(QWidget):
         self._note.setVisible(bool(sentence))
 
     def clear(self) -> None:
-        self.field.clear()
+        self.field.show_text("")
         self.say("")
 
     def _lay_out(self) -> None:
         self.field.setPlaceholderText(self._words("welcome.paste"))
         self.field.setAccessibleName(self._words("welcome.paste"))
-        set_property(self.field, "role", "tall")
         middle = QWidget()
         middle.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(middle)
@@ -145,11 +126,11 @@ class Welcome(QWidget):
         button.setAccessibleName(self._words(id))
         return button
 
+    def _on_text_changed(self) -> None:
+        """What was said of the text before no longer holds."""
+        self.say("")
+
     def _on_theme_changed(self) -> None:
         for label, name in self._icons.items():
             ratio = label.devicePixelRatioF()
             label.setPixmap(self._theme.icons.pixmap(name, self._theme.palette.text_2, sizes.ICON, ratio))
-
-
-def _text(data: QMimeData) -> str:
-    return data.text() if data.hasText() else ""

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from keyring.backends.fail import Keyring
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from end2end.conftest import Connected
 from end2end.person import Person
+from nextchat_desktop.core.events import FailureKind
 from nextchat_desktop.settings.schema import AUTO_TITLE
 from scripted import AzureServer, ScriptedServer, answer
 
@@ -173,7 +175,7 @@ def test_start_chatting_starts_a_chat(chatting: Person, azure: AzureServer) -> N
 
 def test_a_pasted_key_is_not_left_readable(person: Person) -> None:
     person.paste("welcomePasteField", "https://relay.example/v1 sk-abcdefghijklmnop1234")
-    assert text_of(person, "welcomePasteField") == ""
+    assert person.see("welcomePasteField", QPlainTextEdit).toPlainText() == ""
     assert "sk-abc" not in person.see("pasteField", QPlainTextEdit).toPlainText()
 
 
@@ -215,3 +217,49 @@ def test_a_wrong_key_is_mended_where_the_cursor_already_is(person: Person, azure
     person.see("settingsDialog", QDialog).close()
     person.click("action-again")
     assert person.wait_for_the_answer().startswith("**Bonjour**")
+
+
+def test_pasting_with_the_mouse_does_as_well(person: Person, azure: AzureServer) -> None:
+    QGuiApplication.clipboard().setText(SAMPLE.format(url=azure.url))
+    person.see("welcomePasteField", QPlainTextEdit).paste()
+    assert text_of(person, "deploymentField") == "gpt-4-turbo"
+
+
+def test_what_was_said_of_a_text_goes_with_it(person: Person) -> None:
+    person.paste("welcomePasteField", "no idea what this is")
+    assert "No key and no address" in person.read("welcomeNote")
+    assert person.see("welcomeNote", QWidget).isVisible()
+    person.type("welcomePasteField", "https")
+    assert not person.see("welcomeNote", QWidget).isVisible()
+
+
+def test_a_file_of_keys_asks_for_its_passphrase_where_the_cursor_already_is(
+    qtbot: QtBot, home: Path, azure: AzureServer
+) -> None:
+    person = Person(qtbot, home, Keyring())
+    try:
+        person.app.program.settings[AUTO_TITLE] = False
+        set_up(person, azure)
+        person.click("keepFileButton")
+        person.type("passphraseField", "open sesame")
+        person.press("passphraseField", Qt.Key.Key_Return)
+        person.type("passphraseAgainField", "open sesame")
+        person.press("passphraseAgainField", Qt.Key.Key_Return)
+        person.click("startChattingButton")
+        person.quit()
+        person.start()
+        person.ask("Hello")
+        person.wait_for_the_answer()
+        assert person.answer.failure is not None
+        assert person.answer.failure.kind is FailureKind.PASSPHRASE_NEEDED
+        person.click("action-settings")
+        person.wait(lambda: person.see("settingsDialog", QDialog).focusWidget().objectName() == "passphraseField")
+        assert "the passphrase" in person.read("connectionState")
+        assert not person.see("keepSessionButton", QWidget).isVisible()
+        person.type("passphraseField", "open sesame")
+        person.press("passphraseField", Qt.Key.Key_Return)
+        person.see("settingsDialog", QDialog).close()
+        person.click("action-again")
+        assert person.wait_for_the_answer().startswith("**Bonjour**")
+    finally:
+        person.quit()

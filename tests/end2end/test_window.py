@@ -151,6 +151,13 @@ def test_a_disk_that_takes_nothing_is_told(chatting: Person) -> None:
     assert "database or disk is full" in chatting.see("toastText", QLabel).text()
 
 
+def test_escape_puts_a_word_of_trouble_away(chatting: Person) -> None:
+    chatting.app.program.library.not_kept.tell("database or disk is full")
+    assert chatting.app.window.toast.isVisible()
+    chatting.press("composer", Qt.Key.Key_Escape)
+    assert not chatting.app.window.toast.isVisible()
+
+
 def test_files_that_could_not_be_read_are_told(person: Person) -> None:
     person.quit()
     file = person.app.program.paths.connections_file

@@ -17,8 +17,9 @@ from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.keeping import KeeperKind
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import AUTO_TITLE, TEXT_SIZE, THEME
+from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.settings.dialog import SettingsDialog
-from nextchat_desktop.ui.settings.fields import AddressText, PasteField
+from nextchat_desktop.ui.settings.fields import AddressText
 from nextchat_desktop.ui.theme.theme import Theme
 
 AZURE = (

@@ -62,6 +62,7 @@ class Composer(QWidget):
 
     def set_placeholder(self, text: str) -> None:
         self.field.setPlaceholderText(text)
+        self.field.viewport().update()  # Qt does not draw another placeholder by itself
         self.field.setAccessibleName(text)
 
     def set_hints(self, keys: str, forecast: str) -> None:

@@ -60,6 +60,11 @@ class ComposerField(QPlainTextEdit):
             return False
         return super().event(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._on_size_changed()
+
     def _is_idle_undo(self, event: QKeyEvent) -> bool:
         return event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
 

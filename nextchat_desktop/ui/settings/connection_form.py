@@ -203,7 +203,8 @@ class ConnectionForm(QWidget):
         url = self._setup.request_url(typed)
         self._fields.url.show_text(f"POST {url}" if url else self._words("connections.url.unknown"))
         key = self._fields.key
-        lacking = missing(self._setup, typed, key.has_key)
+        lacking = missing(self._setup, typed, key.has_key or key.waits_for_passphrase)
+        lacking += ("connections.missing.passphrase",) if key.waits_for_passphrase else ()
         lacking += ("connections.missing.keeper",) if key.waits_for_keeper else ()
         self._start.setEnabled(not lacking)
         self._state.setText(self._lack(lacking) if lacking else self._words("connections.at_once"))

@@ -89,8 +89,8 @@ class ConnectionsPage(QWidget):
         line.addWidget(self._list_column(theme))
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addWidget(self._bar)  # not at the foot, where it would move the buttons under the pointer
         column.addWidget(self._form, 1)
-        column.addWidget(self._bar)
         line.addLayout(column, 1)
 
     def _list_column(self, theme: Theme) -> Ground:

@@ -2,8 +2,8 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QTextEdit,
@@ -148,47 +147,6 @@ class Hint(QWidget):
             ratio = self.devicePixelRatioF()
             self._picture.setPixmap(self._theme.icons.pixmap(self._icon, colour, sizes.ICON_SMALL, ratio))
             self._picture.setFixedSize(sizes.ICON_SMALL, round(self._theme.type.hint.line))
-
-
-class PasteField(QPlainTextEdit):
-    """One line high, but whatever is pasted or dropped arrives whole. `entered` tells the text when it is complete."""
-
-    entered = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._told = ""
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(3)
-        self.setFixedHeight(sizes.FIELD)
-
-    def show_text(self, text: str) -> None:
-        """Shows it from its beginning without telling anyone."""
-        self._told = text
-        self.setPlainText(text)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        self.show_text(source.text())
-        self.entered.emit(source.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            self._tell()
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._tell()
-
-    def _tell(self) -> None:
-        text = self.toPlainText()
-        if text.strip() and text != self._told:
-            self._told = text
-            self.entered.emit(text)
 
 
 class AddressText(QTextEdit):

@@ -34,14 +34,17 @@ class KeeperPanel(QFrame):
         self._connect()
         self.hide()
 
-    def ask(self) -> None:
-        """Shows what this system needs: a choice, or the passphrase of the file there is."""
+    def ask(self, has_key: bool) -> None:
+        """Shows what this system needs: a choice, or the passphrase of the file there is.
+
+        `has_key` tells that a key was typed, which can be kept otherwise where the passphrase is forgotten.
+        """
         state = self._keys.state()
         unlocks = state.file_exists and state.file_locked
         self._is_creating = False
         self._heading.setText(self._heading_of(state))
         self._meaning.setText(self._words("connections.panel.unlock_help" if unlocks else "connections.panel.help"))
-        self._session.setVisible(state.keeper is None)
+        self._session.setVisible(state.keeper is None and (has_key or not unlocks))
         self._file.setVisible(not unlocks)
         self._show_fields(unlocks, False)
         self._confirm.setText(self._words("connections.panel.unlock"))
@@ -139,7 +142,7 @@ class KeeperPanel(QFrame):
         except WrongPassphrase:
             return "connections.panel.wrong"
         except FileExistsError:
-            self.ask()
+            self.ask(has_key=True)
             return "connections.panel.exists"
         except (KeeperUnavailable, OSError):
             return "connections.panel.failed"

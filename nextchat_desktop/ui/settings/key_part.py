@@ -86,6 +86,11 @@ class KeyPart(QWidget):
         return bool(self.field.text().strip()) or self._standing.is_here
 
     @property
+    def waits_for_passphrase(self) -> bool:
+        """Whether the key is kept in the file, which is locked."""
+        return self._standing.waits_for_passphrase and not self.field.text().strip()
+
+    @property
     def waits_for_keeper(self) -> bool:
         """Whether a key was typed and the person has yet to say how it is to be kept."""
         return bool(self.field.text().strip()) and self.panel.isVisibleTo(self)
@@ -143,7 +148,7 @@ class KeyPart(QWidget):
         self.field.setPlaceholderText(self._words("connections.key.kept") if self._standing.is_kept else "")
         self._say(self._standing.sentence, self._standing.role)
         if self._standing.waits_for_passphrase and not self.panel.isVisibleTo(self):
-            self.panel.ask()
+            self.panel.ask(has_key=False)
 
     def _trouble(self, connection: Connection, key: str) -> str:
         """Stores the key; the id of the sentence for what is in the way."""
@@ -151,7 +156,7 @@ class KeyPart(QWidget):
             self._setup.store_key(connection, key)
         except NoKeeper:
             if not self.panel.isVisibleTo(self):
-                self.panel.ask()
+                self.panel.ask(has_key=True)
             return "connections.key.unkept"
         except KeeperUnavailable as trouble:
             return f"connections.trouble.{trouble.reason}"
@@ -164,7 +169,7 @@ class KeyPart(QWidget):
     def _on_typed(self, text: str) -> None:
         """Asks at once, so that the answer comes next on the way through the form."""
         if text.strip() and not self.panel.isVisibleTo(self) and self._setup.keys.state().keeper is None:
-            self.panel.ask()
+            self.panel.ask(has_key=True)
 
     def _on_settled(self) -> None:
         self._told = None

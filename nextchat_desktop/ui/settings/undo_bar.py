@@ -44,7 +44,7 @@ class UndoBar(QWidget):
         line.addWidget(self._said, 1)
         line.addWidget(self._undo)
         around = QVBoxLayout(self)
-        around.setContentsMargins(sizes.SPACE_6, 0, sizes.SPACE_6, sizes.SPACE_4)
+        around.setContentsMargins(sizes.SPACE_6, sizes.SPACE_4, sizes.SPACE_6, 0)
         around.addWidget(toast)
 
     def _on_undo_clicked(self) -> None:

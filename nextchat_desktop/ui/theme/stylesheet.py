@@ -131,7 +131,6 @@ def _fields(p: Palette, mono: tuple[str, ...]) -> list[Rule]:
         (focus, ring(p, 6, 10)),
         (_states(_FIELDS, ":disabled"), f"background: {p.background}; color: {p.text_3}; border-color: {p.line};"),
         ("QLineEdit", "lineedit-password-character: 8226;"),
-        ('QLineEdit[role="tall"]', "min-height: 30px;"),
         (_states(_FIELDS, '[role="bad"]'), f"border-color: {p.bad};"),
         (_states(_FIELDS, '[role="mono"]'), f"font-family: {_families(mono)};"),
         (text, box(p.edge, 1, sizes.RADIUS_FIELD, 5, 7)),

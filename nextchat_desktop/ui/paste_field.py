@@ -1,0 +1,52 @@
+"""The field that takes anything a person was given, however it comes: keys, mouse, drag and drop."""
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit
+
+from nextchat_desktop.ui.theme import sizes
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PasteField(QPlainTextEdit):
+    """One line high, but whatever is pasted or dropped arrives whole. `entered` tells the text when it is complete."""
+
+    entered = Signal(str)
+
+    def __init__(self, height: int = sizes.FIELD, tells_when_left: bool = True) -> None:
+        super().__init__()
+        self._told = ""
+        self._tells_when_left = tells_when_left
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin((height - sizes.FIELD) / 2 + 3)
+        self.setFixedHeight(height)
+
+    def show_text(self, text: str) -> None:
+        """Shows it from its beginning without telling anyone."""
+        self._told = text
+        self.setPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.show_text(source.text())
+        self.entered.emit(source.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self._tell()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._tells_when_left:
+            self._tell()
+
+    def _tell(self) -> None:
+        text = self.toPlainText()
+        if text.strip() and text != self._told:
+            self._told = text
+            self.entered.emit(text)
