@@ -185,7 +185,7 @@ def test_it_speaks_the_language_of_the_system(terminal: Terminal) -> None:
 def test_a_wrong_command_is_exit_code_2_and_one_sentence(terminal: Terminal, arguments: list[str], home: Path) -> None:
     outcome = terminal.run(*arguments)
     assert (outcome.code, outcome.output) == (2, "")
-    assert outcome.errors.startswith("This command was not understood.\nusage: ")
+    assert outcome.errors.startswith("wrong_use: This command was not understood.\nusage: ")
     assert not home.exists()
 
 
@@ -392,6 +392,7 @@ def test_what_keeps_the_program_from_starting_is_told(
     prepare(home)
     outcome = terminal.run("ask", "Hello?")
     assert (outcome.code, outcome.output) == (2, "")
+    assert outcome.errors.startswith("cannot_start: ")
     assert says in outcome.errors
     assert "Traceback" not in outcome.errors
 
@@ -539,7 +540,7 @@ def test_options_are_not_guessed_from_their_beginnings(terminal: Terminal, serve
 
 
 def test_what_was_not_understood_is_said_in_the_persons_language(terminal: Terminal) -> None:
-    assert terminal.run("dance", LANG="zh_CN.UTF-8").errors.startswith("没有看懂这条命令。")
+    assert terminal.run("dance", LANG="zh_CN.UTF-8").errors.startswith("wrong_use: 没有看懂这条命令。")
 
 
 def test_the_guide_is_not_asked_for_titles(terminal: Terminal, home: Path) -> None:
@@ -553,3 +554,13 @@ def test_keys_lie_in_the_keyring_under_the_programs_name(
 ) -> None:
     terminal.run("connections", "add", "--from", "-", "--name", "Work", typed=sample_of(azure))
     assert {service for service, _ in system_keyring.entries} == {"NextChat Desktop"}
+
+
+def test_a_lent_key_is_kept_nowhere(
+    terminal: Terminal, azure: AzureServer, system_keyring: MemoryKeyring, home: Path
+) -> None:
+    url = f"{azure.url}/openai/deployments/our-gpt/chat/completions?api-version=2024-02-01"
+    terminal.run("connections", "add", "--from", url, "--name", "Work")
+    assert terminal.run("ask", "--key-stdin", "Hello?", typed="azure-key\n").output == "Hello\n"
+    assert system_keyring.entries == {}
+    assert not [path for path in home.rglob("*") if path.is_file() and b"azure-key" in path.read_bytes()]

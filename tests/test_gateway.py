@@ -46,9 +46,9 @@ class Guide:
 class House:
     def __init__(self) -> None:
         self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
-        self._mailbox = Mailbox(lambda: self._wakes.put(None))
+        self.mailbox = Mailbox(lambda: self._wakes.put(None))
         self.connections, self.keys = Connections(), Keys()
-        self.gateway = Gateway(Worker(self._mailbox), self.connections, self.keys, Guide())
+        self.gateway = Gateway(Worker(self.mailbox), self.connections, self.keys, Guide())
 
     def connect(self, service: str, base_url: str, key: str | None = None) -> None:
         self.connections.save(Connection("c", "Ours", service, base_url))
@@ -60,7 +60,7 @@ class House:
         self.gateway.start(chat, events.append)
         while not any(isinstance(event, Finished | Failed) for event in events):
             self._wakes.get(timeout=LONG_ENOUGH)
-            self._mailbox.drain()
+            self.mailbox.drain()
         return events
 
     def close(self) -> None:
@@ -121,8 +121,37 @@ def test_a_key_that_can_be_none_is_refused_before_it_is_sent(house: House, serve
 
 def test_a_server_that_quotes_the_key_does_not_make_it_readable(house: House, server: ScriptedServer) -> None:
     house.connect("openai", server.base_url, "sk-secret-1234")
-    server.queue(azure_refusal(401, "invalid_api_key", "Incorrect API key provided: sk-secret-1234."))
-    assert failure(house.ask()).detail == "Incorrect API key provided: ••••."
+    server.queue(azure_refusal(401, "bad sk-secret-1234", "Incorrect API key provided: sk-secret-1234."))
+    failed = failure(house.ask())
+    assert (failed.detail, failed.code) == ("Incorrect API key provided: ••••.", "bad ••••")
+
+
+def test_a_key_that_stands_where_a_long_sentence_is_cut_is_masked_whole(house: House, server: ScriptedServer) -> None:
+    house.connect("openai", server.base_url, "sk-secret-1234")
+    server.queue(azure_refusal(401, "x", "." * 1995 + "sk-secret-1234"))
+    failed = failure(house.ask())
+    assert len(failed.detail) <= 2000
+    assert "sk-s" not in failed.detail
+
+
+def test_a_refusal_that_cannot_be_remembered_is_got_around_all_the_same(house: House, server: ScriptedServer) -> None:
+    class Full(Connections):
+        def save(self, connection: Connection) -> None:
+            raise PermissionError("read-only")
+
+    house.connect("compatible", server.base_url)
+    full = Full(house.connections)
+    house.gateway.close()
+    house.gateway = Gateway(Worker(house.mailbox), full, house.keys, Guide())
+    server.queue(REFUSAL)
+    assert house.ask()[-1] == Finished("stop")
+
+
+def test_a_key_in_a_locked_file_is_not_left_out(house: House, server: ScriptedServer) -> None:
+    house.connect("compatible", server.base_url)
+    house.keys.locked = True
+    assert failure(house.ask()).kind is FailureKind.PASSPHRASE_NEEDED
+    assert server.requests == []
 
 
 def test_a_refused_field_is_left_out_once_and_for_all(house: House, server: ScriptedServer) -> None:

@@ -45,7 +45,7 @@ def run(
         with closing(_program(lambda: wakes.put(None), environ, words)) as program:
             return _carried_out(command, Shell(program, streams, program.words, wakes, title_patience))
     except WrongUse as error:
-        print(error, file=streams.errors)
+        print(f"{error.kind}: {error}", file=streams.errors)
         return WRONG_USE
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -53,7 +53,7 @@ def run(
         _say_no_more(streams)
         return READER_GONE
     except OSError as error:
-        print(words("storage.not_written", detail=error), file=streams.errors)
+        print(f"not_written: {words('storage.not_written', detail=error)}", file=streams.errors)
         return WRONG_USE
 
 
@@ -77,7 +77,7 @@ def _program(wake: Callable[[], None], environ: Mapping[str, str], words: Words)
     try:
         return Program(wake, environ)
     except CannotStart as reason:
-        raise WrongUse(words(reason.sentence, path=reason.path)) from reason
+        raise WrongUse(words(reason.sentence, path=reason.path), "cannot_start") from reason
 
 
 def _carried_out(command: argparse.Namespace, shell: Shell) -> int:

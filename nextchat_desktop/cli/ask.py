@@ -70,7 +70,7 @@ def _choice(shell: Shell, connection: str | None, model: str | None) -> ModelCho
     if connection is None and model is None:
         choice = shell.program.models.current()
         if choice is None:
-            raise WrongUse(f"{FailureKind.NO_CONNECTION}: {shell.words('cli.no_connection')}")
+            raise WrongUse(shell.words("cli.no_connection"), FailureKind.NO_CONNECTION)
         return choice
     if connection is not None and is_guide(shell, connection):
         return GUIDE_CHOICE

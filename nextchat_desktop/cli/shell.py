@@ -27,7 +27,11 @@ class Streams:
 
 
 class WrongUse(Exception):
-    """The command cannot be carried out as it was given. Its text is the sentence for the person."""
+    """The command cannot be carried out as it was given. Its text is the sentence for the person, `kind` the sort."""
+
+    def __init__(self, sentence: str, kind: str = "wrong_use") -> None:
+        super().__init__(sentence)
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,6 +257,13 @@ def test_a_key_beside_another_server_is_never_taken_for_openais(text: str) -> No
     assert found is None or found.base_url in ("https://llm.corp.cn/v1", "https://foo.com/v1")
 
 
+def test_a_host_that_only_looks_like_openais_is_not() -> None:
+    for host in ("openai.com.evil.example", "api.openai.com.evil.example", "notapi-openai.com"):
+        found = recognise(f"https://{host}/v1")
+        assert found is not None
+        assert found.service == "compatible"
+
+
 @pytest.mark.parametrize("text", ["In node.js: console.log(process.env) {key}", "client.py uses {key}", "{key}"])
 def test_names_with_dots_are_no_servers(text: str) -> None:
     assert recognise(text.format(key=SK)) == openai(SK)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -213,6 +214,41 @@ def test_choosing_in_the_menu_chooses(chatting: Person, server: ScriptedServer) 
     exchange(chatting, server, "Hello?", "Hi.")
     assert server.requests[-1].json["model"] == "large"
     assert [action.text() for action in menu.actions() if action.isChecked()] == ["large"]
+
+
+def test_buttons_and_rows_do_what_they_say(chatting: Person, server: ScriptedServer) -> None:
+    exchange(chatting, server, "First?", "One.")
+    chatting.click("newChatButton")
+    assert chatting.session.path == ()
+    exchange(chatting, server, "Second?", "Two.")
+    view = chatting.see("conversationList", QAbstractItemView)
+    place = view.visualRect(rows(chatting)[1]).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    chatting.wait(lambda: chatting.session.path[0].text == "First?")
+    chatting.press("composer", Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert chatting.session.path == ()
+    chatting.click("settingsButton")
+    assert chatting.see("settingsDialog", QDialog).isVisible()
+
+
+def test_the_model_chosen_last_begins_the_next_conversation(chatting: Person, server: ScriptedServer) -> None:
+    models = (Model("tiny"), Model("large"))
+    chatting.app.program.setup.save(Connection("c", "Lab", "compatible", server.base_url, models=models))
+    menu = chatting.see("modelPicker", QPushButton).menu()
+    assert menu is not None
+    next(action for action in menu.actions() if action.text() == "large").trigger()
+    chatting.quit()
+    chatting.start()
+    chatting.app.window.new_chat()
+    assert chatting.see("modelPicker", QPushButton).text() == "large"
+
+
+def test_an_answer_is_drawn_as_markdown(chatting: Person, server: ScriptedServer) -> None:
+    exchange(chatting, server, "Hello?", "**Bold** and `code`")
+    chatting.wait_for_words("Bold")
+    (item,) = chatting.app.window.page.transcript._canvas.turns[1].items
+    assert item.document is not None
+    assert item.document.toPlainText() == "Bold and code"
 
 
 def test_a_conversation_is_renamed_from_wherever_one_is(chatting: Person, server: ScriptedServer) -> None:

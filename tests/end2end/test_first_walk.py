@@ -7,7 +7,7 @@ import pytest
 from keyring.backends.fail import Keyring
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from end2end.conftest import Connected
@@ -34,6 +34,8 @@ def text_of(person: Person, name: str) -> str:
 
 def test_a_fresh_machine_says_that_a_connection_is_needed_and_offers_three_ways(person: Person) -> None:
     assert person.see("welcome", QWidget).isVisible()
+    said = " ".join(label.text() for label in person.see("welcome", QWidget).findChildren(QLabel))
+    assert "the program needs a connection to a model" in said
     for name in ("welcomePasteField", "welcomeSettingsButton", "welcomeGuideButton"):
         assert person.see(name, QWidget).isVisible()
 
@@ -263,3 +265,31 @@ def test_a_file_of_keys_asks_for_its_passphrase_where_the_cursor_already_is(
         assert person.wait_for_the_answer().startswith("**Bonjour**")
     finally:
         person.quit()
+
+
+def test_azures_newer_address_knows_deployments_as_models(person: Person) -> None:
+    with ScriptedServer() as server:
+        person.click("welcomeSettingsButton")
+        person.see("serviceField", QComboBox).setCurrentText("Azure OpenAI")
+        person.type("endpointField", f"{server.url}/openai/v1")
+        person.press("endpointField", Qt.Key.Key_Return)
+        person.type("modelIdField", "our-gpt")
+        person.type("keyField", "azure-key")
+        person.click("startChattingButton")
+        person.ask("Hello")
+        assert person.wait_for_the_answer() == "Fine."
+        request = server.requests[0]
+        assert (request.path, request.headers["api-key"]) == ("/openai/v1/chat/completions", "azure-key")
+        assert request.json["model"] == "our-gpt"
+
+
+def test_azures_resource_with_the_name_of_a_deployment(person: Person, azure: AzureServer) -> None:
+    person.click("welcomeSettingsButton")
+    person.see("serviceField", QComboBox).setCurrentText("Azure OpenAI")
+    person.type("endpointField", azure.url)
+    person.press("endpointField", Qt.Key.Key_Return)
+    person.type("deploymentField", "gpt-4-turbo")
+    person.type("keyField", "azure-key")
+    person.click("startChattingButton")
+    person.ask("Hello")
+    assert person.wait_for_the_answer().startswith("**Bonjour**")

@@ -21,7 +21,7 @@ from cryptography.x509.oid import NameOID
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, TextDelta
 from nextchat_desktop.core.messages import Message, ModelChoice, Role, Text
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest
-from nextchat_desktop.net.client import Clients
+from nextchat_desktop.net.client import TIMEOUT, Clients
 from nextchat_desktop.net.stream import stream
 from nextchat_desktop.net.worker import Mailbox, Streaming, Worker
 from nextchat_desktop.providers.openai import ChatCompletions
@@ -374,3 +374,10 @@ def test_a_redirect_is_not_followed_with_the_key(client: Client, server: Scripte
     server.queue(Reply([], 307, {**JSON, "location": f"{server.url}/elsewhere"}))
     assert kind_of(client.reply(server.base_url, key="sk-1")) is FailureKind.BAD_ENDPOINT
     assert len(server.requests) == 1
+
+
+def test_a_thinking_model_may_be_silent_for_minutes_but_a_connection_is_not_waited_for_so_long() -> None:
+    assert TIMEOUT.connect is not None
+    assert TIMEOUT.read is not None
+    assert 5 <= TIMEOUT.connect <= 30
+    assert TIMEOUT.read >= 300

@@ -1,5 +1,7 @@
 """The keys of connections: who keeps them, for which server, and that they are never in clear."""
 
+import base64
+import json
 import os
 import shutil
 import subprocess
@@ -8,6 +10,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 from keyring.backends.chainer import ChainerBackend
@@ -497,3 +501,20 @@ if shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon"):
         )
         assert result.returncode == 0, result.stderr
         assert b"canary" not in everything_in(tmp_path)
+
+
+def test_the_file_costs_a_guesser_dear_and_repeats_nothing(tmp_path: Path) -> None:
+    boxes = []
+    for name in ("one", "two"):
+        keeper = FileKeeper(tmp_path / name)
+        keeper.create("open sesame")
+        keeper.write("a", "same")
+        keeper.write("b", "same")
+        boxes.append(json.loads((tmp_path / name).read_bytes()))
+    one, two = boxes
+    assert one["salt"] != two["salt"]
+    nonces = [base64.b64decode(box["entries"][name])[:12] for box in boxes for name in "ab"]
+    assert len(set(nonces)) == 4
+    salt, check = (base64.b64decode(one[name]) for name in ("salt", "check"))
+    key = Scrypt(salt=salt, length=32, n=2**15, r=8, p=1).derive(b"open sesame")
+    assert AESGCM(key).decrypt(check[:12], check[12:], b"check") == b""

@@ -61,12 +61,27 @@ def test_with_the_other_setting_control_enter_sends(composer: Composer, sent: li
 
 
 def test_enter_while_an_input_method_composes_never_sends(composer: Composer, sent: list[str]) -> None:
+    QTest.keyClicks(composer.field, "A: ")
     compose(composer, "ni hao")
     QTest.keyClick(composer.field, RETURN)
     assert sent == []
     compose(composer, "", "你好")
     QTest.keyClick(composer.field, RETURN)
-    assert sent == ["你好"]
+    assert sent == ["A: 你好"]
+
+
+def test_the_button_sends_too(composer: Composer, sent: list[str]) -> None:
+    QTest.keyClicks(composer.field, "Hello")
+    QTest.mouseClick(composer.send_button, Qt.MouseButton.LeftButton)
+    assert sent == ["Hello"]
+
+
+def test_while_an_answer_streams_nothing_is_sent_and_nothing_lost(composer: Composer, sent: list[str]) -> None:
+    composer.set_busy(True)
+    QTest.keyClicks(composer.field, "Hello")
+    QTest.keyClick(composer.field, RETURN)
+    assert not composer.send_button.isEnabled()
+    assert (sent, composer.text()) == ([], "Hello")
 
 
 def test_nothing_but_spaces_is_not_sent(composer: Composer, sent: list[str]) -> None:

@@ -361,3 +361,17 @@ def test_every_control_has_a_name_for_those_who_do_not_see_it(window: Window) ->
     mine = [one for kind in kinds for one in window.dialog.findChildren(kind) if not one.objectName().startswith("qt_")]
     assert [one.objectName() for one in mine if not one.accessibleName()] == []
     assert all(one.objectName() for one in mine)
+
+
+def test_a_key_shows_dots_until_the_eye_is_pressed_and_again_afterwards(window: Window) -> None:
+    field = window.find(QLineEdit, "keyField")
+    field.setText(KEY)
+    assert KEY not in field.displayText()
+    (eye,) = field.actions()
+    eye.trigger()
+    assert field.displayText() == KEY
+    window.dialog.reject()
+    window.dialog.reject()  # the first time it points out that the key has no address yet
+    window.dialog.show()
+    field.setText(KEY)
+    assert KEY not in field.displayText()
