@@ -2,10 +2,12 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from nextchat_desktop.storage.files import NewerFile
+from nextchat_desktop.storage.lock import locked
 from nextchat_desktop.storage.paths import ensure
 
 
@@ -76,13 +78,28 @@ def open_database(driver: Driver, path: Path, migrations: Migrations = MIGRATION
     """The database at the newest version. Raises NewerFile, BrokenDatabase, or OSError where none can be made."""
     ensure(path.parent)
     try:
-        return _opened(driver, path, migrations)
+        with locked(path):  # two that turn a new file into a WAL one at once get in each other's way
+            return _opened(driver, path, migrations)
     except sqlite3.Error as error:
         raise BrokenDatabase(path) from error
 
 
+def _make(path: Path) -> None:
+    """An empty file for its owner only, whatever the folder allows.
+
+    It gets its name when it is closed already: closing a file takes away the locks of every connection to it.
+    """
+    if path.exists():
+        return
+    fresh = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    os.close(os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    with suppress(OSError):  # another process was faster, or the file system has no links
+        os.link(fresh, path)
+    fresh.unlink()
+
+
 def _opened(driver: Driver, path: Path, migrations: Migrations) -> sqlite3.Connection:
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # for its owner only, whatever the folder allows
+    _make(path)
     connection = driver.connect(path)
     try:
         _prepare(connection)
