@@ -3,8 +3,10 @@
 PySide6 6.12.0 on Python 3.11 and older loses a reference to True on every emission and aborts; see pyproject.toml.
 """
 
+import gc
 import sys
 import threading
+from functools import partial
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,9 +23,14 @@ The faults this looks for lose one per emission or per piece.
 """
 
 
-def references() -> tuple[int, int, int]:
-    """Constants that every emission touches. Immortal ones, from Python 3.12 on, never change."""
-    return sys.getrefcount(True), sys.getrefcount(None), sys.getrefcount(0)
+CONSTANTS: tuple[object, ...] = (True, None, 0) if sys.version_info < (3, 12) else ()
+"""Touched by every emission. From Python 3.12 on they are immortal, and their counts mean nothing."""
+
+
+def references(*touched: object) -> tuple[int, ...]:
+    """How often the constants and these are referred to, and how many objects there are."""
+    gc.collect()
+    return *(sys.getrefcount(thing) for thing in (*CONSTANTS, *touched)), len(gc.get_objects())
 
 
 def close_together(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
@@ -32,8 +39,9 @@ def close_together(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
 
 def test_two_hundred_thousand_wake_ups_lose_no_reference(qtbot: QtBot) -> None:
     bridge, drained = Bridge(), []
-    bridge.connect_to(lambda: drained.append(1))
-    before = references()
+    drain = partial(drained.append, 1)
+    bridge.connect_to(drain)
+    before = references(bridge, drain, drained)
     for number in range(EMISSIONS):
         bridge.wake()
         if number % 1000 == 0:
@@ -41,17 +49,18 @@ def test_two_hundred_thousand_wake_ups_lose_no_reference(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert len(drained) == EMISSIONS
     drained.clear()
-    assert close_together(before, references())
+    assert close_together(before, references(bridge, drain, drained))
 
 
 def test_sixty_long_replies_leave_references_and_threads_as_they_were(chatting: Person, server: ScriptedServer) -> None:
     server.default = answer(*(f"word{number} " for number in range(400)))
     chatting.ask("Warm up")
     chatting.wait_for_the_answer()
-    before, threads = references(), threading.active_count()
+    touched = (chatting.app.window, chatting.app.program.mailbox, chatting.app.program.library)
+    before, threads = references(*touched), threading.active_count()
     for _ in range(REPLIES):
         chatting.app.window.new_chat()
         chatting.ask("Go on")
         assert chatting.wait_for_the_answer().endswith("word399 ")
     assert threading.active_count() == threads
-    assert close_together(before, references())
+    assert close_together(before, references(*touched))
