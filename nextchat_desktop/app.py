@@ -76,9 +76,11 @@ class Application:
         if self._closed:
             return
         self._closed = True
-        self.window.close()
-        self._bridge.close()
-        self.program.close()
+        try:
+            self.window.close()
+        finally:
+            self._bridge.close()
+            self.program.close()
         self.theme.close()
         self.window.page.transcript.clear()
         for thing in (self.window, self.theme, self._bridge):

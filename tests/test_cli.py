@@ -564,3 +564,21 @@ def test_a_lent_key_is_kept_nowhere(
     assert terminal.run("ask", "--key-stdin", "Hello?", typed="azure-key\n").output == "Hello\n"
     assert system_keyring.entries == {}
     assert not [path for path in home.rglob("*") if path.is_file() and b"azure-key" in path.read_bytes()]
+
+
+def test_an_answer_that_began_with_a_lone_thought_is_printed_whole(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server)
+    server.queue(
+        Reply(
+            [
+                delta("Let me think hard.\n"),
+                0.2,
+                delta(
+                    "</think>\n\nIndeed.",
+                ),
+                0.2,
+                finish(),
+            ]
+        )
+    )
+    assert terminal.run("ask", "Hello?").output.endswith("\nIndeed.\n")

@@ -28,7 +28,7 @@ def ask(shell: Shell, command: argparse.Namespace) -> int:
     session = shell.program.library.new()
     session.send(text, choice, shell.program.models.label(choice))
     answer = session.path[-1].id
-    shown = 0
+    shown = ""
     while True:
         shown = _show(shell, session.messages[answer], shown)
         if not session.busy:
@@ -36,10 +36,12 @@ def ask(shell: Shell, command: argparse.Namespace) -> int:
         shell.wait()
 
 
-def _show(shell: Shell, message: Message, shown: int) -> int:
-    """Writes what is new of the answer."""
-    print(message.text[shown:].translate(UNSEEN), end="", file=shell.streams.output, flush=True)
-    return len(message.text)
+def _show(shell: Shell, message: Message, shown: str) -> str:
+    """Writes what is new of the answer; all of it on a new line where what was shown turned out to be the thought."""
+    text = message.text
+    new = text[len(shown) :] if text.startswith(shown) else f"\n{text}"
+    print(new.translate(UNSEEN), end="", file=shell.streams.output, flush=True)
+    return text
 
 
 def _verdict(shell: Shell, message: Message, choice: ModelChoice) -> int:

@@ -52,22 +52,28 @@ _IPV4 = r"\d{1,3}(?:\.\d{1,3}){3}"
 _HOST = rf"(?:localhost|{_IPV6}|{_IPV4}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{{2,}}|[a-z][\w-]*(?=:\d))"
 _BARE_URL = re.compile(rf"{_HOST}(?::\d{{1,5}})?(?:[/?#]{_REACH}*)?", re.I | re.A)
 _TOP = (
-    r"(?:com|net|org|edu|gov|io|ai|co|dev|app|cc|top|xyz|tech|cloud|site|online|info|biz|pro|vip|link|live|corp|lan"
-    r"|internal|local|intranet|(?!js|ts|py|md|sh|rs|cs|rb|db|so|go|vs|ex|is|id|in|no|to|as|my|at|it|us|do)[a-z]{2})"
+    r"(?:com|net|org|cn|io|ai|co|dev|app|cc|top|xyz|tech|cloud|site|online|info|biz|pro|vip|link|corp|lan"
+    r"|internal|local)"
 )
 _HOST_IN_PROSE = re.compile(
-    rf"(?<![\w.@/-])(?:[a-z0-9-]+\.)+{_TOP}(?::\d{{1,5}})?(?:/{_REACH}*)?(?![\w@-])", re.I | re.A
+    rf"(?<![\w.@/-])(?!(?:www|platform|console|docs|help|support|github|ghcr)\.)"
+    rf"(?:(?:[a-z0-9-]+\.)+{_TOP}|(?:[a-z0-9-]+\.){{2,}}[a-z]{{2}})(?::\d{{1,5}})?(?:/{_REACH}*)?(?![\w@-])",
+    re.A,
 )
-"""A host among other words, by how it ends; code is full of names with dots."""
-_FOREIGN_HOST = re.compile(r"://(?:[\w.-]*\.)?[\u4e00-\u9fff]")
+"""A host among the words of a sentence, by how it ends; pages that people read, such as console.…, are not meant."""
+_CODE = re.compile(r"[(){};=<>\[\]]|^\s*(?:import|using|from|require|package)\b", re.M)
+_SENTENCE = 200
+"""Characters of what may be a sentence; code is full of names with dots."""
+_FOREIGN_URL = re.compile(r"\b(?:https?|wss?)://(?:[A-Za-z0-9_.-]*\.)?[\u4e00-\u9fff][^\s\"',，。；、]*", re.I)
 """An address whose host is not spelled in ASCII. Cut at that, it would be another host."""
+_SCHEME = re.compile(r"\b(?:https?|wss?)://", re.I)
 _KNOWN_URL = re.compile(
     rf"(?<![\w.-])[a-z0-9.-]+\.(?:azure|openai)\.com(?![\w.-]*\w)(?::\d+)?(?:/{_REACH}*)?", re.I | re.A
 )
 _LABELLED = re.compile(
     r"(?<![\w.$-])(?P<label>[\w.$-]++)"
     r"(?=[\"']?\]?(?P<sign>[ \t]*(?::=|=>|[:=]|[是为]|is\b)[ \t]*|[ \t]+)"
-    r"(?:\"(?P<double>[^\"\n]{0,4000})\"|'(?P<single>[^'\n]{0,4000})'|(?P<plain>[^\s\"'`<>{}()]{1,1000})))"
+    r"(?:\"(?P<double>[^\"\n]{0,4000})\"|'(?P<single>[^'\n]{0,4000})'|(?P<plain>[^\s\"'`<>{}()]{1,4000})))"
 )
 _KEY = re.compile(
     r"(?<![\w-])(?:sk-[\w-]{8,}+|gsk_\w{8,}+|xai-[\w-]{8,}+|nk-[\w-]{4,}+|AIza[\w-]{30,}+"
@@ -107,9 +113,7 @@ _LINK = re.compile(r"[?&]settings=([^\n]*)")
 
 def read(text: str) -> Found:
     """Labelled values first, then the first address and the first key that need no label."""
-    if _FOREIGN_HOST.search(text):
-        return Found()
-    plain = _plain(text)
+    plain = _plain(_FOREIGN_URL.sub(" ", text))
     entries = tuple(_entries(plain))
     address = _best(entries, "url", "")
     url = address.value if address else _first_url(plain)
@@ -124,7 +128,7 @@ def read(text: str) -> Found:
         deployment=_value(entries, "deployment") or custom.display,
         api_version=_value(entries, "version"),
         azure=azure,
-        has_address="://" in plain,
+        has_address=bool(_FOREIGN_URL.search(text) or _SCHEME.search(plain) or _host_in_sentence(plain)),
     )
 
 
@@ -221,8 +225,19 @@ def _first_url(plain: str) -> str:
     words = [line for line in lines if _BARE_URL.fullmatch(line)]
     if words:
         return words[0]
-    known = _KNOWN_URL.search(plain) or _HOST_IN_PROSE.search(plain)
-    return known[0] if known else ""
+    known = _KNOWN_URL.search(plain)
+    host = _host_in_sentence(plain)
+    return known[0] if known else (host if _is_surely_a_server(host) else "")
+
+
+def _host_in_sentence(plain: str) -> str:
+    found = None if len(plain) > _SENTENCE or _CODE.search(plain) else _HOST_IN_PROSE.search(plain)
+    return found[0] if found else ""
+
+
+def _is_surely_a_server(host: str) -> bool:
+    """`example.com` alone may be anybody's signature."""
+    return host.count(".") > 1 or "/" in host or ":" in host
 
 
 def _first_key(plain: str) -> str:

@@ -46,8 +46,9 @@ class Library:
 
     def open(self, id: str) -> Session | None:
         """The conversation, ready to go on. None if there is no such."""
-        session = self._open.get(id)
+        session = self._open.get(id) or self._unkept.get(id)
         if session is not None:
+            self._open[id] = session
             return session
         conversation = self._world.store.get(id)
         return self._opened(conversation) if conversation else None
@@ -81,6 +82,7 @@ class Library:
         """Whether another process has written; then the open conversations have been read again."""
         if not self._world.store.changed_elsewhere():
             return False
+        self._unkept = {id: session for id, session in self._unkept.items() if not session.is_kept}
         for session in list(self._open.values()):
             session.reload()
         return True
@@ -97,7 +99,7 @@ class Library:
 
     def close(self) -> None:
         """Stops every answer and keeps what arrived."""
-        for session in list(self._open.values()):
+        for session in {*self._open.values(), *self._unkept.values()}:
             session.close()
 
     def _opened(self, conversation: Conversation) -> Session:

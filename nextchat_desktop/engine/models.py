@@ -1,5 +1,6 @@
 """Which models can be chosen, which one is, and what each is called."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from nextchat_desktop.core.connections import GUIDE
@@ -50,5 +51,7 @@ class Models:
         return next((choice for choice in (wish, last, *every) if choice is not None and self.exists(choice)), None)
 
     def remember(self, choice: ModelChoice) -> None:
-        self._settings[LAST_CONNECTION] = choice.connection
-        self._settings[LAST_MODEL] = choice.model
+        """Without room on the disk it holds for this run only."""
+        for option, value in ((LAST_CONNECTION, choice.connection), (LAST_MODEL, choice.model)):
+            with suppress(OSError):
+                self._settings[option] = value

@@ -58,6 +58,11 @@ class Session:
     def busy(self) -> bool:
         return self._run is not None
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the disk has taken everything."""
+        return not self._unkept
+
     def send(self, text: str, choice: ModelChoice, author: str) -> bool:
         """Asks. False, and nothing happens, while an answer is on its way or when there is nothing to say."""
         if self.busy or not text.strip():
@@ -101,8 +106,15 @@ class Session:
         conversation = None if self._behind else self._world.store.get(self.conversation.id)
         if conversation is None:
             return
-        self.conversation = self._on_disk = conversation
+        self._on_disk = conversation
         self._messages = {message.id: message for message in self._world.store.messages(conversation.id)}
+        self.conversation = replace(conversation, leaf=self._leaf_to_read(conversation.leaf))
+
+    def _leaf_to_read(self, theirs: str | None) -> str | None:
+        """The end of the branch that is read here, which goes on where another process has gone on with it."""
+        mine = self.conversation.leaf
+        goes_on = any(message.id == mine for message in path_to(theirs, self._messages))
+        return theirs if goes_on or mine not in self._messages else mine
 
     def _ask(self, question: Message, choice: ModelChoice, author: str) -> None:
         answer = replace(self._new(Role.ASSISTANT, question.id, ()), state=State.STREAMING, author=author)
@@ -147,8 +159,6 @@ class Session:
         self._messages[message.id] = message
         self.conversation = replace(self.conversation, updated=now)
         self._keep(message)
-        if self._behind:
-            self.reload()
         self.changed.tell(message.id)
         self.ended.tell(message.id)
 
@@ -175,3 +185,5 @@ class Session:
         for message in kept.values():
             if message.role is Role.ASSISTANT and message.state is not State.STREAMING:
                 self._world.journal.end(message.id)
+        if self._behind and not self.busy:
+            self.reload()

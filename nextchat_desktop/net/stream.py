@@ -129,9 +129,11 @@ async def _events(head: bytes, chunks: AsyncIterator[bytes], parser: Parser) -> 
 
 async def _until_whole(chunks: AsyncIterator[bytes], parser: Parser) -> AsyncIterator[bytes]:
     """Once all that counts has come, neither silence nor a broken connection matters."""
+    clock, until = asyncio.get_running_loop().time, None
     while True:
+        until = (until or clock() + GRACE) if parser.whole else None
         try:
-            async with asyncio.timeout(GRACE if parser.whole else None):
+            async with asyncio.timeout_at(until):
                 chunk = await anext(chunks, None)
         except (httpx.HTTPError, TimeoutError):
             if not parser.whole:

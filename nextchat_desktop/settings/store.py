@@ -1,7 +1,7 @@
 """The person's choices while the program runs. It is handed a place that keeps text, and knows no file."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
 import tomlkit
@@ -30,7 +30,9 @@ class Settings:
 
     def __init__(self, keeping: Keeping) -> None:
         self._keeping = keeping
-        self._document = _read(keeping)
+        self._document = _read(keeping, tomlkit.document())
+        self._unwritten: dict[str, object] = {}
+        """Values by key; None stands for the default."""
         self._listeners: list[Callable[[Option[Any]], None]] = []
 
     def __getitem__(self, option: Option[T]) -> T:
@@ -48,14 +50,14 @@ class Settings:
         checked = option.kind.check(value)
         if checked == self[option]:
             return
-        self._document = _read(self._keeping)  # another process may have written meanwhile
-        if checked == option.default and option.key in self._document:
-            self._document.remove(option.key)
-        elif checked != option.default:
-            self._document[option.key] = checked
+        self._unwritten[option.key] = None if checked == option.default else checked
+        _change(self._document, self._unwritten)
         for listener in list(self._listeners):
             listener(option)
-        self._keeping.write(tomlkit.dumps(self._document))
+        kept = _read(self._keeping, self._document)  # another process may have written; it shows here at the next start
+        _change(kept, self._unwritten)
+        self._keeping.write(tomlkit.dumps(kept))
+        self._unwritten.clear()
 
     def listen(self, listener: Callable[[Option[Any]], None]) -> None:
         self._listeners.append(listener)
@@ -64,10 +66,19 @@ class Settings:
         return bool(self[option] != option.default)
 
 
-def _read(keeping: Keeping) -> tomlkit.TOMLDocument:
+def _change(document: tomlkit.TOMLDocument, values: Mapping[str, object]) -> None:
+    for key, value in values.items():
+        if value is not None:
+            document[key] = value
+        elif key in document:
+            document.remove(key)
+
+
+def _read(keeping: Keeping, otherwise: tomlkit.TOMLDocument) -> tomlkit.TOMLDocument:
+    """`otherwise` is taken where the text that is kept cannot be read."""
     try:
         return tomlkit.parse(keeping.read())
     except TOMLKitError as error:
         log.warning("the settings could not be read and were set aside: %s", error)
         keeping.set_aside()
-        return tomlkit.document()
+        return otherwise

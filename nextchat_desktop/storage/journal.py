@@ -131,9 +131,15 @@ class Journal:
                 file.seek(0)
                 file.truncate()
             elif lines:
-                file.write(b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
+                _append(file, b"".join(b"\n" + msgspec.json.encode(line) for line in lines) + b"\n")
             os.fsync(file.fileno())
         return not closing
+
+
+def _append(file: FileIO, data: bytes) -> None:
+    """All of it. It begins a line of its own, whatever a full disk has left of the one before."""
+    while data:
+        data = data[file.write(data) :]
 
 
 def _for_its_owner(path: str, flags: int) -> int:

@@ -1,8 +1,10 @@
 """What the window works with: the engine's objects under one name, and the few questions that need several of them."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.engine.library import Library
@@ -10,9 +12,12 @@ from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import LAST_CONVERSATION
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.words.catalogue import Words
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,11 @@ class Desk:
     def first_session(self) -> Session:
         """The conversation that was read last, or a new one."""
         return self.library.open(self.settings[LAST_CONVERSATION]) or self.library.new()
+
+    def remember(self, option: Option[T], value: T) -> None:
+        """A convenience for the next start; without room on the disk it holds for this run only."""
+        with suppress(OSError):
+            self.settings[option] = value
 
     def first_of(self, connection: str) -> ModelChoice | None:
         """The first model of a connection."""

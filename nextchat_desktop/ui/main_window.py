@@ -54,13 +54,13 @@ class MainWindow(QMainWindow):
     def show_session(self, session: Session) -> None:
         self.page.show_session(session)
         self._rows.read(session.conversation.id)
-        self._desk.settings[LAST_CONVERSATION] = session.conversation.id if session.messages else ""
+        self._desk.remember(LAST_CONVERSATION, session.conversation.id if session.messages else "")
         self._refresh()
 
     def open_settings(self, page: str = "connections", connection: str = "") -> SettingsDialog:
         dialog = self._settings_dialog()
         if not dialog.isVisible():
-            self._known = frozenset(choice.connection for choice in self._desk.setup.choices())
+            self._known = self._connections()
         dialog.take_in()
         dialog.open_page(page)
         if connection:
@@ -75,11 +75,13 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._elsewhere.rest()
-        try:
-            self._keep_layout()
-            self.page.leave()
-        finally:  # also when the disk takes nothing
-            super().closeEvent(event)
+        self._keep_layout()
+        self.page.leave()
+        super().closeEvent(event)
+
+    def _connections(self) -> frozenset[str]:
+        """Those that have a model."""
+        return frozenset(choice.connection for choice in self._desk.setup.choices())
 
     def _settings_dialog(self) -> SettingsDialog:
         if self._dialog is None:
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
         header.picker.settings_asked.connect(self._on_settings_asked)
         self.page.settings_asked.connect(self._on_connection_settings_asked)
         self.page.link_activated.connect(self._on_link)
+        self.page.not_kept.connect(self._on_not_kept)
         self.welcome.pasted.connect(self._on_pasted)
         self.welcome.settings_asked.connect(self._on_settings_asked)
         self.welcome.guide_asked.connect(self._on_guide_asked)
@@ -157,11 +160,11 @@ class MainWindow(QMainWindow):
         self.show_session(self._desk.first_session())
 
     def _keep_layout(self) -> None:
-        settings = self._desk.settings
-        settings[WINDOW_GEOMETRY] = bytes(self.saveGeometry().toHex().data()).decode()
-        settings[SIDEBAR_SHOWN] = self._wants_sidebar
+        desk = self._desk
+        desk.remember(WINDOW_GEOMETRY, bytes(self.saveGeometry().toHex().data()).decode())
+        desk.remember(SIDEBAR_SHOWN, self._wants_sidebar)
         if self.sidebar.isVisible():
-            settings[SIDEBAR_WIDTH] = min(max(self.sidebar.width(), sizes.SIDEBAR_MIN), sizes.SIDEBAR_MAX)
+            desk.remember(SIDEBAR_WIDTH, min(max(self.sidebar.width(), sizes.SIDEBAR_MIN), sizes.SIDEBAR_MAX))
 
     def new_chat(self) -> None:
         self.show_session(self._desk.library.new())
@@ -238,9 +241,11 @@ class MainWindow(QMainWindow):
     def _on_connection_chosen(self, connection: str) -> None:
         """To chat with it; a conversation with somebody else is not handed to it unasked."""
         choice, session = self._desk.first_of(connection), self.page.session
+        self._known = self._connections()
         if choice is None:
             return
-        if session is not None and session.messages and session.conversation.choice != choice:
+        asked = session.conversation.choice if session is not None and session.messages else choice
+        if asked is None or asked.connection != connection:
             self.show_session(self._desk.library.new())
         self._on_model_chosen(choice)
 
@@ -295,7 +300,7 @@ class MainWindow(QMainWindow):
         session = self.page.session
         if session is not None and session.conversation.id == id:
             self.header.set_title(session.conversation.title)
-            self._desk.settings[LAST_CONVERSATION] = id
+            self._desk.remember(LAST_CONVERSATION, id)
         self._show_rows()
 
     def _on_answered(self, id: str) -> None:

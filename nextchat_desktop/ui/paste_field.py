@@ -31,8 +31,9 @@ class PasteField(QPlainTextEdit):
         self.setPlainText(text)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.show_text(source.text())
-        self.entered.emit(source.text())
+        if source.text().strip():  # a picture says nothing
+            self.show_text(source.text())
+            self.entered.emit(source.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:

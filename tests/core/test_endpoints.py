@@ -264,9 +264,42 @@ def test_a_host_that_only_looks_like_openais_is_not() -> None:
         assert found.service == "compatible"
 
 
-@pytest.mark.parametrize("text", ["In node.js: console.log(process.env) {key}", "client.py uses {key}", "{key}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In node.js: console.log(process.env) {key}",
+        "client.py uses {key}",
+        "{key}",
+        'import "github.com/sashabaranov/go-openai"\nclient := openai.NewClient("{key}")',
+        'import java.io.IOException;\nString key = "{key}";',
+        'using System.Net.Http;\nusing Azure.AI.OpenAI;\nvar key = "{key}";',
+        'const io = require("socket.io")\nconst key = "{key}"',
+        "ASP.NET and torch.nn with {key}",
+        "DATABASE_URL=postgres://db.example.com/x\nREDIS_URL=redis://cache.example.com\nOPENAI_API_KEY={key}",
+    ],
+)
 def test_names_with_dots_are_no_servers(text: str) -> None:
-    assert recognise(text.format(key=SK)) == openai(SK)
+    assert recognise(text.replace("{key}", SK)) == openai(SK)
+
+
+def test_a_name_in_a_signature_is_neither_a_server_nor_ignored() -> None:
+    assert recognise(f"here is the key {SK} - John from acme.com") is None
+
+
+def test_a_long_key_is_not_cut() -> None:
+    key = "eyJ" + "a1" * 1500
+    assert recognise(f"base_url={RELAY}/v1\napi_key={key}") == compatible(key=key)
+
+
+def test_a_page_that_people_read_is_no_server() -> None:
+    assert recognise("from platform.deepseek.com DEEPSEEK_API_KEY=sk-0123456789abcdef") == compatible(
+        "https://api.deepseek.com/v1", "sk-0123456789abcdef"
+    )
+    assert recognise("console.anthropic.com sk-ant-0123456789abcdef") is None
+
+
+def test_an_address_to_be_put_in_does_not_hide_a_good_one() -> None:
+    assert recognise(f"{RELAY}/v1 {SK} 将 http://你的域名 替换成自己的") == compatible(key=SK)
 
 
 @pytest.mark.parametrize("text", ["http://[:::::]/v1", "https://api.foo.com/v1\0 x"])

@@ -1,13 +1,16 @@
 """Several conversations, several answers to one question, and two windows: nothing is lost or mixed up by a click."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QPlainTextEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from end2end.person import Person
@@ -282,6 +285,36 @@ def test_an_empty_conversation_invites_and_says_who_answers(chatting: Person, se
     assert "tiny" in chatting.read("emptyText")
     exchange(chatting, server, "Hello?", "Hi.")
     assert not chatting.see("emptyTitle", QLabel).isVisible()
+
+
+def test_a_question_is_on_its_way_even_where_the_disk_takes_no_draft(chatting: Person, server: ScriptedServer) -> None:
+    exchange(chatting, server, "Hello?", "Hi.")
+    with closing(sqlite3.connect(chatting.app.program.paths.database)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        chatting.ask("More?")
+        chatting.wait(lambda: chatting.answer.text == "Fine.")
+        database.rollback()
+    assert chatting.app.window.page.composer.text() == ""
+    assert "More?" in shown(chatting)
+    chatting.app.program.library.rename(chatting.session.conversation.id, "Kept")
+    chatting.quit()
+    chatting.start()
+    assert chatting.answer.text == "Fine."
+
+
+def test_start_chatting_means_the_connection_it_stands_below(chatting: Person, server: ScriptedServer) -> None:
+    dialog = chatting.app.window.open_settings()
+    dialog.begin_with(f"base_url={server.base_url}\nmodel=large")
+    dialog.show_connection("c")
+    chatting.click("startChattingButton")
+    assert chatting.see("modelPicker", QPushButton).text() == "tiny"
+
+
+def test_a_picture_pasted_by_mistake_erases_nothing(person: Person) -> None:
+    person.type("welcomePasteField", "https")
+    QGuiApplication.clipboard().setImage(QImage(4, 4, QImage.Format.Format_RGB32))
+    person.press("welcomePasteField", Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert person.see("welcomePasteField", QPlainTextEdit).toPlainText() == "https"
 
 
 # Two windows

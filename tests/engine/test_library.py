@@ -212,13 +212,39 @@ def test_what_another_window_does_meanwhile_survives_the_end_of_an_answer(
     assert (stored.title, stored.leaf) == ("Their name", session.path[-1].id)
 
 
-def test_a_question_asked_elsewhere_meanwhile_is_still_read(desk: Desk, library: Library, elsewhere: Desk) -> None:
+def test_a_question_asked_elsewhere_meanwhile_is_beside_ones_own(desk: Desk, library: Library, elsewhere: Desk) -> None:
+    session = begun(desk, library)
+    their_view = opened(elsewhere, session.conversation.id)
+    session.send("Mine?", MODEL, "GPT")
+    elsewhere.exchange(their_view, "Theirs?", "Theirs.")
+    assert library.take_in()
+    desk.say(TextDelta("Mine."), Finished())
+    assert [message.text for message in session.path][-2:] == ["Mine?", "Mine."]
+    theirs = next(message for message in session.messages.values() if message.text == "Theirs?")
+    session.turn_to(theirs.id)
+    assert session.path[-1].text == "Theirs."
+
+
+def test_where_another_window_goes_on_the_reader_is_taken_along(desk: Desk, library: Library, elsewhere: Desk) -> None:
     session = begun(desk, library)
     session.send("Mine?", MODEL, "GPT")
     elsewhere.exchange(opened(elsewhere, session.conversation.id), "Theirs?", "Theirs.")
     assert library.take_in()
     desk.say(TextDelta("Mine."), Finished())
-    assert [message.text for message in session.path][-2:] == ["Theirs?", "Theirs."]
+    assert [message.text for message in session.path][-4:] == ["Mine?", "Mine.", "Theirs?", "Theirs."]
+
+
+def test_what_could_not_be_kept_survives_deleting_and_undoing(desk: Desk, library: Library) -> None:
+    session = begun(desk, library)
+    id = session.conversation.id
+    desk.fill_disk()
+    desk.exchange(session, "More?", "words " * 10_000)
+    desk.free_disk()
+    del session
+    library.delete(id)
+    library.restore(id)
+    library.close()
+    assert desk.store.messages(id)[-1].text.startswith("words ")
 
 
 def test_going_on_with_what_another_window_deleted_brings_it_back(

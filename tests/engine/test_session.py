@@ -1,5 +1,8 @@
 """One conversation: what is asked, what arrives, what Stop and failures leave, and what is on disk afterwards."""
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from engine.world import MODEL, Desk
@@ -208,4 +211,21 @@ def test_another_window_does_not_undo_what_is_not_kept_yet(desk: Desk, session: 
     desk.fill_disk()
     desk.exchange(session, "And then?", LONG)
     session.reload()
+    assert texts(session)[-1] == LONG
+
+
+def test_once_everything_is_kept_another_windows_words_are_taken_in(
+    tmp_path: Path, desk: Desk, session: Session
+) -> None:
+    desk.exchange(session, "Hello?", "Hi.")
+    desk.fill_disk()
+    desk.exchange(session, "And then?", LONG)
+    desk.free_disk()
+    with closing(Desk(tmp_path, first_id=100)) as other:
+        theirs = other.store.get("c")
+        assert theirs is not None
+        Session(other.world, theirs).rename("Theirs")
+    session.reload()
+    session.choose(MODEL)
+    assert session.conversation.title == "Theirs"
     assert texts(session)[-1] == LONG

@@ -22,7 +22,7 @@ from nextchat_desktop.core.events import Failed, FailureKind, Finished, Reasonin
 from nextchat_desktop.core.messages import Message, ModelChoice, Role, Text
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest
 from nextchat_desktop.net.client import TIMEOUT, Clients
-from nextchat_desktop.net.stream import stream
+from nextchat_desktop.net.stream import GRACE, stream
 from nextchat_desktop.net.worker import Mailbox, Streaming, Worker
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai.routes import OpenAIRoute
@@ -265,6 +265,12 @@ def test_after_the_last_word_neither_silence_nor_a_broken_line_matters(
 ) -> None:
     server.queue(reply)
     assert client.reply(server.base_url) == [TextDelta("Hello"), Finished("stop")]
+
+
+def test_a_reason_with_every_piece_is_no_reason_to_stop_listening(client: Client, server: ScriptedServer) -> None:
+    pieces = [delta(text, finish_reason="stop") for text in ("One ", "two.")]
+    server.queue(Reply([pieces[0], GRACE + 0.5, pieces[1], DONE]))
+    assert text_of(client.reply(server.base_url)) == "One two."
 
 
 def test_an_event_without_end_is_not_read_for_ever(client: Client, server: ScriptedServer) -> None:

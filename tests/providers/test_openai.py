@@ -135,7 +135,16 @@ def test_a_thought_without_its_opening_tag_is_one_all_the_same(pieces: list[str]
     assert (turn, answer, done) == (TextWasReasoning(), TextDelta("Hello"), DONE)
 
 
-@pytest.mark.parametrize("text", ["The tag </think> ends it.", "```\n</think>\n```\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tag </think> ends it.",
+        "```\n</think>\n```\n",
+        "~~~\n</think>\n~~~\n",
+        "Say:\n    </think>\nso",
+        "A `<think>` ends with\n</think>\nso",
+    ],
+)
 def test_a_closing_tag_that_is_spoken_of_changes_nothing(text: str) -> None:
     assert "".join(event.text for event in said(text) if isinstance(event, TextDelta)) == text
     assert TextWasReasoning() not in said(text)
@@ -162,6 +171,12 @@ def test_whatever_a_stream_complains_of_is_told(stream: str, kind: FailureKind, 
 @pytest.mark.parametrize("end", ["<", "<th", "</", "a </thin"])
 def test_what_looks_like_the_beginning_of_a_tag_is_not_lost_at_the_end(end: str) -> None:
     assert "".join(event.text for event in said("So: ", end) if isinstance(event, TextDelta)) == f"So: {end}"
+
+
+@pytest.mark.parametrize("chunk", ['{"error":0,"usage":{}}', '{"code":0,"message":"success"}', '{"type":"ping"}'])
+def test_a_chunk_that_complains_of_nothing_ends_nothing(chunk: str) -> None:
+    hello = b'data: {"choices":[{"delta":{"content":"Hello"},"finish_reason":"stop"}]}\n\n'
+    assert parsed([f"data: {chunk}\n\n".encode(), hello])[-1] == DONE
 
 
 def without_usage_between(events: list[StreamEvent]) -> list[StreamEvent]:

@@ -10,6 +10,8 @@ from nextchat_desktop.providers.openai.json_text import read_json
 from nextchat_desktop.providers.openai.said import sentence_of
 from nextchat_desktop.providers.openai.thinking import ThinkingSplitter
 
+_NO_REASONS = ("", "null")
+
 
 class ChatParser:
     """Reads one streamed reply.
@@ -19,6 +21,7 @@ class ChatParser:
 
     def __init__(self) -> None:
         self._reason = ""
+        self._whole = False
         self._unread = ""
         self._said_something = False
         self._ended = False
@@ -26,7 +29,8 @@ class ChatParser:
 
     @property
     def whole(self) -> bool:
-        return bool(self._reason)
+        """Some servers give a reason with every piece: it counts when it comes alone and is the last word."""
+        return self._whole
 
     def feed(self, sse: ServerSentEvent) -> Iterator[StreamEvent]:
         if self._ended:
@@ -56,7 +60,7 @@ class ChatParser:
     def _chunk(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
         choices = _dicts(chunk.get("choices"))
         error = chunk.get("error") or next((c["error"] for c in choices if c.get("error")), None)
-        error = error or (chunk if "choices" not in chunk and sentence_of(chunk) else None)
+        error = error or (chunk if _complains(chunk) else None)
         if error:
             yield from self._closing(failure_of_error(error, chunk))
             return
@@ -66,13 +70,15 @@ class ChatParser:
         yield from _usage(chunk.get("usage"))
 
     def _choice(self, choice: dict[str, Any]) -> Iterator[StreamEvent]:
+        said = False
         for event in self._delta(choice.get("delta") or choice.get("message")):
-            self._said_something = True
+            self._said_something = said = True
             yield event
         reason = choice.get("finish_reason")
-        if isinstance(reason, str) and reason:
+        if isinstance(reason, str) and reason not in _NO_REASONS:
             yield from self._thinking.flush()
             self._reason = reason
+        self._whole = bool(self._reason) and not said
         yield from _usage(choice.get("usage"))
 
     def _delta(self, delta: object) -> Iterator[StreamEvent]:
@@ -98,6 +104,12 @@ def whole_reply(status: int, content_type: str, body: str) -> Iterator[StreamEve
         yield from parser.feed(ServerSentEvent("message", "[DONE]"))  # a document that could be read is whole
     else:
         yield failure_of_body(status, content_type, body)
+
+
+def _complains(chunk: dict[str, Any]) -> bool:
+    """Whether a chunk that is no piece of an answer is a sentence about what went wrong."""
+    is_well = chunk.get("code") in (0, "0", 200, "200") or "usage" in chunk
+    return "choices" not in chunk and not is_well and bool(sentence_of(chunk))
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ def sentence_of(value: object, depth: int = 0) -> str:
     if isinstance(value, dict):
         found = (sentence_of(value.get(name), depth + 1) for name in _SENTENCES)
         return next((f"{_place(value)}{sentence}" for sentence in found if sentence), "")
-    return "" if value is None or isinstance(value, bool) else str(value)
+    return "" if not value or isinstance(value, bool) else str(value)
 
 
 def words_of(value: object) -> str:

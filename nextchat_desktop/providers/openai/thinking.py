@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nextchat_desktop.core.events import ReasoningDelta, StreamEvent, TextDelta, TextWasReasoning
 
 _OPEN, _CLOSE = "<think>", "</think>"
-_FENCE = "```"
+_FENCES = ("```", "~~~")
 
 
 class ThinkingSplitter:
@@ -85,9 +85,10 @@ class ThinkingSplitter:
             yield from self.flush()
 
     def _ends_a_thought(self) -> bool:
-        """The tag stands at the beginning of a line and in no code."""
+        """The tag stands at the very beginning of a line, in no code, and has not been spoken of."""
         said = "".join(self._said)
-        return said.rpartition("\n")[2].strip() == "" and said.count(_FENCE) % 2 == 0
+        in_code = any(said.count(fence) % 2 for fence in _FENCES)
+        return not said.rpartition("\n")[2] and not in_code and _OPEN not in said
 
 
 def _overlap(text: str, tag: str) -> int:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.context import branches, first_line, sent
+from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.messages import Draft, ModelChoice, Role
 from nextchat_desktop.core.tokens import estimate
 from nextchat_desktop.engine.failures import ANSWER_AGAIN, OPEN_SETTINGS
@@ -24,8 +25,10 @@ from nextchat_desktop.words.catalogue import Words
 FRAME = 33
 """Milliseconds between two looks at what has arrived."""
 
-_DRAFT_PAUSE = 400
+_DRAFT_PAUSE, _DRAFT_RETRY = 400, 5000
 _LONGEST_NAME = 32
+_FIRST_EXCHANGE = 2
+"""A question and its answer."""
 
 
 class ChatPage(QWidget):
@@ -33,6 +36,8 @@ class ChatPage(QWidget):
 
     settings_asked = Signal(str)
     link_activated = Signal(str)
+    not_kept = Signal(str)
+    """Why the disk did not take a draft."""
 
     def __init__(self, words: Words, theme: Theme, models: Models, setup: Setup, drafts: Drafts) -> None:
         super().__init__()
@@ -86,7 +91,7 @@ class ChatPage(QWidget):
         """Keeps what was typed here; what was not touched may have been changed by another window."""
         if self._draft_pause.isActive():
             self._draft_pause.stop()
-            self._drafts.keep_draft(self._draft_id(), Draft(self.composer.text(), self.composer.caret()))
+            self._on_draft_pause()
 
     def refresh(self) -> None:
         """What depends on the model and on whether an answer is on its way."""
@@ -113,12 +118,16 @@ class ChatPage(QWidget):
 
     def ask(self, text: str, choice: ModelChoice) -> None:
         """Sends this text, whatever stands in the composer."""
-        if self._session is None:
-            return
-        shared = self._draft_id()
-        if self._session.send(text, choice, self._models.label(choice)) and shared != self._draft_id():
-            self._drafts.keep_draft(shared, Draft())
-            self._draft_pause.start()
+        if self._send(text, choice):
+            self._draft_pause.start(_DRAFT_PAUSE)  # a draft begun before the conversation is now its own
+
+    def _send(self, text: str, choice: ModelChoice) -> bool:
+        """Whether it was sent. Then the draft that all conversations yet to begin share is no longer this one's."""
+        if self._session is None or not self._session.send(text, choice, self._models.label(choice)):
+            return False
+        if len(self._session.path) <= _FIRST_EXCHANGE:
+            self._keep("", Draft())
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -169,16 +178,15 @@ class ChatPage(QWidget):
             return
         if choice is None:
             self.settings_asked.emit("")
-        elif not self._session.busy:
+        elif self._send(text, choice):
             self.composer.clear()
             self.keep_draft()
-            self.ask(text, choice)
 
     def _on_stopped(self) -> None:
         self.stop()
 
     def _on_edited(self) -> None:
-        self._draft_pause.start()
+        self._draft_pause.start(_DRAFT_PAUSE)
         self._forecast()
 
     def _on_recalled(self) -> None:
@@ -187,7 +195,14 @@ class ChatPage(QWidget):
             self.composer.set_text(asked[-1])
 
     def _on_draft_pause(self) -> None:
-        self._drafts.keep_draft(self._draft_id(), Draft(self.composer.text(), self.composer.caret()))
+        self._keep(self._draft_id(), Draft(self.composer.text(), self.composer.caret()))
+
+    def _keep(self, id: str, draft: Draft) -> None:
+        try:
+            self._drafts.keep_draft(id, draft)
+        except NotWritten as error:
+            self._draft_pause.start(_DRAFT_RETRY)
+            self.not_kept.emit(str(error))
 
     def _on_changed(self, _message: str) -> None:
         if self._session is not None and not self._session.busy:

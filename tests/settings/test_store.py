@@ -1,0 +1,91 @@
+"""The choices of a person: kept beside what others wrote, and held where the disk takes nothing."""
+
+import pytest
+
+from nextchat_desktop.settings.option import InvalidValue
+from nextchat_desktop.settings.schema import LANGUAGE, TEXT_SIZE, THEME
+from nextchat_desktop.settings.store import Settings
+
+
+class Paper:
+    """Keeps text as a file would, until it is full."""
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+        self.is_full = False
+        self.aside: list[str] = []
+
+    def read(self) -> str:
+        return self.text
+
+    def write(self, text: str) -> None:
+        if self.is_full:
+            raise OSError("No space left on device")
+        self.text = text
+
+    def set_aside(self) -> None:
+        self.aside.append(self.text)
+        self.text = ""
+
+
+def test_only_what_differs_is_kept_and_what_people_wrote_stays() -> None:
+    paper = Paper('# mine\n"of.the.future" = 3\n')
+    settings = Settings(paper)
+    settings[THEME] = "dark"
+    assert Settings(paper)[THEME] == "dark"
+    settings[THEME] = "auto"
+    assert paper.text == '# mine\n"of.the.future" = 3\n'
+
+
+def test_two_windows_keep_each_others_choices() -> None:
+    paper = Paper()
+    one, two = Settings(paper), Settings(paper)
+    one[THEME] = "dark"
+    two[TEXT_SIZE] = 20
+    assert (Settings(paper)[THEME], Settings(paper)[TEXT_SIZE]) == ("dark", 20)
+
+
+def test_choosing_what_the_other_window_has_chosen_takes_effect_here_too() -> None:
+    paper, told = Paper(), []
+    one, two = Settings(paper), Settings(paper)
+    two.listen(told.append)
+    one[THEME] = "dark"
+    two[TEXT_SIZE] = 20
+    two[THEME] = "dark"
+    assert told == [TEXT_SIZE, THEME]
+
+
+def test_whoever_listens_is_told_once_per_change() -> None:
+    settings, told = Settings(Paper()), []
+    settings.listen(told.append)
+    settings[THEME] = "dark"
+    settings[THEME] = "dark"
+    assert told == [THEME]
+
+
+def test_a_choice_the_disk_does_not_take_holds_and_is_kept_later() -> None:
+    paper = Paper()
+    settings = Settings(paper)
+    paper.is_full = True
+    with pytest.raises(OSError, match="No space"):
+        settings[THEME] = "dark"
+    paper.is_full = False
+    settings[TEXT_SIZE] = 20
+    assert (settings[THEME], Settings(paper)[THEME]) == ("dark", "dark")
+
+
+def test_a_text_broken_meanwhile_is_put_aside_and_costs_no_choice() -> None:
+    paper = Paper()
+    settings = Settings(paper)
+    settings[THEME] = "dark"
+    paper.text = "[broken"
+    settings[TEXT_SIZE] = 20
+    assert paper.aside == ["[broken"]
+    assert (Settings(paper)[THEME], Settings(paper)[TEXT_SIZE]) == ("dark", 20)
+
+
+def test_nonsense_is_refused_and_nonsense_in_the_text_is_the_default() -> None:
+    settings = Settings(Paper('"appearance.text_size" = "huge"\n"appearance.language" = "kl"'))
+    assert (settings[TEXT_SIZE], settings[LANGUAGE]) == (TEXT_SIZE.default, "auto")
+    with pytest.raises(InvalidValue):
+        settings[TEXT_SIZE] = 400
