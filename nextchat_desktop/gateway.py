@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
-from nextchat_desktop.core.connections import GUIDE, Connection, Service
+from nextchat_desktop.core.connections import COMPATIBLE, GUIDE, Connection, Service
 from nextchat_desktop.core.events import Delta, Failed, FailureKind, Finished, StreamEvent, TextDelta
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Deliver, Dialect, Endpoint, HttpRequest, Run
@@ -16,7 +16,7 @@ from nextchat_desktop.net.client import Clients
 from nextchat_desktop.net.local import paced
 from nextchat_desktop.net.stream import stream
 from nextchat_desktop.net.worker import Worker
-from nextchat_desktop.providers.services import COMPATIBLE, SERVICES
+from nextchat_desktop.providers.services import SERVICES
 
 _MASK = "••••"
 _PACE = 0.012
@@ -88,7 +88,7 @@ class Gateway:
         self._worker.close(self._clients.close)
 
     def _speaking(self, connection: Connection) -> tuple[Service, Dialect]:
-        return self._dialects.get(connection.service) or self._dialects[COMPATIBLE.id]
+        return self._dialects.get(connection.service) or self._dialects[COMPATIBLE]
 
     def _local(self, events: Iterable[StreamEvent], deliver: Deliver) -> Run:
         return self._worker.stream(paced(events, _PACE), deliver)

@@ -58,5 +58,8 @@ def is_v1(base_url: str) -> bool:
     return base_url.rstrip("/").endswith("/openai/v1")
 
 
+COMPATIBLE = "compatible"
+"""The id of the service that any other server speaks like, and that one of a later version is taken for."""
+
 GUIDE = "guide"
 """The id of the built-in connection that answers from the shipped guide, of its service and of its only model."""

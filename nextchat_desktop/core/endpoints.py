@@ -6,7 +6,7 @@ from ipaddress import IPv6Address
 from urllib.parse import parse_qs, unquote
 
 from nextchat_desktop.core import pasted
-from nextchat_desktop.core.connections import is_v1
+from nextchat_desktop.core.connections import COMPATIBLE, is_v1
 from nextchat_desktop.core.pasted import Found
 
 
@@ -118,7 +118,7 @@ def normalise_base(url: str, service: str = "") -> Recognised | None:
         return _azure(replace(address, scheme="https"))
     if _is_azure(address) or (service == "azure" and address.host not in _PATHS):
         return _azure(address)
-    return Recognised("compatible", _compatible(address))
+    return Recognised(COMPATIBLE, _compatible(address))
 
 
 def _address(text: str) -> _Address | None:

@@ -1,8 +1,7 @@
 """What a conversation is made of: frozen values. They know nothing of how they are sent, stored or drawn."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
 
 from nextchat_desktop.core.events import Failed, Usage
 
@@ -70,9 +69,6 @@ class Message:
     @property
     def reasoning(self) -> str:
         return "".join(part.text for part in self.parts if isinstance(part, Reasoning))
-
-    def with_text(self, text: str) -> Self:
-        return replace(self, parts=(Text(text),))
 
 
 @dataclass(frozen=True, slots=True)

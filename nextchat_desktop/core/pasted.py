@@ -116,7 +116,8 @@ def read(text: str) -> Found:
     plain = _plain(_FOREIGN_URL.sub(" ", text))
     entries = tuple(_entries(plain))
     address = _best(entries, "url", "")
-    url = address.value if address else _first_url(plain)
+    host = _host_in_sentence(plain)
+    url = address.value if address else _first_url(plain, host)
     azure = "azure" in (address.label if address else "") or "AzureOpenAI(" in plain
     key = _best(entries, "key", "azure" if azure else "")
     custom = _custom(entries)
@@ -128,7 +129,7 @@ def read(text: str) -> Found:
         deployment=_value(entries, "deployment") or custom.display,
         api_version=_value(entries, "version"),
         azure=azure,
-        has_address=bool(_FOREIGN_URL.search(text) or _SCHEME.search(plain) or _host_in_sentence(plain)),
+        has_address=bool(_FOREIGN_URL.search(text) or _SCHEME.search(plain) or host),
     )
 
 
@@ -217,7 +218,8 @@ def _custom(entries: Iterable[_Entry]) -> catalog.Rule:
     return rule if rule.provider.lower() == "azure" else catalog.Rule(rule.available, rule.name)
 
 
-def _first_url(plain: str) -> str:
+def _first_url(plain: str, host: str) -> str:
+    """`host` is one that stands in a sentence."""
     whole = _URL.search(plain)
     if whole:
         return whole[0]
@@ -226,7 +228,6 @@ def _first_url(plain: str) -> str:
     if words:
         return words[0]
     known = _KNOWN_URL.search(plain)
-    host = _host_in_sentence(plain)
     return known[0] if known else (host if _is_surely_a_server(host) else "")
 
 

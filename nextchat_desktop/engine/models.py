@@ -41,14 +41,12 @@ class Models:
     def label(self, choice: ModelChoice) -> str:
         return self._words("guide.name") if choice == GUIDE_CHOICE else self._setup.label(choice)
 
-    def exists(self, choice: ModelChoice | None) -> bool:
-        return choice == GUIDE_CHOICE or choice in self._setup.choices()
-
     def current(self, wish: ModelChoice | None = None) -> ModelChoice | None:
         """The wish if it still exists, else the last choice, else the first. None before anything is connected."""
         last = ModelChoice(self._settings[LAST_CONNECTION], self._settings[LAST_MODEL])
         every = self._setup.choices()
-        return next((choice for choice in (wish, last, *every) if choice is not None and self.exists(choice)), None)
+        can_answer = {GUIDE_CHOICE, *every}
+        return next((choice for choice in (wish, last, *every) if choice in can_answer), None)
 
     def remember(self, choice: ModelChoice) -> None:
         """Without room on the disk it holds for this run only."""

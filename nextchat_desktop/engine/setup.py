@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from nextchat_desktop.core.connections import Connection, Model, Service
+from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Service
 from nextchat_desktop.core.endpoints import Recognised
 from nextchat_desktop.core.keeping import KeeperKind, KeeperUnavailable, KeptKey, KeysState
 from nextchat_desktop.core.messages import ModelChoice
@@ -85,7 +85,8 @@ class Setup:
 
     def service(self, id: str) -> Service:
         """The row of a service. One that this version does not know is treated as OpenAI-compatible."""
-        return next((one for one in self.services if one.id == id), self.services[-1])
+        known = {one.id: one for one in self.services}
+        return known.get(id) or known[COMPATIBLE]
 
     def begin(self, found: Recognised | None = None) -> Connection:
         """A new connection, filled with what was recognised. It is kept when it is saved."""
@@ -172,7 +173,7 @@ class Setup:
     def _new_name(self, service: Service, base_url: str) -> str:
         """The service's label, or the host of a server of one's own; with a number if that is taken."""
         place = host(base_url)
-        name = place if service.id == "compatible" and place else service.label
+        name = place if service.id == COMPATIBLE and place else service.label
         taken = {one.name.casefold() for one in self.all()}
         numbered = (name if number == 1 else f"{name} {number}" for number in range(1, len(taken) + 2))
         return next(candidate for candidate in numbered if candidate.casefold() not in taken)

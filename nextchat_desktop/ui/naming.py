@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QWidget
 W = TypeVar("W", bound=QWidget)
 
 
-def named(widget: W, name: str, spoken: str = "") -> W:
-    """The widget with its object name and, if given, its accessible name."""
+def named(widget: W, name: str, spoken: str = "", role: str = "") -> W:
+    """The widget with its object name and, if given, its accessible name and what the style sheet calls it."""
     widget.setObjectName(name)
     if spoken:
         widget.setAccessibleName(spoken)
+    if role:
+        widget.setProperty("role", role)
     return widget

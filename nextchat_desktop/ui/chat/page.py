@@ -18,7 +18,7 @@ from nextchat_desktop.ui.chat.entries import COPY, EARLIER, LATER, Entries, Turn
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
+from nextchat_desktop.ui.transcript.entries import TranscriptWords
 from nextchat_desktop.ui.transcript.view import Transcript
 from nextchat_desktop.words.catalogue import Words
 
@@ -70,7 +70,8 @@ class ChatPage(QWidget):
         self._session = session
         session.changed.listen(self._on_changed)
         self._shown = self._turns()
-        self.transcript.show_entries([self._entry(turn) for turn in self._shown])
+        names = self._names()
+        self.transcript.show_entries([self._entries.entry(turn, *names) for turn in self._shown])
         draft = self._drafts.draft(self._draft_id())
         self.composer.set_text(draft.text, draft.caret)
         self._draft_pause.stop()
@@ -167,10 +168,11 @@ class ChatPage(QWidget):
     def _choice(self) -> ModelChoice | None:
         return self._models.current(self._session.conversation.choice if self._session else None)
 
-    def _entry(self, turn: Turn) -> Entry:
+    def _names(self) -> tuple[str, str]:
+        """Of the service and the model, for the sentences about failures."""
         choice = self._session.conversation.choice if self._session else None
         connection = self._setup.get(choice.connection) if choice else None
-        return self._entries.entry(turn, connection.name if connection else "", choice.model if choice else "")
+        return connection.name if connection else "", choice.model if choice else ""
 
     def _on_submitted(self, text: str) -> None:
         choice = self._choice()
@@ -216,9 +218,10 @@ class ChatPage(QWidget):
         same = _same_beginning(shown, self._shown)
         for gone in shown[same:]:
             self.transcript.remove(gone.message.id)
+        names = self._names()
         for place, turn in enumerate(self._shown):
             if place >= same or turn != shown[place]:
-                self.transcript.put(self._entry(turn))
+                self.transcript.put(self._entries.entry(turn, *names))
         self.refresh()
 
     def _turns(self) -> tuple[Turn, ...]:

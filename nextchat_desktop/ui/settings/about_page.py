@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nextchat_desktop import __version__
-from nextchat_desktop.ui.settings.fields import AddressText, labelled, named
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.fields import AddressText, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words

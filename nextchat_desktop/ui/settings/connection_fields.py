@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from nextchat_desktop.core.connections import Service
 from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.paste_field import PasteField
-from nextchat_desktop.ui.settings.fields import AddressText, Hint, Row, StillWheel, labelled, named
+from nextchat_desktop.ui.settings.fields import AddressText, Hint, Row, StillWheel, labelled
 from nextchat_desktop.ui.settings.key_part import KeyPart
 from nextchat_desktop.ui.settings.model_rows import ModelRows
 from nextchat_desktop.ui.theme import sizes

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.connections import Connection
+from nextchat_desktop.core.connections import COMPATIBLE, Connection
 from nextchat_desktop.core.endpoints import recognise
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.core.origins import host
@@ -127,7 +127,7 @@ class ConnectionsPage(QWidget):
 
     def _row(self, one: Connection) -> tuple[str, str, str, bool]:
         service = self._setup.service(one.service)
-        place = service.label if service.id != "compatible" else host(one.base_url) or service.label
+        place = service.label if service.id != COMPATIBLE else host(one.base_url) or service.label
         is_ready = not missing(self._setup, one, True)
         second = place if is_ready else self._words("connections.unfinished", place=place)
         return one.id, one.name or self._words("connections.new"), second, is_ready

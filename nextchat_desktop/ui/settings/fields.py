@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 
@@ -34,15 +35,6 @@ def labelled(text: str, role: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
     return label
-
-
-def named(widget: T, id: str, spoken: str, role: str = "") -> T:
-    """The widget under its stable name, with what a screen reader says of it."""
-    widget.setObjectName(id)
-    widget.setAccessibleName(spoken)
-    if role:
-        widget.setProperty("role", role)
-    return widget
 
 
 def button(id: str, text: str, role: str = "") -> QPushButton:
@@ -63,10 +55,6 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._on_theme_changed()
         theme.changed.connect(self._on_theme_changed)
-
-    def show_icon(self, name: str) -> None:
-        self._icon = name
-        self._on_theme_changed()
 
     def _on_theme_changed(self) -> None:
         self.setIcon(self._theme.icons.icon(self._icon))

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QScr
 from nextchat_desktop.settings.option import Choice, Line, Option, Switch, Whole
 from nextchat_desktop.settings.schema import on_page
 from nextchat_desktop.settings.store import Settings
-from nextchat_desktop.ui.settings.fields import Hint, IconButton, Row, StillWheel, labelled, named
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.fields import Hint, IconButton, Row, StillWheel, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, inset
 from nextchat_desktop.words.catalogue import Words

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysState, Reason, WrongPassphrase
 from nextchat_desktop.engine.setup import Keys
-from nextchat_desktop.ui.settings.fields import button, labelled, named
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.words.catalogue import Words
 

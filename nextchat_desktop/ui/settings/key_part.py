@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked, NoKeeper, Reason
 from nextchat_desktop.engine.setup import Setup
-from nextchat_desktop.ui.settings.fields import Hint, KeyField, named
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.fields import Hint, KeyField
 from nextchat_desktop.ui.settings.keeper_panel import KeeperPanel
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme

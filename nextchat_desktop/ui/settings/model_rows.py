@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.connections import Model
-from nextchat_desktop.ui.settings.fields import IconButton, button, named
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.fields import IconButton, button
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words

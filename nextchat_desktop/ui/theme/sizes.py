@@ -11,22 +11,19 @@ SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6 = 4, 8, 12, 16, 20, 24
 
 RADIUS_SMALL = 6
 RADIUS_FIELD = 8
-RADIUS_CODE = 10
 RADIUS_CARD = 12
 RADIUS_LARGE = 14
 
-BORDER = 1
 FOCUS = 2
 
 ICON = 18
-ICON_ROW = 16
 ICON_SMALL = 14
 
 TARGET = 28
 ROW = 34
 FIELD = 32
 
-SIDEBAR, SIDEBAR_MIN, SIDEBAR_MAX = 264, 220, 420
+SIDEBAR_MIN, SIDEBAR_MAX = 220, 420
 HEADER = 52
 NARROW = 760
 """Below this width of the window the sidebar folds away by itself."""
@@ -34,11 +31,7 @@ COLUMN = 760
 COMPOSER_MARGIN = 14
 SETTINGS_WIDTH, SETTINGS_HEIGHT = 1040, 732
 SETTINGS_PAGES, SETTINGS_LIST = 184, 224
-PALETTE_WIDTH = 680
-QUICK_WIDTH = 560
 
-FADE_MS = 120
-POPUP_MS = 160
 
 UI_FAMILIES = (
     "Segoe UI",
@@ -83,9 +76,6 @@ class TypeScale:
     interface: Type = Type(14, 20)
     body: Type = Type(BODY, 24)
     body_cjk: Type = Type(BODY, 26)
-    h3: Type = Type(17, 26)
-    h2: Type = Type(19, 28)
-    h1: Type = Type(22, 30)
     title: Type = Type(24, 32)
     code: Type = Type(12.5, 20)
 

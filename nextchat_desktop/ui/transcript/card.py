@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nextchat_desktop.ui.transcript.boxes import empty
 from nextchat_desktop.ui.transcript.entries import Action, Card, TranscriptWords
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -52,7 +53,7 @@ class FailureCard(QFrame):
         return max(self._box.totalHeightForWidth(width), self._box.totalMinimumSize().height())
 
     def _build(self, card: Card) -> None:
-        self._clear()
+        empty(self._box)
         self.setProperty("tone", card.tone)
         self.setAccessibleName(card.title)
         self.setAccessibleDescription(card.meaning)
@@ -61,14 +62,6 @@ class FailureCard(QFrame):
         self._meaning.setVisible(bool(card.meaning))
         self._box.addWidget(self._buttons(card))
         self._details = self._label(card.details, "cardDetails")
-
-    def _clear(self) -> None:
-        while (item := self._box.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
 
     def _label(self, text: str, name: str) -> QLabel:
         label = QLabel(text, self)

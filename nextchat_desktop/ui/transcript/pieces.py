@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollBar, QSizePolicy, QToo
 
 from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.transcript.block_item import BlockItem
+from nextchat_desktop.ui.transcript.boxes import empty
 from nextchat_desktop.ui.transcript.entries import Action, Entry, TranscriptWords
 
 _COPIED_MS = 1500
@@ -113,7 +114,7 @@ class ActionRow(QWidget):
             self._build(entry)
 
     def _build(self, entry: Entry) -> None:
-        _empty(self._box)
+        empty(self._box)
         if entry.role == "user":
             self._box.addStretch(1)
         for action in entry.actions:
@@ -158,7 +159,7 @@ class Notice(QWidget):
         if (entry.actions, entry.text) == self._shown:
             return
         self._shown = (entry.actions, entry.text)
-        _empty(self._box)
+        empty(self._box)
         label = ElidedLabel(entry.text, self)
         self._box.addWidget(_line(self), 1)
         self._box.addWidget(label)
@@ -190,12 +191,3 @@ def _line(parent: QWidget) -> QFrame:
     line.setObjectName("noticeLine")
     line.setFixedHeight(1)
     return line
-
-
-def _empty(box: QHBoxLayout) -> None:
-    while (item := box.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
