@@ -4,6 +4,7 @@ import asyncio
 import json
 import ssl
 import threading
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -55,7 +56,7 @@ class Request:
         return json.loads(self.body)
 
 
-class LoopbackServer:
+class LoopbackServer(ABC):
     """A listening socket and its thread. `hung_up` is set when a client closes while the server still has the word."""
 
     scheme = "http"
@@ -106,8 +107,9 @@ class LoopbackServer:
         finally:
             writer.transport.abort() if writer.is_closing() else writer.close()
 
+    @abstractmethod
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        raise NotImplementedError
+        """What this server does with a connection."""
 
     async def _unwound(self) -> None:
         self._closing = True

@@ -307,7 +307,7 @@ class MainWindow(QMainWindow):
         session = self.page.session
         if session is None or session.conversation.id != id:
             self._rows.unread(id)
-        self._show_rows()
+            self._show_rows()
 
     def _on_not_kept(self, detail: str) -> None:
         self.toast.warn(self._desk.words("storage.not_written", detail=detail))

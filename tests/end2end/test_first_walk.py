@@ -65,11 +65,15 @@ def chat_and_come_back(person: Person) -> None:
     assert person.see("modelPicker", QWidget).text() == "Azure-gpt-4-turbo"  # type: ignore[attr-defined]
 
 
-def test_the_endpoint_typed_by_hand_is_taken_apart(person: Person, azure: AzureServer) -> None:
+def type_azure_endpoint(person: Person, endpoint: str) -> None:
     person.click("welcomeSettingsButton")
     person.see("serviceField", QComboBox).setCurrentText("Azure OpenAI")
-    person.type("endpointField", f"{azure.url}/openai/deployments/gpt-4-turbo")
+    person.type("endpointField", endpoint)
     person.press("endpointField", Qt.Key.Key_Return)
+
+
+def test_the_endpoint_typed_by_hand_is_taken_apart(person: Person, azure: AzureServer) -> None:
+    type_azure_endpoint(person, f"{azure.url}/openai/deployments/gpt-4-turbo")
     person.type("apiVersionField", "2024-02-15-preview")
     person.type("keyField", "azure-key")
     person.type("modelNameField", "Azure-gpt-4-turbo")
@@ -269,10 +273,7 @@ def test_a_file_of_keys_asks_for_its_passphrase_where_the_cursor_already_is(
 
 def test_azures_newer_address_knows_deployments_as_models(person: Person) -> None:
     with ScriptedServer() as server:
-        person.click("welcomeSettingsButton")
-        person.see("serviceField", QComboBox).setCurrentText("Azure OpenAI")
-        person.type("endpointField", f"{server.url}/openai/v1")
-        person.press("endpointField", Qt.Key.Key_Return)
+        type_azure_endpoint(person, f"{server.url}/openai/v1")
         person.type("modelIdField", "our-gpt")
         person.type("keyField", "azure-key")
         person.click("startChattingButton")
@@ -284,10 +285,7 @@ def test_azures_newer_address_knows_deployments_as_models(person: Person) -> Non
 
 
 def test_azures_resource_with_the_name_of_a_deployment(person: Person, azure: AzureServer) -> None:
-    person.click("welcomeSettingsButton")
-    person.see("serviceField", QComboBox).setCurrentText("Azure OpenAI")
-    person.type("endpointField", azure.url)
-    person.press("endpointField", Qt.Key.Key_Return)
+    type_azure_endpoint(person, azure.url)
     person.type("deploymentField", "gpt-4-turbo")
     person.type("keyField", "azure-key")
     person.click("startChattingButton")

@@ -61,9 +61,10 @@ class Composer(QWidget):
         self._show_whether_it_can_send()
 
     def set_placeholder(self, text: str) -> None:
-        self.field.setPlaceholderText(text)
-        self.field.viewport().update()  # Qt does not draw another placeholder by itself
-        self.field.setAccessibleName(text)
+        if text != self.field.placeholderText():
+            self.field.setPlaceholderText(text)
+            self.field.viewport().update()  # Qt does not draw another placeholder by itself
+            self.field.setAccessibleName(text)
 
     def set_hints(self, keys: str, forecast: str) -> None:
         self._hint.setText(keys)
