@@ -57,6 +57,8 @@ QT_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libzstd.so.1": "libzstd1",
 }
+DIAGRAMS = "diagrams"
+"""The extra that not every system has wheels for."""
 FONTS = ["fontconfig", "fonts-noto-cjk", "fonts-noto-color-emoji"]
 
 
@@ -134,8 +136,11 @@ def environment_command(uv: str | None) -> list[str]:
 
 def install_project(uv: str | None, wanted: dict[str, object]) -> None:
     say("Installing the program and its libraries into .venv (the first time this takes a minute or two)")
-    if do(install_command(uv, list(wanted["extras"]))) != 0:  # type: ignore[call-overload]
+    extras: list[str] = list(wanted["extras"])  # type: ignore[call-overload]
+    if do(install_command(uv, extras)) != 0:
         sys.exit("The libraries could not be installed; the lines above say why.")
+    if do(install_command(uv, [*extras, DIAGRAMS])) != 0:
+        say("Mermaid diagrams will be shown as text: there is no library for them on this system.")
     STAMP.write_text(json.dumps(wanted), encoding="utf-8")
 
 

@@ -1,89 +1,122 @@
-"""Turns Markdown into one value per top-level block; it does not know how blocks are laid out, coloured or drawn."""
+"""What a Markdown text consists of: blocks in reading order, each with its words. Pure values; it parses nothing.
 
-from collections.abc import Sequence
+Nesting is flattened: a block says which quotes and list items it lies in, so that a view can lay out, and skip, every
+paragraph, table row and piece of code on its own, however deep it stands.
+"""
+
 from dataclasses import dataclass
-from typing import Any, Literal
+from enum import Flag, auto
+from typing import Literal
 
-from markdown_it.token import Token
+Kind = Literal["text", "heading", "code", "row", "formula", "picture", "rule", "plain"]
+Align = Literal["", "left", "center", "right"]
 
-from nextchat_desktop.markup.parser import Parser
+OBJECT = "\ufffc"
+"""Stands for a formula in the words of a block."""
 
-Kind = Literal["text", "code", "table", "quote", "rule"]
-References = dict[str, Any]
-"""Link definitions as the parser keeps them: label → place."""
 
-_KINDS: dict[str, Kind] = {"table_open": "table", "blockquote_open": "quote", "hr": "rule"}
-_CODE = ("fence", "code_block")
+class Marks(Flag):
+    """How words are set off."""
+
+    NONE = 0
+    BOLD = auto()
+    ITALIC = auto()
+    STRIKE = auto()
+    CODE = auto()
+    FORMULA = auto()
+    """The words are TeX, with the delimiters they were written in."""
+    NOTE = auto()
+    """The words are the label of a footnote."""
+    PICTURE = auto()
+    """The words say what a picture shows; `source` is its address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one dress. `link` is where they lead, if anywhere; a line break is '\\n'."""
+
+    text: str
+    marks: Marks = Marks.NONE
+    link: str = ""
+    source: str = ""
+
+    @property
+    def shown(self) -> str:
+        return OBJECT if Marks.FORMULA in self.marks else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block lies in a quotation, and may be the `first` of it."""
+
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A block lies in a list item, and if it is the `first` of it, carries its marker: '•', '3.', '☐', '☑'."""
+
+    marker: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A block lies in a footnote."""
+
+    label: str
+    first: bool
+
+
+Container = Quote | Item | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table row."""
+
+    runs: tuple[Run, ...]
+    align: Align = ""
+
+    @property
+    def text(self) -> str:
+        return shown(self.runs)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One top-level block. `html` uses only what a rich-text document shows; a code block has `code` instead."""
+    """`inside` goes from the outermost container to the innermost. `tight` blocks stand close below the one above.
+
+    What else is filled depends on `kind`: `runs` of a text or heading; `code` and `language` of code; `code` of a
+    formula (TeX), of a picture (its address, with its words as `runs`) and of a plain block (words nobody read for
+    marks, for there are too many); `cells` of a table row. `level` is that of a heading, or 1 for the head of a table.
+    """
 
     kind: Kind
-    html: str = ""
+    inside: tuple[Container, ...] = ()
+    runs: tuple[Run, ...] = ()
     code: str = ""
     language: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The tokens of one top-level block and the lines they came from, each with its line break."""
-
-    tokens: tuple[Token, ...]
-    start: int
-    end: int
-    source: str
+    cells: tuple[Cell, ...] = ()
+    level: int = 0
+    tight: bool = False
 
     @property
-    def type(self) -> str:
-        return self.tokens[0].type
+    def is_head(self) -> bool:
+        """Whether this is the head of a table."""
+        return self.kind == "row" and self.level == 1
+
+    @property
+    def is_quoted(self) -> bool:
+        return any(isinstance(container, Quote) for container in self.inside)
+
+    @property
+    def text(self) -> str:
+        """The words as they are shown and selected; cells are divided by tabs."""
+        if self.kind == "row":
+            return "\t".join(cell.text for cell in self.cells)
+        return self.code if self.kind in ("code", "formula", "plain") else shown(self.runs)
 
 
-def read_blocks(parser: Parser, text: str) -> tuple[Block, ...]:
-    """Every block of a whole text."""
-    groups, _ = split(parser, normalised(text), {})
-    return tuple(block_of(parser, group) for group in groups)
-
-
-def normalised(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-
-
-def split(parser: Parser, text: str, references: References) -> tuple[list[Group], References]:
-    """The top-level groups of a text, and the link definitions known after it."""
-    env = {"references": dict(references)}
-    lines = text.split("\n")
-    groups: list[Group] = []
-    run: list[Token] = []
-    for token in parser.parse(text, env):
-        run.append(token)
-        if token.level == 0 and token.nesting <= 0:
-            groups.append(_group(run, lines))
-            run = []
-    return groups, env["references"]
-
-
-def block_of(parser: Parser, group: Group) -> Block:
-    first = group.tokens[0]
-    source = group.source.rstrip("\n")
-    if first.type in _CODE:
-        return Block("code", code=first.content.removesuffix("\n"), language=_language(first), source=source)
-    kind = _KINDS.get(first.type, "text")
-    inner = group.tokens[1:-1] if kind == "quote" else group.tokens
-    return Block(kind, html="" if kind == "rule" else _render(parser, inner), source=source)
-
-
-def _group(tokens: list[Token], lines: list[str]) -> Group:
-    start, end = tokens[0].map or (0, 0)
-    return Group(tuple(tokens), start, end, "".join(line + "\n" for line in lines[start:end]))
-
-
-def _language(token: Token) -> str:
-    words = token.info.split()
-    return words[0] if words else ""
-
-
-def _render(parser: Parser, tokens: Sequence[Token]) -> str:
-    return str(parser.renderer.render(tokens, parser.options, {}))
+def shown(runs: tuple[Run, ...]) -> str:
+    return "".join(run.shown for run in runs)

@@ -1,5 +1,6 @@
 """Finds the coloured ranges of program code; it does not know the colours or what shows them."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -11,7 +12,7 @@ from pygments.util import ClassNotFound
 
 TokenClass = Literal["keyword", "string", "number", "comment", "name"]
 
-LONGEST = 200_000
+LONGEST = 1_000_000
 """Code longer than this many characters stays uncoloured."""
 
 _CLASSES: tuple[tuple[object, TokenClass], ...] = (
@@ -59,18 +60,25 @@ class Coloured(NamedTuple):
     token: TokenClass
 
 
-def coloured(code: str, language: str) -> tuple[Coloured, ...]:
-    """The ranges to colour, in order and without overlap; none for unknown languages and very long code."""
+def coloured_lines(code: str, language: str) -> Iterator[tuple[Coloured, ...]]:
+    """The ranges of each line, counted within it; no lines for unknown languages and very long code.
+
+    Gives line after line as the lexer gets there, so that whoever asks may stop and go on later.
+    """
     lexer = _lexer(_cleaned(language)) if len(code) <= LONGEST else None
     if lexer is None:
-        return ()
-    found: list[Coloured] = []
-    for start, kind, value in lexer.get_tokens_unprocessed(code + "\n"):
+        return
+    line: list[Coloured] = []
+    column = 0
+    for _, kind, value in lexer.get_tokens_unprocessed(code + "\n"):
         name = _token_class(kind)
-        length = min(len(value), len(code) - start)
-        if name and length > 0:
-            found.append(Coloured(start, length, name))
-    return tuple(found)
+        for place, part in enumerate(value.split("\n")):
+            if place:
+                yield tuple(line)
+                line, column = [], 0
+            if name and part:
+                line.append(Coloured(column, len(part), name))
+            column += len(part)
 
 
 def language_name(language: str) -> str:

@@ -1,153 +1,190 @@
-"""Reads Markdown while it arrives, each piece once; it knows neither where the pieces come from nor how blocks look.
+"""Reads Markdown while it arrives, each piece once; it knows neither where the text comes from nor how blocks look.
 
-Only the text after the last committed block is parsed. A block is committed when a later one has begun on a complete
-line, and the boundary is the end of that block, never the start of the next: link definitions between the two make no
-token and may still grow. An open code fence is not parsed again at all; its new lines are handed out as they come.
+Only the text behind the last committed piece is parsed. A piece is committed when a later one has begun on a complete
+line, and the boundary is the end of that piece, never the start of the next: link definitions between the two make no
+token and may still grow. Where the boundary lies inside a list or table, the text is parsed behind a stand-in for what
+was committed of it. An open code fence, or a line too long for anything else, is not parsed again at all; what comes is
+handed out as it is.
 """
 
-import re
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from nextchat_desktop.markup.blocks import Block, Group, References, block_of, split
+from nextchat_desktop.markup.blocks import Block
+from nextchat_desktop.markup.growing import Growing, growing_fence, growing_line
+from nextchat_desktop.markup.mentions import Mentions
 from nextchat_desktop.markup.parser import Parser
+from nextchat_desktop.markup.reading import Piece, References, read_pieces
+
+Blocks = tuple[Block, ...]
+
+SLICE = 4_000
+"""So many characters are read at once, a few milliseconds' work."""
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What a flush has changed.
+    """What a step has changed. Every element of these tuples is one piece, as its blocks.
 
-    `committed` will not change but through `rerendered`, which gives committed blocks anew by their index;
-    `open` replaces whatever was open before. When `appended` is not None it is code that continues the one open
-    block, and nothing else has changed.
+    `committed` will not change but through `rerendered`, which gives committed pieces anew by their index; `open`
+    replaces whatever was open before. When `appended` is not None it is code, or plain words, that continues the last
+    open block, and nothing else has changed.
     """
 
-    committed: tuple[Block, ...] = ()
-    open: tuple[Block, ...] = ()
-    rerendered: tuple[tuple[int, Block], ...] = ()
+    committed: tuple[Blocks, ...] = ()
+    open: tuple[Blocks, ...] = ()
+    rerendered: tuple[tuple[int, Blocks], ...] = ()
     appended: str | None = None
 
 
 @dataclass(slots=True)
-class _Fence:
-    """An open code fence: where its first unread line begins, and how much of the tail is already shown."""
-
-    closing: re.Pattern[str]
-    perhaps_closing: re.Pattern[str]
-    line: int
-    shown: int
-
-
-@dataclass(slots=True)
 class IncrementalMarkdown:
-    """Gives the same blocks as a parse of the whole text, whatever the pieces were."""
+    """Gives the same blocks as a reading of the whole text, whatever the pieces were."""
 
     parser: Parser
-    _tail: str = ""
+    slice: int = SLICE
+    _arrived: str = ""
     _pending: list[str] = field(default_factory=list)
     _held_return: bool = False
-    _committed: list[Group] = field(default_factory=list)
+    _tail: str = ""
+    _context: str = ""
+    _committed: list[Piece] = field(default_factory=list)
     _references: References = field(default_factory=dict)
-    _fence: _Fence | None = None
+    _mentions: Mentions = field(default_factory=Mentions)
+    _growing: Growing | None = None
 
     def feed(self, text: str) -> None:
-        """Takes a piece. A carriage return at its end is held back: a line feed may follow."""
+        """Takes what has arrived. A carriage return at its end is held back: a line feed may follow."""
         if self._held_return:
             text = "\r" + text
         self._held_return = text.endswith("\r")
         text = text.removesuffix("\r").replace("\r\n", "\n").replace("\r", "\n")
         self._pending.append(text.replace("\0", "\ufffd"))
 
-    def flush(self, final: bool = False) -> Update:
-        """Reads what was fed since the last time; `final` says that nothing follows."""
+    @property
+    def waiting(self) -> int:
+        """How many characters have arrived and not been read."""
+        return len(self._arrived) + sum(map(len, self._pending))
+
+    @property
+    def unread(self) -> str:
+        """The words that no update has spoken of yet."""
+        return self._arrived + "".join(self._pending)
+
+    def updates(self, final: bool = False, seconds: float = float("inf")) -> Iterator[Update]:
+        """Reads what was fed for about so long, a slice at a time; `final` says that nothing will follow.
+
+        At least one slice is read. The last update of a final text comes when `waiting` has reached 0.
+        """
+        self._gather(final)
+        deadline = time.monotonic() + seconds
+        while True:
+            cut = self._cut()
+            self._tail += self._arrived[:cut]
+            self._arrived = self._arrived[cut:]
+            yield self._read(final and not self._arrived)
+            if not self._arrived or time.monotonic() >= deadline:
+                return
+
+    def _gather(self, final: bool) -> None:
         if final and self._held_return:
             self._held_return = False
             self._pending.append("\n")
-        self._tail += "".join(self._pending)
+        self._arrived += "".join(self._pending)
         self._pending.clear()
-        if self._fence is not None and not final:
-            appended = self._continue_fence(self._fence)
+
+    def _cut(self) -> int:
+        """A slice ends with a line if it can."""
+        if len(self._arrived) <= self.slice:
+            return len(self._arrived)
+        return self._arrived.rfind("\n", 0, self.slice) + 1 or self.slice
+
+    def _read(self, final: bool) -> Update:
+        if self._growing is not None and not final:
+            appended = self._growing.appended(self._tail)
             if appended is not None:
                 return Update(appended=appended)
-        self._fence = None
-        return self._read_tail(final)
+        self._growing = None
+        pieces, references = read_pieces(self.parser, self._tail, self._references, self._context)
+        count = len(pieces) if final else _settled(pieces, self._tail.count("\n"))
+        if not count and not final:
+            return Update(open=self._open(pieces, 0))
+        start = len(self._committed)
+        rerendered = self._commit(pieces, count, references, final)
+        fresh = tuple(piece.blocks for piece in self._committed[start:])
+        opened = self._open(pieces[count:], pieces[count - 1].end if count else 0)
+        return Update(fresh, opened, rerendered)
 
-    def _read_tail(self, final: bool) -> Update:
-        groups, references = split(self.parser, self._tail, self._references)
-        count = len(groups) if final else _closed(groups, self._tail.count("\n"))
-        opened = groups[count:]
-        committed, rerendered = self._commit(groups[:count], references, final) if count or final else ([], [])
-        blocks = [block_of(self.parser, group) for group in opened]
-        if len(opened) == 1 and opened[0].type == "fence":
-            blocks[0] = self._enter_fence(opened[0], blocks[0], committed)
-        return Update(
-            tuple(block_of(self.parser, group) for group in committed),
-            tuple(blocks),
-            tuple((index, block_of(self.parser, self._committed[index])) for index in rerendered),
-        )
+    def _open(self, pieces: list[Piece], first_line: int) -> tuple[Blocks, ...]:
+        """What has not settled; if it is nothing but code or a long line, the short way is taken from now on."""
+        blocks = [piece.blocks for piece in pieces]
+        if len(pieces) == 1:
+            start = pieces[0].start - first_line
+            self._growing = growing_fence(self._tail, start, pieces[0]) or growing_line(self._tail, start, pieces[0])
+            if self._growing is not None:
+                blocks[0] = (self._growing.block,)
+        return tuple(blocks)
 
-    def _commit(self, groups: list[Group], references: References, final: bool) -> tuple[list[Group], list[int]]:
-        """Moves the boundary behind `groups`; also gives the indices of older blocks that a new definition changed."""
-        cut = len(self._tail) if final else _offset(self._tail, groups[-1].end)
+    def _commit(
+        self, pieces: list[Piece], count: int, references: References, final: bool
+    ) -> tuple[tuple[int, Blocks], ...]:
+        """Moves the boundary behind the first pieces, and gives older ones that a new definition has changed."""
+        cut = len(self._tail) if final else _offset(self._tail, pieces[count - 1].end)
         head, self._tail = self._tail[:cut], self._tail[cut:]
-        rerendered: list[int] = []
+        settled = pieces[:count]
+        rerendered: tuple[tuple[int, Blocks], ...] = ()
         if references.keys() != self._references.keys():
-            _, known = split(self.parser, head, self._references)
-            grew = known.keys() != self._references.keys()
+            _, known = read_pieces(self.parser, head, self._references, self._context)
+            new = known.keys() - self._references.keys()
             self._references = known
-            groups, _ = split(self.parser, head, known)
-            rerendered = self._resolve_late() if grew else []
-        self._committed += groups
-        return groups, rerendered
+            settled, _ = read_pieces(self.parser, head, known, self._context)
+            rerendered = tuple(self._resolve_late(new))
+        for piece in settled:
+            self._mentions.note(len(self._committed), piece.source)
+            self._committed.append(piece)
+        self._context = _context(pieces, count)
+        return rerendered
 
-    def _resolve_late(self) -> list[int]:
-        changed: list[int] = []
-        for index, group in enumerate(self._committed):
-            if "[" in group.source:
-                again, _ = split(self.parser, group.source, self._references)
-                if again:
-                    self._committed[index] = again[0]
-                    changed.append(index)
-        return changed
-
-    def _enter_fence(self, group: Group, block: Block, committed: list[Group]) -> Block:
-        """Begins the fast path where it is safe, and gives the block with the code that may be shown already."""
-        start = group.start - (committed[-1].end if committed else 0)
-        opening = _offset(self._tail, start)
-        body = self._tail.find("\n", opening) + 1
-        markup = group.tokens[0].markup
-        if not body or not self._tail.startswith(markup, opening):
-            return block
-        fence = _Fence(*_closings(markup), line=body, shown=body)
-        code = self._continue_fence(fence)
-        if code is None:
-            return block
-        self._fence = fence
-        return Block("code", code=code, language=block.language, source=block.source)
-
-    def _continue_fence(self, fence: _Fence) -> str | None:
-        """The code to add; None if the fence is closed. Its last line break waits until something follows it."""
-        while (end := self._tail.find("\n", fence.line)) >= 0:
-            if fence.closing.match(self._tail, fence.line, end):
-                return None
-            fence.line = end + 1
-        if fence.perhaps_closing.match(self._tail, fence.line):
-            visible = max(fence.shown, fence.line - 1)
-        else:
-            visible = len(self._tail)
-        added = self._tail[fence.shown : visible]
-        fence.shown = visible
-        return added
+    def _resolve_late(self, labels: set[str]) -> Iterator[tuple[int, Blocks]]:
+        for index in self._mentions.of(labels):
+            piece = self._committed[index]
+            again, _ = read_pieces(self.parser, piece.source, self._references, piece.context)
+            if again and again[0].blocks != piece.blocks:
+                self._committed[index] = again[0]
+                yield index, again[0].blocks
 
 
-def _closed(groups: list[Group], complete_lines: int) -> int:
-    """How many groups can no longer change: those before the last one that surely has begun."""
-    for index in range(len(groups) - 1, 0, -1):
-        group = groups[index]
-        needed = group.start + (group.type == "table_open")
-        touching = group.type == "paragraph_open" and group.start == groups[index - 1].end
-        if needed < complete_lines and not touching:
+def read_blocks(parser: Parser, text: str) -> Blocks:
+    """Every block of a whole text."""
+    markdown = IncrementalMarkdown(parser)
+    markdown.feed(text)
+    pieces: list[Blocks] = []
+    for update in markdown.updates(final=True):
+        for index, blocks in update.rerendered:
+            pieces[index] = blocks
+        pieces += update.committed
+    return tuple(block for blocks in pieces for block in blocks)
+
+
+def _settled(pieces: list[Piece], complete_lines: int) -> int:
+    """How many pieces can no longer change: those before the last one that surely has begun."""
+    for index in range(len(pieces) - 1, 0, -1):
+        piece, above = pieces[index], pieces[index - 1]
+        needed = piece.start + (piece.kind == "head" or above.is_cut)
+        touching = piece.kind == "paragraph_open" and piece.start == above.end and not above.is_cut
+        begun = needed < complete_lines or (piece.kind == "plain" and not above.source.lstrip().startswith("["))
+        if begun and not touching:
             return index
     return 0
+
+
+def _context(pieces: list[Piece], count: int) -> str:
+    """What has to stand before the text behind the boundary: something if that goes through a list or table."""
+    if not 0 < count < len(pieces):
+        return ""
+    above, below = pieces[count - 1], pieces[count]
+    return below.context if above.whole == below.whole >= 0 else ""
 
 
 def _offset(text: str, line: int) -> int:
@@ -159,10 +196,3 @@ def _offset(text: str, line: int) -> int:
             return len(text)
         offset = end + 1
     return offset
-
-
-def _closings(markup: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Matches a line that closes a fence, and one that may become such a line."""
-    mark = re.escape(markup[0])
-    closing = re.compile(rf" {{0,3}}{mark}{{{len(markup)},}}[ \t]*$")
-    return closing, re.compile(rf" {{0,3}}{mark}*[ \t]*$")

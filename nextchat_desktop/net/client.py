@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Mapping
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpx
@@ -22,6 +23,7 @@ class Clients:
 
     def __init__(self) -> None:
         self._client: httpx.AsyncClient | None = None
+        self._anonymous: httpx.AsyncClient | None = None
 
     def client(self) -> httpx.AsyncClient:
         """Raises ValueError or httpx.InvalidURL when a proxy setting of the system makes no sense."""
@@ -35,9 +37,24 @@ class Clients:
             )
         return self._client
 
+    def anonymous(self) -> httpx.AsyncClient:
+        """For what belongs to no connection: it shares neither cookies nor an open line with `client`, and keeps none.
+
+        Raises as `client` does.
+        """
+        if self._anonymous is None:
+            self._anonymous = httpx.AsyncClient(
+                verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+                timeout=TIMEOUT,
+                limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            )
+        return self._anonymous
+
     async def close(self) -> None:
-        if self._client is not None:
-            await self._client.aclose()
+        for client in (self._client, self._anonymous):
+            if client is not None:
+                await client.aclose()
 
 
 class Sockets:

@@ -5,10 +5,10 @@ import contextlib
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, TypeVar
 
-from nextchat_desktop.core.events import StreamEvent
-from nextchat_desktop.core.wire import Deliver
+E = TypeVar("E")
+"""What is delivered: the events of a reply, or the one outcome of a smaller errand."""
 
 Job = Callable[[], None]
 
@@ -54,14 +54,14 @@ class Mailbox:
 class Streaming:
     """A reply in flight. Used on the owner's thread; after `cancel()` nothing more is delivered."""
 
-    def __init__(self, deliver: Deliver) -> None:
-        self._deliver: Deliver | None = deliver
+    def __init__(self, deliver: Callable[[Any], None]) -> None:
+        self._deliver: Callable[[Any], None] | None = deliver
         self._future: Future[None] | None = None
 
     def follow(self, future: Future[None]) -> None:
         self._future = future
 
-    def hand_over(self, event: StreamEvent) -> None:
+    def hand_over(self, event: object) -> None:
         if self._deliver is not None:
             self._deliver(event)
 
@@ -80,7 +80,7 @@ class Worker:
         self._thread = threading.Thread(target=self._run, name="network", daemon=True)
         self._thread.start()
 
-    def stream(self, events: AsyncIterator[StreamEvent], deliver: Deliver) -> Streaming:
+    def stream(self, events: AsyncIterator[E], deliver: Callable[[E], None]) -> Streaming:
         run = Streaming(deliver)
         run.follow(asyncio.run_coroutine_threadsafe(self._pump(events, run), self._loop))
         return run
@@ -96,7 +96,7 @@ class Worker:
         asyncio.set_event_loop(self._loop)
         self._loop.run_forever()
 
-    async def _pump(self, events: AsyncIterator[StreamEvent], run: Streaming) -> None:
+    async def _pump(self, events: AsyncIterator[object], run: Streaming) -> None:
         async for event in events:
             self._mailbox.post(_delivery(run, event))
 
@@ -111,7 +111,7 @@ class Worker:
         await self._loop.shutdown_asyncgens()
 
 
-def _delivery(run: Streaming, event: StreamEvent) -> Job:
+def _delivery(run: Streaming, event: object) -> Job:
     def deliver() -> None:
         run.hand_over(event)
 

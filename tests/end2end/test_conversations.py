@@ -170,7 +170,7 @@ def test_messages_are_as_large_as_chosen_from_the_start(chatting: Person) -> Non
     chatting.app.program.settings[TEXT_SIZE] = 30
     chatting.quit()
     chatting.start()
-    assert chatting.app.window.page.transcript._canvas.look.size == 30
+    assert chatting.app.window.page.transcript._canvas.kit.look.size == 30
     assert chatting.app.window.page.composer.field.font().pixelSize() == 30
 
 

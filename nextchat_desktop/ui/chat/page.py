@@ -281,6 +281,10 @@ def _transcript_words(words: Words) -> TranscriptWords:
     return TranscriptWords(
         copy_code=words("transcript.copy_code"),
         copied=words("transcript.copied"),
+        wrap_code=words("transcript.wrap_code"),
+        save_code=words("transcript.save_code"),
+        unfold_code=words("transcript.unfold_code"),
+        fold_code=words("transcript.fold_code"),
         details=words("transcript.details"),
         hide_details=words("transcript.hide_details"),
         latest=words("transcript.latest"),

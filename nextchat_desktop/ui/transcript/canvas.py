@@ -1,45 +1,68 @@
 """All turns under each other, of which only the visible ones are laid out; it knows no widget, mouse or scroll bar."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QPointF
 
 from nextchat_desktop.markup.parser import Parser, make_parser
 from nextchat_desktop.ui.transcript import measures
-from nextchat_desktop.ui.transcript.block_item import BlockItem
 from nextchat_desktop.ui.transcript.entries import Entry
 from nextchat_desktop.ui.transcript.heights import Heights
-from nextchat_desktop.ui.transcript.look import Look
+from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.positions import Position
 from nextchat_desktop.ui.transcript.turn import CardHeight, Turn
 
-_KEPT = 200
-"""So many turns keep their documents."""
+_TURNS, _LEAVES = 60, 400
+"""So many turns stay read, and so many leaves keep their documents."""
+
+
+class Anchor(NamedTuple):
+    """A leaf, and how far below its top the view begins."""
+
+    turn: int = 0
+    leaf: int = 0
+    below: int = 0
+    part: float | None = None
+    """If given, the same as a part of the height of the leaf."""
+
+
+class Spot(NamedTuple):
+    """A leaf under a point, and the point in its own coordinates."""
+
+    turn: int
+    number: int
+    leaf: Leaf
+    point: QPointF
 
 
 class Canvas:
     """Coordinates are those of the reading column: x from its left edge, y from the very top."""
 
-    def __init__(self, look: Look, card_height: CardHeight, parser_maker: Callable[[], Parser] = make_parser) -> None:
-        self.look = look
+    def __init__(self, kit: Kit, card_height: CardHeight, parser_maker: Callable[[], Parser] = make_parser) -> None:
+        self.kit = kit
         self.turns: list[Turn] = []
         self.width = measures.COLUMN
+        self.patience = float("inf")
+        """For how many seconds a turn may be read before others have their say."""
         self._card_height = card_height
-        self._parser = parser_maker()
+        self.parser = parser_maker()
         self._heights = Heights()
         self._indices: dict[str, int] = {}
-        self._recent: OrderedDict[str, Turn] = OrderedDict()
+        self._recent_turns: OrderedDict[str, Turn] = OrderedDict()
+        self._recent_leaves: OrderedDict[int, Leaf] = OrderedDict()
 
     @property
     def total(self) -> int:
         return measures.TOP + self._heights.total + measures.BOTTOM if self.turns else 0
 
     def show(self, entries: Sequence[Entry]) -> None:
-        self.turns = [Turn(entry, self._parser) for entry in entries]
+        self.turns = [Turn(entry, self.parser) for entry in entries]
         self._heights = Heights(self._guess(entry) for entry in entries)
-        self._recent.clear()
+        self._recent_turns.clear()
+        self._recent_leaves.clear()
         self._number()
 
     def put(self, entry: Entry) -> None:
@@ -48,7 +71,7 @@ class Canvas:
             turn.change(entry)
             return
         self._indices[entry.id] = len(self.turns)
-        self.turns.append(Turn(entry, self._parser))
+        self.turns.append(Turn(entry, self.parser))
         self._heights.append(self._guess(entry))
 
     def remove(self, id_: str) -> None:
@@ -56,96 +79,145 @@ class Canvas:
         if index is not None:
             del self.turns[index]
             self._heights.remove(index)
-            self._recent.pop(id_, None)
+            self._recent_turns.pop(id_, None)
             self._number()
 
     def turn(self, id_: str) -> Turn | None:
         index = self._indices.get(id_)
         return self.turns[index] if index is not None else None
 
-    def dress(self, look: Look) -> None:
-        self.look = look
-        for turn in self.turns:
-            turn.undress()
+    def index(self, id_: str) -> int | None:
+        return self._indices.get(id_)
+
+    def dress(self, kit: Kit) -> None:
+        resized = kit.look.size != self.kit.look.size
+        self.kit = kit
+        for turn in self._recent_turns.values():
+            turn.undress(resized)
 
     def top(self, index: int) -> int:
         return measures.TOP + self._heights.top(index)
 
+    def leaf_top(self, turn: int, leaf: int) -> int:
+        return self.top(turn) + self.turns[turn].leaf_top(leaf)
+
     def at(self, y: float) -> int:
         return self._heights.at(y - measures.TOP)
 
-    def anchor(self, y: int, height: int) -> int:
-        """The turn to hold still while others find their height: the first visible one whose height is known."""
+    def anchor(self, y: int, height: int) -> Anchor:
+        """What to hold still while others find their height: the first visible leaf whose height is known."""
         first = self.at(y)
         for index in range(first, len(self.turns)):
-            if self.top(index) >= y + height:
+            top = self.top(index)
+            if top >= y + height:
                 break
-            if self.turns[index].width == self.width:
-                return index
-        return first
+            turn = self.turns[index]
+            for placed in turn.between(y - top, y + height - top):
+                if turn.width == self.width and placed.leaf.width == turn.leaf_width(placed.number):
+                    return Anchor(index, placed.number, y - top - placed.top)
+        return Anchor(first, 0, y - self.leaf_top(first, 0)) if self.turns else Anchor()
 
-    def ensure(self, index: int) -> bool:
-        """Lays a turn out; whether its height was another before."""
+    def share(self, anchor: Anchor) -> Anchor:
+        """The same place, told so that it survives another width: by which part of the leaf is above the view."""
+        turn = self.turns[anchor.turn] if anchor.turn < len(self.turns) else None
+        leaf = turn.leaves[anchor.leaf] if turn is not None and anchor.leaf < len(turn.leaves) else None
+        if leaf is None or anchor.below <= 0 or not leaf.height:
+            return anchor
+        return anchor._replace(part=min(1.0, anchor.below / leaf.height))
+
+    def y(self, anchor: Anchor) -> int:
+        """Where the view begins if the anchor holds."""
+        if not self.turns:
+            return 0
+        turn = min(anchor.turn, len(self.turns) - 1)
+        leaf = min(anchor.leaf, max(0, len(self.turns[turn].leaves) - 1))
+        below = anchor.below
+        if anchor.part is not None and self.turns[turn].leaves:
+            below = round(anchor.part * self.turns[turn].leaves[leaf].height)
+        return self.leaf_top(turn, leaf) + below
+
+    def read(self, index: int) -> None:
+        """Reads all of a turn, however long that takes."""
+        self.turns[index].lay_out(self.kit, self.width, float("inf"), self._card_height)
+
+    def prepare(self, index: int) -> bool:
+        """Reads a turn and guesses what was not laid out; whether its height was another before."""
         turn = self.turns[index]
-        turn.lay_out(self.look, self.width, self._card_height)
+        turn.lay_out(self.kit, self.width, self.patience, self._card_height)
         self._remember(turn)
         return self._heights.change(index, turn.height)
 
     def ensure_between(self, top: int, bottom: int) -> bool:
+        """Lays out what lies between two heights; whether anything has moved by that."""
         changed = False
         index = self.at(top)
         while index < len(self.turns) and self.top(index) < bottom:
-            changed |= self.ensure(index)
+            changed |= self.prepare(index)
+            turn, start = self.turns[index], self.top(index)
+            changed |= turn.ensure(self.kit, top - start, bottom - start)
+            changed |= self._heights.change(index, turn.height)
+            self._keep(turn, top - start, bottom - start)
             index += 1
         return changed
 
     def visible(self, top: int, bottom: int) -> list[int]:
+        """The turns that are seen and have been laid out."""
         if not self.turns:
             return []
         first, last = self.at(top), self.at(bottom)
         return [index for index in range(first, last + 1) if self.turns[index].width == self.width]
 
+    def leaves(self, top: int, bottom: int) -> Iterator[tuple[Turn, Leaf]]:
+        """The leaves that are seen."""
+        for index in self.visible(top, bottom):
+            start = self.top(index)
+            for placed in self.turns[index].between(top - start, bottom - start):
+                yield self.turns[index], placed.leaf
+
     def hit(self, point: QPointF) -> Position | None:
         """The character nearest to a point."""
+        spot = self._nearest(point)
+        return Position(spot.turn, spot.number, spot.leaf.hit(spot.point)) if spot is not None else self._bare(point)
+
+    def spot(self, point: QPointF) -> Spot | None:
+        """The leaf under a point."""
+        spot = self._nearest(point)
+        return spot if spot is not None and spot.leaf.is_text(spot.point) else None
+
+    def leaf(self, position: Position) -> Leaf | None:
+        leaves = self.turns[position.turn].leaves if position.turn < len(self.turns) else []
+        return leaves[position.item] if position.item < len(leaves) else None
+
+    def _nearest(self, point: QPointF) -> Spot | None:
         if not self.turns:
             return None
         index = self.at(point.y())
-        items = self.turns[index].items
-        local = point - QPointF(0, self.top(index))
-        number = max((n for n, item in enumerate(items) if item.top <= local.y()), default=0)
-        if not items or items[number].document is None:
-            return Position(index, number, 0)
-        return Position(index, number, _nearest(items[number], local))
-
-    def item_at(self, point: QPointF) -> tuple[BlockItem, QPointF] | None:
-        """The block under a point, and the point as its document counts."""
-        if not self.turns:
+        turn = self.turns[index]
+        if not turn.leaves:
             return None
-        index = self.at(point.y())
-        local = point - QPointF(0, self.top(index))
-        for item in self.turns[index].items:
-            if item.document is not None and item.text_rect.contains(local):
-                return item, local - item.origin
-        return None
+        place = turn.leaf_at(point.y() - self.top(index))
+        corner = QPointF(turn.leaf_left(place), self.top(index) + turn.leaf_top(place))
+        return Spot(index, place, turn.leaves[place], point - corner)
 
-    def document(self, position: Position) -> QTextDocument | None:
-        items = self.turns[position.turn].items
-        return items[position.item].document if position.item < len(items) else None
+    def _bare(self, point: QPointF) -> Position | None:
+        return Position(self.at(point.y()), 0, 0) if self.turns else None
+
+    def _keep(self, turn: Turn, top: float, bottom: float) -> None:
+        """Lets the documents go that were not seen for the longest time."""
+        for placed in turn.between(top, bottom):
+            self._recent_leaves[id(placed.leaf)] = placed.leaf
+            self._recent_leaves.move_to_end(id(placed.leaf))
+        while len(self._recent_leaves) > _LEAVES:
+            self._recent_leaves.popitem(last=False)[1].forget()
 
     def _remember(self, turn: Turn) -> None:
-        self._recent[turn.entry.id] = turn
-        self._recent.move_to_end(turn.entry.id)
-        while len(self._recent) > _KEPT:
-            self._recent.popitem(last=False)[1].forget()
+        self._recent_turns[turn.entry.id] = turn
+        self._recent_turns.move_to_end(turn.entry.id)
+        while len(self._recent_turns) > _TURNS:
+            self._recent_turns.popitem(last=False)[1].forget()
 
     def _number(self) -> None:
         self._indices = {turn.entry.id: index for index, turn in enumerate(self.turns)}
 
     def _guess(self, entry: Entry) -> int:
-        return measures.estimated_height(entry.text, self.width, self.look.size)
-
-
-def _nearest(item: BlockItem, point: QPointF) -> int:
-    document = item.document
-    assert document is not None
-    return max(0, document.documentLayout().hitTest(point - item.origin, Qt.HitTestAccuracy.FuzzyHit))
+        return measures.estimated_height(entry.text, self.width, self.kit.look.size)

@@ -1,90 +1,88 @@
-"""Makes plain text and HTML of what is selected; it does not know the clipboard or the mouse."""
+"""Makes Markdown, HTML and cells of what is selected; it does not know the clipboard or the mouse."""
 
-import html
+from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QTextCursor
 
 from nextchat_desktop.markup.blocks import Block
-from nextchat_desktop.ui.transcript.block_item import BlockItem
+from nextchat_desktop.markup.incremental import read_blocks
+from nextchat_desktop.markup.slicing import sliced
+from nextchat_desktop.markup.to_html import to_html, to_tsv
+from nextchat_desktop.markup.to_markdown import to_markdown
 from nextchat_desktop.ui.transcript.canvas import Canvas
+from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.positions import Selection
 from nextchat_desktop.ui.transcript.turn import Turn
+from nextchat_desktop.ui.transcript.unit import Unit
+
+_RICH_LETTERS = 500_000
+"""More text than this is copied as Markdown alone: making HTML of it would keep the reader waiting."""
+
+TSV = "text/tab-separated-values"
 
 
 def copied(canvas: Canvas, selection: Selection) -> QMimeData:
-    """Turns that are selected whole give their Markdown, others the words that are selected."""
-    plain: list[str] = []
-    rich: list[str] = []
-    for index in selection.turns(len(canvas.turns)):
-        turn = canvas.turns[index]
-        if turn.is_notice:
-            continue
-        if selection.encloses(index):
-            plain.append(turn.entry.text)
-            rich += [_block_html(block) for block in turn.blocks()] if len(plain) <= _RICH_TURNS else []
-            continue
-        canvas.ensure(index)
-        pieces = _pieces(turn, index, selection)
-        plain.append(turn.entry.text if _is_whole(turn, pieces) else "\n\n".join(text for _, _, text in pieces))
-        rich += [_html(item, text, complete) for item, complete, text in pieces]
+    """Turns that are selected whole give their own Markdown, others that of the selected blocks."""
+    parts = [part for index in selection.turns(len(canvas.turns)) if (part := _part(canvas, index, selection))]
     mime = QMimeData()
-    mime.setText("\n\n".join(text for text in plain if text))
-    if len(plain) <= _RICH_TURNS:
-        mime.setHtml("".join(rich))
+    mime.setText("\n\n".join(markdown for markdown, _ in parts if markdown))
+    if sum(len(markdown) for markdown, _ in parts) <= _RICH_LETTERS:
+        blocks = [block for markdown, found in parts for block in (found or read_blocks(canvas.parser, markdown))]
+        mime.setHtml(to_html(blocks))
+        if blocks and all(block.kind == "row" for block in blocks):
+            mime.setData(TSV, to_tsv(blocks).encode())
     return mime
 
 
-_RICH_TURNS = 500
-"""More turns than this are copied as plain text alone: making HTML of them would keep the reader waiting."""
-
-_Piece = tuple[BlockItem, bool, str]
-"""A block, whether all of it is selected, and the selected words."""
+def selected_markdown(canvas: Canvas, selection: Selection) -> str:
+    parts = [part for index in selection.turns(len(canvas.turns)) if (part := _part(canvas, index, selection))]
+    return "\n\n".join(markdown for markdown, _ in parts if markdown)
 
 
-def _pieces(turn: Turn, index: int, selection: Selection) -> list[_Piece]:
-    found: list[_Piece] = []
-    for number, item in enumerate(turn.items):
-        length = text_length(item)
-        span = selection.within(index, number, length)
-        if span is not None:
-            found.append((item, span == (0, length), _words(item, *span)))
-    return found
+def _part(canvas: Canvas, index: int, selection: Selection) -> tuple[str, list[Block]] | None:
+    """Of one turn. The blocks are left out where all of it is selected."""
+    turn = canvas.turns[index]
+    if turn.is_notice:
+        return None
+    if selection.encloses(index):
+        return turn.entry.text, []
+    canvas.read(index)
+    blocks = list(_blocks(turn, index, selection))
+    if turn.shows_all_in(blocks):
+        return turn.entry.text, blocks
+    return to_markdown(blocks), blocks
 
 
-def _is_whole(turn: Turn, pieces: list[_Piece]) -> bool:
-    return bool(pieces) and len(pieces) == len(turn.items) and all(complete for _, complete, _ in pieces)
+def _blocks(turn: Turn, index: int, selection: Selection) -> Iterator[Block]:
+    """What is selected; leaves of one unit together."""
+    unit: Unit | None = None
+    pending: Block | None = None
+    for number, leaf in enumerate(turn.leaves):
+        span = selection.within(index, number, leaf.length)
+        if span is None:
+            continue
+        block = _selected(leaf, *span)
+        if pending is not None and leaf.unit is unit and leaf.joins and pending.kind == block.kind != "row":
+            pending = replace(pending, code=f"{pending.code}\n{block.code}")
+            continue
+        if pending is not None:
+            yield pending
+        unit, pending = leaf.unit, block
+    if pending is not None:
+        yield pending
 
 
-def text_length(item: BlockItem) -> int:
-    return item.document.characterCount() - 1 if item.document is not None else 0
-
-
-def _words(item: BlockItem, start: int, end: int) -> str:
-    if item.document is None:
-        return item.block.source
-    cursor = QTextCursor(item.document)
-    cursor.setPosition(start)
-    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-    text = cursor.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
-    return "".join(letter for letter in text if not "\ufdd0" <= letter <= "\ufdef").replace("\xa0", " ")
-
-
-def _html(item: BlockItem, text: str, complete: bool) -> str:
-    if complete:
-        return _block_html(item.block)
-    if item.block.kind == "code":
-        return _code_html(text)
-    return "<p>{}</p>\n".format(html.escape(text).replace("\n", "<br>\n"))
-
-
-def _block_html(block: Block) -> str:
+def _selected(leaf: Leaf, start: int, end: int) -> Block:
+    first, last = _characters(leaf.text, start), _characters(leaf.text, end)
+    block = leaf.block
     if block.kind == "code":
-        return _code_html(block.code)
-    if block.kind == "quote":
-        return f"<blockquote>\n{block.html}</blockquote>\n"
-    return "<hr>\n" if block.kind == "rule" else block.html
+        return replace(block, code=leaf.text[first:last])
+    return sliced(block, first, last)
 
 
-def _code_html(code: str) -> str:
-    return f"<pre><code>{html.escape(code)}</code></pre>\n"
+def _characters(text: str, units: int) -> int:
+    """How many characters a document counts as so many."""
+    if text.isascii():
+        return min(units, len(text))
+    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))

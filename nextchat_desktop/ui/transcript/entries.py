@@ -8,12 +8,16 @@ Tone = Literal["bad", "warn"]
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something the reader can ask for. `label` is on the button; where that is a sign, `spoken` is read out."""
+    """Something the reader can ask for. `label` is on the button; where that is a sign, `spoken` is read out.
+
+    With an `icon` the label is said, not shown.
+    """
 
     id: str
     label: str
     spoken: str = ""
     enabled: bool = True
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ class TranscriptWords:
 
     copy_code: str
     copied: str
+    wrap_code: str
+    save_code: str
+    unfold_code: str
+    """With `{lines}`."""
+    fold_code: str
     details: str
     hide_details: str
     latest: str

@@ -3,22 +3,28 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
+from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.card import FailureCard
+from nextchat_desktop.ui.transcript.code_tools import CodeTools, FoldButton
+from nextchat_desktop.ui.transcript.code_unit import CodeUnit
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
-from nextchat_desktop.ui.transcript.pieces import ActionRow, CopyButton, FoldChip, Notice, SideBar
-from nextchat_desktop.ui.transcript.turn import Slot, SlotKind, Turn
+from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.pieces import ActionRow, FoldChip, Notice, SideBar
+from nextchat_desktop.ui.transcript.slots import Slot, SlotKind, slots
+from nextchat_desktop.ui.transcript.turn import Turn
 
 _Key = tuple[str, SlotKind, int]
 
 
 class Place(NamedTuple):
-    """A turn and where its top left corner is in the viewport now."""
+    """A turn, where its top left corner is in the viewport now, and what of the turn is seen."""
 
     turn: Turn
     corner: QPoint
+    seen: QRectF
 
 
 class Furniture(QObject):
@@ -28,6 +34,10 @@ class Furniture(QObject):
     reasoning_toggled = Signal(str)
     details_toggled = Signal(str)
     moved = Signal()
+    """Something was shifted sideways."""
+    reshaped = Signal(str)
+    """A block of this entry folds or wraps otherwise now."""
+    save_asked = Signal(str, str)
 
     def __init__(self, viewport: QWidget, words: TranscriptWords) -> None:
         super().__init__(viewport)
@@ -35,14 +45,14 @@ class Furniture(QObject):
         self._words = words
         self._widgets: dict[_Key, QWidget] = {}
 
-    def arrange(self, places: Iterable[Place]) -> None:
+    def arrange(self, places: Iterable[Place], kit: Kit) -> None:
         wanted: set[_Key] = set()
-        seen = self._viewport.rect()
+        view = self._viewport.rect()
         for place in places:
-            for slot in place.turn.slots:
+            for slot in slots(place.turn, kit, place.seen):
                 rect = slot.rect.translated(place.corner)
-                if rect.intersects(seen):
-                    wanted.add(self._show(place.turn, slot, rect))
+                if rect.intersects(view):
+                    wanted.add(self._show(place.turn, slot, rect, kit))
         for key in self._widgets.keys() - wanted:
             self._leave(key)
 
@@ -59,22 +69,29 @@ class Furniture(QObject):
         for key in list(self._widgets):
             self._remove(key)
 
-    def _show(self, turn: Turn, slot: Slot, rect: QRect) -> _Key:
-        key = (turn.entry.id, slot.kind, slot.item)
+    def _show(self, turn: Turn, slot: Slot, rect: QRect, kit: Kit) -> _Key:
+        key = (turn.entry.id, slot.kind, id(slot.owner) if slot.owner is not None else 0)
         widget = self._widgets.get(key)
         if widget is None:
             widget = self._widgets[key] = self._make(slot.kind)
             widget.setProperty("entry", turn.entry.id)
-        self._fill(widget, turn, slot)
-        widget.setGeometry(self._inner(widget, rect))
-        widget.show()
+        self._fill(widget, turn, slot, kit)
+        inner = self._inner(widget, rect)
+        if widget.geometry() != inner:
+            widget.setGeometry(inner)
+        if widget.isHidden():
+            widget.show()
         return key
 
     def _make(self, kind: SlotKind) -> QWidget:
         if kind == "card":
             return self._make_card()
-        if kind == "copy":
-            return CopyButton(self._words, self._viewport)
+        if kind == "head":
+            return self._make_tools()
+        if kind == "fold":
+            fold = FoldButton(self._words, self._viewport)
+            fold.toggled_unit.connect(self._on_reshaped)
+            return fold
         if kind == "bar":
             bar = SideBar(self._viewport)
             bar.moved.connect(self.moved)
@@ -87,6 +104,12 @@ class Furniture(QObject):
         row.action_requested.connect(self._on_action)
         return row
 
+    def _make_tools(self) -> CodeTools:
+        tools = CodeTools(self._words, self._viewport)
+        tools.changed.connect(self._on_reshaped)
+        tools.save_asked.connect(self.save_asked)
+        return tools
+
     def _make_card(self) -> FailureCard:
         card = FailureCard(self._words, self._viewport)
         card.action_requested.connect(self._on_action)
@@ -94,7 +117,7 @@ class Furniture(QObject):
         return card
 
     def _card(self, turn: Turn) -> FailureCard:
-        key: _Key = (turn.entry.id, "card", -1)
+        key: _Key = (turn.entry.id, "card", 0)
         card = self._widgets.get(key)
         if not isinstance(card, FailureCard):
             card = self._widgets[key] = self._make_card()
@@ -103,26 +126,33 @@ class Furniture(QObject):
             card.show_card(turn.entry.card, turn.open_details)
         return card
 
-    def _fill(self, widget: QWidget, turn: Turn, slot: Slot) -> None:
+    def _fill(self, widget: QWidget, turn: Turn, slot: Slot, kit: Kit) -> None:
         if isinstance(widget, FoldChip):
             widget.show_label(turn.entry.reasoning_label, turn.open_reasoning)
-        elif isinstance(widget, CopyButton | SideBar):
-            widget.show_item(turn.items[slot.item])
-        elif isinstance(widget, ActionRow | Notice):
+        elif isinstance(widget, SideBar) and slot.unit is not None:
+            widget.show_unit(slot.unit, slot.rect.width(), slot.unit.overflow(kit, turn.width))
+        elif isinstance(widget, CodeTools) and isinstance(slot.unit, CodeUnit):
+            widget.show_unit(slot.unit, kit)
+        elif isinstance(widget, FoldButton) and isinstance(slot.unit, CodeUnit):
+            widget.show_unit(slot.unit)
+        elif isinstance(widget, ActionRow):
+            widget.show_entry(turn.entry, kit.look)
+        elif isinstance(widget, Notice):
             widget.show_entry(turn.entry)
         elif isinstance(widget, FailureCard):
             self._card(turn)
 
     def _inner(self, widget: QWidget, rect: QRect) -> QRect:
-        """Chip and copy button are as wide as their words; everything else fills its place."""
+        """Chips and buttons are as wide as their words; everything else fills its place."""
         if isinstance(widget, FoldChip):
             widget.ensurePolished()
             return QRect(rect.topLeft(), QSize(widget.sizeHint().width(), rect.height()))
-        if isinstance(widget, CopyButton):
+        if isinstance(widget, FoldButton):
             widget.ensurePolished()
-            hint = widget.sizeHint()
-            top = rect.top() + (rect.height() - hint.height()) // 2
-            return QRect(QPoint(rect.right() - hint.width() - 4, top), hint)
+            return QRect(rect.left() + 4, rect.top(), widget.sizeHint().width(), rect.height() - 4)
+        if isinstance(widget, CodeTools):
+            across = widget.sizeHint().width()
+            return QRect(rect.right() - across, rect.top() + 2, across, m.CODE_HEAD - 4)
         return rect
 
     def _leave(self, key: _Key) -> None:
@@ -156,3 +186,6 @@ class Furniture(QObject):
 
     def _on_details(self) -> None:
         self.details_toggled.emit(self._entry())
+
+    def _on_reshaped(self) -> None:
+        self.reshaped.emit(self._entry())

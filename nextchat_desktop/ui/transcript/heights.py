@@ -1,15 +1,16 @@
-"""The heights of all turns and where each begins; pure, it does not know what the turns are."""
+"""The heights of things under each other and where each begins; pure, it does not know what the things are."""
 
-from bisect import bisect_right
 from collections.abc import Iterable
 
 
 class Heights:
-    """Sums are brought up to date only from the first changed turn on, and only when somebody asks."""
+    """A Fenwick tree: every question and change takes steps in the logarithm of how many there are."""
 
     def __init__(self, heights: Iterable[int] = ()) -> None:
-        self._heights = list(heights)
-        self._tops = [0]
+        self._heights: list[int] = []
+        self._sums = [0]
+        for height in heights:
+            self.append(height)
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -22,29 +23,53 @@ class Heights:
         return self.top(len(self._heights))
 
     def append(self, height: int) -> None:
+        """Adds one below all others."""
         self._heights.append(height)
+        place = len(self._heights)
+        covered = 1
+        while place % (2 * covered) == 0:
+            height += self._sums[place - covered]
+            covered *= 2
+        self._sums.append(height)
+
+    def cut(self, count: int) -> None:
+        """Keeps only the first so many."""
+        del self._heights[count:]
+        del self._sums[count + 1 :]
 
     def remove(self, index: int) -> None:
-        del self._heights[index]
-        self._forget(index)
+        below = self._heights[index + 1 :]
+        self.cut(index)
+        for height in below:
+            self.append(height)
 
     def change(self, index: int, height: int) -> bool:
         """Whether the height differs from what was known."""
-        if self._heights[index] == height:
+        by = height - self._heights[index]
+        if not by:
             return False
         self._heights[index] = height
-        self._forget(index)
+        place = index + 1
+        while place < len(self._sums):
+            self._sums[place] += by
+            place += place & -place
         return True
 
     def top(self, index: int) -> int:
-        while len(self._tops) <= index:
-            self._tops.append(self._tops[-1] + self._heights[len(self._tops) - 1])
-        return self._tops[index]
+        total = 0
+        while index:
+            total += self._sums[index]
+            index &= index - 1
+        return total
 
     def at(self, y: float) -> int:
-        """The turn that lies at this height; the nearest one above or below all."""
-        self.top(len(self._heights))
-        return max(0, min(len(self._heights) - 1, bisect_right(self._tops, y) - 1))
-
-    def _forget(self, index: int) -> None:
-        del self._tops[index + 1 :]
+        """What lies at this height; the nearest one above or below all."""
+        place, left = 0, y
+        step = 1 << len(self._heights).bit_length()
+        while step:
+            below = place + step
+            if below < len(self._sums) and self._sums[below] <= left:
+                place = below
+                left -= self._sums[below]
+            step >>= 1
+        return max(0, min(len(self._heights) - 1, place))

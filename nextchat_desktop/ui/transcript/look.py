@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette, QTextCharFormat
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette, QTextCharFormat
 
 from nextchat_desktop.markup.code import TokenClass
-from nextchat_desktop.ui.theme.palette import Palette
+from nextchat_desktop.resources import resource
+from nextchat_desktop.ui.theme.icons import Icons
+from nextchat_desktop.ui.theme.palette import Palette, is_dark
 from nextchat_desktop.ui.theme.sizes import MONO_FAMILIES
 
-LINE = 1.6
-_HEADINGS = ((1, 22, 30), (2, 19, 28), (3, 17, 26), (4, 15, 24), (5, 15, 24), (6, 15, 24))
+_HEADINGS = ((22, 30), (19, 28), (17, 26), (15, 24), (15, 24), (15, 24))
 _DRAWN = 15
 
 
@@ -26,6 +27,10 @@ class Look:
 
     def color(self, name: str) -> QColor:
         return QColor(getattr(self.palette, name))
+
+    @cached_property
+    def icons(self) -> Icons:
+        return Icons(resource("icons"), self.palette)
 
     @cached_property
     def body(self) -> QFont:
@@ -82,26 +87,59 @@ class Look:
         chars.setBackground(self.color("selection"))
         return chars
 
-    @cached_property
-    def style(self) -> str:
-        """The style sheet of the rich text."""
-        p = self.palette
-        families = ", ".join(f"'{family}'" for family in self.mono.families())
-        mono = f"font-family: {families}; font-size: {self.scaled(13)}px; background-color: {p.code_head};"
-        line = f"line-height: {round(self.size * LINE)}px;"
-        cell = f"padding: 6px 12px 6px 0; border-bottom: 1px solid {p.line};"
-        return "\n".join(
-            (
-                f"p {{ margin: 0 0 {self.scaled(10)}px 0; {line} }}",
-                f"ul, ol {{ margin: 0; }} li {{ margin: 0 0 2px 0; {line} }}",
-                f"a {{ color: {p.accent}; text-decoration: none; }}",
-                f"code, pre {{ {mono} }} pre {{ margin: 4px 0 10px 0; }}",
-                f"blockquote {{ margin: 4px 0 4px 16px; color: {p.text_2}; }}",
-                f"td {{ {cell} }} th {{ {cell} color: {p.text_2}; text-align: left; }}",
-                *(self._heading(*heading) for heading in _HEADINGS),
-            )
-        )
+    def found(self, current: bool) -> QTextCharFormat:
+        """A place that the reader looks for; the `current` one stands out."""
+        return self._found[current]
 
-    def _heading(self, level: int, size: int, line: int) -> str:
-        sizes = f"font-size: {self.scaled(size)}px; line-height: {self.scaled(line)}px;"
-        return f"p.h{level} {{ {sizes} font-weight: 600; margin: 6px 0; }}"
+    @cached_property
+    def _found(self) -> tuple[QTextCharFormat, QTextCharFormat]:
+        other, current = QTextCharFormat(), QTextCharFormat()
+        other.setBackground(self.color("search_hit"))
+        current.setBackground(self.color("accent"))
+        current.setForeground(self.color("on_accent"))
+        return other, current
+
+    @cached_property
+    def inline_code(self) -> QColor:
+        """The ground of code within a line; that of code blocks could not be seen on a dark page."""
+        return QColor(self.palette.selected if is_dark(self.palette) else self.palette.code_head)
+
+    @cached_property
+    def strong(self) -> QFont:
+        return _weighted(self.body)
+
+    @cached_property
+    def table_head(self) -> QFont:
+        font = _weighted(self.body)
+        font.setPixelSize(self.scaled(13))
+        return font
+
+    @cached_property
+    def code_extent(self) -> tuple[float, float]:
+        """How far code reaches above and below its baseline."""
+        metrics = QFontMetricsF(self.mono)
+        return metrics.ascent(), metrics.descent()
+
+    def heading(self, level: int) -> QFont:
+        font = _weighted(self.body)
+        font.setPixelSize(self.scaled(_HEADINGS[level - 1][0]))
+        return font
+
+    def heading_line(self, level: int) -> int:
+        """The height of a line of such a heading."""
+        return self.scaled(_HEADINGS[level - 1][1])
+
+    @property
+    def code_line(self) -> int:
+        return self.scaled(20)
+
+    @cached_property
+    def mono_advance(self) -> float:
+        """The width of a letter of code."""
+        return QFontMetricsF(self.mono).horizontalAdvance("0" * 64) / 64
+
+
+def _weighted(font: QFont) -> QFont:
+    strong = QFont(font)
+    strong.setWeight(QFont.Weight.DemiBold)
+    return strong

@@ -1,9 +1,5 @@
 """The distances of the transcript and guesses of heights not yet measured; pure numbers, it knows nothing of Qt."""
 
-from dataclasses import dataclass
-
-from nextchat_desktop.markup.blocks import Kind
-
 COLUMN = 760
 SIDE = 20
 TOP, BOTTOM = 16, 24
@@ -13,6 +9,9 @@ HEADING_GAP = 20
 BUBBLE, BUBBLE_X, BUBBLE_Y, BUBBLE_RADIUS = 600, 14, 10, 14
 CODE_HEAD, CODE_RADIUS = 32, 10
 CHIP, CHIP_GAP = 28, 12
+THOUGHT_INDENT = 16
+FOLD = 32
+NARROWEST_TEXT = 40
 ROW, ROW_GAP = 28, 6
 ROW_INDENT = 13
 """Buttons reach so far beyond the column, so that their words are in line with the text."""
@@ -24,22 +23,14 @@ CARET = 2
 NARROWEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Insets:
-    """The distance from the edges of a block to its text."""
-
-    left: int = 0
-    top: int = 0
-    right: int = 0
-    bottom: int = 0
-
-
-_INSETS: dict[Kind, Insets] = {"code": Insets(12, CODE_HEAD + 10, 12, 10), "quote": Insets(16)}
-_NONE = Insets()
-
-
-def insets(kind: Kind) -> Insets:
-    return _INSETS.get(kind, _NONE)
+TIGHT_GAP, CUT_GAP = 3, 0
+QUOTE_INDENT, ITEM_INDENT, MARKER_GAP = 16, 24, 9
+TEXT_LINE, CJK_LINE, CODE_LINE, HEAD_LINE = 24, 26, 20, 20
+CODE_X, CODE_Y = 12, 10
+"""From the frame of a code block to its text."""
+CELL_X, CELL_Y = 12, 4
+WIDEST_CELL, NARROWEST_CELL = 360, 120
+TALLEST_PICTURE = 420
 
 
 def column_width(viewport: int) -> int:
@@ -56,3 +47,11 @@ def estimated_height(text: str, width: int, size: int) -> int:
     letters = max(20.0, width / (size * 0.55))
     lines = len(text) / letters + text.count("\n") * 0.6 + 1
     return int(lines * size * 1.6) + ROW + TURN_GAP
+
+
+def text_height(text: str, width: int, size: int) -> int:
+    """A guess for a paragraph."""
+    letters = max(5.0, width / (size * 0.5))
+    wide = 0 if text.isascii() else (len(text.encode()) - len(text)) // 2
+    lines = (len(text) + wide) / letters + text.count("\n") + 0.5
+    return max(1, round(lines)) * round(size * TEXT_LINE / 15)

@@ -1,114 +1,117 @@
-"""Paints turns and blocks that are already laid out; it changes nothing and knows no widget."""
+"""Paints turns that are already laid out; it changes nothing and knows no widget."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPainterPath, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
+from nextchat_desktop.markup.blocks import Item, Note, Quote
 from nextchat_desktop.markup.code import language_name
 from nextchat_desktop.ui.transcript import measures as m
-from nextchat_desktop.ui.transcript.block_item import BlockItem
-from nextchat_desktop.ui.transcript.copying import text_length
-from nextchat_desktop.ui.transcript.look import Look
+from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
+from nextchat_desktop.ui.transcript.frames import Frame, frames
+from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.leaf import Brush, Found, Leaf
+from nextchat_desktop.ui.transcript.markers import paint_marker
 from nextchat_desktop.ui.transcript.positions import Selection
-from nextchat_desktop.ui.transcript.turn import Turn
+from nextchat_desktop.ui.transcript.turn import Placed, Turn
 
-_FAR = 1e6
+_OVERLAP = 3
+"""Bars of a quotation reach into each other, so that their round ends do not part them."""
+
+FoundIn = Callable[[Turn, int], list[Found]]
+"""What the reader looks for in a leaf of a turn."""
 
 
 class TurnPainter:
     """Paints into a painter whose origin is the top left corner of the turn; `seen` is the visible part of that."""
 
-    def __init__(self, painter: QPainter, look: Look, selection: Selection | None) -> None:
+    def __init__(self, painter: QPainter, kit: Kit, selection: Selection | None, found: FoundIn) -> None:
         self._painter = painter
-        self._look = look
+        self._kit = kit
         self._selection = selection
+        self._found = found
 
     def paint(self, turn: Turn, index: int, seen: QRectF) -> None:
-        if turn.entry.role == "user":
-            self._round(turn.bubble, m.BUBBLE_RADIUS, self._look.color("bubble"))
-        items = turn.items
-        for number, item in enumerate(items):
-            if item.top < seen.bottom() and item.top + item.height > seen.top():
-                self._item(item, self._selected(index, number, item), seen)
+        if turn.is_question:
+            self._round(turn.bubble, m.BUBBLE_RADIUS, "bubble")
+        placed = list(turn.between(seen.top(), seen.bottom()))
+        heads = [frame for frame in frames(turn, placed, seen) if frame.has_head]
+        for frame in heads:
+            self._ground(frame)
+        for each in placed:
+            self._leaf(turn, index, each, seen)
+        for frame in heads:
+            self._head(frame)
         if turn.entry.streaming:
-            self._caret(items[-1] if items else None, turn.caret_top)
+            self._caret(turn)
 
-    def _selected(self, turn: int, number: int, item: BlockItem) -> tuple[int, int] | None:
-        return self._selection.within(turn, number, text_length(item)) if self._selection is not None else None
-
-    def _item(self, item: BlockItem, selected: tuple[int, int] | None, seen: QRectF) -> None:
-        if item.block.kind == "rule":
-            self._painter.fillRect(QRectF(item.left, item.top + m.RULE // 2, item.width, 1), self._look.color("line"))
-            return
-        if item.block.kind == "code":
-            self._code_frame(item)
-        elif item.block.kind == "quote":
-            self._round(QRectF(item.left, item.top + 2, 3, item.height - 4), 1.5, self._look.color("edge"))
-        if item.muted:
-            self._painter.fillRect(QRectF(0, item.top - 2, 2, item.height + 4), self._look.color("line"))
-        self._text(item, selected, seen)
-
-    def _text(self, item: BlockItem, selected: tuple[int, int] | None, seen: QRectF) -> None:
-        if item.document is None:
-            return
-        painter, origin = self._painter, item.origin
-        context = QAbstractTextDocumentLayout.PaintContext()
-        muted = item.muted or item.block.kind == "quote"
-        context.palette = self._look.muted_palette if muted else self._look.text_palette
-        if selected is not None:
-            context.selections = [self._highlight(item.document, *selected)]
+    def _leaf(self, turn: Turn, index: int, placed: Placed, seen: QRectF) -> None:
+        leaf, left = placed.leaf, turn.leaf_left(placed.number)
+        painter = self._painter
         painter.save()
-        if item.overflow:
-            painter.setClipRect(item.text_rect.adjusted(-1, -4, 1, 0), Qt.ClipOperation.IntersectClip)
-        painter.translate(origin)
-        context.clip = QRectF(-2, seen.top() - origin.y() - 2, _FAR, seen.height() + 4)
-        item.document.documentLayout().draw(painter, context)
+        painter.translate(left, placed.top)
+        self._decorate(leaf)
+        selected = None
+        if self._selection is not None:
+            selected = self._selection.within(index, placed.number, leaf.length)
+        found = self._found(turn, placed.number)
+        leaf.paint(Brush(painter, self._kit, seen.translated(-left, -placed.top), selected, found))
         painter.restore()
 
-    def _highlight(self, document: QTextDocument, start: int, end: int) -> QAbstractTextDocumentLayout.Selection:
-        selection = QAbstractTextDocumentLayout.Selection()
-        cursor = QTextCursor(document)
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor = cursor
-        selection.format = self._look.selected
-        return selection
+    def _decorate(self, leaf: Leaf) -> None:
+        """Bars beside quotations and thoughts, markers before list items."""
+        look = self._kit.look
+        if leaf.muted:
+            bar = QRectF(-m.THOUGHT_INDENT, -leaf.gap, 2, leaf.height + leaf.gap)
+            self._painter.fillRect(bar, look.color("line"))
+        x = 0
+        for container in leaf.block.inside:
+            across = m.QUOTE_INDENT if isinstance(container, Quote) else look.scaled(m.ITEM_INDENT)
+            left = leaf.width - x - across if leaf.mirrored else x
+            if isinstance(container, Quote):
+                above = 0 if container.first else leaf.gap + _OVERLAP
+                place = left + across - 3 if leaf.mirrored else left
+                self._round(QRectF(place, -above, 3, leaf.height + above), 1.5, "edge")
+            elif isinstance(container, Item | Note) and container.first and not leaf.joins:
+                paint_marker(self._painter, self._kit, container, leaf, left, across)
+            x += across
 
-    def _code_frame(self, item: BlockItem) -> None:
-        look, painter = self._look, self._painter
-        frame = item.rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    def _ground(self, frame: Frame) -> None:
         shape = QPainterPath()
-        shape.addRoundedRect(frame, m.CODE_RADIUS, m.CODE_RADIUS)
-        painter.fillPath(shape, look.color("code"))
+        shape.addRoundedRect(frame.whole.adjusted(0.5, 0.5, -0.5, -0.5), m.CODE_RADIUS, m.CODE_RADIUS)
+        self._painter.fillPath(shape, self._kit.look.color("code"))
+        self._painter.strokePath(shape, self._kit.look.color("line"))
+
+    def _head(self, frame: Frame) -> None:
+        """Stays in view as long as any of its code does."""
+        look, painter = self._kit.look, self._painter
+        shape = QPainterPath()
+        shape.addRoundedRect(frame.whole.adjusted(0.5, 0.5, -0.5, -0.5), m.CODE_RADIUS, m.CODE_RADIUS)
         painter.save()
-        painter.setClipRect(QRectF(frame.left(), frame.top(), frame.width(), m.CODE_HEAD))
+        painter.setClipRect(frame.head)
         painter.fillPath(shape, look.color("code_head"))
-        painter.restore()
         painter.strokePath(shape, look.color("line"))
+        painter.restore()
         painter.setFont(look.small)
         painter.setPen(look.color("text_2"))
-        head = QRectF(item.left + 12, item.top, item.width - 24, m.CODE_HEAD)
-        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, language_name(item.block.language))
+        words = frame.head.adjusted(m.CODE_X, 0, -m.CODE_X, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, language_name(frame.unit.block.language))
 
-    def _caret(self, item: BlockItem | None, top: int) -> None:
+    def _caret(self, turn: Turn) -> None:
         """A bar behind the last character."""
-        height = self._look.scaled(17)
-        place = _end(item) if item is not None else QPointF(0, top + 3)
-        self._round(QRectF(place.x() + 2, place.y(), m.CARET, height), 1, self._look.color("accent"))
+        height = self._kit.look.scaled(17)
+        place = QPointF(0, turn.top + 3)
+        if turn.leaves:
+            last = len(turn.leaves) - 1
+            leaf = turn.leaves[last]
+            end = leaf.caret(leaf.length)
+            place = QPointF(turn.leaf_left(last), turn.leaf_top(last)) + QPointF(end.x(), end.center().y() - height / 2)
+            if isinstance(leaf, CodeLeaf):
+                place.setX(min(place.x(), turn.leaf_left(last) + leaf.width - m.CODE_X))
+        self._round(QRectF(place.x() + 2, place.y(), m.CARET, height), 1, "accent")
 
-    def _round(self, rect: QRectF, radius: float, color: QColor) -> None:
+    def _round(self, rect: QRectF, radius: float, color: str) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(color)
+        self._painter.setBrush(QColor(self._kit.look.color(color)))
         self._painter.drawRoundedRect(rect, radius, radius)
-
-
-def _end(item: BlockItem) -> QPointF:
-    if item.document is None:
-        return item.rect.bottomLeft()
-    block = item.document.lastBlock()
-    layout = block.layout()
-    line = layout.lineForTextPosition(block.length() - 1)
-    if not line.isValid():
-        return item.rect.bottomLeft()
-    x = line.cursorToX(block.length() - 1)
-    across = x[0] if isinstance(x, tuple) else x
-    return item.origin + layout.position() + QPointF(float(str(across)), line.y() + 2)

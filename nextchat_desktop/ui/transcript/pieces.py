@@ -1,15 +1,16 @@
-"""The small widgets that lie over a turn: chip, copy button, sideways bar, actions, notice. None knows the view."""
+"""The small widgets that lie over a turn: chip, sideways bar, actions, notice. None knows the view."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollBar, QSizePolicy, QToolButton, QWidget
 
-from nextchat_desktop.ui.elided import ElidedLabel
-from nextchat_desktop.ui.transcript.block_item import BlockItem
+from nextchat_desktop.ui.elided import ElidedLabel, plain_tip
 from nextchat_desktop.ui.transcript.boxes import empty
 from nextchat_desktop.ui.transcript.entries import Action, Entry, TranscriptWords
+from nextchat_desktop.ui.transcript.look import Look
+from nextchat_desktop.ui.transcript.unit import Unit
 
-_COPIED_MS = 1500
+_ICON = 16
 
 
 class FoldChip(QToolButton):
@@ -30,38 +31,6 @@ class FoldChip(QToolButton):
         self.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
 
 
-class CopyButton(QToolButton):
-    """Copies the code of one block exactly, and says so for a moment."""
-
-    def __init__(self, words: TranscriptWords, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._words = words
-        self._item: BlockItem | None = None
-        self._timer = QTimer(self, singleShot=True, interval=_COPIED_MS)
-        self._timer.timeout.connect(self._rest)
-        self.clicked.connect(self._copy)
-        self.setObjectName("copyCode")
-        self._rest()
-
-    def show_item(self, item: BlockItem) -> None:
-        if item is not self._item:
-            self._item = item
-            self._rest()
-
-    def _copy(self) -> None:
-        if self._item is not None:
-            QGuiApplication.clipboard().setText(self._item.block.code)
-            self._say(self._words.copied)
-            self._timer.start()
-
-    def _rest(self) -> None:
-        self._say(self._words.copy_code)
-
-    def _say(self, text: str) -> None:
-        self.setText(text)
-        self.setAccessibleName(text)
-
-
 class SideBar(QScrollBar):
     """Scrolls one block sideways; an upright turn of the wheel is left to the transcript."""
 
@@ -69,18 +38,18 @@ class SideBar(QScrollBar):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._item: BlockItem | None = None
+        self._unit: Unit | None = None
         self.setObjectName("sideBar")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.valueChanged.connect(self._on_value)
 
-    def show_item(self, item: BlockItem) -> None:
-        self._item = item
-        seen = item.insets
-        self.setPageStep(item.width - seen.left - seen.right)
+    def show_unit(self, unit: Unit, room: int, overflow: int) -> None:
+        """Of something that shows `room` pixels and has so many more."""
+        self._unit = unit
+        self.setPageStep(room)
         self.setSingleStep(24)
-        self.setRange(0, item.overflow)
-        self.setValue(item.shift)
+        self.setRange(0, overflow)
+        self.setValue(unit.shift)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if abs(event.angleDelta().x()) > abs(event.angleDelta().y()):
@@ -89,8 +58,8 @@ class SideBar(QScrollBar):
             event.ignore()
 
     def _on_value(self, value: int) -> None:
-        if self._item is not None and self._item.shift != value:
-            self._item.shift = value
+        if self._unit is not None and self._unit.shift != value:
+            self._unit.shift = value
             self.moved.emit()
 
 
@@ -107,31 +76,38 @@ class ActionRow(QWidget):
         self._box.setSpacing(2)
         self._shown: tuple[object, ...] = ()
 
-    def show_entry(self, entry: Entry) -> None:
-        shown = (entry.actions, entry.pages, entry.caption, entry.role)
+    def show_entry(self, entry: Entry, look: Look) -> None:
+        shown = (entry.actions, entry.pages, entry.caption, entry.role, look)
         if shown != self._shown:
             self._shown = shown
-            self._build(entry)
+            self._build(entry, look)
 
-    def _build(self, entry: Entry) -> None:
+    def _build(self, entry: Entry, look: Look) -> None:
         empty(self._box)
         if entry.role == "user":
             self._box.addStretch(1)
         for action in entry.actions:
-            self._box.addWidget(_quiet_button(action, self))
+            self._add(action, look)
         if entry.pages is not None:
             earlier, place, later = entry.pages
-            self._box.addWidget(_quiet_button(earlier, self))
+            self._add(earlier, look)
             self._box.addWidget(self._label(place, "place"))
-            self._box.addWidget(_quiet_button(later, self))
-        for button in self.findChildren(QToolButton):
-            button.clicked.connect(self._on_clicked)
+            self._add(later, look)
         caption = self._label(entry.caption, "caption")
         caption.setContentsMargins(8 if entry.actions else 0, 0, 0, 0)
         caption.setVisible(bool(entry.caption))
         if entry.role != "user":  # it takes what room is left, however long it is
             caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._box.addWidget(caption, 0 if entry.role == "user" else 1)
+
+    def _add(self, action: Action, look: Look) -> None:
+        button = _quiet_button(action, self)
+        if action.icon:
+            button.setIcon(look.icons.icon(action.icon, size=_ICON))
+            button.setIconSize(QSize(_ICON, _ICON))
+            button.setToolTip(plain_tip(action.spoken or action.label))
+        button.clicked.connect(self._on_clicked)
+        self._box.addWidget(button)
 
     def _label(self, text: str, name: str) -> ElidedLabel:
         label = ElidedLabel(text, self)
@@ -175,7 +151,7 @@ class Notice(QWidget):
 
 def _quiet_button(action: Action, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
-    button.setText(action.label)
+    button.setText("" if action.icon else action.label)
     button.setObjectName(f"action-{action.id}")
     button.setAccessibleName(action.spoken or action.label)
     button.setToolTip(action.spoken)

@@ -1,7 +1,6 @@
 """Turns what the mouse does over the text into a selection and followed links; it does not scroll or paint."""
 
 from PySide6.QtCore import QObject, QPointF, Signal
-from PySide6.QtGui import QTextCursor
 
 from nextchat_desktop.ui.transcript.canvas import Canvas
 from nextchat_desktop.ui.transcript.positions import Position, Selection, everything
@@ -25,13 +24,11 @@ class Pointer(QObject):
         return self._dragging
 
     def link_at(self, point: QPointF) -> str:
-        found = self._canvas.item_at(point)
-        if found is None or found[0].document is None:
-            return ""
-        return found[0].document.documentLayout().anchorAt(found[1])
+        spot = self._canvas.spot(point)
+        return spot.leaf.link_at(spot.point) if spot is not None else ""
 
     def is_text(self, point: QPointF) -> bool:
-        return self._canvas.item_at(point) is not None
+        return self._canvas.spot(point) is not None
 
     def press(self, point: QPointF, extend: bool) -> None:
         self._pressed_link = self.link_at(point)
@@ -55,15 +52,18 @@ class Pointer(QObject):
 
     def select_word(self, point: QPointF) -> None:
         place = self._canvas.hit(point)
-        document = self._canvas.document(place) if place is not None else None
-        if place is None or document is None:
-            return
-        cursor = QTextCursor(document)
-        cursor.setPosition(place.offset)
-        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        self._pressed_link = ""
-        self._select(Selection(Position(*place[:2], start), Position(*place[:2], end)))
+        leaf = self._canvas.leaf(place) if place is not None else None
+        if place is not None and leaf is not None:
+            start, end = leaf.word_at(place.offset)
+            self._pressed_link = ""
+            self._select(Selection(Position(*place[:2], start), Position(*place[:2], end)))
+
+    def select_leaf(self, point: QPointF) -> None:
+        """A whole paragraph, row or piece of code."""
+        place = self._canvas.hit(point)
+        leaf = self._canvas.leaf(place) if place is not None else None
+        if place is not None and leaf is not None:
+            self._select(Selection(Position(*place[:2], 0), Position(*place[:2], leaf.length)))
 
     def select_all(self) -> None:
         if self._canvas.turns:

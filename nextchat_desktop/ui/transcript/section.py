@@ -1,75 +1,169 @@
-"""A Markdown text that may still be growing, as block items; it does not know where they are placed."""
+"""A Markdown text that may still be growing, as leaves; it does not know where they are placed."""
 
 from nextchat_desktop.markup.blocks import Block
-from nextchat_desktop.markup.incremental import IncrementalMarkdown, Update
+from nextchat_desktop.markup.incremental import Blocks, IncrementalMarkdown, Update
 from nextchat_desktop.markup.parser import Parser
-from nextchat_desktop.ui.transcript.block_item import BlockItem
+from nextchat_desktop.ui.transcript.leaf import Leaf
+from nextchat_desktop.ui.transcript.unit import Unit
+from nextchat_desktop.ui.transcript.units import PlainUnit, make_unit
+
+PLAIN_BEYOND = 2_000_000
+"""A finished text of more characters than this is shown as it was written: reading it would take many seconds."""
 
 
 class Section:
-    """`take` is cheap and may be called for every piece; `flush` does the work, once a frame."""
+    """`take` is cheap and may be called for every piece; `read` does the work, once a frame.
 
-    def __init__(self, parser: Parser, muted: bool = False) -> None:
+    What has arrived and was not read yet is shown as it was written.
+    """
+
+    def __init__(self, parser: Parser, muted: bool = False, fold: int = 0) -> None:
         self._parser = parser
         self._muted = muted
-        self.items: list[BlockItem] = []
-        self._markdown = IncrementalMarkdown(parser)
-        self._text = ""
-        self._committed = 0
-        self._final = self._ending = self._stale = False
+        self._fold = fold
+        self.leaves: list[Leaf] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        """Reads from the beginning; what is shown stays until it has been read."""
+        self._markdown = IncrementalMarkdown(self._parser)
+        self._text: str = ""
+        self._units: list[Unit] = []
+        self._settled: int = 0
+        self._settled_leaves: int = 0
+        self._piece_ends: list[int] = []
+        self._unread: Unit | None = None
+        self._final: bool = False
+        self._stale: bool = False
+        self._grew: bool = False
 
     def take(self, text: str, final: bool) -> None:
         """The whole text as it is now; only what it grew by is read."""
         if self._final and text == self._text:
             return
         if self._final or not text.startswith(self._text):
-            self._restart()
+            self._begin()
+        self._grew = not final or bool(self._text)
+        if not self._text and final and len(text) > PLAIN_BEYOND:
+            self._show_plain(text)
+            return
         self._markdown.feed(text[len(self._text) :])
         self._text = text
-        self._ending = final
+        self._final = final
         self._stale = True
 
-    def flush(self) -> bool:
-        """Whether anything changed."""
+    @property
+    def is_behind(self) -> bool:
+        """Whether there is something to read."""
+        return self._stale
+
+    @property
+    def blocks(self) -> list[Block]:
+        """What it consists of, as far as it was read."""
+        return [unit.block for unit in self._units]
+
+    def read(self, seconds: float) -> int | None:
+        """Works for about so long; the first leaf that is another now, None if none is."""
         if not self._stale:
-            return False
-        self._stale = False
-        self._final = self._ending
-        self._apply(self._markdown.flush(self._final))
-        return True
+            return None
+        changed = len(self.leaves)
+        for update in self._markdown.updates(self._final, seconds):
+            changed = min(changed, self._apply(update))
+        self._stale = self._markdown.waiting > 0
+        return min(changed, self._show_unread())
+
+    def gather(self) -> None:
+        """Takes up the leaves anew, for some units show more or fewer."""
+        self._drop_unread()
+        self._gather(0, 0)
+        self._settled_leaves = sum(len(unit.leaves) for unit in self._units[: self._settled])
 
     def forget(self) -> None:
-        for item in self.items:
-            item.forget()
+        for leaf in self.leaves:
+            leaf.forget()
 
-    def _restart(self) -> None:
-        """Reads from the beginning; what is shown stays until the next flush and lends its documents."""
-        self._markdown = IncrementalMarkdown(self._parser)
-        self._text = ""
-        self._committed = 0
-        self._final = self._ending = self._stale = False
+    def _show_plain(self, text: str) -> None:
+        self._text, self._final, self._stale = text, True, False
+        self._units = [PlainUnit(Block("plain", code=text), self._muted)]
+        self.leaves = list(self._units[0].leaves)
 
-    def _apply(self, update: Update) -> None:
+    def _apply(self, update: Update) -> int:
+        """The first leaf that is another now."""
+        changed = self._drop_unread()
         if update.appended is not None:
-            self.items[-1].append(update.appended)
-            return
-        old = self.items[self._committed :]
-        fresh = [*update.committed, *update.open]
-        settled = len(update.committed)
-        self.items[self._committed :] = [
-            self._item(block, old[i] if i < len(old) else None, i < settled) for i, block in enumerate(fresh)
-        ]
-        self._committed += settled
-        for index, block in update.rerendered:
-            self.items[index].change(block, final=True)
+            return min(changed, self._append(update.appended))
+        old = self._units[self._settled :]
+        del self._units[self._settled :]
+        for place, blocks in enumerate((*update.committed, *update.open)):
+            settled = place < len(update.committed)
+            for block in blocks:
+                place_open = len(self._units) - self._settled
+                known = old[place_open] if place_open < len(old) else None
+                self._units.append(self._unit(block, known, settled))
+            if settled:
+                self._piece_ends.append(len(self._units))
+        first = self._settled_leaves
+        self._gather(first, self._settled)
+        self._settle()
+        return min([changed, first, *[self._rerender(*each) for each in update.rerendered]])
 
-    def _item(self, block: Block, old: BlockItem | None, settled: bool) -> BlockItem:
-        if old is None:
-            return BlockItem(block, self._muted)
-        if old.block != block or settled:
-            same_looks = old.block.kind == block.kind and old.block.html == block.html and old.block.code == block.code
-            if same_looks and block.kind != "code":
-                old.block = block
-            else:
-                old.change(block, settled)
-        return old
+    def _append(self, text: str) -> int:
+        unit = self._units[-1]
+        first = len(self.leaves) - len(unit.leaves)
+        before = len(unit.leaves)
+        unit.append(text)
+        self.leaves[first:] = unit.leaves
+        return first + max(0, before - 2)
+
+    def _unit(self, block: Block, known: Unit | None, settled: bool) -> Unit:
+        """The unit that showed it so far, if it can; else a new one."""
+        above = self._units[-1] if self._units else None
+        if known is not None and known.follows(above) and known.change(block, settled):
+            unit = known
+        else:
+            unit = make_unit(block, above, self._muted, 0 if self._grew else self._fold)
+        if settled:
+            unit.settle()
+        return unit
+
+    def _gather(self, first_leaf: int, first_unit: int) -> None:
+        del self.leaves[first_leaf:]
+        for unit in self._units[first_unit:]:
+            self.leaves += unit.leaves
+
+    def _settle(self) -> None:
+        end = self._piece_ends[-1] if self._piece_ends else 0
+        self._settled_leaves += sum(len(unit.leaves) for unit in self._units[self._settled : end])
+        self._settled = end
+
+    def _rerender(self, piece: int, blocks: Blocks) -> int:
+        """Shows a settled piece anew, of which a definition that came late makes other blocks."""
+        start = self._piece_ends[piece - 1] if piece else 0
+        old = self._units[start : self._piece_ends[piece]]
+        below = self._units[self._piece_ends[piece] :]
+        del self._units[start:]
+        for place, block in enumerate(blocks):
+            self._units.append(self._unit(block, old[place] if place < len(old) else None, settled=True))
+        more = len(self._units) - start - len(old)
+        self._units += below
+        self._piece_ends[piece:] = [end + more for end in self._piece_ends[piece:]]
+        self._settled += more
+        first = sum(len(unit.leaves) for unit in self._units[:start])
+        self._gather(first, start)
+        self._settled_leaves = first + sum(len(unit.leaves) for unit in self._units[start : self._settled])
+        return first
+
+    def _show_unread(self) -> int:
+        """Puts what was not read below, as it was written."""
+        first = len(self.leaves)
+        unread = self._markdown.unread
+        if unread:
+            self._unread = PlainUnit(Block("plain", code=unread.rstrip("\n")), self._muted)
+            self.leaves += self._unread.leaves
+        return first
+
+    def _drop_unread(self) -> int:
+        if self._unread is not None:
+            del self.leaves[len(self.leaves) - len(self._unread.leaves) :]
+            self._unread = None
+        return len(self.leaves)

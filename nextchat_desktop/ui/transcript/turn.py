@@ -1,30 +1,32 @@
 """One turn of the conversation laid out from top to bottom; it does not know the other turns or the window."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRectF
 
-from nextchat_desktop.markup.blocks import Block, read_blocks
+from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.markup.parser import Parser
 from nextchat_desktop.ui.transcript import measures as m
-from nextchat_desktop.ui.transcript.block_item import BlockItem
 from nextchat_desktop.ui.transcript.entries import Entry
-from nextchat_desktop.ui.transcript.look import Look
+from nextchat_desktop.ui.transcript.heights import Heights
+from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.section import Section
+from nextchat_desktop.ui.transcript.spacing import gap
 
-SlotKind = Literal["chip", "copy", "bar", "card", "row", "notice"]
 CardHeight = Callable[["Turn", int], int]
 
+_SNUG_LEAVES, _SNUG_LETTERS = 24, 3_000
+"""A bubble of more than this is as wide as it may be; a shorter one is as wide as its words."""
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A place in a turn for a real widget; `item` is the index of the block it belongs to."""
 
-    kind: SlotKind
-    rect: QRect
-    item: int = -1
+class Placed(NamedTuple):
+    """A leaf, which it is, and where its top is in the turn."""
+
+    number: int
+    leaf: Leaf
+    top: int
 
 
 class Turn:
@@ -36,26 +38,48 @@ class Turn:
         self.open_details = False
         self.height = 0
         self.width = 0
-        self.slots: list[Slot] = []
         self.bubble = QRectF()
-        self.caret_top = 0
+        self.leaves: list[Leaf] = []
+        self.top = 0
+        """Where the leaves begin."""
+        self.card_height = 0
         self._parser = parser
+        self._heights = Heights()
         self._body: Section | None = None
         self._thought: Section | None = None
-
-    @property
-    def items(self) -> list[BlockItem]:
-        """The blocks in the order they are read."""
-        thought = self._thought.items if self._thought is not None and self.open_reasoning else []
-        return [*thought, *(self._body.items if self._body is not None else [])]
-
-    def blocks(self) -> tuple[Block, ...]:
-        """What the text consists of, without laying anything out."""
-        return read_blocks(self._parser, self.entry.text)
+        self._thoughts = 0
+        self._wide = 0
+        """The width for which heights are known or guessed."""
 
     @property
     def is_notice(self) -> bool:
         return self.entry.role == "notice"
+
+    @property
+    def is_question(self) -> bool:
+        return self.entry.role == "user"
+
+    @property
+    def has_chip(self) -> bool:
+        return bool(self.entry.reasoning or self.entry.reasoning_label)
+
+    @property
+    def has_row(self) -> bool:
+        return bool(self.entry.actions or self.entry.pages or self.entry.caption)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether there is text that was not read yet."""
+        return any(section is not None and section.is_behind for section in self._sections)
+
+    @property
+    def bottom(self) -> int:
+        """Where the leaves end."""
+        return self.top + self._heights.total
+
+    def shows_all_in(self, blocks: list[Block]) -> bool:
+        """Whether these are all the blocks of the answer itself."""
+        return not self._thoughts and self._body is not None and self._body.blocks == blocks
 
     def change(self, entry: Entry) -> None:
         self.entry = entry
@@ -66,129 +90,165 @@ class Turn:
     def toggle_reasoning(self) -> None:
         self.open_reasoning = not self.open_reasoning
         self.width = 0
+        self._show_sections(0)
 
     def toggle_details(self) -> None:
         self.open_details = not self.open_details
         self.width = 0
 
-    def undress(self) -> None:
-        """Lets all documents go, for the look has changed."""
+    def reshape(self) -> None:
+        """A block of it folds or wraps otherwise now."""
         self.width = 0
-        for section in (self._body, self._thought):
+        for section in self._sections:
+            if section is not None:
+                section.gather()
+        self._show_sections(0)
+
+    def undress(self, resized: bool) -> None:
+        """Lets all documents go, for the look has changed; the heights too, if its sizes have."""
+        self.width = 0
+        for section in self._sections:
             if section is not None:
                 section.forget()
+        if resized:
+            self._measure_anew()
 
     def forget(self) -> None:
         """Lets everything go that can be made again; a growing answer is kept."""
         if not self.entry.streaming:
             self._body = self._thought = None
-            self.slots = []
+            self.leaves = []
+            self._heights = Heights()
             self.width = 0
 
-    def lay_out(self, look: Look, width: int, card_height: CardHeight) -> None:
-        if self.width == width:
+    def lay_out(self, kit: Kit, width: int, seconds: float, card_height: CardHeight) -> None:
+        """Makes sure that there are leaves, each with a height, if only a guess; reads for about so long."""
+        if self.width == width and not self.is_behind:
             return
-        self._read()
-        self.width = width
-        self.slots = []
-        if self.is_notice:
-            self._slot("notice", 0, 0, width, m.NOTICE)
-            self.height = m.NOTICE + m.TURN_GAP
-        elif self.entry.role == "user":
-            self._lay_out_bubble(look, width)
-        else:
-            self._lay_out_answer(look, width, card_height)
-
-    def _read(self) -> None:
         if self._body is None:
-            self._body = Section(self._parser)
-            self._thought = Section(self._parser, muted=True)
+            self._body = Section(self._parser, fold=kit.fold_code)
+            self._thought = Section(self._parser, muted=True, fold=kit.fold_code)
             self._take()
-        for section in (self._body, self._thought):
-            if section is not None:
-                section.flush()
+        if width != self._wide:
+            self._measure_anew()
+        self.width = self._wide = width
+        self._read(seconds)
+        self._estimate(kit)
+        self.top = self._top()
+        self.card_height = card_height(self, width) if self.entry.card is not None else 0
+        self._add_up(kit)
+
+    def ensure(self, kit: Kit, top: float, bottom: float) -> bool:
+        """Lays out the leaves between two heights; whether that changed where anything is."""
+        changed = False
+        index = self._heights.at(top - self.top) if self.leaves else 0
+        if self.is_question and self._is_snug:
+            index, bottom = 0, float("inf")
+        while index < len(self.leaves) and self.leaf_top(index) < bottom:
+            leaf = self.leaves[index]
+            leaf.lay_out(kit, self.leaf_width(index))
+            changed |= self._heights.change(index, leaf.gap + leaf.height)
+            index += 1
+        if changed or self.is_question:
+            self._add_up(kit)
+        return changed
+
+    def leaf_top(self, index: int) -> int:
+        """Where a leaf itself begins, below its gap."""
+        return self.top + self._heights.top(index) + (self.leaves[index].gap if index < len(self.leaves) else 0)
+
+    def leaf_left(self, index: int) -> int:
+        if self.is_question:
+            return int(self.bubble.left()) + m.BUBBLE_X
+        return m.THOUGHT_INDENT if index < self._thoughts else 0
+
+    def leaf_width(self, index: int) -> int:
+        if self.is_question:
+            return self._inner
+        return self.width - (m.THOUGHT_INDENT if index < self._thoughts else 0)
+
+    def leaf_at(self, y: float) -> int:
+        """The leaf at a height, or the nearest one."""
+        return self._heights.at(y - self.top) if self.leaves else 0
+
+    def between(self, top: float, bottom: float) -> Iterator[Placed]:
+        """The leaves that are seen there."""
+        index = self.leaf_at(top)
+        while index < len(self.leaves) and (place := self.leaf_top(index)) < bottom:
+            yield Placed(index, self.leaves[index], place)
+            index += 1
+
+    @property
+    def _sections(self) -> tuple[Section | None, Section | None]:
+        return self._thought, self._body
+
+    @property
+    def _inner(self) -> int:
+        return min(m.BUBBLE, self.width) - 2 * m.BUBBLE_X
+
+    @property
+    def _is_snug(self) -> bool:
+        return len(self.leaves) <= _SNUG_LEAVES and len(self.entry.text) <= _SNUG_LETTERS
 
     def _take(self) -> None:
         if self._body is not None and self._thought is not None and not self.is_notice:
             self._body.take(self.entry.text, not self.entry.streaming)
             self._thought.take(self.entry.reasoning, not self.entry.streaming)
 
-    def _lay_out_bubble(self, look: Look, width: int) -> None:
-        items = self.items
-        inner = min(m.BUBBLE, width) - 2 * m.BUBBLE_X
-        bottom = _stack(items, look, 0, m.BUBBLE_Y, inner) + m.BUBBLE_Y
-        needed = max([0, *(_needed(item) for item in items)])
-        across = min(inner, needed) + 2 * m.BUBBLE_X
-        left = width - across
-        for item in items:
-            item.left = left + m.BUBBLE_X
-        self.bubble = QRectF(left, 0, across, bottom)
-        self._code_slots(items)
-        self.height = self._row(bottom, width) + m.TURN_GAP
+    def _read(self, seconds: float) -> None:
+        if self._body is None or self._thought is None:
+            return
+        thought = self._thought.read(seconds)
+        body = self._body.read(seconds)
+        if self.open_reasoning and thought is not None:
+            self._show_sections(thought)
+        elif body is not None:
+            self._show_sections(self._thoughts + body)
 
-    def _lay_out_answer(self, look: Look, width: int, card_height: CardHeight) -> None:
-        y = 0
-        thought = self._thought.items if self._thought is not None and self.open_reasoning else []
-        body = self._body.items if self._body is not None else []
-        if self.entry.reasoning or self.entry.reasoning_label:
-            self._slot("chip", 0, y, width, m.CHIP)
-            y += m.CHIP + m.CHIP_GAP
-        if thought:
-            y = _stack(thought, look, 16, y, width - 16) + m.BLOCK_GAP
-        self.caret_top = y
-        y = _stack(body, look, 0, y, width)
-        if not body and self.entry.streaming:
-            y += look.scaled(24)
-        self._code_slots([*thought, *body])
+    def _show_sections(self, changed: int) -> None:
+        """Puts the leaves of thought and answer under each other; those from `changed` on are others."""
+        if self._body is None or self._thought is None:
+            return
+        thought = self._thought.leaves if self.open_reasoning else []
+        self._thoughts = len(thought)
+        self.leaves = [*thought, *self._body.leaves]
+        self._heights.cut(changed)
+
+    def _measure_anew(self) -> None:
+        for leaf in self.leaves:
+            leaf.width = 0
+        self._heights = Heights()
+
+    def _estimate(self, kit: Kit) -> None:
+        for index in range(len(self._heights), len(self.leaves)):
+            leaf = self.leaves[index]
+            leaf.gap = gap(self.leaves[index - 1] if index else None, leaf)
+            width = self.leaf_width(index)
+            if leaf.width != width:
+                leaf.height = leaf.estimate(kit, width)
+            self._heights.append(leaf.gap + leaf.height)
+
+    def _top(self) -> int:
+        if self.is_question:
+            return m.BUBBLE_Y
+        return m.CHIP + m.CHIP_GAP if self.has_chip else 0
+
+    def _add_up(self, kit: Kit) -> None:
+        if self.is_notice:
+            self.height = m.NOTICE + m.TURN_GAP
+            return
+        if self.is_question:
+            self._draw_bubble(kit)
+        y = self.bottom + (m.BUBBLE_Y if self.is_question else 0)
+        if not self.leaves and self.entry.streaming:
+            y += kit.look.scaled(m.TEXT_LINE)
         if self.entry.card is not None:
-            y += m.BLOCK_GAP if body else 0
-            height = card_height(self, width)
-            self._slot("card", 0, y, width, height)
-            y += height
-        self.height = self._row(y, width) + m.TURN_GAP
+            y += (m.BLOCK_GAP if self.leaves else 0) + self.card_height
+        self.height = y + (m.ROW_GAP + m.ROW if self.has_row else 0) + m.TURN_GAP
 
-    def _row(self, y: int, width: int) -> int:
-        has_buttons = bool(self.entry.actions or self.entry.pages)
-        if not has_buttons and not self.entry.caption:
-            return y
-        beyond = m.ROW_INDENT if has_buttons else 0
-        left = 0 if self.entry.role == "user" else -beyond
-        self._slot("row", left, y + m.ROW_GAP, width + beyond, m.ROW)
-        return y + m.ROW_GAP + m.ROW
-
-    def _code_slots(self, items: list[BlockItem]) -> None:
-        for index, item in enumerate(items):
-            if item.block.kind == "code":
-                self._slot("copy", item.left, item.top, item.width, m.CODE_HEAD, index)
-            if item.overflow:
-                inset = item.insets
-                across = item.width - inset.left - inset.right
-                self._slot("bar", item.left + inset.left, item.top + item.height - m.BAR - 1, across, m.BAR, index)
-
-    def _slot(self, kind: SlotKind, x: int, y: int, width: int, height: int, item: int = -1) -> None:
-        self.slots.append(Slot(kind, QRect(x, y, width, height), item))
-
-
-def _stack(items: list[BlockItem], look: Look, left: int, top: int, width: int) -> int:
-    """Places blocks under each other and gives the bottom of the last."""
-    y = top
-    for index, item in enumerate(items):
-        if index:
-            y += _gap(items[index - 1], item)
-        item.lay_out(look, width)
-        item.left, item.top = left, y
-        y += item.height
-    return y
-
-
-def _gap(above: BlockItem, below: BlockItem) -> int:
-    if below.is_heading:
-        return m.HEADING_GAP
-    return m.BLOCK_GAP - 4 if above.is_heading else m.BLOCK_GAP
-
-
-def _needed(item: BlockItem) -> int:
-    """The width a block needs in a bubble: that of its longest line, or all of it."""
-    if item.block.kind in ("code", "table", "rule") or item.document is None:
-        return item.width
-    return int(item.document.idealWidth()) + 1 + item.insets.left
+    def _draw_bubble(self, kit: Kit) -> None:
+        needed = self._inner
+        if self._is_snug:
+            needed = min(needed, max([0, *(leaf.needed(kit) for leaf in self.leaves)]))
+        across = needed + 2 * m.BUBBLE_X
+        self.bubble = QRectF(self.width - across, 0, across, self.bottom + m.BUBBLE_Y)

@@ -1,13 +1,13 @@
 """The transcript: shows turns of Markdown and lets them be read, selected and copied; it knows no conversation."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -16,22 +16,31 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolButton, QToolTip, QWidget
 
+from nextchat_desktop.ui.elided import plain_tip
 from nextchat_desktop.ui.theme.palette import Palette
 from nextchat_desktop.ui.transcript import measures
-from nextchat_desktop.ui.transcript.canvas import Canvas
+from nextchat_desktop.ui.transcript.ahead import Ahead
+from nextchat_desktop.ui.transcript.canvas import Anchor, Canvas
 from nextchat_desktop.ui.transcript.copying import copied
+from nextchat_desktop.ui.transcript.drawings import Drawings
 from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
 from nextchat_desktop.ui.transcript.following import Following
 from nextchat_desktop.ui.transcript.furniture import Furniture, Place
+from nextchat_desktop.ui.transcript.keys import command_for
+from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.painting import TurnPainter
 from nextchat_desktop.ui.transcript.piece_style import piece_style
 from nextchat_desktop.ui.transcript.pointer import Pointer
+from nextchat_desktop.ui.transcript.turn import Turn
 
 FRAME_MS = 33
 _LINE_STEP = 48
 _ROUNDS = 8
 """Heights may change what is visible, which may change heights; it settles long before this many rounds."""
+_AT_ONCE, _FRAME = 0.1, 0.005
+"""For so many seconds text is read when a conversation opens, and in a frame; the rest follows in idle moments."""
+_IDLE_MS, _REST_MS = 5, 100
 
 
 class Transcript(QAbstractScrollArea):
@@ -40,16 +49,20 @@ class Transcript(QAbstractScrollArea):
     link_activated = Signal(str)
     action_requested = Signal(str, str)
     """The action's id and the entry's."""
+    save_asked = Signal(str, str)
+    """Code, and its language."""
 
     def __init__(self, palette: Palette, words: TranscriptWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._following = Following()
         self._furniture = Furniture(self.viewport(), words)
-        self._canvas = Canvas(Look(palette), self._furniture.card_height)
+        self._canvas = Canvas(Kit(Look(palette), Drawings(self)), self._furniture.card_height)
+        self._ahead = Ahead(self._canvas)
         self._pointer = Pointer(self._canvas, self)
         self._placing = False
         self._latest = self._latest_button(words.latest)
         self._frame_timer = QTimer(self, singleShot=True)
+        self._idle_timer = QTimer(self, singleShot=True)
         self._since_frame = QElapsedTimer()
         self._connect()
         self.setObjectName("transcript")
@@ -58,7 +71,7 @@ class Transcript(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setFocusProxy(self)
-        self._dress(Look(palette))
+        self._dress(self._canvas.kit)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Opens a conversation at its end."""
@@ -67,7 +80,7 @@ class Transcript(QAbstractScrollArea):
         self._pointer.clear()
         self._canvas.show(entries)
         self._following.resume()
-        self._settle()
+        self._settle(seconds=_AT_ONCE)
 
     def clear(self) -> None:
         """Lets go of everything that was laid out."""
@@ -88,10 +101,16 @@ class Transcript(QAbstractScrollArea):
         self._settle(anchor)
 
     def set_palette(self, palette: Palette) -> None:
-        self._dress(Look(palette, self._canvas.look.size))
+        self._dress(replace(self._canvas.kit, look=Look(palette, self._canvas.kit.look.size)))
 
     def set_text_size(self, px: int) -> None:
-        self._dress(Look(self._canvas.look.palette, px))
+        self._dress(replace(self._canvas.kit, look=Look(self._canvas.kit.look.palette, px)))
+
+    def set_code_rules(self, fold: int, wrap: bool) -> None:
+        """After how many lines finished code opens folded (0: never), and whether long lines of code are wrapped."""
+        kit = replace(self._canvas.kit, fold_code=fold, wrap_code=wrap)
+        if kit != self._canvas.kit:
+            self._dress(kit)
 
     def plain_text(self) -> str:
         """The Markdown of everything, arrived or drawn."""
@@ -111,11 +130,17 @@ class Transcript(QAbstractScrollArea):
         self._following.resume()
         self._settle()
 
+    def go_home(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
     def _connect(self) -> None:
         self._frame_timer.timeout.connect(self._on_frame)
+        self._idle_timer.timeout.connect(self._on_idle)
         self._furniture.action_requested.connect(self.action_requested)
         self._furniture.reasoning_toggled.connect(self._on_reasoning)
         self._furniture.details_toggled.connect(self._on_details)
+        self._furniture.reshaped.connect(self._on_reshaped)
+        self._furniture.save_asked.connect(self.save_asked)
         self._furniture.moved.connect(self.viewport().update)
         self._pointer.changed.connect(self.viewport().update)
         self._pointer.link_activated.connect(self.link_activated)
@@ -131,31 +156,40 @@ class Transcript(QAbstractScrollArea):
         button.hide()
         return button
 
-    def _dress(self, look: Look) -> None:
-        place = self._place()
-        self._canvas.dress(look)
-        self.viewport().setStyleSheet(piece_style(look))
-        self._return_to(place)
+    def _dress(self, kit: Kit) -> None:
+        anchor = self._canvas.share(self._anchor())
+        self._canvas.dress(kit)
+        self.viewport().setStyleSheet(piece_style(kit.look))
+        self._settle(anchor, seconds=_AT_ONCE)
 
     def _on_frame(self) -> None:
         self._since_frame.start()
         self._settle()
 
+    def _on_idle(self) -> None:
+        anchor = self._anchor()
+        if self._ahead.work(self._y(), self.viewport().height(), _FRAME):
+            self._settle(anchor)
+        elif self._ahead.is_resting(self._y(), self.viewport().height()):
+            self._idle_timer.start(_REST_MS)
+
     def _on_reasoning(self, id_: str) -> None:
-        turn = self._canvas.turn(id_)
-        if turn is not None:
-            self._unfold(turn.toggle_reasoning)
+        self._unfold(id_, Turn.toggle_reasoning)
 
     def _on_details(self, id_: str) -> None:
-        turn = self._canvas.turn(id_)
-        if turn is not None:
-            self._unfold(turn.toggle_details)
+        self._unfold(id_, Turn.toggle_details)
 
-    def _unfold(self, toggle: Callable[[], None]) -> None:
+    def _on_reshaped(self, id_: str) -> None:
+        self._unfold(id_, Turn.reshape)
+
+    def _unfold(self, id_: str, change: Callable[[Turn], None]) -> None:
         """What unfolds grows downwards, even at the end: the reader has just clicked there."""
+        turn = self._canvas.turn(id_)
+        if turn is None:
+            return
         anchor = self._anchor()
         self._pointer.clear()
-        toggle()
+        change(turn)
         self._following.pulled_up(self.verticalScrollBar().maximum())
         self._settle(anchor)
         self._following.moved(self._y(), self.verticalScrollBar().maximum())
@@ -169,27 +203,25 @@ class Transcript(QAbstractScrollArea):
     def _left(self) -> int:
         return measures.column_left(self.width(), measures.column_width(self.viewport().width()))
 
-    def _anchor(self) -> tuple[int, int]:
-        """A turn, and how far below its top the view begins."""
-        if not self._canvas.turns:
-            return 0, 0
-        index = self._canvas.anchor(self._y(), self.viewport().height())
-        return index, self._y() - self._canvas.top(index)
+    def _anchor(self) -> Anchor:
+        return self._canvas.anchor(self._y(), self.viewport().height())
 
-    def _settle(self, anchor: tuple[int, int] | None = None) -> None:
+    def _settle(self, anchor: Anchor | None = None, seconds: float = _FRAME) -> None:
         """Lays out what is visible and holds the anchor, or the end, where it is."""
-        index, below = anchor if anchor is not None else self._anchor()
-        index = max(0, min(index, len(self._canvas.turns) - 1))
+        anchor = anchor if anchor is not None else self._anchor()
         self._canvas.width = measures.column_width(self.viewport().width())
+        self._canvas.patience = seconds
         for _ in range(_ROUNDS):
             self._set_range()
             bar = self.verticalScrollBar()
-            self._go(bar.maximum() if self._following.attached else self._canvas.top(index) + below)
+            self._go(bar.maximum() if self._following.attached else self._canvas.y(anchor))
             if not self._canvas.turns or not self._lay_out_visible():
                 break
         self._arrange()
         self._describe()
         self.viewport().update()
+        if not self._idle_timer.isActive():
+            self._idle_timer.start(_IDLE_MS)
 
     def _lay_out_visible(self) -> bool:
         return self._canvas.ensure_between(self._y(), self._y() + self.viewport().height())
@@ -207,36 +239,23 @@ class Transcript(QAbstractScrollArea):
         self.verticalScrollBar().setValue(y)
         self._placing = False
 
-    def _place(self) -> tuple[int, float]:
-        """A turn, and which part of it lies above the view: this survives another width or text size."""
-        if not self._canvas.turns:
-            return 0, 0.0
-        index = self._canvas.at(self._y())
-        top, bottom = self._canvas.top(index), self._canvas.top(index + 1)
-        return index, (self._y() - top) / max(1, bottom - top)
-
-    def _return_to(self, place: tuple[int, float]) -> None:
-        self._canvas.width = measures.column_width(self.viewport().width())
-        index, part = place
-        if index < len(self._canvas.turns):
-            self._canvas.ensure(index)
-            height = self._canvas.top(index + 1) - self._canvas.top(index)
-            self._settle((index, round(part * height)))
-        else:
-            self._settle()
-
     def _arrange(self) -> None:
         y, height = self._y(), self.viewport().height()
-        left = self._left()
-        turns = self._canvas.visible(y, y + height)
-        self._furniture.arrange(
-            Place(self._canvas.turns[index], QPoint(left, self._canvas.top(index) - y)) for index in turns
-        )
+        self._furniture.arrange((self._place(index) for index in self._canvas.visible(y, y + height)), self._canvas.kit)
         self._latest.setVisible(not self._following.attached)
         self._latest.adjustSize()
         size = self._latest.size()
         self._latest.move((self.viewport().width() - size.width()) // 2, height - size.height() - 12)
         self._latest.raise_()
+
+    def _place(self, index: int) -> Place:
+        top = self._canvas.top(index) - self._y()
+        corner = QPoint(self._left(), top)
+        return Place(self._canvas.turns[index], corner, self._seen(top))
+
+    def _seen(self, top: int) -> QRectF:
+        """The view in the coordinates of a turn that begins there in it."""
+        return QRectF(-self._left(), -top, self.viewport().width(), self.viewport().height())
 
     def _describe(self) -> None:
         """Gives screen readers the turns in view, once they are whole."""
@@ -254,22 +273,21 @@ class Transcript(QAbstractScrollArea):
             self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._return_to(self._place())
+        self._settle(self._canvas.share(self._anchor()), seconds=_AT_ONCE)
 
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), self._canvas.look.color("background"))
+        painter.fillRect(event.rect(), self._canvas.kit.look.color("background"))
         y, height = self._y(), self.viewport().height()
-        left = self._left()
-        turns = TurnPainter(painter, self._canvas.look, self._pointer.selection)
+        turns = TurnPainter(painter, self._canvas.kit, self._pointer.selection, lambda _turn, _leaf: [])
         for index in self._canvas.visible(y, y + height):
             top = self._canvas.top(index) - y
             painter.save()
-            painter.translate(left, top)
-            turns.paint(self._canvas.turns[index], index, QRectF(-left, -top, self.viewport().width(), height))
+            painter.translate(self._left(), top)
+            turns.paint(self._canvas.turns[index], index, self._seen(top))
             painter.restore()
         painter.end()
 
@@ -313,10 +331,11 @@ class Transcript(QAbstractScrollArea):
         super().wheelEvent(event)
 
     def _shift(self, point: QPointF, delta: int) -> None:
-        found = self._canvas.item_at(self._to_canvas(point))
-        if found is not None and found[0].overflow:
-            item = found[0]
-            item.shift = max(0, min(item.overflow, item.shift - delta // 2))
+        spot = self._canvas.spot(self._to_canvas(point))
+        unit = spot.leaf.unit if spot is not None else None
+        if spot is not None and unit is not None:
+            most = unit.overflow(self._canvas.kit, spot.leaf.width)
+            unit.shift = max(0, min(most, unit.shift - delta // 2))
             self._arrange()
             self.viewport().update()
 
@@ -337,19 +356,13 @@ class Transcript(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             link = self._pointer.link_at(self._to_canvas(QPointF(event.pos())))
-            QToolTip.showText(event.globalPos(), link, self.viewport())
+            QToolTip.showText(event.globalPos(), plain_tip(link), self.viewport())
             return True
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self.verticalScrollBar()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.select_all()
-        elif event.key() == Qt.Key.Key_End:
-            self.follow()
-        elif event.key() == Qt.Key.Key_Home:
-            bar.setValue(0)
+        command = command_for(event)
+        if command is not None:
+            command(self)
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,92 @@
+"""The short way for what only grows: an open code fence, a line too long to be read. It parses nothing."""
+
+import re
+from dataclasses import replace
+from typing import Protocol
+
+from nextchat_desktop.markup.blocks import Block
+from nextchat_desktop.markup.long_lines import has_picture
+from nextchat_desktop.markup.reading import Piece
+
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+
+
+class Growing(Protocol):
+    """`block` is what may be shown already."""
+
+    block: Block
+
+    def appended(self, tail: str) -> str | None:
+        """What to add to the block, now that the tail is this; None if it has to be read after all."""
+        ...
+
+
+def growing_fence(tail: str, line: int, piece: Piece) -> Growing | None:
+    """A top-level fence that begins with a line of the tail and has not been closed."""
+    if piece.kind != "fence":
+        return None
+    opening = _start_of(tail, line)
+    mark = _FENCE.match(tail, opening)
+    body = tail.find("\n", opening) + 1
+    if not body or mark is None:
+        return None
+    fence = _Fence(piece.blocks[0], mark[1], body)
+    first = fence.appended(tail)
+    if first is None:
+        return None
+    fence.block = replace(fence.block, code=first)
+    return fence
+
+
+def growing_line(tail: str, line: int, piece: Piece) -> Growing | None:
+    """The last line of the tail, if it is too long to be read and has not ended."""
+    start = _start_of(tail, line)
+    if piece.kind != "plain" or tail.find("\n", start) >= 0 or piece.end - piece.start != 1:
+        return None
+    return _Line(piece.blocks[-1], start, tail) if not has_picture(tail[start:]) else None
+
+
+class _Fence:
+    """Its last line break is shown when something follows it, and no line that may become its end."""
+
+    def __init__(self, block: Block, markup: str, body: int) -> None:
+        mark = re.escape(markup[0])
+        self.block = block
+        self._closing = re.compile(rf" {{0,3}}{mark}{{{len(markup)},}}[ \t]*$")
+        self._perhaps_closing = re.compile(rf" {{0,3}}{mark}*[ \t]*$")
+        self._line = self._shown = body
+
+    def appended(self, tail: str) -> str | None:
+        while (end := tail.find("\n", self._line)) >= 0:
+            if self._closing.match(tail, self._line, end):
+                return None
+            self._line = end + 1
+        held_back = self._perhaps_closing.match(tail, self._line)
+        visible = max(self._shown, self._line - 1) if held_back else len(tail)
+        added = tail[self._shown : visible]
+        self._shown = visible
+        return added
+
+
+class _Line:
+    """Spaces at its end are shown when something follows them."""
+
+    def __init__(self, block: Block, start: int, tail: str) -> None:
+        self.block = block
+        self._start = start
+        self._shown = len(tail.rstrip(" \t"))
+
+    def appended(self, tail: str) -> str | None:
+        if "\n" in tail[self._shown :] or has_picture(tail[max(self._start, self._shown - 20) :]):
+            return None
+        visible = len(tail.rstrip(" \t"))
+        added = tail[self._shown : visible]
+        self._shown = max(self._shown, visible)
+        return added
+
+
+def _start_of(tail: str, line: int) -> int:
+    start = 0
+    for _ in range(line):
+        start = tail.find("\n", start) + 1
+    return start

@@ -1,0 +1,137 @@
+"""Writes blocks as HTML that word processors and mail programs understand, and rows as tab-separated cells."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import groupby
+
+from nextchat_desktop.markup.blocks import Block, Cell, Item, Marks, Note, Quote, Run
+
+_TAGS = ((Marks.CODE, "code"), (Marks.ITALIC, "em"), (Marks.BOLD, "strong"), (Marks.STRIKE, "del"))
+
+
+def to_html(blocks: Sequence[Block]) -> str:
+    return "".join(_nested(list(blocks), 0))
+
+
+def to_tsv(blocks: Sequence[Block]) -> str:
+    """The rows of tables, for a spreadsheet; line breaks and tabs in a cell become spaces."""
+    rows = (block for block in blocks if block.kind == "row")
+    return "".join("\t".join(" ".join(_plain(cell).split()) for cell in row.cells) + "\n" for row in rows)
+
+
+def _nested(blocks: list[Block], depth: int) -> Iterator[str]:
+    """Blocks that are alike down to `depth`, those of one container together."""
+    for kind, group in groupby(blocks, key=lambda block: _container(block, depth)):
+        inner = list(group)
+        if kind == "quote":
+            yield f"<blockquote>\n{''.join(_nested(inner, depth + 1))}</blockquote>\n"
+        elif kind in ("ul", "ol"):
+            yield from _list(kind, inner, depth)
+        else:
+            yield from _flat(inner, depth)
+
+
+def _container(block: Block, depth: int) -> str:
+    container = block.inside[depth] if depth < len(block.inside) else None
+    if isinstance(container, Quote):
+        return "quote"
+    if isinstance(container, Note):
+        return "ol"
+    if isinstance(container, Item):
+        return "ol" if container.marker[:1].isdigit() else "ul"
+    return "table" if block.kind == "row" else ""
+
+
+def _list(tag: str, blocks: list[Block], depth: int) -> Iterator[str]:
+    items: list[list[Block]] = []
+    for block in blocks:
+        container = block.inside[depth]
+        if not items or (isinstance(container, Item | Note) and container.first):
+            items.append([])
+        items[-1].append(block)
+    number = _marker(items[0][0], depth).rstrip(".)")
+    start = f' start="{number}"' if tag == "ol" and number.isdigit() and number != "1" else ""
+    yield f"<{tag}{start}>\n"
+    for item in items:
+        box = _marker(item[0], depth)
+        sign = f"{box} " if box in ("☐", "☑") else ""
+        yield f"<li>{sign}{''.join(_item(item, depth + 1))}</li>\n"
+    yield f"</{tag}>\n"
+
+
+def _marker(block: Block, depth: int) -> str:
+    container = block.inside[depth]
+    return container.marker if isinstance(container, Item) else container.label if isinstance(container, Note) else ""
+
+
+def _item(blocks: list[Block], depth: int) -> Iterator[str]:
+    """A paragraph at the beginning of an item stands in it as it is."""
+    first = blocks[0]
+    if first.kind == "text" and len(first.inside) == depth:
+        yield _words(first.runs)
+        blocks = blocks[1:]
+    yield from _nested(blocks, depth)
+
+
+def _flat(blocks: list[Block], depth: int) -> Iterator[str]:
+    if blocks[0].kind == "row":
+        yield _table(blocks)
+    else:
+        for block in blocks:
+            yield _block(block)
+
+
+def _block(block: Block) -> str:
+    if block.kind == "heading":
+        return f"<h{block.level}>{_words(block.runs)}</h{block.level}>\n"
+    if block.kind == "code":
+        return f"<pre><code>{escape(block.code)}</code></pre>\n"
+    if block.kind == "formula":
+        return f"<p>{escape(block.code)}</p>\n"
+    if block.kind == "picture":
+        return f"<p>{_picture(block)}</p>\n"
+    if block.kind == "rule":
+        return "<hr>\n"
+    words = _lines(block.code) if block.kind == "plain" else _words(block.runs)
+    return f"<p>{words}</p>\n"
+
+
+def _picture(block: Block) -> str:
+    words = escape(block.text or block.code[:80])
+    return words if block.code.startswith("data:") else f'<a href="{escape(block.code)}">{words}</a>'
+
+
+def _table(rows: list[Block]) -> str:
+    return f"<table>\n{''.join(_row(row) for row in rows)}</table>\n"
+
+
+def _row(row: Block) -> str:
+    tag = "th" if row.is_head else "td"
+    return f"<tr>{''.join(_cell(cell, tag) for cell in row.cells)}</tr>\n"
+
+
+def _cell(cell: Cell, tag: str) -> str:
+    align = f' align="{cell.align}"' if cell.align else ""
+    return f"<{tag}{align}>{_words(cell.runs)}</{tag}>"
+
+
+def _words(runs: Sequence[Run]) -> str:
+    return "".join(_run(run) for run in runs)
+
+
+def _run(run: Run) -> str:
+    words = _lines(run.text)
+    if Marks.NOTE in run.marks:
+        return f"<sup>{words}</sup>"
+    for mark, tag in _TAGS:
+        if mark in run.marks:
+            words = f"<{tag}>{words}</{tag}>"
+    return f'<a href="{escape(run.link)}">{words}</a>' if run.link else words
+
+
+def _lines(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "<br>\n")
+
+
+def _plain(cell: Cell) -> str:
+    return "".join(run.text for run in cell.runs)

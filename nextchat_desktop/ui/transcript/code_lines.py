@@ -1,0 +1,165 @@
+"""Lays out and paints single lines of code; it does not know which block they belong to.
+
+A usual line is laid out as any text. One of thousands of characters is taken for a grid of equal cells, of which only
+the visible ones are laid out: shaping all of a minified file would freeze the window.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+from nextchat_desktop.markup.code import Coloured
+from nextchat_desktop.ui.transcript.columns import columns
+from nextchat_desktop.ui.transcript.kit import Kit
+
+LONG = 2_000
+TAB = 4
+_ROOM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """How lines are laid out: `width` in pixels if they are wrapped, else 0."""
+
+    kit: Kit
+    width: int
+
+    @property
+    def line(self) -> int:
+        return self.kit.look.code_line
+
+    @property
+    def advance(self) -> float:
+        return self.kit.look.mono_advance
+
+
+class Line(Protocol):
+    """Offsets are those of a document, in UTF-16."""
+
+    rows: int
+
+    def paint(self, painter: QPainter, top: float, seen: QRectF, marks: Sequence[QTextLayout.FormatRange]) -> None: ...
+
+    def hit(self, point: QPointF) -> int: ...
+
+    def caret(self, offset: int) -> QPointF: ...
+
+
+def make_line(text: str, colours: Sequence[Coloured], grain: Grain) -> Line:
+    return _GridLine(text, grain) if len(text) > LONG else _ShapedLine(text, colours, grain)
+
+
+def rows_of(text: str, grain: Grain) -> int:
+    """A guess of how many rows a wrapped line fills."""
+    if not grain.width:
+        return 1
+    return max(1, -(-columns(text, TAB) // _per_row(grain)))
+
+
+class _ShapedLine:
+    def __init__(self, text: str, colours: Sequence[Coloured], grain: Grain) -> None:
+        self._line = grain.line
+        layout = QTextLayout(text, grain.kit.look.mono)
+        option = QTextOption()
+        option.setTabStopDistance(TAB * grain.advance)
+        wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if grain.width else QTextOption.WrapMode.NoWrap
+        option.setWrapMode(wrap)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        layout.setFormats([span for each in colours if (span := _format(each, text, grain))])
+        self.rows = _break(layout, grain)
+        self._layout = layout
+
+    def paint(self, painter: QPainter, top: float, seen: QRectF, marks: Sequence[QTextLayout.FormatRange]) -> None:
+        self._layout.draw(painter, QPointF(0, top), list(marks))
+
+    def hit(self, point: QPointF) -> int:
+        row = max(0, min(self.rows - 1, int(point.y() // self._line)))
+        return self._layout.lineAt(row).xToCursor(point.x())
+
+    def caret(self, offset: int) -> QPointF:
+        line = self._layout.lineForTextPosition(offset)
+        x = line.cursorToX(offset)
+        return QPointF(float(x[0] if isinstance(x, tuple) else x), line.lineNumber() * self._line)  # type: ignore[arg-type]
+
+
+class _GridLine:
+    def __init__(self, text: str, grain: Grain) -> None:
+        self._text = text
+        self._grain = grain
+        self._per_row = _per_row(grain) if grain.width else len(text)
+        self.rows = max(1, -(-len(text) // self._per_row))
+
+    def paint(self, painter: QPainter, top: float, seen: QRectF, marks: Sequence[QTextLayout.FormatRange]) -> None:
+        grain = self._grain
+        first = max(0, int((seen.top() - top) // grain.line))
+        last = min(self.rows - 1, int((seen.bottom() - top) // grain.line))
+        left = max(0, int(seen.left() // grain.advance) - _ROOM)
+        right = int(seen.right() // grain.advance) + _ROOM
+        for row in range(first, last + 1):
+            start = row * self._per_row + min(left, self._per_row)
+            end = min(row * self._per_row + min(right, self._per_row), len(self._text))
+            layout = QTextLayout(self._text[start:end], grain.kit.look.mono)
+            _break(layout, Grain(grain.kit, 0))
+            place = QPointF((start - row * self._per_row) * grain.advance, top + row * grain.line)
+            layout.draw(painter, place, [_moved(mark, start, end) for mark in marks if _touches(mark, start, end)])
+
+    def hit(self, point: QPointF) -> int:
+        row = max(0, min(self.rows - 1, int(point.y() // self._grain.line)))
+        column = max(0, min(self._per_row, round(point.x() / self._grain.advance)))
+        return min(len(self._text), row * self._per_row + column)
+
+    def caret(self, offset: int) -> QPointF:
+        row, column = divmod(offset, self._per_row)
+        return QPointF(column * self._grain.advance, row * self._grain.line)
+
+
+def _per_row(grain: Grain) -> int:
+    return max(10, int(grain.width // grain.advance))
+
+
+def _break(layout: QTextLayout, grain: Grain) -> int:
+    """Lays the rows out, each exactly as high as a line of code; gives their number."""
+    metrics = QFontMetricsF(layout.font())
+    drop = (grain.line - metrics.height()) / 2
+    rows = 0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(grain.width or 1e7)
+        line.setPosition(QPointF(0, rows * grain.line + drop + metrics.ascent() - line.ascent()))
+        rows += 1
+    layout.endLayout()
+    return max(1, rows)
+
+
+def _format(run: Coloured, text: str, grain: Grain) -> QTextLayout.FormatRange | None:
+    chars = grain.kit.look.token_formats.get(run.token)
+    if chars is None:
+        return None
+    start, length = run.start, run.length
+    if not text.isascii():
+        start, end = units(text[:start]), units(text[: start + length])
+        length = end - start
+    span = QTextLayout.FormatRange()
+    span.start, span.length, span.format = start, length, chars
+    return span
+
+
+def units(text: str) -> int:
+    """How long a document counts it."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _touches(mark: QTextLayout.FormatRange, start: int, end: int) -> bool:
+    return mark.start < end and mark.start + mark.length > start
+
+
+def _moved(mark: QTextLayout.FormatRange, start: int, end: int) -> QTextLayout.FormatRange:
+    moved = QTextLayout.FormatRange()
+    moved.start = max(mark.start, start) - start
+    moved.length = min(mark.start + mark.length, end) - start - moved.start
+    moved.format = mark.format
+    return moved

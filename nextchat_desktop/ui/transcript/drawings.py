@@ -1,0 +1,154 @@
+"""Keeps what has been drawn of formulas, and draws what is waiting, a little at a time; it does not know where it goes.
+
+A formula takes some milliseconds. Whoever asks for one that is not ready shows its source for now and asks again.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QPyTextObject, QTextDocument, QTextFormat
+from PySide6.QtSvg import QSvgRenderer
+
+from nextchat_desktop.markup.formulas import Formula, NotDrawn, draw_formula
+from nextchat_desktop.markup.inline import closing
+
+FORMULA_OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
+TEX = QTextFormat.Property.UserProperty.value + 1
+
+_SIZE = 16.0
+"""Formulas are drawn at this size, in pixels, and scaled."""
+_INK = "#010203"
+"""Stands for the colour of the text, which is put in when a formula is painted."""
+_DELIMITERS = ("$$", "$", "\\(", "\\[")
+_KEPT, _PIXMAPS = 4000, 600
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A formula, or why there is none."""
+
+    picture: Formula | None
+    reason: str = ""
+
+    def size(self, text_size: float) -> QSizeF:
+        if self.picture is None:
+            return QSizeF()
+        scale = text_size / _SIZE
+        return QSizeF(self.picture.width * scale, self.picture.height * scale)
+
+
+class Drawings(QObject):
+    """A formula is named by its source, delimiters included: `$x$`, `\\[x\\]`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.handler = _FormulaObject(self)
+        self._drawn: OrderedDict[str, Drawn] = OrderedDict()
+        self._waiting: OrderedDict[str, None] = OrderedDict()
+        self._pixmaps: OrderedDict[tuple[str, float, str, float], QPixmap] = OrderedDict()
+
+    def formula(self, source: str) -> Drawn | None:
+        """None while it has not been drawn; it will be soon."""
+        drawn = self._drawn.get(source)
+        if drawn is None:
+            self._waiting[source] = None
+            self._waiting.move_to_end(source)
+        return drawn
+
+    def is_drawn(self, source: str) -> bool:
+        return source in self._drawn
+
+    @property
+    def is_waiting(self) -> bool:
+        return bool(self._waiting)
+
+    def step(self) -> None:
+        """Draws what was asked for last: the reader is looking at it."""
+        if self._waiting:
+            source, _ = self._waiting.popitem()
+            self._drawn[source] = _draw(source)
+            while len(self._drawn) > _KEPT:
+                self._drawn.popitem(last=False)
+
+    def paint(self, painter: QPainter, source: str, rect: QRectF, color: str, text_size: float) -> None:
+        """Paints a drawn formula into a place of its own size."""
+        drawn = self._drawn.get(source)
+        if drawn is not None and drawn.picture is not None:
+            scale = painter.device().devicePixelRatio()
+            pixmap = self._pixmap(source, drawn.picture, text_size, color, scale)
+            painter.drawPixmap(rect.topLeft(), pixmap)
+
+    def _pixmap(self, source: str, picture: Formula, text_size: float, color: str, scale: float) -> QPixmap:
+        key = (source, text_size, color, scale)
+        pixmap = self._pixmaps.get(key)
+        if pixmap is None:
+            pixmap = self._pixmaps[key] = _rasterised(picture, text_size / _SIZE, color, scale)
+        self._pixmaps.move_to_end(key)
+        while len(self._pixmaps) > _PIXMAPS:
+            self._pixmaps.popitem(last=False)
+        return pixmap
+
+
+class _FormulaObject(QPyTextObject):
+    """Puts a formula into a line of text, its baseline on that of the words."""
+
+    def __init__(self, drawings: Drawings) -> None:
+        super().__init__(drawings)
+        self._drawings = drawings
+
+    def intrinsicSize(self, document: QTextDocument, position: int, format: QTextFormat) -> QSizeF:
+        drawn = self._drawings.formula(str(format.property(TEX)))
+        if drawn is None or drawn.picture is None:
+            return QSizeF(0, 0)
+        size = document.defaultFont().pixelSize()
+        above, below = _extents(drawn.picture, size)
+        half = QFontMetricsF(document.defaultFont()).xHeight() / 2
+        return QSizeF(drawn.size(size).width(), max(2 * above - half, 2 * below + half))
+
+    def drawObject(
+        self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, format: QTextFormat
+    ) -> None:
+        source = str(format.property(TEX))
+        drawn = self._drawings.formula(source)
+        if drawn is not None and drawn.picture is not None:
+            size = document.defaultFont().pixelSize()
+            above, _ = _extents(drawn.picture, size)
+            half = QFontMetricsF(document.defaultFont()).xHeight() / 2
+            baseline = rect.top() + (rect.height() + half) / 2
+            place = QRectF(rect.left(), baseline - above, rect.width(), drawn.size(size).height())
+            self._drawings.paint(painter, source, place, painter.pen().color().name(), size)
+
+
+def bare(source: str) -> tuple[str, bool]:
+    """The TeX without its delimiters, and whether it is displayed rather than in a line."""
+    opening = next((mark for mark in _DELIMITERS if source.startswith(mark)), "")
+    tex = source.removeprefix(opening).removesuffix(closing(opening))
+    return tex, opening in ("$$", "\\[")
+
+
+def _draw(source: str) -> Drawn:
+    tex, display = bare(source)
+    try:
+        return Drawn(draw_formula(tex, _SIZE, _INK, display))
+    except NotDrawn as error:
+        return Drawn(None, str(error))
+
+
+def _extents(picture: Formula, text_size: float) -> tuple[float, float]:
+    """How far it reaches above and below the baseline."""
+    scale = text_size / _SIZE
+    return (picture.height - picture.depth) * scale, picture.depth * scale
+
+
+def _rasterised(picture: Formula, size: float, color: str, scale: float) -> QPixmap:
+    pixels = QSize(max(1, round(picture.width * size * scale)), max(1, round(picture.height * size * scale)))
+    pixmap = QPixmap(pixels)
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    svg = picture.svg.replace(_INK, color)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, picture.width * size, picture.height * size))
+    painter.end()
+    return pixmap

@@ -1,0 +1,55 @@
+"""What several leaves look like together: the frame around code, the reach of a table. Pure geometry of a turn."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF
+
+from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
+from nextchat_desktop.ui.transcript.turn import Placed, Turn
+from nextchat_desktop.ui.transcript.unit import Unit
+
+_FAR = 40
+"""So far beyond the view the frame of something longer is taken to go on."""
+
+
+class Frame(NamedTuple):
+    """The visible leaves of one owner, in the coordinates of the turn.
+
+    `whole` reaches beyond the view where the owner does. `head` and `bar` stay in view as long as anything of it is.
+    """
+
+    unit: Unit
+    owner: object
+    whole: QRectF
+    head: QRectF
+    bar: QRectF
+    has_head: bool
+
+
+def frames(turn: Turn, placed: Sequence[Placed], seen: QRectF) -> Iterator[Frame]:
+    for owner, group in groupby(placed, key=lambda each: each.leaf.unit.owner if each.leaf.unit is not None else None):
+        leaves = list(group)
+        unit = leaves[0].leaf.unit
+        if unit is not None and owner is not None:
+            yield _frame(turn, unit, owner, leaves, seen)
+
+
+def _frame(turn: Turn, unit: Unit, owner: object, leaves: list[Placed], seen: QRectF) -> Frame:
+    first, last = leaves[0], leaves[-1]
+    left = turn.leaf_left(first.number)
+    top, bottom = float(first.top), float(last.top + last.leaf.height)
+    if first.leaf.joins:
+        top -= _FAR + m.CODE_HEAD
+    if isinstance(last.leaf, CodeLeaf) and not last.leaf.is_last:
+        bottom += _FAR
+    start = left + (first.leaf.left if isinstance(first.leaf, CodeLeaf) else 0)
+    whole = QRectF(start, top, left + first.leaf.width - start, bottom - top)
+    head_top = max(top, min(seen.top(), bottom - m.CODE_HEAD - m.CODE_LINE))
+    head = QRectF(whole.left(), head_top, whole.width(), m.CODE_HEAD)
+    room = 0 if isinstance(first.leaf, CodeLeaf) else m.BAR
+    bar_bottom = min(bottom + room, seen.bottom())
+    bar = QRectF(whole.left() + 1, bar_bottom - m.BAR - 1, whole.width() - 2, m.BAR)
+    return Frame(unit, owner, whole, head, bar, isinstance(first.leaf, CodeLeaf))

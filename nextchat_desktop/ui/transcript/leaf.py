@@ -1,0 +1,121 @@
+"""The smallest thing the transcript lays out: a paragraph, a table row, some lines of code. It knows no neighbours."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from nextchat_desktop.markup.blocks import Block, Container, Quote
+from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.look import Look
+
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.transcript.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that the reader looks for, in characters of the document."""
+
+    start: int
+    length: int
+    current: bool = False
+
+
+@dataclass(slots=True)
+class Brush:
+    """What a leaf is painted with. `seen` is the visible part in its own coordinates."""
+
+    painter: QPainter
+    kit: Kit
+    seen: QRectF
+    selected: tuple[int, int] | None = None
+    found: list[Found] = field(default_factory=list)
+
+
+class Leaf(ABC):
+    """Its own coordinates begin at the left edge of the column it stands in, and at its top, below its gap.
+
+    `height` is a guess until it is laid out for a `width`. Offsets count as documents do, in UTF-16.
+    """
+
+    def __init__(self, block: Block, muted: bool = False) -> None:
+        self.block = block
+        self.muted = muted
+        self.gap = 0
+        self.joins = False
+        """Whether it goes on where the leaf above ends."""
+        self.width = 0
+        self.height = 0
+        self.unit: Unit | None = None
+        self.mirrored = False
+        """Whether its words go from right to left."""
+
+    @property
+    @abstractmethod
+    def text(self) -> str:
+        """The words as they are selected."""
+
+    @abstractmethod
+    def estimate(self, kit: Kit, width: int) -> int:
+        """A cheap guess of its height."""
+
+    @abstractmethod
+    def lay_out(self, kit: Kit, width: int) -> None:
+        """Sets `width` and `height`; does nothing where it is laid out already."""
+
+    @abstractmethod
+    def paint(self, brush: Brush) -> None:
+        """Paints what is inside; quotation bars and markers are painted by others."""
+
+    @abstractmethod
+    def forget(self) -> None:
+        """Lets go of what can be made again; the height stays."""
+
+    @property
+    def length(self) -> int:
+        text = self.text
+        return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+    @property
+    def overflow(self) -> int:
+        """How far it can be shifted sideways."""
+        return 0
+
+    def needed(self, kit: Kit) -> int:
+        """The width it would fill by itself, once it is laid out."""
+        return self.width
+
+    def hit(self, point: QPointF) -> int:
+        """The offset nearest to a point."""
+        return 0
+
+    def link_at(self, point: QPointF) -> str:
+        return ""
+
+    def is_text(self, point: QPointF) -> bool:
+        """Whether something that can be selected is there."""
+        return QRectF(0, 0, self.width, self.height).contains(point)
+
+    def word_at(self, offset: int) -> tuple[int, int]:
+        """Where the word begins and ends."""
+        return 0, self.length
+
+    def caret(self, offset: int) -> QRectF:
+        """Where a character begins."""
+        return QRectF(0, 0, 1, self.height)
+
+    def baseline(self) -> float:
+        """Of its first line."""
+        return self.height / 2
+
+    def indent(self, look: Look) -> int:
+        return indent(self.block.inside, look)
+
+
+def indent(inside: tuple[Container, ...], look: Look) -> int:
+    """How far quotations and list items push their contents in."""
+    return sum(m.QUOTE_INDENT if isinstance(each, Quote) else look.scaled(m.ITEM_INDENT) for each in inside)

@@ -1,0 +1,56 @@
+"""Paints what stands before a list item or footnote: a bullet, a number, a box."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from nextchat_desktop.markup.blocks import Item, Note
+from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.leaf import Leaf
+
+_BULLET, _BOX = "•", ("☐", "☑")
+
+
+def paint_marker(painter: QPainter, kit: Kit, container: Item | Note, leaf: Leaf, left: int, across: int) -> None:
+    """Into the margin of so many pixels that begins at `left`, level with the first line of the leaf."""
+    baseline = leaf.baseline()
+    words = container.marker if isinstance(container, Item) else f"{container.label}."
+    gap = kit.look.scaled(m.MARKER_GAP)
+    middle = baseline - kit.look.scaled(5)
+    if words == _BULLET:
+        x = left + gap + 2 if leaf.mirrored else left + across - gap - 2
+        _dot(painter, kit, QPointF(x, middle), kit.look.scaled(5) / 2)
+    elif words in _BOX:
+        size = kit.look.scaled(13)
+        x = left + gap - 1 if leaf.mirrored else left + across - gap - size + 3
+        _box(painter, kit, QRectF(x, middle - size / 2, size, size), words == _BOX[1])
+    else:
+        painter.setFont(kit.look.body)
+        painter.setPen(kit.look.color("text_2"))
+        wide = 0 if leaf.mirrored else QFontMetricsF(kit.look.body).horizontalAdvance(words)
+        x = left + gap - 2 if leaf.mirrored else left + across - gap + 2 - wide
+        painter.drawText(QPointF(x, baseline), words)
+
+
+def _dot(painter: QPainter, kit: Kit, centre: QPointF, radius: float) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(kit.look.color("text_2"))
+    painter.drawEllipse(centre, radius, radius)
+
+
+def _box(painter: QPainter, kit: Kit, place: QRectF, ticked: bool) -> None:
+    shape = place.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(QPen(kit.look.color("accent" if ticked else "edge"), 1))
+    painter.setBrush(kit.look.color("accent") if ticked else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(shape, 3, 3)
+    if ticked:
+        pen = QPen(kit.look.color("on_accent"), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        x, y, side = place.left(), place.top(), place.width()
+        painter.drawPolyline(
+            [
+                QPointF(x + side * 0.25, y + side * 0.52),
+                QPointF(x + side * 0.43, y + side * 0.7),
+                QPointF(x + side * 0.76, y + side * 0.33),
+            ]
+        )

@@ -1,0 +1,79 @@
+"""Leaves that stand alone: rules and displayed formulas; they do not know their neighbours."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF
+
+from nextchat_desktop.markup.blocks import Block, Marks, Run
+from nextchat_desktop.markup.inline import closing
+from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
+from nextchat_desktop.ui.transcript.text_leaf import TextLeaf
+
+
+class RuleLeaf(Leaf):
+    """A line across the column."""
+
+    @property
+    def text(self) -> str:
+        return ""
+
+    def estimate(self, kit: Kit, width: int) -> int:
+        return m.RULE
+
+    def lay_out(self, kit: Kit, width: int) -> None:
+        self.width, self.height = width, m.RULE
+
+    def paint(self, brush: Brush) -> None:
+        left = self.indent(brush.kit.look)
+        line = QRectF(left, m.RULE // 2, self.width - left, 1)
+        brush.painter.fillRect(line, brush.kit.look.color("line"))
+
+    def forget(self) -> None:
+        """It keeps nothing."""
+
+
+class FormulaLeaf(TextLeaf):
+    """A formula in the middle of the column; one that is too wide can be shifted sideways."""
+
+    def __init__(self, block: Block, muted: bool = False) -> None:
+        super().__init__(as_words(block), muted)
+        self._across = self._inset = 0
+
+    def estimate(self, kit: Kit, width: int) -> int:
+        return kit.look.scaled(m.TEXT_LINE * 2)
+
+    def lay_out(self, kit: Kit, width: int) -> None:
+        super().lay_out(kit, width)
+        assert self.document is not None
+        self._across = int(self.document.idealWidth())
+        self.height += m.BAR if self.overflow else 0
+        middle = self.width - self._left - self._across
+        self._inset = max(0, middle // 2) if kit.drawings.is_drawn(self.block.runs[0].text) else 0
+
+    @property
+    def overflow(self) -> int:
+        return max(0, self._across - (self.width - self._left))
+
+    def paint(self, brush: Brush) -> None:
+        painter = brush.painter
+        painter.save()
+        if self.overflow:
+            painter.setClipRect(QRectF(self._left, 0, self.width - self._left, self.height))
+        painter.translate(self._inset - self._shift, 0)
+        super().paint(brush)
+        painter.restore()
+
+    @property
+    def _shift(self) -> int:
+        return self.unit.shift if self.unit is not None else 0
+
+    def _inner(self, point: QPointF) -> QPointF:
+        return super()._inner(point) - QPointF(self._inset - self._shift, 0)
+
+
+def as_words(block: Block) -> Block:
+    """The formula as a run of a paragraph, delimiters included."""
+    source = f"{block.language}{block.code}{closing(block.language)}"
+    return replace(block, runs=(Run(source, Marks.FORMULA),))

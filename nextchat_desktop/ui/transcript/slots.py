@@ -1,0 +1,59 @@
+"""Where in a turn real widgets belong: buttons, cards, sideways scroll bars. Geometry only; it makes no widget."""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import QRect, QRectF
+
+from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
+from nextchat_desktop.ui.transcript.code_unit import CodeUnit
+from nextchat_desktop.ui.transcript.frames import frames
+from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.turn import Turn
+from nextchat_desktop.ui.transcript.unit import Unit
+
+SlotKind = Literal["chip", "head", "fold", "bar", "card", "row", "notice"]
+
+
+class Slot(NamedTuple):
+    """A place in a turn. What belongs to a block has its `unit`, and the same `owner` as long as that is shown."""
+
+    kind: SlotKind
+    rect: QRect
+    unit: Unit | None = None
+    owner: object = None
+
+
+def slots(turn: Turn, kit: Kit, seen: QRectF) -> Iterator[Slot]:
+    """Those that are seen, or may be."""
+    if turn.is_notice:
+        yield Slot("notice", QRect(0, 0, turn.width, m.NOTICE))
+        return
+    if turn.has_chip and not turn.is_question:
+        yield Slot("chip", QRect(0, 0, turn.width, m.CHIP))
+    yield from _of_blocks(turn, kit, seen)
+    y = turn.bottom + (m.BUBBLE_Y if turn.is_question else 0)
+    if turn.entry.card is not None:
+        y += m.BLOCK_GAP if turn.leaves else 0
+        yield Slot("card", QRect(0, y, turn.width, turn.card_height))
+        y += turn.card_height
+    if turn.has_row:
+        beyond = m.ROW_INDENT if (turn.entry.actions or turn.entry.pages) else 0
+        left = 0 if turn.is_question else -beyond
+        yield Slot("row", QRect(left, y + m.ROW_GAP, turn.width + beyond, m.ROW))
+
+
+def _of_blocks(turn: Turn, kit: Kit, seen: QRectF) -> Iterator[Slot]:
+    placed = list(turn.between(seen.top(), seen.bottom()))
+    for frame in frames(turn, placed, seen):
+        unit = frame.unit
+        if isinstance(unit, CodeUnit):
+            yield Slot("head", frame.head.toRect(), unit, frame.owner)
+            last = next((each for each in reversed(placed) if each.leaf.unit is unit), None)
+            if unit.can_fold and last is not None and isinstance(last.leaf, CodeLeaf) and last.leaf.is_last:
+                bottom = round(frame.whole.bottom())
+                rect = QRect(round(frame.whole.left()), bottom - m.FOLD, round(frame.whole.width()), m.FOLD)
+                yield Slot("fold", rect, unit, frame.owner)
+        if unit.overflow(kit, turn.leaf_width(placed[0].number)):
+            yield Slot("bar", frame.bar.toRect(), unit, frame.owner)

@@ -1,0 +1,243 @@
+"""A table as leaves, one for each row, which share the widths of their columns and their sideways position."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QAbstractTextDocumentLayout, QFontMetricsF, QTextCursor, QTextDocument
+
+from nextchat_desktop.markup.blocks import Block, Cell
+from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.column_widths import shared_out
+from nextchat_desktop.ui.transcript.columns import columns
+from nextchat_desktop.ui.transcript.filling import empty_document, fill, line_height
+from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
+from nextchat_desktop.ui.transcript.text_leaf import highlights, line_at
+from nextchat_desktop.ui.transcript.unit import Unit
+
+_WORTH_MEASURING = 0.8
+"""Cells of which a guess says that they are narrower than this part of the widest are not measured."""
+
+
+class Table:
+    """Columns grow with the rows that have settled and never shrink: what is read does not move to and fro."""
+
+    def __init__(self, count: int) -> None:
+        self.shift = 0
+        self._count = count
+        self._settled: list[RowLeaf] = []
+        self._unmeasured: list[RowLeaf] = []
+        self._guessed: list[int] = []
+        self._natural: list[int] = []
+        self._size = 0
+        self.version = 0
+
+    def see(self, row: "RowLeaf") -> None:
+        """Takes a row that will not change into account."""
+        self._settled.append(row)
+        guesses = [columns(cell.text) for cell in row.block.cells]
+        self._guessed += [0] * (len(guesses) - len(self._guessed))
+        if any(guess > _WORTH_MEASURING * known for guess, known in zip(guesses, self._guessed, strict=False)):
+            self._unmeasured.append(row)
+            self._guessed = [max(pair) for pair in zip(guesses, self._guessed, strict=False)]
+
+    def widths(self, kit: Kit, width: int) -> list[int]:
+        """Of the columns, in pixels."""
+        self._measure(kit)
+        narrowest = kit.look.scaled(m.NARROWEST_CELL)
+        natural = self._natural + [0] * (self._count - len(self._natural))
+        return shared_out(natural, width, narrowest)
+
+    def _measure(self, kit: Kit) -> None:
+        if self._size != kit.look.size:
+            self._size, self._natural, self._unmeasured = kit.look.size, [], list(self._settled)
+        if not self._unmeasured:
+            return
+        body, bold = QFontMetricsF(kit.look.body), QFontMetricsF(kit.look.strong)
+        widest = kit.look.scaled(m.WIDEST_CELL)
+        for row in self._unmeasured:
+            needed = [_needed(cell, body, bold, widest) for cell in row.block.cells]
+            self._natural += [0] * (len(needed) - len(self._natural))
+            grown = [max(pair) for pair in zip(needed, self._natural, strict=False)]
+            self.version += grown != self._natural
+            self._natural = grown
+        self._unmeasured = []
+
+
+class RowUnit(Unit):
+    """`above` is the row before it; the first one begins a table."""
+
+    def __init__(self, block: Block, above: "RowUnit | None", muted: bool) -> None:
+        self.table: Table = above.table if above is not None and not block.is_head else Table(len(block.cells))
+        self.row = RowLeaf(block, self.table, muted)
+        self.row.joins = not block.is_head
+        super().__init__(block, [self.row])
+
+    @property
+    def owner(self) -> object:
+        return self.table
+
+    @property
+    def shift(self) -> int:
+        return self.table.shift
+
+    @shift.setter
+    def shift(self, shift: int) -> None:
+        self.table.shift = shift
+
+    def follows(self, above: Unit | None) -> bool:
+        return self.block.is_head or (isinstance(above, RowUnit) and above.table is self.table)
+
+    def change(self, block: Block, settled: bool) -> bool:
+        if block.kind != "row" or block.is_head != self.block.is_head or block.inside != self.block.inside:
+            return False
+        self.block = block
+        self.row.change(block)
+        return True
+
+    def settle(self) -> None:
+        self.table.see(self.row)
+
+    def overflow(self, kit: Kit, width: int) -> int:
+        room = width - self.row.indent(kit.look)
+        return max(0, sum(self.table.widths(kit, room)) - room)
+
+
+class RowLeaf(Leaf):
+    """Its text is that of the cells, divided by tabs."""
+
+    def __init__(self, block: Block, table: Table, muted: bool) -> None:
+        super().__init__(block, muted)
+        self.table = table
+        self._cells: list[QTextDocument] = []
+        self._widths: list[int] = []
+        self._version = -1
+        self._waiting: list[str] = []
+        self._room = 0
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+    def change(self, block: Block) -> None:
+        if block.cells != self.block.cells:
+            self.forget()
+            self.width = 0
+        self.block = block
+
+    def estimate(self, kit: Kit, width: int) -> int:
+        return kit.look.scaled(m.TEXT_LINE) + 2 * m.CELL_Y + 1
+
+    def lay_out(self, kit: Kit, width: int) -> None:
+        late = any(kit.drawings.is_drawn(formula) for formula in self._waiting)
+        room = width - self.indent(kit.look)
+        widths = self.table.widths(kit, room)
+        if self.width == width and self._version == self.table.version and not late:
+            return
+        if late:
+            self.forget()
+        self._widths = widths
+        self.width, self._version = width, self.table.version
+        documents = self._ready(kit)
+        self.height = round(max([0.0, *(each.size().height() for each in documents)])) + 2 * m.CELL_Y + 1
+
+    def forget(self) -> None:
+        self._cells = []
+
+    @property
+    def overflow(self) -> int:
+        return max(0, sum(self._widths) - self.width + self._indent)
+
+    def paint(self, brush: Brush) -> None:
+        painter, look = brush.painter, brush.kit.look
+        documents = self._ready(brush.kit)
+        left = self.indent(look)
+        painter.save()
+        painter.setClipRect(QRectF(left, 0, self.width - left, self.height), Qt.ClipOperation.IntersectClip)
+        painter.translate(left - self.table.shift, 0)
+        painter.fillRect(QRectF(0, self.height - 1, max(sum(self._widths), self.width - left), 1), look.color("line"))
+        start, x = 0, 0
+        for document, across in zip(documents, self._widths, strict=False):
+            self._paint_cell(brush, document, start, x)
+            start, x = start + document.characterCount(), x + across
+        painter.restore()
+
+    def _paint_cell(self, brush: Brush, document: QTextDocument, start: int, x: int) -> None:
+        context = QAbstractTextDocumentLayout.PaintContext()
+        quiet = self.block.is_head or self.muted or self.block.is_quoted
+        context.palette = brush.kit.look.muted_palette if quiet else brush.kit.look.text_palette
+        context.selections = highlights(brush, document, start)
+        brush.painter.save()
+        brush.painter.translate(x, m.CELL_Y)
+        document.documentLayout().draw(brush.painter, context)
+        brush.painter.restore()
+
+    def hit(self, point: QPointF) -> int:
+        place, start, inner = self._cell_at(point)
+        if place >= len(self._cells):
+            return 0
+        layout = self._cells[place].documentLayout()
+        return start + max(0, layout.hitTest(inner, Qt.HitTestAccuracy.FuzzyHit))
+
+    def link_at(self, point: QPointF) -> str:
+        place, _, inner = self._cell_at(point)
+        return self._cells[place].documentLayout().anchorAt(inner) if place < len(self._cells) else ""
+
+    def word_at(self, offset: int) -> tuple[int, int]:
+        start = 0
+        for document in self._cells:
+            end = start + document.characterCount()
+            if offset < end:
+                cursor = QTextCursor(document)
+                cursor.setPosition(offset - start)
+                cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+                return start + cursor.selectionStart(), start + cursor.selectionEnd()
+            start = end
+        return offset, offset
+
+    def caret(self, offset: int) -> QRectF:
+        start, x = 0, self._indent - self.table.shift
+        for document, across in zip(self._cells, self._widths, strict=False):
+            end = start + document.characterCount()
+            if offset < end:
+                line, inner = line_at(document, offset - start)
+                return QRectF(x + inner, m.CELL_Y + line.y(), 1, line.height())
+            start, x = end, x + across
+        return super().caret(offset)
+
+    @property
+    def _indent(self) -> int:
+        return self.width - self._room if self._widths else 0
+
+    def _cell_at(self, point: QPointF) -> tuple[int, int, QPointF]:
+        """Which cell, the offset it begins at, and the point as it counts."""
+        x = point.x() - self._indent + self.table.shift
+        start, left = 0, 0
+        for place, (document, across) in enumerate(zip(self._cells, self._widths, strict=False)):
+            if x < left + across or place == len(self._cells) - 1:
+                return place, start, QPointF(x - left, point.y() - m.CELL_Y)
+            start, left = start + document.characterCount(), left + across
+        return len(self._cells), 0, point
+
+    def _ready(self, kit: Kit) -> list[QTextDocument]:
+        """The documents of the cells, made if they were let go of."""
+        self._room = self.width - self.indent(kit.look)
+        if not self._cells:
+            self._waiting = []
+            self._cells = [self._filled(cell, kit) for cell in self.block.cells]
+        for document, across in zip(self._cells, self._widths, strict=False):
+            document.setTextWidth(max(m.NARROWEST_TEXT, across - m.CELL_X))
+        return self._cells
+
+    def _filled(self, cell: Cell, kit: Kit) -> QTextDocument:
+        document = empty_document()
+        font = kit.look.table_head if self.block.is_head else kit.look.body
+        line = kit.look.scaled(m.HEAD_LINE) if self.block.is_head else line_height(cell.runs, kit.look)
+        filled = fill(document, cell.runs, font, kit, line, cell.align)
+        self._waiting += filled.waiting
+        return document
+
+
+def _needed(cell: Cell, body: QFontMetricsF, bold: QFontMetricsF, widest: int) -> int:
+    """The width of a cell with all its words in a line, up to the widest that any may have."""
+    metrics = bold if any(run.marks for run in cell.runs) else body
+    longest = max(cell.text.split("\n"), key=len)[:widest]
+    return min(widest, int(metrics.horizontalAdvance(longest)) + m.CELL_X + 2)

@@ -1,0 +1,201 @@
+"""A paragraph or heading, laid out by a document of its own; it does not know its neighbours."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QTextCharFormat, QTextCursor, QTextDocument, QTextLine
+
+from nextchat_desktop.markup.blocks import Block
+from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.filling import Filled, Range, empty_document, fill, line_height
+from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
+
+_FAR = 1e6
+_CODE_PAD = 3
+_CODE_RADIUS = 4
+
+
+class TextLeaf(Leaf):
+    def __init__(self, block: Block, muted: bool = False) -> None:
+        super().__init__(block, muted)
+        self.document: QTextDocument | None = None
+        self._filled = Filled()
+        self._left = 0
+        self._stale = True
+        self._text: str | None = None
+
+    @property
+    def text(self) -> str:
+        if self._text is None:
+            self._text = self.block.text
+        return self._text
+
+    def change(self, block: Block) -> None:
+        """Takes another state of the same words."""
+        if block == self.block:
+            return
+        same = block.runs == self.block.runs and block.inside == self.block.inside and block.level == self.block.level
+        self.block = block
+        if not same:
+            self._text = None
+            self._stale = True
+            self.width = 0
+
+    def estimate(self, kit: Kit, width: int) -> int:
+        return m.text_height(self.text, width - self.indent(kit.look), kit.look.size)
+
+    def lay_out(self, kit: Kit, width: int) -> None:
+        late = self._is_late(kit)
+        if self.width == width and not late:
+            return
+        document = self._ready(kit, refill=self._stale or late)
+        self._stale = False
+        indent = self.indent(kit.look)
+        document.setTextWidth(max(m.NARROWEST_TEXT, width - indent))
+        self.width = width
+        self.height = round(document.size().height())
+        self.mirrored = document.firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
+        self._left = 0 if self.mirrored else indent
+
+    def needed(self, kit: Kit) -> int:
+        return int(self.document.idealWidth()) + 1 + self.indent(kit.look) if self.document is not None else self.width
+
+    def forget(self) -> None:
+        self.document = None
+
+    def paint(self, brush: Brush) -> None:
+        document = self._dressed(brush.kit)
+        painter = brush.painter
+        painter.save()
+        painter.translate(self._left, 0)
+        self._paint_code_grounds(brush, document)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        look = brush.kit.look
+        context.palette = look.muted_palette if self.is_quiet else look.text_palette
+        context.selections = list(highlights(brush, document))
+        context.clip = QRectF(-2, brush.seen.top() - 2, _FAR, brush.seen.height() + 4)
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Thoughts and quotations are in the second colour."""
+        return self.muted or self.block.is_quoted
+
+    def hit(self, point: QPointF) -> int:
+        if self.document is None:
+            return 0
+        return max(0, self.document.documentLayout().hitTest(self._inner(point), Qt.HitTestAccuracy.FuzzyHit))
+
+    def link_at(self, point: QPointF) -> str:
+        return self.document.documentLayout().anchorAt(self._inner(point)) if self.document is not None else ""
+
+    def word_at(self, offset: int) -> tuple[int, int]:
+        if self.document is None:
+            return 0, self.length
+        cursor = QTextCursor(self.document)
+        cursor.setPosition(min(offset, self.document.characterCount() - 1))
+        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        return cursor.selectionStart(), cursor.selectionEnd()
+
+    def caret(self, offset: int) -> QRectF:
+        if self.document is None:
+            return super().caret(offset)
+        line, x = line_at(self.document, min(offset, self.document.characterCount() - 1))
+        return QRectF(self._left + x, line.y(), 1, line.height())
+
+    def baseline(self) -> float:
+        if self.document is None:
+            return super().baseline()
+        line, _ = line_at(self.document, 0)
+        return line.y() + line.ascent()
+
+    def _inner(self, point: QPointF) -> QPointF:
+        return point - QPointF(self._left, 0)
+
+    def _is_late(self, kit: Kit) -> bool:
+        """Whether a formula in it has been drawn since."""
+        return any(kit.drawings.is_drawn(formula) for formula in self._filled.waiting)
+
+    def _dressed(self, kit: Kit) -> QTextDocument:
+        """The document, made again if it was let go of."""
+        if self.document is None:
+            width = self.width
+            self._ready(kit, refill=True).setTextWidth(max(m.NARROWEST_TEXT, width - self.indent(kit.look)))
+        assert self.document is not None
+        return self.document
+
+    def _ready(self, kit: Kit, refill: bool) -> QTextDocument:
+        document = self.document
+        if document is None or refill:
+            document = self.document = document or empty_document()
+            self._filled = fill(document, self.block.runs, self._font(kit), kit, self._line(kit))
+        return document
+
+    def _font(self, kit: Kit) -> QFont:
+        if self.block.kind == "heading":
+            return kit.look.heading(self.block.level)
+        return kit.look.muted if self.muted else kit.look.body
+
+    def _line(self, kit: Kit) -> int:
+        if self.block.kind == "heading":
+            return kit.look.heading_line(self.block.level)
+        return line_height(self.block.runs, kit.look)
+
+    def _paint_code_grounds(self, brush: Brush, document: QTextDocument) -> None:
+        if self._filled.code:
+            painter, color = brush.painter, brush.kit.look.inline_code
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            for span in self._filled.code:
+                for rect in rects_of(document, span, brush.kit.look.code_extent):
+                    ground = rect.adjusted(-_CODE_PAD, -1, _CODE_PAD, 1)
+                    painter.drawRoundedRect(ground, _CODE_RADIUS, _CODE_RADIUS)
+
+
+def highlights(brush: Brush, document: QTextDocument, start: int = 0) -> list[QAbstractTextDocumentLayout.Selection]:
+    """What is found and selected in a document whose first character is the leaf's `start`."""
+    look = brush.kit.look
+    end = document.characterCount() - 1
+    marked = [(each.start, each.start + each.length, look.found(each.current)) for each in brush.found]
+    if brush.selected is not None:
+        marked.append((*brush.selected, look.selected))
+    inside = ((max(0, first - start), min(end, last - start), chars) for first, last, chars in marked)
+    return [_selection(document, first, last, chars) for first, last, chars in inside if first < last]
+
+
+def _selection(
+    document: QTextDocument, start: int, end: int, chars: QTextCharFormat
+) -> QAbstractTextDocumentLayout.Selection:
+    selection = QAbstractTextDocumentLayout.Selection()
+    cursor = QTextCursor(document)
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    selection.cursor = cursor
+    selection.format = chars
+    return selection
+
+
+def line_at(document: QTextDocument, offset: int) -> tuple[QTextLine, float]:
+    """The line a character is in, and how far across it begins."""
+    line = document.firstBlock().layout().lineForTextPosition(offset)
+    return line, cursor_x(line, offset)
+
+
+def cursor_x(line: QTextLine, offset: int) -> float:
+    x = line.cursorToX(offset)
+    return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]
+
+
+def rects_of(document: QTextDocument, span: Range, extent: tuple[float, float]) -> list[QRectF]:
+    """The places of some characters, line by line, that reach so far above and below the baseline."""
+    above, below = extent
+    layout = document.firstBlock().layout()
+    found: list[QRectF] = []
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        first = max(span[0], line.textStart())
+        last = min(span[1], line.textStart() + line.textLength())
+        if first < last:
+            left, right = sorted((cursor_x(line, first), cursor_x(line, last)))
+            found.append(QRectF(left, line.y() + line.ascent() - above, right - left, above + below))
+    return found

@@ -1,0 +1,108 @@
+"""Makes the unit that shows a block; it knows every kind there is, and no text around the block."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nextchat_desktop.markup.blocks import Block, Run
+from nextchat_desktop.ui.transcript.code_unit import CodeUnit
+from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.single_leaves import FormulaLeaf, RuleLeaf, as_words
+from nextchat_desktop.ui.transcript.table import RowUnit
+from nextchat_desktop.ui.transcript.text_leaf import TextLeaf
+from nextchat_desktop.ui.transcript.unit import Unit
+
+_CHUNK = 4_000
+_WORDS = ("text", "heading")
+
+
+def make_unit(block: Block, above: Unit | None, muted: bool, fold: int) -> Unit:
+    """`fold` is after how many lines code that is complete opens folded; 0: never."""
+    if block.kind == "code":
+        return CodeUnit(block, muted, fold)
+    if block.kind == "row":
+        return RowUnit(block, above if isinstance(above, RowUnit) else None, muted)
+    if block.kind == "plain":
+        return PlainUnit(block, muted)
+    if block.kind == "formula":
+        return FormulaUnit(block, muted)
+    if block.kind == "rule":
+        return Unit(block, [RuleLeaf(block, muted)])
+    return TextUnit(block, muted)
+
+
+class TextUnit(Unit):
+    def __init__(self, block: Block, muted: bool) -> None:
+        self._leaf = TextLeaf(block, muted)
+        super().__init__(block, [self._leaf])
+
+    def change(self, block: Block, settled: bool) -> bool:
+        if block.kind not in _WORDS:
+            return False
+        self.block = block
+        self._leaf.change(block)
+        return True
+
+
+class FormulaUnit(Unit):
+    def __init__(self, block: Block, muted: bool) -> None:
+        self._leaf = FormulaLeaf(block, muted)
+        super().__init__(block, [self._leaf])
+
+    def change(self, block: Block, settled: bool) -> bool:
+        if block.kind != "formula":
+            return False
+        self.block = block
+        self._leaf.change(as_words(block))
+        return True
+
+    def overflow(self, kit: Kit, width: int) -> int:
+        return self._leaf.overflow
+
+
+class PlainUnit(Unit):
+    """Words that are too many to be one paragraph."""
+
+    def __init__(self, block: Block, muted: bool) -> None:
+        self._muted = muted
+        self._starts: list[int] = []
+        super().__init__(block)
+        self._show(0)
+
+    def change(self, block: Block, settled: bool) -> bool:
+        if block.kind != "plain" or block.inside != self.block.inside:
+            return False
+        same = 0
+        while same < len(self.leaves) - 1 and block.code.startswith(self.leaves[same].text, self._starts[same]):
+            same += 1
+        self.block = block
+        self._show(same)
+        return True
+
+    def append(self, text: str) -> None:
+        if text:
+            self.block = replace(self.block, code=self.block.code + text)
+            self._show(len(self.leaves) - 1)
+
+    def _show(self, kept: int) -> None:
+        """Makes the leaves behind the first ones anew."""
+        start = self._starts[kept] if kept else 0
+        cuts = list(_cuts(self.block.code, start))
+        fresh = [self._leaf(first, last) for first, last in cuts]
+        self._starts = [*(self._starts[:kept] if kept else []), *(first for first, _ in cuts)]
+        self.own([*self.leaves[:kept], *fresh])
+
+    def _leaf(self, start: int, end: int) -> TextLeaf:
+        words = Run(self.block.code[start:end].removesuffix("\n"))
+        leaf = TextLeaf(Block("text", self.block.inside, (words,)), self._muted)
+        leaf.joins = start > 0
+        return leaf
+
+
+def _cuts(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Where to cut: at the ends of lines where there are any."""
+    while start < len(text) or not start:
+        end = start + _CHUNK
+        if end < len(text):
+            end = text.rfind("\n", start, end) + 1 or end
+        yield start, min(end, len(text))
+        start = max(end, 1)

@@ -1,0 +1,1 @@
+"""Measures the transcript as its reader meets it: `python tests/bench`. No test; it knows the public face only."""

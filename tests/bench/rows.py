@@ -1,0 +1,57 @@
+"""The rows of the table, and the process of its own in which one of them runs: `python -m bench.rows NAME`."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+
+from bench.measure import Measure, to_line
+
+Run = Callable[[bool], Iterator[Measure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`place` is a module and a function in it, imported by the one that runs; after `patience` seconds it is given up.
+
+    The function is told whether to be quick.
+    """
+
+    name: str
+    place: str
+    patience: float = 60
+
+    def run(self) -> Run:
+        module, _, function = self.place.partition(".")
+        found: Run = getattr(import_module(f"bench.{module}"), function)
+        return found
+
+
+ROWS = (
+    Row("cpu", "streaming.cpu"),
+    Row("delta", "streaming.delta", 90),
+    Row("long", "streaming.long"),
+    Row("stalls", "streaming.stalls"),
+    Row("open", "opening.opening"),
+    Row("memory", "opening.tour"),
+    Row("scroll", "scrolling.scrolling"),
+    Row("torture-code", "torture.code", 30),
+    Row("torture-table", "torture.table", 30),
+    Row("torture-line", "torture.line", 30),
+    Row("torture-formulas", "torture.formulas", 30),
+    Row("torture-log", "torture.log", 30),
+    Row("eight", "crowd.eight"),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Prints one line of JSON for each figure as soon as it is known."""
+    name, *more = arguments
+    row = next(row for row in ROWS if row.name == name)
+    for measure in row.run()("--quick" in more):
+        print(to_line(measure), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
