@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from nextchat_desktop.compose import CannotStart, Program, now
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.option import Option
-from nextchat_desktop.settings.schema import LANGUAGE, SEND_KEY, TEXT_SIZE, THEME
+from nextchat_desktop.settings.schema import FOLD_CODE, LANGUAGE, SEND_KEY, TEXT_SIZE, THEME, WRAP_CODE
 from nextchat_desktop.storage.error_log import note
 from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.ui.bridge import Bridge
@@ -93,6 +93,8 @@ class Application:
         """Puts a changed setting into effect."""
         if option in (THEME, TEXT_SIZE):
             self._dress()
+        elif option in (FOLD_CODE, WRAP_CODE):
+            self.window.follow_code_rules()
         elif option is SEND_KEY:
             self.window.page.send_with_control(self.program.settings[SEND_KEY] != SEND_KEY.default)
 

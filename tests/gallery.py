@@ -1,187 +1,77 @@
-"""Makes the pictures of docs/gallery: `python tests/gallery.py`. Light and dark, English and Chinese."""
+"""Makes pictures of the program in light and dark, in English and Chinese.
 
+`python tests/gallery.py` paints the window into docs/gallery; `python tests/gallery.py transcript --out DIR` paints a
+conversation with everything that can stand in one, at 100 % and 200 %.
+"""
+
+import argparse
 import json
 import os
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
+HERE = Path(__file__).parent
+WINDOW = HERE.parent / "docs" / "gallery"
+TRANSCRIPT = Path(tempfile.gettempdir()) / "nextchat-gallery"
+LANGUAGES, THEMES, SCALES = ("en", "zh_CN"), ("light", "dark"), (1, 2)
 _SCREEN = {"name": "wide", "x": 0, "y": 0, "width": 1600, "height": 1000, "logicalDpi": 96, "dpr": 1}
-_SCREENS = Path(tempfile.gettempdir()) / "nextchat-gallery-screens.json"
-_SCREENS.write_text(json.dumps({"screens": [_SCREEN]}), "utf-8")
-os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_SCREENS}"
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
-
-from keyring.backend import KeyringBackend
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
-
-from nextchat_desktop.app import Application
-from nextchat_desktop.core.messages import ModelChoice
-from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, THEME
-from scripted import AzureServer, answer, azure_refusal
-
-FOLDER = Path(__file__).parents[1] / "docs" / "gallery"
-URL = "https://xxxxx-sweden-central.openai.azure.com/openai/deployments/gpt-4-turbo"
-SAMPLE = f"{URL}/chat/completions?api-version=2024-02-15-preview"
 
 
-@dataclass(frozen=True)
-class Texts:
-    question: str
-    answer: str
-    failing: str
-
-
-TEXTS = {
-    "en": Texts(
-        "What is the difference between mean and median? Show it with a small salary example and some code.",
-        """### The mean moves with extremes; the median does not
-- **Mean**: the sum divided by the count, so every value pulls on it.
-- **Median**: the middle value once sorted; only the order matters.
-
-| Salaries (thousands) | Mean | Median |
-|---|--:|--:|
-| 8, 9, 10, 11, 12 | 10.0 | 10 |
-| 8, 9, 10, 11, 90 | 25.6 | 10 |
-
-```python
-from statistics import mean, median
-
-pay = [8, 9, 10, 11, 90]          # one extreme value
-print(f"mean {mean(pay):.1f}, median {median(pay)}")
-```
-
-For skewed data such as pay, house prices or response times, report the **median**.
-""",
-        "Translate this lease into English",
-    ),
-    "zh_CN": Texts(
-        "均值和中位数有什么区别？请用一组工资数据说明，并给出代码。",
-        """### 均值会被极端值拉动，中位数不会
-- **均值**：总和除以个数，每个值都参与。
-- **中位数**：排序后居中的值，只与次序有关。
-
-| 工资（千元） | 均值 | 中位数 |
-|---|--:|--:|
-| 8, 9, 10, 11, 12 | 10.0 | 10 |
-| 8, 9, 10, 11, 90 | 25.6 | 10 |
-
-```python
-from statistics import mean, median
-
-pay = [8, 9, 10, 11, 90]          # 一个极端值
-print(f"mean {mean(pay):.1f}, median {median(pay)}")
-```
-
-数据偏斜时（工资、房价、响应时间），请报告**中位数**。
-""",
-        "把这份租房合同翻译成英文",
-    ),
-}
-
-
-class SomeKeyring(KeyringBackend):
-    """Keeps keys for the length of a picture."""
-
-    priority = -2
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._entries: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self._entries.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._entries[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self._entries[service, username]
-
-
-class Painter:
-    """One look in one language."""
-
-    def __init__(self, language: str, theme: str, home: Path) -> None:
-        self._texts = TEXTS[language]
-        self._suffix = f"{theme}-{language[:2]}"
-        self._home = home
-        self._app = self._started()
-        for option, value in ((LANGUAGE, language), (THEME, theme)):
-            self._app.program.settings[option] = value
-        self._app.close()
-        self._app = self._started()
-
-    def paint(self) -> None:
-        self._app.window.resize(1280, 820)
-        self._app.window.show()
-        self._shoot("first-launch", self._app.window)
-        with AzureServer("azure-key", "gpt-4-turbo") as server:
-            self._settings(server)
-            self._conversation(server)
-        self._app.close()
-
-    def _started(self) -> Application:
-        return Application(self._home, {}, SomeKeyring())
-
-    def _settings(self, server: AzureServer) -> None:
-        dialog = self._app.window.open_settings()
-        dialog.begin_with(SAMPLE)
-        for name, text in (("keyField", "azure-key"), ("modelNameField", "Azure-gpt-4-turbo")):
-            field = dialog.findChild(QWidget, name)
-            field.setFocus()
-            QTest.keySequence(field, QKeySequence.StandardKey.SelectAll)
-            QTest.keyClicks(field, text)
-            QTest.keyClick(field, Qt.Key.Key_Return)
-        self._shoot("settings", dialog)
-        dialog.close()
-        setup = self._app.program.setup
-        connection = setup.all()[0]
-        setup.save(replace(connection, base_url=server.url))
-        setup.store_key(setup.all()[0], "azure-key")
-
-    def _conversation(self, server: AzureServer) -> None:
-        self._app.program.settings[AUTO_TITLE] = False
-        words = (f"{word} " for word in self._texts.answer.split(" "))
-        server.queue(answer(*words), azure_refusal(401, "401", "Access denied"))
-        self._ask(self._texts.question)
-        self._shoot("conversation", self._app.window)
-        self._app.window.new_chat()
-        self._ask(self._texts.failing)
-        self._shoot("failure", self._app.window)
-
-    def _ask(self, text: str) -> None:
-        connection = self._app.program.setup.all()[0]
-        page = self._app.window.page
-        page.ask(text, ModelChoice(connection.id, connection.models[0].id))
-        self._until(lambda: page.session is not None and not page.session.busy)
-
-    def _until(self, done: Callable[[], bool]) -> None:
-        until = time.monotonic() + 10
-        while not done() and time.monotonic() < until:
-            QTest.qWait(10)
-        assert done()
-
-    def _shoot(self, name: str, widget: QWidget) -> None:
-        QTest.qWait(250)
-        widget.grab().save(str(FOLDER / f"{name}-{self._suffix}.png"))
-
-
-def main() -> None:
-    qt = QApplication([])
-    FOLDER.mkdir(parents=True, exist_ok=True)
+def main() -> int:
+    sys.path[:0] = [str(HERE.parent), str(HERE)]
+    wished = _arguments().parse_args()
+    out = Path(wished.out or (WINDOW if wished.what == "window" else TRANSCRIPT))
+    if wished.what == "transcript" and not wished.scale:
+        return max(_with_scale(scale, out, wished.page) for scale in SCALES)
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as homes:
-        for language, theme in product(TEXTS, ("light", "dark")):
-            Painter(language, theme, Path(homes) / f"{language}-{theme}").paint()
-            qt.processEvents()
+        _choose_screen(Path(homes))
+        _paint(wished, out, Path(homes))
+    print(out)
+    return 0
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("window", "transcript"), default="window")
+    parser.add_argument("--out", help="the folder for the pictures")
+    parser.add_argument("--page", action="append", default=[], help="only this page of the transcript")
+    parser.add_argument("--scale", type=int, choices=SCALES, help=argparse.SUPPRESS)
+    return parser
+
+
+def _with_scale(scale: int, out: Path, pages: list[str]) -> int:
+    """In a process of its own, for Qt asks for the scale once."""
+    chosen = [word for page in pages for word in ("--page", page)]
+    command = [sys.executable, __file__, "transcript", "--out", str(out), "--scale", str(scale), *chosen]
+    return subprocess.run(command, env=os.environ | {"QT_SCALE_FACTOR": str(scale)}, check=False).returncode
+
+
+def _choose_screen(folder: Path) -> None:
+    """Before Qt is imported."""
+    path = folder / "screens.json"
+    path.write_text(json.dumps({"screens": [_SCREEN]}), "utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={path}"
+
+
+def _paint(wished: argparse.Namespace, out: Path, homes: Path) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from gallery_transcript import TranscriptPainter
+    from gallery_window import WindowPainter
+
+    qt = QApplication([])
+    for language, theme in product(LANGUAGES, THEMES):
+        home = homes / f"{language}-{theme}"
+        if wished.what == "window":
+            WindowPainter(language, theme, home, out).paint()
+        else:
+            TranscriptPainter(language, theme, home, out, wished.scale).paint(wished.page)
+        qt.processEvents()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,5 +1,6 @@
 """Finds the coloured ranges of program code; it does not know the colours or what shows them."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -32,6 +33,9 @@ _CLASSES: tuple[tuple[object, TokenClass], ...] = (
     (Name.Decorator, "name"),
 )
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output"})
+_ENDING = re.compile(r"\*\.([\w.+-]+)")
+_LONGEST_ENDING = 3
+"""A word of so few letters is meant as the ending itself: 'tsx', 'hpp', 'yml', 'r'."""
 _ALIASES = {
     "jsonc": "json",
     "cs": "csharp",
@@ -85,6 +89,16 @@ def language_name(language: str) -> str:
     """The name to show for what stands behind the fence: its usual spelling, or the word as it was written."""
     lexer = _lexer(_cleaned(language))
     return lexer.name if lexer is not None else language
+
+
+def suffix(language: str) -> str:
+    """What the name of a file in this language ends with; "txt" if that is not known."""
+    word = _cleaned(language)
+    lexer = _lexer(word)
+    found = [_ENDING.fullmatch(name) for name in (lexer.filenames if lexer is not None else ())]
+    endings = [match[1] for match in found if match is not None]
+    is_ending = word.isalnum() and len(word) <= _LONGEST_ENDING
+    return next((each for each in endings if is_ending and each.lower() == word), [*endings, "txt"][0])
 
 
 def _cleaned(language: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.markup.growing import Growing, growing_fence, growing_line
 from nextchat_desktop.markup.mentions import Mentions
-from nextchat_desktop.markup.parser import Parser
+from nextchat_desktop.markup.parser import Parser, make_parser
 from nextchat_desktop.markup.reading import Piece, References, read_pieces
 
 Blocks = tuple[Block, ...]
@@ -165,6 +165,13 @@ def read_blocks(parser: Parser, text: str) -> Blocks:
             pieces[index] = blocks
         pieces += update.committed
     return tuple(block for blocks in pieces for block in blocks)
+
+
+def last_code(text: str) -> str:
+    """The last block of code in a text; empty if there is none."""
+    if "```" not in text and "~~~" not in text and "    " not in text:
+        return ""
+    return next((block.code for block in reversed(read_blocks(make_parser(), text)) if block.kind == "code"), "")
 
 
 def _settled(pieces: list[Piece], complete_lines: int) -> int:

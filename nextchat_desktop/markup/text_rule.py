@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock, table
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """In characters. A paragraph is cut at the first line end behind `paragraph`; a line longer than `line` is plain."""
+    """In characters. A paragraph is cut at the first line end behind `paragraph`, a longer line is plain."""
 
     paragraph: int = 4_000
     line: int = 8_000

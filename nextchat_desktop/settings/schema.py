@@ -7,6 +7,8 @@ from nextchat_desktop.settings.option import Choice, Line, Option, Switch, Whole
 LANGUAGE = Option("appearance.language", Choice(("auto", "en", "zh_CN")), "auto", "appearance")
 THEME = Option("appearance.theme", Choice(("auto", "light", "dark")), "auto", "appearance")
 TEXT_SIZE = Option("appearance.text_size", Whole(12, 40), 15, "appearance")
+FOLD_CODE = Option("appearance.fold_code", Whole(0, 10_000), 40, "appearance")
+WRAP_CODE = Option("appearance.wrap_code", Switch(), False, "appearance")
 SEND_KEY = Option("conversation.send_key", Choice(("enter", "ctrl_enter")), "enter", "conversation")
 AUTO_TITLE = Option("conversation.auto_title", Switch(), True, "conversation")
 LAST_CONNECTION = Option("last.connection", Line(), "")
@@ -20,6 +22,8 @@ OPTIONS: tuple[Option[Any], ...] = (
     LANGUAGE,
     THEME,
     TEXT_SIZE,
+    FOLD_CODE,
+    WRAP_CODE,
     SEND_KEY,
     AUTO_TITLE,
     LAST_CONNECTION,

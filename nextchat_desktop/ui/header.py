@@ -107,6 +107,8 @@ class Header(QFrame):
         self._fold = named(QToolButton(), "sidebarButton")
         self._fold.setAccessibleName(words("header.sidebar"))
         self._fold.setToolTip(words("header.sidebar"))
+        self.find_button = self._tool("findButton", words("header.find"))
+        self.outline_button = self._tool("outlineButton", words("header.outline"))
         self._lay_out()
         self._fold.clicked.connect(self.sidebar_asked)
         theme.changed.connect(self._on_theme_changed)
@@ -123,7 +125,16 @@ class Header(QFrame):
         row.addWidget(self._fold)
         row.addWidget(self._title, 1)
         row.addWidget(self.picker)
+        row.addWidget(self.outline_button)
+        row.addWidget(self.find_button)
+
+    def _tool(self, name: str, words: str) -> QToolButton:
+        button = named(QToolButton(), name, words)
+        button.setToolTip(words)
+        return button
 
     def _on_theme_changed(self) -> None:
         self._fold.setIcon(self._theme.icons.icon("sidebar"))
+        self.find_button.setIcon(self._theme.icons.icon("search"))
+        self.outline_button.setIcon(self._theme.icons.icon("outline"))
         self.picker.setIcon(self._theme.icons.icon("chip", self._theme.palette.text))

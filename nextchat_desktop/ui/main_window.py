@@ -1,5 +1,6 @@
 """The frame of the window and the ways through it. What is done there is decided by the engine."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QUrl
@@ -11,7 +12,14 @@ from nextchat_desktop.core.endpoints import recognise
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.engine.models import GUIDE_CHOICE
 from nextchat_desktop.engine.session import Session
-from nextchat_desktop.settings.schema import LAST_CONVERSATION, SIDEBAR_SHOWN, SIDEBAR_WIDTH, WINDOW_GEOMETRY
+from nextchat_desktop.settings.schema import (
+    FOLD_CODE,
+    LAST_CONVERSATION,
+    SIDEBAR_SHOWN,
+    SIDEBAR_WIDTH,
+    WINDOW_GEOMETRY,
+    WRAP_CODE,
+)
 from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elsewhere import Elsewhere
@@ -70,6 +78,10 @@ class MainWindow(QMainWindow):
         dialog.activateWindow()
         return dialog
 
+    def follow_code_rules(self) -> None:
+        settings = self._desk.settings
+        self.page.transcript.set_code_rules(settings[FOLD_CODE], settings[WRAP_CODE])
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._dialog is not None and not self._dialog.close():
             event.ignore()
@@ -121,11 +133,14 @@ class MainWindow(QMainWindow):
         sidebar.settings_asked.connect(self._on_settings_asked)
         sidebar.guide_asked.connect(self._on_guide_asked)
         header.sidebar_asked.connect(self._on_sidebar_asked)
+        header.find_button.clicked.connect(self.page.aids.finder.open)
+        header.outline_button.clicked.connect(self._on_outline_asked)
         header.picker.chosen.connect(self._on_model_chosen)
         header.picker.settings_asked.connect(self._on_settings_asked)
         self.page.settings_asked.connect(self._on_connection_settings_asked)
         self.page.link_activated.connect(self._on_link)
         self.page.not_kept.connect(self._on_not_kept)
+        self.page.told.connect(self.toast.warn)
         self.welcome.pasted.connect(self._on_pasted)
         self.welcome.settings_asked.connect(self._on_settings_asked)
         self.welcome.guide_asked.connect(self._on_guide_asked)
@@ -147,8 +162,23 @@ class MainWindow(QMainWindow):
             ("Ctrl+Tab", partial(self._step, 1)),
             ("Ctrl+Shift+Tab", partial(self._step, -1)),
             ("F6", self._on_next_pane),
+            *self._reading_keys(),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _reading_keys(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        page = self.page
+        return (
+            ("Ctrl+F", page.aids.finder.open),
+            ("F3", page.aids.find_next),
+            ("Shift+F3", partial(page.aids.find_next, back=True)),
+            ("Ctrl+Shift+O", self._on_outline_asked),
+            ("Alt+Up", partial(page.transcript.ways.step, -1)),
+            ("Alt+Down", partial(page.transcript.ways.step, 1)),
+            ("Ctrl+Shift+C", page.copy_last),
+            ("Ctrl+Shift+;", page.copy_last_code),
+            ("Ctrl+Shift+9", page.transcript.quote),
+        )
 
     def _restore(self) -> None:
         settings = self._desk.settings
@@ -156,6 +186,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray.fromHex(settings[WINDOW_GEOMETRY].encode()))
         self._splitter.setSizes([settings[SIDEBAR_WIDTH], max(1, self.width() - settings[SIDEBAR_WIDTH])])
         self._wants_sidebar = settings[SIDEBAR_SHOWN]
+        self.follow_code_rules()
         self.sidebar.setVisible(self._wants_sidebar and not self._is_narrow)
         self.show_session(self._desk.first_session())
 
@@ -334,6 +365,9 @@ class MainWindow(QMainWindow):
     def _on_composer_asked(self) -> None:
         self._focus()
 
+    def _on_outline_asked(self) -> None:
+        self.page.aids.show_outline(self.header.outline_button)
+
     def _on_undo_asked(self) -> None:
         self.toast.undo()
 
@@ -346,7 +380,7 @@ class MainWindow(QMainWindow):
         self.sidebar.rename(id)
 
     def _on_escape(self) -> None:
-        if not self.page.stop() and not self.toast.dismiss():
+        if not self.page.stop() and not self.toast.dismiss() and not self.page.aids.dismiss():
             self._focus()
 
     def _on_next_pane(self) -> None:

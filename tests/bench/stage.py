@@ -10,12 +10,14 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nextchat_desktop.resources import resource
+from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.garbage import GarbageCollector
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.transcript.entries import Action, Entry, TranscriptWords
+from nextchat_desktop.ui.transcript.entries import Action, Entry
 from nextchat_desktop.ui.transcript.view import Transcript
+from nextchat_desktop.words.catalogue import Words
 
-_WORDS = TranscriptWords("Copy", "Copied", "Details", "Hide details", "Latest", "Show the thought")
+_WORDS = transcript_words(Words(resource("locales"), "en"))
 _ACTIONS = (Action("copy", "Copy"), Action("again", "Answer again"))
 
 

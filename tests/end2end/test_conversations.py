@@ -249,9 +249,8 @@ def test_the_model_chosen_last_begins_the_next_conversation(chatting: Person, se
 def test_an_answer_is_drawn_as_markdown(chatting: Person, server: ScriptedServer) -> None:
     exchange(chatting, server, "Hello?", "**Bold** and `code`")
     chatting.wait_for_words("Bold")
-    (item,) = chatting.app.window.page.transcript._canvas.turns[1].items
-    assert item.document is not None
-    assert item.document.toPlainText() == "Bold and code"
+    (leaf,) = chatting.app.window.page.transcript.canvas.turns[1].leaves
+    assert leaf.text == "Bold and code"
 
 
 def test_a_conversation_is_renamed_from_wherever_one_is(chatting: Person, server: ScriptedServer) -> None:

@@ -8,22 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.markup.incremental import read_blocks
 from nextchat_desktop.markup.parser import make_parser
+from nextchat_desktop.resources import resource
+from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
-from nextchat_desktop.ui.transcript.entries import Action, Card, Entry, TranscriptWords
+from nextchat_desktop.ui.transcript.entries import Action, Card, Entry
 from nextchat_desktop.ui.transcript.view import Transcript
+from nextchat_desktop.words.catalogue import Words
 
-WORDS = TranscriptWords(
-    "Copy",
-    "Copied",
-    "Wrap",
-    "Save",
-    "Show all {lines} lines",
-    "Fold",
-    "Details",
-    "Hide details",
-    "Latest",
-    "Show the thought",
-)
+WORDS = transcript_words(Words(resource("locales"), "en"))
 CARD = Card("Refused", "The key is wrong.", (Action("key", "Check the key"), Action("again", "Again")), "401 x-1")
 
 
@@ -97,7 +89,7 @@ def test_two_thousand_pieces_arrive_complete(view: Transcript, qtbot: QtBot) -> 
             qtbot.wait(1)
     view.put(answer(source))
     assert view.plain_text() == "Why?\n\n" + source
-    qtbot.waitUntil(lambda: view.accessibleDescription().endswith(source))
+    qtbot.waitUntil(lambda: bool(view.canvas.turns[1].leaves) and not view.canvas.turns[1].is_behind)
     copy_all(view, qtbot)
     assert QGuiApplication.clipboard().text() == "Why?\n\n" + source
 
@@ -170,7 +162,7 @@ def test_going_up_through_unmeasured_turns_never_jumps(view: Transcript, qtbot: 
 def test_a_link_says_where_it_goes_and_is_followed(view: Transcript, qtbot: QtBot) -> None:
     view.show_entries([answer("[words words](https://x.org/a)")])
     place = QPointF(20, view._canvas.leaf_top(0, 0) + 10)
-    point = (place - view._to_canvas(QPointF(0, 0))).toPoint()
+    point = (place - view.to_canvas(QPointF(0, 0))).toPoint()
     qtbot.mouseMove(view.viewport(), point)
     with qtbot.waitSignal(view.link_activated) as followed:
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
@@ -284,7 +276,7 @@ def test_the_mouse_wheel_lets_go_of_the_end(view: Transcript) -> None:
 
 def at(view: Transcript, turn: int, across: int) -> QPoint:
     place = QPointF(across, view._canvas.leaf_top(turn, 0) + 10)
-    return (place - view._to_canvas(QPointF(0, 0))).toPoint()
+    return (place - view.to_canvas(QPointF(0, 0))).toPoint()
 
 
 def drag(view: Transcript, qtbot: QtBot, start: QPoint, end: QPoint) -> None:

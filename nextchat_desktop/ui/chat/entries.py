@@ -43,8 +43,8 @@ class Entries:
     def _with_siblings(self, entry: Entry, turn: Turn) -> Entry:
         """‹ 2/3 ›: the way to the other answers to a question, or to the other questions."""
         last = len(turn.siblings) - 1
-        earlier = Action(EARLIER, "‹", self._words("action.earlier"), turn.place > 0)
-        later = Action(LATER, "›", self._words("action.later"), turn.place < last)
+        earlier = Action(EARLIER, self._words("action.earlier"), enabled=turn.place > 0, icon="chevron-left")
+        later = Action(LATER, self._words("action.later"), enabled=turn.place < last, icon="chevron-right")
         return replace(entry, pages=(earlier, f"{turn.place + 1}/{last + 1}", later))
 
     def _answer(self, message: Message, service: str, model: str) -> Entry:
@@ -85,8 +85,8 @@ class Entries:
 
     def _actions(self, message: Message) -> tuple[Action, ...]:
         """The card of a failure offers to answer again itself."""
-        copy = (Action(COPY, self._words("action.copy")),) if message.text else ()
-        return copy if message.failure else (*copy, Action(ANSWER_AGAIN, self._words("action.again")))
+        copy = (Action(COPY, self._words("action.copy"), icon="copy"),) if message.text else ()
+        return copy if message.failure else (*copy, Action(ANSWER_AGAIN, self._words("action.again"), icon="retry"))
 
     def _card(self, message: Message, service: str, model: str) -> Card | None:
         if message.failure is None:

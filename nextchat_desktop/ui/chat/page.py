@@ -1,5 +1,7 @@
 """One conversation on screen: the transcript and the composer. It shows what the session says and decides nothing."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -13,12 +15,15 @@ from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.markup.incremental import last_code
+from nextchat_desktop.ui.chat.aids import ReadingAids
 from nextchat_desktop.ui.chat.empty import EmptyChat
 from nextchat_desktop.ui.chat.entries import COPY, EARLIER, LATER, Entries, Turn
+from nextchat_desktop.ui.chat.saving import CodeSaving
+from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.transcript.entries import TranscriptWords
 from nextchat_desktop.ui.transcript.view import Transcript
 from nextchat_desktop.words.catalogue import Words
 
@@ -38,6 +43,8 @@ class ChatPage(QWidget):
     link_activated = Signal(str)
     not_kept = Signal(str)
     """Why the disk did not take a draft."""
+    told = Signal(str)
+    """A sentence about what was done."""
 
     def __init__(self, words: Words, theme: Theme, models: Models, setup: Setup, drafts: Drafts) -> None:
         super().__init__()
@@ -50,10 +57,14 @@ class ChatPage(QWidget):
         self._session: Session | None = None
         self._shown: tuple[Turn, ...] = ()
         self._keys = words("composer.keys")
-        self.transcript = Transcript(theme.palette, _transcript_words(words))
+        self.transcript = Transcript(theme.palette, transcript_words(words))
         self.transcript.setAccessibleName(words("transcript.name"))
         self.composer = Composer(words, theme)
+        self.aids = ReadingAids(words, theme, self.transcript, self)
+        self._touched: set[str] = set()
+        """The messages that are other than they are shown."""
         self._empty = EmptyChat(words)
+        self._saving = CodeSaving(words, self)
         self._frame = QTimer(self, singleShot=True, interval=FRAME)
         self._draft_pause = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
         self._lay_out()
@@ -81,12 +92,13 @@ class ChatPage(QWidget):
         """Keeps the draft and no longer listens."""
         if self._session is not None:
             self.keep_draft()
+            self.aids.leave()
             self._session.changed.silence(self._on_changed)
             self._session = None
 
     def reload(self) -> None:
         """Shows what was changed from elsewhere."""
-        self._on_frame()
+        self._show_all()
 
     def keep_draft(self) -> None:
         """Keeps what was typed here; what was not touched may have been changed by another window."""
@@ -157,6 +169,9 @@ class ChatPage(QWidget):
         self.composer.recalled.connect(self._on_recalled)
         self.transcript.action_requested.connect(self._on_action)
         self.transcript.link_activated.connect(self.link_activated)
+        self.transcript.quote_asked.connect(self.composer.quote)
+        self.transcript.save_asked.connect(self._saving.ask)
+        self._saving.told.connect(self.told)
         self._frame.timeout.connect(self._on_frame)
         self._draft_pause.timeout.connect(self._on_draft_pause)
         self._theme.changed.connect(self._on_theme_changed)
@@ -206,13 +221,47 @@ class ChatPage(QWidget):
             self._draft_pause.start(_DRAFT_RETRY)
             self.not_kept.emit(str(error))
 
-    def _on_changed(self, _message: str) -> None:
+    def _on_changed(self, message: str) -> None:
+        self._touched.add(message)
         if self._session is not None and not self._session.busy:
             self._on_frame()
         elif not self._frame.isActive():
             self._frame.start()
 
+    def copy_last(self) -> None:
+        """The last answer, as Markdown."""
+        answers = [turn.message.text for turn in self._shown if turn.message.role is Role.ASSISTANT]
+        if answers and answers[-1]:
+            QGuiApplication.clipboard().setText(answers[-1])
+            self.told.emit(self._words("transcript.copied"))
+
+    def copy_last_code(self) -> None:
+        """The last block of code there is."""
+        for turn in reversed(self._shown):
+            if code := last_code(turn.message.text):
+                QGuiApplication.clipboard().setText(code)
+                self.told.emit(self._words("transcript.copied"))
+                return
+
     def _on_frame(self) -> None:
+        touched, self._touched = self._touched, set()
+        last = self._shown[-1] if self._shown else None
+        if last is not None and touched == {last.message.id} and self._grows(last.message.id):
+            self._show_growth(last)
+        else:
+            self._show_all()
+
+    def _grows(self, id: str) -> bool:
+        """Whether nothing has happened but that this answer at the end has got longer."""
+        return self._session is not None and self._session.busy and self._session.conversation.leaf == id
+
+    def _show_growth(self, last: Turn) -> None:
+        if self._session is not None:
+            grown = replace(last, message=self._session.messages[last.message.id])
+            self._shown = (*self._shown[:-1], grown)
+            self.transcript.put(self._entries.entry(grown, *self._names()))
+
+    def _show_all(self) -> None:
         """Brings the transcript from the turns it shows to those of the branch being read."""
         shown, self._shown = self._shown, self._turns()
         same = _same_beginning(shown, self._shown)
@@ -275,18 +324,3 @@ def _same_beginning(before: tuple[Turn, ...], after: tuple[Turn, ...]) -> int:
     pairs = enumerate(zip(before, after, strict=False))
     differing = (place for place, (one, other) in pairs if one.message.id != other.message.id)
     return next(differing, min(len(before), len(after)))
-
-
-def _transcript_words(words: Words) -> TranscriptWords:
-    return TranscriptWords(
-        copy_code=words("transcript.copy_code"),
-        copied=words("transcript.copied"),
-        wrap_code=words("transcript.wrap_code"),
-        save_code=words("transcript.save_code"),
-        unfold_code=words("transcript.unfold_code"),
-        fold_code=words("transcript.fold_code"),
-        details=words("transcript.details"),
-        hide_details=words("transcript.hide_details"),
-        latest=words("transcript.latest"),
-        show_reasoning=words("transcript.show_reasoning"),
-    )

@@ -46,6 +46,14 @@ class Composer(QWidget):
             cursor.movePosition(QTextCursor.MoveOperation.End)
         self.field.setTextCursor(cursor)
 
+    def quote(self, markdown: str) -> None:
+        """Puts it where the caret is, as a quotation, to be written about."""
+        quoted = "\n".join(f"> {line}".rstrip() for line in markdown.split("\n"))
+        cursor = self.field.textCursor()
+        begins = cursor.atBlockStart()
+        cursor.insertText(f"{'' if begins else chr(10)}{quoted}\n\n")
+        self.field.setFocus()
+
     def caret(self) -> int:
         return self.field.textCursor().position()
 

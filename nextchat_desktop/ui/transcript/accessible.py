@@ -67,14 +67,15 @@ class AccessibleMessages:
         self._focused = ""
         nodes = _Nodes(_List(viewport, self))
         viewport.setProperty(_HELD_BY, nodes)
-        self._nodes: _Nodes = weakref.proxy(nodes)
+        self._held = weakref.ref(nodes)
 
     def changed(self) -> None:
         """Messages have come, gone or changed places. Words that grow need no call."""
-        if self._nodes.known:
+        nodes = self._nodes
+        if nodes.known:
             indices = {self.messages.key(index): index for index in range(self.messages.count())}
-            self._nodes.keep(indices)
-            for key, node in self._nodes.known.items():
+            nodes.keep(indices)
+            for key, node in nodes.known.items():
                 node.index = indices[key]
 
     def focus(self, index: int) -> None:
@@ -90,17 +91,24 @@ class AccessibleMessages:
         self.focus(index)
 
     def node(self, index: int) -> "MessageNode":
-        key = self.messages.key(index)
-        node = self._nodes.known.get(key)
+        nodes, key = self._nodes, self.messages.key(index)
+        node = nodes.known.get(key)
         if node is None:
-            node = MessageNode(self, self._nodes.list, key)
-            self._nodes.add(node)
+            node = MessageNode(self, nodes.list, key)
+            nodes.add(node)
         node.index = index
         return node
 
     def focused(self) -> "MessageNode | None":
         node = self._nodes.known.get(self._focused)
         return node if node is not None and self.viewport.hasFocus() else None
+
+    @property
+    def _nodes(self) -> "_Nodes":
+        """They live as long as the viewport, which nobody asks for its nodes afterwards."""
+        nodes = self._held()
+        assert nodes is not None
+        return nodes
 
 
 class _Nodes:

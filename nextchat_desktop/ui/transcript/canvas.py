@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from nextchat_desktop.markup.parser import Parser, make_parser
 from nextchat_desktop.ui.transcript import measures
@@ -138,7 +138,10 @@ class Canvas:
 
     def read(self, index: int) -> None:
         """Reads all of a turn, however long that takes."""
-        self.turns[index].lay_out(self.kit, self.width, float("inf"), self._card_height)
+        turn = self.turns[index]
+        turn.lay_out(self.kit, self.width, float("inf"), self._card_height)
+        self._remember(turn)
+        self._heights.change(index, turn.height)
 
     def prepare(self, index: int) -> bool:
         """Reads a turn and guesses what was not laid out; whether its height was another before."""
@@ -173,6 +176,26 @@ class Canvas:
             start = self.top(index)
             for placed in self.turns[index].between(top - start, bottom - start):
                 yield self.turns[index], placed.leaf
+
+    def ensure_leaf(self, turn: int, leaf: int) -> None:
+        """Lays out one leaf, wherever it is."""
+        self.read(turn)
+        found = self.turns[turn]
+        if leaf < len(found.leaves):
+            top = found.leaf_top(leaf)
+            found.ensure(self.kit, top, top + 1)
+            self._heights.change(turn, found.height)
+
+    def caret(self, place: Position) -> QRectF:
+        """Where a character of a leaf that is laid out begins."""
+        turn = self.turns[place.turn]
+        corner = QPointF(turn.leaf_left(place.item), self.leaf_top(place.turn, place.item))
+        return turn.leaves[place.item].caret(place.offset).translated(corner) if turn.leaves else QRectF(corner, corner)
+
+    def end_of(self, turn: int) -> Position:
+        self.read(turn)
+        leaves = self.turns[turn].leaves
+        return Position(turn, len(leaves) - 1, leaves[-1].length) if leaves else Position(turn, 0, 0)
 
     def hit(self, point: QPointF) -> Position | None:
         """The character nearest to a point."""

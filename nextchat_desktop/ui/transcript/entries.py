@@ -66,3 +66,13 @@ class TranscriptWords:
     hide_details: str
     latest: str
     show_reasoning: str
+    conversation: str
+    """What a screen reader calls the list of messages."""
+    spoken_code: str
+    """Read out in place of a block of code."""
+    copy: str
+    quote: str
+    copy_message: str
+    copy_link: str
+    open_link: str
+    select_all: str

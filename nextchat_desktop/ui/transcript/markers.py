@@ -18,12 +18,12 @@ def paint_marker(painter: QPainter, kit: Kit, container: Item | Note, leaf: Leaf
     gap = kit.look.scaled(m.MARKER_GAP)
     middle = baseline - kit.look.scaled(5)
     if words == _BULLET:
-        x = left + gap + 2 if leaf.mirrored else left + across - gap - 2
-        _dot(painter, kit, QPointF(x, middle), kit.look.scaled(5) / 2)
+        dot = left + gap + 2 if leaf.mirrored else left + across - gap - 2
+        _dot(painter, kit, QPointF(dot, middle), kit.look.scaled(5) / 2)
     elif words in _BOX:
         size = kit.look.scaled(13)
-        x = left + gap - 1 if leaf.mirrored else left + across - gap - size + 3
-        _box(painter, kit, QRectF(x, middle - size / 2, size, size), words == _BOX[1])
+        place = left + gap - 1 if leaf.mirrored else left + across - gap - size + 3
+        _box(painter, kit, QRectF(place, middle - size / 2, size, size), words == _BOX[1])
     else:
         painter.setFont(kit.look.body)
         painter.setPen(kit.look.color("text_2"))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QPointF, Signal
 
 from nextchat_desktop.ui.transcript.canvas import Canvas
+from nextchat_desktop.ui.transcript.caret_moves import Motion, moved
 from nextchat_desktop.ui.transcript.positions import Position, Selection, everything
 
 
@@ -18,6 +19,8 @@ class Pointer(QObject):
         self._pressed_link = ""
         self._dragging = False
         self.selection: Selection | None = None
+        self.start = Position(0, 0, 0)
+        """Where a selection by keys begins, unless the reader has clicked somewhere."""
 
     @property
     def is_dragging(self) -> bool:
@@ -64,6 +67,17 @@ class Pointer(QObject):
         leaf = self._canvas.leaf(place) if place is not None else None
         if place is not None and leaf is not None:
             self._select(Selection(Position(*place[:2], 0), Position(*place[:2], leaf.length)))
+
+    @property
+    def has_selection(self) -> bool:
+        return self.selection is not None and not self.selection.is_empty
+
+    def extend(self, motion: Motion) -> Position:
+        """Moves the end of the selection with a key; where there is none yet, it begins at the top of the view."""
+        selection = self.selection or Selection(self.start, self.start)
+        place = moved(self._canvas, selection.caret, motion)
+        self._select(selection.to(place))
+        return place
 
     def select_all(self) -> None:
         if self._canvas.turns:

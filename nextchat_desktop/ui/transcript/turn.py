@@ -47,7 +47,8 @@ class Turn:
         self._heights = Heights()
         self._body: Section | None = None
         self._thought: Section | None = None
-        self._thoughts = 0
+        self.thoughts = 0
+        """How many of the leaves are of the thought."""
         self._wide = 0
         """The width for which heights are known or guessed."""
 
@@ -79,7 +80,7 @@ class Turn:
 
     def shows_all_in(self, blocks: list[Block]) -> bool:
         """Whether these are all the blocks of the answer itself."""
-        return not self._thoughts and self._body is not None and self._body.blocks == blocks
+        return not self.thoughts and self._body is not None and self._body.blocks == blocks
 
     def change(self, entry: Entry) -> None:
         self.entry = entry
@@ -160,12 +161,12 @@ class Turn:
     def leaf_left(self, index: int) -> int:
         if self.is_question:
             return int(self.bubble.left()) + m.BUBBLE_X
-        return m.THOUGHT_INDENT if index < self._thoughts else 0
+        return m.THOUGHT_INDENT if index < self.thoughts else 0
 
     def leaf_width(self, index: int) -> int:
         if self.is_question:
             return self._inner
-        return self.width - (m.THOUGHT_INDENT if index < self._thoughts else 0)
+        return self.width - (m.THOUGHT_INDENT if index < self.thoughts else 0)
 
     def leaf_at(self, y: float) -> int:
         """The leaf at a height, or the nearest one."""
@@ -203,14 +204,14 @@ class Turn:
         if self.open_reasoning and thought is not None:
             self._show_sections(thought)
         elif body is not None:
-            self._show_sections(self._thoughts + body)
+            self._show_sections(self.thoughts + body)
 
     def _show_sections(self, changed: int) -> None:
         """Puts the leaves of thought and answer under each other; those from `changed` on are others."""
         if self._body is None or self._thought is None:
             return
         thought = self._thought.leaves if self.open_reasoning else []
-        self._thoughts = len(thought)
+        self.thoughts = len(thought)
         self.leaves = [*thought, *self._body.leaves]
         self._heights.cut(changed)
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
@@ -14,25 +16,32 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolButton, QWidget
 
-from nextchat_desktop.ui.elided import plain_tip
 from nextchat_desktop.ui.theme.palette import Palette
 from nextchat_desktop.ui.transcript import measures
+from nextchat_desktop.ui.transcript.accessible import AccessibleMessages
 from nextchat_desktop.ui.transcript.ahead import Ahead
+from nextchat_desktop.ui.transcript.announcing import Announcer, announce
 from nextchat_desktop.ui.transcript.canvas import Anchor, Canvas
-from nextchat_desktop.ui.transcript.copying import copied
+from nextchat_desktop.ui.transcript.caret_moves import Motion
+from nextchat_desktop.ui.transcript.copying import copied, selected_markdown
 from nextchat_desktop.ui.transcript.drawings import Drawings
 from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
 from nextchat_desktop.ui.transcript.following import Following
 from nextchat_desktop.ui.transcript.furniture import Furniture, Place
+from nextchat_desktop.ui.transcript.hands import Hands
 from nextchat_desktop.ui.transcript.keys import command_for
 from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.leaf import Found
 from nextchat_desktop.ui.transcript.look import Look
-from nextchat_desktop.ui.transcript.painting import TurnPainter
+from nextchat_desktop.ui.transcript.messages import TurnMessages
+from nextchat_desktop.ui.transcript.painting import FoundIn, TurnPainter
 from nextchat_desktop.ui.transcript.piece_style import piece_style
 from nextchat_desktop.ui.transcript.pointer import Pointer
+from nextchat_desktop.ui.transcript.positions import Position
 from nextchat_desktop.ui.transcript.turn import Turn
+from nextchat_desktop.ui.transcript.ways import Ways
 
 FRAME_MS = 33
 _LINE_STEP = 48
@@ -41,6 +50,8 @@ _ROUNDS = 8
 _AT_ONCE, _FRAME = 0.1, 0.005
 """For so many seconds text is read when a conversation opens, and in a frame; the rest follows in idle moments."""
 _IDLE_MS, _REST_MS = 5, 100
+_ROOM = 48
+"""What is gone to stands at least so far from the edges of the view."""
 
 
 class Transcript(QAbstractScrollArea):
@@ -51,6 +62,12 @@ class Transcript(QAbstractScrollArea):
     """The action's id and the entry's."""
     save_asked = Signal(str, str)
     """Code, and its language."""
+    quote_asked = Signal(str)
+    """Markdown that is to be quoted."""
+    changed = Signal(str)
+    """The entry that came or has other words now; empty where all are others."""
+    dressed = Signal()
+    """It has other colours or sizes."""
 
     def __init__(self, palette: Palette, words: TranscriptWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +76,11 @@ class Transcript(QAbstractScrollArea):
         self._canvas = Canvas(Kit(Look(palette), Drawings(self)), self._furniture.card_height)
         self._ahead = Ahead(self._canvas)
         self._pointer = Pointer(self._canvas, self)
+        self._hands = Hands(self, self._pointer, words)
+        self.ways = Ways(self)
+        self._accessible = AccessibleMessages(self.viewport(), TurnMessages(self))
+        self._announcer = Announcer(partial(announce, self.viewport()), words.spoken_code, self)
+        self._found: FoundIn = _nothing_found
         self._placing = False
         self._latest = self._latest_button(words.latest)
         self._frame_timer = QTimer(self, singleShot=True)
@@ -71,7 +93,20 @@ class Transcript(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setFocusProxy(self)
+        self.viewport().setAccessibleName(words.conversation)
         self._dress(self._canvas.kit)
+
+    @property
+    def canvas(self) -> Canvas:
+        return self._canvas
+
+    @property
+    def kit(self) -> Kit:
+        return self._canvas.kit
+
+    @property
+    def is_at_end(self) -> bool:
+        return self._following.attached
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Opens a conversation at its end."""
@@ -81,6 +116,7 @@ class Transcript(QAbstractScrollArea):
         self._canvas.show(entries)
         self._following.resume()
         self._settle(seconds=_AT_ONCE)
+        self._tell_of_all(entries)
 
     def clear(self) -> None:
         """Lets go of everything that was laid out."""
@@ -88,7 +124,12 @@ class Transcript(QAbstractScrollArea):
 
     def put(self, entry: Entry) -> None:
         """Adds an entry, or changes the one with its id; it is drawn with the next frame."""
+        is_new = self._canvas.index(entry.id) is None
         self._canvas.put(entry)
+        if is_new:
+            self._accessible.changed()
+        self._announcer.hear(entry.id, entry.text, entry.streaming)
+        self.changed.emit(entry.id)
         if not self._frame_timer.isActive():
             passed = self._since_frame.elapsed() if self._since_frame.isValid() else FRAME_MS
             self._frame_timer.start(max(0, FRAME_MS - passed))
@@ -98,7 +139,9 @@ class Transcript(QAbstractScrollArea):
         self._pointer.clear()
         self._furniture.drop(id_)
         self._canvas.remove(id_)
+        self._accessible.changed()
         self._settle(anchor)
+        self.changed.emit("")
 
     def set_palette(self, palette: Palette) -> None:
         self._dress(replace(self._canvas.kit, look=Look(palette, self._canvas.kit.look.size)))
@@ -119,11 +162,73 @@ class Transcript(QAbstractScrollArea):
     def select_all(self) -> None:
         self._pointer.select_all()
 
+    def selected_words(self) -> str:
+        """The Markdown of what is selected."""
+        selection = self._pointer.selection
+        return selected_markdown(self._canvas, selection) if selection is not None and not selection.is_empty else ""
+
     def copy(self) -> None:
         selection = self._pointer.selection
         if selection is not None and not selection.is_empty:
             QGuiApplication.clipboard().setMimeData(copied(self._canvas, selection))
             self._settle()
+
+    def quote(self) -> None:
+        """Asks for what is selected to be quoted."""
+        if words := self.selected_words():
+            self.quote_asked.emit(words)
+
+    def show_found(self, found: FoundIn | None) -> None:
+        """Marks these places from now on."""
+        self._found = found or _nothing_found
+        self.viewport().update()
+
+    def extend_selection(self, motion: Motion) -> None:
+        """Moves the end of the selection, and the view with it."""
+        anchor = self._anchor()
+        self._pointer.start = Position(anchor.turn, anchor.leaf, 0)
+        self.reveal(self._pointer.extend(motion))
+
+    def reveal(self, place: Position) -> None:
+        """Moves the view only where the place is not well in it."""
+        if place.turn >= len(self._canvas.turns):
+            return
+        self._canvas.ensure_leaf(place.turn, place.item)
+        rect, top, height = self._canvas.caret(place), self._y(), self.viewport().height()
+        if not top + _ROOM <= rect.top() <= rect.bottom() <= top + height - _ROOM:
+            self.go_to(place)
+        self.viewport().update()
+
+    def go_to(self, place: Position, above: bool = False) -> None:
+        """Brings a place near the top of the view; `above` what stands above the first leaf of a turn too."""
+        self._following.pulled_up(self.verticalScrollBar().maximum())
+        self._canvas.ensure_leaf(place.turn, place.item)
+        leaf_top = self._canvas.leaf_top(place.turn, place.item)
+        wanted = self._canvas.top(place.turn) if above else self._canvas.caret(place).top() - _ROOM
+        self._settle(Anchor(place.turn, place.item, round(wanted - leaf_top)))
+        self._following.moved(self._y(), self.verticalScrollBar().maximum())
+        self._accessible.focus(place.turn)
+        self._arrange()
+
+    def shift_at(self, point: QPointF, by: int) -> None:
+        """Moves what is under a point of the viewport sideways, if it is too wide."""
+        spot = self._canvas.spot(self.to_canvas(point))
+        unit = spot.leaf.unit if spot is not None else None
+        if spot is not None and unit is not None:
+            most = unit.overflow(self._canvas.kit, spot.leaf.width)
+            unit.shift = max(0, min(most, unit.shift + by))
+            self._arrange()
+            self.viewport().update()
+
+    def to_canvas(self, point: QPointF) -> QPointF:
+        """A point of the viewport as the canvas counts."""
+        return point + QPointF(-self._left(), self._y())
+
+    def turn_rect(self, index: int) -> QRect:
+        """The place of a turn in the viewport, seen or not."""
+        top = self._canvas.top(index)
+        height = self._canvas.top(index + 1) - top
+        return QRect(self._left(), top - self._y(), self._canvas.width, height)
 
     def follow(self) -> None:
         """Goes to the end and stays there."""
@@ -142,7 +247,7 @@ class Transcript(QAbstractScrollArea):
         self._furniture.reshaped.connect(self._on_reshaped)
         self._furniture.save_asked.connect(self.save_asked)
         self._furniture.moved.connect(self.viewport().update)
-        self._pointer.changed.connect(self.viewport().update)
+        self._pointer.changed.connect(self._on_selected)
         self._pointer.link_activated.connect(self.link_activated)
 
     def _latest_button(self, label: str) -> QToolButton:
@@ -161,6 +266,23 @@ class Transcript(QAbstractScrollArea):
         self._canvas.dress(kit)
         self.viewport().setStyleSheet(piece_style(kit.look))
         self._settle(anchor, seconds=_AT_ONCE)
+        self.dressed.emit()
+
+    def _tell_of_all(self, entries: Sequence[Entry]) -> None:
+        """Screen readers and others, of what has been opened; what grows on is read out from here."""
+        self._accessible.changed()
+        self._announcer.hush()
+        for entry in entries[-1:]:
+            if entry.streaming:
+                self._announcer.skip(entry.id, entry.text)
+        self.changed.emit("")
+
+    def _on_selected(self) -> None:
+        """Whoever selects is reading: the view does not run away."""
+        if self._pointer.has_selection:
+            self._following.pulled_up(self.verticalScrollBar().maximum())
+            self._latest.setVisible(not self._following.attached)
+        self.viewport().update()
 
     def _on_frame(self) -> None:
         self._since_frame.start()
@@ -218,7 +340,6 @@ class Transcript(QAbstractScrollArea):
             if not self._canvas.turns or not self._lay_out_visible():
                 break
         self._arrange()
-        self._describe()
         self.viewport().update()
         if not self._idle_timer.isActive():
             self._idle_timer.start(_IDLE_MS)
@@ -257,16 +378,6 @@ class Transcript(QAbstractScrollArea):
         """The view in the coordinates of a turn that begins there in it."""
         return QRectF(-self._left(), -top, self.viewport().width(), self.viewport().height())
 
-    def _describe(self) -> None:
-        """Gives screen readers the turns in view, once they are whole."""
-        y = self._y()
-        turns = [self._canvas.turns[index] for index in self._canvas.visible(y, y + self.viewport().height())]
-        if any(turn.entry.streaming for turn in turns):
-            return
-        spoken = "\n\n".join(f"{turn.entry.accessible_name}\n{turn.entry.text}".strip() for turn in turns)
-        if spoken != self.accessibleDescription():
-            self.setAccessibleDescription(spoken)
-
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if not self._placing:
             self._following.moved(self._y(), self.verticalScrollBar().maximum())
@@ -282,7 +393,7 @@ class Transcript(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._canvas.kit.look.color("background"))
         y, height = self._y(), self.viewport().height()
-        turns = TurnPainter(painter, self._canvas.kit, self._pointer.selection, lambda _turn, _leaf: [])
+        turns = TurnPainter(painter, self._canvas.kit, self._pointer.selection, self._found)
         for index in self._canvas.visible(y, y + height):
             top = self._canvas.top(index) - y
             painter.save()
@@ -293,70 +404,31 @@ class Transcript(QAbstractScrollArea):
 
     # Mouse and keys
 
-    def _point(self, event: QMouseEvent) -> QPointF:
-        return self._to_canvas(event.position())
-
-    def _to_canvas(self, point: QPointF) -> QPointF:
-        return point + QPointF(-self._left(), self._y())
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._pointer.press(self._point(event), extend)
+        self._hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pointer.is_dragging:
-            self._scroll_towards(event.position().y())
-            self._pointer.drag(self._point(event))
-        else:
-            self._show_cursor(self._point(event))
+        self._hands.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pointer.release(self._point(event))
+        self._hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._pointer.select_word(self._point(event))
+        self._hands.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        delta = event.angleDelta()
-        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        sideways = delta.x() or (delta.y() if shifted else 0)
-        if abs(sideways) > abs(delta.y()) or (shifted and sideways):
-            self._shift(event.position(), sideways)
-            event.accept()
+        if self._hands.turn_wheel(event):
             return
-        if delta.y() > 0:
+        if event.angleDelta().y() > 0:
             self._following.pulled_up(self.verticalScrollBar().maximum())
         super().wheelEvent(event)
 
-    def _shift(self, point: QPointF, delta: int) -> None:
-        spot = self._canvas.spot(self._to_canvas(point))
-        unit = spot.leaf.unit if spot is not None else None
-        if spot is not None and unit is not None:
-            most = unit.overflow(self._canvas.kit, spot.leaf.width)
-            unit.shift = max(0, min(most, unit.shift - delta // 2))
-            self._arrange()
-            self.viewport().update()
-
-    def _scroll_towards(self, y: float) -> None:
-        """A drag beyond an edge takes the view along."""
-        beyond = min(0.0, y) + max(0.0, y - self.viewport().height())
-        if beyond:
-            self.verticalScrollBar().setValue(self._y() + int(beyond))
-
-    def _show_cursor(self, point: QPointF) -> None:
-        shape = Qt.CursorShape.ArrowCursor
-        if self._pointer.link_at(point):
-            shape = Qt.CursorShape.PointingHandCursor
-        elif self._pointer.is_text(point):
-            shape = Qt.CursorShape.IBeamCursor
-        self.viewport().setCursor(shape)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._hands.menu(self.viewport().mapFromGlobal(event.globalPos())).popup(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            link = self._pointer.link_at(self._to_canvas(QPointF(event.pos())))
-            QToolTip.showText(event.globalPos(), plain_tip(link), self.viewport())
+            self._hands.tell(event.pos(), event.globalPos())
             return True
         return super().viewportEvent(event)
 
@@ -366,3 +438,7 @@ class Transcript(QAbstractScrollArea):
             command(self)
         else:
             super().keyPressEvent(event)
+
+
+def _nothing_found(_turn: Turn, _leaf: int) -> list[Found]:
+    return []

@@ -1,0 +1,108 @@
+"""What the mouse and the menu key do in the transcript: select, follow links, shift sideways, offer a menu."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip
+
+from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
+from nextchat_desktop.ui.transcript.entries import TranscriptWords
+from nextchat_desktop.ui.transcript.pointer import Pointer
+
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.transcript.view import Transcript
+
+
+class Hands(QObject):
+    def __init__(self, view: "Transcript", pointer: Pointer, words: TranscriptWords) -> None:
+        super().__init__(view)
+        self._view = view
+        self._pointer = pointer
+        self._words = words
+        self._since_double = QElapsedTimer()
+
+    def press(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        point = self._view.to_canvas(event.position())
+        if self._is_third_click():
+            self._pointer.select_leaf(point)
+        else:
+            self._pointer.press(point, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def move(self, event: QMouseEvent) -> None:
+        if self._pointer.is_dragging:
+            self._scroll_towards(event.position().y())
+            self._pointer.drag(self._view.to_canvas(event.position()))
+        else:
+            self._show_cursor(self._view.to_canvas(event.position()))
+
+    def release(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pointer.release(self._view.to_canvas(event.position()))
+
+    def double_click(self, event: QMouseEvent) -> None:
+        self._pointer.select_word(self._view.to_canvas(event.position()))
+        self._since_double.start()
+
+    def turn_wheel(self, event: QWheelEvent) -> bool:
+        """Whether the wheel was turned sideways, and that was done."""
+        delta = event.angleDelta()
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        sideways = delta.x() or (delta.y() if shifted else 0)
+        if not (abs(sideways) > abs(delta.y()) or (shifted and sideways)):
+            return False
+        self._view.shift_at(event.position(), -sideways // 2)
+        event.accept()
+        return True
+
+    def tell(self, place: QPoint, on_screen: QPoint) -> None:
+        """Where a link goes."""
+        link = self._pointer.link_at(self._view.to_canvas(QPointF(place)))
+        QToolTip.showText(on_screen, plain_tip(link), self._view.viewport())
+
+    def menu(self, place: QPoint) -> QMenu:
+        """What can be done with what is at a place of the viewport and with what is selected."""
+        view, words = self._view, self._words
+        point = view.to_canvas(QPointF(place))
+        menu = QMenu(view)
+        menu.setObjectName("transcriptMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        link, spot = self._pointer.link_at(point), view.canvas.spot(point)
+        if self._pointer.has_selection:
+            menu.addAction(words.copy, view.copy)
+            menu.addAction(words.quote, view.quote)
+        if link:
+            menu.addAction(words.open_link, lambda: view.link_activated.emit(link))
+            menu.addAction(words.copy_link, lambda: QGuiApplication.clipboard().setText(link))
+        if spot is not None and isinstance(spot.leaf, CodeLeaf):
+            code = spot.leaf.unit.block.code
+            menu.addAction(words.copy_code, lambda: QGuiApplication.clipboard().setText(code))
+        if spot is not None:
+            text = view.canvas.turns[spot.turn].entry.text
+            menu.addAction(words.copy_message, lambda: QGuiApplication.clipboard().setText(text))
+        menu.addSeparator()
+        menu.addAction(words.select_all, view.select_all)
+        return menu
+
+    def _is_third_click(self) -> bool:
+        """Soon after a double click."""
+        within = QApplication.doubleClickInterval()
+        return self._since_double.isValid() and self._since_double.restart() < within
+
+    def _scroll_towards(self, y: float) -> None:
+        """A drag beyond an edge takes the view along."""
+        beyond = min(0.0, y) + max(0.0, y - self._view.viewport().height())
+        if beyond:
+            bar = self._view.verticalScrollBar()
+            bar.setValue(bar.value() + int(beyond))
+
+    def _show_cursor(self, point: QPointF) -> None:
+        shape = Qt.CursorShape.ArrowCursor
+        if self._pointer.link_at(point):
+            shape = Qt.CursorShape.PointingHandCursor
+        elif self._pointer.is_text(point):
+            shape = Qt.CursorShape.IBeamCursor
+        self._view.viewport().setCursor(shape)

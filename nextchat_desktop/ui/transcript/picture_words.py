@@ -1,0 +1,37 @@
+"""Every word about pictures and diagrams in the transcript that a person reads; it does not know where they stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nextchat_desktop.core.pictures import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class PictureWords:
+    """`troubles` says why a picture cannot be seen."""
+
+    picture: str = ""
+    """What a picture is called that has no words."""
+    show: str = ""
+    """With `{host}`."""
+    fetching: str = ""
+    cancel: str = ""
+    again: str = ""
+    opens: str = ""
+    """What a click on a picture does."""
+    leads_to: str = ""
+    """With `{address}`: the link that a picture stood in."""
+    troubles: Mapping[Trouble, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramWords:
+    drawing: str = ""
+    not_drawn: str = ""
+    """With `{reason}`."""
+    show_source: str = ""
+    show_diagram: str = ""
+    open: str = ""
+    save: str = ""
+    copy_source: str = ""
+    copied: str = ""

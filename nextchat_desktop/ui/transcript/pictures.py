@@ -1,0 +1,212 @@
+"""Keeps the pictures of a run of the program and gets them; it does not know where they are shown.
+
+Nothing is asked of any server before the reader wants to see it.
+"""
+
+from collections import OrderedDict
+from functools import partial
+from typing import Literal, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject, QSize, QSizeF, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from nextchat_desktop.core.events import Failed
+from nextchat_desktop.core.pictures import Fetched, FetchPicture, Trouble, data_picture, trouble
+from nextchat_desktop.core.wire import Run
+from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.viewer.decoder import Decoder, Task
+from nextchat_desktop.ui.viewer.decoding import Source
+from nextchat_desktop.ui.viewer.picture import is_light
+
+T = TypeVar("T")
+
+Phase = Literal["hidden", "fetching", "opening", "shown", "failed"]
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Of what was fetched."""
+MOST_DRAWN = 64 * 1024 * 1024
+"""Bytes of what is ready to be painted."""
+_PER_PIXEL = 4
+_REMEMBERED = 4_000
+"""Of so many pictures the size is known, and whether they failed."""
+
+Ground = Literal["", "light", "dark"]
+
+
+class Shown(NamedTuple):
+    """A picture ready to be painted. `ground` is what has to lie behind a transparent one, so that it can be seen."""
+
+    pixmap: QPixmap
+    ground: Ground
+    scale: float
+
+
+class Opened(NamedTuple):
+    """What a thread makes of the bytes."""
+
+    size: QSize
+    image: QImage
+    ground: Ground
+
+
+class Pictures(QObject):
+    """A picture is named by its address. `changed` tells that one or another is in another phase."""
+
+    changed = Signal()
+
+    def __init__(self, decoder: Decoder | None = None, fetch: FetchPicture | None = None) -> None:
+        super().__init__()
+        self._decoder = decoder
+        self._get = fetch
+        self._bytes: OrderedDict[str, bytes] = OrderedDict()
+        self._shown: OrderedDict[str, Shown] = OrderedDict()
+        self._sizes: OrderedDict[str, QSize] = OrderedDict()
+        self._troubles: OrderedDict[str, Trouble] = OrderedDict()
+        self._runs: dict[str, Run] = {}
+        self._tasks: dict[str, Task] = {}
+
+    @property
+    def can_fetch(self) -> bool:
+        return self._get is not None
+
+    def phase(self, address: str) -> Phase:
+        key = _key(address)
+        if key in self._shown:
+            return "shown"
+        if key in self._runs:
+            return "fetching"
+        if key in self._troubles:
+            return "failed"
+        return "opening" if key in self._bytes or _is_data(address) else "hidden"
+
+    def trouble(self, address: str) -> Trouble | None:
+        return self._troubles.get(_key(address))
+
+    def size(self, address: str) -> QSize | None:
+        """Its own, once it has been opened."""
+        return self._sizes.get(_key(address))
+
+    def shown(self, address: str) -> Shown | None:
+        key = _key(address)
+        if key in self._shown:
+            self._shown.move_to_end(key)
+        return self._shown.get(key)
+
+    def data(self, address: str) -> bytes | None:
+        """What was fetched; None for a picture that its address holds itself."""
+        return self._bytes.get(_key(address))
+
+    def look(self, address: str, scale: float) -> bool:
+        """The reader is looking at it: what is here is opened for this scale of the screen. Whether that has begun."""
+        key = _key(address)
+        shown = self._shown.get(key)
+        is_ready = key in self._troubles or (shown is not None and shown.scale == scale)
+        if self._decoder is None or is_ready or key in self._tasks or self.phase(address) in ("hidden", "fetching"):
+            return False
+        if key in self._bytes:
+            self._bytes.move_to_end(key)
+        work = partial(opened, address, self._bytes.get(key), scale)
+        self._tasks[key] = self._decoder.run(work, partial(self._on_opened, key, scale), self)
+        return True
+
+    def fetch(self, address: str) -> None:
+        """The reader has asked for it."""
+        key = _key(address)
+        if self._get is not None and key not in self._runs and not _is_data(address):
+            self._troubles.pop(key, None)
+            self._runs[key] = self._get(address, partial(self._on_fetched, key))
+            self.changed.emit()
+
+    def cancel(self, address: str) -> None:
+        run = self._runs.pop(_key(address), None)
+        if run is not None:
+            run.cancel()
+            self.changed.emit()
+
+    def leave(self) -> None:
+        """Nobody waits any more for what is on its way."""
+        runs, self._runs = self._runs, {}
+        for run in runs.values():
+            run.cancel()
+        tasks, self._tasks = self._tasks, {}
+        for task in tasks.values():
+            task.cancel()
+        if runs:
+            self.changed.emit()
+
+    def _on_fetched(self, key: str, outcome: Fetched | Failed) -> None:
+        self._runs.pop(key, None)
+        if isinstance(outcome, Failed):
+            _remember(self._troubles, key, trouble(outcome))
+        else:
+            self._keep(key, outcome.data)
+        self.changed.emit()
+
+    def _keep(self, key: str, data: bytes) -> None:
+        self._bytes[key] = data
+        held = sum(map(len, self._bytes.values()))
+        while held > MOST_BYTES and len(self._bytes) > 1:
+            gone, lost = self._bytes.popitem(last=False)
+            held -= len(lost)
+            self._shown.pop(gone, None)
+
+    def _on_opened(self, key: str, scale: float, made: Opened | None) -> None:
+        self._tasks.pop(key, None)
+        if made is None:
+            self._bytes.pop(key, None)
+            _remember(self._troubles, key, Trouble.BROKEN)
+        else:
+            _remember(self._sizes, key, made.size)
+            self._shown.pop(key, None)
+            self._shown[key] = Shown(QPixmap.fromImage(made.image), made.ground, scale)
+            self._bound()
+        self.changed.emit()
+
+    def _bound(self) -> None:
+        held = sum(_weight(shown.pixmap) for shown in self._shown.values())
+        while held > MOST_DRAWN and len(self._shown) > 1:
+            held -= _weight(self._shown.popitem(last=False)[1].pixmap)
+
+
+def fitted(size: QSize, width: float, height: float = m.TALLEST_PICTURE) -> QSizeF:
+    """How large a picture is shown: as it is, or as small as it must be."""
+    part = min(1.0, width / max(1, size.width()), height / max(1, size.height()))
+    return QSizeF(max(1.0, size.width() * part), max(1.0, size.height() * part))
+
+
+def opened(address: str, data: bytes | None, scale: float) -> Opened | None:
+    """The picture as it is shown in a column of full width; None where it cannot be drawn. For any thread."""
+    source = Source(data if data is not None else data_picture(address) or b"")
+    if source.size.isEmpty():
+        return None
+    part = fitted(source.size, m.COLUMN).width() / source.size.width()
+    image = source.at(part * scale)
+    if image is None:
+        return None
+    return Opened(source.size, image, _ground(image))
+
+
+def _ground(image: QImage) -> Ground:
+    if not image.hasAlphaChannel():
+        return ""
+    return "dark" if is_light(image) else "light"
+
+
+def _is_data(address: str) -> bool:
+    return address[:5].lower() == "data:"
+
+
+def _key(address: str) -> str:
+    """A short name for it: an address may be a picture of many megabytes itself."""
+    return f"data:{len(address)}:{hash(address)}" if _is_data(address) else address
+
+
+def _remember(known: OrderedDict[str, T], key: str, value: T) -> None:
+    known[key] = value
+    known.move_to_end(key)
+    while len(known) > _REMEMBERED:
+        known.popitem(last=False)
+
+
+def _weight(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height() * _PER_PIXEL

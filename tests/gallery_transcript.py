@@ -1,0 +1,103 @@
+"""Paints a transcript with everything that can stand in one, each page as tall as it needs to be."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+
+from gallery_start import started
+from gallery_turns import PAGES, UNFOLDED, turns
+from nextchat_desktop.ui.chat.entries import Entries, Turn
+from nextchat_desktop.ui.transcript.entries import Entry
+
+_WIDTH, _TALLEST = 880, 6000
+_LOOKS, _PAUSE = 60, 100
+"""What is drawn little by little is looked at so often, so many milliseconds apart."""
+_SAME = 10
+"""It is taken for finished when so many looks show the same."""
+
+
+class TranscriptPainter:
+    """One look in one language at one scale."""
+
+    def __init__(self, language: str, theme: str, home: Path, out: Path, scale: int) -> None:
+        self._out = out
+        self._language = language
+        self._suffix = f"{theme}-{language[:2]}-{scale}x"
+        self._app = started(language, theme, home)
+        self._entries = Entries(self._app.program.words)
+        self._pictures = {"picture": _address(_picture(360, 200)), "small": _address(_picture(64, 16))}
+
+    def paint(self, pages: Sequence[str]) -> None:
+        """All pages, or these."""
+        self._view = self._app.window.page.transcript
+        self._view.setParent(None)
+        for page in pages or PAGES:
+            self._view.resize(_WIDTH, 600)
+            self._view.show()
+            self._view.show_entries([self._entry(turn) for turn in turns(page, self._language, self._pictures)])
+            self._unfold()
+            self._grow()
+            self._settled().save(str(self._out / f"{page}-{self._suffix}.png"))
+        self._view.close()
+        self._view.setParent(self._app.window)
+        self._app.close()
+
+    def _entry(self, turn: Turn | str) -> Entry:
+        if isinstance(turn, str):
+            return Entry("notice", "notice", turn)
+        return self._entries.entry(turn, "Azure", "gpt-4-turbo")
+
+    def _unfold(self) -> None:
+        """The thought and the details that are to be seen."""
+        self._grow()
+        for button in self._view.findChildren(QAbstractButton):
+            around = button.parent().parent() if button.objectName() == "detailsFold" else button
+            is_meant = button.objectName() in ("reasoningChip", "detailsFold")
+            if is_meant and around is not None and str(around.property("entry")).startswith(UNFOLDED):
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def _grow(self) -> None:
+        """Until nothing has to be scrolled."""
+        bar = self._view.verticalScrollBar()
+        for _ in range(_LOOKS):
+            QTest.qWait(20)
+            if not bar.maximum():
+                break
+            self._view.resize(_WIDTH, min(_TALLEST, self._view.height() + bar.maximum()))
+
+    def _settled(self) -> QImage:
+        """As it is when no more is drawn."""
+        seen = self._view.grab().toImage()
+        same = 0
+        for _ in range(_LOOKS):
+            QTest.qWait(_PAUSE)
+            self._grow()
+            now = self._view.grab().toImage()
+            same = same + 1 if now == seen else 0
+            seen = now
+            if same == _SAME:
+                break
+        return seen
+
+
+def _picture(width: int, height: int) -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    shades = QLinearGradient(0, 0, width, height)
+    for place, name in ((0, "#2a6f97"), (0.5, "#f4d35e"), (1, "#c1666b")):
+        shades.setColorAt(place, QColor(name))
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), shades)
+    painter.end()
+    return image
+
+
+def _address(image: QImage) -> str:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return "data:image/png;base64," + b64encode(bytes(buffer.data().data())).decode()
