@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
@@ -41,7 +41,6 @@ class TranscriptPainter:
             self._view.show()
             self._view.show_entries([self._entry(turn) for turn in turns(page, self._language, self._pictures)])
             self._unfold()
-            self._grow()
             self._settled().save(str(self._out / f"{page}-{self._suffix}.png"))
         self._view.close()
         self._view.setParent(self._app.window)
@@ -56,10 +55,11 @@ class TranscriptPainter:
         """The thought and the details that are to be seen."""
         self._grow()
         for button in self._view.findChildren(QAbstractButton):
-            around = button.parent().parent() if button.objectName() == "detailsFold" else button
-            is_meant = button.objectName() in ("reasoningChip", "detailsFold")
-            if is_meant and around is not None and str(around.property("entry")).startswith(UNFOLDED):
+            if button.objectName() in ("reasoningChip", "detailsFold") and _entry_of(button).startswith(UNFOLDED):
                 QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self._view.setFocus()
+        self._grow()
+        self._view.follow()
 
     def _grow(self) -> None:
         """Until nothing has to be scrolled."""
@@ -83,6 +83,13 @@ class TranscriptPainter:
             if same == _SAME:
                 break
         return seen
+
+
+def _entry_of(widget: QObject | None) -> str:
+    """The id of the turn a button stands in; details are in a card."""
+    while widget is not None and not widget.property("entry"):
+        widget = widget.parent()
+    return str(widget.property("entry")) if widget is not None else ""
 
 
 def _picture(width: int, height: int) -> QImage:

@@ -94,7 +94,8 @@ class WindowPainter:
         dialog = self._app.window.open_settings()
         dialog.begin_with(SAMPLE)
         for name, text in (("keyField", "azure-key"), ("modelNameField", "Azure-gpt-4-turbo")):
-            field = dialog.findChild(QWidget, name)
+            field: QWidget | None = dialog.findChild(QWidget, name)
+            assert field is not None
             field.setFocus()
             QTest.keySequence(field, QKeySequence.StandardKey.SelectAll)
             QTest.keyClicks(field, text)

@@ -32,10 +32,14 @@ def closing(opening: str) -> str:
 
 def _runs(children: Sequence[Token]) -> Iterator[Run]:
     marks, link, bare = Marks.NONE, "", False
+    outer: list[Marks] = []
     for token in children:
         name, _, place = token.type.rpartition("_")
-        if name in _STYLES:
-            marks = marks | _STYLES[name] if place == "open" else marks & ~_STYLES[name]
+        if name in _STYLES and place == "open":
+            outer.append(marks)
+            marks |= _STYLES[name]
+        elif name in _STYLES:
+            marks = outer.pop()
         elif token.type == "link_open":
             link, bare = _safe(str(token.attrGet("href") or "")), token.markup == "linkify"
         elif token.type == "link_close":

@@ -1,10 +1,13 @@
 """Makes the reader of Markdown; it does not know what is made of its tokens."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from linkify_it import LinkifyIt
 from linkify_it.main import Match
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 
 from nextchat_desktop.markup.math_rules import add_math
 from nextchat_desktop.markup.notes import add_notes
@@ -12,6 +15,9 @@ from nextchat_desktop.markup.text_rule import Limits, add_text_rule
 
 Parser = MarkdownIt
 """What the incremental reader is handed; made once and shared, for making it takes a while."""
+
+_DEEPEST = 40
+"""So many containers may stand in each other; a list and its item are one each."""
 
 
 class _Reader(MarkdownIt):
@@ -21,14 +27,31 @@ class _Reader(MarkdownIt):
 
 
 def make_parser(limits: Limits | None = None) -> Parser:
-    parser = _Reader("commonmark", {"html": False, "linkify": True, "breaks": True})
+    parser = _Reader("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 2 * _DEEPEST})
     parser.enable(["table", "strikethrough", "linkify"])
     if parser.linkify is not None:
         _find_addresses(parser.linkify)
     add_math(parser)
     add_notes(parser)
     add_text_rule(parser, limits or Limits())
+    _keep_shallow(parser)
     return parser
+
+
+@dataclass(frozen=True, slots=True)
+class _Shallow:
+    """The rule of a container. Too far in, its marks are words: the parser would leave out what stands in it."""
+
+    rule: Callable[[StateBlock, int, int, bool], bool]
+
+    def __call__(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level < _DEEPEST and self.rule(state, start, end, silent)
+
+
+def _keep_shallow(parser: MarkdownIt) -> None:
+    for rule in parser.block.ruler.__rules__:
+        if rule.name in ("blockquote", "list", "note"):
+            parser.block.ruler.at(rule.name, _Shallow(rule.fn), {"alt": rule.alt})
 
 
 def _find_addresses(linkify: LinkifyIt) -> None:

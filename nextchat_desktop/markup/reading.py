@@ -65,15 +65,25 @@ def _pieces(tokens: Sequence[Token], lines: Lines, whole: int) -> Iterator[Piece
 
 
 def _quoted(tokens: Sequence[Token], lines: Lines, whole: int) -> Iterator[Piece]:
-    for place, part in enumerate(_split(tokens[1:-1])):
+    """Empty lines at the end of a quotation belong to the last piece of it."""
+    parts = list(_split(tokens[1:-1]))
+    for place, part in enumerate(parts):
         blocks = Walk(lines, begins=place == 0).blocks([tokens[0], *part, tokens[-1]])
-        yield _piece(part, blocks, lines, _QUOTED if place else "", whole)
+        last = tokens[0] if place == len(parts) - 1 else part[0]
+        yield _piece(part, blocks, lines, _QUOTED if place else "", whole, last)
 
 
 def _piece(
-    tokens: Sequence[Token], blocks: tuple[Block, ...], lines: Lines, context: str = "", whole: int = -1
+    tokens: Sequence[Token],
+    blocks: tuple[Block, ...],
+    lines: Lines,
+    context: str = "",
+    whole: int = -1,
+    last: Token | None = None,
 ) -> Piece:
-    start, end = tokens[0].map or (0, 0)
+    """Goes up to the end of the `last` token, of the first one if none is given."""
+    start, _ = tokens[0].map or (0, 0)
+    _, end = (last or tokens[0]).map or (0, 0)
     cut = bool(tokens[0].meta.get("cut"))
     return Piece(tokens[0].type, *lines.own(start, end), lines.source(start, end), blocks, context, whole, cut)
 

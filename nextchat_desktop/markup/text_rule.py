@@ -7,7 +7,7 @@ a line longer than another is not read for marks. Without that, a pasted log wou
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock, reference, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ def add_text_rule(parser: MarkdownIt, limits: Limits) -> None:
     parser.disable("lheading")
     parser.block.ruler.at("paragraph", _TextRule(limits))
     parser.block.ruler.at("table", _TableRule(limits), {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.at("reference", _DefinitionRule(limits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,26 @@ class _TableRule:
 
     def __call__(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return _length(state, start) <= self.limits.line and table(state, start, end, silent)
+
+
+@dataclass(frozen=True, slots=True)
+class _DefinitionRule:
+    """No definition goes on where a paragraph is cut: what is shown of it by then may have settled."""
+
+    limits: Limits
+
+    def __call__(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        before, state.lineMax = state.lineMax, self._most(state, start)
+        found = reference(state, start, end, silent)
+        state.lineMax = before
+        return found
+
+    def _most(self, state: StateBlock, start: int) -> int:
+        line, length = start + 1, _length(state, start)
+        while line < state.lineMax and length < self.limits.paragraph and _length(state, line) <= self.limits.line:
+            length += _length(state, line)
+            line += 1
+        return line
 
 
 def _length(state: StateBlock, line: int) -> int:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from nextchat_desktop.markup.blocks import Align, Block, Cell, Container, Item, Marks, Note, Quote, Run
@@ -143,23 +145,15 @@ class Walk:
 
     def _paragraph(self, runs: tuple[Run, ...]) -> None:
         """A picture stands on its own between the words before and after it."""
-        words: list[Run] = []
-        pictures = False
-        for run in runs:
-            if Marks.PICTURE in run.marks:
-                self._emit_words(words)
-                self._emit(Block("picture", runs=(Run(run.text, link=run.link),), code=run.source))
-                words, pictures = [], True
-            else:
-                words.append(run)
-        if words and not (pictures and _is_blank(words)):
-            self._emit(Block("text", runs=tuple(words)))
-        elif not pictures:
-            self._emit(Block("text"))
-
-    def _emit_words(self, words: list[Run]) -> None:
-        if words and not _is_blank(words):
-            self._emit(Block("text", runs=tuple(words)))
+        if not any(Marks.PICTURE in run.marks for run in runs):
+            self._emit(Block("text", runs=runs))
+            return
+        for is_picture, group in groupby(runs, key=lambda run: Marks.PICTURE in run.marks):
+            if is_picture:
+                for run in group:
+                    self._emit(Block("picture", runs=(Run(run.text, link=run.link),), code=run.source))
+            elif words := _stripped(list(group)):
+                self._emit(Block("text", runs=words))
 
     def _formula(self, token: Token) -> None:
         """One whose end has not come yet, or never does, is shown as it was written."""
@@ -181,7 +175,7 @@ class Walk:
 
 
 def _language(token: Token) -> str:
-    words = token.info.split()
+    words = unescapeAll(token.info).split()
     return words[0] if words else ""
 
 
@@ -195,5 +189,13 @@ def _as_link(run: Run) -> Run:
     return Run(run.text or place, run.marks & ~Marks.PICTURE, run.link or place)
 
 
-def _is_blank(words: list[Run]) -> bool:
-    return not "".join(run.text for run in words).strip()
+def _stripped(words: list[Run]) -> tuple[Run, ...]:
+    """Without the spaces and line breaks at both ends."""
+    while words and not words[0].text.strip():
+        del words[0]
+    while words and not words[-1].text.strip():
+        del words[-1]
+    if words:
+        words[0] = replace(words[0], text=words[0].text.lstrip())
+        words[-1] = replace(words[-1], text=words[-1].text.rstrip())
+    return tuple(words)

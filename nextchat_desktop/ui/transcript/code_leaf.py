@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Hashable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ class CodeLeaf(Leaf):
         if self.width == width:
             return
         self.width, self._kit = width, kit
+        self.stamp += 1
         self._made.clear()
         grain = self.unit.grain(kit, width)
         count = len(self.lines)
@@ -65,6 +67,10 @@ class CodeLeaf(Leaf):
 
     def forget(self) -> None:
         self._made.clear()
+
+    @property
+    def appearance(self) -> Hashable:
+        return self.stamp, self.unit.colouring.version
 
     @property
     def overflow(self) -> int:

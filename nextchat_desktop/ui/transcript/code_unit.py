@@ -42,6 +42,10 @@ class CodeUnit(Unit):
         """How many lines are shown."""
         return min(len(self.lines), self._fold) if self.folded else len(self.lines)
 
+    @property
+    def is_framed(self) -> bool:
+        return True
+
     def change(self, block: Block, settled: bool) -> bool:
         if block.kind != "code" or block.inside != self.block.inside:
             return False

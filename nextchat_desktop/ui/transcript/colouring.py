@@ -23,6 +23,8 @@ class Colouring:
         self._stale = True
         self._cost = 0.0
         self._rest_until = 0.0
+        self.version = 0
+        """Goes up whenever lines have other colours."""
 
     def of(self, line: int) -> Colours:
         return self._lines[line] if line < len(self._lines) else ()
@@ -57,6 +59,7 @@ class Colouring:
         if line is None:
             self._pass = None
             self._rest_until = time.monotonic() + _PATIENCE * self._cost
+        self.version += changed
         return changed
 
     def _put(self, colours: Colours) -> bool:

@@ -8,22 +8,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QFont, QFontMetricsF, QImage
 
 from nextchat_desktop.markup.diagram_process import draw_apart, raster_apart
 from nextchat_desktop.markup.diagram_text import is_wide
-from nextchat_desktop.markup.diagrams import Diagram, DiagramColours, NotDrawn, available, standalone
+from nextchat_desktop.markup.diagrams import Diagram, DiagramColours, NotDrawn, standalone
 from nextchat_desktop.ui.theme.palette import Palette, is_dark
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.look import Look
+from nextchat_desktop.ui.viewer.decoding import Source, decoded
 
 TALLEST = 560
 WIDEST = m.COLUMN - 2 * m.CODE_X
-_DRAWN = 15
+_USUAL = 15
 """The size of text for which a diagram has its own size."""
 _EM = 100
 _FILE_SCALE = 2.0
+_BROKEN = "the drawing broke off"
 
 
 class Wish(NamedTuple):
@@ -44,12 +46,15 @@ class Made(NamedTuple):
 
 
 class Undrawn(NamedTuple):
+    """Why there is no drawing. `is_missing` tells that nothing can be drawn on this system."""
+
     reason: str
+    is_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Easel:
-    """A drawn diagram and what it takes to draw it at another size."""
+    """A drawn diagram and what it takes to draw it at another size, on its ground, so that it is seen anywhere."""
 
     diagram: Diagram
     colours: DiagramColours
@@ -57,26 +62,30 @@ class Easel:
     command: Sequence[str]
 
     def render(self, scale: float) -> QImage | None:
-        """On its ground, so that it can be seen wherever it is put. It waits."""
+        """It waits."""
         try:
-            picture = raster_apart(self.diagram, scale, self.families, self.command)
+            return Source(self._raster(scale)).at(1.0)
         except NotDrawn:
             return None
-        return _on_ground(QImage.fromData(picture.png), self.colours.background)
 
     def svg(self) -> bytes:
-        return standalone(self.diagram.svg, self.colours.background, self.families).encode()
+        return self._standalone().encode()
 
     def png(self) -> bytes:
-        """Empty where it cannot be made. It waits."""
-        image = self.render(_FILE_SCALE)
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        return bytes(buffer.data().data()) if image is not None and image.save(buffer, "PNG") else b""  # type: ignore[call-overload]
+        """Raises NotDrawn. It waits."""
+        return self._raster(_FILE_SCALE)
+
+    def _raster(self, scale: float) -> bytes:
+        _, _, svg = self._standalone().partition("?>\n")
+        grounded = Diagram(svg.rstrip(), self.diagram.width, self.diagram.height)
+        return raster_apart(grounded, scale, self.families, self.command).png
+
+    def _standalone(self) -> str:
+        return standalone(self.diagram.svg, self.colours.background, self.families)
 
 
 def wish(source: str, look: Look, scale: float) -> Wish:
-    return Wish(source, colours(look.palette), tuple(look.body.families()), look.size / _DRAWN, scale)
+    return Wish(source, colours(look.palette), tuple(look.body.families()), look.size / _USUAL, scale)
 
 
 @lru_cache(maxsize=8)
@@ -104,41 +113,16 @@ def advances(source: str, font: QFont) -> dict[str, float]:
 
 def make(wish: Wish, advances: Mapping[str, float], command: Sequence[str]) -> Made | Undrawn:
     """It waits."""
-    if not available():
-        return Undrawn("diagrams cannot be drawn on this system")
-    scale = wish.zoom * wish.scale
     try:
-        picture = draw_apart(wish.source, wish.colours, wish.families, scale, advances, command)
+        picture = draw_apart(wish.source, wish.colours, wish.families, wish.zoom * wish.scale, advances, command)
     except NotDrawn as failed:
         return Undrawn(str(failed))
-    image = QImage.fromData(picture.png)
-    if image.isNull():
-        return Undrawn("the drawing broke off")
-    return Made(picture.diagram, _small(image, picture.diagram, wish))
+    size = shown_size(picture.diagram, wish.zoom, WIDEST) * wish.scale
+    image = decoded(picture.png, round(max(size.width(), size.height())))
+    return Made(picture.diagram, image) if image is not None else Undrawn(_BROKEN)
 
 
-def shown_size(diagram: Diagram, zoom: float, width: float) -> tuple[float, float]:
+def shown_size(diagram: Diagram, zoom: float, width: float) -> QSizeF:
     """How large it is in a column with so much room."""
     part = min(1.0, width / (diagram.width * zoom), TALLEST / (diagram.height * zoom))
-    return diagram.width * zoom * part, diagram.height * zoom * part
-
-
-def _small(image: QImage, diagram: Diagram, wish: Wish) -> QImage:
-    """No larger than it is shown, in the form that is painted fastest."""
-    width, height = shown_size(diagram, wish.zoom, WIDEST)
-    wanted = QSize(max(1, round(width * wish.scale)), max(1, round(height * wish.scale)))
-    if wanted.width() < image.width():
-        smooth = Qt.TransformationMode.SmoothTransformation
-        image = image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-
-
-def _on_ground(image: QImage, ground: str) -> QImage | None:
-    if image.isNull():
-        return None
-    whole = QImage(image.size(), QImage.Format.Format_RGB32)
-    whole.fill(QColor(ground))
-    painter = QPainter(whole)
-    painter.drawImage(0, 0, image)
-    painter.end()
-    return whole
+    return QSizeF(diagram.width, diagram.height) * (zoom * part)

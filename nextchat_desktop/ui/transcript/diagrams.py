@@ -1,7 +1,7 @@
 """Keeps what has been drawn of diagrams and has drawn what is looked at; it does not know where it is shown."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
 from nextchat_desktop.markup.diagram_process import COMMAND
-from nextchat_desktop.markup.diagrams import Diagram
+from nextchat_desktop.markup.diagrams import Diagram, available
 from nextchat_desktop.ui.transcript.diagram_drawing import Easel, Made, Undrawn, Wish, advances, make, wish
 from nextchat_desktop.ui.transcript.look import Look
+from nextchat_desktop.ui.transcript.pictures import weight
+from nextchat_desktop.ui.transcript.recent import Recent
 from nextchat_desktop.ui.viewer.decoder import Decoder, Task
 
 MOST_DRAWN = 64 * 1024 * 1024
@@ -21,7 +23,6 @@ _AT_ONCE = 2
 _WAITING = 8
 """So many wait; who has scrolled past does not look any more, and asks again when they do."""
 _REMEMBERED = 2_000
-_PER_PIXEL = 4
 
 
 class Drawn(NamedTuple):
@@ -33,18 +34,24 @@ class Drawn(NamedTuple):
 
 
 class Diagrams(QObject):
-    """A diagram is named by its source and its look. `changed` tells that one or another has been drawn, or cannot be."""
+    """A diagram is named by its source and its look. `changed` tells that one has been drawn, or cannot be."""
 
     changed = Signal()
 
-    def __init__(self, decoder: Decoder | None = None, command: Sequence[str] = COMMAND) -> None:
+    def __init__(
+        self,
+        decoder: Decoder | None = None,
+        command: Sequence[str] = COMMAND,
+        available: Callable[[], bool] = available,
+    ) -> None:
         """Without a decoder none is drawn, and no reason given."""
         super().__init__()
         self._decoder = decoder
+        self._available = available
         self.command = tuple(command)
-        self._drawn: OrderedDict[Wish, Drawn] = OrderedDict()
-        self._latest: OrderedDict[str, Wish] = OrderedDict()
-        self._undrawn: OrderedDict[str, Undrawn] = OrderedDict()
+        self._drawn: Recent[Wish, Drawn] = Recent(MOST_DRAWN, lambda drawn: weight(drawn.pixmap))
+        self._latest: Recent[str, Wish] = Recent(_REMEMBERED)
+        self._undrawn: Recent[str, Undrawn] = Recent(_REMEMBERED)
         self._waiting: OrderedDict[Wish, dict[str, float]] = OrderedDict()
         self._tasks: dict[Wish, Task] = {}
 
@@ -52,15 +59,12 @@ class Diagrams(QObject):
         """The drawing, in another look if there is none in this; why there is none; None while nobody knows."""
         if self._decoder is None:
             return Undrawn("")
-        if source in self._undrawn:
-            return self._undrawn[source]
-        wanted = wish(source, look, scale)
+        undrawn = self._undrawn.get(source)
+        if undrawn is not None:
+            return undrawn
         latest = self._latest.get(source)
-        found = wanted if wanted in self._drawn else latest
-        if found is None or found not in self._drawn:
-            return None
-        self._drawn.move_to_end(found)
-        return self._drawn[found]
+        drawn = self._drawn.get(wish(source, look, scale))
+        return drawn or (self._drawn.get(latest) if latest is not None else None)
 
     def look(self, source: str, look: Look, scale: float) -> bool:
         """The reader is looking at it: whether it is to be drawn now."""
@@ -94,22 +98,22 @@ class Diagrams(QObject):
         """What was asked for last comes first."""
         while self._decoder is not None and self._waiting and len(self._tasks) < _AT_ONCE:
             wanted, widths = self._waiting.popitem()
-            work = partial(make, wanted, widths, self.command)
+            work = partial(_drawn, self._available, wanted, widths, self.command)
             self._tasks[wanted] = self._decoder.run(work, partial(self._on_made, wanted), self)
 
     def _on_made(self, wanted: Wish, made: Made | Undrawn) -> None:
         self._tasks.pop(wanted, None)
         if isinstance(made, Undrawn):
-            _remember(self._undrawn, wanted.source, made)
+            self._undrawn.put(wanted.source, made)
         else:
-            self._keep(wanted, made)
+            self._drawn.put(wanted, Drawn(wanted, made.diagram, QPixmap.fromImage(made.image)))
+            self._latest.put(wanted.source, wanted)
         self._begin()
         self.changed.emit()
 
-    def _keep(self, wanted: Wish, made: Made) -> None:
-        pixmap = QPixmap.fromImage(made.image)
-        self._drawn[wanted] = Drawn(wanted, made.diagram, pixmap)
-        _remember(self._latest, wanted.source, wanted)
-        held = sum(_weight(drawn.pixmap) for drawn in self._drawn.values())
-        while held > MOST_DRAWN and len(self._drawn) > 1:
-            held -= _weight(self._drawn.popitem(last=False)[1].pixmap)
+
+def _drawn(
+    available: Callable[[], bool], wanted: Wish, widths: Mapping[str, float], command: Sequence[str]
+) -> Made | Undrawn:
+    """On a thread; it waits."""
+    return make(wanted, widths, command) if available() else Undrawn("", is_missing=True)

@@ -33,7 +33,7 @@ def frames(turn: Turn, placed: Sequence[Placed], seen: QRectF) -> Iterator[Frame
     for owner, group in groupby(placed, key=lambda each: each.leaf.unit.owner if each.leaf.unit is not None else None):
         leaves = list(group)
         unit = leaves[0].leaf.unit
-        if unit is not None and owner is not None:
+        if unit is not None and unit.is_framed:
             yield _frame(turn, unit, owner, leaves, seen)
 
 

@@ -16,6 +16,7 @@ from nextchat_desktop.ui.transcript.pieces import ActionRow, FoldChip, Notice, S
 from nextchat_desktop.ui.transcript.slots import Slot, SlotKind, slots
 from nextchat_desktop.ui.transcript.turn import Turn
 
+_SPARE = 8
 _Key = tuple[str, SlotKind, int]
 
 
@@ -44,6 +45,8 @@ class Furniture(QObject):
         self._viewport = viewport
         self._words = words
         self._widgets: dict[_Key, QWidget] = {}
+        self._spare: dict[SlotKind, list[QWidget]] = {}
+        """Those that nobody needs now and somebody will soon: scrolling would make and clear away hundreds."""
 
     def arrange(self, places: Iterable[Place], kit: Kit) -> None:
         wanted: set[_Key] = set()
@@ -73,7 +76,8 @@ class Furniture(QObject):
         key = (turn.entry.id, slot.kind, id(slot.owner) if slot.owner is not None else 0)
         widget = self._widgets.get(key)
         if widget is None:
-            widget = self._widgets[key] = self._make(slot.kind)
+            spare = self._spare.get(slot.kind)
+            widget = self._widgets[key] = spare.pop() if spare else self._make(slot.kind)
             widget.setProperty("entry", turn.entry.id)
         self._fill(widget, turn, slot, kit)
         inner = self._inner(widget, rect)
@@ -167,7 +171,11 @@ class Furniture(QObject):
         widget = self._widgets.pop(key)
         self._keep_focus(widget)
         widget.hide()
-        widget.deleteLater()
+        spare = self._spare.setdefault(key[1], [])
+        if key[1] != "card" and len(spare) < _SPARE:
+            spare.append(widget)
+        else:
+            widget.deleteLater()
 
     def _keep_focus(self, widget: QWidget) -> None:
         """Focus that would be lost with a widget goes to the transcript, so that the keys go on scrolling."""

@@ -1,7 +1,9 @@
 """The smallest thing the transcript lays out: a paragraph, a table row, some lines of code. It knows no neighbours."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Hashable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -36,6 +38,9 @@ class Brush:
     found: list[Found] = field(default_factory=list)
 
 
+_serials = count()
+
+
 class Leaf(ABC):
     """Its own coordinates begin at the left edge of the column it stands in, and at its top, below its gap.
 
@@ -45,6 +50,9 @@ class Leaf(ABC):
     def __init__(self, block: Block, muted: bool = False) -> None:
         self.block = block
         self.muted = muted
+        self.serial = next(_serials)
+        self.stamp = 0
+        """Goes up whenever it has been laid out anew."""
         self.gap = 0
         self.joins = False
         """Whether it goes on where the leaf above ends."""
@@ -79,6 +87,11 @@ class Leaf(ABC):
     def length(self) -> int:
         text = self.text
         return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+    @property
+    def appearance(self) -> Hashable:
+        """Another one when it looks different."""
+        return self.stamp
 
     @property
     def overflow(self) -> int:

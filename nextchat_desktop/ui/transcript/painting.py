@@ -16,6 +16,7 @@ from nextchat_desktop.ui.transcript.markers import paint_marker
 from nextchat_desktop.ui.transcript.positions import Selection
 from nextchat_desktop.ui.transcript.turn import Placed, Turn
 
+_BEYOND = 4
 _OVERLAP = 3
 """Bars of a quotation reach into each other, so that their round ends do not part them."""
 
@@ -32,15 +33,20 @@ class TurnPainter:
         self._selection = selection
         self._found = found
 
-    def paint(self, turn: Turn, index: int, seen: QRectF) -> None:
+    def paint(self, turn: Turn, index: int, seen: QRectF, part: QRectF) -> None:
+        """Only `part` of what is seen has to be painted."""
         if turn.is_question:
             self._round(turn.bubble, m.BUBBLE_RADIUS, "bubble")
         placed = list(turn.between(seen.top(), seen.bottom()))
-        heads = [frame for frame in frames(turn, placed, seen) if frame.has_head]
+        heads = [frame for frame in frames(turn, placed, seen) if frame.has_head and frame.whole.intersects(part)]
         for frame in heads:
             self._ground(frame)
         for each in placed:
-            self._leaf(turn, index, each, seen)
+            if (
+                each.top - each.leaf.gap - _BEYOND <= part.bottom()
+                and each.top + each.leaf.height >= part.top() - _BEYOND
+            ):
+                self._leaf(turn, index, each, part)
         for frame in heads:
             self._head(frame)
         if turn.entry.streaming:
@@ -100,18 +106,32 @@ class TurnPainter:
 
     def _caret(self, turn: Turn) -> None:
         """A bar behind the last character."""
-        height = self._kit.look.scaled(17)
-        place = QPointF(0, turn.top + 3)
-        if turn.leaves:
-            last = len(turn.leaves) - 1
-            leaf = turn.leaves[last]
-            end = leaf.caret(leaf.length)
-            place = QPointF(turn.leaf_left(last), turn.leaf_top(last)) + QPointF(end.x(), end.center().y() - height / 2)
-            if isinstance(leaf, CodeLeaf):
-                place.setX(min(place.x(), turn.leaf_left(last) + leaf.width - m.CODE_X))
-        self._round(QRectF(place.x() + 2, place.y(), m.CARET, height), 1, "accent")
+        self._round(caret_rect(turn, self._kit), 1, "accent")
 
     def _round(self, rect: QRectF, radius: float, color: str) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(self._kit.look.color(color)))
         self._painter.drawRoundedRect(rect, radius, radius)
+
+
+def _reaches(placed: Placed, part: QRectF) -> bool:
+    top, bottom = placed.top - placed.leaf.gap - _BEYOND, placed.top + placed.leaf.height + _BEYOND
+    return top <= part.bottom() and bottom >= part.top()
+
+
+def nothing_found(_turn: Turn, _leaf: int) -> list[Found]:
+    return []
+
+
+def caret_rect(turn: Turn, kit: Kit) -> QRectF:
+    """Where an answer is being written."""
+    height = kit.look.scaled(17)
+    place = QPointF(0, turn.top + 3)
+    if turn.leaves:
+        last = len(turn.leaves) - 1
+        leaf = turn.leaves[last]
+        end = leaf.caret(leaf.length)
+        place = QPointF(turn.leaf_left(last), turn.leaf_top(last)) + QPointF(end.x(), end.center().y() - height / 2)
+        if isinstance(leaf, CodeLeaf):
+            place.setX(min(place.x(), turn.leaf_left(last) + leaf.width - m.CODE_X))
+    return QRectF(place.x() + 2, place.y(), m.CARET, height)

@@ -3,9 +3,8 @@
 Nothing is asked of any server before the reader wants to see it.
 """
 
-from collections import OrderedDict
 from functools import partial
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, QSize, QSizeF, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -14,11 +13,10 @@ from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.pictures import Fetched, FetchPicture, Trouble, data_picture, trouble
 from nextchat_desktop.core.wire import Run
 from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.recent import Recent
 from nextchat_desktop.ui.viewer.decoder import Decoder, Task
 from nextchat_desktop.ui.viewer.decoding import Source
 from nextchat_desktop.ui.viewer.picture import is_light
-
-T = TypeVar("T")
 
 Phase = Literal["hidden", "fetching", "opening", "shown", "failed"]
 
@@ -58,10 +56,10 @@ class Pictures(QObject):
         super().__init__()
         self._decoder = decoder
         self._get = fetch
-        self._bytes: OrderedDict[str, bytes] = OrderedDict()
-        self._shown: OrderedDict[str, Shown] = OrderedDict()
-        self._sizes: OrderedDict[str, QSize] = OrderedDict()
-        self._troubles: OrderedDict[str, Trouble] = OrderedDict()
+        self._bytes: Recent[str, bytes] = Recent(MOST_BYTES, len)
+        self._shown: Recent[str, Shown] = Recent(MOST_DRAWN, lambda shown: weight(shown.pixmap))
+        self._sizes: Recent[str, QSize] = Recent(_REMEMBERED)
+        self._troubles: Recent[str, Trouble] = Recent(_REMEMBERED)
         self._runs: dict[str, Run] = {}
         self._tasks: dict[str, Task] = {}
 
@@ -87,10 +85,7 @@ class Pictures(QObject):
         return self._sizes.get(_key(address))
 
     def shown(self, address: str) -> Shown | None:
-        key = _key(address)
-        if key in self._shown:
-            self._shown.move_to_end(key)
-        return self._shown.get(key)
+        return self._shown.get(_key(address))
 
     def data(self, address: str) -> bytes | None:
         """What was fetched; None for a picture that its address holds itself."""
@@ -103,8 +98,6 @@ class Pictures(QObject):
         is_ready = key in self._troubles or (shown is not None and shown.scale == scale)
         if self._decoder is None or is_ready or key in self._tasks or self.phase(address) in ("hidden", "fetching"):
             return False
-        if key in self._bytes:
-            self._bytes.move_to_end(key)
         work = partial(opened, address, self._bytes.get(key), scale)
         self._tasks[key] = self._decoder.run(work, partial(self._on_opened, key, scale), self)
         return True
@@ -113,7 +106,7 @@ class Pictures(QObject):
         """The reader has asked for it."""
         key = _key(address)
         if self._get is not None and key not in self._runs and not _is_data(address):
-            self._troubles.pop(key, None)
+            self._troubles.drop(key)
             self._runs[key] = self._get(address, partial(self._on_fetched, key))
             self.changed.emit()
 
@@ -137,35 +130,21 @@ class Pictures(QObject):
     def _on_fetched(self, key: str, outcome: Fetched | Failed) -> None:
         self._runs.pop(key, None)
         if isinstance(outcome, Failed):
-            _remember(self._troubles, key, trouble(outcome))
+            self._troubles.put(key, trouble(outcome))
         else:
-            self._keep(key, outcome.data)
+            for gone in self._bytes.put(key, outcome.data):
+                self._shown.drop(gone)
         self.changed.emit()
-
-    def _keep(self, key: str, data: bytes) -> None:
-        self._bytes[key] = data
-        held = sum(map(len, self._bytes.values()))
-        while held > MOST_BYTES and len(self._bytes) > 1:
-            gone, lost = self._bytes.popitem(last=False)
-            held -= len(lost)
-            self._shown.pop(gone, None)
 
     def _on_opened(self, key: str, scale: float, made: Opened | None) -> None:
         self._tasks.pop(key, None)
         if made is None:
-            self._bytes.pop(key, None)
-            _remember(self._troubles, key, Trouble.BROKEN)
+            self._bytes.drop(key)
+            self._troubles.put(key, Trouble.BROKEN)
         else:
-            _remember(self._sizes, key, made.size)
-            self._shown.pop(key, None)
-            self._shown[key] = Shown(QPixmap.fromImage(made.image), made.ground, scale)
-            self._bound()
+            self._sizes.put(key, made.size)
+            self._shown.put(key, Shown(QPixmap.fromImage(made.image), made.ground, scale))
         self.changed.emit()
-
-    def _bound(self) -> None:
-        held = sum(_weight(shown.pixmap) for shown in self._shown.values())
-        while held > MOST_DRAWN and len(self._shown) > 1:
-            held -= _weight(self._shown.popitem(last=False)[1].pixmap)
 
 
 def fitted(size: QSize, width: float, height: float = m.TALLEST_PICTURE) -> QSizeF:
@@ -201,12 +180,6 @@ def _key(address: str) -> str:
     return f"data:{len(address)}:{hash(address)}" if _is_data(address) else address
 
 
-def _remember(known: OrderedDict[str, T], key: str, value: T) -> None:
-    known[key] = value
-    known.move_to_end(key)
-    while len(known) > _REMEMBERED:
-        known.popitem(last=False)
-
-
-def _weight(pixmap: QPixmap) -> int:
+def weight(pixmap: QPixmap) -> int:
+    """Its bytes."""
     return pixmap.width() * pixmap.height() * _PER_PIXEL

@@ -72,6 +72,10 @@ class RowUnit(Unit):
         super().__init__(block, [self.row])
 
     @property
+    def is_framed(self) -> bool:
+        return True
+
+    @property
     def owner(self) -> object:
         return self.table
 
@@ -135,6 +139,7 @@ class RowLeaf(Leaf):
         if late:
             self.forget()
         self._widths = widths
+        self.stamp += 1
         self.width, self._version = width, self.table.version
         documents = self._ready(kit)
         self.height = round(max([0.0, *(each.size().height() for each in documents)])) + 2 * m.CELL_Y + 1

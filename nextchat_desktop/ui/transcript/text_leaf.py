@@ -49,6 +49,7 @@ class TextLeaf(Leaf):
             return
         document = self._ready(kit, refill=self._stale or late)
         self._stale = False
+        self.stamp += 1
         indent = self.indent(kit.look)
         document.setTextWidth(max(m.NARROWEST_TEXT, width - indent))
         self.width = width

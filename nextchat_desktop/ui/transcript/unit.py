@@ -16,6 +16,11 @@ class Unit:
         self._shift = 0
         self.own(leaves)
 
+    @property
+    def is_framed(self) -> bool:
+        """Whether it looks like more than its leaves: has a head, or can be shifted."""
+        return False
+
     def own(self, leaves: Sequence[Leaf]) -> None:
         """Shows these from now on."""
         self.leaves = list(leaves)

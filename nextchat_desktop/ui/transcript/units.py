@@ -55,6 +55,10 @@ class FormulaUnit(Unit):
         self._leaf.change(as_words(block))
         return True
 
+    @property
+    def is_framed(self) -> bool:
+        return True
+
     def overflow(self, kit: Kit, width: int) -> int:
         return self._leaf.overflow
 

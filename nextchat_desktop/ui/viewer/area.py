@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -20,6 +19,7 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.viewer.decoder import Decoder, Task
+from nextchat_desktop.ui.viewer.ground import squares
 from nextchat_desktop.ui.viewer.picture import Picture, is_light
 from nextchat_desktop.ui.viewer.sight import Sight
 
@@ -28,7 +28,6 @@ _REST = 90
 _NOTCH = 120
 """What one step of a wheel counts."""
 _PER_NOTCH = 1.2
-_CHECK = 8
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -175,15 +174,5 @@ class PictureArea(QWidget):
             self._ground = QBrush()
         elif self._image.hasAlphaChannel():
             palette = DARK if is_light(self._image) else LIGHT
-            self._ground = _checks(palette.raised, palette.selected)
+            self._ground = squares(palette)
         self.update()
-
-
-def _checks(one: str, other: str) -> QBrush:
-    tile = QPixmap(2 * _CHECK, 2 * _CHECK)
-    tile.fill(QColor(one))
-    painter = QPainter(tile)
-    painter.fillRect(0, 0, _CHECK, _CHECK, QColor(other))
-    painter.fillRect(_CHECK, _CHECK, _CHECK, _CHECK, QColor(other))
-    painter.end()
-    return QBrush(tile)

@@ -1,0 +1,252 @@
+"""A view that lays out what is visible of a canvas, holds what is read in its place, and paints what has changed."""
+
+from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolButton, QWidget
+
+from nextchat_desktop.ui.transcript import measures
+from nextchat_desktop.ui.transcript.ahead import Ahead
+from nextchat_desktop.ui.transcript.canvas import Anchor, Canvas
+from nextchat_desktop.ui.transcript.damage import Things, damage
+from nextchat_desktop.ui.transcript.entries import TranscriptWords
+from nextchat_desktop.ui.transcript.following import Following
+from nextchat_desktop.ui.transcript.furniture import Furniture, Place
+from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.painting import FoundIn, TurnPainter, nothing_found
+from nextchat_desktop.ui.transcript.piece_style import piece_style
+from nextchat_desktop.ui.transcript.positions import Position, Selection
+from nextchat_desktop.ui.transcript.things import things_of
+
+FRAME_MS = 33
+_LINE_STEP = 48
+_ROUNDS = 8
+"""Heights may change what is visible, which may change heights; it settles long before this many rounds."""
+AT_ONCE, IN_FRAME = 0.1, 0.005
+"""For so many seconds text is read when a conversation opens, and in a frame; the rest follows in idle moments."""
+_IDLE_MS, _REST_MS = 5, 100
+_ROOM = 48
+"""What is gone to stands at least so far from the edges of the view."""
+
+
+class Pane(QAbstractScrollArea):
+    """Whatever happens, the text under the reader's eye moves only when the reader moves it."""
+
+    dressed = Signal()
+    """It has other colours or sizes."""
+
+    def __init__(self, kit: Kit, words: TranscriptWords, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._following = Following()
+        self._furniture = Furniture(self.viewport(), words)
+        self._canvas = Canvas(kit, self._furniture.card_height)
+        self._ahead = Ahead(self._canvas)
+        self._found: FoundIn = nothing_found
+        self._things: Things = {}
+        self._placing = False
+        self._latest = self._latest_button(words.latest)
+        self._frame_timer = QTimer(self, singleShot=True)
+        self._idle_timer = QTimer(self, singleShot=True)
+        self._since_frame = QElapsedTimer()
+        self._frame_timer.timeout.connect(self._on_frame)
+        self._idle_timer.timeout.connect(self._on_idle)
+        self._furniture.moved.connect(self.viewport().update)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    @property
+    def canvas(self) -> Canvas:
+        return self._canvas
+
+    @property
+    def kit(self) -> Kit:
+        return self._canvas.kit
+
+    @property
+    def is_at_end(self) -> bool:
+        return self._following.attached
+
+    @property
+    def selection(self) -> Selection | None:
+        """What is to be painted as selected."""
+        return None
+
+    def follow(self) -> None:
+        """Goes to the end and stays there."""
+        self._following.resume()
+        self._settle()
+
+    def go_home(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
+    def go_to(self, place: Position, above: bool = False) -> None:
+        """Brings a place near the top of the view; `above` what stands above the first leaf of a turn too."""
+        self._following.pulled_up(self.verticalScrollBar().maximum())
+        self._canvas.ensure_leaf(place.turn, place.item)
+        leaf_top = self._canvas.leaf_top(place.turn, place.item)
+        wanted = self._canvas.top(place.turn) if above else self._canvas.caret(place).top() - _ROOM
+        self._settle(Anchor(place.turn, place.item, round(wanted - leaf_top)))
+        self._following.moved(self._y(), self.verticalScrollBar().maximum())
+        self._arrange()
+
+    def reveal(self, place: Position) -> None:
+        """Moves the view only where the place is not well in it."""
+        if place.turn >= len(self._canvas.turns):
+            return
+        self._canvas.ensure_leaf(place.turn, place.item)
+        rect, top, height = self._canvas.caret(place), self._y(), self.viewport().height()
+        if not top + _ROOM <= rect.top() <= rect.bottom() <= top + height - _ROOM:
+            self.go_to(place)
+        self.viewport().update()
+
+    def show_found(self, found: FoundIn | None) -> None:
+        """Marks these places from now on."""
+        self._found = found or nothing_found
+        self.viewport().update()
+
+    def to_canvas(self, point: QPointF) -> QPointF:
+        """A point of the viewport as the canvas counts."""
+        return point + QPointF(-self._left(), self._y())
+
+    def turn_rect(self, index: int) -> QRect:
+        """The place of a turn in the viewport, seen or not."""
+        top = self._canvas.top(index)
+        height = self._canvas.top(index + 1) - top
+        return QRect(self._left(), top - self._y(), self._canvas.width, height)
+
+    def _latest_button(self, label: str) -> QToolButton:
+        button = QToolButton(self.viewport())
+        button.setObjectName("latest")
+        button.setText(label)
+        button.setAccessibleName(label)
+        button.setArrowType(Qt.ArrowType.DownArrow)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(self.follow)
+        button.hide()
+        return button
+
+    def _dress(self, kit: Kit) -> None:
+        anchor = self._canvas.share(self._anchor())
+        self._canvas.dress(kit)
+        self.viewport().setStyleSheet(piece_style(kit.look))
+        self._settle(anchor, seconds=AT_ONCE)
+        self.viewport().update()
+        self.dressed.emit()
+
+    def _soon(self) -> None:
+        """Something has changed: it is shown with the next frame."""
+        if not self._frame_timer.isActive():
+            passed = self._since_frame.elapsed() if self._since_frame.isValid() else FRAME_MS
+            self._frame_timer.start(max(0, FRAME_MS - passed))
+
+    def _on_frame(self) -> None:
+        self._since_frame.start()
+        self._settle()
+
+    def _on_idle(self) -> None:
+        anchor = self._anchor()
+        if self._ahead.work(self._y(), self.viewport().height(), IN_FRAME):
+            self._settle(anchor)
+        elif self._ahead.is_resting(self._y(), self.viewport().height()):
+            self._idle_timer.start(_REST_MS)
+
+    # Layout
+
+    def _y(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def _left(self) -> int:
+        return measures.column_left(self.width(), measures.column_width(self.viewport().width()))
+
+    def _anchor(self) -> Anchor:
+        return self._canvas.anchor(self._y(), self.viewport().height())
+
+    def _settle(self, anchor: Anchor | None = None, seconds: float = IN_FRAME) -> None:
+        """Lays out what is visible and holds the anchor, or the end, where it is."""
+        anchor = anchor if anchor is not None else self._anchor()
+        self._canvas.width = measures.column_width(self.viewport().width())
+        self._canvas.patience = seconds
+        for _ in range(_ROUNDS):
+            self._set_range()
+            bar = self.verticalScrollBar()
+            self._go(bar.maximum() if self._following.attached else self._canvas.y(anchor))
+            if not self._canvas.turns or not self._lay_out_visible():
+                break
+        self._show()
+        self._arrange()
+        if not self._idle_timer.isActive():
+            self._idle_timer.start(_IDLE_MS)
+
+    def _lay_out_visible(self) -> bool:
+        return self._canvas.ensure_between(self._y(), self._y() + self.viewport().height())
+
+    def _set_range(self) -> None:
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        self._placing = True
+        bar.setPageStep(height)
+        bar.setSingleStep(_LINE_STEP)
+        bar.setRange(0, max(0, self._canvas.total - height))
+        self._placing = False
+
+    def _go(self, y: int) -> None:
+        self._placing = True
+        self.verticalScrollBar().setValue(y)
+        self._placing = False
+
+    def _show(self) -> None:
+        """Moves what only moves, and has the rest painted."""
+        viewport = self.viewport()
+        things = things_of(self._canvas, self._y(), viewport.height(), self._left())
+        found = damage(self._things, things) if viewport.isVisible() else None
+        self._things = things
+        if found is None:
+            viewport.update()
+            return
+        if found.moved:
+            viewport.scroll(0, found.moved)
+        for top, bottom in found.spans:
+            viewport.update(0, top, viewport.width(), bottom - top)
+
+    def _arrange(self) -> None:
+        y, height = self._y(), self.viewport().height()
+        self._furniture.arrange((self._place(index) for index in self._canvas.visible(y, y + height)), self._canvas.kit)
+        self._latest.setVisible(not self._following.attached)
+        self._latest.adjustSize()
+        size = self._latest.size()
+        self._latest.move((self.viewport().width() - size.width()) // 2, height - size.height() - 12)
+        self._latest.raise_()
+
+    def _place(self, index: int) -> Place:
+        top = self._canvas.top(index) - self._y()
+        corner = QPoint(self._left(), top)
+        return Place(self._canvas.turns[index], corner, self._seen(top))
+
+    def _seen(self, top: int) -> QRectF:
+        """The view in the coordinates of a turn that begins there in it."""
+        return QRectF(-self._left(), -top, self.viewport().width(), self.viewport().height())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if not self._placing:
+            self._following.moved(self._y(), self.verticalScrollBar().maximum())
+            self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._things = {}
+        self._settle(self._canvas.share(self._anchor()), seconds=AT_ONCE)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self._canvas.kit.look.color("background"))
+        y, needed = self._y(), event.rect()
+        turns = TurnPainter(painter, self._canvas.kit, self.selection, self._found)
+        for index in self._canvas.visible(y + needed.top(), y + needed.bottom()):
+            top = self._canvas.top(index) - y
+            painter.save()
+            painter.translate(self._left(), top)
+            part = QRectF(-self._left(), needed.top() - top, self.viewport().width(), needed.height())
+            turns.paint(self._canvas.turns[index], index, self._seen(top), part)
+            painter.restore()
+        painter.end()
