@@ -5,6 +5,8 @@ import sys
 
 def main() -> int:
     try:
+        if sys.argv[1:] == ["--draw-diagrams"]:
+            return _draw_diagrams()
         if len(sys.argv) > 1:
             from nextchat_desktop.cli import run
 
@@ -14,6 +16,15 @@ def main() -> int:
         return window()
     except KeyboardInterrupt:
         return 130
+
+
+def _draw_diagrams() -> int:
+    """What the window asks of a process beside it; before the window or the command line is loaded."""
+    from nextchat_desktop.markup.diagram_process import serve
+
+    with open(0, "rb", closefd=False) as wish, open(1, "wb", closefd=False) as answer:  # Windows hides sys.stdin
+        serve(wish, answer)
+    return 0
 
 
 if __name__ == "__main__":

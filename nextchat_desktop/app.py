@@ -19,10 +19,15 @@ from nextchat_desktop.settings.schema import FOLD_CODE, LANGUAGE, SEND_KEY, TEXT
 from nextchat_desktop.storage.error_log import note
 from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.ui.bridge import Bridge
+from nextchat_desktop.ui.chat.spoken import diagram_words, picture_troubles, picture_words
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.garbage import GarbageCollector
 from nextchat_desktop.ui.main_window import MainWindow
 from nextchat_desktop.ui.theme.theme import Mode, Theme
+from nextchat_desktop.ui.transcript.diagrams import Diagrams
+from nextchat_desktop.ui.transcript.gallery import Gallery
+from nextchat_desktop.ui.transcript.pictures import Pictures
+from nextchat_desktop.ui.viewer.decoder import Decoder
 from nextchat_desktop.words.catalogue import Words, language_of
 
 if TYPE_CHECKING:
@@ -55,12 +60,26 @@ class Application:
         self.theme = Theme(resource("icons"), self.program.paths.cache / "icons")
         self._closed = False
         self._dress()
-        self.window = MainWindow(_desk(self.program), self.theme, _places(self.program.paths))
+        self._decoder, self._drawer = Decoder(), Decoder()  # a diagram may take seconds; no picture waits for it
+        self._gallery = self._hung()
+        self.window = MainWindow(_desk(self.program), self.theme, _places(self.program.paths), self._gallery)
         self._follow(SEND_KEY)
         self.program.settings.listen(self._follow)
         if aside := self.program.set_aside:
             path = ", ".join(str(path) for path in aside)
             self.window.toast.warn(self.program.words("start.set_aside", path=path))
+
+    def _hung(self) -> Gallery:
+        """What shows pictures and diagrams."""
+        words = self.program.words
+        return Gallery(
+            Pictures(self._decoder, self.program.pictures),
+            Diagrams(self._drawer),
+            picture_words(words),
+            diagram_words(words),
+            picture_troubles(words),
+            self._decoder,
+        )
 
     def on_unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Says so where an exception reached the top, as `sys.excepthook` is called."""
@@ -81,9 +100,12 @@ class Application:
         finally:
             self._bridge.close()
             self.program.close()
+            self._gallery.close()
+            for decoder in (self._decoder, self._drawer):
+                decoder.close()
         self.theme.close()
         self.window.page.transcript.clear()
-        for thing in (self.window, self.theme, self._bridge):
+        for thing in (self.window, self.theme, self._bridge, self._decoder, self._drawer):
             thing.deleteLater()
             QCoreApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)
         _forget_memory_clipboard()

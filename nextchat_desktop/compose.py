@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from nextchat_desktop.core.connections import GUIDE
+from nextchat_desktop.core.pictures import FetchPicture
 from nextchat_desktop.engine.guide import GuideIndex, GuideWords
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.models import Models
@@ -105,6 +106,7 @@ class Program:
         opened.callback(self.library.close)
         self.setup = Setup(self.connections, self.keys, gateway.services, gateway.url, _new_id)
         self.models = Models(self.setup, self.settings, self.words)
+        self.pictures: FetchPicture = gateway.picture
         self.titles = Titles(self.library, gateway.start, self._title_wish, self._may_name_itself)
 
     def _recover(self) -> None:

@@ -1,9 +1,9 @@
-"""From a request for a reply to the connection, the dialect and the network; the guide answers beside them.
+"""From a request for a reply to the connection, the dialect and the network; guide and pictures are beside them.
 
 With compose the only importer of providers and net.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
@@ -11,8 +11,10 @@ from typing import Protocol
 from nextchat_desktop.core.connections import COMPATIBLE, GUIDE, Connection, Service
 from nextchat_desktop.core.events import Delta, Failed, FailureKind, Finished, StreamEvent, TextDelta
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked
+from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Deliver, Dialect, Endpoint, HttpRequest, Run
 from nextchat_desktop.net.client import Clients
+from nextchat_desktop.net.fetch import fetch
 from nextchat_desktop.net.local import paced
 from nextchat_desktop.net.stream import stream
 from nextchat_desktop.net.worker import Worker
@@ -74,6 +76,10 @@ class Gateway:
         service, dialect = self._speaking(connection)
         prepared = _Prepared(self._keys, service, dialect, connection, chat)
         return self._worker.stream(stream(self._clients, prepared.request, dialect), _masking(prepared, deliver))
+
+    def picture(self, url: str, deliver: Callable[[Fetched | Failed], None]) -> Run:
+        """The `FetchPicture` of the window: no connection and no key have to do with it."""
+        return self._worker.stream(fetch(self._clients, url), deliver)
 
     def remember_refusal(self, connection: Connection, field: str) -> Connection:
         """The connection that will not send this field again."""

@@ -15,10 +15,11 @@ from nextchat_desktop.ui.chat.entries import Entries, Turn
 from nextchat_desktop.ui.transcript.entries import Entry
 
 _WIDTH, _TALLEST = 880, 6000
-_LOOKS, _PAUSE = 60, 100
+_LOOKS, _PAUSE = 100, 100
 """What is drawn little by little is looked at so often, so many milliseconds apart."""
-_SAME = 10
-"""It is taken for finished when so many looks show the same."""
+_SAME, _SAME_DRAWN = 10, 40
+"""It is taken for finished when so many looks show the same; what another process draws takes longer to begin."""
+_DRAWN = ("diagrams", "pictures")
 
 
 class TranscriptPainter:
@@ -41,7 +42,7 @@ class TranscriptPainter:
             self._view.show()
             self._view.show_entries([self._entry(turn) for turn in turns(page, self._language, self._pictures)])
             self._unfold()
-            self._settled().save(str(self._out / f"{page}-{self._suffix}.png"))
+            self._settled(_SAME_DRAWN if page in _DRAWN else _SAME).save(str(self._out / f"{page}-{self._suffix}.png"))
         self._view.close()
         self._view.setParent(self._app.window)
         self._app.close()
@@ -62,16 +63,16 @@ class TranscriptPainter:
         self._view.follow()
 
     def _grow(self) -> None:
-        """Until nothing has to be scrolled."""
-        bar = self._view.verticalScrollBar()
+        """As tall as what is in it."""
         for _ in range(_LOOKS):
             QTest.qWait(20)
-            if not bar.maximum():
+            height = max(1, min(_TALLEST, self._view.canvas.total))
+            if self._view.height() == height:
                 break
-            self._view.resize(_WIDTH, min(_TALLEST, self._view.height() + bar.maximum()))
+            self._view.resize(_WIDTH, height)
 
-    def _settled(self) -> QImage:
-        """As it is when no more is drawn."""
+    def _settled(self, looks: int) -> QImage:
+        """As it is when so many looks have shown the same."""
         seen = self._view.grab().toImage()
         same = 0
         for _ in range(_LOOKS):
@@ -80,7 +81,7 @@ class TranscriptPainter:
             now = self._view.grab().toImage()
             same = same + 1 if now == seen else 0
             seen = now
-            if same == _SAME:
+            if same == looks:
                 break
         return seen
 

@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "compose": EVERYTHING - {"ui", "app", "cli"},
     "cli": {"core", "engine", "words", "resources", "settings", "compose"},
     "app": EVERYTHING - {"cli"},
-    "__main__": {"app", "cli"},
+    "__main__": {"app", "cli", "markup"},
     "__init__": set(),
 }
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from pygments.lexer import Lexer
-from pygments.lexers import find_lexer_class_for_filename, get_lexer_by_name
+from pygments.lexers import find_lexer_class_for_filename, get_all_lexers, get_lexer_by_name
 from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String, Token
 from pygments.token import Literal as Value
 from pygments.util import ClassNotFound
@@ -87,8 +87,13 @@ def coloured_lines(code: str, language: str) -> Iterator[tuple[Coloured, ...]]:
 
 def language_name(language: str) -> str:
     """The name to show for what stands behind the fence: its usual spelling, or the word as it was written."""
-    lexer = _lexer(_cleaned(language))
-    return lexer.name if lexer is not None else language
+    word = _cleaned(language)
+    return _names().get(word, language) if word not in _PLAIN else language
+
+
+def load_lexer(language: str) -> None:
+    """Makes the first colours of a language come at once; the first time this takes a while."""
+    _lexer(_cleaned(language))
 
 
 def suffix(language: str) -> str:
@@ -116,6 +121,16 @@ def _lexer(language: str) -> Lexer | None:
     except ClassNotFound:
         by_ending = find_lexer_class_for_filename(f"code.{language}")
         return by_ending() if by_ending is not None else None
+
+
+@cache
+def _names() -> dict[str, str]:
+    """What languages are called, by the words and the endings they are known by; no lexer is loaded for it."""
+    names: dict[str, str] = {}
+    for name, aliases, patterns, _ in get_all_lexers(plugins=False):
+        for word in (*aliases, *(pattern[2:] for pattern in patterns if pattern.startswith("*."))):
+            names.setdefault(word.lower(), name)
+    return names
 
 
 @lru_cache(maxsize=512)

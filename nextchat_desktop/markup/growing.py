@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.markup.long_lines import has_picture
@@ -17,8 +17,19 @@ class Growing(Protocol):
     block: Block
 
     def appended(self, tail: str) -> str | None:
-        """What to add to the block, now that the tail is this; None if it has to be read after all."""
+        """What to add to the block, now that the tail is this; None if something else begins."""
         ...
+
+    def end(self, tail: str, final: bool) -> "End | None":
+        """What it was in all, if that can be told; None if the tail has to be read."""
+        ...
+
+
+class End(NamedTuple):
+    """All of the code, and where in the tail the next line begins."""
+
+    code: str
+    offset: int
 
 
 def growing_fence(tail: str, line: int, piece: Piece) -> Growing | None:
@@ -54,7 +65,7 @@ class _Fence:
         self.block = block
         self._closing = re.compile(rf" {{0,3}}{mark}{{{len(markup)},}}[ \t]*$")
         self._perhaps_closing = re.compile(rf" {{0,3}}{mark}*[ \t]*$")
-        self._line = self._shown = body
+        self._body = self._line = self._shown = body
 
     def appended(self, tail: str) -> str | None:
         while (end := tail.find("\n", self._line)) >= 0:
@@ -66,6 +77,18 @@ class _Fence:
         added = tail[self._shown : visible]
         self._shown = visible
         return added
+
+    def end(self, tail: str, final: bool) -> End | None:
+        """The line that was looked at last closes it, or the text ends here."""
+        stop = tail.find("\n", self._line)
+        last = len(tail) if stop < 0 else stop
+        if self._closing.match(tail, self._line, last):
+            code = tail[self._body : self._line]
+        elif final:
+            last, code = len(tail), tail[self._body :]
+        else:
+            return None
+        return End(code.removesuffix("\n"), min(last + 1, len(tail)))
 
 
 class _Line:
@@ -83,6 +106,10 @@ class _Line:
         added = tail[self._shown : visible]
         self._shown = max(self._shown, visible)
         return added
+
+    def end(self, tail: str, final: bool) -> End | None:
+        """What follows may be anything."""
+        return None
 
 
 def _start_of(tail: str, line: int) -> int:

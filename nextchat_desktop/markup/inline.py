@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from urllib.parse import quote
 
 from markdown_it.token import Token
@@ -13,6 +12,7 @@ _SCHEME = re.compile(r"(?i)(https?|mailto|nextchat):")
 _PICTURE = re.compile(r"(?i)https?://|data:image/(png|jpe?g|gif|webp|bmp|svg\+xml)[;,]")
 _FULL_WIDTH = re.compile(r"[。，、；：！？（）《》「」『』【】“”‘’…]")
 _STYLES = {"strong": Marks.BOLD, "em": Marks.ITALIC, "s": Marks.STRIKE}
+_ALONE = Marks.FORMULA | Marks.PICTURE | Marks.NOTE
 _BREAKS = ("softbreak", "hardbreak")
 _CLOSINGS = {"$": "$", "$$": "$$", "\\(": "\\)", "\\[": "\\]"}
 
@@ -96,11 +96,15 @@ def _without(link: str, rest: str) -> str:
 
 def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Neighbours in the same dress as one run."""
-    whole = Marks.FORMULA | Marks.PICTURE | Marks.NOTE
-    joined: list[Run] = []
-    for (marks, link), group in groupby(runs, key=lambda run: (run.marks, run.link)):
-        if marks & whole:
-            joined += group
+    found: list[Run] = []
+    for run in runs:
+        last = found[-1] if found else None
+        if last is not None and last.marks is run.marks and last.link == run.link and not _stands_alone(run):
+            found[-1] = Run(last.text + run.text, run.marks, run.link)
         else:
-            joined.append(Run("".join(run.text for run in group), marks, link))
-    return tuple(joined)
+            found.append(run)
+    return tuple(found)
+
+
+def _stands_alone(run: Run) -> bool:
+    return run.marks is not Marks.NONE and bool(run.marks & _ALONE)

@@ -19,7 +19,7 @@ def plain_blocks(line: str) -> Iterator[Block]:
             yield Block("plain", code=line[done : found.start()].strip())
         yield Block("picture", runs=(Run(found[1]),), code=found[2])
         done = found.end()
-    rest = _BEGUN.sub(lambda begun: begun[0][:_SHOWN] + "…", line[done:]).strip()
+    rest = _BEGUN.sub(lambda begun: begun[0][:_SHOWN] + "…", line[done:]).strip(" \t")
     if rest:
         yield Block("plain", code=rest)
 

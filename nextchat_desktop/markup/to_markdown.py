@@ -1,13 +1,17 @@
 """Writes blocks as Markdown again; it does not know where they come from."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from nextchat_desktop.markup.blocks import Block, Cell, Container, Marks, Note, Quote, Run
+from nextchat_desktop.markup.blocks import Block, Cell, Container, Note, Quote
 from nextchat_desktop.markup.inline import closing
+from nextchat_desktop.markup.to_marks import escaped, link, to_marks
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>]|~(?=~))")
-_AT_START = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|>|\d{1,9}(?=[.)]\s)|(?:`{3}|~{3}))")
+_SIGN_AT_START = re.compile(r"(?m)^(?=(?:#{1,6}|[-+])(?:[ \t]|$)|>|(?=.*[-=])[-=|: ]+$)")
+_NUMBER_AT_START = re.compile(r"(?m)^(\d{1,9})(?=[.)](?:[ \t]|$))")
+_BOX_AT_START = re.compile(r"^\[(?=[ xX]\](?:\s|$))")
+_SIGN_AT_END = re.compile(r"(?:(?<=\s)|^)(?=#+$)")
 _TICKS = re.compile(r"`+")
 _BOXES = {"☐": "- [ ] ", "☑": "- [x] "}
 _RULES = {"left": ":---", "right": "---:", "center": ":---:", "": "---"}
@@ -16,11 +20,26 @@ _RULES = {"left": ":---", "right": "---:", "center": ":---:", "": "---"}
 def to_markdown(blocks: Sequence[Block]) -> str:
     """Ends without a line break."""
     parts: list[str] = []
-    for above, block in zip([None, *blocks], blocks, strict=False):
+    above: Block | None = None
+    for block in _within_reach(blocks):
         if above is not None:
             parts.append("\n" if _stands_close(above, block) else "\n" + _margin(block, above) + "\n")
         parts.append(_prefixed(block))
+        above = block
     return "".join(parts)
+
+
+def _within_reach(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Without the items and footnotes whose beginning is not among the blocks: no marker says that they are there."""
+    begun: list[bool] = []
+    for block in blocks:
+        for depth, container in enumerate(block.inside):
+            if container.first:
+                del begun[depth:]
+            if depth >= len(begun):
+                begun.append(container.first or isinstance(container, Quote))
+        del begun[len(block.inside) :]
+        yield replace(block, inside=tuple(each for each, known in zip(block.inside, begun, strict=True) if known))
 
 
 def _stands_close(above: Block, block: Block) -> bool:
@@ -57,7 +76,7 @@ def _mark(container: Container, first_line: bool) -> str:
 
 def _body(block: Block) -> str:
     if block.kind == "heading":
-        return f"{'#' * block.level} {to_marks(block.runs)}"
+        return f"{'#' * block.level} {_one_line(to_marks(block.runs))}"
     if block.kind == "code":
         return _fenced(block)
     if block.kind == "row":
@@ -65,16 +84,32 @@ def _body(block: Block) -> str:
     if block.kind == "formula":
         return f"{block.language}\n{block.code}\n{closing(block.language)}"
     if block.kind == "picture":
-        return f"![{block.text}]({block.code})"
+        return _picture(block)
     if block.kind == "rule":
-        return "---"
-    return block.code if block.kind == "plain" else _AT_START.sub(r"\1\\\2", to_marks(block.runs))
+        return "***"  # dashes would underline the words above them, or go with the dash of a list item
+    return block.code if block.kind == "plain" else _paragraph(to_marks(block.runs).strip(" \t\n"))
+
+
+def _paragraph(words: str) -> str:
+    words = _BOX_AT_START.sub("&#91;", words)
+    return _NUMBER_AT_START.sub(r"\1\\", _SIGN_AT_START.sub(r"\\", words))
+
+
+def _one_line(words: str) -> str:
+    """A heading: signs at its end would belong to those at its beginning."""
+    return _SIGN_AT_END.sub(r"\\", words.replace("\n", " "))
+
+
+def _picture(block: Block) -> str:
+    picture = "!" + link(escaped(block.text, within_link=True), block.code)
+    place = block.runs[0].link if block.runs else ""
+    return link(picture, place) if place else picture
 
 
 def _fenced(block: Block) -> str:
     longest = max((len(found[0]) for found in _TICKS.finditer(block.code)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}{block.language}\n{block.code}\n{fence}"
+    return f"{fence}{escaped(block.language)}\n{block.code}\n{fence}"
 
 
 def _row(block: Block) -> str:
@@ -86,37 +121,3 @@ def _row(block: Block) -> str:
 
 def _cell(cell: Cell) -> str:
     return to_marks(cell.runs).replace("|", "\\|").replace("\n", " ")
-
-
-def to_marks(runs: Sequence[Run]) -> str:
-    return "".join(_run(run) for run in runs)
-
-
-def _run(run: Run) -> str:
-    if Marks.FORMULA in run.marks:
-        return run.text
-    if Marks.NOTE in run.marks:
-        return f"[^{run.text}]"
-    if run.link and run.text == run.link:
-        return run.text
-    words = _code(run.text) if Marks.CODE in run.marks else _SPECIAL.sub(r"\\\1", run.text)
-    for mark, sign in ((Marks.ITALIC, "*"), (Marks.BOLD, "**"), (Marks.STRIKE, "~~")):
-        if mark in run.marks:
-            words = _surrounded(words, sign)
-    return f"[{words}]({run.link})" if run.link else words
-
-
-def _code(text: str) -> str:
-    longest = max((len(found[0]) for found in _TICKS.finditer(text)), default=0)
-    ticks = "`" * (longest + 1)
-    room = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{ticks}{room}{text}{room}{ticks}"
-
-
-def _surrounded(words: str, sign: str) -> str:
-    """Marks stand at the words, not at the spaces around them."""
-    inner = words.strip()
-    if not inner:
-        return words
-    start = words.index(inner)
-    return f"{words[:start]}{sign}{inner}{sign}{words[start + len(inner) :]}"

@@ -31,11 +31,12 @@ from nextchat_desktop.ui.sidebar.sidebar import Sidebar
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
+from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.welcome import Welcome
 
 
 class MainWindow(QMainWindow):
-    def __init__(self, desk: Desk, theme: Theme, about: str) -> None:
+    def __init__(self, desk: Desk, theme: Theme, about: str, gallery: Gallery) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle(desk.words("window.title"))
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
         self._rows = Rows(desk.words, desk.library, desk.clock)
         self.sidebar = Sidebar(desk.words, theme)
         self.header = Header(desk.words, theme)
-        self.page = ChatPage(desk.words, theme, desk.models, desk.setup, desk.drafts)
+        self.page = ChatPage(desk.words, theme, desk.models, desk.setup, desk.drafts, gallery)
         self.welcome = Welcome(desk.words, theme)
         self._lay_out()
         self.toast = Toast(desk.words("sidebar.undo"), desk.words("window.dismiss"), self._body, self.page.composer)

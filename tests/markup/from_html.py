@@ -40,8 +40,11 @@ class _Words:
     runs: list[Run] = field(default_factory=list)
     marks: list[Marks] = field(default_factory=list)
     link: str = ""
+    skip_space: bool = False
 
     def add(self, text: str) -> None:
+        if self.skip_space:
+            text, self.skip_space = text.removeprefix(" "), False
         marks = Marks.NONE
         for each in self.marks:
             marks |= each
@@ -88,9 +91,10 @@ class _Reader(HTMLParser):
         elif tag == "a":
             self._words.link = given["href"] if _SAFE.match(given["href"]) else ""
         elif tag == "img":
-            self._words.add(given["alt"] or given["src"])
+            self._words.add(given.get("alt") or given["src"])
         elif tag == "input":
             self._open[-1].marker = "☑" if "checked" in given else "☐"
+            self._words.skip_space = True
         elif tag in ("td", "th"):
             self._words.take()
             self._align = _ALIGNMENTS.get(given.get("align", ""), "")

@@ -31,7 +31,7 @@ class ReadingAids(QObject):
             self.finder.next()
 
     def show_outline(self, button: QWidget) -> None:
-        turns = [(turn.entry.id, turn.entry.role, turn.entry.text) for turn in self._transcript.canvas.turns]
+        turns = [(entry.id, entry.role, entry.text) for entry in self._transcript.canvas.turns.entries()]
         self.outline.open_below(button, turns, self._transcript.ways.here())
 
     def leave(self) -> None:

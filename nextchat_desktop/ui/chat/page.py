@@ -20,10 +20,12 @@ from nextchat_desktop.ui.chat.aids import ReadingAids
 from nextchat_desktop.ui.chat.empty import EmptyChat
 from nextchat_desktop.ui.chat.entries import COPY, EARLIER, LATER, Entries, Turn
 from nextchat_desktop.ui.chat.saving import CodeSaving
+from nextchat_desktop.ui.chat.showing import Showing
 from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.view import Transcript
 from nextchat_desktop.words.catalogue import Words
 
@@ -46,8 +48,11 @@ class ChatPage(QWidget):
     told = Signal(str)
     """A sentence about what was done."""
 
-    def __init__(self, words: Words, theme: Theme, models: Models, setup: Setup, drafts: Drafts) -> None:
+    def __init__(
+        self, words: Words, theme: Theme, models: Models, setup: Setup, drafts: Drafts, gallery: Gallery
+    ) -> None:
         super().__init__()
+        self._gallery = gallery
         self._words = words
         self._theme = theme
         self._models = models
@@ -57,7 +62,7 @@ class ChatPage(QWidget):
         self._session: Session | None = None
         self._shown: tuple[Turn, ...] = ()
         self._keys = words("composer.keys")
-        self.transcript = Transcript(theme.palette, transcript_words(words))
+        self.transcript = Transcript(theme.palette, transcript_words(words), gallery=gallery)
         self.transcript.setAccessibleName(words("transcript.name"))
         self.composer = Composer(words, theme)
         self.aids = ReadingAids(words, theme, self.transcript, self)
@@ -65,6 +70,7 @@ class ChatPage(QWidget):
         """The messages that are other than they are shown."""
         self._empty = EmptyChat(words)
         self._saving = CodeSaving(words, self)
+        self._showing = Showing(words, theme, self.transcript)
         self._frame = QTimer(self, singleShot=True, interval=FRAME)
         self._draft_pause = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
         self._lay_out()
@@ -93,6 +99,7 @@ class ChatPage(QWidget):
         if self._session is not None:
             self.keep_draft()
             self.aids.leave()
+            self._gallery.leave()
             self._session.changed.silence(self._on_changed)
             self._session = None
 
@@ -172,6 +179,7 @@ class ChatPage(QWidget):
         self.transcript.quote_asked.connect(self.composer.quote)
         self.transcript.save_asked.connect(self._saving.ask)
         self._saving.told.connect(self.told)
+        self._showing.told.connect(self.told)
         self._frame.timeout.connect(self._on_frame)
         self._draft_pause.timeout.connect(self._on_draft_pause)
         self._theme.changed.connect(self._on_theme_changed)

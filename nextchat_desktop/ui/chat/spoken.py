@@ -3,12 +3,15 @@
 from dataclasses import fields
 from typing import TypeVar
 
+from nextchat_desktop.core.pictures import Trouble
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
 from nextchat_desktop.ui.transcript.find_bar import FindWords
 from nextchat_desktop.ui.transcript.outline_rows import OutlineWords
+from nextchat_desktop.ui.transcript.picture_words import DiagramWords, PictureWords
+from nextchat_desktop.ui.viewer.words import ViewerWords
 from nextchat_desktop.words.catalogue import Words
 
-W = TypeVar("W", TranscriptWords, FindWords, OutlineWords)
+W = TypeVar("W", TranscriptWords, FindWords, OutlineWords, PictureWords, DiagramWords, ViewerWords)
 
 
 def transcript_words(words: Words) -> TranscriptWords:
@@ -21,6 +24,22 @@ def find_words(words: Words) -> FindWords:
 
 def outline_words(words: Words) -> OutlineWords:
     return _filled(OutlineWords, words, "outline")
+
+
+def picture_words(words: Words) -> PictureWords:
+    return _filled(PictureWords, words, "picture")
+
+
+def picture_troubles(words: Words) -> dict[Trouble, str]:
+    return {trouble: words(f"picture.trouble_{trouble}") for trouble in Trouble}
+
+
+def diagram_words(words: Words) -> DiagramWords:
+    return _filled(DiagramWords, words, "diagram")
+
+
+def viewer_words(words: Words) -> ViewerWords:
+    return _filled(ViewerWords, words, "viewer")
 
 
 def _filled(kind: type[W], words: Words, family: str) -> W:

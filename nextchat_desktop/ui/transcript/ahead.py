@@ -1,17 +1,22 @@
 """Does in idle moments what the reader will see next: reads on, draws formulas, finds colours. It moves nothing."""
 
 import time
+from functools import partial
 
+from nextchat_desktop.markup.code import load_lexer
+from nextchat_desktop.markup.formulas import warm
 from nextchat_desktop.ui.transcript.canvas import Canvas
 from nextchat_desktop.ui.transcript.code_unit import CodeUnit
+from nextchat_desktop.ui.transcript.warming import Warming
 
 AHEAD = 1.5
 """Turns are read before they are seen, so many heights of the view above and below it."""
 
 
 class Ahead:
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, warming: Warming) -> None:
         self._canvas = canvas
+        self._warming = warming
 
     def work(self, top: int, height: int, seconds: float) -> bool:
         """Works for about so long around what is seen; whether anything is other than before."""
@@ -32,14 +37,15 @@ class Ahead:
 
     def _draw(self, top: int, height: int, seconds: float) -> bool:
         drawings = self._canvas.kit.drawings
-        if not drawings.is_waiting:
+        if not drawings.is_waiting or not self._warming.is_ready("formulas", warm):
             return False
         drawings.step()
         return True
 
     def _colour(self, top: int, height: int, seconds: float) -> bool:
         for unit in self._code(top, height):
-            if unit.colouring.is_due:
+            language = unit.block.language
+            if unit.colouring.is_due and self._warming.is_ready(f"code:{language}", partial(load_lexer, language)):
                 unit.colouring.step(unit.block.code, seconds)
                 return True
         return False
@@ -60,9 +66,8 @@ class Ahead:
     def _prepare(self, index: int | None, seconds: float) -> bool:
         if index is None:
             return False
-        patience, self._canvas.patience = self._canvas.patience, seconds
+        self._canvas.deadline = time.monotonic() + seconds
         self._canvas.prepare(index)
-        self._canvas.patience = patience
         return True
 
     def _code(self, top: int, height: int) -> list[CodeUnit]:

@@ -14,6 +14,7 @@ from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.positions import Position
 from nextchat_desktop.ui.transcript.turn import CardHeight, Turn
+from nextchat_desktop.ui.transcript.turns import Turns
 
 _TURNS, _LEAVES = 60, 400
 """So many turns stay read, and so many leaves keep their documents."""
@@ -43,12 +44,12 @@ class Canvas:
 
     def __init__(self, kit: Kit, card_height: CardHeight, parser_maker: Callable[[], Parser] = make_parser) -> None:
         self.kit = kit
-        self.turns: list[Turn] = []
         self.width = measures.COLUMN
-        self.patience = float("inf")
-        """For how many seconds a turn may be read before others have their say."""
+        self.deadline = float("inf")
+        """Until when turns may be read, by the monotonic clock, before others have their say."""
         self._card_height = card_height
         self.parser = parser_maker()
+        self.turns = Turns((), self.parser)
         self._heights = Heights()
         self._indices: dict[str, int] = {}
         self._recent_turns: OrderedDict[str, Turn] = OrderedDict()
@@ -59,7 +60,7 @@ class Canvas:
         return measures.TOP + self._heights.total + measures.BOTTOM if self.turns else 0
 
     def show(self, entries: Sequence[Entry]) -> None:
-        self.turns = [Turn(entry, self.parser) for entry in entries]
+        self.turns = Turns(entries, self.parser)
         self._heights = Heights(self._guess(entry) for entry in entries)
         self._recent_turns.clear()
         self._recent_leaves.clear()
@@ -71,7 +72,7 @@ class Canvas:
             turn.change(entry)
             return
         self._indices[entry.id] = len(self.turns)
-        self.turns.append(Turn(entry, self.parser))
+        self.turns.append(entry)
         self._heights.append(self._guess(entry))
 
     def remove(self, id_: str) -> None:
@@ -88,6 +89,17 @@ class Canvas:
 
     def index(self, id_: str) -> int | None:
         return self._indices.get(id_)
+
+    @property
+    def kept(self) -> list[Turn]:
+        """The turns that are laid out, in view or not."""
+        return list(self._recent_turns.values())
+
+    def reshape(self, id_: str) -> None:
+        """A block of this turn has other leaves now."""
+        index = self._indices[id_]
+        self.turns[index].reshape()
+        self.prepare(index)
 
     def dress(self, kit: Kit) -> None:
         resized = kit.look.size != self.kit.look.size
@@ -146,7 +158,7 @@ class Canvas:
     def prepare(self, index: int) -> bool:
         """Reads a turn and guesses what was not laid out; whether its height was another before."""
         turn = self.turns[index]
-        turn.lay_out(self.kit, self.width, self.patience, self._card_height)
+        turn.lay_out(self.kit, self.width, self.deadline, self._card_height)
         self._remember(turn)
         return self._heights.change(index, turn.height)
 
@@ -240,7 +252,7 @@ class Canvas:
             self._recent_turns.popitem(last=False)[1].forget()
 
     def _number(self) -> None:
-        self._indices = {turn.entry.id: index for index, turn in enumerate(self.turns)}
+        self._indices = {entry.id: index for index, entry in enumerate(self.turns.entries())}
 
     def _guess(self, entry: Entry) -> int:
         return measures.estimated_height(entry.text, self.width, self.kit.look.size)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from nextchat_desktop.markup.blocks import Block
+from nextchat_desktop.markup.diagrams import is_diagram
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.code_leaf import CHUNK, CodeLeaf
 from nextchat_desktop.ui.transcript.code_lines import TAB, Grain
@@ -48,6 +49,8 @@ class CodeUnit(Unit):
 
     def change(self, block: Block, settled: bool) -> bool:
         if block.kind != "code" or block.inside != self.block.inside:
+            return False
+        if block.language != self.block.language and is_diagram(block.language) != is_diagram(self.block.language):
             return False
         old, self.block = self.block, block
         if block.language != old.language:

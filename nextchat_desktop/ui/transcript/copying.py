@@ -11,6 +11,7 @@ from nextchat_desktop.markup.slicing import sliced
 from nextchat_desktop.markup.to_html import to_html, to_tsv
 from nextchat_desktop.markup.to_markdown import to_markdown
 from nextchat_desktop.ui.transcript.canvas import Canvas
+from nextchat_desktop.ui.transcript.diagram_unit import NoteLeaf
 from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.positions import Selection
 from nextchat_desktop.ui.transcript.turn import Turn
@@ -60,7 +61,7 @@ def _blocks(turn: Turn, index: int, selection: Selection) -> Iterator[Block]:
     pending: Block | None = None
     for number, leaf in enumerate(turn.leaves):
         span = selection.within(index, number, leaf.length)
-        if span is None:
+        if span is None or isinstance(leaf, NoteLeaf):
             continue
         block = _selected(leaf, *span)
         if pending is not None and leaf.unit is unit and leaf.joins and pending.kind == block.kind != "row":

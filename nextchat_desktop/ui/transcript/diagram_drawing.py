@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF, QImage
 
-from nextchat_desktop.markup.diagram_process import draw_apart, raster_apart
+from nextchat_desktop.markup.diagram_process import Processes, draw_apart, raster_apart
 from nextchat_desktop.markup.diagram_text import is_wide
 from nextchat_desktop.markup.diagrams import Diagram, DiagramColours, NotDrawn, standalone
 from nextchat_desktop.ui.theme.palette import Palette, is_dark
@@ -60,6 +60,7 @@ class Easel:
     colours: DiagramColours
     families: tuple[str, ...]
     command: Sequence[str]
+    processes: Processes
 
     def render(self, scale: float) -> QImage | None:
         """It waits."""
@@ -78,7 +79,7 @@ class Easel:
     def _raster(self, scale: float) -> bytes:
         _, _, svg = self._standalone().partition("?>\n")
         grounded = Diagram(svg.rstrip(), self.diagram.width, self.diagram.height)
-        return raster_apart(grounded, scale, self.families, self.command).png
+        return raster_apart(grounded, scale, self.families, self.command, processes=self.processes).png
 
     def _standalone(self) -> str:
         return standalone(self.diagram.svg, self.colours.background, self.families)
@@ -111,10 +112,11 @@ def advances(source: str, font: QFont) -> dict[str, float]:
     return {letter: metrics.horizontalAdvance(letter) / _EM for letter in letters}
 
 
-def make(wish: Wish, advances: Mapping[str, float], command: Sequence[str]) -> Made | Undrawn:
+def make(wish: Wish, advances: Mapping[str, float], command: Sequence[str], processes: Processes) -> Made | Undrawn:
     """It waits."""
+    source, colours, families, zoom, scale = wish
     try:
-        picture = draw_apart(wish.source, wish.colours, wish.families, wish.zoom * wish.scale, advances, command)
+        picture = draw_apart(source, colours, families, zoom * scale, advances, command, processes=processes)
     except NotDrawn as failed:
         return Undrawn(str(failed))
     size = shown_size(picture.diagram, wish.zoom, WIDEST) * wish.scale

@@ -44,6 +44,7 @@ class DiagramLeaf(Leaf):
         if self.width == width:
             return
         self.width, self.left = width, self.indent(kit.look)
+        self.stamp += 1
         room = self._room(kit, width)
         size = self._size(kit, room)
         self.place = QRectF(

@@ -11,8 +11,9 @@ from nextchat_desktop.markup.diagrams import is_diagram
 from nextchat_desktop.ui.transcript.code_unit import CodeUnit
 from nextchat_desktop.ui.transcript.diagram_drawing import Undrawn
 from nextchat_desktop.ui.transcript.diagram_leaf import DiagramLeaf
+from nextchat_desktop.ui.transcript.diagrams import Drawn
 from nextchat_desktop.ui.transcript.kit import Kit
-from nextchat_desktop.ui.transcript.late import LateUnit
+from nextchat_desktop.ui.transcript.late import Change, LateUnit
 from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.text_leaf import TextLeaf
 from nextchat_desktop.ui.transcript.unit import Unit
@@ -32,13 +33,13 @@ class DiagramUnit(CodeUnit, LateUnit):
 
     @property
     def shows_drawing(self) -> bool:
-        was_seen = any(leaf.width for leaf in self._code)
-        is_ready = self._is_drawn or not was_seen
-        return self._is_settled and not self.shows_source and self._note is None and is_ready
+        """Or the room for it."""
+        return self.leaves[:1] == [self.drawing]
 
     @property
-    def is_drawn(self) -> bool:
-        return self._is_drawn
+    def can_draw(self) -> bool:
+        """Whether there is anything but the source to show."""
+        return self._is_settled and self._note is None
 
     @property
     def reason(self) -> str:
@@ -73,26 +74,27 @@ class DiagramUnit(CodeUnit, LateUnit):
 
     def show_source(self, wanted: bool) -> None:
         self.shows_source = wanted
-        self.relay()
         self._choose()
 
-    def look(self, kit: Kit) -> bool:
-        if not self._is_settled or self.shows_source:
-            return False
-        return kit.gallery.diagrams.look(self.block.code, kit.look, kit.scale)
+    def look(self, kit: Kit) -> None:
+        if self._is_settled and not self.shows_source:
+            kit.gallery.diagrams.look(self.block.code, kit.look, kit.scale)
 
-    def catch_up(self, kit: Kit) -> bool:
+    def catch_up(self, kit: Kit) -> Change:
         if not self._is_settled:
-            return False
+            return ""
         before = self.leaves
         found = kit.gallery.diagrams.find(self.block.code, kit.look, kit.scale)
         if isinstance(found, Undrawn):
             self._tell(found, kit)
-        self._is_drawn = self._is_drawn or (found is not None and not isinstance(found, Undrawn))
+        self._is_drawn = self._is_drawn or isinstance(found, Drawn)
         self._choose()
-        if self.drawing.is_late(kit):
-            self.drawing.width = 0
-        return self.leaves != before
+        if self.leaves != before:
+            return "leaves"
+        if not self.drawing.is_late(kit):
+            return ""
+        self.drawing.width = 0
+        return "size"
 
     def _take(self, same: bool) -> None:
         self.drawing.block = self.block
@@ -107,12 +109,18 @@ class DiagramUnit(CodeUnit, LateUnit):
             self._note = NoteLeaf(self.block, words.not_drawn.format(reason=reason) if reason else "")
 
     def _choose(self) -> None:
-        if self.shows_drawing:
-            super(CodeUnit, self).own([self.drawing])
-            return
-        super(CodeUnit, self).own(self._code)
-        if self._note is not None and self._note.said:
-            self.leaves.append(self._note)
+        leaves: list[Leaf] = [self.drawing] if self._wants_drawing() else [*self._code, *self._told()]
+        if self.leaves[:1] != leaves[:1]:
+            self.relay()
+            self.drawing.width = 0
+        self.leaves = leaves
+
+    def _wants_drawing(self) -> bool:
+        was_seen = any(leaf.width for leaf in self._code)
+        return self.can_draw and not self.shows_source and (self._is_drawn or not was_seen)
+
+    def _told(self) -> list[Leaf]:
+        return [self._note] if self._note is not None and self._note.said else []
 
 
 class NoteLeaf(TextLeaf):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
-from nextchat_desktop.markup.diagram_process import COMMAND
+from nextchat_desktop.markup.diagram_process import COMMAND, Processes
 from nextchat_desktop.markup.diagrams import Diagram, available
 from nextchat_desktop.ui.transcript.diagram_drawing import Easel, Made, Undrawn, Wish, advances, make, wish
 from nextchat_desktop.ui.transcript.look import Look
@@ -48,7 +48,8 @@ class Diagrams(QObject):
         super().__init__()
         self._decoder = decoder
         self._available = available
-        self.command = tuple(command)
+        self._command = tuple(command)
+        self._processes = Processes()
         self._drawn: Recent[Wish, Drawn] = Recent(MOST_DRAWN, lambda drawn: weight(drawn.pixmap))
         self._latest: Recent[str, Wish] = Recent(_REMEMBERED)
         self._undrawn: Recent[str, Undrawn] = Recent(_REMEMBERED)
@@ -66,26 +67,24 @@ class Diagrams(QObject):
         drawn = self._drawn.get(wish(source, look, scale))
         return drawn or (self._drawn.get(latest) if latest is not None else None)
 
-    def look(self, source: str, look: Look, scale: float) -> bool:
-        """The reader is looking at it: whether it is to be drawn now."""
+    def look(self, source: str, look: Look, scale: float) -> None:
+        """The reader is looking at it."""
         wanted = wish(source, look, scale)
         is_known = source in self._undrawn or wanted in self._drawn or wanted in self._tasks
-        if self._decoder is None or is_known or next(reversed(self._waiting), None) == wanted:
-            return False
-        is_new = wanted not in self._waiting
+        if self._decoder is None or is_known:
+            return
         self._waiting[wanted] = self._waiting.get(wanted) or advances(source, look.body)
         self._waiting.move_to_end(wanted)
         while len(self._waiting) > _WAITING:
             self._waiting.popitem(last=False)
         self._begin()
-        return is_new
 
     def easel(self, source: str, look: Look, scale: float) -> Easel | None:
         """To draw it at other sizes, if it has been drawn."""
         found = self.find(source, look, scale)
         if not isinstance(found, Drawn):
             return None
-        return Easel(found.diagram, found.wish.colours, found.wish.families, self.command)
+        return Easel(found.diagram, found.wish.colours, found.wish.families, self._command, self._processes)
 
     def leave(self) -> None:
         """Nobody waits any more for what has not been drawn."""
@@ -94,12 +93,24 @@ class Diagrams(QObject):
         for task in tasks.values():
             task.cancel()
 
+    def close(self) -> None:
+        """What is being drawn is given up at once; nothing is drawn any more."""
+        self.leave()
+        self._processes.end()
+        self._drawn = Recent(MOST_DRAWN)
+
     def _begin(self) -> None:
         """What was asked for last comes first."""
         while self._decoder is not None and self._waiting and len(self._tasks) < _AT_ONCE:
             wanted, widths = self._waiting.popitem()
-            work = partial(_drawn, self._available, wanted, widths, self.command)
+            work = partial(self._made, wanted, widths)
             self._tasks[wanted] = self._decoder.run(work, partial(self._on_made, wanted), self)
+
+    def _made(self, wanted: Wish, widths: Mapping[str, float]) -> Made | Undrawn:
+        """On a thread; it waits."""
+        if not self._available():
+            return Undrawn("", is_missing=True)
+        return make(wanted, widths, self._command, self._processes)
 
     def _on_made(self, wanted: Wish, made: Made | Undrawn) -> None:
         self._tasks.pop(wanted, None)
@@ -110,10 +121,3 @@ class Diagrams(QObject):
             self._latest.put(wanted.source, wanted)
         self._begin()
         self.changed.emit()
-
-
-def _drawn(
-    available: Callable[[], bool], wanted: Wish, widths: Mapping[str, float], command: Sequence[str]
-) -> Made | Undrawn:
-    """On a thread; it waits."""
-    return make(wanted, widths, command) if available() else Undrawn("", is_missing=True)

@@ -253,7 +253,7 @@ class _Sources(Sequence[str]):
         return len(self._view.canvas.turns)
 
     def __getitem__(self, index: int) -> str:  # type: ignore[override]
-        return self._view.canvas.turns[index].entry.text
+        return self._view.canvas.turns.entry(index).text
 
 
 def _counted(text: str, start: int, length: int) -> tuple[int, int]:

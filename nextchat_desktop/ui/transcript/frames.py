@@ -8,9 +8,12 @@ from PySide6.QtCore import QRectF
 
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
+from nextchat_desktop.ui.transcript.diagram_leaf import DiagramLeaf
 from nextchat_desktop.ui.transcript.turn import Placed, Turn
 from nextchat_desktop.ui.transcript.unit import Unit
 
+FRAMED = (CodeLeaf, DiagramLeaf)
+"""Leaves that stand in a frame with a head."""
 _FAR = 40
 """So far beyond the view the frame of something longer is taken to go on."""
 
@@ -43,13 +46,13 @@ def _frame(turn: Turn, unit: Unit, owner: object, leaves: list[Placed], seen: QR
     top, bottom = float(first.top), float(last.top + last.leaf.height)
     if first.leaf.joins:
         top -= _FAR + m.CODE_HEAD
-    if isinstance(last.leaf, CodeLeaf) and not last.leaf.is_last:
+    if isinstance(last.leaf, FRAMED) and not last.leaf.is_last:
         bottom += _FAR
-    start = left + (first.leaf.left if isinstance(first.leaf, CodeLeaf) else 0)
+    start = left + (first.leaf.left if isinstance(first.leaf, FRAMED) else 0)
     whole = QRectF(start, top, left + first.leaf.width - start, bottom - top)
     head_top = max(top, min(seen.top(), bottom - m.CODE_HEAD - m.CODE_LINE))
     head = QRectF(whole.left(), head_top, whole.width(), m.CODE_HEAD)
-    room = 0 if isinstance(first.leaf, CodeLeaf) else m.BAR
+    room = 0 if isinstance(first.leaf, FRAMED) else m.BAR
     bar_bottom = min(bottom + room, seen.bottom())
     bar = QRectF(whole.left() + 1, bar_bottom - m.BAR - 1, whole.width() - 2, m.BAR)
-    return Frame(unit, owner, whole, head, bar, isinstance(first.leaf, CodeLeaf))
+    return Frame(unit, owner, whole, head, bar, isinstance(first.leaf, FRAMED))

@@ -12,6 +12,7 @@ from nextchat_desktop.ui.transcript.code_tools import CodeTools, FoldButton
 from nextchat_desktop.ui.transcript.code_unit import CodeUnit
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
 from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.picture_pieces import PIECES, DiagramTools, GalleryPieces
 from nextchat_desktop.ui.transcript.pieces import ActionRow, FoldChip, Notice, SideBar
 from nextchat_desktop.ui.transcript.slots import Slot, SlotKind, slots
 from nextchat_desktop.ui.transcript.turn import Turn
@@ -45,6 +46,8 @@ class Furniture(QObject):
         self._viewport = viewport
         self._words = words
         self._widgets: dict[_Key, QWidget] = {}
+        self.pieces = GalleryPieces(viewport)
+        self.pieces.changed.connect(self.reshaped)
         self._spare: dict[SlotKind, list[QWidget]] = {}
         """Those that nobody needs now and somebody will soon: scrolling would make and clear away hundreds."""
 
@@ -92,6 +95,8 @@ class Furniture(QObject):
             return self._make_card()
         if kind == "head":
             return self._make_tools()
+        if kind in PIECES:
+            return self.pieces.make(kind)
         if kind == "fold":
             fold = FoldButton(self._words, self._viewport)
             fold.toggled_unit.connect(self._on_reshaped)
@@ -135,6 +140,8 @@ class Furniture(QObject):
             widget.show_label(turn.entry.reasoning_label, turn.open_reasoning)
         elif isinstance(widget, SideBar) and slot.unit is not None:
             widget.show_unit(slot.unit, slot.rect.width(), slot.unit.overflow(kit, turn.width))
+        elif slot.kind in PIECES and slot.unit is not None:
+            self.pieces.fill(widget, slot.unit, kit)
         elif isinstance(widget, CodeTools) and isinstance(slot.unit, CodeUnit):
             widget.show_unit(slot.unit, kit)
         elif isinstance(widget, FoldButton) and isinstance(slot.unit, CodeUnit):
@@ -154,7 +161,7 @@ class Furniture(QObject):
         if isinstance(widget, FoldButton):
             widget.ensurePolished()
             return QRect(rect.left() + 4, rect.top(), widget.sizeHint().width(), rect.height() - 4)
-        if isinstance(widget, CodeTools):
+        if isinstance(widget, CodeTools | DiagramTools):
             across = widget.sizeHint().width()
             return QRect(rect.right() - across, rect.top() + 2, across, m.CODE_HEAD - 4)
         return rect

@@ -1,10 +1,13 @@
 """What pictures and diagrams are shown with, under one name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from nextchat_desktop.core.pictures import Trouble
 from nextchat_desktop.ui.transcript.diagrams import Diagrams
 from nextchat_desktop.ui.transcript.picture_words import DiagramWords, PictureWords
 from nextchat_desktop.ui.transcript.pictures import Pictures
+from nextchat_desktop.ui.viewer.decoder import Decoder
 
 
 @dataclass(frozen=True)
@@ -15,8 +18,17 @@ class Gallery:
     diagrams: Diagrams = field(default_factory=Diagrams)
     picture_words: PictureWords = field(default_factory=PictureWords)
     diagram_words: DiagramWords = field(default_factory=DiagramWords)
+    troubles: Mapping[Trouble, str] = field(default_factory=dict)
+    """Why a picture cannot be seen."""
+    decoder: Decoder | None = None
+    """For the windows that they are opened in."""
 
     def leave(self) -> None:
         """The conversation is read no more: nobody waits for what is on its way."""
         self.pictures.leave()
         self.diagrams.leave()
+
+    def close(self) -> None:
+        """At the end of the program."""
+        self.pictures.close()
+        self.diagrams.close()

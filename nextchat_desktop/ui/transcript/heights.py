@@ -7,10 +7,12 @@ class Heights:
     """A Fenwick tree: every question and change takes steps in the logarithm of how many there are."""
 
     def __init__(self, heights: Iterable[int] = ()) -> None:
-        self._heights: list[int] = []
-        self._sums = [0]
-        for height in heights:
-            self.append(height)
+        self._heights = list(heights)
+        self._sums = [0, *self._heights]
+        for place in range(1, len(self._sums)):
+            above = place + (place & -place)
+            if above < len(self._sums):
+                self._sums[above] += self._sums[place]
 
     def __len__(self) -> int:
         return len(self._heights)

@@ -45,7 +45,7 @@ def column_left(around: int, width: int) -> int:
 def estimated_height(text: str, width: int, size: int) -> int:
     """A guess for a turn nobody has looked at; it is replaced before it is shown."""
     letters = max(20.0, width / (size * 0.55))
-    lines = len(text) / letters + text.count("\n") * 0.6 + 1
+    lines = 1.3 * len(text) / letters + 1
     return int(lines * size * 1.6) + ROW + TURN_GAP
 
 

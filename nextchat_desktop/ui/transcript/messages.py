@@ -23,13 +23,13 @@ class TurnMessages:
         return len(self._view.canvas.turns)
 
     def key(self, index: int) -> str:
-        return self._view.canvas.turns[index].entry.id
+        return self._view.canvas.turns.entry(index).id
 
     def name(self, index: int) -> str:
-        return self._view.canvas.turns[index].entry.accessible_name
+        return self._view.canvas.turns.entry(index).accessible_name
 
     def text(self, index: int) -> str:
-        entry = self._view.canvas.turns[index].entry
+        entry = self._view.canvas.turns.entry(index)
         known = self._words.get(entry.id)
         if known is None or known[0] is not entry.text:
             while len(self._words) >= _KEPT:
@@ -44,7 +44,7 @@ class TurnMessages:
         return QRect(view.viewport().mapToGlobal(place.topLeft()), place.size()) if not place.isEmpty() else QRect()
 
     def streaming(self, index: int) -> bool:
-        return self._view.canvas.turns[index].entry.streaming
+        return self._view.canvas.turns.entry(index).streaming
 
     def index_at(self, point: QPoint) -> int:
         view = self._view

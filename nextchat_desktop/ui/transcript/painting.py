@@ -9,12 +9,14 @@ from nextchat_desktop.markup.blocks import Item, Note, Quote
 from nextchat_desktop.markup.code import language_name
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
+from nextchat_desktop.ui.transcript.diagram_unit import TITLE, DiagramUnit
 from nextchat_desktop.ui.transcript.frames import Frame, frames
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Found, Leaf
 from nextchat_desktop.ui.transcript.markers import paint_marker
 from nextchat_desktop.ui.transcript.positions import Selection
 from nextchat_desktop.ui.transcript.turn import Placed, Turn
+from nextchat_desktop.ui.transcript.unit import Unit
 
 _BEYOND = 4
 _OVERLAP = 3
@@ -102,7 +104,7 @@ class TurnPainter:
         painter.setFont(look.small)
         painter.setPen(look.color("text_2"))
         words = frame.head.adjusted(m.CODE_X, 0, -m.CODE_X, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, language_name(frame.unit.block.language))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, _title(frame.unit))
 
     def _caret(self, turn: Turn) -> None:
         """A bar behind the last character."""
@@ -135,3 +137,7 @@ def caret_rect(turn: Turn, kit: Kit) -> QRectF:
         if isinstance(leaf, CodeLeaf):
             place.setX(min(place.x(), turn.leaf_left(last) + leaf.width - m.CODE_X))
     return QRectF(place.x() + 2, place.y(), m.CARET, height)
+
+
+def _title(unit: Unit) -> str:
+    return TITLE if isinstance(unit, DiagramUnit) else language_name(unit.block.language)

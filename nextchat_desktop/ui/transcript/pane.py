@@ -1,5 +1,7 @@
 """A view that lays out what is visible of a canvas, holds what is read in its place, and paints what has changed."""
 
+import time
+
 from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolButton, QWidget
@@ -16,12 +18,13 @@ from nextchat_desktop.ui.transcript.painting import FoundIn, TurnPainter, nothin
 from nextchat_desktop.ui.transcript.piece_style import piece_style
 from nextchat_desktop.ui.transcript.positions import Position, Selection
 from nextchat_desktop.ui.transcript.things import things_of
+from nextchat_desktop.ui.transcript.warming import Warming
 
 FRAME_MS = 33
 _LINE_STEP = 48
 _ROUNDS = 8
 """Heights may change what is visible, which may change heights; it settles long before this many rounds."""
-AT_ONCE, IN_FRAME = 0.1, 0.005
+AT_ONCE, IN_FRAME = 0.015, 0.004
 """For so many seconds text is read when a conversation opens, and in a frame; the rest follows in idle moments."""
 _IDLE_MS, _REST_MS = 5, 100
 _ROOM = 48
@@ -39,7 +42,8 @@ class Pane(QAbstractScrollArea):
         self._following = Following()
         self._furniture = Furniture(self.viewport(), words)
         self._canvas = Canvas(kit, self._furniture.card_height)
-        self._ahead = Ahead(self._canvas)
+        self._warming = Warming(self)
+        self._ahead = Ahead(self._canvas, self._warming)
         self._found: FoundIn = nothing_found
         self._things: Things = {}
         self._placing = False
@@ -49,6 +53,7 @@ class Pane(QAbstractScrollArea):
         self._since_frame = QElapsedTimer()
         self._frame_timer.timeout.connect(self._on_frame)
         self._idle_timer.timeout.connect(self._on_idle)
+        self._warming.warmed.connect(self._on_warmed)
         self._furniture.moved.connect(self.viewport().update)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -150,6 +155,9 @@ class Pane(QAbstractScrollArea):
         elif self._ahead.is_resting(self._y(), self.viewport().height()):
             self._idle_timer.start(_REST_MS)
 
+    def _on_warmed(self, _name: str) -> None:
+        self._idle_timer.start(_IDLE_MS)
+
     # Layout
 
     def _y(self) -> int:
@@ -165,7 +173,7 @@ class Pane(QAbstractScrollArea):
         """Lays out what is visible and holds the anchor, or the end, where it is."""
         anchor = anchor if anchor is not None else self._anchor()
         self._canvas.width = measures.column_width(self.viewport().width())
-        self._canvas.patience = seconds
+        self._canvas.deadline = time.monotonic() + seconds
         for _ in range(_ROUNDS):
             self._set_range()
             bar = self.verticalScrollBar()

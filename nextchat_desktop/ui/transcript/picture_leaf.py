@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
 from nextchat_desktop.core.origins import host
 from nextchat_desktop.markup.blocks import Block
@@ -78,12 +78,12 @@ class PictureLeaf(Leaf):
         if phase == "failed":
             trouble = pictures.trouble(self.address)
             again = words.again if pictures.can_fetch and host(self.address) else ""
-            return State(phase, own, words.troubles.get(trouble, "") if trouble is not None else "", again)
+            return State(phase, own, kit.gallery.troubles.get(trouble, "") if trouble is not None else "", again)
         return State(phase, own, "", "")
 
     def is_late(self, kit: Kit) -> bool:
         """Whether it is to be laid out anew."""
-        return self._state is not None and self._state != self.state(kit)
+        return self.width > 0 and self._state != self.state(kit)
 
     def estimate(self, kit: Kit, width: int) -> int:
         size = kit.gallery.pictures.size(self.address)
@@ -96,6 +96,7 @@ class PictureLeaf(Leaf):
         if self.width == width and state == self._state:
             return
         self.width, self._state = width, state
+        self.stamp += 1
         left = self.indent(kit.look)
         across = max(m.NARROWEST_TEXT, width - left)
         if state.phase == "shown" and state.size is not None:

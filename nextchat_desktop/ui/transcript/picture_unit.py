@@ -2,7 +2,7 @@
 
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.ui.transcript.kit import Kit
-from nextchat_desktop.ui.transcript.late import LateUnit
+from nextchat_desktop.ui.transcript.late import Change, LateUnit
 from nextchat_desktop.ui.transcript.picture_leaf import PictureLeaf
 
 
@@ -19,10 +19,11 @@ class PictureUnit(LateUnit):
         self.block = self.leaf.block = block
         return True
 
-    def look(self, kit: Kit) -> bool:
-        return kit.gallery.pictures.look(self.block.code, kit.scale)
+    def look(self, kit: Kit) -> None:
+        kit.gallery.pictures.look(self.block.code, kit.scale)
 
-    def catch_up(self, kit: Kit) -> bool:
-        if self.leaf.is_late(kit):
-            self.leaf.width = 0
-        return False
+    def catch_up(self, kit: Kit) -> Change:
+        if not self.leaf.is_late(kit):
+            return ""
+        self.leaf.width = 0
+        return "size"

@@ -1,15 +1,10 @@
 """Every word about pictures and diagrams in the transcript that a person reads; it does not know where they stand."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from nextchat_desktop.core.pictures import Trouble
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class PictureWords:
-    """`troubles` says why a picture cannot be seen."""
-
     picture: str = ""
     """What a picture is called that has no words."""
     show: str = ""
@@ -21,7 +16,6 @@ class PictureWords:
     """What a click on a picture does."""
     leads_to: str = ""
     """With `{address}`: the link that a picture stood in."""
-    troubles: Mapping[Trouble, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +23,8 @@ class DiagramWords:
     drawing: str = ""
     not_drawn: str = ""
     """With `{reason}`."""
+    missing: str = ""
+    """The reason where nothing can be drawn on this system."""
     show_source: str = ""
     show_diagram: str = ""
     open: str = ""

@@ -91,16 +91,15 @@ class Pictures(QObject):
         """What was fetched; None for a picture that its address holds itself."""
         return self._bytes.get(_key(address))
 
-    def look(self, address: str, scale: float) -> bool:
-        """The reader is looking at it: what is here is opened for this scale of the screen. Whether that has begun."""
+    def look(self, address: str, scale: float) -> None:
+        """The reader is looking at it: what is here is opened for this scale of the screen."""
         key = _key(address)
         shown = self._shown.get(key)
         is_ready = key in self._troubles or (shown is not None and shown.scale == scale)
         if self._decoder is None or is_ready or key in self._tasks or self.phase(address) in ("hidden", "fetching"):
-            return False
+            return
         work = partial(opened, address, self._bytes.get(key), scale)
         self._tasks[key] = self._decoder.run(work, partial(self._on_opened, key, scale), self)
-        return True
 
     def fetch(self, address: str) -> None:
         """The reader has asked for it."""
@@ -126,6 +125,10 @@ class Pictures(QObject):
             task.cancel()
         if runs:
             self.changed.emit()
+
+    def close(self) -> None:
+        self.leave()
+        self._shown = Recent(MOST_DRAWN)
 
     def _on_fetched(self, key: str, outcome: Fetched | Failed) -> None:
         self._runs.pop(key, None)

@@ -9,7 +9,14 @@ _CLEAR = "background: transparent; border: 1px solid transparent; border-radius:
 
 
 def piece_style(look: Look) -> str:
-    rules = (*_small_pieces(look), *_floating(look), *_cards(look), *_card_buttons(look), *_side_bars(look))
+    rules = (
+        *_small_pieces(look),
+        *_pictures(look),
+        *_floating(look),
+        *_cards(look),
+        *_card_buttons(look),
+        *_side_bars(look),
+    )
     return "\n".join(f"{selector} {{ {body} }}" for selector, body in rules)
 
 
@@ -29,6 +36,21 @@ def _small_pieces(look: Look) -> list[Rule]:
         ("#notice QLabel", f"color: {p.text_3}; {small}"),
         ("#notice QToolButton", f"color: {p.accent};"),
         ("#noticeLine", f"background: {p.line}; border: none;"),
+    ]
+
+
+def _pictures(look: Look) -> list[Rule]:
+    p = look.palette
+    small = f"font-size: {look.scaled(12)}px; font-weight: 500;"
+    asking, shown = '#pictureButton[shown="false"]', '#pictureButton[shown="true"]'
+    return [
+        (asking, f"background: {p.raised}; color: {p.text}; border: 1px solid {p.edge}; padding: 0; {small}"),
+        (f"{asking}:hover", f"background: {p.hover};"),
+        (f"{asking}:focus", f"border: 2px solid {p.accent};"),
+        (shown, f"{_BARE} border-radius: 10px;"),
+        (f"{shown}:focus", f"border: 2px solid {p.accent};"),
+        ("#drawingButton, #drawingButton:hover, #drawingButton:pressed", _BARE),
+        ("#pictureLink", f"color: {p.accent}; padding: 2px 8px; text-align: left;"),
     ]
 
 

@@ -32,7 +32,7 @@ class Section:
         self._settled: int = 0
         self._settled_leaves: int = 0
         self._piece_ends: list[int] = []
-        self._unread: Unit | None = None
+        self._unread: PlainUnit | None = None
         self._final: bool = False
         self._stale: bool = False
         self._grew: bool = False
@@ -63,8 +63,8 @@ class Section:
         return [unit.block for unit in self._units]
 
     def read(self, seconds: float) -> int | None:
-        """Works for about so long; the first leaf that is another now, None if none is."""
-        if not self._stale:
+        """Works for about so long; the first leaf that is another now, None if none is. Something is shown at once."""
+        if not self._stale or (seconds <= 0 and self.leaves):
             return None
         changed = len(self.leaves)
         for update in self._markdown.updates(self._final, seconds):
@@ -157,13 +157,18 @@ class Section:
         """Puts what was not read below, as it was written."""
         first = len(self.leaves)
         unread = self._markdown.unread
-        if unread:
-            self._unread = PlainUnit(Block("plain", code=unread.rstrip("\n")), self._muted)
+        if not unread:
+            self._unread = None
+        elif self._unread is not None and self._unread.block.code.endswith(unread):
+            self._unread.drop(len(self._unread.block.code) - len(unread))
+        else:
+            self._unread = PlainUnit(Block("plain", code=unread), self._muted)
+        if self._unread is not None:
             self.leaves += self._unread.leaves
         return first
 
     def _drop_unread(self) -> int:
+        """Takes it away; it comes back below what has been read."""
         if self._unread is not None:
-            del self.leaves[len(self.leaves) - len(self._unread.leaves) :]
-            self._unread = None
+            del self.leaves[self._settled_leaves + sum(len(unit.leaves) for unit in self._units[self._settled :]) :]
         return len(self.leaves)

@@ -8,12 +8,16 @@ from PySide6.QtCore import QRect, QRectF
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
 from nextchat_desktop.ui.transcript.code_unit import CodeUnit
+from nextchat_desktop.ui.transcript.diagram_leaf import DiagramLeaf
+from nextchat_desktop.ui.transcript.diagram_unit import DiagramUnit
 from nextchat_desktop.ui.transcript.frames import frames
 from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.leaf import Leaf
+from nextchat_desktop.ui.transcript.picture_leaf import PictureLeaf
 from nextchat_desktop.ui.transcript.turn import Turn
 from nextchat_desktop.ui.transcript.unit import Unit
 
-SlotKind = Literal["chip", "head", "fold", "bar", "card", "row", "notice"]
+SlotKind = Literal["chip", "head", "fold", "bar", "card", "row", "notice", "diagram", "drawing", "picture", "link"]
 
 
 class Slot(NamedTuple):
@@ -49,7 +53,8 @@ def _of_blocks(turn: Turn, kit: Kit, seen: QRectF) -> Iterator[Slot]:
     for frame in frames(turn, placed, seen):
         unit = frame.unit
         if isinstance(unit, CodeUnit):
-            yield Slot("head", frame.head.toRect(), unit, frame.owner)
+            kind: SlotKind = "diagram" if isinstance(unit, DiagramUnit) else "head"
+            yield Slot(kind, frame.head.toRect(), unit, frame.owner)
             last = next((each for each in reversed(placed) if each.leaf.unit is unit), None)
             if unit.can_fold and last is not None and isinstance(last.leaf, CodeLeaf) and last.leaf.is_last:
                 bottom = round(frame.whole.bottom())
@@ -57,3 +62,17 @@ def _of_blocks(turn: Turn, kit: Kit, seen: QRectF) -> Iterator[Slot]:
                 yield Slot("fold", rect, unit, frame.owner)
         if unit.overflow(kit, turn.leaf_width(placed[0].number)):
             yield Slot("bar", frame.bar.toRect(), unit, frame.owner)
+    for each in placed:
+        yield from _of_leaf(each.leaf, turn.leaf_left(each.number), each.top)
+
+
+def _of_leaf(leaf: Leaf, left: int, top: int) -> Iterator[Slot]:
+    """What can be pressed of a picture or a drawing."""
+    places: dict[SlotKind, QRectF] = {}
+    if isinstance(leaf, PictureLeaf):
+        places = {"picture": leaf.button, "link": leaf.link}
+    elif isinstance(leaf, DiagramLeaf):
+        places = {"drawing": leaf.place}
+    for kind, place in places.items():
+        if not place.isEmpty():
+            yield Slot(kind, place.translated(left, top).toRect(), leaf.unit, leaf.unit)

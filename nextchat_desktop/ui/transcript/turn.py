@@ -1,5 +1,6 @@
 """One turn of the conversation laid out from top to bottom; it does not know the other turns or the window."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -122,8 +123,8 @@ class Turn:
             self._heights = Heights()
             self.width = 0
 
-    def lay_out(self, kit: Kit, width: int, seconds: float, card_height: CardHeight) -> None:
-        """Makes sure that there are leaves, each with a height, if only a guess; reads for about so long."""
+    def lay_out(self, kit: Kit, width: int, deadline: float, card_height: CardHeight) -> None:
+        """Makes sure that there are leaves, each with a height, if only a guess; reads until about then."""
         if self.width == width and not self.is_behind:
             return
         if self._body is None:
@@ -133,7 +134,7 @@ class Turn:
         if width != self._wide:
             self._measure_anew()
         self.width = self._wide = width
-        self._read(seconds)
+        self._read(deadline - time.monotonic())
         self._estimate(kit)
         self.top = self._top()
         self.card_height = card_height(self, width) if self.entry.card is not None else 0

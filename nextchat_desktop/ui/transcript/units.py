@@ -4,21 +4,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nextchat_desktop.markup.blocks import Block, Run
+from nextchat_desktop.markup.diagrams import is_diagram
 from nextchat_desktop.ui.transcript.code_unit import CodeUnit
+from nextchat_desktop.ui.transcript.diagram_unit import DiagramUnit
 from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.picture_unit import PictureUnit
 from nextchat_desktop.ui.transcript.single_leaves import FormulaLeaf, RuleLeaf, as_words
 from nextchat_desktop.ui.transcript.table import RowUnit
 from nextchat_desktop.ui.transcript.text_leaf import TextLeaf
 from nextchat_desktop.ui.transcript.unit import Unit
 
-_CHUNK = 4_000
+_CHUNK = 8_000
 _WORDS = ("text", "heading")
 
 
 def make_unit(block: Block, above: Unit | None, muted: bool, fold: int) -> Unit:
     """`fold` is after how many lines code that is complete opens folded; 0: never."""
     if block.kind == "code":
-        return CodeUnit(block, muted, fold)
+        return (DiagramUnit if is_diagram(block.language) else CodeUnit)(block, muted, fold)
+    if block.kind == "picture":
+        return PictureUnit(block, muted)
     if block.kind == "row":
         return RowUnit(block, above if isinstance(above, RowUnit) else None, muted)
     if block.kind == "plain":
@@ -86,6 +91,17 @@ class PlainUnit(Unit):
         if text:
             self.block = replace(self.block, code=self.block.code + text)
             self._show(len(self.leaves) - 1)
+
+    def drop(self, count: int) -> None:
+        """Shows so many characters less of the beginning; what is below stays as it is laid out."""
+        self.block = replace(self.block, code=self.block.code[count:])
+        starts = [start - count for start in self._starts]
+        gone = sum(1 for start in starts[1:] if start <= 0)
+        leaves, self._starts = self.leaves[gone:], [0, *starts[gone + 1 :]]
+        if starts[gone] < 0:
+            end = self._starts[1] if len(self._starts) > 1 else len(self.block.code)
+            leaves[0] = self._leaf(0, end)
+        self.own(leaves)
 
     def _show(self, kept: int) -> None:
         """Makes the leaves behind the first ones anew."""

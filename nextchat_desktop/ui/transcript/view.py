@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 from nextchat_desktop.ui.theme.palette import Palette
 from nextchat_desktop.ui.transcript.accessible import AccessibleMessages
 from nextchat_desktop.ui.transcript.announcing import Announcer, announce
+from nextchat_desktop.ui.transcript.arrivals import Arrivals
 from nextchat_desktop.ui.transcript.caret_moves import Motion
 from nextchat_desktop.ui.transcript.copying import copied, selected_markdown
 from nextchat_desktop.ui.transcript.drawings import Drawings
 from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
+from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.hands import Hands
 from nextchat_desktop.ui.transcript.keys import command_for
 from nextchat_desktop.ui.transcript.kit import Kit
@@ -37,13 +39,25 @@ class Transcript(Pane):
     """Code, and its language."""
     quote_asked = Signal(str)
     """Markdown that is to be quoted."""
+    picture_opened = Signal(object, str)
+    """Its address, and what it is called."""
+    diagram_opened = Signal(str)
+    """Its source."""
+    diagram_save_asked = Signal(str)
     changed = Signal(str)
     """The entry that came or has other words now; empty where all are others."""
 
-    def __init__(self, palette: Palette, words: TranscriptWords, parent: QWidget | None = None) -> None:
-        super().__init__(Kit(Look(palette), Drawings()), words, parent)
+    def __init__(
+        self,
+        palette: Palette,
+        words: TranscriptWords,
+        parent: QWidget | None = None,
+        gallery: Gallery | None = None,
+    ) -> None:
+        super().__init__(Kit(Look(palette), Drawings(), gallery or Gallery()), words, parent)
         self._canvas.kit.drawings.setParent(self)
         self._pointer = Pointer(self._canvas, self)
+        self._arrivals = Arrivals(self._canvas, self._pointer)
         self._hands = Hands(self, self._pointer, words)
         self.ways = Ways(self)
         self._accessible = AccessibleMessages(self.viewport(), TurnMessages(self))
@@ -107,7 +121,7 @@ class Transcript(Pane):
 
     def plain_text(self) -> str:
         """The Markdown of everything, arrived or drawn."""
-        return "\n\n".join(turn.entry.text for turn in self._canvas.turns if turn.entry.text)
+        return "\n\n".join(entry.text for entry in self._canvas.turns.entries() if entry.text)
 
     def select_all(self) -> None:
         self._pointer.select_all()
@@ -154,6 +168,12 @@ class Transcript(Pane):
         self._furniture.details_toggled.connect(self._on_details)
         self._furniture.reshaped.connect(self._on_reshaped)
         self._furniture.save_asked.connect(self.save_asked)
+        self._furniture.pieces.picture_opened.connect(self.picture_opened)
+        self._furniture.pieces.diagram_opened.connect(self.diagram_opened)
+        self._furniture.pieces.diagram_save_asked.connect(self.diagram_save_asked)
+        self._furniture.pieces.link_activated.connect(self.link_activated)
+        self.kit.gallery.pictures.changed.connect(self._on_arrived)
+        self.kit.gallery.diagrams.changed.connect(self._on_arrived)
         self._pointer.changed.connect(self._on_selected)
         self._pointer.link_activated.connect(self.link_activated)
 
@@ -173,6 +193,20 @@ class Transcript(Pane):
             self._latest.setVisible(not self._following.attached)
         self.viewport().update()
 
+    def _on_arrived(self) -> None:
+        """A picture or a drawing is there, or is not to be had."""
+        self._settle(self._arrivals.take_in(self._y(), self.viewport().height()))
+        self.viewport().update()
+
+    def _on_idle(self) -> None:
+        if self.devicePixelRatioF() != self.kit.scale:
+            self._dress(replace(self.kit, scale=self.devicePixelRatioF()))
+        self._arrivals.look(self._y(), self.viewport().height())
+        anchor = self._arrivals.take_in(self._y(), self.viewport().height(), seen_only=True)
+        if anchor is not None:
+            self._settle(anchor)
+        super()._on_idle()
+
     def _on_reasoning(self, id_: str) -> None:
         self._unfold(id_, Turn.toggle_reasoning)
 
@@ -184,12 +218,13 @@ class Transcript(Pane):
 
     def _unfold(self, id_: str, change: Callable[[Turn], None]) -> None:
         """What unfolds grows downwards, even at the end: the reader has just clicked there."""
-        turn = self._canvas.turn(id_)
-        if turn is None:
+        index = self._canvas.index(id_)
+        if index is None:
             return
         anchor = self._anchor()
         self._pointer.clear()
-        change(turn)
+        change(self._canvas.turns[index])
+        self._canvas.prepare(index)
         self._following.pulled_up(self.verticalScrollBar().maximum())
         self._settle(anchor)
         self._following.moved(self._y(), self.verticalScrollBar().maximum())
