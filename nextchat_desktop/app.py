@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 
+SWITCH = 0.001
+"""After so many seconds a thread lets others have their turn: the window must not wait for the network."""
+
+
 class Application:
     """The whole program in a process that has a QApplication. `close()` leaves no thread behind.
 
@@ -152,6 +156,7 @@ def _desk(program: Program) -> Desk:
 
 
 def main() -> int:
+    sys.setswitchinterval(SWITCH)
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("NextChat Desktop")
     qt.setDesktopFileName("nextchat-desktop")

@@ -1,5 +1,6 @@
 """The real transcript in a window of 1000 × 800, dressed as the product dresses it, and ways to let time pass."""
 
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -9,12 +10,15 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from nextchat_desktop.app import SWITCH
 from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.garbage import GarbageCollector
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.entries import Action, Entry
+from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.view import Transcript
+from nextchat_desktop.ui.viewer.decoder import Decoder
 from nextchat_desktop.words.catalogue import Words
 
 _WORDS = transcript_words(Words(resource("locales"), "en"))
@@ -64,14 +68,17 @@ def staged() -> Iterator[Stage]:
     """The stage, as long as it is needed."""
     qt = QApplication.instance() or QApplication([])
     assert isinstance(qt, QApplication)
+    sys.setswitchinterval(SWITCH)
     with TemporaryDirectory() as cache:
         theme = Theme(resource("icons"), Path(cache))
         theme.apply(qt, "light")
         collector = GarbageCollector()
-        view = Transcript(theme.palette, _WORDS)
+        decoder = Decoder()
+        view = Transcript(theme.palette, _WORDS, gallery=Gallery(decoder=decoder))
         view.set_text_size(round(theme.type.body.size))
         yield Stage(view)
         view.close()
+        decoder.close()
         collector.close()
         theme.close()
 

@@ -81,7 +81,10 @@ class _Reader(HTMLParser):
         if tag in ("blockquote", "ul", "ol", "li"):
             self._flush()
             self._enter(tag, given)
-        elif tag in ("p", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table"):
+        elif tag == "hr":
+            self._flush()
+            self._emit(Block("rule"))
+        elif tag in ("p", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "table"):
             self._flush()
             self._in_code = tag == "pre"
         elif tag == "code" and self._in_code:
@@ -89,7 +92,7 @@ class _Reader(HTMLParser):
         elif tag in _MARKS:
             self._words.marks.append(_MARKS[tag])
         elif tag == "a":
-            self._words.link = given["href"] if _SAFE.match(given["href"]) else ""
+            self._words.link = given["href"] if _SAFE.match(given.get("href", "")) else ""
         elif tag == "img":
             self._words.add(given.get("alt") or given["src"])
         elif tag == "input":
@@ -117,11 +120,6 @@ class _Reader(HTMLParser):
             self._cells.append(Cell(self._words.take(), self._align))
         elif tag == "tr":
             self._row()
-
-    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attributes)
-        if tag == "hr":
-            self._emit(Block("rule"))
 
     def _enter(self, tag: str, given: dict[str, str]) -> None:
         if tag == "li":

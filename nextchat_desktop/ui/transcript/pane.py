@@ -42,7 +42,7 @@ class Pane(QAbstractScrollArea):
         self._following = Following()
         self._furniture = Furniture(self.viewport(), words)
         self._canvas = Canvas(kit, self._furniture.card_height)
-        self._warming = Warming(self)
+        self._warming = Warming(kit.gallery.decoder, self)
         self._ahead = Ahead(self._canvas, self._warming)
         self._found: FoundIn = nothing_found
         self._things: Things = {}
@@ -146,7 +146,7 @@ class Pane(QAbstractScrollArea):
 
     def _on_frame(self) -> None:
         self._since_frame.start()
-        self._settle()
+        self._settle(idle=_REST_MS)
 
     def _on_idle(self) -> None:
         anchor = self._anchor()
@@ -155,7 +155,7 @@ class Pane(QAbstractScrollArea):
         elif self._ahead.is_resting(self._y(), self.viewport().height()):
             self._idle_timer.start(_REST_MS)
 
-    def _on_warmed(self, _name: str) -> None:
+    def _on_warmed(self) -> None:
         self._idle_timer.start(_IDLE_MS)
 
     # Layout
@@ -169,8 +169,8 @@ class Pane(QAbstractScrollArea):
     def _anchor(self) -> Anchor:
         return self._canvas.anchor(self._y(), self.viewport().height())
 
-    def _settle(self, anchor: Anchor | None = None, seconds: float = IN_FRAME) -> None:
-        """Lays out what is visible and holds the anchor, or the end, where it is."""
+    def _settle(self, anchor: Anchor | None = None, seconds: float = IN_FRAME, idle: int = _IDLE_MS) -> None:
+        """Lays out what is visible and holds the anchor, or the end, where it is; `idle` milliseconds later, more."""
         anchor = anchor if anchor is not None else self._anchor()
         self._canvas.width = measures.column_width(self.viewport().width())
         self._canvas.deadline = time.monotonic() + seconds
@@ -183,7 +183,7 @@ class Pane(QAbstractScrollArea):
         self._show()
         self._arrange()
         if not self._idle_timer.isActive():
-            self._idle_timer.start(_IDLE_MS)
+            self._idle_timer.start(idle)
 
     def _lay_out_visible(self) -> bool:
         return self._canvas.ensure_between(self._y(), self._y() + self.viewport().height())
@@ -219,6 +219,8 @@ class Pane(QAbstractScrollArea):
         y, height = self._y(), self.viewport().height()
         self._furniture.arrange((self._place(index) for index in self._canvas.visible(y, y + height)), self._canvas.kit)
         self._latest.setVisible(not self._following.attached)
+        if self._following.attached:
+            return
         self._latest.adjustSize()
         size = self._latest.size()
         self._latest.move((self.viewport().width() - size.width()) // 2, height - size.height() - 12)

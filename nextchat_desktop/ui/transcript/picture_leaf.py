@@ -18,6 +18,8 @@ RADIUS = 10
 _PAD, _GAP, _BUTTON = 14, 10, 32
 _BUTTON_PAD = 14
 _LINK = 26
+LINK_PAD = 8
+"""Beside the words of a link; by so much it stands out, so that they are in line with the picture."""
 _LINES = 3
 _FILLED = 0.9
 """How full lines are that are broken between words."""
@@ -103,7 +105,8 @@ class PictureLeaf(Leaf):
             self._lay_out_picture(left, across, state.size)
         else:
             self._lay_out_box(kit, left, across, state)
-        self.link = QRectF(left, self.place.bottom(), across, _LINK) if self.target else QRectF()
+        wide = QFontMetricsF(kit.look.small).horizontalAdvance(self.target) + 2 * LINK_PAD
+        self.link = QRectF(left - LINK_PAD, self.place.bottom(), min(across, wide), _LINK) if self.target else QRectF()
         self.height = round(self.place.height()) + (_LINK if self.target else 0)
 
     def needed(self, kit: Kit) -> int:

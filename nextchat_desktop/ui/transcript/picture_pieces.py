@@ -11,13 +11,13 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme.theme import set_property
 from nextchat_desktop.ui.transcript.diagram_unit import DiagramUnit
 from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.picture_leaf import LINK_PAD
 from nextchat_desktop.ui.transcript.picture_unit import PictureUnit
 from nextchat_desktop.ui.transcript.slots import SlotKind
 from nextchat_desktop.ui.transcript.unit import Unit
 
 _COPIED_MS = 1500
 _ICON = 16
-_LINK_PAD = 8
 
 
 class PictureButton(QToolButton):
@@ -83,7 +83,7 @@ class PictureLink(QToolButton):
         self._elide()
 
     def _elide(self) -> None:
-        room = max(0, self.width() - 2 * _LINK_PAD)
+        room = max(0, self.width() - 2 * LINK_PAD)
         self.setText(self.fontMetrics().elidedText(self._target, Qt.TextElideMode.ElideMiddle, room).replace("&", "&&"))
 
     def _on_clicked(self) -> None:

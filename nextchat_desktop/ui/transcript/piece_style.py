@@ -50,7 +50,7 @@ def _pictures(look: Look) -> list[Rule]:
         (shown, f"{_BARE} border-radius: 10px;"),
         (f"{shown}:focus", f"border: 2px solid {p.accent};"),
         ("#drawingButton, #drawingButton:hover, #drawingButton:pressed", _BARE),
-        ("#pictureLink", f"color: {p.accent}; padding: 2px 8px; text-align: left;"),
+        ("#pictureLink", f"color: {p.accent}; padding: 2px 7px; {small}"),
     ]
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
@@ -175,10 +176,14 @@ class Turn:
 
     def between(self, top: float, bottom: float) -> Iterator[Placed]:
         """The leaves that are seen there."""
-        index = self.leaf_at(top)
-        while index < len(self.leaves) and (place := self.leaf_top(index)) < bottom:
-            yield Placed(index, self.leaves[index], place)
-            index += 1
+        number = self.leaf_at(top)
+        edge = self.top + self._heights.top(number)
+        for leaf in islice(self.leaves, number, None):
+            if edge + leaf.gap >= bottom:
+                return
+            yield Placed(number, leaf, edge + leaf.gap)
+            edge += self._heights[number]
+            number += 1
 
     @property
     def _sections(self) -> tuple[Section | None, Section | None]:

@@ -3,39 +3,34 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal
+
+from nextchat_desktop.ui.viewer.decoder import Decoder
 
 
 class Warming(QObject):
     """The first formula, or the first code in a language, would hold the window up for a tenth of a second."""
 
-    warmed = Signal(str)
+    warmed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, decoder: Decoder | None, parent: QObject | None = None) -> None:
+        """Without a decoder, which has the threads, all is loaded when it is asked for."""
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._decoder = decoder
         self._asked: set[str] = set()
         self._ready: set[str] = set()
-        self.warmed.connect(self._on_warmed, Qt.ConnectionType.QueuedConnection)
 
     def is_ready(self, name: str, load: Callable[[], object]) -> bool:
         """If it is not, it will be; `warmed` tells when."""
         if name not in self._asked:
             self._asked.add(name)
-            self._pool.start(partial(self._load, name, load))
+            if self._decoder is None:
+                load()
+                self._ready.add(name)
+            else:
+                self._decoder.run(load, partial(self._on_loaded, name), self)
         return name in self._ready
 
-    def close(self) -> None:
-        """Waits for what is being loaded."""
-        self._pool.clear()
-        self._pool.waitForDone()
-
-    def _load(self, name: str, load: Callable[[], object]) -> None:
-        """On the thread of the pool."""
-        load()
-        self.warmed.emit(name)
-
-    @Slot(str)
-    def _on_warmed(self, name: str) -> None:
+    def _on_loaded(self, name: str, _result: object) -> None:
         self._ready.add(name)
+        self.warmed.emit()
