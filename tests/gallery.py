@@ -28,7 +28,7 @@ def main() -> int:
         return max(_with_scale(scale, out, wished.page) for scale in SCALES)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as homes:
-        _choose_screen(Path(homes))
+        _choose_screen(Path(homes), wished.scale or 1)
         _paint(wished, out, Path(homes))
     print(out)
     return 0
@@ -39,7 +39,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("what", nargs="?", choices=("window", "transcript"), default="window")
     parser.add_argument("--out", help="the folder for the pictures")
     parser.add_argument("--page", action="append", default=[], help="only this page of the transcript")
-    parser.add_argument("--scale", type=int, choices=SCALES, help=argparse.SUPPRESS)
+    parser.add_argument("--scale", type=int, choices=SCALES, help="only at this scale of the transcript")
     return parser
 
 
@@ -47,14 +47,15 @@ def _with_scale(scale: int, out: Path, pages: list[str]) -> int:
     """In a process of its own, for Qt asks for the scale once."""
     chosen = [word for page in pages for word in ("--page", page)]
     command = [sys.executable, __file__, "transcript", "--out", str(out), "--scale", str(scale), *chosen]
-    return subprocess.run(command, env=os.environ | {"QT_SCALE_FACTOR": str(scale)}, check=False).returncode
+    return subprocess.run(command, check=False).returncode
 
 
-def _choose_screen(folder: Path) -> None:
+def _choose_screen(folder: Path, scale: int) -> None:
     """Before Qt is imported."""
     path = folder / "screens.json"
     path.write_text(json.dumps({"screens": [_SCREEN]}), "utf-8")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={path}"
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
 
 
 def _paint(wished: argparse.Namespace, out: Path, homes: Path) -> None:

@@ -19,6 +19,8 @@ _LOOKS, _PAUSE = 100, 100
 """What is drawn little by little is looked at so often, so many milliseconds apart."""
 _SAME, _SAME_DRAWN = 10, 40
 """It is taken for finished when so many looks show the same; what another process draws takes longer to begin."""
+_SMALLEST = 0
+"""Of PNG: the picture is the same."""
 _DRAWN = ("diagrams", "pictures")
 
 
@@ -42,7 +44,8 @@ class TranscriptPainter:
             self._view.show()
             self._view.show_entries([self._entry(turn) for turn in turns(page, self._language, self._pictures)])
             self._unfold()
-            self._settled(_SAME_DRAWN if page in _DRAWN else _SAME).save(str(self._out / f"{page}-{self._suffix}.png"))
+            image = self._settled(_SAME_DRAWN if page in _DRAWN else _SAME)
+            image.save(str(self._out / f"{page}-{self._suffix}.png"), quality=_SMALLEST)
         self._view.close()
         self._view.setParent(self._app.window)
         self._app.close()

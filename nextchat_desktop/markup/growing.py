@@ -20,15 +20,16 @@ class Growing(Protocol):
         """What to add to the block, now that the tail is this; None if something else begins."""
         ...
 
-    def end(self, tail: str, final: bool) -> "End | None":
+    def end(self, tail: str) -> "End | None":
         """What it was in all, if that can be told; None if the tail has to be read."""
         ...
 
 
 class End(NamedTuple):
-    """All of the code, and where in the tail the next line begins."""
+    """All of the code, where in the tail its first line begins, and the line behind it."""
 
     code: str
+    start: int
     offset: int
 
 
@@ -41,7 +42,7 @@ def growing_fence(tail: str, line: int, piece: Piece) -> Growing | None:
     body = tail.find("\n", opening) + 1
     if not body or mark is None:
         return None
-    fence = _Fence(piece.blocks[0], mark[1], body)
+    fence = _Fence(piece.blocks[0], mark[1], opening, body)
     first = fence.appended(tail)
     if first is None:
         return None
@@ -60,9 +61,10 @@ def growing_line(tail: str, line: int, piece: Piece) -> Growing | None:
 class _Fence:
     """Its last line break is shown when something follows it, and no line that may become its end."""
 
-    def __init__(self, block: Block, markup: str, body: int) -> None:
+    def __init__(self, block: Block, markup: str, opening: int, body: int) -> None:
         mark = re.escape(markup[0])
         self.block = block
+        self._opening = opening
         self._closing = re.compile(rf" {{0,3}}{mark}{{{len(markup)},}}[ \t]*$")
         self._perhaps_closing = re.compile(rf" {{0,3}}{mark}*[ \t]*$")
         self._body = self._line = self._shown = body
@@ -78,17 +80,13 @@ class _Fence:
         self._shown = visible
         return added
 
-    def end(self, tail: str, final: bool) -> End | None:
-        """The line that was looked at last closes it, or the text ends here."""
+    def end(self, tail: str) -> End | None:
+        """The line that was looked at last may close it."""
         stop = tail.find("\n", self._line)
         last = len(tail) if stop < 0 else stop
-        if self._closing.match(tail, self._line, last):
-            code = tail[self._body : self._line]
-        elif final:
-            last, code = len(tail), tail[self._body :]
-        else:
+        if not self._closing.match(tail, self._line, last):
             return None
-        return End(code.removesuffix("\n"), min(last + 1, len(tail)))
+        return End(tail[self._body : self._line].removesuffix("\n"), self._opening, min(last + 1, len(tail)))
 
 
 class _Line:
@@ -107,7 +105,7 @@ class _Line:
         self._shown = max(self._shown, visible)
         return added
 
-    def end(self, tail: str, final: bool) -> End | None:
+    def end(self, tail: str) -> End | None:
         """What follows may be anything."""
         return None
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from nextchat_desktop.markup.blocks import Block
-from nextchat_desktop.markup.growing import Growing, growing_fence, growing_line
+from nextchat_desktop.markup.growing import End, Growing, growing_fence, growing_line
 from nextchat_desktop.markup.mentions import Mentions
 from nextchat_desktop.markup.parser import Parser, make_parser
 from nextchat_desktop.markup.reading import Piece, References, read_pieces
@@ -110,18 +110,19 @@ class IncrementalMarkdown:
         if appended is not None and not final:
             self._growing = growing
             return Update(appended=appended)
-        end = growing.end(self._tail, final)
+        end = growing.end(self._tail)
         if end is None:
             return self._read_tail(final)
-        return self._close(replace(growing.block, code=end.code), end.offset, final)
+        return self._close(replace(growing.block, code=end.code), end, final)
 
-    def _close(self, block: Block, end: int, final: bool) -> Update:
+    def _close(self, block: Block, end: End, final: bool) -> Update:
         """Commits code without reading it again, and goes on with what follows it."""
-        lines = self._tail.count("\n", 0, end)
+        rerendered = self._learn(self._tail[: end.start]) if end.start else ()
+        lines = self._tail.count("\n", 0, end.offset)
         self._committed.append(Piece("fence", 0, lines, "", (block,)))
-        self._tail, self._context = self._tail[end:], ""
+        self._tail, self._context = self._tail[end.offset :], ""
         below = self._read_tail(final)
-        return replace(below, committed=((block,), *below.committed))
+        return replace(below, committed=((block,), *below.committed), rerendered=(*rerendered, *below.rerendered))
 
     def _read_tail(self, final: bool) -> Update:
         pieces, references = read_pieces(self.parser, self._tail, self._references, self._context)
@@ -153,17 +154,21 @@ class IncrementalMarkdown:
         settled = pieces[:count]
         rerendered: tuple[tuple[int, Blocks], ...] = ()
         if references.keys() != self._references.keys():
-            _, known = read_pieces(self.parser, head, self._references, self._context)
-            new = known.keys() - self._references.keys()
-            self._references = known
-            settled, _ = read_pieces(self.parser, head, known, self._context)
-            rerendered = tuple(self._resolve_late(new))
+            rerendered = self._learn(head)
+            settled, _ = read_pieces(self.parser, head, self._references, self._context)
         for piece in settled:
             if piece.kind not in _VERBATIM:
                 self._mentions.note(len(self._committed), piece.source)
             self._committed.append(piece)
         self._context = _context(pieces, count)
         return rerendered
+
+    def _learn(self, head: str) -> tuple[tuple[int, Blocks], ...]:
+        """Takes the definitions in a part of the tail, and gives what they have changed above it."""
+        _, known = read_pieces(self.parser, head, self._references, self._context)
+        new = known.keys() - self._references.keys()
+        self._references = known
+        return tuple(self._resolve_late(new))
 
     def _resolve_late(self, labels: set[str]) -> Iterator[tuple[int, Blocks]]:
         for index in self._mentions.of(labels):

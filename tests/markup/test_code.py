@@ -1,41 +1,84 @@
+"""Colours of code by line, and the names of languages."""
+
+from itertools import islice
+
 import pytest
 
-from nextchat_desktop.markup.code import LONGEST, Coloured, coloured, language_name
+from nextchat_desktop.markup.code import LONGEST, Coloured, coloured_lines, language_name, suffix
 
-CODE = 'def f(x):  # why\n    return "s", 12\n'
+CODE = 'def f(x):  # why\n    return "s", 12\n\nclass A: """a\nb"""'
+
+
+def words(code: str, language: str) -> list[set[tuple[str, str]]]:
+    """Of each line, the words with their colours."""
+    lines = code.split("\n")
+    found = list(coloured_lines(code, language))
+    return [
+        {(lines[n][start : start + length], token) for start, length, token in line} for n, line in enumerate(found)
+    ]
 
 
 def test_ranges_point_at_the_words_they_colour() -> None:
-    found = {(CODE[start : start + length], token) for start, length, token in coloured(CODE, "python")}
-    assert {("def", "keyword"), ("f", "name"), ("# why", "comment"), ("return", "keyword"), ("12", "number")} <= found
+    first, second, third, fourth, fifth = words(CODE, "python")
+    assert {("def", "keyword"), ("f", "name"), ("# why", "comment")} <= first
+    assert {("return", "keyword"), ("12", "number")} <= second
+    assert third == set()
+    assert ("class", "keyword") in fourth
+    assert ('b"""', "string") in fifth
 
 
-def test_ranges_are_in_order_and_inside_the_code() -> None:
-    end = 0
-    for start, length, _ in coloured(CODE.rstrip(), "python"):
-        assert start >= end
-        end = start + length
-    assert end <= len(CODE.rstrip())
+def test_every_line_has_its_ranges_in_order_and_inside_it() -> None:
+    lines = CODE.split("\n")
+    found = list(coloured_lines(CODE, "python"))
+    assert len(found) == len(lines)
+    for line, ranges in zip(lines, found, strict=True):
+        end = 0
+        for start, length, _ in ranges:
+            assert start >= end
+            end = start + length
+        assert end <= len(line)
+
+
+@pytest.mark.parametrize("code", ["", "\n", "x = 1\n", "\n\nx = 1", "a\r\nb", "'''never\nends"])
+def test_every_line_is_there_even_an_empty_one(code: str) -> None:
+    assert len(list(coloured_lines(code, "python"))) == code.count("\n") + 1
+
+
+def test_whoever_needs_the_first_lines_waits_for_no_others() -> None:
+    lines = coloured_lines("x = 1\n" * (LONGEST // 6), "python")
+    assert [bool(line) for line in islice(lines, 3)] == [True] * 3
 
 
 @pytest.mark.parametrize("language", ["Python", "py", "py3", "{.python}", "language-python", "python{1,2}", "pyw"])
 def test_languages_go_by_many_names(language: str) -> None:
-    assert Coloured(0, 3, "keyword") in coloured(CODE, language)
+    assert Coloured(0, 3, "keyword") in next(coloured_lines(CODE, language))
 
 
 @pytest.mark.parametrize("language", ["", "text", "no-such-thing", "***", "a/b", "["])
 def test_unknown_languages_have_no_colours(language: str) -> None:
-    assert coloured(CODE, language) == ()
+    assert list(coloured_lines(CODE, language)) == []
 
 
 def test_very_long_code_has_no_colours() -> None:
-    assert coloured("x = 1\n" * LONGEST, "python") == ()
+    assert list(coloured_lines("x = 1\n" * LONGEST, "python")) == []
 
 
 def test_languages_are_shown_by_their_usual_name() -> None:
-    assert (language_name("py"), language_name("js"), language_name("Quux"), language_name("")) == (
-        "Python",
-        "JavaScript",
-        "Quux",
-        "",
-    )
+    names = [language_name(word) for word in ("py", "js", "Quux", "")]
+    assert names == ["Python", "JavaScript", "Quux", ""]
+
+
+@pytest.mark.parametrize(
+    ("language", "ending"),
+    [
+        ("python", "py"),
+        ("JavaScript", "js"),
+        ("tsx", "tsx"),
+        ("hpp", "hpp"),
+        ("yml", "yml"),
+        ("", "txt"),
+        ("Quux", "txt"),
+    ],
+)
+def test_a_file_of_code_ends_as_its_language_does(language: str, ending: str) -> None:
+    assert suffix(language) == ending

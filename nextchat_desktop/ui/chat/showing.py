@@ -50,7 +50,8 @@ class Showing(QObject):
         easel = self._easel(source)
         if easel is not None:
             size = QSize(round(easel.diagram.width), round(easel.diagram.height))
-            self._open(Picture(size, easel.render, self._words("diagram.name"), plain=True), _formats(easel))
+            picture = Picture(size, easel.render, self._words("diagram.name"), easel.first, plain=True)
+            self._open(picture, _formats(easel))
 
     def save_diagram(self, source: str) -> None:
         easel, words = self._easel(source), self._words

@@ -60,6 +60,8 @@ class Canvas:
         return measures.TOP + self._heights.total + measures.BOTTOM if self.turns else 0
 
     def show(self, entries: Sequence[Entry]) -> None:
+        for turn in self._recent_turns.values():
+            turn.release()
         self.turns = Turns(entries, self.parser)
         self._heights = Heights(self._guess(entry) for entry in entries)
         self._recent_turns.clear()

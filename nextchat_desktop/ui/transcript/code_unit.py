@@ -69,6 +69,10 @@ class CodeUnit(Unit):
     def settle(self) -> None:
         self.colouring.hurry()
 
+    def release(self) -> None:
+        super().release()
+        self._all.clear()
+
     def fold(self, folded: bool) -> None:
         self.folded = folded
         self.own(self._all[: -(-self.shown // CHUNK)])

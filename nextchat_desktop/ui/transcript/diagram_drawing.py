@@ -61,6 +61,8 @@ class Easel:
     families: tuple[str, ...]
     command: Sequence[str]
     processes: Processes
+    first: QImage
+    """As it is in the transcript."""
 
     def render(self, scale: float) -> QImage | None:
         """It waits."""

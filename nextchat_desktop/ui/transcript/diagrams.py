@@ -84,7 +84,8 @@ class Diagrams(QObject):
         found = self.find(source, look, scale)
         if not isinstance(found, Drawn):
             return None
-        return Easel(found.diagram, found.wish.colours, found.wish.families, self._command, self._processes)
+        _, colours, families, _, _ = found.wish
+        return Easel(found.diagram, colours, families, self._command, self._processes, found.pixmap.toImage())
 
     def leave(self) -> None:
         """Nobody waits any more for what has not been drawn."""

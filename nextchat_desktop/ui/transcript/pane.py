@@ -24,7 +24,7 @@ FRAME_MS = 33
 _LINE_STEP = 48
 _ROUNDS = 8
 """Heights may change what is visible, which may change heights; it settles long before this many rounds."""
-AT_ONCE, IN_FRAME = 0.015, 0.004
+AT_ONCE, IN_FRAME = 0.012, 0.003
 """For so many seconds text is read when a conversation opens, and in a frame; the rest follows in idle moments."""
 _IDLE_MS, _REST_MS = 5, 100
 _ROOM = 48
@@ -83,6 +83,9 @@ class Pane(QAbstractScrollArea):
 
     def go_home(self) -> None:
         self.verticalScrollBar().setValue(0)
+        if self._canvas.turns:  # what had only been guessed up there is another height now
+            self._canvas.ensure_leaf(0, 0)
+            self._settle(Anchor(0, 0, -self._canvas.leaf_top(0, 0)))
 
     def go_to(self, place: Position, above: bool = False) -> None:
         """Brings a place near the top of the view; `above` what stands above the first leaf of a turn too."""
@@ -151,7 +154,7 @@ class Pane(QAbstractScrollArea):
     def _on_idle(self) -> None:
         anchor = self._anchor()
         if self._ahead.work(self._y(), self.viewport().height(), IN_FRAME):
-            self._settle(anchor)
+            self._settle(anchor, seconds=0)
         elif self._ahead.is_resting(self._y(), self.viewport().height()):
             self._idle_timer.start(_REST_MS)
 

@@ -20,6 +20,8 @@ _BUTTON_PAD = 14
 _LINK = 26
 LINK_PAD = 8
 """Beside the words of a link; by so much it stands out, so that they are in line with the picture."""
+_SLACK = 3
+"""Buttons count letters in whole pixels."""
 _LINES = 3
 _FILLED = 0.9
 """How full lines are that are broken between words."""
@@ -105,7 +107,7 @@ class PictureLeaf(Leaf):
             self._lay_out_picture(left, across, state.size)
         else:
             self._lay_out_box(kit, left, across, state)
-        wide = QFontMetricsF(kit.look.small).horizontalAdvance(self.target) + 2 * LINK_PAD
+        wide = QFontMetricsF(kit.look.small).horizontalAdvance(self.target) + 2 * LINK_PAD + _SLACK
         self.link = QRectF(left - LINK_PAD, self.place.bottom(), min(across, wide), _LINK) if self.target else QRectF()
         self.height = round(self.place.height()) + (_LINK if self.target else 0)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from nextchat_desktop.ui.elided import plain_tip
@@ -20,7 +20,17 @@ _COPIED_MS = 1500
 _ICON = 16
 
 
-class PictureButton(QToolButton):
+class KeyButton(QToolButton):
+    """Enter presses it too, not the space bar alone."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class PictureButton(KeyButton):
     """Asks for the picture, gives up waiting, asks again; over a picture that is there it opens it."""
 
     opened = Signal(object, str)
@@ -60,7 +70,7 @@ class PictureButton(QToolButton):
             pictures.fetch(address)
 
 
-class PictureLink(QToolButton):
+class PictureLink(KeyButton):
     """The link that a picture stood in."""
 
     activated = Signal(str)

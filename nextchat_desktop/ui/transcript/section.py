@@ -78,6 +78,13 @@ class Section:
         self._gather(0, 0)
         self._settled_leaves = sum(len(unit.leaves) for unit in self._units[: self._settled])
 
+    def release(self) -> None:
+        """Lets everything go at once."""
+        for unit in self._units:
+            unit.release()
+        self.leaves.clear()
+        self._begin()
+
     def forget(self) -> None:
         for leaf in self.leaves:
             leaf.forget()

@@ -13,8 +13,8 @@ from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
 from nextchat_desktop.ui.transcript.text_leaf import highlights, line_at
 from nextchat_desktop.ui.transcript.unit import Unit
 
-_WORTH_MEASURING = 0.8
-"""Cells of which a guess says that they are narrower than this part of the widest are not measured."""
+_NEARLY, _COMPARED = 0.8, 24
+"""Letters differ in width: so many rows that are nearly as long as the longest are measured too."""
 
 
 class Table:
@@ -23,21 +23,29 @@ class Table:
     def __init__(self, count: int) -> None:
         self.shift = 0
         self._count = count
-        self._settled: list[RowLeaf] = []
+        self._longest: list[RowLeaf] = []
+        """Those that may need the widest columns."""
         self._unmeasured: list[RowLeaf] = []
         self._guessed: list[int] = []
+        self._compared = 0
+        """How many rows were measured since one was longer than all before."""
         self._natural: list[int] = []
         self._size = 0
         self.version = 0
 
     def see(self, row: "RowLeaf") -> None:
         """Takes a row that will not change into account."""
-        self._settled.append(row)
         guesses = [columns(cell.text) for cell in row.block.cells]
         self._guessed += [0] * (len(guesses) - len(self._guessed))
-        if any(guess > _WORTH_MEASURING * known for guess, known in zip(guesses, self._guessed, strict=False)):
-            self._unmeasured.append(row)
-            self._guessed = [max(pair) for pair in zip(guesses, self._guessed, strict=False)]
+        pairs = list(zip(guesses, self._guessed, strict=False))
+        if any(guess > known for guess, known in pairs):
+            self._compared = 0
+        elif self._compared >= _COMPARED or not any(guess > _NEARLY * known for guess, known in pairs):
+            return
+        self._compared += 1
+        self._longest.append(row)
+        self._unmeasured.append(row)
+        self._guessed = [max(pair) for pair in pairs]
 
     def widths(self, kit: Kit, width: int) -> list[int]:
         """Of the columns, in pixels."""
@@ -48,7 +56,7 @@ class Table:
 
     def _measure(self, kit: Kit) -> None:
         if self._size != kit.look.size:
-            self._size, self._natural, self._unmeasured = kit.look.size, [], list(self._settled)
+            self._size, self._natural, self._unmeasured = kit.look.size, [], list(self._longest)
         if not self._unmeasured:
             return
         body, bold = QFontMetricsF(kit.look.body), QFontMetricsF(kit.look.strong)
@@ -60,6 +68,12 @@ class Table:
             self.version += grown != self._natural
             self._natural = grown
         self._unmeasured = []
+
+
+    def release(self) -> None:
+        """Lets go of the rows."""
+        self._longest.clear()
+        self._unmeasured.clear()
 
 
 class RowUnit(Unit):
@@ -78,6 +92,10 @@ class RowUnit(Unit):
     @property
     def owner(self) -> object:
         return self.table
+
+    def release(self) -> None:
+        super().release()
+        self.table.release()
 
     @property
     def shift(self) -> int:

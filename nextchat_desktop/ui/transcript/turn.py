@@ -119,10 +119,17 @@ class Turn:
     def forget(self) -> None:
         """Lets everything go that can be made again; a growing answer is kept."""
         if not self.entry.streaming:
-            self._body = self._thought = None
-            self.leaves = []
-            self._heights = Heights()
-            self.width = 0
+            self.release()
+
+    def release(self) -> None:
+        """Lets everything go."""
+        for section in self._sections:
+            if section is not None:
+                section.release()
+        self._body = self._thought = None
+        self.leaves = []
+        self._heights = Heights()
+        self.width = 0
 
     def lay_out(self, kit: Kit, width: int, deadline: float, card_height: CardHeight) -> None:
         """Makes sure that there are leaves, each with a height, if only a guess; reads until about then."""

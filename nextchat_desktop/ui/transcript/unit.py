@@ -27,6 +27,10 @@ class Unit:
         for leaf in self.leaves:
             leaf.unit = self
 
+    def release(self) -> None:
+        """Lets go of its leaves, which refer to it: nothing is left for the garbage collector."""
+        self.leaves.clear()
+
     @property
     def owner(self) -> object:
         """What several units have in common that look like one, else the unit."""
