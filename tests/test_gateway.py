@@ -10,6 +10,7 @@ from nextchat_desktop.core.connections import GUIDE, Connection
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
 from nextchat_desktop.core.keeping import KeysLocked
 from nextchat_desktop.core.messages import Message, ModelChoice, Role, Text
+from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.wire import ChatRequest
 from nextchat_desktop.gateway import Gateway
 from nextchat_desktop.net.worker import Mailbox, Worker
@@ -63,6 +64,14 @@ class House:
             self.mailbox.drain()
         return events
 
+    def picture(self, url: str) -> Fetched | Failed:
+        outcomes: list[Fetched | Failed] = []
+        self.gateway.picture(url, outcomes.append)
+        while not outcomes:
+            self._wakes.get(timeout=LONG_ENOUGH)
+            self.mailbox.drain()
+        return outcomes[0]
+
     def close(self) -> None:
         self.gateway.close()
 
@@ -92,6 +101,16 @@ def test_azure_refuses_as_it_does(house: House) -> None:
         assert failure(house.ask()).kind is FailureKind.KEY_REFUSED
         house.connect("azure", azure.url, "azure-key")
         assert failure(house.ask(model="other")).kind is FailureKind.DEPLOYMENT_NOT_FOUND
+
+
+def test_a_picture_is_fetched_with_neither_connection_nor_key(house: House, server: ScriptedServer) -> None:
+    house.connect("openai", server.base_url, "sk-1")
+    server.queue(Reply([b"GIF89a and so on"]), Reply([b""], 404))
+    assert house.picture(f"{server.url}/a.gif") == Fetched(b"GIF89a and so on", "image/gif")
+    assert "authorization" not in server.requests[0].headers
+    missing = house.picture(f"{server.url}/b.gif")
+    assert isinstance(missing, Failed)
+    assert missing.status == 404
 
 
 def test_without_a_connection_nothing_is_asked(house: House) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from nextchat_desktop.markup.blocks import Block, Cell, Container, Note, Quote
+from nextchat_desktop.markup.blocks import Block, Cell, Container, Item, Note, Quote
 from nextchat_desktop.markup.inline import closing
 from nextchat_desktop.markup.to_marks import escaped, link, to_marks
 
@@ -43,18 +43,35 @@ def _within_reach(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _stands_close(above: Block, block: Block) -> bool:
-    same_table = above.kind == block.kind == "row" and not block.is_head
-    return same_table or (block.tight and above.kind != "row")
+    if above.kind == "row":
+        return block.kind == "row" and not block.is_head
+    return block.tight and _goes_on(above, block)
+
+
+def _goes_on(above: Block, block: Block) -> bool:
+    """Whether what the block begins is no new list: one cannot begin with any number right below other words."""
+    depth = next((depth for depth, container in enumerate(block.inside) if container.first), None)
+    if depth is None:
+        return bool(block.inside)
+    if depth >= len(above.inside):
+        return depth > 0
+    return _is_numbered(above.inside[depth]) == _is_numbered(block.inside[depth])
+
+
+def _is_numbered(container: Container) -> bool:
+    return isinstance(container, Item) and container.marker[:1].isdigit()
 
 
 def _margin(block: Block, above: Block) -> str:
     """What the empty line between two blocks begins with: quotations that go on over it."""
-    shared = 0
+    margin = marks = ""
     for one, other in zip(above.inside, block.inside, strict=False):
-        if not (isinstance(one, Quote) and isinstance(other, Quote) and not other.first):
+        if other.first or type(one) is not type(other):
             break
-        shared += 1
-    return ">" * shared
+        marks += _mark(other, False)
+        if isinstance(other, Quote):
+            margin = marks.rstrip()
+    return margin
 
 
 def _prefixed(block: Block) -> str:

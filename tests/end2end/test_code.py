@@ -35,11 +35,6 @@ def opened_again(person: Person) -> None:
     person.start()
 
 
-def height(person: Person) -> int:
-    """How far the conversation can be scrolled."""
-    return person.app.window.page.transcript.verticalScrollBar().maximum()
-
-
 def test_code_is_kept_in_a_file_named_for_its_language(
     chatting: Person, server: ScriptedServer, tmp_path: Path
 ) -> None:
@@ -80,7 +75,7 @@ def test_long_code_opens_folded_after_so_many_lines(
     assert [button.text() for button in buttons(chatting, "foldCode")] == ["Show all 100 lines"] * folded
 
 
-def test_long_lines_wrap_at_once_and_after_a_restart(chatting: Person, server: ScriptedServer) -> None:
+def test_the_button_of_a_block_shows_whether_long_lines_wrap(chatting: Person, server: ScriptedServer) -> None:
     given(chatting, server, WIDE)
     assert [button.isChecked() for button in buttons(chatting, "wrapCode")] == [False]
     chatting.app.program.settings[WRAP_CODE] = True

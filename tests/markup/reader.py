@@ -47,7 +47,7 @@ class Shown:
 
     def _apply(self, update: Update) -> None:
         if update.appended is not None:
-            assert not (update.committed or update.open or update.rerendered)
+            assert update == Update(appended=update.appended)
             *others, last = self.open[-1]
             self.open[-1] = (*others, replace(last, code=last.code + update.appended))
             return

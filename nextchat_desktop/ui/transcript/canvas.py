@@ -200,6 +200,13 @@ class Canvas:
             found.ensure(self.kit, top, top + 1)
             self._heights.change(turn, found.height)
 
+    def lay_out_all(self, turn: int) -> None:
+        """Every leaf of a turn."""
+        self.read(turn)
+        found = self.turns[turn]
+        found.ensure(self.kit, 0, found.height)
+        self._heights.change(turn, found.height)
+
     def caret(self, place: Position) -> QRectF:
         """Where a character of a leaf that is laid out begins."""
         turn = self.turns[place.turn]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextCharFormat, QTextLayout
 
 from nextchat_desktop.ui.transcript import measures as m
-from nextchat_desktop.ui.transcript.code_lines import Line, make_line, rows_of, units
+from nextchat_desktop.ui.transcript.code_lines import Grain, Line, make_line, rows_of, units
 from nextchat_desktop.ui.transcript.colouring import Colours
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
@@ -18,7 +18,7 @@ from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
 if TYPE_CHECKING:
     from nextchat_desktop.ui.transcript.code_unit import CodeUnit
 
-CHUNK = 40
+CHUNK = 20
 """Lines to a leaf."""
 
 _WORD = re.compile(r"\w+|[^\w\s]+|\s+")
@@ -33,7 +33,8 @@ class CodeLeaf(Leaf):
         self.place = place
         self.joins = place > 0
         self._rows: list[int] = []
-        self._made: dict[int, tuple[Colours, Line]] = {}
+        self._made: dict[int, tuple[str, Colours, Line]] = {}
+        self._grain: Grain | None = None
         self._kit: Kit | None = None
 
     @property
@@ -59,8 +60,10 @@ class CodeLeaf(Leaf):
             return
         self.width, self._kit = width, kit
         self.stamp += 1
-        self._made.clear()
         grain = self.unit.grain(kit, width)
+        if grain != self._grain:
+            self._grain = grain
+            self._made.clear()
         count = len(self.lines)
         self._rows = [self._line(place).rows for place in range(count)] if grain.width else [1] * count
         self.height = self._top + sum(self._rows) * grain.line + self._bottom(kit, width)
@@ -150,11 +153,11 @@ class CodeLeaf(Leaf):
     def _line(self, place: int) -> Line:
         assert self._kit is not None
         colours = self.unit.colouring.of(self.place * CHUNK + place)
+        text = self.unit.lines[self.place * CHUNK + place]
         made = self._made.get(place)
-        if made is None or (made[0] is not colours and made[0] != colours):
-            grain = self.unit.grain(self._kit, self.width)
-            made = self._made[place] = (colours, make_line(self.lines[place], colours, grain))
-        return made[1]
+        if made is None or made[0] != text or made[1] != colours:
+            made = self._made[place] = (text, colours, make_line(text, colours, self.unit.grain(self._kit, self.width)))
+        return made[2]
 
 
 def _marks(brush: Brush, start: int, length: int) -> list[QTextLayout.FormatRange]:

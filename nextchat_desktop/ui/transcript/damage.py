@@ -36,6 +36,13 @@ def damage(before: Things, after: Things) -> Damage | None:
     return Damage(moved, tuple(_spans(before, after, moved)))
 
 
+def are_in_place(before: Things, after: Things) -> bool:
+    """Whether everything is where it was, whatever it looks like."""
+    return before.keys() == after.keys() and all(
+        before[key].top == thing.top and before[key].bottom == thing.bottom for key, thing in after.items()
+    )
+
+
 def _is_same(one: Thing, other: Thing) -> bool:
     return one.look == other.look and one.bottom - one.top == other.bottom - other.top
 

@@ -1,6 +1,6 @@
 """What the transcript is given to show: frozen values. They know neither conversations nor how they are drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Tone = Literal["bad", "warn"]
@@ -49,6 +49,14 @@ class Entry:
     actions: tuple[Action, ...] = ()
     pages: tuple[Action, str, Action] | None = None
     """The way to the siblings of this turn: ‹, 2/3 and ›."""
+
+    def leafs(self, action: str) -> bool:
+        """Whether this is the way to a sibling."""
+        return self.pages is not None and action in (self.pages[0].id, self.pages[2].id)
+
+    def only_grew(self, later: "Entry") -> bool:
+        """Whether only the words of `later` are others."""
+        return replace(later, text=self.text, reasoning=self.reasoning) == self
 
 
 @dataclass(frozen=True, slots=True)

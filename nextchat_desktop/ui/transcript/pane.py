@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolButton, QWidget
 from nextchat_desktop.ui.transcript import measures
 from nextchat_desktop.ui.transcript.ahead import Ahead
 from nextchat_desktop.ui.transcript.canvas import Anchor, Canvas
-from nextchat_desktop.ui.transcript.damage import Things, damage
+from nextchat_desktop.ui.transcript.damage import Things, are_in_place, damage
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
 from nextchat_desktop.ui.transcript.following import Following
 from nextchat_desktop.ui.transcript.furniture import Furniture, Place
@@ -47,6 +47,8 @@ class Pane(QAbstractScrollArea):
         self._found: FoundIn = nothing_found
         self._things: Things = {}
         self._placing = False
+        self._altered = True
+        """Whether the small widgets of an entry are others than they were."""
         self._latest = self._latest_button(words.latest)
         self._frame_timer = QTimer(self, singleShot=True)
         self._idle_timer = QTimer(self, singleShot=True)
@@ -94,6 +96,18 @@ class Pane(QAbstractScrollArea):
         leaf_top = self._canvas.leaf_top(place.turn, place.item)
         wanted = self._canvas.top(place.turn) if above else self._canvas.caret(place).top() - _ROOM
         self._settle(Anchor(place.turn, place.item, round(wanted - leaf_top)))
+        self._following.moved(self._y(), self.verticalScrollBar().maximum())
+        self._arrange()
+
+    def _hold_foot(self, index: int, bottom: int) -> None:
+        """Shows a turn so that it ends at this height of the viewport."""
+        if index >= len(self._canvas.turns):
+            self._settle()
+            return
+        self._canvas.lay_out_all(index)
+        self._following.pulled_up(self.verticalScrollBar().maximum())
+        y = self._canvas.top(index + 1) - 1 - bottom
+        self._settle(Anchor(index, 0, y - self._canvas.leaf_top(index, 0)))
         self._following.moved(self._y(), self.verticalScrollBar().maximum())
         self._arrange()
 
@@ -149,7 +163,8 @@ class Pane(QAbstractScrollArea):
 
     def _on_frame(self) -> None:
         self._since_frame.start()
-        self._settle(idle=_REST_MS)
+        altered, self._altered = self._altered, False
+        self._settle(arrange=altered)
 
     def _on_idle(self) -> None:
         anchor = self._anchor()
@@ -172,8 +187,11 @@ class Pane(QAbstractScrollArea):
     def _anchor(self) -> Anchor:
         return self._canvas.anchor(self._y(), self.viewport().height())
 
-    def _settle(self, anchor: Anchor | None = None, seconds: float = IN_FRAME, idle: int = _IDLE_MS) -> None:
-        """Lays out what is visible and holds the anchor, or the end, where it is; `idle` milliseconds later, more."""
+    def _settle(self, anchor: Anchor | None = None, seconds: float = IN_FRAME, arrange: bool = True) -> None:
+        """Lays out what is visible and holds the anchor, or the end, where it is.
+
+        Unless it is asked for, the small widgets are only arranged if something has moved.
+        """
         anchor = anchor if anchor is not None else self._anchor()
         self._canvas.width = measures.column_width(self.viewport().width())
         self._canvas.deadline = time.monotonic() + seconds
@@ -183,10 +201,10 @@ class Pane(QAbstractScrollArea):
             self._go(bar.maximum() if self._following.attached else self._canvas.y(anchor))
             if not self._canvas.turns or not self._lay_out_visible():
                 break
-        self._show()
-        self._arrange()
+        if self._show() or arrange:
+            self._arrange()
         if not self._idle_timer.isActive():
-            self._idle_timer.start(idle)
+            self._idle_timer.start(_IDLE_MS if arrange else _REST_MS)
 
     def _lay_out_visible(self) -> bool:
         return self._canvas.ensure_between(self._y(), self._y() + self.viewport().height())
@@ -204,19 +222,21 @@ class Pane(QAbstractScrollArea):
         self.verticalScrollBar().setValue(y)
         self._placing = False
 
-    def _show(self) -> None:
-        """Moves what only moves, and has the rest painted."""
+    def _show(self) -> bool:
+        """Moves what only moves, and has the rest painted; whether anything is elsewhere than before."""
         viewport = self.viewport()
         things = things_of(self._canvas, self._y(), viewport.height(), self._left())
         found = damage(self._things, things) if viewport.isVisible() else None
+        moved = not are_in_place(self._things, things)
         self._things = things
         if found is None:
             viewport.update()
-            return
+            return True
         if found.moved:
             viewport.scroll(0, found.moved)
         for top, bottom in found.spans:
             viewport.update(0, top, viewport.width(), bottom - top)
+        return moved
 
     def _arrange(self) -> None:
         y, height = self._y(), self.viewport().height()

@@ -77,7 +77,7 @@ class PictureLeaf(Leaf):
         if phase == "hidden":
             show = words.show.format(host=host(self.address)) if pictures.can_fetch else ""
             return State(phase, own, "", show)
-        if phase == "fetching":
+        if phase == "fetching" or (phase == "opening" and host(self.address) and own is None):
             return State(phase, own, words.fetching, words.cancel)
         if phase == "failed":
             trouble = pictures.trouble(self.address)

@@ -66,7 +66,7 @@ class PictureButton(KeyButton):
             self.opened.emit(address, self._unit.leaf.name(self._kit))
         elif phase == "fetching":
             pictures.cancel(address)
-        else:
+        elif phase != "opening":
             pictures.fetch(address)
 
 

@@ -5,7 +5,15 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.ui.theme.palette import Palette
@@ -62,6 +70,8 @@ class Transcript(Pane):
         self.ways = Ways(self)
         self._accessible = AccessibleMessages(self.viewport(), TurnMessages(self))
         self._announcer = Announcer(partial(announce, self.viewport()), words.spoken_code, self)
+        self._held: tuple[int, int] | None = None
+        """A turn, and where its foot is to be in the viewport."""
         self._connect()
         self.setObjectName("transcript")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -90,21 +100,24 @@ class Transcript(Pane):
 
     def put(self, entry: Entry) -> None:
         """Adds an entry, or changes the one with its id; it is drawn with the next frame."""
-        is_new = self._canvas.index(entry.id) is None
+        turn = self._canvas.turn(entry.id)
+        is_new = turn is None
+        self._altered |= turn is None or not turn.entry.only_grew(entry)
         self._canvas.put(entry)
         if is_new:
             self._accessible.changed()
-        self._announcer.hear(entry.id, entry.text, entry.streaming)
+        if QAccessible.isActive():
+            self._announcer.hear(entry.id, entry.text, entry.streaming)
         self.changed.emit(entry.id)
         self._soon()
 
     def remove(self, id_: str) -> None:
-        anchor = self._anchor()
         self._pointer.clear()
         self._furniture.drop(id_)
         self._canvas.remove(id_)
         self._accessible.changed()
-        self._settle(anchor)
+        self._altered = True
+        self._soon()
         self.changed.emit("")
 
     def set_palette(self, palette: Palette) -> None:
@@ -163,7 +176,7 @@ class Transcript(Pane):
             self.viewport().update()
 
     def _connect(self) -> None:
-        self._furniture.action_requested.connect(self.action_requested)
+        self._furniture.action_requested.connect(self._on_action)
         self._furniture.reasoning_toggled.connect(self._on_reasoning)
         self._furniture.details_toggled.connect(self._on_details)
         self._furniture.reshaped.connect(self._on_reshaped)
@@ -192,6 +205,20 @@ class Transcript(Pane):
             self._following.pulled_up(self.verticalScrollBar().maximum())
             self._latest.setVisible(not self._following.attached)
         self.viewport().update()
+
+    def _on_action(self, action: str, id_: str) -> None:
+        """Whoever leafs through answers finds the buttons where they were."""
+        index, turn = self._canvas.index(id_), self._canvas.turn(id_)
+        if index is not None and turn is not None and turn.entry.leafs(action):
+            self._held = (index, self.turn_rect(index).bottom())
+        self.action_requested.emit(action, id_)
+
+    def _on_frame(self) -> None:
+        if self._held is None:
+            super()._on_frame()
+            return
+        (index, bottom), self._held = self._held, None
+        self._hold_foot(index, bottom)
 
     def _on_arrived(self) -> None:
         """A picture or a drawing is there, or is not to be had."""
