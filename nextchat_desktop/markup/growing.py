@@ -8,6 +8,8 @@ from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.markup.long_lines import has_picture
 from nextchat_desktop.markup.reading import Piece
 
+_LONGEST = 4_000
+"""Words that are added without reading the paragraph again, and the line they stand in, are fewer characters."""
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 
 
@@ -101,6 +103,49 @@ class _Line:
         if "\n" in tail[self._shown :] or has_picture(tail[max(self._start, self._shown - 20) :]):
             return None
         visible = len(tail.rstrip(" \t"))
+        added = tail[self._shown : visible]
+        self._shown = max(self._shown, visible)
+        return added
+
+    def end(self, tail: str) -> End | None:
+        """What follows may be anything."""
+        return None
+
+
+def growing_words(tail: str, piece: Piece, longest: int = _LONGEST) -> Growing | None:
+    """A paragraph or heading at whose end nothing stands that could mean something else with more words behind it."""
+    last = piece.blocks[-1] if piece.blocks else None
+    line = tail[tail.rfind("\n") + 1 :]
+    if last is None or last.kind not in ("text", "heading") or piece.kind == "math_block" or len(line) > longest:
+        return None
+    run = last.runs[-1] if last.runs else None
+    ends_here = piece.end == tail.count("\n") + 1
+    if run is None or run.marks or run.link or not ends_here or not _HARMLESS_END.search(line):
+        return None
+    return _Words(last, tail, longest)
+
+
+_HARMLESS_END = re.compile(r"(?:[^\W_],?|[^\W\d_]{2}\.) +(?:[^\s@:&]*[^\W_])?[.,!?]? ?\Z")
+"""A word behind at least another one, which may be the beginning of neither an address nor an entity."""
+_HARMLESS = re.compile(r"[^\n\t\"-+/:->@\[-`{-~]*")
+"""Letters, digits, spaces, the ends of sentences, dashes, and whatever is not ASCII."""
+_ADDRESS = re.compile(r"(?i)www\.?\S*\Z")
+
+
+class _Words:
+    """Spaces at its end are shown when something follows them."""
+
+    def __init__(self, block: Block, tail: str, longest: int) -> None:
+        self.block = block
+        self._read = len(tail)
+        self._shown = len(tail.rstrip(" "))
+        self._most = self._read + longest
+
+    def appended(self, tail: str) -> str | None:
+        if len(tail) > self._most or not _HARMLESS.fullmatch(tail, self._read) or _ADDRESS.search(tail, self._read - 4):
+            return None
+        self._read = len(tail)
+        visible = len(tail.rstrip(" "))
         added = tail[self._shown : visible]
         self._shown = max(self._shown, visible)
         return added

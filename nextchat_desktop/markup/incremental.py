@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from nextchat_desktop.markup.blocks import Block
-from nextchat_desktop.markup.growing import End, Growing, growing_fence, growing_line
+from nextchat_desktop.markup.growing import End, Growing, growing_fence, growing_line, growing_words
 from nextchat_desktop.markup.mentions import Mentions
 from nextchat_desktop.markup.parser import Parser, make_parser
 from nextchat_desktop.markup.reading import Piece, References, read_pieces
@@ -30,8 +30,8 @@ class Update:
     """What a step has changed. Every element of these tuples is one piece, as its blocks.
 
     `committed` will not change but through `rerendered`, which gives committed pieces anew by their index; `open`
-    replaces whatever was open before. When `appended` is not None it is code, or plain words, that continues the last
-    open block, and nothing else has changed.
+    replaces whatever was open before. When `appended` is not None it continues the last open block, its code or its
+    last run, and nothing else has changed.
     """
 
     committed: tuple[Blocks, ...] = ()
@@ -46,6 +46,8 @@ class IncrementalMarkdown:
 
     parser: Parser
     slice: int = SLICE
+    quick: bool = True
+    """Whether harmless words at the end of a paragraph are added to it without reading it again."""
     _arrived: str = ""
     _pending: list[str] = field(default_factory=list)
     _held_return: bool = False
@@ -141,8 +143,10 @@ class IncrementalMarkdown:
         if len(pieces) == 1:
             start = pieces[0].start - first_line
             self._growing = growing_fence(self._tail, start, pieces[0]) or growing_line(self._tail, start, pieces[0])
-            if self._growing is not None:
-                blocks[0] = (self._growing.block,)
+        if pieces and self._growing is None and self.quick:
+            self._growing = growing_words(self._tail, replace(pieces[-1], end=pieces[-1].end - first_line))
+        if self._growing is not None:
+            blocks[-1] = (*blocks[-1][:-1], self._growing.block)
         return tuple(blocks)
 
     def _commit(

@@ -49,12 +49,20 @@ class Shown:
         if update.appended is not None:
             assert update == Update(appended=update.appended)
             *others, last = self.open[-1]
-            self.open[-1] = (*others, replace(last, code=last.code + update.appended))
+            self.open[-1] = (*others, continued(last, update.appended))
             return
         for index, blocks in update.rerendered:
             self.committed[index] = blocks
         self.committed += update.committed
         self.open = list(update.open)
+
+
+def continued(block: Block, text: str) -> Block:
+    """With more of its code, or of its last run."""
+    if block.kind not in ("text", "heading"):
+        return replace(block, code=block.code + text)
+    *others, last = block.runs
+    return replace(block, runs=(*others, replace(last, text=last.text + text)))
 
 
 def pieces(dice: random.Random, text: str) -> list[str]:

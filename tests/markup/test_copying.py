@@ -177,7 +177,7 @@ def paragraphs(draw: st.DrawFn) -> Block:
     return Block("text", runs=joined(runs[:-1]))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(paragraphs())
 def test_words_in_any_dress_are_copied_as_they_are(block: Block) -> None:
     assert read(to_markdown([block])) == (block,)

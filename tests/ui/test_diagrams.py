@@ -74,8 +74,9 @@ def view(make: Make) -> Transcript:
     return make()
 
 
-def show(view: Transcript, text: str, streaming: bool = False) -> None:
+def show(qtbot: QtBot, view: Transcript, text: str, streaming: bool = False) -> None:
     view.show_entries([Entry("a", "assistant", text, streaming=streaming)])
+    qtbot.waitUntil(lambda: not view.canvas.turns[0].is_behind)
 
 
 def kinds(view: Transcript) -> list[type]:
@@ -114,7 +115,7 @@ def ground(view: Transcript, leaf: DiagramLeaf) -> QColor:
 
 
 def test_a_diagram_that_was_finished_before_is_drawn(view: Transcript, qtbot: QtBot) -> None:
-    show(view, f"Look:\n\n{FENCE}\n\nThere.")
+    show(qtbot, view, f"Look:\n\n{FENCE}\n\nThere.")
     assert kinds(view).count(DiagramLeaf) == 1
     leaf = wait_drawn(qtbot, view)
     drawn = leaf.drawn(view.kit)
@@ -140,13 +141,13 @@ def test_a_diagram_is_code_while_it_grows(view: Transcript, qtbot: QtBot) -> Non
 
 
 def test_one_that_is_complete_is_drawn_before_the_answer_is(view: Transcript, qtbot: QtBot) -> None:
-    show(view, f"{FENCE}\n\nAnd now some words.\n\nAnd", streaming=True)
+    show(qtbot, view, f"{FENCE}\n\nAnd now some words.\n\nAnd", streaming=True)
     wait_drawn(qtbot, view)
     assert view.canvas.turns[-1].entry.streaming
 
 
 def test_what_cannot_be_drawn_shows_its_source_and_why(view: Transcript, qtbot: QtBot) -> None:
-    show(view, f"Look:\n\n{BROKEN}\n\nThere.")
+    show(qtbot, view, f"Look:\n\n{BROKEN}\n\nThere.")
     qtbot.waitUntil(lambda: NoteLeaf in kinds(view), timeout=LONG_ENOUGH)
     assert kinds(view)[1:3] == [CodeLeaf, NoteLeaf]
     note = view.canvas.turns[0].leaves[2]
@@ -159,7 +160,7 @@ def test_what_cannot_be_drawn_shows_its_source_and_why(view: Transcript, qtbot: 
 
 def test_the_reason_is_not_copied_with_the_words(view: Transcript, qtbot: QtBot) -> None:
     text = f"Look:\n\n{BROKEN}\n\nThere."
-    show(view, text)
+    show(qtbot, view, text)
     qtbot.waitUntil(lambda: NoteLeaf in kinds(view), timeout=LONG_ENOUGH)
     left = (900 - view.canvas.width) // 2
     qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(left + 1, place(view, "Look") + 8))
@@ -172,7 +173,7 @@ def test_the_reason_is_not_copied_with_the_words(view: Transcript, qtbot: QtBot)
 
 def test_a_drawing_is_copied_as_its_source(view: Transcript, qtbot: QtBot) -> None:
     text = f"Look:\n\n{FENCE}\n\nThere, and more."
-    show(view, text)
+    show(qtbot, view, text)
     wait_drawn(qtbot, view)
     left = (900 - view.canvas.width) // 2
     qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(left + 1, place(view, "Look") + 8))
@@ -186,7 +187,7 @@ def test_a_drawing_is_copied_as_its_source(view: Transcript, qtbot: QtBot) -> No
 
 def test_where_nothing_can_be_drawn_that_is_the_reason(make: Make, qtbot: QtBot) -> None:
     view = make(is_available=False)
-    show(view, FENCE)
+    show(qtbot, view, FENCE)
     qtbot.waitUntil(lambda: kinds(view) == [CodeLeaf, NoteLeaf])
     assert view.canvas.turns[0].leaves[1].block.text.endswith("diagrams cannot be drawn on this system")
 
@@ -196,7 +197,7 @@ def test_a_transcript_by_itself_shows_the_source(qtbot: QtBot) -> None:
     qtbot.addWidget(alone)
     alone.resize(900, 600)
     alone.show()
-    show(alone, FENCE)
+    show(qtbot, alone, FENCE)
     qtbot.waitUntil(lambda: kinds(alone) == [CodeLeaf])
 
 
@@ -209,7 +210,7 @@ def test_a_language_that_becomes_mermaid_letter_by_letter_is_a_diagram(view: Tra
 
 
 def test_another_palette_draws_anew_and_the_old_stays_until_then(view: Transcript, qtbot: QtBot) -> None:
-    show(view, FENCE)
+    show(qtbot, view, FENCE)
     leaf = wait_drawn(qtbot, view)
     light = leaf.drawn(view.kit)
     assert light is not None
@@ -224,7 +225,7 @@ def test_another_palette_draws_anew_and_the_old_stays_until_then(view: Transcrip
 
 
 def test_the_source_is_shown_and_the_drawing_again(view: Transcript, qtbot: QtBot) -> None:
-    show(view, f"Look:\n\n{FENCE}\n\nThere.")
+    show(qtbot, view, f"Look:\n\n{FENCE}\n\nThere.")
     wait_drawn(qtbot, view)
     assert button(view, "toggleSource").accessibleName() == "Show the source"
     click(qtbot, view, "toggleSource")
@@ -235,7 +236,7 @@ def test_the_source_is_shown_and_the_drawing_again(view: Transcript, qtbot: QtBo
 
 
 def test_the_buttons_of_a_diagram_can_be_heard(view: Transcript, qtbot: QtBot) -> None:
-    show(view, FENCE)
+    show(qtbot, view, FENCE)
     wait_drawn(qtbot, view)
     buttons = [button(view, name) for name in ("toggleSource", "openDiagram", "saveDiagram", "copyCode")]
     assert all(each.accessibleName() and each.toolTip() and each.isEnabled() for each in buttons)
@@ -245,7 +246,7 @@ def test_the_buttons_of_a_diagram_can_be_heard(view: Transcript, qtbot: QtBot) -
 
 
 def test_a_diagram_that_is_out_of_sight_is_not_drawn(view: Transcript, qtbot: QtBot) -> None:
-    show(view, f"{FENCE}\n\n{PARAGRAPHS}")
+    show(qtbot, view, f"{FENCE}\n\n{PARAGRAPHS}")
     diagrams = view.kit.gallery.diagrams
     qtbot.wait(100)
     assert diagrams.find(SOURCE, view.kit.look, view.kit.scale) is None
@@ -257,7 +258,7 @@ def test_a_diagram_that_is_out_of_sight_is_not_drawn(view: Transcript, qtbot: Qt
 def test_a_wide_diagram_keeps_within_the_column_and_a_tall_one_within_reason(view: Transcript, qtbot: QtBot) -> None:
     wide = "flowchart LR\n" + "\n".join(f"    N{i}[Number {i}] --> N{i + 1}[Number {i + 1}]" for i in range(12))
     tall = wide.replace("LR", "TD")
-    show(view, f"```mermaid\n{wide}\n```\n\n```mermaid\n{tall}\n```")
+    show(qtbot, view, f"```mermaid\n{wide}\n```\n\n```mermaid\n{tall}\n```")
     view.resize(900, 1200)
     wait_drawn(qtbot, view)
     sizes = [leaf.place.size() for leaf in view.canvas.turns[0].leaves if isinstance(leaf, DiagramLeaf)]
@@ -267,7 +268,7 @@ def test_a_wide_diagram_keeps_within_the_column_and_a_tall_one_within_reason(vie
 
 def test_finishing_moves_nothing_for_who_reads_further_up(view: Transcript, qtbot: QtBot) -> None:
     text = f"{PARAGRAPHS}\n\n{FENCE}"
-    show(view, text, streaming=True)
+    show(qtbot, view, text, streaming=True)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() - 60)
     top = next(n for n in range(30) if place(view, f"Paragraph {n},") >= 0)
     before = place(view, f"Paragraph {top},")
@@ -285,8 +286,9 @@ def test_finishing_moves_nothing_for_who_reads_further_down(view: Transcript, qt
     view._on_frame()
     view.put(Entry("a", "assistant", text, streaming=True))
     view._on_frame()
-    qtbot.waitUntil(lambda: any(leaf.text.startswith("Paragraph 9,") for leaf in view.canvas.turns[0].leaves))
+    qtbot.waitUntil(lambda: any(leaf.text.startswith("Paragraph 29,") for leaf in view.canvas.turns[0].leaves))
     leaves = len(kinds(view))
+    assert CodeLeaf in kinds(view)
     view.verticalScrollBar().setValue(view.verticalScrollBar().value() + place(view, "Paragraph 0,") - 100)
     before = place(view, "Paragraph 0,")
     assert before == 100
@@ -320,13 +322,13 @@ def test_words_stay_selected_when_a_drawing_comes_above_them(view: Transcript, q
 
 def test_a_broken_process_is_a_reason_like_any_other(make: Make, qtbot: QtBot) -> None:
     view = make(command=(sys.executable, "-c", "raise SystemExit(3)"))
-    show(view, FENCE)
+    show(qtbot, view, FENCE)
     qtbot.waitUntil(lambda: kinds(view) == [CodeLeaf, NoteLeaf], timeout=LONG_ENOUGH)
 
 
 def test_a_diagram_that_takes_for_ever_does_not_keep_the_program(make: Make, qtbot: QtBot) -> None:
     view = make(command=NEVER)
-    show(view, FENCE)
+    show(qtbot, view, FENCE)
     diagrams = view.kit.gallery.diagrams
     qtbot.waitUntil(lambda: bool(diagrams._processes._running), timeout=LONG_ENOUGH)
     began = time.monotonic()
@@ -339,7 +341,7 @@ def test_a_diagram_is_opened_in_a_window_and_saved(
     view: Transcript, qtbot: QtBot, qapp: object, tmp_path: Path
 ) -> None:
     showing = Showing(WORDS, Theme(resource("icons"), tmp_path / "icons"), view)
-    show(view, FENCE)
+    show(qtbot, view, FENCE)
     leaf = wait_drawn(qtbot, view)
     qtbot.mouseClick(button(view, "drawingButton"), Qt.MouseButton.LeftButton)
     (viewer,) = view.findChildren(PictureViewer)
@@ -364,5 +366,5 @@ def test_a_diagram_is_opened_in_a_window_and_saved(
 
 def test_a_packed_program_serves_its_own_diagrams(view: Transcript, make: Make, qtbot: QtBot) -> None:
     packed = make(command=(sys.executable, "-m", "nextchat_desktop", "--draw-diagrams"))
-    show(packed, FENCE)
+    show(qtbot, packed, FENCE)
     wait_drawn(qtbot, packed)

@@ -104,8 +104,9 @@ def view(qtbot: QtBot, gallery: Gallery) -> Iterator[Transcript]:
     QGuiApplication.clipboard().clear()
 
 
-def show(view: Transcript, text: str) -> None:
+def show(qtbot: QtBot, view: Transcript, text: str) -> None:
     view.show_entries([Entry("a", "assistant", text)])
+    qtbot.waitUntil(lambda: not view.canvas.turns[0].is_behind)
 
 
 def buttons(view: Transcript, name: str = "pictureButton") -> list[QToolButton]:
@@ -137,22 +138,20 @@ def picture(view: Transcript) -> PictureLeaf:
 
 
 def test_nothing_is_fetched_that_nobody_asked_for(view: Transcript, courier: Courier, qtbot: QtBot) -> None:
-    show(view, f"One: ![A cat]({URL})")
+    show(qtbot, view, f"One: ![A cat]({URL})")
     qtbot.waitUntil(lambda: button(view).text() == ASKS)
     qtbot.wait(50)
     assert courier.sent == []
 
 
-def test_the_button_says_what_it_would_show(view: Transcript) -> None:
-    show(view, f"![A cat on a wall]({URL})")
+def test_the_button_says_what_it_would_show(view: Transcript, qtbot: QtBot) -> None:
+    show(qtbot, view, f"![A cat on a wall]({URL})")
     assert button(view).accessibleName() == f"{ASKS}: A cat on a wall"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
-def test_a_picture_can_be_asked_for_by_keyboard(
-    view: Transcript, courier: Courier, qtbot: QtBot, key: Qt.Key
-) -> None:
-    show(view, f"![A cat]({URL})")
+def test_a_picture_can_be_asked_for_by_keyboard(view: Transcript, courier: Courier, qtbot: QtBot, key: Qt.Key) -> None:
+    show(qtbot, view, f"![A cat]({URL})")
     button(view).setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(button(view), key)
     assert [errand.url for errand in courier.sent] == [URL]
@@ -162,7 +161,7 @@ def test_a_picture_can_be_asked_for_by_keyboard(
 
 
 def test_what_is_on_its_way_can_be_given_up(view: Transcript, courier: Courier, qtbot: QtBot) -> None:
-    show(view, f"![A cat]({URL})")
+    show(qtbot, view, f"![A cat]({URL})")
     press(qtbot, view)
     assert button(view).text() == "Cancel"
     assert button(view).accessibleDescription() == "Fetching the picture…"
@@ -172,7 +171,7 @@ def test_what_is_on_its_way_can_be_given_up(view: Transcript, courier: Courier, 
 
 
 def test_what_cannot_be_had_says_why_and_can_be_tried_again(view: Transcript, courier: Courier, qtbot: QtBot) -> None:
-    show(view, f"![A cat]({URL})")
+    show(qtbot, view, f"![A cat]({URL})")
     press(qtbot, view)
     courier.sent[0].end(Failed(FailureKind.BAD_ENDPOINT, status=404))
     assert button(view).accessibleDescription() == "There is no picture at this address any more."
@@ -188,7 +187,7 @@ def test_every_trouble_has_a_sentence() -> None:
 
 
 def test_bytes_that_are_no_picture_are_told(view: Transcript, courier: Courier, qtbot: QtBot) -> None:
-    show(view, f"![A cat]({URL})")
+    show(qtbot, view, f"![A cat]({URL})")
     press(qtbot, view)
     courier.bring(png(30, 30)[:40])
     qtbot.waitUntil(lambda: button(view).accessibleDescription().startswith("The picture is damaged"))
@@ -201,13 +200,13 @@ def test_a_picture_keeps_within_the_column_and_the_height(
     view: Transcript, qtbot: QtBot, own: tuple[int, int], shown: tuple[int, int]
 ) -> None:
     assert (measures.COLUMN, measures.TALLEST_PICTURE) == (760, 420)
-    show(view, f"![]({held(png(*own))})")
+    show(qtbot, view, f"![]({held(png(*own))})")
     qtbot.waitUntil(lambda: is_shown(view))
     assert (button(view).width(), button(view).height()) == shown
 
 
 def test_a_picture_in_its_own_address_is_shown_at_once(view: Transcript, courier: Courier, qtbot: QtBot) -> None:
-    show(view, f"![A blue field]({held(png(300, 200))})")
+    show(qtbot, view, f"![A blue field]({held(png(300, 200))})")
     qtbot.waitUntil(lambda: is_shown(view))
     assert button(view).accessibleName() == "A blue field"
     middle = button(view).geometry().center()
@@ -216,13 +215,13 @@ def test_a_picture_in_its_own_address_is_shown_at_once(view: Transcript, courier
 
 
 def test_an_address_that_holds_no_picture_says_so_and_offers_nothing(view: Transcript, qtbot: QtBot) -> None:
-    show(view, f"Look: ![A field]({held(b'no picture')})")
+    show(qtbot, view, f"Look: ![A field]({held(b'no picture')})")
     qtbot.waitUntil(lambda: view.kit.gallery.pictures.phase(picture(view).address) == "failed")
     assert buttons(view) == []
 
 
 def test_a_picture_that_comes_late_above_moves_nothing(view: Transcript, courier: Courier, qtbot: QtBot) -> None:
-    show(view, f"First.\n\n![A cat]({URL})\n\n{PARAGRAPHS}")
+    show(qtbot, view, f"First.\n\n![A cat]({URL})\n\n{PARAGRAPHS}")
     view.go_home()
     press(qtbot, view)
     view.verticalScrollBar().setValue(900)
@@ -237,7 +236,7 @@ def test_a_picture_that_comes_late_above_moves_nothing(view: Transcript, courier
 
 
 def test_a_picture_that_comes_late_below_moves_nothing(view: Transcript, courier: Courier, qtbot: QtBot) -> None:
-    show(view, f"{PARAGRAPHS}\n\n![A cat]({URL})\n\nLast.")
+    show(qtbot, view, f"{PARAGRAPHS}\n\n![A cat]({URL})\n\nLast.")
     press(qtbot, view)
     view.go_home()
     before, end = place(view, "Paragraph 2,"), view.verticalScrollBar().maximum()
@@ -249,7 +248,7 @@ def test_a_picture_that_comes_late_below_moves_nothing(view: Transcript, courier
 
 
 def test_a_picture_cut_by_the_upper_edge_grows_upwards(view: Transcript, courier: Courier, qtbot: QtBot) -> None:
-    show(view, f"First.\n\n![A cat]({URL})\n\n{PARAGRAPHS}")
+    show(qtbot, view, f"First.\n\n![A cat]({URL})\n\n{PARAGRAPHS}")
     view.go_home()
     press(qtbot, view)
     view.verticalScrollBar().setValue(80)
@@ -260,21 +259,19 @@ def test_a_picture_cut_by_the_upper_edge_grows_upwards(view: Transcript, courier
     assert place(view, "Paragraph 0") == before
 
 
-def test_what_was_fetched_once_is_shown_again_without_asking(
-    view: Transcript, courier: Courier, qtbot: QtBot
-) -> None:
-    show(view, f"![A cat]({URL})")
+def test_what_was_fetched_once_is_shown_again_without_asking(view: Transcript, courier: Courier, qtbot: QtBot) -> None:
+    show(qtbot, view, f"![A cat]({URL})")
     press(qtbot, view)
     courier.bring(png(300, 200))
     qtbot.waitUntil(lambda: is_shown(view))
     view.clear()
-    show(view, f"Again: ![the same]({URL})")
+    show(qtbot, view, f"Again: ![the same]({URL})")
     qtbot.waitUntil(lambda: is_shown(view))
     assert len(courier.sent) == 1
 
 
 def test_a_conversation_that_is_left_waits_for_nothing(view: Transcript, courier: Courier, qtbot: QtBot) -> None:
-    show(view, f"![A cat]({URL})")
+    show(qtbot, view, f"![A cat]({URL})")
     press(qtbot, view)
     view.kit.gallery.leave()
     assert courier.sent[0].is_cancelled
@@ -283,7 +280,7 @@ def test_a_conversation_that_is_left_waits_for_nothing(view: Transcript, courier
 
 def test_a_click_opens_the_picture(view: Transcript, qtbot: QtBot) -> None:
     address = held(png(300, 200))
-    show(view, f"![A blue field]({address})")
+    show(qtbot, view, f"![A blue field]({address})")
     qtbot.waitUntil(lambda: is_shown(view))
     with qtbot.waitSignal(view.picture_opened) as opened:
         press(qtbot, view)
@@ -291,7 +288,7 @@ def test_a_click_opens_the_picture(view: Transcript, qtbot: QtBot) -> None:
 
 
 def test_a_link_around_a_picture_can_still_be_followed(view: Transcript, qtbot: QtBot) -> None:
-    show(view, f"[![A cat]({URL})](https://example.org/cats?a=1&b=2)")
+    show(qtbot, view, f"[![A cat]({URL})](https://example.org/cats?a=1&b=2)")
     link = button(view, "pictureLink")
     assert link.accessibleName() == "Open the link https://example.org/cats?a=1&b=2"
     assert link.text().replace("&&", "&") == "https://example.org/cats?a=1&b=2"
@@ -301,7 +298,7 @@ def test_a_link_around_a_picture_can_still_be_followed(view: Transcript, qtbot: 
 
 
 def test_a_picture_is_copied_with_the_words_around_it(view: Transcript, qtbot: QtBot) -> None:
-    show(view, f"Before.\n\n![A cat]({URL})\n\nBehind, and more.")
+    show(qtbot, view, f"Before.\n\n![A cat]({URL})\n\nBehind, and more.")
     first, last = place(view, "Before") + 10, place(view, "Behind") + 10
     left = (900 - measures.COLUMN) // 2
     qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(left + 1, first))
@@ -318,7 +315,7 @@ def test_a_transcript_by_itself_fetches_and_offers_nothing(qtbot: QtBot) -> None
     qtbot.addWidget(alone)
     alone.resize(900, 600)
     alone.show()
-    show(alone, f"![A cat]({URL})")
+    show(qtbot, alone, f"![A cat]({URL})")
     assert buttons(alone) == []
 
 

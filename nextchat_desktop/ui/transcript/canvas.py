@@ -13,7 +13,7 @@ from nextchat_desktop.ui.transcript.heights import Heights
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.positions import Position
-from nextchat_desktop.ui.transcript.turn import CardHeight, Turn
+from nextchat_desktop.ui.transcript.turn import CardHeight, Placed, Turn
 from nextchat_desktop.ui.transcript.turns import Turns
 
 _TURNS, _LEAVES = 60, 400
@@ -52,6 +52,8 @@ class Canvas:
         self.turns = Turns((), self.parser)
         self._heights = Heights()
         self._indices: dict[str, int] = {}
+        self._grown: set[str] = set()
+        """The turns that may have more words than were laid out."""
         self._recent_turns: OrderedDict[str, Turn] = OrderedDict()
         self._recent_leaves: OrderedDict[int, Leaf] = OrderedDict()
 
@@ -70,12 +72,20 @@ class Canvas:
 
     def put(self, entry: Entry) -> None:
         turn = self.turn(entry.id)
+        self._grown.add(entry.id)
         if turn is not None:
             turn.change(entry)
             return
         self._indices[entry.id] = len(self.turns)
         self.turns.append(entry)
         self._heights.append(self._guess(entry))
+
+    def grow(self) -> tuple[int, Placed] | None:
+        """The last leaf of the one turn that has got longer, if nothing has moved by that."""
+        grown, self._grown = self._grown, set()
+        index = self._indices.get(next(iter(grown))) if len(grown) == 1 else None
+        placed = self.turns[index].grow(self.kit) if index is not None else None
+        return (index, placed) if index is not None and placed is not None else None
 
     def remove(self, id_: str) -> None:
         index = self._indices.get(id_)

@@ -56,14 +56,14 @@ class CodeLeaf(Leaf):
         return self._top + rows * grain.line + self._bottom(kit, width)
 
     def lay_out(self, kit: Kit, width: int) -> None:
-        if self.width == width:
-            return
-        self.width, self._kit = width, kit
-        self.stamp += 1
-        grain = self.unit.grain(kit, width)
-        if grain != self._grain:
-            self._grain = grain
+        grain, known = self.unit.grain(kit, width), self._grain
+        if grain != known:
+            self._grain, self._kit = grain, kit
             self._made.clear()
+        if self.width == width and known is not None and grain.width == known.width:
+            return
+        self.width = width
+        self.stamp += 1
         count = len(self.lines)
         self._rows = [self._line(place).rows for place in range(count)] if grain.width else [1] * count
         self.height = self._top + sum(self._rows) * grain.line + self._bottom(kit, width)
@@ -98,7 +98,7 @@ class CodeLeaf(Leaf):
         painter.restore()
 
     def hit(self, point: QPointF) -> int:
-        if self._kit is None or not self._rows:
+        if self._kit is None or not self.width:
             return 0
         local = point - self._origin
         tops = [0, *accumulate(rows * self._kit.look.code_line for rows in self._rows)]
@@ -111,8 +111,9 @@ class CodeLeaf(Leaf):
         return (units(text[: found.start()]), units(text[: found.end()])) if found else (offset, offset)
 
     def caret(self, offset: int) -> QRectF:
-        if self._kit is None or not self._rows:
+        if self._kit is None or not self.width:
             return super().caret(offset)
+        offset = min(offset, self.length)
         height = self._kit.look.code_line
         starts = self._starts
         place = max(0, min(len(self._rows) - 1, bisect_right(starts, offset) - 1))

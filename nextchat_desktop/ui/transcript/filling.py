@@ -57,6 +57,13 @@ def fill(document: QTextDocument, runs: Sequence[Run], font: QFont, kit: Kit, li
     return filled
 
 
+def append(document: QTextDocument, text: str) -> None:
+    """Adds plain words at the end."""
+    cursor = QTextCursor(document)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertText(text, QTextCharFormat())
+
+
 def line_height(runs: Sequence[Run], look: Look) -> int:
     """Chinese, Japanese and Korean need more room between lines."""
     wide = any(not run.text.isascii() and _WIDE.search(run.text) for run in runs)

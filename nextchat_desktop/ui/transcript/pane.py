@@ -111,13 +111,16 @@ class Pane(QAbstractScrollArea):
         self._following.moved(self._y(), self.verticalScrollBar().maximum())
         self._arrange()
 
-    def reveal(self, place: Position) -> None:
-        """Moves the view only where the place is not well in it."""
+    def reveal(self, place: Position, anchor: Anchor | None = None) -> None:
+        """Moves the view only where the place is not well in it; else the anchor is held."""
         if place.turn >= len(self._canvas.turns):
             return
+        anchor = anchor if anchor is not None else self._anchor()
         self._canvas.ensure_leaf(place.turn, place.item)
-        rect, top, height = self._canvas.caret(place), self._y(), self.viewport().height()
-        if not top + _ROOM <= rect.top() <= rect.bottom() <= top + height - _ROOM:
+        rect, top, height = self._canvas.caret(place), self._canvas.y(anchor), self.viewport().height()
+        if top + _ROOM <= rect.top() <= rect.bottom() <= top + height - _ROOM:
+            self._settle(anchor)
+        else:
             self.go_to(place)
         self.viewport().update()
 
@@ -164,7 +167,20 @@ class Pane(QAbstractScrollArea):
     def _on_frame(self) -> None:
         self._since_frame.start()
         altered, self._altered = self._altered, False
-        self._settle(arrange=altered)
+        if altered or not self._grow():
+            self._settle(arrange=altered)
+
+    def _grow(self) -> bool:
+        """Whether words were added to what is the last leaf, and all the rest is as it was."""
+        found = self._canvas.grow()
+        if found is None:
+            return False
+        index, placed = found
+        top = self._canvas.top(index) + placed.top - self._y()
+        self.viewport().update(0, top, self.viewport().width(), placed.leaf.height)
+        if not self._idle_timer.isActive():
+            self._idle_timer.start(_REST_MS)
+        return True
 
     def _on_idle(self) -> None:
         anchor = self._anchor()

@@ -22,6 +22,8 @@ class Section:
         self._muted = muted
         self._fold = fold
         self.leaves: list[Leaf] = []
+        self.only_longer = False
+        """Whether the last reading has only added to what was there."""
         self._begin()
 
     def _begin(self) -> None:
@@ -39,7 +41,7 @@ class Section:
 
     def take(self, text: str, final: bool) -> None:
         """The whole text as it is now; only what it grew by is read."""
-        if self._final and text == self._text:
+        if len(text) == len(self._text) and final == self._final and text == self._text:
             return
         if self._final or not text.startswith(self._text):
             self._begin()
@@ -67,7 +69,9 @@ class Section:
         if not self._stale or (seconds <= 0 and self.leaves):
             return None
         changed = len(self.leaves)
+        self.only_longer = True
         for update in self._markdown.updates(self._final, seconds):
+            self.only_longer &= update.appended is not None
             changed = min(changed, self._apply(update))
         self._stale = self._markdown.waiting > 0
         return min(changed, self._show_unread())

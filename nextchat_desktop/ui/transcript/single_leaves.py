@@ -45,8 +45,10 @@ class FormulaLeaf(TextLeaf):
         return kit.look.scaled(m.TEXT_LINE * 2)
 
     def lay_out(self, kit: Kit, width: int) -> None:
+        before = self.stamp
         super().lay_out(kit, width)
-        assert self.document is not None
+        if self.stamp == before or self.document is None:
+            return
         self._across = int(self.document.idealWidth())
         self.height += m.BAR if self.overflow else 0
         middle = self.width - self._left - self._across

@@ -152,7 +152,7 @@ class RowLeaf(Leaf):
         late = any(kit.drawings.is_drawn(formula) for formula in self._waiting)
         room = width - self.indent(kit.look)
         widths = self.table.widths(kit, room)
-        if self.width == width and self._version == self.table.version and not late:
+        if self.width == width and self._version == self.table.version and self._cells and not late:
             return
         if late:
             self.forget()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QTextCharFormat, Q
 
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.ui.transcript import measures as m
-from nextchat_desktop.ui.transcript.filling import Filled, Range, empty_document, fill, line_height
+from nextchat_desktop.ui.transcript.filling import Filled, Range, append, empty_document, fill, line_height
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
 
@@ -40,12 +40,20 @@ class TextLeaf(Leaf):
             self._stale = True
             self.width = 0
 
+    def append(self, block: Block, text: str) -> None:
+        """Takes a block whose last run has got longer by these words."""
+        self.block = block
+        self._text = None
+        self.width = 0
+        if self.document is not None and not self._stale:
+            append(self.document, text)
+
     def estimate(self, kit: Kit, width: int) -> int:
         return m.text_height(self.text, width - self.indent(kit.look), kit.look.size)
 
     def lay_out(self, kit: Kit, width: int) -> None:
         late = self._is_late(kit)
-        if self.width == width and not late:
+        if self.width == width and self.document is not None and not late:
             return
         document = self._ready(kit, refill=self._stale or late)
         self._stale = False

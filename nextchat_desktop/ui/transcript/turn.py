@@ -19,6 +19,8 @@ from nextchat_desktop.ui.transcript.spacing import gap
 
 CardHeight = Callable[["Turn", int], int]
 
+_GROWTH = 0.003
+"""Seconds for what has come with one frame."""
 _SNUG_LEAVES, _SNUG_LETTERS = 24, 3_000
 """A bubble of more than this is as wide as it may be; a shorter one is as wide as its words."""
 
@@ -53,6 +55,7 @@ class Turn:
         """How many of the leaves are of the thought."""
         self._wide = 0
         """The width for which heights are known or guessed."""
+        self._is_changed = False
 
     @property
     def is_notice(self) -> bool:
@@ -72,8 +75,8 @@ class Turn:
 
     @property
     def is_behind(self) -> bool:
-        """Whether there is text that was not read yet."""
-        return any(section is not None and section.is_behind for section in self._sections)
+        """Whether there is something of the entry that was not read yet."""
+        return self._is_changed or any(section is not None and section.is_behind for section in self._sections)
 
     @property
     def bottom(self) -> int:
@@ -85,8 +88,8 @@ class Turn:
         return not self.thoughts and self._body is not None and self._body.blocks == blocks
 
     def change(self, entry: Entry) -> None:
+        self._is_changed |= not self.entry.only_grew(entry)
         self.entry = entry
-        self.width = 0
         if self._body is not None:
             self._take()
 
@@ -114,7 +117,7 @@ class Turn:
             if section is not None:
                 section.forget()
         if resized:
-            self._measure_anew()
+            self._wide = 0
 
     def forget(self) -> None:
         """Lets everything go that can be made again; a growing answer is kept."""
@@ -142,11 +145,31 @@ class Turn:
         if width != self._wide:
             self._measure_anew()
         self.width = self._wide = width
+        self._is_changed = False
         self._read(deadline - time.monotonic())
         self._estimate(kit)
         self.top = self._top()
         self.card_height = card_height(self, width) if self.entry.card is not None else 0
         self._add_up(kit)
+
+    def grow(self, kit: Kit) -> Placed | None:
+        """Reads what has come. If that only made the last leaf longer, and no higher, gives it: nothing has moved."""
+        body, thought = self._body, self._thought
+        if body is None or thought is None or thought.is_behind or self._is_changed or not self.leaves:
+            return None
+        count, last = len(self.leaves), self.leaves[-1]
+        changed = body.read(_GROWTH)
+        if changed is None:
+            return None
+        if body.only_longer and not body.is_behind and len(body.leaves) + self.thoughts == count:
+            last.lay_out(kit, self.leaf_width(count - 1))
+            if not self._heights.change(count - 1, last.gap + last.height):
+                return Placed(count - 1, last, self.leaf_top(count - 1))
+        self._show_sections(self.thoughts + changed)
+        self._estimate(kit)
+        self._add_up(kit)
+        self._is_changed = True
+        return None
 
     def ensure(self, kit: Kit, top: float, bottom: float) -> bool:
         """Lays out the leaves between two heights; whether that changed where anything is."""

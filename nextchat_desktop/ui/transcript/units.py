@@ -47,6 +47,12 @@ class TextUnit(Unit):
         self._leaf.change(block)
         return True
 
+    def append(self, text: str) -> None:
+        if text:
+            last = self.block.runs[-1]
+            self.block = replace(self.block, runs=(*self.block.runs[:-1], replace(last, text=last.text + text)))
+            self._leaf.append(self.block, text)
+
 
 class FormulaUnit(Unit):
     def __init__(self, block: Block, muted: bool) -> None:

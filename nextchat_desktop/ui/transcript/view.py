@@ -112,9 +112,13 @@ class Transcript(Pane):
         self._soon()
 
     def remove(self, id_: str) -> None:
+        anchor, index = self._anchor(), self._canvas.index(id_)
         self._pointer.clear()
         self._furniture.drop(id_)
         self._canvas.remove(id_)
+        self._things = {}
+        if index is not None and index < anchor.turn:
+            self._go(self._canvas.y(anchor._replace(turn=anchor.turn - 1)))
         self._accessible.changed()
         self._altered = True
         self._soon()
@@ -141,14 +145,18 @@ class Transcript(Pane):
 
     def selected_words(self) -> str:
         """The Markdown of what is selected."""
-        selection = self._pointer.selection
-        return selected_markdown(self._canvas, selection) if selection is not None and not selection.is_empty else ""
+        selection, anchor = self._pointer.selection, self._anchor()
+        if selection is None or selection.is_empty:
+            return ""
+        words = selected_markdown(self._canvas, selection)
+        self._settle(anchor)
+        return words
 
     def copy(self) -> None:
-        selection = self._pointer.selection
+        selection, anchor = self._pointer.selection, self._anchor()
         if selection is not None and not selection.is_empty:
             QGuiApplication.clipboard().setMimeData(copied(self._canvas, selection))
-            self._settle()
+            self._settle(anchor)
 
     def quote(self) -> None:
         """Asks for what is selected to be quoted."""
@@ -159,7 +167,7 @@ class Transcript(Pane):
         """Moves the end of the selection, and the view with it."""
         anchor = self._anchor()
         self._pointer.start = Position(anchor.turn, anchor.leaf, 0)
-        self.reveal(self._pointer.extend(motion))
+        self.reveal(self._pointer.extend(motion), anchor)
 
     def go_to(self, place: Position, above: bool = False) -> None:
         super().go_to(place, above)
