@@ -1,5 +1,6 @@
 """What every test is given: a home of its own, no proxy, no real keyring, and nothing left over afterwards."""
 
+import gc
 import os
 import threading
 import time
@@ -56,6 +57,14 @@ def _no_thread_is_left_over() -> Iterator[None]:
     while (left := set(threading.enumerate()) - before) and time.monotonic() < until:
         next(iter(left)).join(0.05)
     assert not left, f"threads left over: {left}"
+
+
+@pytest.fixture(autouse=True)
+def _garbage_waits_for_the_end() -> Iterator[None]:
+    """Python's collector works on any thread, and garbage may hold widgets. The program has one of its own."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from linkify_it.main import Match
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from nextchat_desktop.markup.cjk_emphasis import CjkInline
 from nextchat_desktop.markup.math_rules import add_math
 from nextchat_desktop.markup.notes import add_notes
 from nextchat_desktop.markup.text_rule import Limits, add_text_rule
@@ -21,14 +22,19 @@ _DEEPEST = 40
 
 
 class _Reader(MarkdownIt):
+    def __init__(self) -> None:
+        super().__init__("zero")
+        self.inline = CjkInline()
+        self.configure("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 2 * _DEEPEST})
+        self.enable(["table", "strikethrough", "linkify"])
+
     def validateLink(self, url: str) -> bool:
         """Every link is read as one; which survive is decided afterwards, so that the others leave their words."""
         return True
 
 
 def make_parser(limits: Limits | None = None) -> Parser:
-    parser = _Reader("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 2 * _DEEPEST})
-    parser.enable(["table", "strikethrough", "linkify"])
+    parser = _Reader()
     if parser.linkify is not None:
         _find_addresses(parser.linkify)
     add_math(parser)

@@ -221,12 +221,21 @@ class Canvas:
         """Where a character of a leaf that is laid out begins."""
         turn = self.turns[place.turn]
         corner = QPointF(turn.leaf_left(place.item), self.leaf_top(place.turn, place.item))
-        return turn.leaves[place.item].caret(place.offset).translated(corner) if turn.leaves else QRectF(corner, corner)
+        leaf = self.leaf(place)
+        return leaf.caret(place.offset).translated(corner) if leaf is not None else QRectF(corner, corner)
 
     def end_of(self, turn: int) -> Position:
         self.read(turn)
         leaves = self.turns[turn].leaves
         return Position(turn, len(leaves) - 1, leaves[-1].length) if leaves else Position(turn, 0, 0)
+
+    def nearest(self, place: Position) -> Position:
+        """A place that there is: what it was in may have become shorter, or is selected to its end."""
+        turn = min(place.turn, len(self.turns) - 1)
+        end = self.end_of(turn)
+        if place[:2] >= end[:2]:
+            return min(place, end)
+        return place._replace(offset=min(place.offset, self.turns[turn].leaves[place.item].length))
 
     def hit(self, point: QPointF) -> Position | None:
         """The character nearest to a point."""

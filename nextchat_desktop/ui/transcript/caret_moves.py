@@ -11,13 +11,11 @@ Motion = Literal["left", "right", "word left", "word right", "up", "down", "line
 
 
 def moved(canvas: Canvas, place: Position, motion: Motion) -> Position:
-    leaf = canvas.leaf(place)
-    if leaf is None:
-        return place
+    place = canvas.nearest(place)
     if motion == "left":
-        return place._replace(offset=place.offset - 1) if place.offset > 0 else _above(canvas, place)
+        return _left(canvas, place)
     if motion == "right":
-        return place._replace(offset=place.offset + 1) if place.offset < leaf.length else _below(canvas, place)
+        return _right(canvas, place)
     if motion == "word left":
         return _word_left(canvas, place)
     if motion == "word right":
@@ -28,6 +26,20 @@ def moved(canvas: Canvas, place: Position, motion: Motion) -> Position:
         last = len(canvas.turns) - 1
         return canvas.end_of(last)
     return _line(canvas, place, motion)
+
+
+def _left(canvas: Canvas, place: Position) -> Position:
+    leaf = canvas.leaf(place)
+    if leaf is None or place.offset <= 0:
+        return _above(canvas, place)
+    return place._replace(offset=leaf.beside(place.offset, -1))
+
+
+def _right(canvas: Canvas, place: Position) -> Position:
+    leaf = canvas.leaf(place)
+    if leaf is None or place.offset >= leaf.length:
+        return _below(canvas, place)
+    return place._replace(offset=leaf.beside(place.offset, 1))
 
 
 def _above(canvas: Canvas, place: Position) -> Position:
@@ -43,12 +55,12 @@ def _above(canvas: Canvas, place: Position) -> Position:
 
 
 def _below(canvas: Canvas, place: Position) -> Position:
-    """The beginning of the leaf after."""
+    """The beginning of the leaf after; the end where there is none."""
     turn, item = place.turn, place.item + 1
     while item >= len(canvas.turns[turn].leaves):
         turn, item = turn + 1, 0
         if turn >= len(canvas.turns):
-            return place
+            return canvas.end_of(place.turn)
         canvas.read(turn)
     return Position(turn, item, 0)
 
@@ -77,9 +89,12 @@ def _line(canvas: Canvas, place: Position, motion: Motion) -> Position:
         return canvas.hit(QPointF(-1000.0, caret.center().y())) or place
     if motion == "line end":
         return canvas.hit(QPointF(1e5, caret.center().y())) or place
-    by = caret.height()
-    y = caret.center().y() - by if motion == "up" else caret.center().y() + by
-    found = canvas.hit(QPointF(caret.x(), y)) or place
-    if found != place:
+    by = -caret.height() if motion == "up" else caret.height()
+    found = canvas.hit(QPointF(caret.x(), caret.center().y() + by)) or place
+    if found[:2] == place[:2] and canvas.caret(found).top() != caret.top():
         return found
-    return _above(canvas, place) if motion == "up" else _below(canvas, place)
+    beyond = _above(canvas, place) if motion == "up" else _below(canvas, place)
+    if beyond[:2] == place[:2]:
+        return beyond
+    canvas.ensure_leaf(beyond.turn, beyond.item)
+    return canvas.hit(QPointF(caret.x(), canvas.caret(beyond).center().y())) or beyond

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QTextBoundaryFinder
 from PySide6.QtGui import QPainter
 
 from nextchat_desktop.markup.blocks import Block, Container, Quote
@@ -116,6 +116,13 @@ class Leaf(ABC):
     def word_at(self, offset: int) -> tuple[int, int]:
         """Where the word begins and ends."""
         return 0, self.length
+
+    def beside(self, offset: int, by: int) -> int:
+        """One character further, or back: what is seen as one letter is one."""
+        letters = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, self.text)
+        letters.setPosition(offset)
+        found = letters.toNextBoundary() if by > 0 else letters.toPreviousBoundary()
+        return found if found >= 0 else offset + by
 
     def caret(self, offset: int) -> QRectF:
         """Where a character begins."""

@@ -36,7 +36,8 @@ def _of_turn(turn: Turn, placed: list[Placed], seen: QRectF, canvas: Canvas) -> 
         yield leaf.serial, Thing(*span, (leaf.appearance, turn.leaf_left(each.number), leaf.gap))
     for frame in frames(turn, placed, seen):
         if frame.has_head:
-            yield ("head", id(frame.owner)), Thing(int(frame.head.top()), int(frame.head.bottom()) + 1)
+            words = frame.unit.block.language
+            yield ("head", id(frame.owner)), Thing(int(frame.head.top()), int(frame.head.bottom()) + 1, words)
     if turn.entry.streaming:
         caret = caret_rect(turn, canvas.kit).toAlignedRect()
         yield ("caret", turn.entry.id), Thing(caret.top() - 1, caret.bottom() + 2, caret.left())

@@ -165,6 +165,8 @@ class Transcript(Pane):
 
     def extend_selection(self, motion: Motion) -> None:
         """Moves the end of the selection, and the view with it."""
+        if not self._canvas.turns:
+            return
         anchor = self._anchor()
         self._pointer.start = Position(anchor.turn, anchor.leaf, 0)
         self.reveal(self._pointer.extend(motion), anchor)
