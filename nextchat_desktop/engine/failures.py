@@ -35,6 +35,10 @@ class Told:
     details: str
 
 
+_FULL_STOPS = ("。", "！", "？")
+"""No space follows these."""
+
+
 def told(words: Words, failure: Failed, service: str = "", model: str = "", cut: bool = False) -> Told:
     """`service` and `model` are names for the sentences; `cut` tells that part of the answer had arrived."""
     kind = failure.kind.value
@@ -43,7 +47,8 @@ def told(words: Words, failure: Failed, service: str = "", model: str = "", cut:
     meaning = words(f"failure.{kind}.meaning", **names)
     wait = words("failure.wait", seconds=math.ceil(failure.retry_after)) if failure.retry_after else ""
     actions = (OPEN_SETTINGS, ANSWER_AGAIN) if failure.kind in _SETTINGS else (ANSWER_AGAIN, OPEN_SETTINGS)
-    return Told(title, " ".join(part for part in (meaning, wait) if part), actions, details(failure))
+    between = "" if meaning.endswith(_FULL_STOPS) else " "
+    return Told(title, between.join(part for part in (meaning, wait) if part), actions, details(failure))
 
 
 def details(failure: Failed) -> str:

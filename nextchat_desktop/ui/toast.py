@@ -13,6 +13,7 @@ from nextchat_desktop.ui.theme.theme import set_property
 STAYS = 8000
 """Milliseconds for which the way back is offered; trouble stays until it is dismissed."""
 
+_MOMENT = 2500
 _WIDEST = 560
 _AROUND = 180
 """What the button and the margins need."""
@@ -30,7 +31,7 @@ class Toast(QFrame):
         self._button = named(QPushButton(undo), "undoButton", undo)
         self._dismiss = named(QPushButton(dismiss), "dismissButton", dismiss)
         self._undos: list[Callable[[], None]] = []
-        self._timer = QTimer(self, singleShot=True, interval=STAYS)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self._button.clicked.connect(self.undo)
         self._dismiss.clicked.connect(self.hide)
@@ -42,7 +43,12 @@ class Toast(QFrame):
         """Says what was done; `undo` is called at most once, by the button or by `undo()`, the last one first."""
         self._undos.append(undo)
         self._say(text, self._button)
-        self._timer.start()
+        self._timer.start(STAYS)
+
+    def tell(self, text: str) -> None:
+        """Says what was done, for a moment."""
+        self._say(text, None)
+        self._timer.start(_MOMENT)
 
     def warn(self, text: str) -> None:
         """Says what went wrong until it is dismissed. What could be undone still can, by the shortcut."""
@@ -69,7 +75,7 @@ class Toast(QFrame):
             self._place()
         return False
 
-    def _say(self, text: str, button: QPushButton) -> None:
+    def _say(self, text: str, button: QPushButton | None) -> None:
         for other in (self._button, self._dismiss):
             other.setVisible(other is button)
         self._text.setText(text)

@@ -82,3 +82,23 @@ def test_the_button_of_a_block_shows_whether_long_lines_wrap(chatting: Person, s
     assert [button.isChecked() for button in buttons(chatting, "wrapCode")] == [True]
     opened_again(chatting)
     assert [button.isChecked() for button in buttons(chatting, "wrapCode")] == [True]
+
+
+def height(person: Person) -> int:
+    """How far the conversation can be scrolled."""
+    return person.app.window.page.transcript.verticalScrollBar().maximum()
+
+
+def test_another_rule_for_folding_is_seen_at_once(chatting: Person, server: ScriptedServer) -> None:
+    given(chatting, server, LONG)
+    opened_again(chatting)
+    folded = height(chatting)
+    chatting.app.program.settings[FOLD_CODE] = 0
+    assert height(chatting) > folded + 500
+
+
+def test_another_rule_for_wrapping_is_seen_at_once(chatting: Person, server: ScriptedServer) -> None:
+    given(chatting, server, "\n".join([WIDE] * 30))
+    scrolled = height(chatting)
+    chatting.app.program.settings[WRAP_CODE] = True
+    assert height(chatting) > scrolled + 1000

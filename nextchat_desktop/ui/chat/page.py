@@ -47,6 +47,8 @@ class ChatPage(QWidget):
     """Why the disk did not take a draft."""
     told = Signal(str)
     """A sentence about what was done."""
+    warned = Signal(str)
+    """A sentence about what could not be done."""
 
     def __init__(
         self, words: Words, theme: Theme, models: Models, setup: Setup, drafts: Drafts, gallery: Gallery
@@ -178,8 +180,9 @@ class ChatPage(QWidget):
         self.transcript.link_activated.connect(self.link_activated)
         self.transcript.quote_asked.connect(self.composer.quote)
         self.transcript.save_asked.connect(self._saving.ask)
-        self._saving.told.connect(self.told)
-        self._showing.told.connect(self.told)
+        for saving in (self._saving, self._showing):
+            saving.told.connect(self.told)
+            saving.failed.connect(self.warned)
         self._frame.timeout.connect(self._on_frame)
         self._draft_pause.timeout.connect(self._on_draft_pause)
         self._theme.changed.connect(self._on_theme_changed)

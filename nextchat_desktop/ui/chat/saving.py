@@ -11,9 +11,10 @@ from nextchat_desktop.words.catalogue import Words
 
 
 class CodeSaving(QObject):
-    """`told` says what became of it."""
+    """`told` says that it was done, `failed` why it was not."""
 
     told = Signal(str)
+    failed = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,7 +35,10 @@ class CodeSaving(QObject):
     def _save(self, code: str, path: str) -> None:
         reason, name = written(path, code), Path(path).name
         words = self._words
-        self.told.emit(words("transcript.not_saved", reason=reason) if reason else words("transcript.saved", name=name))
+        if reason:
+            self.failed.emit(words("transcript.not_saved", reason=reason))
+        else:
+            self.told.emit(words("transcript.saved", name=name))
 
 
 def written(path: str, code: str) -> str:

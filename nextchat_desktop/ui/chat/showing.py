@@ -26,9 +26,10 @@ class _Read(NamedTuple):
 
 
 class Showing(QObject):
-    """`told` says what became of a file."""
+    """`told` says that a file was written, `failed` why it was not."""
 
     told = Signal(str)
+    failed = Signal(str)
 
     def __init__(self, words: Words, theme: Theme, view: Transcript) -> None:
         super().__init__(view)
@@ -84,7 +85,10 @@ class Showing(QObject):
 
     def _on_kept(self, name: str, reason: str) -> None:
         words = self._words
-        self.told.emit(words("viewer.not_saved", reason=reason) if reason else words("viewer.saved", name=name))
+        if reason:
+            self.failed.emit(words("viewer.not_saved", reason=reason))
+        else:
+            self.told.emit(words("viewer.saved", name=name))
 
 
 def _read(address: str, data: bytes | None, name: str, first: QImage) -> _Read | None:

@@ -114,10 +114,12 @@ class Canvas:
         self.prepare(index)
 
     def dress(self, kit: Kit) -> None:
-        resized = kit.look.size != self.kit.look.size
-        self.kit = kit
+        old, self.kit = self.kit, kit
+        resized = (kit.look.size, kit.wrap_code) != (old.look.size, old.wrap_code)
         for turn in self._recent_turns.values():
             turn.undress(resized)
+            if kit.fold_code != old.fold_code:
+                turn.forget()
 
     def top(self, index: int) -> int:
         return measures.TOP + self._heights.top(index)

@@ -113,7 +113,7 @@ class CodeUnit(Unit):
         self.colouring.grew()
         count = -(-len(self.lines) // CHUNK)
         del self._all[count:]
-        for leaf in self._all[max(0, start // CHUNK - 1) :]:
+        for leaf in self._all[start // CHUNK :]:
             leaf.width = 0
         self._all += [CodeLeaf(self, place) for place in range(len(self._all), count)]
         self.own(self._all[: -(-self.shown // CHUNK)])

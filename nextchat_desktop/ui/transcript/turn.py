@@ -161,7 +161,8 @@ class Turn:
         changed = body.read(_GROWTH)
         if changed is None:
             return None
-        if body.only_longer and not body.is_behind and len(body.leaves) + self.thoughts == count:
+        same = len(body.leaves) + self.thoughts == count and body.leaves[-1] is last
+        if same and body.only_longer and not body.is_behind:
             last.lay_out(kit, self.leaf_width(count - 1))
             if not self._heights.change(count - 1, last.gap + last.height):
                 return Placed(count - 1, last, self.leaf_top(count - 1))
