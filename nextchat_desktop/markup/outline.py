@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from markdown_it.token import Token
 
 from nextchat_desktop.markup.parser import Parser, make_parser
+from nextchat_desktop.markup.plain import plain
 
 Turn = tuple[str, str, str]
 """A turn of a conversation: its id, its role as the transcript calls it, its Markdown."""
@@ -146,7 +147,7 @@ def _rows_of_answer(entry: str, text: str) -> Iterator[Row]:
 def _first_line(text: str) -> str:
     """The first line that says something; the beginning of a code block does not."""
     said = _SAYING.search(text)
-    return _short(said[1]) if said else ""
+    return _short(plain(said[1][: 2 * LONGEST]).strip() or said[1]) if said else ""
 
 
 def _short(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 
 from nextchat_desktop.markup.finding import Find, PlainTexts, Query, Search, occurrences
 from nextchat_desktop.ui.transcript.code_lines import units
@@ -103,7 +103,8 @@ class Finder(QObject):
         self._bar.resize(min(hint.width(), room), hint.height())
         self._bar.move(self._view.viewport().width() - self._bar.width() - _MARGIN, _MARGIN)
         self._bar.raise_()
-        self._marks.setGeometry(self._view.verticalScrollBar().geometry())
+        bar = self._view.verticalScrollBar()
+        self._marks.setGeometry(QRect(bar.mapTo(self._view, QPoint(0, 0)), bar.size()))
         self._marks.raise_()
 
     def _on_query(self, query: Query) -> None:

@@ -80,8 +80,8 @@ class Hands(QObject):
         if spot is not None and isinstance(spot.leaf, CodeLeaf):
             code = spot.leaf.unit.block.code
             menu.addAction(words.copy_code, lambda: QGuiApplication.clipboard().setText(code))
-        if spot is not None:
-            text = view.canvas.turns[spot.turn].entry.text
+        place_in_text = view.canvas.hit(point)
+        if place_in_text is not None and (text := view.canvas.turns.entry(place_in_text.turn).text):
             menu.addAction(words.copy_message, lambda: QGuiApplication.clipboard().setText(text))
         menu.addSeparator()
         menu.addAction(words.select_all, view.select_all)
