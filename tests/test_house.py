@@ -54,7 +54,6 @@ HAS_ITS_PLACE: dict[str, tuple[str, ...]] = {
     "platformdirs": ("storage/",),
     "cryptography": ("storage/",),
     "markdown_it": ("markup/",),
-    "mdit_py_plugins": ("markup/",),
     "linkify_it": ("markup/",),
     "pygments": ("markup/",),
     "ziamath": ("markup/",),

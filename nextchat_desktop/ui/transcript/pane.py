@@ -27,7 +27,7 @@ _ROUNDS = 8
 AT_ONCE, IN_FRAME = 0.012, 0.003
 """For so many seconds text is read when a conversation opens, and in a frame; the rest follows in idle moments."""
 _IDLE_MS, _REST_MS = 5, 100
-_ROOM = 48
+_ROOM = 64
 """What is gone to stands at least so far from the edges of the view."""
 
 
