@@ -1,8 +1,8 @@
 """Lets bold and italic words stand in Chinese, Japanese and Korean text; it knows no other rule of the parser.
 
-CommonMark takes a mark beside punctuation for one that neither opens nor closes, unless a space is on its other side.
-Where no spaces are written, `**注意：**后文` would show its asterisks. So full-width punctuation counts as a letter here,
-and other punctuation does no harm where such a letter is on the other side.
+CommonMark takes a mark beside punctuation for one that neither opens nor closes, unless a space is on the other side.
+Where no spaces are written, `**注意：**后文` would show its asterisks. So full-width punctuation counts as a letter
+here, and other punctuation does no harm where such a letter is on the other side.
 """
 
 import re
@@ -34,7 +34,7 @@ class CjkInline(ParserInline):
 
 
 class _State(StateInline):
-    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
+    def scanDelims(self, start: int, can_split: bool) -> Scanned:
         mark = self.src[start]
         end = start
         while end < self.posMax and self.src[end] == mark:
@@ -42,8 +42,8 @@ class _State(StateInline):
         before, after = self.src[start - 1] if start else " ", self.src[end] if end < self.posMax else " "
         opens = _leans(before, after)
         closes = _leans(after, before)
-        can_open = opens and (canSplitWord or not closes or _is_punctuation(before))
-        can_close = closes and (canSplitWord or not opens or _is_punctuation(after))
+        can_open = opens and (can_split or not closes or _is_punctuation(before))
+        can_close = closes and (can_split or not opens or _is_punctuation(after))
         return Scanned(can_open, can_close, end - start)
 
 
