@@ -120,6 +120,8 @@ class LoopbackServer(ABC):
         for writer in self._writers:
             writer.transport.abort()
         await asyncio.sleep(0.02)  # whoever was being let in this moment is put out too
+        await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()}, return_exceptions=True)
+        await asyncio.sleep(0)  # and their sockets are closed
 
     def _call(self, coroutine: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(_LONGEST_WAIT)
