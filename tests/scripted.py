@@ -120,8 +120,10 @@ class LoopbackServer(ABC):
         for writer in self._writers:
             writer.transport.abort()
         await asyncio.sleep(0.02)  # whoever was being let in this moment is put out too
-        await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()}, return_exceptions=True)
-        await asyncio.sleep(0)  # and their sockets are closed
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        if others:
+            await asyncio.wait(others, timeout=0.1)  # those that are let in need a moment longer
+        await asyncio.sleep(0)
 
     def _call(self, coroutine: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(_LONGEST_WAIT)
