@@ -109,7 +109,8 @@ class Application:
                 decoder.close()
         self.theme.close()
         self.window.page.transcript.clear()
-        for thing in (self.window, self.theme, self._bridge, self._decoder, self._drawer):
+        hung = (self._gallery.pictures, self._gallery.diagrams, self._decoder, self._drawer)
+        for thing in (self.window, *hung, self.theme, self._bridge):
             thing.deleteLater()
             QCoreApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)
         _forget_memory_clipboard()

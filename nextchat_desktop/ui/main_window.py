@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         for keys, act in (
             ("Ctrl+N", self.new_chat),
             ("Ctrl+,", self._on_settings_asked),
-            ("Ctrl+L", self._on_composer_asked),
+            ("Ctrl+L", self._focus),
             ("Ctrl+Shift+M", self.header.picker.showMenu),
             ("Ctrl+Z", self._on_undo_asked),
             ("F2", self._on_rename_asked),
@@ -363,9 +363,6 @@ class MainWindow(QMainWindow):
         self.sidebar.setVisible(is_wanted)
         if not self._is_narrow:
             self._wants_sidebar = is_wanted
-
-    def _on_composer_asked(self) -> None:
-        self._focus()
 
     def _on_outline_asked(self) -> None:
         self.page.aids.show_outline(self.header.outline_button)

@@ -297,6 +297,21 @@ def test_finishing_moves_nothing_for_who_reads_further_down(view: Transcript, qt
     assert place(view, "Paragraph 0,") == before
 
 
+def test_who_reads_within_the_source_finds_the_same_part_of_the_drawing(view: Transcript, qtbot: QtBot) -> None:
+    code = "```mermaid\n" + SOURCE + "\n" + "\n".join(f"    C --> N{i}" for i in range(90)) + "\n```"
+    view.show_entries([])
+    for text in (code[:-4], f"{code}\n\n{PARAGRAPHS}"):
+        view.put(Entry("a", "assistant", text, streaming=True))
+        view._on_frame()
+    qtbot.waitUntil(lambda: any(leaf.text.startswith("Paragraph 29,") for leaf in view.canvas.turns[0].leaves))
+    code_height = view.verticalScrollBar().value() + place(view, "Paragraph 0,") - view.canvas.leaf_top(0, 0)
+    assert code_height > 1800
+    view.verticalScrollBar().setValue(view.canvas.leaf_top(0, 0) + code_height // 2)
+    leaf = wait_drawn(qtbot, view)
+    below = view.verticalScrollBar().value() - view.canvas.leaf_top(0, 0)
+    assert abs(below - leaf.height / 2) < 20
+
+
 def test_who_follows_the_end_goes_on_following(view: Transcript, qtbot: QtBot) -> None:
     view.show_entries([])
     for streaming in (True, False):

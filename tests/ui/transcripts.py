@@ -139,6 +139,15 @@ def turn_wheel(
     QApplication.sendEvent(viewport, QWheelEvent(point, place, QPoint(), delta, none, keys, phase, False))
 
 
+def read_at(view: Transcript, words: str, y: int = 100) -> int:
+    """Goes where these words are so far below the top, if there is enough below them; gives how far they are."""
+    for index in range(len(view.canvas.turns)):
+        view.canvas.read(index)
+    for _ in range(2):  # what comes into view finds its height
+        view.verticalScrollBar().setValue(value(view) + y_of(view, words) - y)
+    return y_of(view, words)
+
+
 def drag(view: Transcript, qtbot: QtBot, start: QPoint, end: QPoint) -> None:
     qtbot.mousePress(view.viewport(), LEFT, pos=start)
     qtbot.mouseMove(view.viewport(), pos=end)
@@ -166,7 +175,12 @@ def copied(view: Transcript, qtbot: QtBot) -> str:
 def on_screen(view: Transcript) -> QImage:
     """The window as it is on the screen, painted bit by bit as things changed."""
     QApplication.sendEvent(view.window(), QEvent(QEvent.Type.UpdateRequest))
-    return view.screen().grabWindow(view.window().winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return (
+        QGuiApplication.primaryScreen()
+        .grabWindow(view.window().winId())
+        .toImage()
+        .convertToFormat(QImage.Format.Format_RGB32)
+    )
 
 
 def afresh(view: Transcript) -> QImage:
@@ -177,6 +191,8 @@ def afresh(view: Transcript) -> QImage:
 def differing(one: QImage, other: QImage, most: int = 8) -> list[tuple[int, int]]:
     """The pixels that differ by more than the rounding at the edges of what is painted."""
     assert one.size() == other.size()
+    if one == other:
+        return []
     pairs = zip(bytes(one.constBits()), bytes(other.constBits()), strict=True)
     wrong = {at // 4 for at, (mine, theirs) in enumerate(pairs) if abs(mine - theirs) > most}
     return [(at % one.width(), at // one.width()) for at in sorted(wrong)]

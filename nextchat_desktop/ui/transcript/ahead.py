@@ -4,9 +4,9 @@ import time
 from functools import partial
 
 from nextchat_desktop.markup.code import load_lexer
-from nextchat_desktop.markup.formulas import warm
 from nextchat_desktop.ui.transcript.canvas import Canvas
 from nextchat_desktop.ui.transcript.code_unit import CodeUnit
+from nextchat_desktop.ui.transcript.drawings import warm
 from nextchat_desktop.ui.transcript.warming import Warming
 
 AHEAD = 1.5

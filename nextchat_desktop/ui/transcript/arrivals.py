@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from nextchat_desktop.ui.transcript.canvas import Anchor, Canvas
-from nextchat_desktop.ui.transcript.late import Change, LateUnit
+from nextchat_desktop.ui.transcript.late import LateUnit
 from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.pointer import Pointer
 from nextchat_desktop.ui.transcript.positions import Position, Selection
@@ -18,30 +18,24 @@ class Arrivals:
 
     def look(self, top: int, height: int) -> None:
         """Begins what can be had of what is seen."""
-        for unit in _late(leaf for _, leaf in self._canvas.leaves(top, top + height)):
+        for _, unit in _late(self._canvas.leaves(top, top + height)):
             unit.look(self._canvas.kit)
 
     def take_in(self, top: int, height: int, seen_only: bool = False) -> Anchor | None:
         """Shows what has come; gives what is to be held still. None if nothing has."""
-        turns = self._seen(top, height) if seen_only else self._canvas.kept
-        changes = {turn.entry.id: self._catch_up(turn) for turn in turns}
-        if not any(changes.values()):
+        leaves = self._canvas.leaves(top, top + height) if seen_only else self._all()
+        changes = [(turn, unit.catch_up(self._canvas.kit)) for turn, unit in _late(leaves)]
+        if not any(change for _, change in changes):
             return None
         held = _Held(self._canvas, top, height)
         selection = _Selected(self._canvas, self._pointer)
-        for id_, change in changes.items():
-            if change == "leaves":
-                self._canvas.reshape(id_)
+        for id_ in {turn.entry.id for turn, change in changes if change == "leaves"}:
+            self._canvas.reshape(id_)
         selection.restore()
         return held.anchor()
 
-    def _seen(self, top: int, height: int) -> list[Turn]:
-        return [self._canvas.turns[index] for index in self._canvas.visible(top, top + height)]
-
-    def _catch_up(self, turn: Turn) -> Change:
-        kit = self._canvas.kit
-        changes = {unit.catch_up(kit) for unit in _late(turn.leaves)}
-        return "leaves" if "leaves" in changes else "size" if "size" in changes else ""
+    def _all(self) -> Iterator[tuple[Turn, Leaf]]:
+        return ((turn, leaf) for turn in self._canvas.kept for leaf in turn.leaves)
 
 
 class _Held:
@@ -54,7 +48,7 @@ class _Held:
         self._leaf = leaves[self._place.leaf] if self._place.leaf < len(leaves) else None
         self._unit: Unit | None = None
         self._part = 0.0
-        if self._leaf is not None and not self._leaf.width:
+        if self._leaf is not None and not self._stays(self._leaf, top):
             self._measure(top)
 
     def anchor(self) -> Anchor:
@@ -64,6 +58,9 @@ class _Held:
             return Anchor(self._place.turn, number, 0, self._part)
         number = next((index for index, leaf in enumerate(leaves) if leaf is self._leaf), self._place.leaf)
         return self._place._replace(leaf=number)
+
+    def _stays(self, leaf: Leaf, top: int) -> bool:
+        return leaf.width > 0 and self._canvas.leaf_top(self._place.turn, self._place.leaf) + leaf.height > top
 
     def _measure(self, top: int) -> None:
         """All in view is other than before: which part of the unit is above the view."""
@@ -104,10 +101,10 @@ class _Selected:
         return place._replace(item=number) if number is not None else None
 
 
-def _late(leaves: Iterable[Leaf]) -> Iterator[LateUnit]:
+def _late(leaves: Iterable[tuple[Turn, Leaf]]) -> Iterator[tuple[Turn, LateUnit]]:
     """The units of these that may come late, each once."""
     before: Unit | None = None
-    for leaf in leaves:
+    for turn, leaf in leaves:
         if isinstance(leaf.unit, LateUnit) and leaf.unit is not before:
-            yield leaf.unit
+            yield turn, leaf.unit
         before = leaf.unit

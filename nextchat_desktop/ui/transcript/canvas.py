@@ -28,6 +28,8 @@ class Anchor(NamedTuple):
     below: int = 0
     part: float | None = None
     """If given, the same as a part of the height of the leaf."""
+    held: Leaf | None = None
+    """The leaf itself, if it may have another number soon."""
 
 
 class Spot(NamedTuple):
@@ -130,18 +132,29 @@ class Canvas:
     def at(self, y: float) -> int:
         return self._heights.at(y - measures.TOP)
 
-    def anchor(self, y: int, height: int) -> Anchor:
-        """What to hold still while others find their height: the first visible leaf whose height is known."""
+    def anchor(self, y: int, height: int, but: int = -1) -> Anchor:
+        """What to hold still while others find their height: the first visible leaf whose height is known.
+
+        One that begins above and has a formula which is still to be drawn comes last, and turn `but` not at all.
+        """
+        waiting: Anchor | None = None
+        for index, placed in self._seen(y, height):
+            turn, leaf = self.turns[index], placed.leaf
+            if index != but and turn.width == self.width and leaf.width == turn.leaf_width(placed.number):
+                found = Anchor(index, placed.number, y - self.top(index) - placed.top, None, leaf)
+                if found.below <= 0 or not leaf.is_waiting:
+                    return found
+                waiting = waiting or found
         first = self.at(y)
-        for index in range(first, len(self.turns)):
-            top = self.top(index)
-            if top >= y + height:
-                break
-            turn = self.turns[index]
-            for placed in turn.between(y - top, y + height - top):
-                if turn.width == self.width and placed.leaf.width == turn.leaf_width(placed.number):
-                    return Anchor(index, placed.number, y - top - placed.top)
-        return Anchor(first, 0, y - self.leaf_top(first, 0)) if self.turns else Anchor()
+        return waiting or (Anchor(first, 0, y - self.leaf_top(first, 0)) if self.turns else Anchor())
+
+    def lasting(self, y: int, height: int) -> Anchor | None:
+        """The first visible leaf that its block still shows, where blocks have changed and their turns do not know."""
+        for index, placed in self._seen(y, height):
+            leaf = placed.leaf
+            if leaf.unit is None or leaf in leaf.unit.leaves:
+                return Anchor(index, placed.number, y - self.top(index) - placed.top, None, leaf)
+        return None
 
     def share(self, anchor: Anchor) -> Anchor:
         """The same place, told so that it survives another width: by which part of the leaf is above the view."""
@@ -156,7 +169,7 @@ class Canvas:
         if not self.turns:
             return 0
         turn = min(anchor.turn, len(self.turns) - 1)
-        leaf = min(anchor.leaf, max(0, len(self.turns[turn].leaves) - 1))
+        leaf = min(self._number_now(anchor, turn), max(0, len(self.turns[turn].leaves) - 1))
         below = anchor.below
         if anchor.part is not None and self.turns[turn].leaves:
             below = round(anchor.part * self.turns[turn].leaves[leaf].height)
@@ -263,6 +276,21 @@ class Canvas:
         place = turn.leaf_at(point.y() - self.top(index))
         corner = QPointF(turn.leaf_left(place), self.top(index) + turn.leaf_top(place))
         return Spot(index, place, turn.leaves[place], point - corner)
+
+    def _seen(self, y: int, height: int) -> Iterator[tuple[int, Placed]]:
+        """Every leaf that is seen, laid out or not, with its turn."""
+        for index in range(self.at(y), len(self.turns)):
+            top = self.top(index)
+            if top >= y + height:
+                return
+            for placed in self.turns[index].between(y - top, y + height - top):
+                yield index, placed
+
+    def _number_now(self, anchor: Anchor, turn: int) -> int:
+        leaves = self.turns[turn].leaves
+        if anchor.held is None or leaves[anchor.leaf : anchor.leaf + 1] == [anchor.held]:
+            return anchor.leaf
+        return next((number for number, leaf in enumerate(leaves) if leaf is anchor.held), anchor.leaf)
 
     def _bare(self, point: QPointF) -> Position | None:
         return Position(self.at(point.y()), 0, 0) if self.turns else None

@@ -64,6 +64,7 @@ class CodeLeaf(Leaf):
             return
         self.width = width
         self.stamp += 1
+        self.unit.stay_within(self.unit.overflow(kit, width))
         count = len(self.lines)
         self._rows = [self._line(place).rows for place in range(count)] if grain.width else [1] * count
         self.height = self._top + sum(self._rows) * grain.line + self._bottom(kit, width)

@@ -4,15 +4,17 @@ A usual line is laid out as any text. One of thousands of characters is taken fo
 the visible ones are laid out: shaping all of a minified file would freeze the window.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 from nextchat_desktop.markup.code import Coloured
-from nextchat_desktop.ui.transcript.columns import columns
+from nextchat_desktop.ui.transcript.cells import Cells
+from nextchat_desktop.ui.transcript.columns import WIDE, columns
 from nextchat_desktop.ui.transcript.kit import Kit
 
 LONG = 2_000
@@ -90,8 +92,9 @@ class _GridLine:
     def __init__(self, text: str, grain: Grain) -> None:
         self._text = text
         self._grain = grain
-        self._per_row = _per_row(grain) if grain.width else len(text)
-        self.rows = max(1, -(-len(text) // self._per_row))
+        self._cells = Cells(text)
+        self._starts = self._cells.rows(_per_row(grain)) if grain.width else [0]
+        self.rows = len(self._starts)
 
     def paint(self, painter: QPainter, top: float, seen: QRectF, marks: Sequence[QTextLayout.FormatRange]) -> None:
         grain = self._grain
@@ -100,21 +103,48 @@ class _GridLine:
         left = max(0, int(seen.left() // grain.advance) - _ROOM)
         right = int(seen.right() // grain.advance) + _ROOM
         for row in range(first, last + 1):
-            start = row * self._per_row + min(left, self._per_row)
-            end = min(row * self._per_row + min(right, self._per_row), len(self._text))
-            layout = QTextLayout(self._text[start:end], grain.kit.look.mono)
-            _break(layout, Grain(grain.kit, 0))
-            place = QPointF((start - row * self._per_row) * grain.advance, top + row * grain.line)
-            layout.draw(painter, place, [_moved(mark, start, end) for mark in marks if _touches(mark, start, end)])
+            begin = self._cells.before(self._starts[row])
+            start = max(self._starts[row], self._cells.at(begin + left))
+            end = min(self._end(row), self._cells.at(begin + right))
+            place = QPointF((self._cells.before(start) - begin) * grain.advance, top + row * grain.line)
+            if start < end:
+                self._paint(painter, place, start, end, marks)
+
+    def _paint(
+        self, painter: QPainter, place: QPointF, start: int, end: int, marks: Sequence[QTextLayout.FormatRange]
+    ) -> None:
+        layout = QTextLayout(self._text[start:end].replace("\t", " "), self._grain.kit.look.mono)
+        layout.setFormats(_stretched(self._text[start:end], self._grain))
+        _break(layout, Grain(self._grain.kit, 0))
+        first, last = self._cells.offset(start), self._cells.offset(end)
+        layout.draw(painter, place, [_moved(mark, first, last) for mark in marks if _touches(mark, first, last)])
 
     def hit(self, point: QPointF) -> int:
         row = max(0, min(self.rows - 1, int(point.y() // self._grain.line)))
-        column = max(0, min(self._per_row, round(point.x() / self._grain.advance)))
-        return min(len(self._text), row * self._per_row + column)
+        begin = self._cells.before(self._starts[row])
+        place = self._cells.at(begin + max(0, round(point.x() / self._grain.advance)))
+        return self._cells.offset(max(self._starts[row], min(self._end(row), place)))
 
     def caret(self, offset: int) -> QPointF:
-        row, column = divmod(offset, self._per_row)
+        place = self._cells.place(offset)
+        row = bisect_right(self._starts, place) - 1
+        column = self._cells.before(place) - self._cells.before(self._starts[row])
         return QPointF(column * self._grain.advance, row * self._grain.line)
+
+    def _end(self, row: int) -> int:
+        return self._starts[row + 1] if row + 1 < self.rows else len(self._text)
+
+
+def _stretched(text: str, grain: Grain) -> list[QTextLayout.FormatRange]:
+    """Makes wide letters exactly two cells wide, whatever face they come from."""
+    spans = []
+    for found in WIDE.finditer(text) if not text.isascii() else ():
+        span = QTextLayout.FormatRange()
+        span.start, span.length = units(text[: found.start()]), units(found[0])
+        span.format.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+        span.format.setFontLetterSpacing(2 * grain.advance - grain.kit.look.wide_advance)
+        spans.append(span)
+    return spans
 
 
 def _per_row(grain: Grain) -> int:

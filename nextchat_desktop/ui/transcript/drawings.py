@@ -5,13 +5,16 @@ A formula takes some milliseconds. Whoever asks for one that is not ready shows 
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QPyTextObject, QTextDocument, QTextFormat
 from PySide6.QtSvg import QSvgRenderer
 
-from nextchat_desktop.markup.formulas import Formula, NotDrawn, draw_formula
 from nextchat_desktop.markup.inline import closing
+
+if TYPE_CHECKING:
+    from nextchat_desktop.markup.formulas import Formula
 
 FORMULA_OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
 TEX = QTextFormat.Property.UserProperty.value + 1
@@ -28,7 +31,7 @@ _KEPT, _PIXMAPS = 4000, 600
 class Drawn:
     """A formula, or why there is none."""
 
-    picture: Formula | None
+    picture: "Formula | None"
     reason: str = ""
 
     def size(self, text_size: float) -> QSizeF:
@@ -79,7 +82,7 @@ class Drawings(QObject):
             pixmap = self._pixmap(source, drawn.picture, text_size, color, scale)
             painter.drawPixmap(rect.topLeft(), pixmap)
 
-    def _pixmap(self, source: str, picture: Formula, text_size: float, color: str, scale: float) -> QPixmap:
+    def _pixmap(self, source: str, picture: "Formula", text_size: float, color: str, scale: float) -> QPixmap:
         key = (source, text_size, color, scale)
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
@@ -127,7 +130,16 @@ def bare(source: str) -> tuple[str, bool]:
     return tex, opening in ("$$", "\\[")
 
 
+def warm() -> None:
+    """Loads what draws formulas, which no window needs to come up."""
+    from nextchat_desktop.markup.formulas import warm
+
+    warm()
+
+
 def _draw(source: str) -> Drawn:
+    from nextchat_desktop.markup.formulas import NotDrawn, draw_formula
+
     tex, display = bare(source)
     try:
         return Drawn(draw_formula(tex, _SIZE, _INK, display))
@@ -135,13 +147,13 @@ def _draw(source: str) -> Drawn:
         return Drawn(None, str(error))
 
 
-def _extents(picture: Formula, text_size: float) -> tuple[float, float]:
+def _extents(picture: "Formula", text_size: float) -> tuple[float, float]:
     """How far it reaches above and below the baseline."""
     scale = text_size / _SIZE
     return (picture.height - picture.depth) * scale, picture.depth * scale
 
 
-def _rasterised(picture: Formula, size: float, color: str, scale: float) -> QPixmap:
+def _rasterised(picture: "Formula", size: float, color: str, scale: float) -> QPixmap:
     pixels = QSize(max(1, round(picture.width * size * scale)), max(1, round(picture.height * size * scale)))
     pixmap = QPixmap(pixels)
     pixmap.setDevicePixelRatio(scale)

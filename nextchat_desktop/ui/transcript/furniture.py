@@ -139,7 +139,7 @@ class Furniture(QObject):
         if isinstance(widget, FoldChip):
             widget.show_label(turn.entry.reasoning_label, turn.open_reasoning)
         elif isinstance(widget, SideBar) and slot.unit is not None:
-            widget.show_unit(slot.unit, slot.rect.width(), slot.unit.overflow(kit, turn.width))
+            widget.show_unit(slot.unit, slot.rect.width(), slot.overflow)
         elif slot.kind in PIECES and slot.unit is not None:
             self.pieces.fill(widget, slot.unit, kit)
         elif isinstance(widget, CodeTools) and isinstance(slot.unit, CodeUnit):

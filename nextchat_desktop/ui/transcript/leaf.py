@@ -94,6 +94,11 @@ class Leaf(ABC):
         return self.stamp
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether something in it is still to be drawn, and may make it higher."""
+        return False
+
+    @property
     def overflow(self) -> int:
         """How far it can be shifted sideways."""
         return 0

@@ -138,6 +138,11 @@ class Look:
         """The width of a letter of code."""
         return QFontMetricsF(self.mono).horizontalAdvance("0" * 64) / 64
 
+    @cached_property
+    def wide_advance(self) -> float:
+        """The width of a Chinese letter in code, which may come from another face."""
+        return QFontMetricsF(self.mono).horizontalAdvance("中" * 64) / 64
+
 
 def _weighted(font: QFont) -> QFont:
     strong = QFont(font)

@@ -257,13 +257,17 @@ class Pane(QAbstractScrollArea):
     def _arrange(self) -> None:
         y, height = self._y(), self.viewport().height()
         self._furniture.arrange((self._place(index) for index in self._canvas.visible(y, y + height)), self._canvas.kit)
-        self._latest.setVisible(not self._following.attached)
-        if self._following.attached:
-            return
-        self._latest.adjustSize()
-        size = self._latest.size()
-        self._latest.move((self.viewport().width() - size.width()) // 2, height - size.height() - 12)
-        self._latest.raise_()
+        self._offer_latest()
+
+    def _offer_latest(self) -> None:
+        """Shows the way to the end where that is not in view."""
+        is_away = not self._following.attached and self._y() < self.verticalScrollBar().maximum()
+        self._latest.setVisible(is_away)
+        if is_away:
+            self._latest.adjustSize()
+            size, room = self._latest.size(), self.viewport().size()
+            self._latest.move((room.width() - size.width()) // 2, room.height() - size.height() - 12)
+            self._latest.raise_()
 
     def _place(self, index: int) -> Place:
         top = self._canvas.top(index) - self._y()

@@ -45,11 +45,12 @@ class SideBar(QScrollBar):
 
     def show_unit(self, unit: Unit, room: int, overflow: int) -> None:
         """Of something that shows `room` pixels and has so many more."""
-        self._unit = unit
+        self._unit = None  # what it showed before may be further to the right than there is of this
         self.setPageStep(room)
         self.setSingleStep(24)
         self.setRange(0, overflow)
         self.setValue(unit.shift)
+        self._unit = unit
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if abs(event.angleDelta().x()) > abs(event.angleDelta().y()):

@@ -51,6 +51,8 @@ class FormulaLeaf(TextLeaf):
             return
         self._across = int(self.document.idealWidth())
         self.height += m.BAR if self.overflow else 0
+        if self.unit is not None:
+            self.unit.stay_within(self.overflow)
         middle = self.width - self._left - self._across
         self._inset = max(0, middle // 2) if kit.drawings.is_drawn(self.block.runs[0].text) else 0
 

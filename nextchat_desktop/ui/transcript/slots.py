@@ -21,12 +21,16 @@ SlotKind = Literal["chip", "head", "fold", "bar", "card", "row", "notice", "diag
 
 
 class Slot(NamedTuple):
-    """A place in a turn. What belongs to a block has its `unit`, and the same `owner` as long as that is shown."""
+    """A place in a turn. What belongs to a block has its `unit`, and the same `owner` as long as that is shown.
+
+    `overflow` is how far a bar can be moved.
+    """
 
     kind: SlotKind
     rect: QRect
     unit: Unit | None = None
     owner: object = None
+    overflow: int = 0
 
 
 def slots(turn: Turn, kit: Kit, seen: QRectF) -> Iterator[Slot]:
@@ -60,8 +64,8 @@ def _of_blocks(turn: Turn, kit: Kit, seen: QRectF) -> Iterator[Slot]:
                 bottom = round(frame.whole.bottom())
                 rect = QRect(round(frame.whole.left()), bottom - m.FOLD, round(frame.whole.width()), m.FOLD)
                 yield Slot("fold", rect, unit, frame.owner)
-        if unit.overflow(kit, turn.leaf_width(placed[0].number)):
-            yield Slot("bar", frame.bar.toRect(), unit, frame.owner)
+        if overflow := unit.overflow(kit, turn.leaf_width(placed[0].number)):
+            yield Slot("bar", frame.bar.toRect(), unit, frame.owner, overflow)
     for each in placed:
         yield from _of_leaf(each.leaf, turn.leaf_left(each.number), each.top)
 

@@ -161,9 +161,15 @@ class RowLeaf(Leaf):
         self.width, self._version = width, self.table.version
         documents = self._ready(kit)
         self.height = round(max([0.0, *(each.size().height() for each in documents)])) + 2 * m.CELL_Y + 1
+        if self.unit is not None:
+            self.unit.stay_within(self.overflow)
 
     def forget(self) -> None:
         self._cells = []
+
+    @property
+    def is_waiting(self) -> bool:
+        return bool(self._waiting)
 
     @property
     def overflow(self) -> int:

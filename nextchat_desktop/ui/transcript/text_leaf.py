@@ -86,6 +86,10 @@ class TextLeaf(Leaf):
         painter.restore()
 
     @property
+    def is_waiting(self) -> bool:
+        return bool(self._filled.waiting)
+
+    @property
     def is_quiet(self) -> bool:
         """Thoughts and quotations are in the second colour."""
         return self.muted or self.block.is_quoted

@@ -56,6 +56,11 @@ class Unit:
     def append(self, text: str) -> None:
         """Takes more of what only grows."""
 
+    def stay_within(self, overflow: int) -> None:
+        """Takes back what it was shifted further than there is now."""
+        if self.shift > overflow:
+            self.shift = overflow
+
     def settle(self) -> None:
         """Nothing will change in it any more."""
 

@@ -20,6 +20,7 @@ from nextchat_desktop.ui.theme.palette import Palette
 from nextchat_desktop.ui.transcript.accessible import AccessibleMessages
 from nextchat_desktop.ui.transcript.announcing import Announcer, announce
 from nextchat_desktop.ui.transcript.arrivals import Arrivals
+from nextchat_desktop.ui.transcript.canvas import Anchor
 from nextchat_desktop.ui.transcript.caret_moves import Motion
 from nextchat_desktop.ui.transcript.copying import copied, selected_markdown
 from nextchat_desktop.ui.transcript.drawings import Drawings
@@ -112,12 +113,15 @@ class Transcript(Pane):
         self._soon()
 
     def remove(self, id_: str) -> None:
-        anchor, index = self._anchor(), self._canvas.index(id_)
+        index = self._canvas.index(id_)
+        if index is None:
+            return
+        anchor = self._canvas.anchor(self._y(), self.viewport().height(), but=index)
         self._pointer.clear()
         self._furniture.drop(id_)
         self._canvas.remove(id_)
         self._things = {}
-        if index is not None and index < anchor.turn:
+        if index < anchor.turn:
             self._go(self._canvas.y(anchor._replace(turn=anchor.turn - 1)))
         self._accessible.changed()
         self._altered = True
@@ -213,7 +217,7 @@ class Transcript(Pane):
         """Whoever selects is reading: the view does not run away."""
         if self._pointer.has_selection:
             self._following.pulled_up(self.verticalScrollBar().maximum())
-            self._latest.setVisible(not self._following.attached)
+            self._offer_latest()
         self.viewport().update()
 
     def _on_action(self, action: str, id_: str) -> None:
@@ -245,20 +249,29 @@ class Transcript(Pane):
         super()._on_idle()
 
     def _on_reasoning(self, id_: str) -> None:
-        self._unfold(id_, Turn.toggle_reasoning)
+        index = self._canvas.index(id_)
+        if index is not None:  # what is unfolded stands between the button and what was below it
+            self._unfold(id_, Turn.toggle_reasoning, Anchor(index, 0, self._y() - self._canvas.leaf_top(index, 0)))
 
     def _on_details(self, id_: str) -> None:
-        self._unfold(id_, Turn.toggle_details)
+        self._unfold(id_, Turn.toggle_details, self._anchor())
 
     def _on_reshaped(self, id_: str) -> None:
-        self._unfold(id_, Turn.reshape)
+        anchor = self._canvas.lasting(self._y(), self.viewport().height())
+        index = self._canvas.index(id_)
+        if anchor is not None:
+            self._unfold(id_, Turn.reshape, self._canvas.share(anchor))
+        elif index is not None:  # all that was read is folded away: what is below stays
+            bottom = self.turn_rect(index).bottom()
+            self._pointer.clear()
+            self._canvas.turns[index].reshape()
+            self._hold_foot(index, bottom)
 
-    def _unfold(self, id_: str, change: Callable[[Turn], None]) -> None:
+    def _unfold(self, id_: str, change: Callable[[Turn], None], anchor: Anchor) -> None:
         """What unfolds grows downwards, even at the end: the reader has just clicked there."""
         index = self._canvas.index(id_)
         if index is None:
             return
-        anchor = self._anchor()
         self._pointer.clear()
         change(self._canvas.turns[index])
         self._canvas.prepare(index)
