@@ -1,10 +1,8 @@
 """Selecting with the mouse and with keys, and what is then copied, quoted and offered."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
@@ -184,6 +182,11 @@ def test_to_the_ends_of_a_line_and_no_further(view: Transcript, qtbot: QtBot) ->
     assert press(view, qtbot, Key.Key_Home).endswith("words of a")
 
 
+def caret_y(view: Transcript) -> float:
+    assert view.selection is not None
+    return view.canvas.caret(view.selection.caret).top() - value(view)
+
+
 def caret_x(view: Transcript) -> float:
     assert view.selection is not None
     return view.canvas.caret(view.selection.caret).x()
@@ -250,11 +253,13 @@ def test_going_up_into_what_nobody_has_read_moves_only_when_it_must(view: Transc
     )
     start_at(view, qtbot, "text 29 8")
     for _ in range(60):
-        before = value(view), y_of(view, "text 29 8")
+        before, caret = y_of(view, "text 29 8"), caret_y(view)
         qtbot.keyClick(view, Key.Key_Up, SHIFT)
         rest(view, qtbot)
-        by = y_of(view, "text 29 8") - before[1]
-        assert by == 0 or by > 300
+        by = y_of(view, "text 29 8") - before
+        assert by == 0 or caret < 120
+        assert by < 120
+        assert caret_y(view) > 0
 
 
 def test_keys_begin_at_the_top_of_the_view(view: Transcript, qtbot: QtBot) -> None:
@@ -280,7 +285,7 @@ def test_a_displayed_formula_is_passed_with_one_key(view: Transcript, qtbot: QtB
     rest(view, qtbot)
     start_at(view, qtbot, "one")
     words = press(view, qtbot, *[Key.Key_Right] * 7)
-    assert words == "one\n\n$$a^2 + b^2 = c^2$$\n\nt"
+    assert words == "one\n\n$$\na^2 + b^2 = c^2\n$$\n\nt"
 
 
 # What is copied
@@ -335,7 +340,7 @@ def test_a_formula_is_copied_as_it_was_written(view: Transcript, qtbot: QtBot) -
     view.show_entries([answer("so $a^2$ is\n\n\\[x\\]\n\nright")])
     rest(view, qtbot)
     select(view, qtbot, "so", "righ")
-    assert copied(view, qtbot) == "so $a^2$ is\n\n\\[x\\]\n\nrigh"
+    assert copied(view, qtbot) == "so $a^2$ is\n\n\\[\nx\n\\]\n\nrigh"
 
 
 @pytest.mark.parametrize("text", [BROKEN, f"| a |\n|---|\n| {BROKEN} |"], ids=["paragraph", "cell"])
@@ -379,19 +384,9 @@ def test_what_was_selected_stays_selected_while_the_answer_goes_on(view: Transcr
 # What is offered
 
 
-@pytest.fixture
-def offered(view: Transcript) -> Iterator[list[str]]:
-    """The words of the menus that were opened."""
-    seen: list[str] = []
-    yield seen
-
-
 def menu_at(view: Transcript, point: QPoint) -> QMenu:
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, view.viewport().mapToGlobal(point))
-    QApplication.sendEvent(view.viewport(), event)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    return menu
+    """Without being shown: that would take the keyboard."""
+    return view._hands.menu(point)
 
 
 def entries(menu: QMenu) -> list[str]:
@@ -400,7 +395,7 @@ def entries(menu: QMenu) -> list[str]:
 
 def choose(menu: QMenu, words: str) -> None:
     next(action for action in menu.actions() if action.text() == words).trigger()
-    menu.close()
+    menu.deleteLater()
 
 
 def test_the_menu_offers_what_can_be_done_there(view: Transcript, qtbot: QtBot) -> None:
@@ -414,13 +409,13 @@ def test_the_menu_offers_what_can_be_done_there(view: Transcript, qtbot: QtBot) 
     }.items():
         menu = menu_at(view, inside(view, words))
         assert entries(menu) == [*own, *always]
-        menu.close()
+        menu.deleteLater()
     menu = menu_at(view, QPoint(400, 500))
-    assert entries(menu) == [WORDS.select_all]
+    assert entries(menu) == always
     choose(menu, WORDS.select_all)
     menu = menu_at(view, inside(view, "some"))
     assert entries(menu) == [WORDS.copy, WORDS.quote, *always]
-    menu.close()
+    menu.deleteLater()
 
 
 def test_the_menu_does_what_it_says(view: Transcript, qtbot: QtBot) -> None:

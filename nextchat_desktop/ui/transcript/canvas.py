@@ -162,7 +162,7 @@ class Canvas:
         leaf = turn.leaves[anchor.leaf] if turn is not None and anchor.leaf < len(turn.leaves) else None
         if leaf is None or anchor.below <= 0 or not leaf.height:
             return anchor
-        return anchor._replace(part=min(1.0, anchor.below / leaf.height))
+        return anchor._replace(part=anchor.below / leaf.height)
 
     def y(self, anchor: Anchor) -> int:
         """Where the view begins if the anchor holds."""

@@ -22,11 +22,33 @@ NOTE_LINK = "note:"
 
 
 class Filled:
-    """`code` are the places of inline code, `waiting` the formulas that stand there as their source for now."""
+    """`code` are the places of inline code, `waiting` the formulas that stand there as their source for now.
+
+    In the words a formula is one character. In the document it is its source until it is drawn, or if it cannot be.
+    """
 
     def __init__(self) -> None:
         self.code: list[Range] = []
         self.waiting: list[str] = []
+        self.sources: list[Range] = []
+        """The places of formulas that stand there as their source."""
+
+    def offset(self, position: int) -> int:
+        """How far into the words a position of the document is."""
+        more = 0
+        for start, end in self.sources:
+            if position >= end:
+                more += end - start - 1
+            elif position > start:
+                return start - more + (position > (start + end) // 2)
+        return position - more
+
+    def position(self, offset: int) -> int:
+        """Where in the document so much of the words ends."""
+        for start, end in self.sources:
+            if offset > start:
+                offset += end - start - 1
+        return offset
 
 
 def empty_document() -> QTextDocument:
@@ -100,6 +122,8 @@ def _insert(cursor: QTextCursor, run: Run, kit: Kit, filled: Filled) -> None:
             text = OBJECT
     start = cursor.position()
     cursor.insertText(text, chars)
+    if Marks.FORMULA in run.marks and text != OBJECT:
+        filled.sources.append((start, cursor.position()))
     if Marks.CODE in run.marks:
         filled.code.append((start, cursor.position()))
 

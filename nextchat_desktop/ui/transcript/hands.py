@@ -22,12 +22,13 @@ class Hands(QObject):
         self._pointer = pointer
         self._words = words
         self._since_double = QElapsedTimer()
+        self._doubled = QPoint()
 
     def press(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
         point = self._view.to_canvas(event.position())
-        if self._is_third_click():
+        if self._is_third_click(event.position().toPoint()):
             self._pointer.select_leaf(point)
         else:
             self._pointer.press(point, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
@@ -46,6 +47,7 @@ class Hands(QObject):
     def double_click(self, event: QMouseEvent) -> None:
         self._pointer.select_word(self._view.to_canvas(event.position()))
         self._since_double.start()
+        self._doubled = event.position().toPoint()
 
     def turn_wheel(self, event: QWheelEvent) -> bool:
         """Whether the wheel was turned sideways, and that was done."""
@@ -87,10 +89,10 @@ class Hands(QObject):
         menu.addAction(words.select_all, view.select_all)
         return menu
 
-    def _is_third_click(self) -> bool:
-        """Soon after a double click."""
-        within = QApplication.doubleClickInterval()
-        return self._since_double.isValid() and self._since_double.restart() < within
+    def _is_third_click(self, place: QPoint) -> bool:
+        """Soon after a double click, and there."""
+        is_soon = self._since_double.isValid() and self._since_double.restart() < QApplication.doubleClickInterval()
+        return is_soon and (place - self._doubled).manhattanLength() < QApplication.startDragDistance()
 
     def _scroll_towards(self, y: float) -> None:
         """A drag beyond an edge takes the view along."""

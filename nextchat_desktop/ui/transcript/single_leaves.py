@@ -8,7 +8,7 @@ from nextchat_desktop.markup.blocks import Block, Marks, Run
 from nextchat_desktop.markup.inline import closing
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.kit import Kit
-from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
+from nextchat_desktop.ui.transcript.leaf import Brush, Found, Leaf
 from nextchat_desktop.ui.transcript.text_leaf import TextLeaf
 
 
@@ -66,8 +66,28 @@ class FormulaLeaf(TextLeaf):
         if self.overflow:
             painter.setClipRect(QRectF(self._left, 0, self.width - self._left, self.height))
         painter.translate(self._inset - self._shift, 0)
-        super().paint(brush)
+        chosen = (0, self.length) if brush.selected is not None else None
+        super().paint(
+            replace(brush, selected=chosen, found=[Found(0, self.length, each.current) for each in brush.found])
+        )
         painter.restore()
+
+    def caret(self, offset: int) -> QRectF:
+        return super().caret(offset).translated(self._inset - self._shift, 0)
+
+    def word_at(self, offset: int) -> tuple[int, int]:
+        return 0, self.length
+
+    def beside(self, offset: int, by: int) -> int:
+        return self.length if by > 0 else 0
+
+    def _offset(self, position: int) -> int:
+        """It is chosen whole or not at all."""
+        count = self.document.characterCount() - 1 if self.document is not None else 0
+        return self.length if 2 * position > count else 0
+
+    def _position(self, offset: int) -> int:
+        return self.document.characterCount() - 1 if self.document is not None and offset > 0 else 0
 
     @property
     def _shift(self) -> int:

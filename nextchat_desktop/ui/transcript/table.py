@@ -1,16 +1,16 @@
 """A table as leaves, one for each row, which share the widths of their columns and their sideways position."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QFontMetricsF, QTextCursor, QTextDocument
+from PySide6.QtGui import QAbstractTextDocumentLayout, QFontMetricsF, QTextDocument
 
 from nextchat_desktop.markup.blocks import Block, Cell
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.column_widths import shared_out
 from nextchat_desktop.ui.transcript.columns import columns
-from nextchat_desktop.ui.transcript.filling import empty_document, fill, line_height
+from nextchat_desktop.ui.transcript.filling import Filled, empty_document, fill, line_height
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
-from nextchat_desktop.ui.transcript.text_leaf import highlights, line_at
+from nextchat_desktop.ui.transcript.text_leaf import highlights, line_at, word_around
 from nextchat_desktop.ui.transcript.unit import Unit
 
 _NEARLY, _COMPARED = 0.8, 24
@@ -68,7 +68,6 @@ class Table:
             self.version += grown != self._natural
             self._natural = grown
         self._unmeasured = []
-
 
     def release(self) -> None:
         """Lets go of the rows."""
@@ -132,7 +131,7 @@ class RowLeaf(Leaf):
         self._cells: list[QTextDocument] = []
         self._widths: list[int] = []
         self._version = -1
-        self._waiting: list[str] = []
+        self._fillings: list[Filled] = []
         self._room = 0
 
     @property
@@ -149,7 +148,7 @@ class RowLeaf(Leaf):
         return kit.look.scaled(m.TEXT_LINE) + 2 * m.CELL_Y + 1
 
     def lay_out(self, kit: Kit, width: int) -> None:
-        late = any(kit.drawings.is_drawn(formula) for formula in self._waiting)
+        late = any(kit.drawings.is_drawn(formula) for filled in self._fillings for formula in filled.waiting)
         room = width - self.indent(kit.look)
         widths = self.table.widths(kit, room)
         if self.width == width and self._version == self.table.version and self._cells and not late:
@@ -169,7 +168,7 @@ class RowLeaf(Leaf):
 
     @property
     def is_waiting(self) -> bool:
-        return bool(self._waiting)
+        return any(filled.waiting for filled in self._fillings)
 
     @property
     def overflow(self) -> int:
@@ -184,16 +183,16 @@ class RowLeaf(Leaf):
         painter.translate(left - self.table.shift, 0)
         painter.fillRect(QRectF(0, self.height - 1, max(sum(self._widths), self.width - left), 1), look.color("line"))
         start, x = 0, 0
-        for document, across in zip(documents, self._widths, strict=False):
-            self._paint_cell(brush, document, start, x)
-            start, x = start + document.characterCount(), x + across
+        for document, filled, across in zip(documents, self._fillings, self._widths, strict=False):
+            self._paint_cell(brush, document, filled, start, x)
+            start, x = start + filled.offset(document.characterCount()), x + across
         painter.restore()
 
-    def _paint_cell(self, brush: Brush, document: QTextDocument, start: int, x: int) -> None:
+    def _paint_cell(self, brush: Brush, document: QTextDocument, filled: Filled, start: int, x: int) -> None:
         context = QAbstractTextDocumentLayout.PaintContext()
         quiet = self.block.is_head or self.muted or self.block.is_quoted
         context.palette = brush.kit.look.muted_palette if quiet else brush.kit.look.text_palette
-        context.selections = highlights(brush, document, start)
+        context.selections = highlights(brush, document, filled.position, start)
         brush.painter.save()
         brush.painter.translate(x, m.CELL_Y)
         document.documentLayout().draw(brush.painter, context)
@@ -204,7 +203,7 @@ class RowLeaf(Leaf):
         if place >= len(self._cells):
             return 0
         layout = self._cells[place].documentLayout()
-        return start + max(0, layout.hitTest(inner, Qt.HitTestAccuracy.FuzzyHit))
+        return start + self._fillings[place].offset(max(0, layout.hitTest(inner, Qt.HitTestAccuracy.FuzzyHit)))
 
     def link_at(self, point: QPointF) -> str:
         place, _, inner = self._cell_at(point)
@@ -212,22 +211,20 @@ class RowLeaf(Leaf):
 
     def word_at(self, offset: int) -> tuple[int, int]:
         start = 0
-        for document in self._cells:
-            end = start + document.characterCount()
+        for document, filled in zip(self._cells, self._fillings, strict=False):
+            end = start + filled.offset(document.characterCount())
             if offset < end:
-                cursor = QTextCursor(document)
-                cursor.setPosition(offset - start)
-                cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-                return start + cursor.selectionStart(), start + cursor.selectionEnd()
+                first, last = word_around(document, filled.position(offset - start))
+                return start + filled.offset(first), start + filled.offset(last)
             start = end
         return offset, offset
 
     def caret(self, offset: int) -> QRectF:
         start, x = 0, self._indent - self.table.shift
-        for document, across in zip(self._cells, self._widths, strict=False):
-            end = start + document.characterCount()
+        for document, filled, across in zip(self._cells, self._fillings, self._widths, strict=False):
+            end = start + filled.offset(document.characterCount())
             if offset < end:
-                line, inner = line_at(document, offset - start)
+                line, inner = line_at(document, filled.position(offset - start))
                 return QRectF(x + inner, m.CELL_Y + line.y(), 1, line.height())
             start, x = end, x + across
         return super().caret(offset)
@@ -243,14 +240,14 @@ class RowLeaf(Leaf):
         for place, (document, across) in enumerate(zip(self._cells, self._widths, strict=False)):
             if x < left + across or place == len(self._cells) - 1:
                 return place, start, QPointF(x - left, point.y() - m.CELL_Y)
-            start, left = start + document.characterCount(), left + across
+            start, left = start + self._fillings[place].offset(document.characterCount()), left + across
         return len(self._cells), 0, point
 
     def _ready(self, kit: Kit) -> list[QTextDocument]:
         """The documents of the cells, made if they were let go of."""
         self._room = self.width - self.indent(kit.look)
         if not self._cells:
-            self._waiting = []
+            self._fillings = []
             self._cells = [self._filled(cell, kit) for cell in self.block.cells]
         for document, across in zip(self._cells, self._widths, strict=False):
             document.setTextWidth(max(m.NARROWEST_TEXT, across - m.CELL_X))
@@ -260,8 +257,7 @@ class RowLeaf(Leaf):
         document = empty_document()
         font = kit.look.table_head if self.block.is_head else kit.look.body
         line = kit.look.scaled(m.HEAD_LINE) if self.block.is_head else line_height(cell.runs, kit.look)
-        filled = fill(document, cell.runs, font, kit, line, cell.align)
-        self._waiting += filled.waiting
+        self._fillings.append(fill(document, cell.runs, font, kit, line, cell.align))
         return document
 
 

@@ -1,5 +1,7 @@
 """A paragraph or heading, laid out by a document of its own; it does not know its neighbours."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QTextCharFormat, QTextCursor, QTextDocument, QTextLine
 
@@ -80,7 +82,7 @@ class TextLeaf(Leaf):
         context = QAbstractTextDocumentLayout.PaintContext()
         look = brush.kit.look
         context.palette = look.muted_palette if self.is_quiet else look.text_palette
-        context.selections = list(highlights(brush, document))
+        context.selections = highlights(brush, document, self._position)
         context.clip = QRectF(-2, brush.seen.top() - 2, _FAR, brush.seen.height() + 4)
         document.documentLayout().draw(painter, context)
         painter.restore()
@@ -97,7 +99,8 @@ class TextLeaf(Leaf):
     def hit(self, point: QPointF) -> int:
         if self.document is None:
             return 0
-        return max(0, self.document.documentLayout().hitTest(self._inner(point), Qt.HitTestAccuracy.FuzzyHit))
+        hit = self.document.documentLayout().hitTest(self._inner(point), Qt.HitTestAccuracy.FuzzyHit)
+        return self._offset(max(0, hit))
 
     def link_at(self, point: QPointF) -> str:
         return self.document.documentLayout().anchorAt(self._inner(point)) if self.document is not None else ""
@@ -105,15 +108,13 @@ class TextLeaf(Leaf):
     def word_at(self, offset: int) -> tuple[int, int]:
         if self.document is None:
             return 0, self.length
-        cursor = QTextCursor(self.document)
-        cursor.setPosition(min(offset, self.document.characterCount() - 1))
-        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-        return cursor.selectionStart(), cursor.selectionEnd()
+        start, end = word_around(self.document, self._position(offset))
+        return self._offset(start), self._offset(end)
 
     def caret(self, offset: int) -> QRectF:
         if self.document is None:
             return super().caret(offset)
-        line, x = line_at(self.document, min(offset, self.document.characterCount() - 1))
+        line, x = line_at(self.document, min(self._position(offset), self.document.characterCount() - 1))
         return QRectF(self._left + x, line.y(), 1, line.height())
 
     def baseline(self) -> float:
@@ -121,6 +122,13 @@ class TextLeaf(Leaf):
             return super().baseline()
         line, _ = line_at(self.document, 0)
         return line.y() + line.ascent()
+
+    def _offset(self, position: int) -> int:
+        """How far into the words a position of the document is."""
+        return self._filled.offset(position)
+
+    def _position(self, offset: int) -> int:
+        return self._filled.position(offset)
 
     def _inner(self, point: QPointF) -> QPointF:
         return point - QPointF(self._left, 0)
@@ -165,15 +173,22 @@ class TextLeaf(Leaf):
                     painter.drawRoundedRect(ground, _CODE_RADIUS, _CODE_RADIUS)
 
 
-def highlights(brush: Brush, document: QTextDocument, start: int = 0) -> list[QAbstractTextDocumentLayout.Selection]:
-    """What is found and selected in a document whose first character is the leaf's `start`."""
+def highlights(
+    brush: Brush, document: QTextDocument, position: Callable[[int], int], start: int = 0
+) -> list[QAbstractTextDocumentLayout.Selection]:
+    """What is found and selected in a document whose first character is the leaf's `start`.
+
+    `position` is where in the document so many characters end.
+    """
     look = brush.kit.look
     end = document.characterCount() - 1
     marked = [(each.start, each.start + each.length, look.found(each.current)) for each in brush.found]
     if brush.selected is not None:
         marked.append((*brush.selected, look.selected))
-    inside = ((max(0, first - start), min(end, last - start), chars) for first, last, chars in marked)
-    return [_selection(document, first, last, chars) for first, last, chars in inside if first < last]
+    inside = ((position(max(0, first - start)), position(max(0, last - start)), chars) for first, last, chars in marked)
+    return [
+        _selection(document, first, min(end, last), chars) for first, last, chars in inside if first < min(end, last)
+    ]
 
 
 def _selection(
@@ -186,6 +201,13 @@ def _selection(
     selection.cursor = cursor
     selection.format = chars
     return selection
+
+
+def word_around(document: QTextDocument, position: int) -> Range:
+    cursor = QTextCursor(document)
+    cursor.setPosition(min(position, document.characterCount() - 1))
+    cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+    return cursor.selectionStart(), cursor.selectionEnd()
 
 
 def line_at(document: QTextDocument, offset: int) -> tuple[QTextLine, float]:
