@@ -19,6 +19,7 @@ def view(qtbot: QtBot) -> Iterator[Transcript]:
     transcript.resize(900, 600)
     transcript.show()
     qtbot.waitExposed(transcript)
+    transcript.setFocus()
     yield transcript
     transcript.close()
     QToolTip.hideText()

@@ -246,7 +246,7 @@ def settle(view: Transcript, qtbot: QtBot) -> None:
 def test_the_screen_shows_what_a_fresh_painting_shows(view: Transcript, qtbot: QtBot, seed: int) -> None:
     view.resize(700, 400)
     reader = Reader(view, seed)
-    for _ in range(100):
+    for _ in range(200):
         reader.act()
         settle(view, qtbot)
         assert differing(on_screen(view), afresh(view)) == [], reader.done[-5:]

@@ -160,27 +160,28 @@ def test_a_finished_answer_is_followed_to_what_is_below_it(view: Transcript, qtb
 
 
 def test_a_changed_entry_above_moves_nothing(view: Transcript, qtbot: QtBot) -> None:
-    entries = [answer(paragraphs(8, f"text {number}"), str(number)) for number in range(8)]
+    entries = [answer(paragraphs(8, f"text {number}"), str(number)) for number in range(12)]
     view.show_entries(entries)
-    read_at(view, "text 7 2")
-    before = y_of(view, "text 7 2")
-    for number in (0, 3, 6):
+    before = read_at(view, "text 6 2")
+    assert before == 100
+    for number in (0, 3, 4):
         put(view, replace(entries[number], text="short"))
         rest(view, qtbot)
-        assert y_of(view, "text 7 2") == before
+        assert y_of(view, "text 6 2") == before
         put(view, replace(entries[number], text=paragraphs(40), card=Card("Refused", "The key is wrong.")))
         rest(view, qtbot)
-        assert y_of(view, "text 7 2") == before
+        assert y_of(view, "text 6 2") == before
 
 
 def test_a_removed_entry_above_moves_nothing(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(paragraphs(8, f"text {number}"), str(number)) for number in range(8)])
-    before = read_at(view, "text 7 2")
-    for id_ in ("0", "6", "5"):
+    view.show_entries([answer(paragraphs(8, f"text {number}"), str(number)) for number in range(12)])
+    before = read_at(view, "text 6 2")
+    assert before == 100
+    for id_ in ("0", "5", "4"):
         view.remove(id_)
-        assert y_of(view, "text 7 2") == before
+        assert y_of(view, "text 6 2") == before
         rest(view, qtbot)
-        assert y_of(view, "text 7 2") == before
+        assert y_of(view, "text 6 2") == before
 
 
 def test_a_removed_entry_below_moves_nothing(view: Transcript, qtbot: QtBot) -> None:

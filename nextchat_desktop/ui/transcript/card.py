@@ -1,6 +1,7 @@
 """Shows a failure where it happened: what, what it means, what can be done. It knows neither failures nor remedies."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -8,14 +9,15 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from nextchat_desktop.ui.transcript.boxes import empty
 from nextchat_desktop.ui.transcript.entries import Action, Card, TranscriptWords
+from nextchat_desktop.ui.transcript.snug_button import SnugButton
 
+RADIUS, _EDGE = 10, 3
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
@@ -31,7 +33,7 @@ class FailureCard(QFrame):
         self._shown: Card | None = None
         self._open = False
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(14, 11, 14, 11)
+        self._box.setContentsMargins(16, 11, 14, 11)
         self._box.setSpacing(4)
         self.setObjectName("failureCard")
 
@@ -51,6 +53,17 @@ class FailureCard(QFrame):
             layout.invalidate()
         self._box.invalidate()
         return max(self._box.totalHeightForWidth(width), self._box.totalMinimumSize().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """With an edge in the colour of its tone that ends in the round corners: style sheets cannot do that."""
+        super().paintEvent(event)
+        whole, edge = QPainterPath(), QPainterPath()
+        whole.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        edge.addRect(0, 0, _EDGE, self.height())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(whole.intersected(edge), self.palette().color(self.foregroundRole()))
+        painter.end()
 
     def _build(self, card: Card) -> None:
         empty(self._box)
@@ -80,9 +93,8 @@ class FailureCard(QFrame):
         for number, action in enumerate(card.actions):
             box.addWidget(self._button(action, "primary" if number == 0 else "link", line))
         box.addStretch(1)
-        self._fold = QToolButton(line)
+        self._fold = SnugButton(line)
         self._fold.setObjectName("detailsFold")
-        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold.clicked.connect(self._on_fold)
         self._fold.setVisible(bool(card.details))
         box.addWidget(self._fold)

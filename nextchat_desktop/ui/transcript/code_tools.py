@@ -1,6 +1,6 @@
 """The buttons in the head of a code block, and the one that unfolds it; they do not know where the block stands."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -9,6 +9,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.transcript.code_unit import CodeUnit
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
 from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.snug_button import SnugButton
 
 _COPIED_MS = 1500
 _ICON = 16
@@ -53,7 +54,7 @@ class CodeTools(QWidget):
     def _button(self, name: str, words: str) -> QToolButton:
         button = named(QToolButton(self), name, words)
         button.setToolTip(plain_tip(words))
-        button.setFixedSize(28, 28)
+        button.setIconSize(QSize(_ICON, _ICON))
         return button
 
     def _dress(self) -> None:
@@ -86,7 +87,7 @@ class CodeTools(QWidget):
             self.changed.emit()
 
 
-class FoldButton(QToolButton):
+class FoldButton(SnugButton):
     """Shows all of a long block, or its first lines again."""
 
     toggled_unit = Signal()

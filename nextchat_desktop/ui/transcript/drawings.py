@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QPyTextObject, QTextDocument, QTextFormat
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPixmap,
+    QPyTextObject,
+    QTextCharFormat,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from nextchat_desktop.markup.inline import closing
@@ -25,6 +35,8 @@ _INK = "#010203"
 """Stands for the colour of the text, which is put in when a formula is painted."""
 _DELIMITERS = ("$$", "$", "\\(", "\\[")
 _KEPT, _PIXMAPS = 4000, 600
+_LARGEST_FONT = 12
+"""Times the size of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +116,10 @@ class _FormulaObject(QPyTextObject):
         drawn = self._drawings.formula(str(format.property(TEX)))
         if drawn is None or drawn.picture is None:
             return QSizeF(0, 0)
-        size = document.defaultFont().pixelSize()
-        above, below = _extents(drawn.picture, size)
-        half = QFontMetricsF(document.defaultFont()).xHeight() / 2
-        return QSizeF(drawn.size(size).width(), max(2 * above - half, 2 * below + half))
+        font = document.defaultFont()
+        above, below = _room(drawn.picture, font)
+        lifted = _lift(format.toCharFormat().font())
+        return QSizeF(drawn.size(font.pixelSize()).width(), max(2 * above - lifted, 2 * below + lifted))
 
     def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, format: QTextFormat
@@ -117,10 +129,21 @@ class _FormulaObject(QPyTextObject):
         if drawn is not None and drawn.picture is not None:
             size = document.defaultFont().pixelSize()
             above, _ = _extents(drawn.picture, size)
-            half = QFontMetricsF(document.defaultFont()).xHeight() / 2
-            baseline = rect.top() + (rect.height() + half) / 2
+            baseline = rect.top() + (rect.height() + _lift(format.toCharFormat().font())) / 2
             place = QRectF(rect.left(), baseline - above, rect.width(), drawn.size(size).height())
             self._drawings.paint(painter, source, place, painter.pen().color().name(), size)
+
+
+def balance(chars: QTextCharFormat, picture: "Formula", font: QFont) -> None:
+    """Has Qt put a formula on the baseline with hardly more room above and below than it needs.
+
+    Qt puts the middle of an object above the baseline by a quarter of the height of an x in the font of the object.
+    Nothing is written in that font, so it may be as large as it takes.
+    """
+    above, below = _room(picture, font)
+    times = round((above - below) / max(1.0, QFontMetricsF(font).xHeight() / 2))
+    chars.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+    chars.setProperty(QTextFormat.Property.FontPixelSize, font.pixelSize() * max(1, min(_LARGEST_FONT, times)))
 
 
 def bare(source: str) -> tuple[str, bool]:
@@ -151,6 +174,18 @@ def _extents(picture: "Formula", text_size: float) -> tuple[float, float]:
     """How far it reaches above and below the baseline."""
     scale = text_size / _SIZE
     return (picture.height - picture.depth) * scale, picture.depth * scale
+
+
+def _room(picture: "Formula", font: QFont) -> tuple[float, float]:
+    """The same, but at least as far as words do."""
+    metrics = QFontMetricsF(font)
+    above, below = _extents(picture, font.pixelSize())
+    return max(above, metrics.ascent()), max(below, metrics.descent())
+
+
+def _lift(font: QFont) -> float:
+    """Twice as far as Qt puts the middle of an object above the baseline."""
+    return QFontMetrics(font).xHeight() / 2
 
 
 def _rasterised(picture: "Formula", size: float, color: str, scale: float) -> QPixmap:

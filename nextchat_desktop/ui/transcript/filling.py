@@ -8,12 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
 
 from nextchat_desktop.markup.blocks import OBJECT, Marks, Run
-from nextchat_desktop.ui.transcript.drawings import FORMULA_OBJECT, TEX
+from nextchat_desktop.ui.transcript.drawings import FORMULA_OBJECT, TEX, balance
+from nextchat_desktop.ui.transcript.inline_code import Range, insert_behind, insert_code
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.wrapping import wrap_mode
-
-Range = tuple[int, int]
 
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|[\U00020000-\U0003ffff]")
 _LINE_BREAK = "\u2028"
@@ -24,30 +23,37 @@ NOTE_LINK = "note:"
 class Filled:
     """`code` are the places of inline code, `waiting` the formulas that stand there as their source for now.
 
-    In the words a formula is one character. In the document it is its source until it is drawn, or if it cannot be.
+    Some places of the document stand for fewer letters of the words: for one where a formula is there as its source,
+    since it is not drawn or cannot be; for none where code is kept apart from words that go from right to left.
     """
 
     def __init__(self) -> None:
         self.code: list[Range] = []
         self.waiting: list[str] = []
-        self.sources: list[Range] = []
-        """The places of formulas that stand there as their source."""
+        self.others: list[tuple[int, int, int]] = []
+        """Those places: start, end, and for how many letters they stand."""
+
+    def take_code(self, start: int, span: Range, end: int) -> None:
+        """Code itself may have characters beside it that are no part of the words."""
+        self.code.append(span)
+        if span != (start, end):
+            self.others += [(start, span[0], 0), (span[1], end, 0)]
 
     def offset(self, position: int) -> int:
         """How far into the words a position of the document is."""
         more = 0
-        for start, end in self.sources:
+        for start, end, letters in self.others:
             if position >= end:
-                more += end - start - 1
+                more += end - start - letters
             elif position > start:
-                return start - more + (position > (start + end) // 2)
+                return start - more + (letters if position > (start + end) // 2 else 0)
         return position - more
 
     def position(self, offset: int) -> int:
         """Where in the document so much of the words ends."""
-        for start, end in self.sources:
+        for start, end, letters in self.others:
             if offset > start:
-                offset += end - start - 1
+                offset += end - start - letters
         return offset
 
 
@@ -93,8 +99,8 @@ def line_height(runs: Sequence[Run], look: Look) -> int:
 
 
 _ALIGNMENTS = {
-    "left": Qt.AlignmentFlag.AlignLeft,
-    "right": Qt.AlignmentFlag.AlignRight,
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute,
     "center": Qt.AlignmentFlag.AlignHCenter,
 }
 
@@ -118,14 +124,17 @@ def _insert(cursor: QTextCursor, run: Run, kit: Kit, filled: Filled) -> None:
         elif drawn.picture is not None:
             chars.setObjectType(FORMULA_OBJECT)
             chars.setProperty(TEX, run.text)
-            chars.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+            balance(chars, drawn.picture, cursor.document().defaultFont())
             text = OBJECT
     start = cursor.position()
-    cursor.insertText(text, chars)
-    if Marks.FORMULA in run.marks and text != OBJECT:
-        filled.sources.append((start, cursor.position()))
     if Marks.CODE in run.marks:
-        filled.code.append((start, cursor.position()))
+        filled.take_code(start, insert_code(cursor, text, chars), cursor.position())
+    elif filled.code:
+        insert_behind(cursor, text, chars)
+    else:
+        cursor.insertText(text, chars)
+    if Marks.FORMULA in run.marks and text != OBJECT:
+        filled.others.append((start, cursor.position(), 1))
 
 
 def _format(run: Run, look: Look) -> QTextCharFormat:

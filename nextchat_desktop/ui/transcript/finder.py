@@ -87,7 +87,8 @@ class Finder(QObject):
         return False
 
     def _connect(self) -> None:
-        self._view.installEventFilter(self)
+        for watched in (self._view, self._view.viewport(), self._view.verticalScrollBar()):
+            watched.installEventFilter(self)  # a scroll bar that comes leaves less room
         self._view.changed.connect(self._on_changed)
         self._view.dressed.connect(self._on_dressed)
         self._bar.query_changed.connect(self._on_query)

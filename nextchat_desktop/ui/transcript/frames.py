@@ -52,7 +52,8 @@ def _frame(turn: Turn, unit: Unit, owner: object, leaves: list[Placed], seen: QR
     whole = QRectF(start, top, left + first.leaf.width - start, bottom - top)
     head_top = max(top, min(seen.top(), bottom - m.CODE_HEAD - m.CODE_LINE))
     head = QRectF(whole.left(), head_top, whole.width(), m.CODE_HEAD)
-    room = 0 if isinstance(first.leaf, FRAMED) else m.BAR
-    bar_bottom = min(bottom + room, seen.bottom())
-    bar = QRectF(whole.left() + 1, bar_bottom - m.BAR - 1, whole.width() - 2, m.BAR)
-    return Frame(unit, owner, whole, head, bar, isinstance(first.leaf, FRAMED))
+    has_head = isinstance(first.leaf, FRAMED)
+    inset, lift = (m.CODE_RADIUS, 1) if has_head else (0, 0)
+    bar_top = min(bottom, seen.bottom()) - m.BAR - lift
+    bar = QRectF(whole.left() + inset, bar_top, whole.width() - 2 * inset, m.BAR)
+    return Frame(unit, owner, whole, head, bar, has_head)

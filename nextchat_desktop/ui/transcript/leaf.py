@@ -134,8 +134,8 @@ class Leaf(ABC):
         return QRectF(0, 0, 1, self.height)
 
     def baseline(self) -> float:
-        """Of its first line."""
-        return self.height / 2
+        """Of its first line; of a frame or a picture, where that of a marker beside it would be."""
+        return min(self.height / 2, m.HEAD_BASELINE if self.block.kind == "code" else m.FIRST_BASELINE)
 
     def indent(self, look: Look) -> int:
         return indent(self.block.inside, look)

@@ -11,8 +11,9 @@ from nextchat_desktop.ui.theme.icons import Icons
 from nextchat_desktop.ui.theme.palette import Palette, is_dark
 from nextchat_desktop.ui.theme.sizes import MONO_FAMILIES
 
-_HEADINGS = ((22, 30), (19, 28), (17, 26), (15, 24), (15, 24), (15, 24))
+_HEADINGS = ((22, 30), (19, 28), (17, 26), (15, 24), (14, 22), (13, 20))
 _DRAWN = 15
+_LARGEST_TITLE = 20
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,13 @@ class Look:
     def small(self) -> QFont:
         font = QFont(self.body)
         font.setPixelSize(self.scaled(12))
+        return font
+
+    @cached_property
+    def title(self) -> QFont:
+        """Of the head of a block, which is as high at every size."""
+        font = QFont(self.body)
+        font.setPixelSize(min(self.scaled(12), _LARGEST_TITLE))
         return font
 
     @cached_property

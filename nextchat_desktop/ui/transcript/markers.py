@@ -29,6 +29,7 @@ def paint_marker(painter: QPainter, kit: Kit, container: Item | Note, leaf: Leaf
         painter.setPen(kit.look.color("text_2"))
         wide = 0 if leaf.mirrored else QFontMetricsF(kit.look.body).horizontalAdvance(words)
         x = left + gap - 2 if leaf.mirrored else left + across - gap + 2 - wide
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if leaf.mirrored else Qt.LayoutDirection.LeftToRight)
         painter.drawText(QPointF(x, baseline), words)
 
 

@@ -5,7 +5,8 @@ SIDE = 20
 TOP, BOTTOM = 16, 24
 TURN_GAP = 18
 BLOCK_GAP = 12
-HEADING_GAP = 20
+HEADING_GAPS = (30, 26, 20, 18, 18, 18)
+"""Above headings, by their level."""
 BUBBLE, BUBBLE_X, BUBBLE_Y, BUBBLE_RADIUS = 600, 14, 10, 14
 CODE_HEAD, CODE_RADIUS = 32, 10
 CHIP, CHIP_GAP = 28, 12
@@ -13,9 +14,11 @@ THOUGHT_INDENT = 16
 FOLD = 32
 NARROWEST_TEXT = 40
 ROW, ROW_GAP = 28, 6
-ROW_INDENT = 13
-"""Buttons reach so far beyond the column, so that their words are in line with the text."""
+ROW_INDENT = 8
+"""Buttons reach so far beyond the column, so that their signs are in line with the text."""
 NOTICE = 28
+FIRST_BASELINE, HEAD_BASELINE = 30, 21
+"""Of pictures, and of frames with a head."""
 BAR = 10
 """The height of a sideways scroll bar."""
 RULE = 9

@@ -101,7 +101,7 @@ class TurnPainter:
         painter.fillPath(shape, look.color("code_head"))
         painter.strokePath(shape, look.color("line"))
         painter.restore()
-        painter.setFont(look.small)
+        painter.setFont(look.title)
         painter.setPen(look.color("text_2"))
         words = frame.head.adjusted(m.CODE_X, 0, -m.CODE_X, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, _title(frame.unit))

@@ -17,6 +17,7 @@ from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.painting import FoundIn, TurnPainter, nothing_found
 from nextchat_desktop.ui.transcript.piece_style import piece_style
 from nextchat_desktop.ui.transcript.positions import Position, Selection
+from nextchat_desktop.ui.transcript.snug_button import SnugButton
 from nextchat_desktop.ui.transcript.things import things_of
 from nextchat_desktop.ui.transcript.warming import Warming
 
@@ -27,7 +28,7 @@ _ROUNDS = 8
 AT_ONCE, IN_FRAME = 0.012, 0.003
 """For so many seconds text is read when a conversation opens, and in a frame; the rest follows in idle moments."""
 _IDLE_MS, _REST_MS = 5, 100
-_ROOM = 64
+ROOM = 64
 """What is gone to stands at least so far from the edges of the view."""
 
 
@@ -89,12 +90,12 @@ class Pane(QAbstractScrollArea):
             self._canvas.ensure_leaf(0, 0)
             self._settle(Anchor(0, 0, -self._canvas.leaf_top(0, 0)))
 
-    def go_to(self, place: Position, above: bool = False) -> None:
+    def go_to(self, place: Position, above: bool = False, room: int = ROOM) -> None:
         """Brings a place near the top of the view; `above` what stands above the first leaf of a turn too."""
         self._following.pulled_up(self.verticalScrollBar().maximum())
         self._canvas.ensure_leaf(place.turn, place.item)
         leaf_top = self._canvas.leaf_top(place.turn, place.item)
-        wanted = self._canvas.top(place.turn) if above else self._canvas.caret(place).top() - _ROOM
+        wanted = self._canvas.top(place.turn) if above else self._canvas.caret(place).top() - room
         self._settle(Anchor(place.turn, place.item, round(wanted - leaf_top)))
         self._following.moved(self._y(), self.verticalScrollBar().maximum())
         self._arrange()
@@ -118,10 +119,11 @@ class Pane(QAbstractScrollArea):
         anchor = anchor if anchor is not None else self._anchor()
         self._canvas.ensure_leaf(place.turn, place.item)
         rect, top, height = self._canvas.caret(place), self._canvas.y(anchor), self.viewport().height()
-        if top + _ROOM <= rect.top() <= rect.bottom() <= top + height - _ROOM:
+        if top + ROOM <= rect.top() <= rect.bottom() <= top + height - ROOM:
             self._settle(anchor)
         else:
             self.go_to(place)
+        self._following.pulled_up(self.verticalScrollBar().maximum())  # whoever is shown something reads it
         self.viewport().update()
 
     def show_found(self, found: FoundIn | None) -> None:
@@ -140,12 +142,11 @@ class Pane(QAbstractScrollArea):
         return QRect(self._left(), top - self._y(), self._canvas.width, height)
 
     def _latest_button(self, label: str) -> QToolButton:
-        button = QToolButton(self.viewport())
+        button = SnugButton(self.viewport())
         button.setObjectName("latest")
         button.setText(label)
         button.setAccessibleName(label)
         button.setArrowType(Qt.ArrowType.DownArrow)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.clicked.connect(self.follow)
         button.hide()
         return button
@@ -217,6 +218,8 @@ class Pane(QAbstractScrollArea):
             self._go(bar.maximum() if self._following.attached else self._canvas.y(anchor))
             if not self._canvas.turns or not self._lay_out_visible():
                 break
+        if not self.verticalScrollBar().maximum():
+            self._following.resume()
         if self._show() or arrange:
             self._arrange()
         if not self._idle_timer.isActive():
@@ -286,6 +289,7 @@ class Pane(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._things = {}
         self._settle(self._canvas.share(self._anchor()), seconds=AT_ONCE)
+        self._following.moved(self._y(), self.verticalScrollBar().maximum())
 
     # Painting
 

@@ -1,11 +1,18 @@
 """The style sheet of the widgets that lie over the transcript; it knows their names only."""
 
+from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.card import RADIUS
 from nextchat_desktop.ui.transcript.look import Look
 
 Rule = tuple[str, str]
 
+_LARGEST_CHIP = 18
+"""A chip is as high at every size."""
 _BARE = "background: transparent; border: none;"
 _CLEAR = "background: transparent; border: 1px solid transparent; border-radius: 6px; min-width: 0; min-height: 0;"
+_SIDE = m.ROW - 2
+_SIGN = f"padding: 0; min-width: {_SIDE}px; max-width: {_SIDE}px; min-height: {_SIDE}px; max-height: {_SIDE}px;"
+"""A square with its edge, in which an icon has all the room it needs."""
 
 
 def piece_style(look: Look) -> str:
@@ -30,6 +37,8 @@ def _small_pieces(look: Look) -> list[Rule]:
         ("QToolButton:disabled", f"color: {p.line};"),
         ("QToolButton:pressed", f"background: {p.selected};"),
         ("QToolButton:focus", f"border: 1px solid {p.accent};"),
+        ('#codeTools QToolButton, #diagramTools QToolButton, QToolButton[sign="true"]', _SIGN),
+        ("#foldCode", "padding: 3px 7px 3px 7px;"),
         ("#copyCode", f"color: {p.text_2};"),
         ("#copyCode:hover", f"background: {p.selected};"),
         ("#caption, #place", f"color: {p.text_3}; {small}"),
@@ -57,9 +66,10 @@ def _pictures(look: Look) -> list[Rule]:
 def _floating(look: Look) -> list[Rule]:
     p = look.palette
     label = f"font-size: {look.scaled(13)}px;"
+    chip = f"font-size: {min(look.scaled(13), _LARGEST_CHIP)}px;"
     latest = f"background: {p.raised}; color: {p.text_2}; border: 1px solid {p.edge}; border-radius: 15px;"
     return [
-        ("#reasoningChip", f"color: {p.text_2}; border: 1px solid {p.line}; padding: 2px 10px 2px 6px; {label}"),
+        ("#reasoningChip", f"color: {p.text_2}; border: 1px solid {p.line}; padding: 2px 10px 2px 6px; {chip}"),
         ("#reasoningChip:focus", f"border: 1px solid {p.accent};"),
         ("#latest", f"{latest} padding: 5px 12px 5px 8px; {label}"),
         ("#latest:hover", f"background: {p.hover};"),
@@ -71,14 +81,16 @@ def _cards(look: Look) -> list[Rule]:
     p = look.palette
     body = f"font-size: {look.scaled(14)}px;"
     mono = ", ".join(f"'{family}'" for family in look.mono.families())
-    details = f"background: {p.code}; color: {p.text_2}; border-radius: 8px; padding: 8px 10px; margin-top: 4px;"
+    details = f"background: {p.background}; color: {p.text_2}; border: 1px solid {p.line}; border-radius: 8px;"
+    inner = "padding: 8px 10px; margin-top: 4px;"
     return [
-        ("#failureCard", f"background: {p.raised}; border: 1px solid {p.line}; border-radius: 10px;"),
-        ('#failureCard[tone="bad"]', f"border-left: 3px solid {p.bad};"),
-        ('#failureCard[tone="warn"]', f"border-left: 3px solid {p.warn};"),
+        ("#failureCard", f"background: {p.raised}; border: 1px solid {p.line}; border-radius: {RADIUS}px;"),
+        ('#failureCard[tone="bad"]', f"color: {p.bad};"),
+        ('#failureCard[tone="warn"]', f"color: {p.warn};"),
         ("#cardTitle", f"{body} font-weight: 600;"),
         ("#cardMeaning", f"{body} color: {p.text_2};"),
-        ("#cardDetails", f"{details} font-family: {mono}; font-size: {look.scaled(12)}px;"),
+        ("#cardDetails", f"{details} {inner} font-family: {mono}; font-size: {look.scaled(12)}px;"),
+        ("#detailsFold", "padding: 3px 2px 3px 4px;"),
     ]
 
 

@@ -1,26 +1,30 @@
 """The small widgets that lie over a turn: chip, sideways bar, actions, notice. None knows the view."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QIcon, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollBar, QSizePolicy, QToolButton, QWidget
 
 from nextchat_desktop.ui.elided import ElidedLabel, plain_tip
+from nextchat_desktop.ui.theme.palette import mix
 from nextchat_desktop.ui.transcript.boxes import empty
 from nextchat_desktop.ui.transcript.entries import Action, Entry, TranscriptWords
 from nextchat_desktop.ui.transcript.look import Look
+from nextchat_desktop.ui.transcript.snug_button import SnugButton
 from nextchat_desktop.ui.transcript.unit import Unit
 
 _ICON = 16
+_SCALES = (1.0, 2.0, 3.0)
+_QUIET = 0.45
+"""So much of a colour is left where nothing can be pressed."""
 
 
-class FoldChip(QToolButton):
+class FoldChip(SnugButton):
     """Says how long the model thought; unfolds the thought."""
 
     def __init__(self, words: TranscriptWords, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = words
         self.setObjectName("reasoningChip")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_label(self, label: str, unfolded: bool) -> None:
@@ -104,7 +108,7 @@ class ActionRow(QWidget):
     def _add(self, action: Action, look: Look) -> None:
         button = _quiet_button(action, self)
         if action.icon:
-            button.setIcon(look.icons.icon(action.icon, size=_ICON))
+            button.setIcon(_icon(action, look))
             button.setIconSize(QSize(_ICON, _ICON))
             button.setToolTip(plain_tip(action.spoken or action.label))
         button.clicked.connect(self._on_clicked)
@@ -157,10 +161,20 @@ def _quiet_button(action: Action, parent: QWidget) -> QToolButton:
     button.setAccessibleName(action.spoken or action.label)
     button.setToolTip(action.spoken)
     button.setProperty("action", action.id)
+    button.setProperty("sign", bool(action.icon))
     button.setEnabled(action.enabled)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     button.ensurePolished()
     return button
+
+
+def _icon(action: Action, look: Look) -> QIcon:
+    if action.enabled:
+        return look.icons.icon(action.icon, size=_ICON)
+    icon, color = QIcon(), mix(look.palette.background, look.palette.text_3, _QUIET)
+    for scale in _SCALES:
+        icon.addPixmap(look.icons.pixmap(action.icon, color, _ICON, scale), QIcon.Mode.Disabled)
+    return icon
 
 
 def _line(parent: QWidget) -> QFrame:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from nextchat_desktop.markup.blocks import Block, Marks, Run
 from nextchat_desktop.markup.inline import closing
@@ -10,6 +10,9 @@ from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Found, Leaf
 from nextchat_desktop.ui.transcript.text_leaf import TextLeaf
+
+_OVERHANG = 2
+"""Letters may reach so far out of their place."""
 
 
 class RuleLeaf(Leaf):
@@ -64,7 +67,8 @@ class FormulaLeaf(TextLeaf):
         painter = brush.painter
         painter.save()
         if self.overflow:
-            painter.setClipRect(QRectF(self._left, 0, self.width - self._left, self.height))
+            left = self._left - _OVERHANG
+            painter.setClipRect(QRectF(left, 0, self.width - left, self.height), Qt.ClipOperation.IntersectClip)
         painter.translate(self._inset - self._shift, 0)
         chosen = (0, self.length) if brush.selected is not None else None
         super().paint(

@@ -3,18 +3,22 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFontMetricsF, QTextDocument
 
-from nextchat_desktop.markup.blocks import Block, Cell
+from nextchat_desktop.markup.blocks import Block, Cell, Marks, Run
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.column_widths import shared_out
 from nextchat_desktop.ui.transcript.columns import columns
 from nextchat_desktop.ui.transcript.filling import Filled, empty_document, fill, line_height
+from nextchat_desktop.ui.transcript.inline_code import PAD, make_room, paint_grounds
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
+from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.text_leaf import highlights, line_at, word_around
 from nextchat_desktop.ui.transcript.unit import Unit
 
 _NEARLY, _COMPARED = 0.8, 24
 """Letters differ in width: so many rows that are nearly as long as the longest are measured too."""
+_OVERHANG = 2
+"""Letters may reach so far out of their place."""
 
 
 class Table:
@@ -22,6 +26,8 @@ class Table:
 
     def __init__(self, count: int) -> None:
         self.shift = 0
+        self.last: RowLeaf | None = None
+        """Below it is room for the sideways bar."""
         self._count = count
         self._longest: list[RowLeaf] = []
         """Those that may need the widest columns."""
@@ -59,10 +65,9 @@ class Table:
             self._size, self._natural, self._unmeasured = kit.look.size, [], list(self._longest)
         if not self._unmeasured:
             return
-        body, bold = QFontMetricsF(kit.look.body), QFontMetricsF(kit.look.strong)
         widest = kit.look.scaled(m.WIDEST_CELL)
         for row in self._unmeasured:
-            needed = [_needed(cell, body, bold, widest) for cell in row.block.cells]
+            needed = [_needed(cell, kit.look, widest) for cell in row.block.cells]
             self._natural += [0] * (len(needed) - len(self._natural))
             grown = [max(pair) for pair in zip(needed, self._natural, strict=False)]
             self.version += grown != self._natural
@@ -71,6 +76,7 @@ class Table:
 
     def release(self) -> None:
         """Lets go of the rows."""
+        self.last = None
         self._longest.clear()
         self._unmeasured.clear()
 
@@ -82,6 +88,7 @@ class RowUnit(Unit):
         self.table: Table = above.table if above is not None and not block.is_head else Table(len(block.cells))
         self.row = RowLeaf(block, self.table, muted)
         self.row.joins = not block.is_head
+        self.table.last = self.row
         super().__init__(block, [self.row])
 
     @property
@@ -112,6 +119,7 @@ class RowUnit(Unit):
             return False
         self.block = block
         self.row.change(block)
+        self.table.last = self.row
         return True
 
     def settle(self) -> None:
@@ -129,10 +137,12 @@ class RowLeaf(Leaf):
         super().__init__(block, muted)
         self.table = table
         self._cells: list[QTextDocument] = []
+        self._tops: list[int] = []
+        """Cells are pushed down so that their first lines are level."""
         self._widths: list[int] = []
         self._version = -1
         self._fillings: list[Filled] = []
-        self._room = 0
+        self._room = self._bar = 0
 
     @property
     def text(self) -> str:
@@ -151,15 +161,18 @@ class RowLeaf(Leaf):
         late = any(kit.drawings.is_drawn(formula) for filled in self._fillings for formula in filled.waiting)
         room = width - self.indent(kit.look)
         widths = self.table.widths(kit, room)
-        if self.width == width and self._version == self.table.version and self._cells and not late:
+        bar = m.BAR if self.table.last is self and sum(widths) > room else 0
+        known = self.width == width and self._version == self.table.version and self._bar == bar
+        if known and self._cells and not late:
             return
         if late:
             self.forget()
-        self._widths = widths
+        self._widths, self._bar = widths, bar
         self.stamp += 1
         self.width, self._version = width, self.table.version
         documents = self._ready(kit)
-        self.height = round(max([0.0, *(each.size().height() for each in documents)])) + 2 * m.CELL_Y + 1
+        bottoms = (top + each.size().height() for top, each in zip(self._tops, documents, strict=True))
+        self.height = round(max([0.0, *bottoms])) + 2 * m.CELL_Y + 1 + bar
         if self.unit is not None:
             self.unit.stay_within(self.overflow)
 
@@ -179,22 +192,26 @@ class RowLeaf(Leaf):
         documents = self._ready(brush.kit)
         left = self.indent(look)
         painter.save()
-        painter.setClipRect(QRectF(left, 0, self.width - left, self.height), Qt.ClipOperation.IntersectClip)
+        line = QRectF(left, self.height - self._bar - 1, self.width - left, 1)
+        painter.fillRect(line, look.color("line"))
+        clip = QRectF(left - _OVERHANG, 0, self.width - left + _OVERHANG, self.height)
+        painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
         painter.translate(left - self.table.shift, 0)
-        painter.fillRect(QRectF(0, self.height - 1, max(sum(self._widths), self.width - left), 1), look.color("line"))
         start, x = 0, 0
-        for document, filled, across in zip(documents, self._fillings, self._widths, strict=False):
-            self._paint_cell(brush, document, filled, start, x)
-            start, x = start + filled.offset(document.characterCount()), x + across
+        for place, (filled, across) in enumerate(zip(self._fillings, self._widths, strict=False)):
+            self._paint_cell(brush, place, start, x)
+            start, x = start + filled.offset(documents[place].characterCount()), x + across
         painter.restore()
 
-    def _paint_cell(self, brush: Brush, document: QTextDocument, filled: Filled, start: int, x: int) -> None:
+    def _paint_cell(self, brush: Brush, place: int, start: int, x: int) -> None:
+        document, filled = self._cells[place], self._fillings[place]
         context = QAbstractTextDocumentLayout.PaintContext()
         quiet = self.block.is_head or self.muted or self.block.is_quoted
         context.palette = brush.kit.look.muted_palette if quiet else brush.kit.look.text_palette
         context.selections = highlights(brush, document, filled.position, start)
         brush.painter.save()
-        brush.painter.translate(x, m.CELL_Y)
+        brush.painter.translate(x, m.CELL_Y + self._tops[place])
+        paint_grounds(brush.painter, brush.kit.look, document, filled.code)
         document.documentLayout().draw(brush.painter, context)
         brush.painter.restore()
 
@@ -221,13 +238,17 @@ class RowLeaf(Leaf):
 
     def caret(self, offset: int) -> QRectF:
         start, x = 0, self._indent - self.table.shift
-        for document, filled, across in zip(self._cells, self._fillings, self._widths, strict=False):
+        cells = zip(self._cells, self._fillings, self._tops, self._widths, strict=False)
+        for document, filled, top, across in cells:
             end = start + filled.offset(document.characterCount())
             if offset < end:
                 line, inner = line_at(document, filled.position(offset - start))
-                return QRectF(x + inner, m.CELL_Y + line.y(), 1, line.height())
+                return QRectF(x + inner, m.CELL_Y + top + line.y(), 1, line.height())
             start, x = end, x + across
         return super().caret(offset)
+
+    def baseline(self) -> float:
+        return m.CELL_Y + max(map(_ascent, self._cells)) if self._cells else super().baseline()
 
     @property
     def _indent(self) -> int:
@@ -239,7 +260,7 @@ class RowLeaf(Leaf):
         start, left = 0, 0
         for place, (document, across) in enumerate(zip(self._cells, self._widths, strict=False)):
             if x < left + across or place == len(self._cells) - 1:
-                return place, start, QPointF(x - left, point.y() - m.CELL_Y)
+                return place, start, QPointF(x - left, point.y() - m.CELL_Y - self._tops[place])
             start, left = start + self._fillings[place].offset(document.characterCount()), left + across
         return len(self._cells), 0, point
 
@@ -247,22 +268,40 @@ class RowLeaf(Leaf):
         """The documents of the cells, made if they were let go of."""
         self._room = self.width - self.indent(kit.look)
         if not self._cells:
-            self._fillings = []
-            self._cells = [self._filled(cell, kit) for cell in self.block.cells]
-        for document, across in zip(self._cells, self._widths, strict=False):
-            document.setTextWidth(max(m.NARROWEST_TEXT, across - m.CELL_X))
+            self._cells = [empty_document() for _ in self.block.cells]
+            self._fillings = [self._fill(*each, kit) for each in zip(self._cells, self.block.cells, strict=True)]
+        widths = [max(m.NARROWEST_TEXT, across - m.CELL_X) for across in self._widths]
+        if [document.textWidth() for document in self._cells] != widths[: len(self._cells)]:
+            self._break_lines(widths)
         return self._cells
 
-    def _filled(self, cell: Cell, kit: Kit) -> QTextDocument:
-        document = empty_document()
+    def _break_lines(self, widths: list[int]) -> None:
+        for document, filled, across in zip(self._cells, self._fillings, widths, strict=False):
+            document.setTextWidth(across)
+            make_room(document, filled.code)
+        ascents = [_ascent(document) for document in self._cells]
+        self._tops = [round(max(ascents) - ascent) for ascent in ascents]
+
+    def _fill(self, document: QTextDocument, cell: Cell, kit: Kit) -> Filled:
         font = kit.look.table_head if self.block.is_head else kit.look.body
         line = kit.look.scaled(m.HEAD_LINE) if self.block.is_head else line_height(cell.runs, kit.look)
-        self._fillings.append(fill(document, cell.runs, font, kit, line, cell.align))
-        return document
+        return fill(document, cell.runs, font, kit, line, cell.align)
 
 
-def _needed(cell: Cell, body: QFontMetricsF, bold: QFontMetricsF, widest: int) -> int:
+def _ascent(document: QTextDocument) -> float:
+    """From the top to the first baseline."""
+    line = document.firstBlock().layout().lineAt(0)
+    return line.y() + line.ascent()
+
+
+def _needed(cell: Cell, look: Look, widest: int) -> int:
     """The width of a cell with all its words in a line, up to the widest that any may have."""
-    metrics = bold if any(run.marks for run in cell.runs) else body
+    metrics = QFontMetricsF(look.strong if any(run.marks for run in cell.runs) else look.body)
     longest = max(cell.text.split("\n"), key=len)[:widest]
-    return min(widest, int(metrics.horizontalAdvance(longest)) + m.CELL_X + 2)
+    code = sum(_more_for_code(run, metrics, look) for run in cell.runs if Marks.CODE in run.marks)
+    return min(widest, int(metrics.horizontalAdvance(longest) + code) + m.CELL_X + 2)
+
+
+def _more_for_code(run: Run, metrics: QFontMetricsF, look: Look) -> float:
+    """By how much code is wider than other words."""
+    return max(0.0, len(run.text) * look.mono_advance - metrics.horizontalAdvance(run.text)) + 2 * PAD

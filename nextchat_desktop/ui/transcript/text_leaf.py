@@ -7,13 +7,14 @@ from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QTextCharFormat, Q
 
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.ui.transcript import measures as m
-from nextchat_desktop.ui.transcript.filling import Filled, Range, append, empty_document, fill, line_height
+from nextchat_desktop.ui.transcript.filling import Filled, append, empty_document, fill, line_height
+from nextchat_desktop.ui.transcript.inline_code import Range, cursor_x, make_room, paint_grounds
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
 
 _FAR = 1e6
-_CODE_PAD = 3
-_CODE_RADIUS = 4
+_FIRST_QUIET = 5
+"""Headings from this level on are in the second colour."""
 
 
 class TextLeaf(Leaf):
@@ -22,6 +23,8 @@ class TextLeaf(Leaf):
         self.document: QTextDocument | None = None
         self._filled = Filled()
         self._left = 0
+        self._moved = 0
+        """By so much lines may end further right."""
         self._stale = True
         self._text: str | None = None
 
@@ -61,14 +64,16 @@ class TextLeaf(Leaf):
         self._stale = False
         self.stamp += 1
         indent = self.indent(kit.look)
-        document.setTextWidth(max(m.NARROWEST_TEXT, width - indent))
+        self._break_lines(document, width - indent)
         self.width = width
         self.height = round(document.size().height())
         self.mirrored = document.firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
         self._left = 0 if self.mirrored else indent
 
     def needed(self, kit: Kit) -> int:
-        return int(self.document.idealWidth()) + 1 + self.indent(kit.look) if self.document is not None else self.width
+        if self.document is None:
+            return self.width
+        return int(self.document.idealWidth()) + 1 + self._moved + self.indent(kit.look)
 
     def forget(self) -> None:
         self.document = None
@@ -78,7 +83,7 @@ class TextLeaf(Leaf):
         painter = brush.painter
         painter.save()
         painter.translate(self._left, 0)
-        self._paint_code_grounds(brush, document)
+        paint_grounds(painter, brush.kit.look, document, self._filled.code)
         context = QAbstractTextDocumentLayout.PaintContext()
         look = brush.kit.look
         context.palette = look.muted_palette if self.is_quiet else look.text_palette
@@ -93,8 +98,8 @@ class TextLeaf(Leaf):
 
     @property
     def is_quiet(self) -> bool:
-        """Thoughts and quotations are in the second colour."""
-        return self.muted or self.block.is_quoted
+        """Thoughts, quotations and the lowest headings are in the second colour."""
+        return self.muted or self.block.is_quoted or self.block.level >= _FIRST_QUIET
 
     def hit(self, point: QPointF) -> int:
         if self.document is None:
@@ -141,9 +146,13 @@ class TextLeaf(Leaf):
         """The document, made again if it was let go of."""
         if self.document is None:
             width = self.width
-            self._ready(kit, refill=True).setTextWidth(max(m.NARROWEST_TEXT, width - self.indent(kit.look)))
+            self._break_lines(self._ready(kit, refill=True), width - self.indent(kit.look))
         assert self.document is not None
         return self.document
+
+    def _break_lines(self, document: QTextDocument, across: int) -> None:
+        document.setTextWidth(max(m.NARROWEST_TEXT, across))
+        self._moved = make_room(document, self._filled.code)
 
     def _ready(self, kit: Kit, refill: bool) -> QTextDocument:
         document = self.document
@@ -161,16 +170,6 @@ class TextLeaf(Leaf):
         if self.block.kind == "heading":
             return kit.look.heading_line(self.block.level)
         return line_height(self.block.runs, kit.look)
-
-    def _paint_code_grounds(self, brush: Brush, document: QTextDocument) -> None:
-        if self._filled.code:
-            painter, color = brush.painter, brush.kit.look.inline_code
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color)
-            for span in self._filled.code:
-                for rect in rects_of(document, span, brush.kit.look.code_extent):
-                    ground = rect.adjusted(-_CODE_PAD, -1, _CODE_PAD, 1)
-                    painter.drawRoundedRect(ground, _CODE_RADIUS, _CODE_RADIUS)
 
 
 def highlights(
@@ -214,23 +213,3 @@ def line_at(document: QTextDocument, offset: int) -> tuple[QTextLine, float]:
     """The line a character is in, and how far across it begins."""
     line = document.firstBlock().layout().lineForTextPosition(offset)
     return line, cursor_x(line, offset)
-
-
-def cursor_x(line: QTextLine, offset: int) -> float:
-    x = line.cursorToX(offset)
-    return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]
-
-
-def rects_of(document: QTextDocument, span: Range, extent: tuple[float, float]) -> list[QRectF]:
-    """The places of some characters, line by line, that reach so far above and below the baseline."""
-    above, below = extent
-    layout = document.firstBlock().layout()
-    found: list[QRectF] = []
-    for number in range(layout.lineCount()):
-        line = layout.lineAt(number)
-        first = max(span[0], line.textStart())
-        last = min(span[1], line.textStart() + line.textLength())
-        if first < last:
-            left, right = sorted((cursor_x(line, first), cursor_x(line, last)))
-            found.append(QRectF(left, line.y() + line.ascent() - above, right - left, above + below))
-    return found

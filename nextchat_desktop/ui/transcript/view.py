@@ -31,7 +31,7 @@ from nextchat_desktop.ui.transcript.keys import command_for
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.messages import TurnMessages
-from nextchat_desktop.ui.transcript.pane import AT_ONCE, Pane
+from nextchat_desktop.ui.transcript.pane import AT_ONCE, ROOM, Pane
 from nextchat_desktop.ui.transcript.pointer import Pointer
 from nextchat_desktop.ui.transcript.positions import Position, Selection
 from nextchat_desktop.ui.transcript.turn import Turn
@@ -175,8 +175,8 @@ class Transcript(Pane):
         self._pointer.start = Position(anchor.turn, anchor.leaf, 0)
         self.reveal(self._pointer.extend(motion), anchor)
 
-    def go_to(self, place: Position, above: bool = False) -> None:
-        super().go_to(place, above)
+    def go_to(self, place: Position, above: bool = False, room: int = ROOM) -> None:
+        super().go_to(place, above, room)
         self._accessible.focus(place.turn)
 
     def shift_at(self, point: QPointF, by: int) -> None:

@@ -45,7 +45,7 @@ class Ways:
         self._view.canvas.read(index)
         headings = _headings(self._view.canvas.turns[index])
         if ordinal < len(headings):
-            self._view.go_to(Position(index, headings[ordinal], 0))
+            self._view.go_to(Position(index, headings[ordinal], 0), room=_NEAR)
 
     def here(self) -> tuple[str, int]:
         """The turn that is read, and the last heading of it above the eye."""

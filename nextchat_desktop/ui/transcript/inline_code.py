@@ -1,0 +1,119 @@
+"""Code within a line: the room around it, and the ground it stands on. It does not know whose line it is."""
+
+from collections.abc import Iterator, Sequence
+from unicodedata import bidirectional
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextCursor, QTextDocument, QTextLine
+
+from nextchat_desktop.markup.blocks import OBJECT
+from nextchat_desktop.ui.transcript.look import Look
+
+Range = tuple[int, int]
+
+PAD = 4
+"""From the edge of the ground to the letters."""
+_BEYOND, _RADIUS = 1, 4
+_LINE_BREAK = "\u2028"
+_APART, _END = "\u2066", "\u2069"
+
+
+def insert_code(cursor: QTextCursor, text: str, chars: QTextCharFormat) -> Range:
+    """With room on both sides, which no character stands for: letters before and at its end are wider than others.
+
+    Where words go from right to left, they are those before and behind it, and it is kept apart by two characters that
+    cannot be seen, since its signs would change places otherwise.
+    """
+    start = cursor.position()
+    is_mirrored = _is_mirrored(cursor.document())
+    if start and _can_be_wider(cursor.document().characterAt(start - 1), is_mirrored):
+        cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(_wider(QTextCharFormat()))
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+    if is_mirrored:
+        cursor.insertText(f"{_APART}{text}{_END}", chars)
+        return start + len(_APART), cursor.position() - len(_END)
+    cursor.insertText(text[:-1], chars)
+    cursor.insertText(text[-1:], _wider(chars))
+    return start, cursor.position()
+
+
+def insert_behind(cursor: QTextCursor, text: str, chars: QTextCharFormat) -> None:
+    """What may follow upon code."""
+    if cursor.document().characterAt(cursor.position() - 1) == _END and not text[:1].isalpha():
+        cursor.insertText(text[:1], _wider(chars))
+        text = text[1:]
+    cursor.insertText(text, chars)
+
+
+def make_room(document: QTextDocument, spans: Sequence[Range]) -> int:
+    """Moves the lines that begin with code, so that its ground begins where other lines do; how far, if any does.
+
+    It is to be done whenever the document has been laid out.
+    """
+    moved = 0
+    layout, is_mirrored = document.firstBlock().layout(), _is_mirrored(document)
+    before = len(_APART) if is_mirrored else 0
+    for number in range(layout.lineCount() if spans else 0):
+        line = layout.lineAt(number)
+        start = line.textStart()
+        if any(first - before <= start < last for first, last in spans):
+            line.setPosition(QPointF(-PAD if is_mirrored else PAD, line.y()))
+            moved = PAD
+    return moved
+
+
+def paint_grounds(painter: QPainter, look: Look, document: QTextDocument, spans: Sequence[Range]) -> None:
+    if spans:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.inline_code)
+        for span in spans:
+            for place in grounds(document, span, look):
+                painter.drawRoundedRect(place, _RADIUS, _RADIUS)
+
+
+def grounds(document: QTextDocument, span: Range, look: Look) -> Iterator[QRectF]:
+    """The places of a piece of code, line by line."""
+    above, below = look.code_extent
+    layout = document.firstBlock().layout()
+    is_mirrored = _is_mirrored(document)
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        first = max(span[0], line.textStart())
+        last = min(span[1], line.textStart() + line.textLength())
+        if first < last:
+            left, right = _reach(line, first, last, is_mirrored)
+            if is_mirrored or last < span[1]:  # else the room is part of the last letter
+                right += PAD
+            top = line.y() + line.ascent() - above - _BEYOND
+            yield QRectF(left - PAD, top, right - left + PAD, above + below + 2 * _BEYOND)
+
+
+def cursor_x(line: QTextLine, offset: int) -> float:
+    x = line.cursorToX(offset)
+    return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]
+
+
+def _reach(line: QTextLine, first: int, last: int, is_mirrored: bool) -> tuple[float, float]:
+    """Letters need not stand in the order they are read in."""
+    offsets = range(first, last + 1) if is_mirrored else (first, last)
+    places = [cursor_x(line, offset) for offset in offsets]
+    return min(places), max(places)
+
+
+def _can_be_wider(letter: str, is_mirrored: bool) -> bool:
+    """Letters that are joined to those before them stay as they are."""
+    if letter in (_LINE_BREAK, OBJECT):
+        return False
+    return letter.isspace() or (not is_mirrored and bidirectional(letter) not in ("R", "AL"))
+
+
+def _wider(chars: QTextCharFormat) -> QTextCharFormat:
+    wide = QTextCharFormat(chars)
+    wide.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+    wide.setFontLetterSpacing(PAD)
+    return wide
+
+
+def _is_mirrored(document: QTextDocument) -> bool:
+    return document.defaultTextOption().textDirection() == Qt.LayoutDirection.RightToLeft
