@@ -8,6 +8,7 @@ from linkify_it import LinkifyIt
 from linkify_it.main import Match
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 
 from nextchat_desktop.markup.cjk_emphasis import CjkInline
 from nextchat_desktop.markup.math_rules import add_math
@@ -17,6 +18,7 @@ from nextchat_desktop.markup.text_rule import Limits, add_text_rule
 Parser = MarkdownIt
 """What the incremental reader is handed; made once and shared, for making it takes a while."""
 
+_BREAK_TAG = re.compile(r"(?i)<br ?/?>")
 _DEEPEST = 40
 """So many containers may stand in each other; a list and its item are one each."""
 
@@ -37,6 +39,7 @@ def make_parser(limits: Limits | None = None) -> Parser:
     parser = _Reader()
     if parser.linkify is not None:
         _find_addresses(parser.linkify)
+    parser.inline.ruler.before("autolink", "break_tag", _break_tag)
     add_math(parser)
     add_notes(parser)
     add_text_rule(parser, limits or Limits())
@@ -58,6 +61,17 @@ def _keep_shallow(parser: MarkdownIt) -> None:
     for rule in parser.block.ruler.__rules__:
         if rule.name in ("blockquote", "list", "note"):
             parser.block.ruler.at(rule.name, _Shallow(rule.fn), {"alt": rule.alt})
+
+
+def _break_tag(state: StateInline, silent: bool) -> bool:
+    """All other HTML is words; this is how models break a line in the cell of a table."""
+    found = _BREAK_TAG.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("hardbreak", "br", 0)
+    state.pos = found.end()
+    return True
 
 
 def _find_addresses(linkify: LinkifyIt) -> None:

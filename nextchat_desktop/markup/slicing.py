@@ -29,12 +29,10 @@ def _sliced_runs(runs: tuple[Run, ...], start: int, end: int) -> tuple[Run, ...]
 
 
 def _sliced_cells(cells: tuple[Cell, ...], start: int, end: int) -> tuple[Cell, ...]:
-    """Cells that are not touched are left out at both ends."""
+    """Cells that are not touched stay, without their words: columns keep their places."""
     kept: list[Cell] = []
     place = 0
     for cell in cells:
-        length = len(cell.text)
-        if place + length >= start and place <= end:
-            kept.append(replace(cell, runs=_sliced_runs(cell.runs, start - place, end - place)))
-        place += length + 1
+        kept.append(replace(cell, runs=_sliced_runs(cell.runs, start - place, end - place)))
+        place += len(cell.text) + 1
     return tuple(kept)

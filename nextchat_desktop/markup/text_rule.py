@@ -25,16 +25,24 @@ def add_text_rule(parser: MarkdownIt, limits: Limits) -> None:
     parser.block.ruler.at("reference", _DefinitionRule(limits))
 
 
+_MOST_OPENERS = 300
+"""The parser looks for the end of a link behind every bracket: a paragraph of more takes it seconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class _TextRule:
     limits: Limits
 
     def __call__(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if _length(state, start) > self.limits.line:
-            _push_plain(state, start)
+            _push_plain(state, start, start + 1)
             return True
         outer, state.parentType = state.parentType, "paragraph"
         stop, underline, cut = self._extent(state, start)
+        if state.src.count("[", state.bMarks[start], state.eMarks[stop - 1]) > _MOST_OPENERS:
+            _push_plain(state, start, stop)
+            state.parentType = outer
+            return True
         if underline:
             _push(state, "heading", f"h{1 if underline == '=' else 2}", start, stop, stop + 1, underline)
         else:
@@ -113,8 +121,8 @@ def _push(state: StateBlock, kind: str, tag: str, start: int, stop: int, end: in
     state.push(f"{kind}_close", tag, -1).markup = markup
 
 
-def _push_plain(state: StateBlock, line: int) -> None:
+def _push_plain(state: StateBlock, start: int, stop: int) -> None:
     token = state.push("plain", "", 0)
-    token.content = state.getLines(line, line + 1, state.blkIndent, False).strip(" \t\n")
-    token.block, token.map = True, [line, line + 1]
-    state.line = line + 1
+    token.content = state.getLines(start, stop, state.blkIndent, False).strip(" \t\n")
+    token.block, token.map = True, [start, stop]
+    state.line = stop

@@ -16,7 +16,12 @@ def to_html(blocks: Sequence[Block]) -> str:
 def to_tsv(blocks: Sequence[Block]) -> str:
     """The rows of tables, for a spreadsheet; line breaks and tabs in a cell become spaces."""
     rows = (block for block in blocks if block.kind == "row")
-    return "".join("\t".join(" ".join(_plain(cell).split()) for cell in row.cells) + "\n" for row in rows)
+    return "".join("\t".join(_quoted(" ".join(_plain(cell).split())) for cell in row.cells) + "\n" for row in rows)
+
+
+def _quoted(cell: str) -> str:
+    """Spreadsheets take a quotation mark for the beginning of a cell of several lines."""
+    return '"' + cell.replace('"', '""') + '"' if '"' in cell else cell
 
 
 def _nested(blocks: list[Block], depth: int) -> Iterator[str]:

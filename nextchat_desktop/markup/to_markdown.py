@@ -1,7 +1,7 @@
 """Writes blocks as Markdown again; it does not know where they come from."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nextchat_desktop.markup.blocks import Block, Cell, Container, Item, Note, Quote
@@ -21,7 +21,7 @@ def to_markdown(blocks: Sequence[Block]) -> str:
     """Ends without a line break."""
     parts: list[str] = []
     above: Block | None = None
-    for block in _within_reach(blocks):
+    for block in _headed(_within_reach(blocks)):
         if above is not None:
             parts.append("\n" if _stands_close(above, block) else "\n" + _margin(block, above) + "\n")
         parts.append(_prefixed(block))
@@ -40,6 +40,16 @@ def _within_reach(blocks: Sequence[Block]) -> Iterator[Block]:
                 begun.append(container.first or isinstance(container, Quote))
         del begun[len(block.inside) :]
         yield replace(block, inside=tuple(each for each, known in zip(block.inside, begun, strict=True) if known))
+
+
+def _headed(blocks: Iterable[Block]) -> Iterator[Block]:
+    """With an empty head above rows that have none: without one they would be no table."""
+    above: Block | None = None
+    for block in blocks:
+        if block.kind == "row" and not block.is_head and (above is None or above.kind != "row"):
+            yield replace(block, cells=tuple(Cell((), cell.align) for cell in block.cells), level=1)
+        yield block
+        above = block
 
 
 def _stands_close(above: Block, block: Block) -> bool:
@@ -137,4 +147,4 @@ def _row(block: Block) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return to_marks(cell.runs).replace("|", "\\|").replace("\n", " ")
+    return to_marks(cell.runs).replace("|", "\\|").replace("\n", "<br>")

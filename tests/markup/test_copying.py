@@ -1,5 +1,6 @@
 """What is copied: parts of blocks, their Markdown, which says the same when it is pasted, their HTML and cells."""
 
+import csv
 import random
 
 import pytest
@@ -231,9 +232,9 @@ def test_a_part_of_code_is_code() -> None:
     assert sliced(block, 2, 5) == Block("code", code="c\nd", language="py")
 
 
-def test_a_part_of_a_row_is_the_cells_that_were_touched() -> None:
+def test_a_part_of_a_row_keeps_its_columns() -> None:
     _, row = read("| h | i | j |\n|---|--:|---|\n| one | two | three |")
-    assert sliced(row, 5, 9).cells == (Cell((Run("wo"),), "right"), Cell((Run("t"),)))
+    assert sliced(row, 5, 9).cells == (Cell(()), Cell((Run("wo"),), "right"), Cell((Run("t"),)))
 
 
 def test_what_has_no_words_is_selected_whole() -> None:
@@ -282,3 +283,21 @@ def test_cells_go_to_a_spreadsheet() -> None:
     blocks = read("words\n\n| a | b |\n|---|---|\n| **1** | `x\\|y`  z |\n| | $q$ |\n")
     assert to_tsv(blocks) == "a\tb\n1\tx|y z\n\t$q$\n"
     assert to_tsv(read("words")) == ""
+
+
+def test_rows_without_their_head_are_still_a_table() -> None:
+    _, row = read("| h | i |\n|---|--:|\n| one | two |")
+    head, pasted = read(to_markdown([row]))
+    assert head.is_head
+    assert pasted.cells == row.cells
+
+
+def test_quotation_marks_do_not_swallow_the_rows_below() -> None:
+    rows = read('| h | i |\n|---|---|\n| "a | b |\n| c | d |')
+    assert list(csv.reader(to_tsv(rows).splitlines(), delimiter="\t"))[1:] == [['"a', "b"], ["c", "d"]]
+
+
+def test_a_line_break_in_a_cell_comes_back() -> None:
+    _, row = rows = read("| h |\n|---|\n| one<br>two |")
+    assert row.cells[0].text == "one\ntwo"
+    assert read(to_markdown(rows)) == rows

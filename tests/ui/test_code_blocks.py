@@ -37,6 +37,7 @@ from ui.transcripts import (
     question,
     read_at,
     rest,
+    show,
     turn_wheel,
     value,
     y_of,
@@ -79,7 +80,7 @@ def ink(image: QImage, rect: QRect) -> int:
 
 
 def test_long_lines_are_wrapped_and_unwrapped(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(fenced(WIDE))])
+    show(view, [answer(fenced(WIDE))])
     leaf = code_leaf(view, "wide")
     height = leaf.height
     assert len(bars(view)) == 1
@@ -93,7 +94,7 @@ def test_long_lines_are_wrapped_and_unwrapped(view: Transcript, qtbot: QtBot) ->
 
 
 def test_wrapping_shows_the_beginning_of_lines_that_were_shifted(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(fenced(WIDE))])
+    show(view, [answer(fenced(WIDE))])
     bars(view)[0].setValue(bars(view)[0].maximum())
     assert code_leaf(view, "wide").caret(0).x() < 0
     click(qtbot, button(view, "wrapCode"))
@@ -101,7 +102,7 @@ def test_wrapping_shows_the_beginning_of_lines_that_were_shifted(view: Transcrip
 
 
 def test_the_rule_for_all_code_wraps_what_is_shown(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(f"{fenced(WIDE)}\n\nbelow")])
+    show(view, [answer(f"{fenced(WIDE)}\n\nbelow")])
     height, below = code_leaf(view, "wide").height, y_of(view, "below")
     view.set_code_rules(0, True)
     assert code_leaf(view, "wide").height > height + 100
@@ -113,7 +114,7 @@ def test_the_rule_for_all_code_wraps_what_is_shown(view: Transcript, qtbot: QtBo
 
 def test_wrapping_in_the_middle_of_long_code_keeps_what_is_read(view: Transcript, qtbot: QtBot) -> None:
     code = "\n".join(f"line {number} = " + "word " * (60 if number % 3 else 2) for number in range(200))
-    view.show_entries([answer(f"{fenced(code)}\n\n{paragraphs(20)}")])
+    show(view, [answer(f"{fenced(code)}\n\n{paragraphs(20)}")])
     view.verticalScrollBar().setValue(2000)
     middle = QPoint(400, 60)
     read = view.canvas.hit(view.to_canvas(middle.toPointF()))
@@ -127,7 +128,7 @@ def test_wrapping_in_the_middle_of_long_code_keeps_what_is_read(view: Transcript
 
 
 def test_a_wide_line_is_shifted_by_its_bar_the_wheel_and_no_further(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(fenced(WIDE))])
+    show(view, [answer(fenced(WIDE))])
     (bar,) = bars(view)
     at = point_at(view, "wide")
     turn_wheel(view, right=240, at=at)
@@ -143,9 +144,7 @@ def test_a_wide_line_is_shifted_by_its_bar_the_wheel_and_no_further(view: Transc
 
 
 def test_shifting_one_block_leaves_the_next_alone(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries(
-        [answer(f"{fenced(WIDE)}\n\n{paragraphs(40)}\n\n{fenced('other_' + WIDE[:300])}\n\n{paragraphs(40)}")]
-    )
+    show(view, [answer(f"{fenced(WIDE)}\n\n{paragraphs(40)}\n\n{fenced('other_' + WIDE[:300])}\n\n{paragraphs(40)}")])
     qtbot.keyClick(view, Key.Key_Home)
     bars(view)[0].setValue(bars(view)[0].maximum())
     view.verticalScrollBar().setValue(view.canvas.leaf_top(0, 41) - 100)
@@ -157,7 +156,7 @@ def test_shifting_one_block_leaves_the_next_alone(view: Transcript, qtbot: QtBot
 
 def test_a_wide_line_in_a_question_can_be_shifted_to_its_end(view: Transcript, qtbot: QtBot) -> None:
     line = "x" * 95
-    view.show_entries([question(f"Look:\n\n{fenced(line)}")])
+    show(view, [question(f"Look:\n\n{fenced(line)}")])
     (bar,) = bars(view)
     leaf = code_leaf(view, "xxx")
     assert leaf.caret(len(line)).x() > leaf.width
@@ -167,7 +166,7 @@ def test_a_wide_line_in_a_question_can_be_shifted_to_its_end(view: Transcript, q
 
 def test_more_room_brings_back_what_was_shifted_away(view: Transcript, qtbot: QtBot) -> None:
     view.resize(400, 600)
-    view.show_entries([answer(fenced("y" * 80))])
+    show(view, [answer(fenced("y" * 80))])
     bars(view)[0].setValue(bars(view)[0].maximum())
     view.resize(900, 600)
     assert bars(view) == []
@@ -179,7 +178,7 @@ def test_more_room_brings_back_what_was_shifted_away(view: Transcript, qtbot: Qt
 
 def folding(view: Transcript, text: str) -> None:
     view.set_code_rules(20, False)
-    view.show_entries([answer(text)])
+    show(view, [answer(text)])
 
 
 def test_long_code_opens_folded_and_unfolds_downwards(view: Transcript, qtbot: QtBot) -> None:
@@ -214,7 +213,7 @@ def test_code_that_is_folded_at_its_end_leaves_what_is_below_in_its_place(
 def test_code_that_fills_the_view_is_folded_under_the_pointer(view: Transcript, qtbot: QtBot) -> None:
     view.set_code_rules(20, False)
     long = answer(f"{paragraphs(30)}\n\n{fenced(lines(300))}", "long")
-    view.show_entries([long, *[answer(paragraphs(30, "below"), str(number)) for number in range(3)]])
+    show(view, [long, *[answer(paragraphs(30, "below"), str(number)) for number in range(3)]])
     read_at(view, "line_0 =")
     click(qtbot, button(view, "foldCode"))
     leaf = code_leaf(view, "line_299")
@@ -235,7 +234,7 @@ def test_a_few_lines_too_many_are_not_worth_folding(view: Transcript) -> None:
 
 def test_code_that_was_seen_to_grow_does_not_fold_itself(view: Transcript) -> None:
     view.set_code_rules(20, False)
-    view.show_entries([])
+    show(view, [])
     for _ in grow(view, answer(fenced(lines(60))), by=200):
         pass
     assert "line_59" in leaf_of(view, "line_59").text
@@ -255,7 +254,7 @@ def test_what_is_folded_is_copied_and_saved_whole(view: Transcript, qtbot: QtBot
 
 
 def test_the_head_stays_in_view_as_long_as_its_code(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(f"{fenced(lines(200))}\n\n{paragraphs(40)}")])
+    show(view, [answer(f"{fenced(lines(200))}\n\n{paragraphs(40)}")])
     end = view.canvas.leaf_top(0, 9) + view.canvas.turns[0].leaves[9].height
     for y in (0, 300, 1500, 3000, end - 100):
         view.verticalScrollBar().setValue(y)
@@ -274,7 +273,7 @@ def test_the_head_stays_in_view_as_long_as_its_code(view: Transcript, qtbot: QtB
 
 
 def test_colours_come_and_stay_while_code_grows(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(f"```python\n{PYTHON}\n", streaming=True)])
+    show(view, [answer(f"```python\n{PYTHON}\n", streaming=True)])
     qtbot.waitUntil(lambda: has_color(on_screen(view), LIGHT.keyword))
     for count in range(1, 6):
         put(view, answer(f"```python\n{PYTHON}\n{lines(count)}", streaming=True))
@@ -285,14 +284,14 @@ def test_colours_come_and_stay_while_code_grows(view: Transcript, qtbot: QtBot) 
 
 
 def test_all_of_finished_code_is_coloured(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(fenced(f"{lines(15)}\n{PYTHON}"))])
+    show(view, [answer(fenced(f"{lines(15)}\n{PYTHON}"))])
     rest(view, qtbot)
     for name in (LIGHT.keyword, LIGHT.string, LIGHT.number, LIGHT.comment):
         assert has_color(on_screen(view), name)
 
 
 def test_a_language_nobody_knows_is_shown_plainly(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(fenced(PYTHON, "nonesuch"))])
+    show(view, [answer(fenced(PYTHON, "nonesuch"))])
     rest(view, qtbot)
     assert not has_color(on_screen(view), LIGHT.keyword)
 
@@ -302,7 +301,7 @@ def test_a_language_nobody_knows_is_shown_plainly(view: Transcript, qtbot: QtBot
 
 @pytest.mark.parametrize("line", ["z" * 30_000, "中文" * 2_000, "word " * 1_000], ids=["letters", "chinese", "words"])
 def test_a_very_long_line_is_painted_at_its_beginning_and_at_its_end(view: Transcript, qtbot: QtBot, line: str) -> None:
-    view.show_entries([answer(fenced(line, ""))])
+    show(view, [answer(fenced(line, ""))])
     (bar,) = bars(view)
     row = QRect(QPoint(85, point_at(view, line[:2]).y() - 8), QPoint(500, point_at(view, line[:2]).y() + 8))
     first = ink(on_screen(view), row)
@@ -314,7 +313,7 @@ def test_a_very_long_line_is_painted_at_its_beginning_and_at_its_end(view: Trans
 @pytest.mark.parametrize("line", ["z" * 4_000, "中文" * 2_000], ids=["letters", "chinese"])
 def test_all_of_a_very_long_line_fits_when_it_is_wrapped(view: Transcript, qtbot: QtBot, line: str) -> None:
     view.set_code_rules(0, True)
-    view.show_entries([answer(fenced(line, ""))])
+    show(view, [answer(fenced(line, ""))])
     leaf = code_leaf(view, line[:2])
     widest = max(leaf.caret(offset).x() for offset in range(0, len(line), 3))
     assert widest < leaf.width
@@ -325,7 +324,7 @@ def test_all_of_a_very_long_line_fits_when_it_is_wrapped(view: Transcript, qtbot
 
 def test_what_grows_is_at_all_times_what_was_written(view: Transcript, qtbot: QtBot) -> None:
     code = "\tif a:\n\n\n\t\tb = '<&> `x`'  \n~~~\n中文 = 😀\n"
-    view.show_entries([])
+    show(view, [])
     source = f"Look:\n\n```python\n{code}```\n\nDone."
     for _ in grow(view, answer(source), by=1):
         leaves = [leaf for leaf in view.canvas.turns[0].leaves if isinstance(leaf, CodeLeaf)]
@@ -336,7 +335,7 @@ def test_what_grows_is_at_all_times_what_was_written(view: Transcript, qtbot: Qt
 
 
 def test_code_across_many_leaves_grows_without_a_gap(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([])
+    show(view, [])
     for _ in grow(view, answer(fenced(lines(130))), by=37):
         leaves = view.canvas.turns[0].leaves
         for above, below in zip(range(len(leaves)), range(1, len(leaves)), strict=False):
@@ -347,7 +346,7 @@ def test_code_across_many_leaves_grows_without_a_gap(view: Transcript, qtbot: Qt
 
 
 def test_a_tab_goes_to_the_next_stop(view: Transcript) -> None:
-    view.show_entries([answer(fenced("\tone\nab\ttwo\nabcd\tthree"))])
+    show(view, [answer(fenced("\tone\nab\ttwo\nabcd\tthree"))])
     leaf = code_leaf(view, "one")
     advance = view.kit.look.mono_advance
     stops = [leaf.caret(leaf.text.index(word)).x() - leaf.caret(0).x() for word in ("one", "two", "three")]
@@ -355,7 +354,7 @@ def test_a_tab_goes_to_the_next_stop(view: Transcript) -> None:
 
 
 def test_code_is_selected_across_its_leaves_and_copied_exactly(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(fenced(lines(50)))])
+    show(view, [answer(fenced(lines(50)))])
     view.resize(900, 1200)
     qtbot.keyClick(view, Key.Key_A, CONTROL)
     assert copied(view, qtbot) == fenced(lines(50))
@@ -363,7 +362,7 @@ def test_code_is_selected_across_its_leaves_and_copied_exactly(view: Transcript,
 
 def test_a_new_text_for_the_same_code_never_breaks_a_selection(view: Transcript, qtbot: QtBot) -> None:
     entry = answer(fenced(lines(50)))
-    view.show_entries([entry])
+    show(view, [entry])
     qtbot.keyClick(view, Key.Key_A, CONTROL)
     for text in (fenced("short"), "", fenced(lines(90)), "words"):
         put(view, replace(entry, text=text))
@@ -374,7 +373,7 @@ def test_a_new_text_for_the_same_code_never_breaks_a_selection(view: Transcript,
 
 def test_code_of_every_length_reads_as_it_was_written(view: Transcript) -> None:
     for count in (1, 19, 20, 21, 39, 40, 41):
-        view.show_entries([answer(fenced(lines(count)))])
+        show(view, [answer(fenced(lines(count)))])
         leaves = view.canvas.turns[0].leaves
         assert "\n".join(leaf.text for leaf in leaves) == lines(count)
         (block,) = read_blocks(make_parser(), fenced(lines(count)))

@@ -1,7 +1,7 @@
 """What is painted anew and what is only moved; and that the screen always shows what a fresh painting would."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 import pytest
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
-from nextchat_desktop.ui.transcript.damage import Damage, Thing, are_in_place, damage
+from nextchat_desktop.ui.transcript.damage import Damage, Thing, Things, are_in_place, damage
 from nextchat_desktop.ui.transcript.entries import Action, Card, Entry
 from nextchat_desktop.ui.transcript.view import Transcript
 from ui.transcripts import (
@@ -27,6 +27,7 @@ from ui.transcripts import (
     lines,
     named,
     on_screen,
+    show,
     turn_wheel,
 )
 
@@ -34,25 +35,25 @@ HEIGHT = 40
 
 
 def test_nothing_to_paint_where_nothing_changed() -> None:
-    things = {"a": Thing(0, 10), "b": Thing(10, 30)}
+    things: Things = {"a": Thing(0, 10), "b": Thing(10, 30)}
     assert damage(things, things) == Damage(0, ())
 
 
 def test_what_only_moved_is_not_painted() -> None:
-    before = {"a": Thing(0, 10), "b": Thing(10, 30)}
-    after = {"a": Thing(-7, 3), "b": Thing(3, 23)}
+    before: Things = {"a": Thing(0, 10), "b": Thing(10, 30)}
+    after: Things = {"a": Thing(-7, 3), "b": Thing(3, 23)}
     assert damage(before, after) == Damage(-7, ())
 
 
 def test_what_looks_different_is_painted_where_it_is_and_where_it_was() -> None:
-    before = {"a": Thing(0, 10), "b": Thing(10, 30, "old")}
-    after = {"a": Thing(5, 15), "b": Thing(15, 37, "new")}
+    before: Things = {"a": Thing(0, 10), "b": Thing(10, 30, "old")}
+    after: Things = {"a": Thing(5, 15), "b": Thing(15, 37, "new")}
     assert damage(before, after) == Damage(5, ((15, 37), (15, 35)))
 
 
 def test_what_has_come_and_what_has_gone_is_painted() -> None:
-    before = {"a": Thing(0, 10), "gone": Thing(10, 20)}
-    after = {"a": Thing(0, 10), "come": Thing(30, 40)}
+    before: Things = {"a": Thing(0, 10), "gone": Thing(10, 20)}
+    after: Things = {"a": Thing(0, 10), "come": Thing(30, 40)}
     assert damage(before, after) == Damage(0, ((30, 40), (10, 20)))
 
 
@@ -62,13 +63,13 @@ def test_where_nothing_can_be_used_again_all_is_painted() -> None:
 
 
 def test_most_of_what_moved_decides_how_far() -> None:
-    before = {"head": Thing(0, 5), "a": Thing(5, 10), "b": Thing(10, 20)}
-    after = {"head": Thing(0, 5), "a": Thing(2, 7), "b": Thing(7, 17)}
+    before: Things = {"head": Thing(0, 5), "a": Thing(5, 10), "b": Thing(10, 20)}
+    after: Things = {"head": Thing(0, 5), "a": Thing(2, 7), "b": Thing(7, 17)}
     assert damage(before, after) == Damage(-3, ((0, 5), (-3, 2)))
 
 
 def test_things_are_in_place_whatever_they_look_like() -> None:
-    before = {"a": Thing(0, 10, "old")}
+    before: Things = {"a": Thing(0, 10, "old")}
     assert are_in_place(before, {"a": Thing(0, 10, "new")})
     assert not are_in_place(before, {"a": Thing(1, 10, "old")})
     assert not are_in_place(before, {})
@@ -79,9 +80,9 @@ THINGS = st.dictionaries(
 )
 
 
-def painted(things: dict[int, Thing]) -> list[set[tuple[int, int, object]]]:
+def painted(things: Things) -> list[set[tuple[Hashable, int, Hashable]]]:
     """Which row of which thing each row of a small view shows."""
-    rows: list[set[tuple[int, int, object]]] = [set() for _ in range(HEIGHT)]
+    rows: list[set[tuple[Hashable, int, Hashable]]] = [set() for _ in range(HEIGHT)]
     for key, thing in things.items():
         for y in range(max(0, thing.top), min(HEIGHT, thing.bottom)):
             rows[y].add((key, y - thing.top, thing.look))
@@ -89,9 +90,7 @@ def painted(things: dict[int, Thing]) -> list[set[tuple[int, int, object]]]:
 
 
 @given(THINGS, THINGS)
-def test_moving_and_painting_the_damage_gives_the_new_picture(
-    before: dict[int, Thing], after: dict[int, Thing]
-) -> None:
+def test_moving_and_painting_the_damage_gives_the_new_picture(before: Things, after: Things) -> None:
     found = damage(before, after)
     if found is None:
         return
@@ -137,7 +136,7 @@ class Reader:
         self._whole = ""
         self._entries = [self._entry() for _ in range(12)]
         view.set_code_rules(20, False)
-        view.show_entries(self._entries)
+        show(view, self._entries)
 
     def act(self) -> None:
         action = self.random.choice([*self._moves(), *self._changes(), self.stream, self.stream, self.stream])
@@ -253,7 +252,7 @@ def test_the_screen_shows_what_a_fresh_painting_shows(view: Transcript, qtbot: Q
 
 
 def test_what_is_painted_while_a_change_is_waiting_leaves_no_ghost(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(f"**turn** {number}\n\nwords " * 20, str(number)) for number in range(20)])
+    show(view, [answer(f"**turn** {number}\n\nwords " * 20, str(number)) for number in range(20)])
     qtbot.keyClick(view, Key.Key_Up)
     for number in ("3", "17", "18"):
         view.remove(number)
@@ -263,7 +262,7 @@ def test_what_is_painted_while_a_change_is_waiting_leaves_no_ghost(view: Transcr
 
 
 def test_a_turn_does_not_vanish_while_its_change_is_waiting(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("words of the answer", streaming=True)])
+    show(view, [answer("words of the answer", streaming=True)])
     before = on_screen(view)
     view.put(answer("words of the answer, more", streaming=True))
     view.viewport().repaint()
@@ -278,7 +277,7 @@ def test_the_language_of_code_that_comes_slowly_is_painted(view: Transcript, qtb
 
 
 def test_the_floating_button_leaves_no_trace(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(fenced(lines(200)))])
+    show(view, [answer(fenced(lines(200)))])
     for key in (Key.Key_PageUp, Key.Key_Up, Key.Key_Down, Key.Key_PageUp, Key.Key_End):
         qtbot.keyClick(view, key)
         assert differing(on_screen(view), afresh(view)) == []

@@ -31,6 +31,7 @@ from ui.transcripts import (
     read_at,
     rest,
     select,
+    show,
     turn_wheel,
     value,
     y_of,
@@ -46,7 +47,7 @@ def longer(entry: Entry, text: str = MORE, **others: object) -> Entry:
 
 
 def show_coming(view: Transcript) -> None:
-    view.show_entries([*many(10), COMING])
+    show(view, [*many(10), COMING])
     put(view, COMING)
     assert is_at_end(view)
 
@@ -133,7 +134,7 @@ def test_a_click_is_not_a_selection(view: Transcript, qtbot: QtBot) -> None:
 
 
 def test_who_selects_at_the_very_end_is_offered_no_way_to_it(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(LONG)])
+    show(view, [answer(LONG)])
     drag_words(view, qtbot)
     assert is_at_end(view)
     assert named(view, "latest") == []
@@ -161,7 +162,7 @@ def test_a_finished_answer_is_followed_to_what_is_below_it(view: Transcript, qtb
 
 def test_a_changed_entry_above_moves_nothing(view: Transcript, qtbot: QtBot) -> None:
     entries = [answer(paragraphs(8, f"text {number}"), str(number)) for number in range(12)]
-    view.show_entries(entries)
+    show(view, entries)
     before = read_at(view, "text 6 2")
     assert before == 100
     for number in (0, 3, 4):
@@ -174,7 +175,7 @@ def test_a_changed_entry_above_moves_nothing(view: Transcript, qtbot: QtBot) -> 
 
 
 def test_a_removed_entry_above_moves_nothing(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(paragraphs(8, f"text {number}"), str(number)) for number in range(12)])
+    show(view, [answer(paragraphs(8, f"text {number}"), str(number)) for number in range(12)])
     before = read_at(view, "text 6 2")
     assert before == 100
     for id_ in ("0", "5", "4"):
@@ -185,7 +186,7 @@ def test_a_removed_entry_above_moves_nothing(view: Transcript, qtbot: QtBot) -> 
 
 
 def test_a_removed_entry_below_moves_nothing(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(paragraphs(30, f"text {number}"), str(number)) for number in range(4)])
+    show(view, [answer(paragraphs(30, f"text {number}"), str(number)) for number in range(4)])
     qtbot.keyClick(view, Key.Key_Home)
     view.remove("3")
     rest(view, qtbot)
@@ -194,7 +195,7 @@ def test_a_removed_entry_below_moves_nothing(view: Transcript, qtbot: QtBot) -> 
 
 def test_an_unfolded_thought_grows_downwards(view: Transcript, qtbot: QtBot) -> None:
     thinking = answer(LONG, "b", reasoning=paragraphs(30, "thought"), reasoning_label="Thought for 4 s")
-    view.show_entries([answer(LONG, "above"), thinking])
+    show(view, [answer(LONG, "above"), thinking])
     qtbot.keyClick(view, Key.Key_Home)
     view.ways.to_turn(1)
     (chip,) = named(view, "reasoningChip")
@@ -208,7 +209,7 @@ def test_an_unfolded_thought_grows_downwards(view: Transcript, qtbot: QtBot) -> 
 
 def test_a_thought_that_goes_on_above_the_answer_moves_nothing(view: Transcript, qtbot: QtBot) -> None:
     entry = answer(LONG, reasoning=paragraphs(5, "thought"), reasoning_label="Thinking", streaming=True)
-    view.show_entries([entry])
+    show(view, [entry])
     qtbot.keyClick(view, Key.Key_Home)
     click(qtbot, named(view, "reasoningChip")[0])
     before = read_at(view, "paragraph 30")
@@ -220,7 +221,7 @@ def test_a_thought_that_goes_on_above_the_answer_moves_nothing(view: Transcript,
 
 def test_details_unfold_downwards_at_the_end(view: Transcript, qtbot: QtBot) -> None:
     card = Card("Refused", "The key is wrong.", details="one\ntwo\nthree\nfour\nfive")
-    view.show_entries([*many(20), answer("", card=card)])
+    show(view, [*many(20), answer("", card=card)])
     button = named(view, "detailsFold")[0]
     before = button.mapTo(view, QPoint()).y()
     click(qtbot, button)
@@ -231,7 +232,7 @@ FORMULA = "$$\\sum_{n=1}^{\\infty} \\frac{\\frac{1}{n}}{\\frac{n}{2}}$$"
 
 
 def test_a_formula_that_is_drawn_late_moves_nothing_below_the_edge_above(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(f"{LONG}\n\n{FORMULA}\n\nbehind it\n\n{MORE}")])
+    show(view, [answer(f"{LONG}\n\n{FORMULA}\n\nbehind it\n\n{MORE}")])
     qtbot.keyClick(view, Key.Key_Home)
     view.canvas.read(0)
     view.verticalScrollBar().setValue(view.canvas.leaf_top(0, 60) + 8)
@@ -245,7 +246,7 @@ def test_a_formula_that_is_drawn_late_moves_nothing_below_the_edge_above(view: T
 
 
 def test_another_width_keeps_the_place(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("\n\n".join(f"number {n} " + "words of a long text " * 30 for n in range(40)))])
+    show(view, [answer("\n\n".join(f"number {n} " + "words of a long text " * 30 for n in range(40)))])
     read_at(view, "number 20", 0)
     for width in (500, 320, 700, 900):
         view.resize(width, 600)
@@ -254,7 +255,7 @@ def test_another_width_keeps_the_place(view: Transcript, qtbot: QtBot) -> None:
 
 def test_code_that_grows_below_moves_nothing(view: Transcript, qtbot: QtBot) -> None:
     entry = answer(f"read this\n\n```python\n{lines(60)}", streaming=True)
-    view.show_entries([entry])
+    show(view, [entry])
     qtbot.keyClick(view, Key.Key_PageUp)
     before = y_of(view, "line_40 =")
     for count in (61, 70, 200):
@@ -266,7 +267,7 @@ def test_code_that_grows_below_moves_nothing(view: Transcript, qtbot: QtBot) -> 
 
 
 def test_a_drag_beyond_the_edge_takes_the_view_along(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(LONG)])
+    show(view, [answer(LONG)])
     qtbot.mousePress(view.viewport(), LEFT, pos=point_at(view, "paragraph 58"))
     before = value(view)
     qtbot.mouseMove(view.viewport(), QPoint(100, -40))

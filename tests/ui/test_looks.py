@@ -1,5 +1,7 @@
 """What the transcript looks like: colours, sizes, scripts, formulas, marks, and screens of other densities."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -27,6 +29,7 @@ from ui.transcripts import (
     question,
     read_at,
     rest,
+    show,
     value,
     y_of,
 )
@@ -47,6 +50,10 @@ EVERYTHING = "\n\n".join(
     )
 )
 CARD = Card("Refused", "The key is wrong.", (Action("key", "Check the key"),), "401")
+
+
+def thinking(text: str, **more: object) -> Entry:
+    return replace(answer(text), reasoning="A thought.", reasoning_label="Thought for 4 seconds", **more)  # type: ignore[arg-type]
 
 
 def spots(image: QImage, rect: QRect, color: str, near: int = 60) -> list[QPoint]:
@@ -76,7 +83,7 @@ def margin(view: Transcript, words: str) -> QRect:
 
 
 def test_another_palette_keeps_heights_and_the_place(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(EVERYTHING, str(number)) for number in range(6)])
+    show(view, [answer(EVERYTHING, str(number)) for number in range(6)])
     rest(view, qtbot)
     read_at(view, "Heading two", 37)
     before = (
@@ -93,7 +100,7 @@ def test_another_palette_keeps_heights_and_the_place(view: Transcript, qtbot: Qt
 
 
 def test_another_palette_lays_out_only_what_is_seen(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(paragraphs(40, f"text {number}"), str(number)) for number in range(8)])
+    show(view, [answer(paragraphs(40, f"text {number}"), str(number)) for number in range(8)])
     read_at(view, "text 3 0")
     made = [leaf for turn in view.canvas.turns for leaf in turn.leaves if isinstance(leaf, TextLeaf)]
     assert len(made) == 8 * 40
@@ -103,7 +110,7 @@ def test_another_palette_lays_out_only_what_is_seen(view: Transcript, qtbot: QtB
 
 def test_every_colour_of_the_old_palette_goes(view: Transcript, qtbot: QtBot) -> None:
     entries = [question(EVERYTHING), answer(EVERYTHING, streaming=True, card=CARD)]
-    view.show_entries(entries)
+    show(view, entries)
     qtbot.keyClick(view, Key.Key_Home)
     rest(view, qtbot)
     view.set_palette(DARK)
@@ -115,14 +122,14 @@ def test_every_colour_of_the_old_palette_goes(view: Transcript, qtbot: QtBot) ->
     other.show()
     qtbot.waitExposed(other)
     other.setFocus()
-    other.show_entries(entries)
+    show(other, entries)
     qtbot.keyClick(other, Key.Key_Home)
     rest(other, qtbot)
     assert differing(on_screen(other), first) == []
 
 
 def test_code_that_grows_has_the_colours_of_the_palette_throughout(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("```python\nif a:\n    return 'word'", streaming=True)])
+    show(view, [answer("```python\nif a:\n    return 'word'", streaming=True)])
     rest(view, qtbot)
     view.set_palette(DARK)
     rest(view, qtbot)
@@ -135,8 +142,7 @@ def test_code_that_grows_has_the_colours_of_the_palette_throughout(view: Transcr
 
 @pytest.mark.parametrize("size", [12, 15, 20, 30, 40])
 def test_every_size_shows_everything(view: Transcript, qtbot: QtBot, size: int) -> None:
-    reasoning = {"reasoning": "A thought.", "reasoning_label": "Thought for 4 seconds"}
-    view.show_entries([question("Why?"), answer(EVERYTHING, card=CARD, caption="model · 14:32", **reasoning)])
+    show(view, [question("Why?"), thinking(EVERYTHING, card=CARD, caption="model · 14:32")])
     view.set_text_size(size)
     rest(view, qtbot)
     leaves = view.canvas.turns[1].leaves
@@ -153,23 +159,23 @@ def test_every_size_shows_everything(view: Transcript, qtbot: QtBot, size: int) 
 @pytest.mark.parametrize("size", [12, 15, 24, 40])
 def test_the_words_of_small_widgets_are_not_cut(view: Transcript, qtbot: QtBot, size: int) -> None:
     actions = (Action("copy", "Copy"), Action("again", "Again"))
-    chip = {"reasoning": "A thought.", "reasoning_label": "Thought"}
     view.set_code_rules(10, False)
     view.set_text_size(size)
     notice = Entry("n", "notice", "Now with another model", actions=(Action("undo", "Undo"),))
-    short = answer(fenced(lines(30)), "s", actions=actions, caption="model · 14:32", **chip)
-    for entries in ([notice, short], [answer("words", card=CARD, **chip)]):
-        view.show_entries(entries)
+    short = thinking(fenced(lines(30)), actions=actions, caption="model · 14:32")
+    for entries in ([notice, short], [thinking("words", card=CARD)]):
+        show(view, entries)
         rest(view, qtbot)
-        for kind in (QToolButton, QPushButton, QLabel):
-            for widget in view.findChildren(kind):
-                if widget.isVisible() and widget.text() and view.viewport().isAncestorOf(widget):
-                    room = widget.contentsRect().height()
-                    assert room >= widget.fontMetrics().height() - 2, (widget.objectName(), room)
+        worded = (QToolButton, QPushButton, QLabel)
+        widgets = [widget for widget in view.viewport().findChildren(QWidget) if isinstance(widget, worded)]
+        for widget in widgets:
+            if widget.isVisible() and widget.text():
+                room = widget.contentsRect().height()
+                assert room >= widget.fontMetrics().height() - 2, (widget.objectName(), room)
 
 
 def test_another_size_keeps_what_is_read(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("\n\n".join(f"number {n} " + "words of text " * 40 for n in range(60)))])
+    show(view, [answer("\n\n".join(f"number {n} " + "words of text " * 40 for n in range(60)))])
     read_at(view, "number 30", 0)
     for size in (40, 12, 25, 15):
         view.set_text_size(size)
@@ -179,7 +185,7 @@ def test_another_size_keeps_what_is_read(view: Transcript, qtbot: QtBot) -> None
 
 def test_the_title_of_code_stays_in_its_head(view: Transcript, qtbot: QtBot) -> None:
     view.set_text_size(40)
-    view.show_entries([answer(fenced(lines(80)))])
+    show(view, [answer(fenced(lines(80)))])
     for key in (Key.Key_Home, Key.Key_Down, Key.Key_PageDown, Key.Key_Up):
         qtbot.keyClick(view, key)
         assert differing(on_screen(view), afresh(view)) == []
@@ -189,13 +195,13 @@ def test_the_title_of_code_stays_in_its_head(view: Transcript, qtbot: QtBot) -> 
 
 
 def test_lines_with_chinese_are_higher(view: Transcript) -> None:
-    view.show_entries([answer("English words.\n\n中文 and English.\n\n日本語\n\n한국어\n\n- 中文")])
+    show(view, [answer("English words.\n\n中文 and English.\n\n日本語\n\n한국어\n\n- 中文")])
     heights = [leaf.height for leaf in view.canvas.turns[0].leaves]
     assert heights == [24, 26, 26, 26, 26]
 
 
 def test_a_paragraph_from_right_to_left_is_mirrored_with_its_marker(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("- one\n\n---\n\n- שלום עולם\n\n---\n\n- [x] שלום שוב\n\n> שלום מצוטט")])
+    show(view, [answer("- one\n\n---\n\n- שלום עולם\n\n---\n\n- [x] שלום שוב\n\n> שלום מצוטט")])
     image = on_screen(view)
     assert not leaf_of(view, "one").mirrored
     for words in ("עולם", "שוב", "מצוטט"):
@@ -209,14 +215,14 @@ def test_a_paragraph_from_right_to_left_is_mirrored_with_its_marker(view: Transc
 
 
 def test_what_is_written_decides_the_direction_of_a_cell(view: Transcript) -> None:
-    view.show_entries([answer("| one | two |\n|---|---|\n| שלום | word |")])
+    show(view, [answer("| one | two |\n|---|---|\n| שלום | word |")])
     row = leaf_of(view, "word")
     assert row.caret(0).x() > 200
     assert 370 < row.caret(5).x() < 390
 
 
 def test_emoji_and_signs_are_drawn(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("a 😀 b 👨‍👩‍👧 c")])
+    show(view, [answer("a 😀 b 👨‍👩‍👧 c")])
     image, place = on_screen(view), place_of(view, "😀")
     caret = view.canvas.caret(place)
     left = round(caret.x() - view.to_canvas(QPoint(0, 0).toPointF()).x())
@@ -228,7 +234,7 @@ def test_emoji_and_signs_are_drawn(view: Transcript, qtbot: QtBot) -> None:
 
 
 def test_every_item_has_its_marker(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("- bullet\n\n---\n\n7. number\n\n---\n\n- [ ] open\n- [x] done\n\nplain")])
+    show(view, [answer("- bullet\n\n---\n\n7. number\n\n---\n\n- [ ] open\n- [x] done\n\nplain")])
     image = on_screen(view)
     dots = spots(image, margin(view, "bullet"), LIGHT.text_2)
     assert {point.y() // 8 for point in dots} == {dots[0].y() // 8, dots[-1].y() // 8}
@@ -240,13 +246,13 @@ def test_every_item_has_its_marker(view: Transcript, qtbot: QtBot) -> None:
 
 
 def test_only_the_first_paragraph_of_an_item_has_the_marker(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("- first\n\n  second")])
+    show(view, [answer("- first\n\n  second")])
     band = margin(view, "second")
     assert len(spots(on_screen(view), band, LIGHT.background, 20)) == band.width() * band.height()
 
 
 def test_a_quotation_has_one_bar_through_all_its_paragraphs(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("before\n\n> one\n>\n> two\n>\n> three\n\nafter")])
+    show(view, [answer("before\n\n> one\n>\n> two\n>\n> three\n\nafter")])
     image = on_screen(view)
     top, bottom = y_of(view, "one") + 3, y_of(view, "three") + 20
     left = margin(view, "one").left() + 1
@@ -258,7 +264,7 @@ def test_a_quotation_has_one_bar_through_all_its_paragraphs(view: Transcript, qt
 
 
 def test_a_formula_is_drawn(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("so $\\frac{a}{b}$ is\n\n$$\\sum_{n=1}^9 n^2$$")])
+    show(view, [answer("so $\\frac{a}{b}$ is\n\n$$\\sum_{n=1}^9 n^2$$")])
     as_source = [leaf.height for leaf in view.canvas.turns[0].leaves]
     rest(view, qtbot)
     inline, displayed = view.canvas.turns[0].leaves
@@ -278,20 +284,20 @@ def shown_words(view: Transcript, number: int = 0) -> str:
 
 
 def test_the_source_of_a_broken_formula_is_shown(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("so $\\frac{a$ is\n\n$$\\nonesuch{$$")])
+    show(view, [answer("so $\\frac{a$ is\n\n$$\\nonesuch{$$")])
     rest(view, qtbot)
     assert shown_words(view, 0) == "so $\\frac{a$ is"
     assert shown_words(view, 1) == "$$\\nonesuch{$$"
 
 
 def test_prices_are_no_formula_and_html_is_no_markup(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("It costs $5 to $10 <b>only</b> &amp; <script>alert(1)</script>")])
+    show(view, [answer("It costs $5 to $10 <b>only</b> &amp; <script>alert(1)</script>")])
     rest(view, qtbot)
     assert shown_words(view) == "It costs $5 to $10 <b>only</b> & <script>alert(1)</script>"
 
 
 def test_a_formula_that_is_too_wide_can_be_shifted_and_stays_as_high(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("$$" + " + ".join(f"x_{{{n}}}^{{{n}}}" for n in range(90)) + "$$\n\nbelow")])
+    show(view, [answer("$$" + " + ".join(f"x_{{{n}}}^{{{n}}}" for n in range(90)) + "$$\n\nbelow")])
     rest(view, qtbot)
     height = view.canvas.turns[0].leaves[0].height
     assert height < 80
@@ -304,7 +310,7 @@ def test_a_formula_that_is_too_wide_can_be_shifted_and_stays_as_high(view: Trans
 
 
 def test_another_palette_and_a_formula(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer("$$\\frac{a}{b}$$")])
+    show(view, [answer("$$\\frac{a}{b}$$")])
     rest(view, qtbot)
     view.set_palette(DARK)
     band = QRect(300, y_of(view, "a"), 300, view.canvas.turns[0].leaves[0].height)
@@ -325,7 +331,7 @@ def drawn_at(view: Transcript, scale: float) -> QImage:
 
 @pytest.mark.parametrize("scale", [2.0, 3.0])
 def test_on_a_dense_screen_everything_is_finer_and_in_its_place(view: Transcript, qtbot: QtBot, scale: float) -> None:
-    view.show_entries([answer(EVERYTHING)])
+    show(view, [answer(EVERYTHING)])
     qtbot.keyClick(view, Key.Key_Home)
     rest(view, qtbot)
     plain, dense = drawn_at(view, 1.0), drawn_at(view, scale)
@@ -339,8 +345,9 @@ def test_on_a_dense_screen_everything_is_finer_and_in_its_place(view: Transcript
 
 
 def test_a_selection_is_seen_in_words_code_cells_and_formulas(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries(
-        [answer("plain words\n\n```\ncode words\n```\n\n| cell words |\n|---|\n| more words |\n\n$$x^2$$\n\nlast")]
+    show(
+        view,
+        [answer("plain words\n\n```\ncode words\n```\n\n| cell words |\n|---|\n| more words |\n\n$$x^2$$\n\nlast")],
     )
     rest(view, qtbot)
     for key in (Key.Key_Home, Key.Key_End):
@@ -354,7 +361,7 @@ def test_a_selection_is_seen_in_words_code_cells_and_formulas(view: Transcript, 
 
 def test_a_narrow_window_shows_everything_too(view: Transcript, qtbot: QtBot) -> None:
     view.resize(300, 600)
-    view.show_entries([question(EVERYTHING), answer(EVERYTHING, card=CARD), *many(3)])
+    show(view, [question(EVERYTHING), answer(EVERYTHING, card=CARD), *many(3)])
     for key in (Key.Key_Home, *[Key.Key_PageDown] * 6):
         qtbot.keyClick(view, key)
         qtbot.keyClick(view, Key.Key_Down, SHIFT)

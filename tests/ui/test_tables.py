@@ -28,6 +28,7 @@ from ui.transcripts import (
     put,
     read_at,
     rest,
+    show,
     turn_wheel,
     value,
     y_of,
@@ -112,7 +113,7 @@ def test_a_table_that_could_fit_never_needs_a_bar(natural: list[int], room: int)
 
 
 def test_a_wide_table_is_shifted_as_one(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(WIDE)])
+    show(view, [answer(WIDE)])
     read_at(view, "cell 10 0", 100)
     bar = the_bar(view)
     assert bar.maximum() > 150
@@ -128,7 +129,7 @@ def test_a_wide_table_is_shifted_as_one(view: Transcript, qtbot: QtBot) -> None:
 
 
 def test_the_bar_of_a_long_table_stays_in_view(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(f"{WIDE}\n\nbelow")])
+    show(view, [answer(f"{WIDE}\n\nbelow")])
     for y in (0, 100, 200, 400):
         view.verticalScrollBar().setValue(y)
         bar = the_bar(view).geometry()
@@ -137,7 +138,7 @@ def test_the_bar_of_a_long_table_stays_in_view(view: Transcript, qtbot: QtBot) -
 
 
 def test_the_wheel_without_shift_goes_on_scrolling_over_the_bar(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(WIDE)])
+    show(view, [answer(WIDE)])
     qtbot.keyClick(view, Key.Key_Home)
     turn_wheel(view, up=-120, at=the_bar(view).geometry().center())
     assert value(view) > 0
@@ -145,7 +146,7 @@ def test_the_wheel_without_shift_goes_on_scrolling_over_the_bar(view: Transcript
 
 
 def test_what_is_shifted_can_be_clicked(view: Transcript, qtbot: QtBot) -> None:
-    view.show_entries([answer(WIDE)])
+    show(view, [answer(WIDE)])
     read_at(view, "cell 10 0", 100)
     the_bar(view).setValue(the_bar(view).maximum())
     place = view.canvas.hit(view.to_canvas(point_at(view, "cell 12 13").toPointF()))
@@ -158,7 +159,7 @@ def test_what_is_shifted_can_be_clicked(view: Transcript, qtbot: QtBot) -> None:
 def test_columns_never_become_narrower_while_a_table_grows(view: Transcript, qtbot: QtBot) -> None:
     words = ["a", "much longer words than before", "b", "something " * 12, "c", "d"]
     source = table(["one", "two"], [[word, word[:9]] for word in words])
-    view.show_entries([])
+    show(view, [])
     before: list[int] = []
     for _ in grow(view, answer(source), by=1):
         found = rows(view)
@@ -172,7 +173,7 @@ def test_columns_never_become_narrower_while_a_table_grows(view: Transcript, qtb
 
 def test_all_rows_that_are_seen_have_the_same_columns(view: Transcript, qtbot: QtBot) -> None:
     source = table(["one", "two", "three"], [["x" * n, "word " * n, "y"] for n in range(1, 14)])
-    view.show_entries([])
+    show(view, [])
     for _ in grow(view, answer(source), by=3):
         settled = [edges(row) for row in rows(view)]
         assert all(row == settled[0] for row in settled if len(row) == len(settled[0]))
@@ -180,17 +181,17 @@ def test_all_rows_that_are_seen_have_the_same_columns(view: Transcript, qtbot: Q
 
 def test_a_finished_table_is_laid_out_as_if_it_had_come_at_once(view: Transcript, qtbot: QtBot) -> None:
     source = table(["one", "two"], [["x" * n, "word " * n] for n in range(1, 9)])
-    view.show_entries([])
+    show(view, [])
     for _ in grow(view, answer(source), by=5):
         pass
     grown = [(row.height, edges(row)) for row in rows(view)]
-    view.show_entries([answer(source)])
+    show(view, [answer(source)])
     assert [(row.height, edges(row)) for row in rows(view)] == grown
 
 
 def test_reading_above_a_growing_table_nothing_moves(view: Transcript, qtbot: QtBot) -> None:
     source = table(["one", "two"], [["short", "short"] for _ in range(60)])
-    view.show_entries([answer(source, streaming=True)])
+    show(view, [answer(source, streaming=True)])
     qtbot.keyClick(view, Key.Key_PageUp)
     first = view._anchor()
     for more in (["words " * 30, "x"], ["y", "words " * 60], ["z", "z"]):
@@ -206,7 +207,7 @@ def test_reading_above_a_growing_table_nothing_moves(view: Transcript, qtbot: Qt
 
 def test_cells_are_aligned_as_they_say(view: Transcript) -> None:
     source = table(["left", "middle", "right"], [["a", "b", "c"]], "|:--|:-:|--:|")
-    view.show_entries([answer(source)])
+    show(view, [answer(source)])
     row = row_of(view, "a\tb\tc")
     left, middle, right = edges(row)
     across = row.table.widths(view.kit, 760)
@@ -218,7 +219,7 @@ def test_cells_are_aligned_as_they_say(view: Transcript) -> None:
 
 
 def test_what_is_left_out_is_an_empty_cell(view: Transcript) -> None:
-    view.show_entries([answer("| a | b |\n|---|---|\n| only |\n| 1 | 2 | 3 |")])
+    show(view, [answer("| a | b |\n|---|---|\n| only |\n| 1 | 2 | 3 |")])
     assert [row.text for row in rows(view)] == ["a\tb", "only\t", "1\t2"]
 
 
@@ -230,7 +231,7 @@ def test_of_five_thousand_rows_only_those_near_the_view_are_made(
     view: Transcript, qtbot: QtBot, streaming: bool
 ) -> None:
     source = table(["number", "words"], [[str(n), f"words of row {n}"] for n in range(5_000)])
-    view.show_entries([answer(f"{source}\n\nbelow", streaming=streaming)])
+    show(view, [answer(f"{source}\n\nbelow", streaming=streaming)])
     qtbot.keyClick(view, Key.Key_Home)
     rest(view, qtbot)
     found = rows(view)
@@ -245,7 +246,7 @@ def test_of_five_thousand_rows_only_those_near_the_view_are_made(
 
 def test_a_row_that_was_let_go_is_made_again_as_it_was(view: Transcript, qtbot: QtBot) -> None:
     source = table(["number", "words"], [[str(n), f"words of row {n}"] for n in range(1_500)])
-    view.show_entries([answer(source)])
+    show(view, [answer(source)])
     qtbot.keyClick(view, Key.Key_Home)
     before = on_screen(view)
     for _ in range(60):
@@ -257,7 +258,7 @@ def test_a_row_that_was_let_go_is_made_again_as_it_was(view: Transcript, qtbot: 
 
 def test_a_larger_text_makes_wider_columns(view: Transcript) -> None:
     entry = answer(WIDE)
-    view.show_entries([replace(entry)])
+    show(view, [replace(entry)])
     before = the_bar(view).maximum()
     view.set_text_size(24)
     assert the_bar(view).maximum() > before + 300

@@ -288,3 +288,23 @@ def drag(view: Transcript, qtbot: QtBot, start: QPoint, end: QPoint) -> None:
 def copy_all(view: Transcript, qtbot: QtBot) -> None:
     qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize("sign", ["\u2029", "\ufdd0", "\ufdd1", "&#13;", "&#x2029;", "\ud800"])
+def test_no_sign_is_too_odd_to_be_selected(view: Transcript, qtbot: QtBot, sign: str) -> None:
+    view.show_entries([answer(f"one {sign} two `three {sign} four`\n\n| a{sign}b |\n|---|\n| c |")])
+    for _ in range(30):
+        view.extend_selection("right")
+    view.extend_selection("down")
+    view.copy()
+    assert view.selected_words()
+
+
+def test_a_click_that_changes_nothing_moves_nothing(view: Transcript, qtbot: QtBot) -> None:
+    pages = (Action("earlier", "‹"), "1/2", Action("later", "›"))
+    view.show_entries([*many(30), answer("words", pages=pages)])
+    click(qtbot, named(view, "action-later")[0])
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    view.put(answer("words and more", pages=pages))
+    view._on_frame()
+    assert value(view) == 0

@@ -1,6 +1,6 @@
 """What a reader does with a transcript and sees of it, in the words of the tests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
@@ -51,10 +51,23 @@ def fenced(code: str, language: str = "python") -> str:
     return f"```{language}\n{code}\n```"
 
 
+def show(view: Transcript, entries: Sequence[Entry]) -> None:
+    """Opens a conversation, and lets it be read however slow the machine is."""
+    view.show_entries(entries)
+    _read_all(view)
+
+
 def put(view: Transcript, entry: Entry) -> None:
     """Comes, and is shown."""
     view.put(entry)
     view._on_frame()
+    _read_all(view)
+
+
+def _read_all(view: Transcript) -> None:
+    visible = view.canvas.visible(value(view), value(view) + view.viewport().height())
+    if any(view.canvas.turns[index].is_behind for index in visible):
+        view._settle(seconds=float("inf"))
 
 
 def grow(view: Transcript, entry: Entry, by: int = 7) -> Iterator[int]:
@@ -175,6 +188,7 @@ def copied(view: Transcript, qtbot: QtBot) -> str:
 
 def on_screen(view: Transcript) -> QImage:
     """The window as it is on the screen, painted bit by bit as things changed."""
+    QApplication.sendPostedEvents()
     QApplication.sendEvent(view.window(), QEvent(QEvent.Type.UpdateRequest))
     return (
         QGuiApplication.primaryScreen()

@@ -135,14 +135,15 @@ class Canvas:
     def anchor(self, y: int, height: int, but: int = -1) -> Anchor:
         """What to hold still while others find their height: the first visible leaf whose height is known.
 
-        One that begins above and has a formula which is still to be drawn comes last, and turn `but` not at all.
+        One that begins above and is still to grow, or has a formula which is still to be drawn, comes last, and turn
+        `but` not at all.
         """
         waiting: Anchor | None = None
         for index, placed in self._seen(y, height):
             turn, leaf = self.turns[index], placed.leaf
             if index != but and turn.width == self.width and leaf.width == turn.leaf_width(placed.number):
                 found = Anchor(index, placed.number, y - self.top(index) - placed.top, None, leaf)
-                if found.below <= 0 or not leaf.is_waiting:
+                if found.below <= 0 or not (leaf.is_waiting or turn.is_growing(placed.number)):
                     return found
                 waiting = waiting or found
         first = self.at(y)

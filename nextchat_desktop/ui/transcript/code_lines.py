@@ -180,7 +180,7 @@ def _format(run: Coloured, text: str, grain: Grain) -> QTextLayout.FormatRange |
 
 def units(text: str) -> int:
     """How long a document counts it."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _touches(mark: QTextLayout.FormatRange, start: int, end: int) -> bool:

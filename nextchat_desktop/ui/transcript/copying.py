@@ -17,7 +17,7 @@ from nextchat_desktop.ui.transcript.positions import Selection
 from nextchat_desktop.ui.transcript.turn import Turn
 from nextchat_desktop.ui.transcript.unit import Unit
 
-_RICH_LETTERS = 500_000
+_RICH_LETTERS = 100_000
 """More text than this is copied as Markdown alone: making HTML of it would keep the reader waiting."""
 
 TSV = "text/tab-separated-values"
@@ -32,7 +32,7 @@ def copied(canvas: Canvas, selection: Selection) -> QMimeData:
         blocks = [block for markdown, found in parts for block in (found or read_blocks(canvas.parser, markdown))]
         mime.setHtml(to_html(blocks))
         if blocks and all(block.kind == "row" for block in blocks):
-            mime.setData(TSV, to_tsv(blocks).encode())
+            mime.setData(TSV, to_tsv(blocks).encode("utf-8", "replace"))
     return mime
 
 
@@ -86,4 +86,4 @@ def _characters(text: str, units: int) -> int:
     """How many characters a document counts as so many."""
     if text.isascii():
         return min(units, len(text))
-    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "surrogatepass"))

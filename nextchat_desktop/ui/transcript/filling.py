@@ -89,7 +89,7 @@ def append(document: QTextDocument, text: str) -> None:
     """Adds plain words at the end."""
     cursor = QTextCursor(document)
     cursor.movePosition(QTextCursor.MoveOperation.End)
-    cursor.insertText(text, QTextCharFormat())
+    cursor.insertText(in_one_block(text), QTextCharFormat())
 
 
 def line_height(runs: Sequence[Run], look: Look) -> int:
@@ -114,9 +114,17 @@ def _direction(words: str) -> Qt.LayoutDirection:
     return Qt.LayoutDirection.LeftToRight
 
 
+def in_one_block(text: str) -> str:
+    """The same characters, but none that would begin another block of a document."""
+    return text.translate(_BREAKS)
+
+
+_BREAKS = {ord(each): _LINE_BREAK for each in "\n\r\u2029\ufdd0\ufdd1"}
+
+
 def _insert(cursor: QTextCursor, run: Run, kit: Kit, filled: Filled) -> None:
     chars = _format(run, kit.look)
-    text = run.text.replace("\n", _LINE_BREAK)
+    text = in_one_block(run.text)
     if Marks.FORMULA in run.marks:
         drawn = kit.drawings.formula(run.text)
         if drawn is None:

@@ -83,8 +83,10 @@ def grounds(document: QTextDocument, span: Range, look: Look) -> Iterator[QRectF
         last = min(span[1], line.textStart() + line.textLength())
         if first < last:
             left, right = _reach(line, first, last, is_mirrored)
-            if is_mirrored or last < span[1]:  # else the room is part of the last letter
+            if is_mirrored:
                 right += PAD
+            elif last < span[1]:  # else the room is part of the last letter
+                right = max(right, min(right + PAD, document.textWidth()))
             top = line.y() + line.ascent() - above - _BEYOND
             yield QRectF(left - PAD, top, right - left + PAD, above + below + 2 * _BEYOND)
 

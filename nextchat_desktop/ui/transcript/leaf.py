@@ -86,7 +86,7 @@ class Leaf(ABC):
     @property
     def length(self) -> int:
         text = self.text
-        return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+        return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
     @property
     def appearance(self) -> Hashable:
@@ -135,7 +135,7 @@ class Leaf(ABC):
 
     def baseline(self) -> float:
         """Of its first line; of a frame or a picture, where that of a marker beside it would be."""
-        return min(self.height / 2, m.HEAD_BASELINE if self.block.kind == "code" else m.FIRST_BASELINE)
+        return min(self.height, m.HEAD_BASELINE if self.block.kind == "code" else m.FIRST_BASELINE)
 
     def indent(self, look: Look) -> int:
         return indent(self.block.inside, look)

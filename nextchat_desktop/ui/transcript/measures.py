@@ -55,6 +55,6 @@ def estimated_height(text: str, width: int, size: int) -> int:
 def text_height(text: str, width: int, size: int) -> int:
     """A guess for a paragraph."""
     letters = max(5.0, width / (size * 0.5))
-    wide = 0 if text.isascii() else (len(text.encode()) - len(text)) // 2
+    wide = 0 if text.isascii() else (len(text.encode("utf-8", "replace")) - len(text)) // 2
     lines = (len(text) + wide) / letters + text.count("\n") + 0.5
     return max(1, round(lines)) * round(size * TEXT_LINE / 15)

@@ -90,7 +90,7 @@ def _cards(look: Look) -> list[Rule]:
         ("#cardTitle", f"{body} font-weight: 600;"),
         ("#cardMeaning", f"{body} color: {p.text_2};"),
         ("#cardDetails", f"{details} {inner} font-family: {mono}; font-size: {look.scaled(12)}px;"),
-        ("#detailsFold", "padding: 3px 2px 3px 4px;"),
+        ("#detailsFold", "padding: 3px 0 3px 4px;"),
     ]
 
 

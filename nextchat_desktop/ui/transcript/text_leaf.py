@@ -1,6 +1,6 @@
 """A paragraph or heading, laid out by a document of its own; it does not know its neighbours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QTextCharFormat, QTextCursor, QTextDocument, QTextLine
@@ -10,9 +10,10 @@ from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.filling import Filled, append, empty_document, fill, line_height
 from nextchat_desktop.ui.transcript.inline_code import Range, cursor_x, make_room, paint_grounds
 from nextchat_desktop.ui.transcript.kit import Kit
-from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
+from nextchat_desktop.ui.transcript.leaf import Brush, Found, Leaf
 
 _FAR = 1e6
+_MOST_FOUND = 100
 _FIRST_QUIET = 5
 """Headings from this level on are in the second colour."""
 
@@ -181,13 +182,18 @@ def highlights(
     """
     look = brush.kit.look
     end = document.characterCount() - 1
-    marked = [(each.start, each.start + each.length, look.found(each.current)) for each in brush.found]
+    marked = [(each.start, each.start + each.length, look.found(each.current)) for each in _shown(brush.found)]
     if brush.selected is not None:
         marked.append((*brush.selected, look.selected))
     inside = ((position(max(0, first - start)), position(max(0, last - start)), chars) for first, last, chars in marked)
     return [
         _selection(document, first, min(end, last), chars) for first, last, chars in inside if first < min(end, last)
     ]
+
+
+def _shown(found: Sequence[Found]) -> list[Found]:
+    """Thousands in one paragraph would take seconds to paint; the one that is read is always shown."""
+    return [each for number, each in enumerate(found) if number < _MOST_FOUND or each.current]
 
 
 def _selection(

@@ -201,6 +201,10 @@ class Turn:
             return self._inner
         return self.width - (m.THOUGHT_INDENT if index < self.thoughts else 0)
 
+    def is_growing(self, number: int) -> bool:
+        """Whether words may still come into a leaf."""
+        return self.entry.streaming and number in (len(self.leaves) - 1, self.thoughts - 1)
+
     def leaf_at(self, y: float) -> int:
         """The leaf at a height, or the nearest one."""
         return self._heights.at(y - self.top) if self.leaves else 0

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -38,6 +39,14 @@ from nextchat_desktop.ui.transcript.turn import Turn
 from nextchat_desktop.ui.transcript.ways import Ways
 
 
+class _Held(NamedTuple):
+    """A turn that is to be replaced by a sibling, and where its foot is in the viewport."""
+
+    place: int
+    id: str
+    bottom: int
+
+
 class Transcript(Pane):
     """Entries come in, and go; what the reader asks for goes out as signals."""
 
@@ -71,8 +80,7 @@ class Transcript(Pane):
         self.ways = Ways(self)
         self._accessible = AccessibleMessages(self.viewport(), TurnMessages(self))
         self._announcer = Announcer(partial(announce, self.viewport()), words.spoken_code, self)
-        self._held: tuple[int, int] | None = None
-        """A turn, and where its foot is to be in the viewport."""
+        self._held: _Held | None = None
         self._connect()
         self.setObjectName("transcript")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -224,15 +232,16 @@ class Transcript(Pane):
         """Whoever leafs through answers finds the buttons where they were."""
         index, turn = self._canvas.index(id_), self._canvas.turn(id_)
         if index is not None and turn is not None and turn.entry.leafs(action):
-            self._held = (index, self.turn_rect(index).bottom())
+            self._held = _Held(index, id_, self.turn_rect(index).bottom())
         self.action_requested.emit(action, id_)
 
     def _on_frame(self) -> None:
-        if self._held is None:
+        held, self._held = self._held, None
+        turns = self._canvas.turns
+        if held is not None and held.place < len(turns) and turns.entry(held.place).id != held.id:
+            self._hold_foot(held.place, held.bottom)
+        else:
             super()._on_frame()
-            return
-        (index, bottom), self._held = self._held, None
-        self._hold_foot(index, bottom)
 
     def _on_arrived(self) -> None:
         """A picture or a drawing is there, or is not to be had."""
