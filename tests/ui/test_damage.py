@@ -27,6 +27,8 @@ from ui.transcripts import (
     lines,
     named,
     on_screen,
+    paragraphs,
+    read_at,
     show,
     turn_wheel,
 )
@@ -252,9 +254,9 @@ def test_the_screen_shows_what_a_fresh_painting_shows(view: Transcript, qtbot: Q
 
 
 def test_what_is_painted_while_a_change_is_waiting_leaves_no_ghost(view: Transcript, qtbot: QtBot) -> None:
-    show(view, [answer(f"**turn** {number}\n\nwords " * 20, str(number)) for number in range(20)])
-    qtbot.keyClick(view, Key.Key_Up)
-    for number in ("3", "17", "18"):
+    show(view, [answer(paragraphs(3, f"text {number}"), str(number)) for number in range(20)])
+    read_at(view, "text 10 2", 10)
+    for number in ("3", "11", "10", "13", "19"):
         view.remove(number)
         view.viewport().repaint()
         settle(view, qtbot)

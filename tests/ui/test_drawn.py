@@ -24,6 +24,7 @@ from ui.transcripts import (
     named,
     paragraphs,
     put,
+    question,
     rest,
     y_of,
 )
@@ -277,6 +278,41 @@ def test_a_bullet_stands_beside_the_head_of_code(view: Transcript) -> None:
     frame = place(view, "a\nb")
     bullet = ink(afresh(view), QRect(frame.left(), frame.top(), 20, frame.height()))
     assert abs(bullet.center().y() - (frame.top() + m.CODE_HEAD // 2)) <= 1
+
+
+@pytest.mark.parametrize("marker", ["1.", "10.", "100)", "[^beds]: "])
+def test_markers_stand_within_the_column(view: Transcript, marker: str) -> None:
+    note = marker.startswith("[")
+    view.show_entries([answer(f"word[^beds]\n\n{marker} item" if note else f"{marker} item")])
+    item = place(view, "item")
+    start = round(leaf_of(view, "item").caret(0).x())
+    margin = QRect(item.left() - 40, item.top(), start + 37, item.height())
+    drawn = ink(afresh(view), margin)
+    assert drawn.left() >= item.left()
+    assert 4 <= item.left() + start - drawn.right() <= 12
+
+
+def test_numbers_of_one_figure_and_of_two_are_in_one_line(view: Transcript) -> None:
+    view.show_entries([answer("9. nine\n10. ten\n\n    > quoted")])
+    nine, ten = (leaf_of(view, words).caret(0).x() for words in ("nine", "ten"))
+    assert nine == ten
+    bar = having(afresh(view), place(view, "quoted"), LIGHT.edge)
+    assert bar.left() == left_of(view) + ten
+
+
+@pytest.mark.parametrize("text", ["مرحبا", "- مرحبا\n- hello, these are longer words", "مرحبا " * 40])
+def test_a_question_from_right_to_left_stands_in_its_bubble(view: Transcript, text: str) -> None:
+    view.show_entries([question(text)])
+    image, bubble = afresh(view), view.canvas.turns[0].bubble.toRect().translated(left_of(view), m.TOP)
+    words = ink(image, bubble.adjusted(2, m.BUBBLE_RADIUS, -2, -m.BUBBLE_RADIUS))
+    assert words.left() >= bubble.left() + m.BUBBLE_X - 2
+    assert bubble.right() - m.BUBBLE_X - 9 <= words.right() <= bubble.right() - m.BUBBLE_X + 2
+    assert not ink(image, QRect(bubble.right() + 2, bubble.top(), 40, bubble.height())).isValid()
+
+
+def test_a_short_question_from_right_to_left_has_a_small_bubble(view: Transcript) -> None:
+    view.show_entries([question("مرحبا")])
+    assert view.canvas.turns[0].bubble.width() < 120
 
 
 # Buttons, bars and cards

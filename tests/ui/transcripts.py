@@ -203,7 +203,7 @@ def afresh(view: Transcript) -> QImage:
     return view.window().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
-def differing(one: QImage, other: QImage, most: int = 8) -> list[tuple[int, int]]:
+def differing(one: QImage, other: QImage, most: int = 24) -> list[tuple[int, int]]:
     """The pixels that differ by more than the rounding at the edges of what is painted."""
     assert one.size() == other.size()
     if one == other:

@@ -99,8 +99,10 @@ class FoldButton(SnugButton):
         self.setObjectName("foldCode")
         self.clicked.connect(self._on_clicked)
 
-    def show_unit(self, unit: CodeUnit) -> None:
+    def show_unit(self, unit: CodeUnit, kit: Kit) -> None:
         self._unit = unit
+        self.setIcon(kit.look.icons.icon("chevron-down" if unit.folded else "chevron-up", size=_ICON))
+        self.setIconSize(QSize(_ICON, _ICON))
         words = self._words.unfold_code.format(lines=len(unit.lines)) if unit.folded else self._words.fold_code
         self.setText(words)
         self.setAccessibleName(words)

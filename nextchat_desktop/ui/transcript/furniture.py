@@ -142,10 +142,8 @@ class Furniture(QObject):
             widget.show_unit(slot.unit, slot.rect.width(), slot.overflow)
         elif slot.kind in PIECES and slot.unit is not None:
             self.pieces.fill(widget, slot.unit, kit)
-        elif isinstance(widget, CodeTools) and isinstance(slot.unit, CodeUnit):
+        elif isinstance(widget, CodeTools | FoldButton) and isinstance(slot.unit, CodeUnit):
             widget.show_unit(slot.unit, kit)
-        elif isinstance(widget, FoldButton) and isinstance(slot.unit, CodeUnit):
-            widget.show_unit(slot.unit)
         elif isinstance(widget, ActionRow):
             widget.show_entry(turn.entry, kit.look)
         elif isinstance(widget, Notice):

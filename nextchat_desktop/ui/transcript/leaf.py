@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QTextBoundaryFinder
 from PySide6.QtGui import QPainter
 
-from nextchat_desktop.markup.blocks import Block, Container, Quote
+from nextchat_desktop.markup.blocks import Block, Container, Item, Note, Quote
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.look import Look
@@ -143,4 +143,14 @@ class Leaf(ABC):
 
 def indent(inside: tuple[Container, ...], look: Look) -> int:
     """How far quotations and list items push their contents in."""
-    return sum(m.QUOTE_INDENT if isinstance(each, Quote) else look.scaled(m.ITEM_INDENT) for each in inside)
+    return sum(breadth(each, look) for each in inside)
+
+
+def breadth(container: Container, look: Look) -> int:
+    """How far one of them does."""
+    return m.QUOTE_INDENT if isinstance(container, Quote) else look.marker_indent(marker_of(container))
+
+
+def marker_of(container: Item | Note) -> str:
+    """What stands beside it."""
+    return container.marker if isinstance(container, Item) else f"{container.label}."

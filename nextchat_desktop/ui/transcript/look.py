@@ -1,5 +1,6 @@
 """Fonts, colours and the style of rich text for one palette and text size; it does not know turns or blocks."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.theme.icons import Icons
 from nextchat_desktop.ui.theme.palette import Palette, is_dark
 from nextchat_desktop.ui.theme.sizes import MONO_FAMILIES
+from nextchat_desktop.ui.transcript import measures as m
 
 _HEADINGS = ((22, 30), (19, 28), (17, 26), (15, 24), (14, 22), (13, 20))
 _DRAWN = 15
@@ -136,6 +138,24 @@ class Look:
     def heading_line(self, level: int) -> int:
         """The height of a line of such a heading."""
         return self.scaled(_HEADINGS[level - 1][1])
+
+    def marker_indent(self, marker: str) -> int:
+        """How far a bullet, box, number or label pushes in what stands beside it."""
+        if len(marker) == 1:
+            return self.scaled(m.ITEM_INDENT)
+        if marker not in self._marker_indents:
+            self._marker_indents[marker] = self._words_indent(marker)
+        return self._marker_indents[marker]
+
+    @cached_property
+    def _marker_indents(self) -> dict[str, int]:
+        return {}
+
+    def _words_indent(self, marker: str) -> int:
+        """Numbers of one figure and of two push it equally far, so that they can stand in one list."""
+        across = QFontMetricsF(self.body).horizontalAdvance
+        widest = self.scaled(m.WIDEST_MARKER)
+        return math.ceil(min(widest, max(across(marker), across("00.")))) + self.scaled(m.MARKER_GAP)
 
     @property
     def code_line(self) -> int:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from nextchat_desktop.markup.blocks import Item, Note
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.kit import Kit
-from nextchat_desktop.ui.transcript.leaf import Leaf
+from nextchat_desktop.ui.transcript.leaf import Leaf, marker_of
 
 _BULLET, _BOX = "•", ("☐", "☑")
 
@@ -14,23 +14,30 @@ _BULLET, _BOX = "•", ("☐", "☑")
 def paint_marker(painter: QPainter, kit: Kit, container: Item | Note, leaf: Leaf, left: int, across: int) -> None:
     """Into the margin of so many pixels that begins at `left`, level with the first line of the leaf."""
     baseline = leaf.baseline()
-    words = container.marker if isinstance(container, Item) else f"{container.label}."
+    words = marker_of(container)
     gap = kit.look.scaled(m.MARKER_GAP)
     middle = baseline - kit.look.scaled(5)
     if words == _BULLET:
-        dot = left + gap + 2 if leaf.mirrored else left + across - gap - 2
+        dot = left + gap + 4 if leaf.mirrored else left + across - gap - 4
         _dot(painter, kit, QPointF(dot, middle), kit.look.scaled(5) / 2)
     elif words in _BOX:
         size = kit.look.scaled(13)
-        place = left + gap - 1 if leaf.mirrored else left + across - gap - size + 3
+        place = left + gap + 1 if leaf.mirrored else left + across - gap - size + 1
         _box(painter, kit, QRectF(place, middle - size / 2, size, size), words == _BOX[1])
     else:
-        painter.setFont(kit.look.body)
-        painter.setPen(kit.look.color("text_2"))
-        wide = 0 if leaf.mirrored else QFontMetricsF(kit.look.body).horizontalAdvance(words)
-        x = left + gap - 2 if leaf.mirrored else left + across - gap + 2 - wide
-        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if leaf.mirrored else Qt.LayoutDirection.LeftToRight)
-        painter.drawText(QPointF(x, baseline), words)
+        x = left + gap if leaf.mirrored else left
+        _words(painter, kit, QRectF(x, baseline, across - gap, 0), words, leaf.mirrored)
+
+
+def _words(painter: QPainter, kit: Kit, place: QRectF, words: str, mirrored: bool) -> None:
+    """Close to the text they belong to, on the line that is the top of the place."""
+    metrics = QFontMetricsF(kit.look.body)
+    words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+    x = place.left() if mirrored else place.right() - metrics.horizontalAdvance(words)
+    painter.setFont(kit.look.body)
+    painter.setPen(kit.look.color("text_2"))
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
+    painter.drawText(QPointF(x, place.top()), words)
 
 
 def _dot(painter: QPainter, kit: Kit, centre: QPointF, radius: float) -> None:

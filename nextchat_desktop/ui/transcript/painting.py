@@ -12,7 +12,7 @@ from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
 from nextchat_desktop.ui.transcript.diagram_unit import TITLE, DiagramUnit
 from nextchat_desktop.ui.transcript.frames import Frame, frames
 from nextchat_desktop.ui.transcript.kit import Kit
-from nextchat_desktop.ui.transcript.leaf import Brush, Found, Leaf
+from nextchat_desktop.ui.transcript.leaf import Brush, Found, Leaf, breadth
 from nextchat_desktop.ui.transcript.markers import paint_marker
 from nextchat_desktop.ui.transcript.positions import Selection
 from nextchat_desktop.ui.transcript.turn import Placed, Turn
@@ -75,7 +75,7 @@ class TurnPainter:
             self._painter.fillRect(bar, look.color("line"))
         x = 0
         for container in leaf.block.inside:
-            across = m.QUOTE_INDENT if isinstance(container, Quote) else look.scaled(m.ITEM_INDENT)
+            across = breadth(container, look)
             left = leaf.width - x - across if leaf.mirrored else x
             if isinstance(container, Quote):
                 above = 0 if container.first else leaf.gap + _OVERLAP

@@ -38,7 +38,7 @@ def _small_pieces(look: Look) -> list[Rule]:
         ("QToolButton:pressed", f"background: {p.selected};"),
         ("QToolButton:focus", f"border: 1px solid {p.accent};"),
         ('#codeTools QToolButton, #diagramTools QToolButton, QToolButton[sign="true"]', _SIGN),
-        ("#foldCode", "padding: 3px 7px 3px 7px;"),
+        ("#foldCode", "padding: 3px 7px 3px 3px;"),
         ("#copyCode", f"color: {p.text_2};"),
         ("#copyCode:hover", f"background: {p.selected};"),
         ("#caption, #place", f"color: {p.text_3}; {small}"),

@@ -193,7 +193,9 @@ class Turn:
 
     def leaf_left(self, index: int) -> int:
         if self.is_question:
-            return int(self.bubble.left()) + m.BUBBLE_X
+            is_mirrored = index < len(self.leaves) and self.leaves[index].mirrored
+            # lines have the room of the widest bubble, at whose right those from right to left begin
+            return self.width - m.BUBBLE_X - self._inner if is_mirrored else int(self.bubble.left()) + m.BUBBLE_X
         return m.THOUGHT_INDENT if index < self.thoughts else 0
 
     def leaf_width(self, index: int) -> int:
