@@ -155,7 +155,8 @@ class ScriptedServer(LoopbackServer):
         said = asyncio.ensure_future(_say(writer, self.reply_to(request)))
         gone = asyncio.ensure_future(_end_of(reader))
         await asyncio.wait({said, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if gone.done() and not said.done():
+        broke_off = said.done() and isinstance(said.exception(), ConnectionError)
+        if broke_off or not said.done():
             self.hung_up.set()
         for task in (said, gone):
             task.cancel()
