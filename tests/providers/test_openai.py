@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nextchat_desktop.core.events import (
@@ -186,6 +186,7 @@ def without_usage_between(events: list[StreamEvent]) -> list[StreamEvent]:
 
 
 @given(st.lists(st.text("<think>/ \nab")), st.booleans())
+@example(["\n<"], True)
 def test_thoughts_are_told_from_text_however_they_are_cut(texts: list[str], opened: bool) -> None:
     pieces = ["<think>", *texts] if opened else texts
     assert thoughts_and_text(pieces) == thoughts_and_text(["".join(pieces)])

@@ -47,6 +47,9 @@ class ChatParser:
     def end(self) -> Iterator[StreamEvent]:
         if self._ended:
             return
+        for event in self._thinking.flush():
+            self._said_something = True
+            yield event
         if self._reason:
             yield from self._closing(self._finished())
         elif self._said_something:
