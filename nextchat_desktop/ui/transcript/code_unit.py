@@ -29,9 +29,10 @@ class CodeUnit(Unit):
         self._widest = 0
         self._all: list[CodeLeaf] = []
         self._fold = fold
+        self._folds_itself = True
+        """Until it has done so, or the reader has chosen."""
         self.folded = False
         self._put(block.code.split("\n"), 0)
-        self.fold(self.can_fold)
 
     @property
     def can_fold(self) -> bool:
@@ -75,7 +76,8 @@ class CodeUnit(Unit):
 
     def fold(self, folded: bool) -> None:
         self.folded = folded
-        self.own(self._all[: -(-self.shown // CHUNK)])
+        self._folds_itself = False
+        self._show()
         self.relay()
 
     def is_wrapped(self, kit: Kit) -> bool:
@@ -116,4 +118,10 @@ class CodeUnit(Unit):
         for leaf in self._all[start // CHUNK :]:
             leaf.width = 0
         self._all += [CodeLeaf(self, place) for place in range(len(self._all), count)]
+        if self._folds_itself and self.can_fold:
+            self.fold(True)
+        else:
+            self._show()
+
+    def _show(self) -> None:
         self.own(self._all[: -(-self.shown // CHUNK)])
