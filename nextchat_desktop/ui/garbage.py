@@ -5,10 +5,10 @@ import gc
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
-_PAUSE = 1000
+_PAUSE = 250
 """Milliseconds between two looks."""
-_OLDEST, _LONGEST = 2, 300_000
-"""The oldest generation is looked through as a whole at least so often, in milliseconds."""
+_AWAY, _LONGEST = 30_000, 1_800_000
+"""Everything is looked through so often, in milliseconds: when the person is elsewhere, and in any case."""
 
 
 class GarbageCollector(QObject):
@@ -29,19 +29,15 @@ class GarbageCollector(QObject):
         gc.enable()
 
     def _collect(self) -> None:
-        """The oldest generation that is due, by Python's own thresholds.
+        """Looks through what is new, when there is enough of it by Python's own threshold.
 
-        What survives the oldest is set apart: looking through everything takes as long as several frames. It is looked
-        through when the person is elsewhere, or has been here for long.
+        What survives is set apart: looking through everything takes as long as several frames.
         """
-        counts = enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
-        due = [age for age, (count, most) in counts if count > most > 0]
-        if not due:
+        if gc.get_count()[0] <= gc.get_threshold()[0]:
             return
         is_away = QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive
-        if due[-1] == _OLDEST and (is_away or self._since_all.elapsed() > _LONGEST):
-            gc.unfreeze()
+        if self._since_all.elapsed() > (_AWAY if is_away else _LONGEST):
             self._since_all.restart()
-        gc.collect(due[-1])
-        if due[-1] == _OLDEST:
-            gc.freeze()
+            gc.unfreeze()
+        gc.collect()
+        gc.freeze()

@@ -67,13 +67,13 @@ def empty_document() -> QTextDocument:
 def fill(document: QTextDocument, runs: Sequence[Run], font: QFont, kit: Kit, line: int, align: str = "") -> Filled:
     """`line` is the least height of a line in pixels."""
     words = "".join(run.text for run in runs)
-    document.clear()
+    if not document.isEmpty():
+        document.clear()
     document.setDefaultFont(font)
     option = QTextOption(_ALIGNMENTS.get(align, Qt.AlignmentFlag.AlignLeading))
     option.setTextDirection(_direction(words))
     option.setWrapMode(wrap_mode(words))
     document.setDefaultTextOption(option)
-    document.documentLayout().registerHandler(FORMULA_OBJECT, kit.drawings.handler)
     cursor = QTextCursor(document)
     lines = QTextBlockFormat()
     lines.setLayoutDirection(_direction(words))
@@ -82,6 +82,8 @@ def fill(document: QTextDocument, runs: Sequence[Run], font: QFont, kit: Kit, li
     filled = Filled()
     for run in runs:
         _insert(cursor, run, kit, filled)
+    if any(Marks.FORMULA in run.marks for run in runs):  # a document without a layout is filled much faster
+        document.documentLayout().registerHandler(FORMULA_OBJECT, kit.drawings.handler)
     return filled
 
 

@@ -46,11 +46,13 @@ def insert_behind(cursor: QTextCursor, text: str, chars: QTextCharFormat) -> Non
     cursor.insertText(text, chars)
 
 
-def make_room(document: QTextDocument, spans: Sequence[Range]) -> int:
-    """Moves the lines that begin with code, so that its ground begins where other lines do; how far, if any does.
+def break_lines(document: QTextDocument, width: int, spans: Sequence[Range]) -> int:
+    """Lays the document out, its code at these places.
 
-    It is to be done whenever the document has been laid out.
+    Lines that begin with code are moved, so that its ground begins where other lines do; how far, if any is.
     """
+    document.setTextWidth(width)
+    document.documentLayout()  # there is none until it is asked for, and so no line
     moved = 0
     layout, is_mirrored = document.firstBlock().layout(), _is_mirrored(document)
     before = len(_APART) if is_mirrored else 0

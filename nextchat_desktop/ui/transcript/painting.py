@@ -44,10 +44,7 @@ class TurnPainter:
         for frame in heads:
             self._ground(frame)
         for each in placed:
-            if (
-                each.top - each.leaf.gap - _BEYOND <= part.bottom()
-                and each.top + each.leaf.height >= part.top() - _BEYOND
-            ):
+            if _reaches(each, part):
                 self._leaf(turn, index, each, part)
         for frame in heads:
             self._head(frame)

@@ -14,6 +14,7 @@ from nextchat_desktop.ui.transcript.entries import TranscriptWords
 from nextchat_desktop.ui.transcript.following import Following
 from nextchat_desktop.ui.transcript.furniture import Furniture, Place
 from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.pace import Pace
 from nextchat_desktop.ui.transcript.painting import FoundIn, TurnPainter, nothing_found
 from nextchat_desktop.ui.transcript.piece_style import piece_style
 from nextchat_desktop.ui.transcript.positions import Position, Selection
@@ -21,11 +22,10 @@ from nextchat_desktop.ui.transcript.snug_button import SnugButton
 from nextchat_desktop.ui.transcript.things import things_of
 from nextchat_desktop.ui.transcript.warming import Warming
 
-FRAME_MS = 33
 _LINE_STEP = 48
 _ROUNDS = 8
 """Heights may change what is visible, which may change heights; it settles long before this many rounds."""
-AT_ONCE, IN_FRAME = 0.012, 0.003
+AT_ONCE, IN_FRAME = 0.008, 0.003
 """For so many seconds text is read when a conversation opens, and in a frame; the rest follows in idle moments."""
 _IDLE_MS, _REST_MS = 5, 100
 ROOM = 64
@@ -54,6 +54,7 @@ class Pane(QAbstractScrollArea):
         self._frame_timer = QTimer(self, singleShot=True)
         self._idle_timer = QTimer(self, singleShot=True)
         self._since_frame = QElapsedTimer()
+        self._pace = Pace()
         self._frame_timer.timeout.connect(self._on_frame)
         self._idle_timer.timeout.connect(self._on_idle)
         self._warming.warmed.connect(self._on_warmed)
@@ -162,14 +163,17 @@ class Pane(QAbstractScrollArea):
     def _soon(self) -> None:
         """Something has changed: it is shown with the next frame."""
         if not self._frame_timer.isActive():
-            passed = self._since_frame.elapsed() if self._since_frame.isValid() else FRAME_MS
-            self._frame_timer.start(max(0, FRAME_MS - passed))
+            wait = self._pace.interval - self._since_frame.elapsed() if self._since_frame.isValid() else 0
+            self._frame_timer.start(max(0, wait))
 
     def _on_frame(self) -> None:
         self._since_frame.start()
+        self._pace.begin()
         altered, self._altered = self._altered, False
         if altered or not self._grow():
-            self._settle(arrange=altered)
+            left = IN_FRAME - self._since_frame.nsecsElapsed() / 1e9
+            self._settle(seconds=left, arrange=altered)
+        self._pace.spend(self._since_frame.nsecsElapsed() / 1e6)
 
     def _grow(self) -> bool:
         """Whether words were added to what is the last leaf, and all the rest is as it was."""
@@ -294,6 +298,7 @@ class Pane(QAbstractScrollArea):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        began = time.perf_counter()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._canvas.kit.look.color("background"))
@@ -307,3 +312,4 @@ class Pane(QAbstractScrollArea):
             turns.paint(self._canvas.turns[index], index, self._seen(top), part)
             painter.restore()
         painter.end()
+        self._pace.spend((time.perf_counter() - began) * 1000)

@@ -22,8 +22,6 @@ class Section:
         self._muted = muted
         self._fold = fold
         self.leaves: list[Leaf] = []
-        self.only_longer = False
-        """Whether the last reading has only added to what was there."""
         self._begin()
 
     def _begin(self) -> None:
@@ -69,9 +67,7 @@ class Section:
         if not self._stale or (seconds <= 0 and self.leaves):
             return None
         changed = len(self.leaves)
-        self.only_longer = True
         for update in self._markdown.updates(self._final, seconds):
-            self.only_longer &= update.appended is not None
             changed = min(changed, self._apply(update))
         self._stale = self._markdown.waiting > 0
         return min(changed, self._show_unread())
@@ -103,20 +99,28 @@ class Section:
         changed = self._drop_unread()
         if update.appended is not None:
             return min(changed, self._append(update.appended))
-        old = self._units[self._settled :]
+        changed = min(changed, self._replace_open(update))
+        self._settle()
+        return min([changed, *[self._rerender(*each) for each in update.rerendered]])
+
+    def _replace_open(self, update: Update) -> int:
+        """Shows these pieces in the place of those that had not settled; the first leaf that is another now."""
+        old, first = self._units[self._settled :], self._settled_leaves
         del self._units[self._settled :]
+        same = 0
         for place, blocks in enumerate((*update.committed, *update.open)):
             settled = place < len(update.committed)
             for block in blocks:
                 place_open = len(self._units) - self._settled
                 known = old[place_open] if place_open < len(old) else None
-                self._units.append(self._unit(block, known, settled))
+                is_same = known is not None and known.block == block and not (settled and block.kind == "row")
+                unit = self._unit(block, known, settled)
+                same += is_same and unit is known and same == place_open
+                self._units.append(unit)
             if settled:
                 self._piece_ends.append(len(self._units))
-        first = self._settled_leaves
         self._gather(first, self._settled)
-        self._settle()
-        return min([changed, first, *[self._rerender(*each) for each in update.rerendered]])
+        return first + sum(len(unit.leaves) for unit in self._units[self._settled : self._settled + same])
 
     def _append(self, text: str) -> int:
         unit = self._units[-1]

@@ -8,7 +8,7 @@ from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.column_widths import shared_out
 from nextchat_desktop.ui.transcript.columns import columns
 from nextchat_desktop.ui.transcript.filling import Filled, empty_document, fill, line_height
-from nextchat_desktop.ui.transcript.inline_code import PAD, make_room, paint_grounds
+from nextchat_desktop.ui.transcript.inline_code import PAD, break_lines, paint_grounds
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
 from nextchat_desktop.ui.transcript.look import Look
@@ -37,6 +37,9 @@ class Table:
         """How many rows were measured since one was longer than all before."""
         self._natural: list[int] = []
         self._size = 0
+        self._widths: list[int] = []
+        self._shared = (0, 0, 0)
+        """What the widths were last shared out for: version, room, and the narrowest a column may be."""
         self.version = 0
 
     def see(self, row: "RowLeaf") -> None:
@@ -56,9 +59,11 @@ class Table:
     def widths(self, kit: Kit, width: int) -> list[int]:
         """Of the columns, in pixels."""
         self._measure(kit)
-        narrowest = kit.look.scaled(m.NARROWEST_CELL)
-        natural = self._natural + [0] * (self._count - len(self._natural))
-        return shared_out(natural, width, narrowest)
+        shared = (self.version, width, kit.look.scaled(m.NARROWEST_CELL))
+        if shared != self._shared:
+            natural = self._natural + [0] * (self._count - len(self._natural))
+            self._widths, self._shared = shared_out(natural, width, shared[2]), shared
+        return self._widths
 
     def _measure(self, kit: Kit) -> None:
         if self._size != kit.look.size:
@@ -158,7 +163,7 @@ class RowLeaf(Leaf):
         return kit.look.scaled(m.TEXT_LINE) + 2 * m.CELL_Y + 1
 
     def lay_out(self, kit: Kit, width: int) -> None:
-        late = any(kit.drawings.is_drawn(formula) for filled in self._fillings for formula in filled.waiting)
+        late = self.is_waiting and self._is_late(kit)
         room = width - self.indent(kit.look)
         widths = self.table.widths(kit, room)
         bar = m.BAR if self.table.last is self and sum(widths) > room else 0
@@ -182,6 +187,10 @@ class RowLeaf(Leaf):
     @property
     def is_waiting(self) -> bool:
         return any(filled.waiting for filled in self._fillings)
+
+    def _is_late(self, kit: Kit) -> bool:
+        """Whether a formula in it has been drawn since."""
+        return any(kit.drawings.is_drawn(formula) for filled in self._fillings for formula in filled.waiting)
 
     @property
     def overflow(self) -> int:
@@ -277,8 +286,7 @@ class RowLeaf(Leaf):
 
     def _break_lines(self, widths: list[int]) -> None:
         for document, filled, across in zip(self._cells, self._fillings, widths, strict=False):
-            document.setTextWidth(across)
-            make_room(document, filled.code)
+            break_lines(document, across, filled.code)
         ascents = [_ascent(document) for document in self._cells]
         self._tops = [round(max(ascents) - ascent) for ascent in ascents]
 

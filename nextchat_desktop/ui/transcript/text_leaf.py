@@ -8,7 +8,7 @@ from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QTextCharFormat, Q
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.filling import Filled, append, empty_document, fill, line_height
-from nextchat_desktop.ui.transcript.inline_code import Range, cursor_x, make_room, paint_grounds
+from nextchat_desktop.ui.transcript.inline_code import Range, break_lines, cursor_x, paint_grounds
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Found, Leaf
 
@@ -152,8 +152,7 @@ class TextLeaf(Leaf):
         return self.document
 
     def _break_lines(self, document: QTextDocument, across: int) -> None:
-        document.setTextWidth(max(m.NARROWEST_TEXT, across))
-        self._moved = make_room(document, self._filled.code)
+        self._moved = break_lines(document, max(m.NARROWEST_TEXT, across), self._filled.code)
 
     def _ready(self, kit: Kit, refill: bool) -> QTextDocument:
         document = self.document

@@ -153,7 +153,7 @@ class Turn:
         self._add_up(kit)
 
     def grow(self, kit: Kit) -> Placed | None:
-        """Reads what has come. If that only made the last leaf longer, and no higher, gives it: nothing has moved."""
+        """Reads what has come. If that only changed the last leaf, and not its height, gives it: nothing has moved."""
         body, thought = self._body, self._thought
         if body is None or thought is None or thought.is_behind or self._is_changed or not self.leaves:
             return None
@@ -161,8 +161,8 @@ class Turn:
         changed = body.read(_GROWTH)
         if changed is None:
             return None
-        same = len(body.leaves) + self.thoughts == count and body.leaves[-1] is last
-        if same and body.only_longer and not body.is_behind:
+        same = len(body.leaves) == count - self.thoughts == changed + 1 and body.leaves[-1] is last
+        if same and not body.is_behind and last.gap == gap(self.leaves[-2] if count > 1 else None, last):
             last.lay_out(kit, self.leaf_width(count - 1))
             if not self._heights.change(count - 1, last.gap + last.height):
                 return Placed(count - 1, last, self.leaf_top(count - 1))

@@ -14,7 +14,7 @@ from nextchat_desktop.ui.transcript.table import RowUnit
 from nextchat_desktop.ui.transcript.text_leaf import TextLeaf
 from nextchat_desktop.ui.transcript.unit import Unit
 
-_CHUNK = 8_000
+_CHUNK = 4_000
 _WORDS = ("text", "heading")
 
 
