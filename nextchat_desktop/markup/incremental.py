@@ -23,6 +23,8 @@ _VERBATIM = ("fence", "code_block")
 """No label means anything in these."""
 SLICE = 1_000
 """So many characters are read at once, about a millisecond's work, four if they are nothing but short items."""
+_DEAR, _WORTH, _LEAP = 6_000, 16, 4
+"""An open piece longer than the first is read again only with a sixteenth more, and then with up to a quarter more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,20 @@ class IncrementalMarkdown:
         """The words that no update has spoken of yet."""
         return self._arrived + "".join(self._pending)
 
+    def is_due(self, final: bool) -> bool:
+        """Whether there is enough to read: an item of many pages is read as a whole each time, so not for every word."""
+        waiting = self.waiting
+        if final or self._growing is not None or len(self._tail) <= _DEAR:
+            return waiting > 0
+        return waiting * _WORTH >= len(self._tail)
+
     def updates(self, final: bool = False, seconds: float = float("inf")) -> Iterator[Update]:
         """Reads what was fed for about so long, a slice at a time; `final` says that nothing will follow.
 
-        At least one slice is read. The last update of a final text comes when `waiting` has reached 0.
+        At least one slice is read if any is due. The last update of a final text comes when `waiting` has reached 0.
         """
+        if not final and not self.is_due(final):
+            return
         self._gather(final)
         deadline = time.monotonic() + seconds
         while True:
@@ -100,9 +111,10 @@ class IncrementalMarkdown:
 
     def _cut(self) -> int:
         """A slice ends with a line if it can."""
-        if len(self._arrived) <= self.slice:
+        most = max(self.slice, len(self._tail) // _LEAP if self._growing is None else 0)
+        if len(self._arrived) <= most:
             return len(self._arrived)
-        return self._arrived.rfind("\n", 0, self.slice) + 1 or self.slice
+        return self._arrived.rfind("\n", 0, most) + 1 or most
 
     def _read(self, final: bool) -> Update:
         growing, self._growing = self._growing, None

@@ -286,3 +286,16 @@ def test_near_the_end_is_at_the_end() -> None:
     assert not following.attached
     following.resume()
     assert following.attached
+
+
+def test_of_what_has_many_pages_every_word_is_shown_as_it_arrives(view: Transcript) -> None:
+    text = "- begins\n\n" + "".join(f"  page {number} goes on\n\n" for number in range(500))
+    show(view, [answer(text, streaming=True)])
+    for number in range(40):
+        text += f"  word{number}\n\n"
+        put(view, answer(text, streaming=True))
+        assert f"word{number}" in leaf_of(view, f"word{number}").text
+        assert is_at_end(view)
+    put(view, answer(text))
+    assert leaf_of(view, "word39").text == "word39"
+    assert all("  word" not in leaf.text for leaf in view.canvas.turns[0].leaves)

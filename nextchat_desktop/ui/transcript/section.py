@@ -66,10 +66,10 @@ class Section:
         """Works for about so long; the first leaf that is another now, None if none is. Something is shown at once."""
         if not self._stale or (seconds <= 0 and self.leaves):
             return None
-        changed = len(self.leaves)
+        changed = self._drop_unread()
         for update in self._markdown.updates(self._final, seconds):
             changed = min(changed, self._apply(update))
-        self._stale = self._markdown.waiting > 0
+        self._stale = self._markdown.is_due(self._final)
         return min(changed, self._show_unread())
 
     def gather(self) -> None:
@@ -96,10 +96,9 @@ class Section:
 
     def _apply(self, update: Update) -> int:
         """The first leaf that is another now."""
-        changed = self._drop_unread()
         if update.appended is not None:
-            return min(changed, self._append(update.appended))
-        changed = min(changed, self._replace_open(update))
+            return self._append(update.appended)
+        changed = self._replace_open(update)
         self._settle()
         return min([changed, *[self._rerender(*each) for each in update.rerendered]])
 
@@ -176,6 +175,8 @@ class Section:
             self._unread = None
         elif self._unread is not None and self._unread.block.code.endswith(unread):
             self._unread.drop(len(self._unread.block.code) - len(unread))
+        elif self._unread is not None and unread.startswith(self._unread.block.code):
+            self._unread.append(unread[len(self._unread.block.code) :])
         else:
             self._unread = PlainUnit(Block("plain", code=unread), self._muted)
         if self._unread is not None:
