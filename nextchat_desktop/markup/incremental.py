@@ -79,7 +79,7 @@ class IncrementalMarkdown:
         return self._arrived + "".join(self._pending)
 
     def is_due(self, final: bool) -> bool:
-        """Whether there is enough to read: an item of many pages is read as a whole each time, so not for every word."""
+        """Whether there is enough to read: an item of many pages is read as a whole, so not for every word."""
         waiting = self.waiting
         if final or self._growing is not None or len(self._tail) <= _DEAR:
             return waiting > 0
@@ -139,7 +139,7 @@ class IncrementalMarkdown:
         return replace(below, committed=((block,), *below.committed), rerendered=(*rerendered, *below.rerendered))
 
     def _read_tail(self, final: bool) -> Update:
-        pieces, references = read_pieces(self.parser, self._tail, self._references, self._context)
+        pieces, references = self._pieces(self._tail)
         count = len(pieces) if final else _settled(pieces, self._tail.count("\n"))
         if not count and not final:
             return Update(open=self._open(pieces, 0))
@@ -148,6 +148,11 @@ class IncrementalMarkdown:
         fresh = tuple(piece.blocks for piece in self._committed[start:])
         opened = self._open(pieces[count:], pieces[count - 1].end if count else 0)
         return Update(fresh, opened, rerendered)
+
+    def _pieces(self, text: str) -> tuple[list[Piece], References]:
+        """Of what stands behind the boundary."""
+        goes_on = bool(self._committed) and self._committed[-1].is_cut
+        return read_pieces(self.parser, text, self._references, self._context, goes_on)
 
     def _open(self, pieces: list[Piece], first_line: int) -> tuple[Blocks, ...]:
         """What has not settled; if it is nothing but code or a long line, the short way is taken from now on."""
@@ -171,7 +176,7 @@ class IncrementalMarkdown:
         rerendered: tuple[tuple[int, Blocks], ...] = ()
         if references.keys() != self._references.keys():
             rerendered = self._learn(head)
-            settled, _ = read_pieces(self.parser, head, self._references, self._context)
+            settled, _ = self._pieces(head)
         for piece in settled:
             if piece.kind not in _VERBATIM:
                 self._mentions.note(len(self._committed), piece.source)
@@ -181,7 +186,7 @@ class IncrementalMarkdown:
 
     def _learn(self, head: str) -> tuple[tuple[int, Blocks], ...]:
         """Takes the definitions in a part of the tail, and gives what they have changed above it."""
-        _, known = read_pieces(self.parser, head, self._references, self._context)
+        _, known = self._pieces(head)
         new = known.keys() - self._references.keys()
         self._references = known
         return tuple(self._resolve_late(new))
@@ -189,7 +194,8 @@ class IncrementalMarkdown:
     def _resolve_late(self, labels: set[str]) -> Iterator[tuple[int, Blocks]]:
         for index in self._mentions.of(labels):
             piece = self._committed[index]
-            again, _ = read_pieces(self.parser, piece.source, self._references, piece.context)
+            goes_on = index > 0 and self._committed[index - 1].is_cut
+            again, _ = read_pieces(self.parser, piece.source, self._references, piece.context, goes_on)
             if again and again[0].blocks != piece.blocks:
                 self._committed[index] = again[0]
                 yield index, again[0].blocks

@@ -24,6 +24,9 @@ _BEGIN_OR_END = re.compile(r"\\(begin|end)[ \t]*\{")
 _MARKDOWN = re.compile(r"[-*+>#|`~]|\d+[.)]\s|.*(?<!\\)\$")
 """How a line begins that Markdown itself has a use for, or that has a formula of its own."""
 
+_LABEL = re.compile(r"\\\[\s*\w[\w .,&-]{0,40}\]")
+"""A bracket that Markdown need not take for a link, as in a list of references."""
+
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9]")
 
 
@@ -92,6 +95,8 @@ def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     line = _line(state, start)
     opening = line[:2]
     if opening not in ("$$", "\\[") or line.startswith("$$$") or state.is_code_block(start):
+        return False
+    if opening == "\\[" and _LABEL.match(line):
         return False
     body = _Body(_CLOSINGS[opening])
     if not body.take(line[2:]) or body.is_blank_formula():

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.markup.parser import Parser
+from nextchat_desktop.markup.text_rule import CUT_ABOVE
 from nextchat_desktop.markup.walk import LISTS, Lines, Walk, first_number
 
 References = dict[str, Any]
@@ -38,9 +39,16 @@ class Piece:
     """Whether it is a long paragraph that goes on in the next piece."""
 
 
-def read_pieces(parser: Parser, text: str, references: References, context: str) -> tuple[list[Piece], References]:
-    """The pieces of a text that follows `context`, and the definitions known after it."""
+def read_pieces(
+    parser: Parser, text: str, references: References, context: str, goes_on: bool = False
+) -> tuple[list[Piece], References]:
+    """The pieces of a text that follows `context`, and the definitions known after it.
+
+    `goes_on` says that a paragraph was cut right above it.
+    """
     env: dict[str, Any] = {"references": dict(references)}
+    if goes_on:
+        env[CUT_ABOVE] = context.count("\n")
     lines = Lines(context + text, context.count("\n"))
     pieces: list[Piece] = []
     run: list[Token] = []

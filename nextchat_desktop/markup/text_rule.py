@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference, table
 
+CUT_ABOVE = "cut_above"
+"""What the environment of the parser calls the line above which a paragraph was cut that is not in the text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -82,11 +85,13 @@ class _TableRule:
 
 @dataclass(frozen=True, slots=True)
 class _DefinitionRule:
-    """No definition goes on where a paragraph is cut: what is shown of it by then may have settled."""
+    """No definition begins or goes on where a paragraph is cut: what is shown of it by then may have settled."""
 
     limits: Limits
 
     def __call__(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if _is_cut_above(state, start):
+            return False
         before, state.lineMax = state.lineMax, self._most(state, start)
         found = reference(state, start, end, silent)
         state.lineMax = before
@@ -98,6 +103,13 @@ class _DefinitionRule:
             length += _length(state, line)
             line += 1
         return line
+
+
+def _is_cut_above(state: StateBlock, line: int) -> bool:
+    if state.env.get(CUT_ABOVE) == line:
+        return True
+    above = state.tokens[-3] if len(state.tokens) > 2 else None
+    return above is not None and bool(above.meta.get("cut")) and above.map is not None and above.map[1] == line
 
 
 def _length(state: StateBlock, line: int) -> int:

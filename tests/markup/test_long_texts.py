@@ -52,6 +52,17 @@ def test_a_definition_goes_on_no_longer_than_a_paragraph() -> None:
     assert texts(read("[a]: https://x.org 'one\ntwo\nthree'\n", SMALL)) == ["[a]: https://x.org 'one", "two\nthree'"]
 
 
+@pytest.mark.parametrize("mark", ["", "> ", "- "])
+def test_no_definition_begins_where_a_paragraph_is_cut(mark: str) -> None:
+    inside = " " * len(mark) if mark == "- " else mark
+    log = mark + "".join(f"[main]: step {number} done\n{inside}" for number in range(9)).removesuffix(inside)
+    text = f"{mark}begin of a long log\n" + log.replace(mark, inside, 1)
+    shown = "".join(texts(read(text, SMALL)))
+    assert all(f"[main]: step {number} done" in shown for number in range(9))
+    for slice_ in (1, 10, 1_000):
+        assert Shown(SMALL, slice_).read(text, final=True).blocks == read(text, SMALL)
+
+
 def test_a_picture_in_a_long_line_is_shown_between_the_words() -> None:
     assert read(f"Here it is: ![a cat]({PICTURE}) and ![]({PICTURE})\n", SMALL) == (
         Block("plain", code="Here it is:"),

@@ -128,6 +128,13 @@ def test_not_every_line_with_dollars_is_a_block(parser: MarkdownIt, text: str) -
     assert blocks(parser, text) == []
 
 
+@pytest.mark.parametrize(
+    "text", [r"\[1] Smith, J. (2020)", r"\[sic] words", r"\[12] A = B", r"\[ISO 80000-2] is a norm"]
+)
+def test_an_escaped_bracket_is_no_formula(parser: MarkdownIt, text: str) -> None:
+    assert blocks(parser, f"{text}\n\nwords") == []
+
+
 def test_a_block_says_its_lines_and_its_mark(parser: MarkdownIt) -> None:
     (token,) = (token for token in parser.parse("one\n\n\\[\nx\n\\]\n\ntwo") if token.type == "math_block")
     assert (token.map, token.markup, token.block) == ([2, 5], "\\[", True)
