@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pygments.lexer import Lexer
-from pygments.lexers import find_lexer_class_for_filename, get_all_lexers, get_lexer_by_name
 from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String, Token
 from pygments.token import Literal as Value
-from pygments.util import ClassNotFound
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
 
 TokenClass = Literal["keyword", "string", "number", "comment", "name"]
 
@@ -53,7 +53,49 @@ _ALIASES = {
     "vb": "vbnet",
     "viml": "vim",
     "tex": "latex",
+    "erl": "erlang",
+    "fs": "fsharp",
+    "m": "objective-c",
+    "mm": "objective-c++",
 }
+_SPELLED = {
+    "asm": "Assembly",
+    "bat": "Batch",
+    "cmd": "Batch",
+    "console": "Console",
+    "csv": "CSV",
+    "dockerfile": "Dockerfile",
+    "dotenv": ".env",
+    "env": ".env",
+    "hcl": "HCL",
+    "jsonc": "JSONC",
+    "latex": "LaTeX",
+    "less": "Less",
+    "matlab": "MATLAB",
+    "mermaid": "Mermaid",
+    "mysql": "MySQL",
+    "nginx": "Nginx",
+    "nim": "Nim",
+    "node": "Node.js",
+    "pascal": "Pascal",
+    "postgresql": "PostgreSQL",
+    "proto": "Protocol Buffers",
+    "protobuf": "Protocol Buffers",
+    "r": "R",
+    "regex": "Regex",
+    "sh": "Shell",
+    "shell": "Shell",
+    "sqlite": "SQLite",
+    "svelte": "Svelte",
+    "svg": "SVG",
+    "vb": "Visual Basic",
+    "verilog": "Verilog",
+    "vhdl": "VHDL",
+    "vim": "Vim",
+    "viml": "Vim",
+    "zsh": "Zsh",
+}
+"""What is shown where the lexer has a name that few know, is that of a kindred language, or is missing."""
 
 
 class Coloured(NamedTuple):
@@ -87,8 +129,10 @@ def coloured_lines(code: str, language: str) -> Iterator[tuple[Coloured, ...]]:
 
 def language_name(language: str) -> str:
     """The name to show for what stands behind the fence: its usual spelling, or the word as it was written."""
-    word = _cleaned(language)
-    return _names().get(word, language) if word not in _PLAIN else language
+    word = _word(language)
+    if word in _PLAIN:
+        return language
+    return _SPELLED.get(word) or _names().get(_ALIASES.get(word, word), language)
 
 
 def load_lexer(language: str) -> None:
@@ -106,16 +150,25 @@ def suffix(language: str) -> str:
     return next((each for each in endings if is_ending and each.lower() == word), [*endings, "txt"][0])
 
 
-def _cleaned(language: str) -> str:
+def _word(language: str) -> str:
+    """The one that names the language."""
     word = language.strip().lower().strip("{}").lstrip(".").removeprefix("language-").removeprefix("lang-")
-    word = word.partition("{")[0].partition(",")[0].partition(":")[0]
+    return word.partition("{")[0].partition(",")[0].partition(":")[0]
+
+
+def _cleaned(language: str) -> str:
+    """The one that a lexer goes by."""
+    word = _word(language)
     return _ALIASES.get(word, word)
 
 
 @lru_cache(maxsize=64)
-def _lexer(language: str) -> Lexer | None:
+def _lexer(language: str) -> "Lexer | None":
     if language in _PLAIN:
         return None
+    from pygments.lexers import find_lexer_class_for_filename, get_lexer_by_name  # loaded with the first code
+    from pygments.util import ClassNotFound
+
     try:
         return get_lexer_by_name(language)
     except ClassNotFound:
@@ -125,12 +178,18 @@ def _lexer(language: str) -> Lexer | None:
 
 @cache
 def _names() -> dict[str, str]:
-    """What languages are called, by the words and the endings they are known by; no lexer is loaded for it."""
+    """What languages are called, by the words and else by the endings they go by; no lexer is loaded for it."""
+    from pygments.lexers import get_all_lexers  # loaded with the first code
+
     names: dict[str, str] = {}
+    endings: dict[str, str] = {}
     for name, aliases, patterns, _ in get_all_lexers(plugins=False):
-        for word in (*aliases, *(pattern[2:] for pattern in patterns if pattern.startswith("*."))):
+        for word in aliases:
             names.setdefault(word.lower(), name)
-    return names
+        for pattern in patterns:
+            if pattern.startswith("*."):
+                endings.setdefault(pattern[2:].lower(), name)
+    return endings | names
 
 
 @lru_cache(maxsize=512)

@@ -56,9 +56,94 @@ def test_very_long_code_has_no_colours() -> None:
     assert list(coloured_lines("x = 1\n" * LONGEST, "python")) == []
 
 
-def test_languages_are_shown_by_their_usual_name() -> None:
-    names = [language_name(word) for word in ("py", "js", "Quux", "")]
-    assert names == ["Python", "JavaScript", "Quux", ""]
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("py python python3 Python {.python} python{1,2}", "Python"),
+        ("js javascript mjs", "JavaScript"),
+        ("ts typescript", "TypeScript"),
+        ("tsx", "TSX"),
+        ("jsx", "JSX"),
+        ("json", "JSON"),
+        ("jsonc", "JSONC"),
+        ("yaml yml", "YAML"),
+        ("toml", "TOML"),
+        ("ini", "INI"),
+        ("bash", "Bash"),
+        ("sh shell", "Shell"),
+        ("zsh", "Zsh"),
+        ("console", "Console"),
+        ("powershell ps1 pwsh", "PowerShell"),
+        ("bat cmd", "Batch"),
+        ("c h", "C"),
+        ("cpp c++ hpp", "C++"),
+        ("cs csharp", "C#"),
+        ("objc objective-c m", "Objective-C"),
+        ("java", "Java"),
+        ("kotlin kt", "Kotlin"),
+        ("swift", "Swift"),
+        ("go golang", "Go"),
+        ("rust rs", "Rust"),
+        ("rb ruby", "Ruby"),
+        ("php", "PHP"),
+        ("pl perl", "Perl"),
+        ("lua", "Lua"),
+        ("r R", "R"),
+        ("sql", "SQL"),
+        ("mysql", "MySQL"),
+        ("sqlite", "SQLite"),
+        ("postgresql", "PostgreSQL"),
+        ("html", "HTML"),
+        ("xml", "XML"),
+        ("svg", "SVG"),
+        ("css", "CSS"),
+        ("scss", "SCSS"),
+        ("less", "Less"),
+        ("md markdown", "Markdown"),
+        ("tex", "TeX"),
+        ("latex", "LaTeX"),
+        ("dockerfile", "Dockerfile"),
+        ("docker", "Docker"),
+        ("makefile make", "Makefile"),
+        ("cmake", "CMake"),
+        ("diff patch", "Diff"),
+        ("vue", "Vue"),
+        ("svelte", "Svelte"),
+        ("graphql", "GraphQL"),
+        ("proto protobuf", "Protocol Buffers"),
+        ("http", "HTTP"),
+        ("regex", "Regex"),
+        ("vim", "Vim"),
+        ("asm", "Assembly"),
+        ("matlab", "MATLAB"),
+        ("julia jl", "Julia"),
+        ("scala", "Scala"),
+        ("dart", "Dart"),
+        ("haskell hs", "Haskell"),
+        ("clojure clj", "Clojure"),
+        ("elixir ex exs", "Elixir"),
+        ("erlang erl", "Erlang"),
+        ("ocaml ml", "OCaml"),
+        ("fsharp fs", "F#"),
+        ("zig", "Zig"),
+        ("nim", "Nim"),
+        ("solidity sol", "Solidity"),
+        ("terraform tf", "Terraform"),
+        ("hcl", "HCL"),
+        ("nginx", "Nginx"),
+        ("prolog", "Prolog"),
+        ("verilog", "Verilog"),
+        ("mermaid", "Mermaid"),
+        ("csv", "CSV"),
+    ],
+)
+def test_languages_are_shown_by_their_usual_name(words: str, name: str) -> None:
+    assert {word: language_name(word) for word in words.split()} == dict.fromkeys(words.split(), name)
+
+
+@pytest.mark.parametrize("word", ["text", "txt", "plaintext", "Quux", ""])
+def test_what_names_no_language_is_shown_as_it_was_written(word: str) -> None:
+    assert language_name(word) == word
 
 
 @pytest.mark.parametrize(
