@@ -1,5 +1,6 @@
 """`nextchat-desktop` and `python -m nextchat_desktop`: the window, or the command line when it is given a command."""
 
+import gc
 import sys
 
 
@@ -11,6 +12,7 @@ def main() -> int:
             from nextchat_desktop.cli import run
 
             return run(sys.argv[1:])
+        gc.disable()  # a start makes hardly any garbage; the window has a collector of its own
         from nextchat_desktop.app import main as window
 
         return window()

@@ -13,10 +13,8 @@ from nextchat_desktop.core.events import Delta, Failed, FailureKind, Finished, S
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Deliver, Dialect, Endpoint, HttpRequest, Run
-from nextchat_desktop.net.client import Clients
-from nextchat_desktop.net.fetch import fetch
 from nextchat_desktop.net.local import paced
-from nextchat_desktop.net.stream import stream
+from nextchat_desktop.net.network import Network
 from nextchat_desktop.net.worker import Worker
 from nextchat_desktop.providers.services import SERVICES
 
@@ -50,7 +48,7 @@ class Gateway:
         self._connections = connections
         self._keys = keys
         self._guide = guide
-        self._clients = Clients()
+        self._network = Network()
         self._dialects = {service.id: (service, dialect) for service, dialect in SERVICES.items()}
 
     @property
@@ -75,11 +73,11 @@ class Gateway:
         """One request over the network."""
         service, dialect = self._speaking(connection)
         prepared = _Prepared(self._keys, service, dialect, connection, chat)
-        return self._worker.stream(stream(self._clients, prepared.request, dialect), _masking(prepared, deliver))
+        return self._worker.stream(self._network.stream(prepared.request, dialect), _masking(prepared, deliver))
 
     def picture(self, url: str, deliver: Callable[[Fetched | Failed], None]) -> Run:
         """The `FetchPicture` of the window: no connection and no key have to do with it."""
-        return self._worker.stream(fetch(self._clients, url), deliver)
+        return self._worker.stream(self._network.fetch(url), deliver)
 
     def remember_refusal(self, connection: Connection, field: str) -> Connection:
         """The connection that will not send this field again."""
@@ -91,7 +89,7 @@ class Gateway:
         return changed
 
     def close(self) -> None:
-        self._worker.close(self._clients.close)
+        self._worker.close(self._network.close)
 
     def _speaking(self, connection: Connection) -> tuple[Service, Dialect]:
         return self._dialects.get(connection.service) or self._dialects[COMPATIBLE]

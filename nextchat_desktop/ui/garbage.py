@@ -12,11 +12,15 @@ _AWAY, _LONGEST = 30_000, 1_800_000
 
 
 class GarbageCollector(QObject):
-    """Takes Python's own collector's place until `close()`: that one works on whichever thread happens to run."""
+    """Takes Python's own collector's place until `close()`: that one works on whichever thread happens to run.
+
+    What is there before it is set apart at once.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         gc.disable()
+        gc.freeze()
         self._timer = QTimer(self, interval=_PAUSE)
         self._timer.timeout.connect(self._collect)
         self._timer.start()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -25,7 +26,6 @@ from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elsewhere import Elsewhere
 from nextchat_desktop.ui.header import Header
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.dialog import SettingsDialog
 from nextchat_desktop.ui.sidebar.rows import Rows
 from nextchat_desktop.ui.sidebar.sidebar import Sidebar
 from nextchat_desktop.ui.theme import sizes
@@ -33,6 +33,9 @@ from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.settings.dialog import SettingsDialog
 
 
 class MainWindow(QMainWindow):
@@ -66,17 +69,11 @@ class MainWindow(QMainWindow):
         self._desk.remember(LAST_CONVERSATION, session.conversation.id if session.messages else "")
         self._refresh()
 
-    def open_settings(self, page: str = "connections", connection: str = "") -> SettingsDialog:
+    def open_settings(self, page: str = "connections", connection: str = "") -> "SettingsDialog":
         dialog = self._settings_dialog()
         if not dialog.isVisible():
             self._known = self._connections()
-        dialog.take_in()
-        dialog.open_page(page)
-        if connection:
-            dialog.show_connection(connection)
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+        dialog.come_forward(page, connection)
         return dialog
 
     def follow_code_rules(self) -> None:
@@ -96,7 +93,9 @@ class MainWindow(QMainWindow):
         """Those that have a model."""
         return frozenset(choice.connection for choice in self._desk.setup.choices())
 
-    def _settings_dialog(self) -> SettingsDialog:
+    def _settings_dialog(self) -> "SettingsDialog":
+        from nextchat_desktop.ui.settings.dialog import SettingsDialog  # no start of the program needs it
+
         if self._dialog is None:
             desk = self._desk
             self._dialog = SettingsDialog(desk.setup, desk.settings, desk.words, self._theme, self._about, self)

@@ -16,7 +16,6 @@ from nextchat_desktop.ui.transcript.diagram_drawing import Easel
 from nextchat_desktop.ui.transcript.view import Transcript
 from nextchat_desktop.ui.viewer.picture import Picture, SaveFormat, picture_of
 from nextchat_desktop.ui.viewer.saving import ask_where, written
-from nextchat_desktop.ui.viewer.window import PictureViewer
 from nextchat_desktop.words.catalogue import Words
 
 
@@ -74,6 +73,8 @@ class Showing(QObject):
             self._open(read.picture, (SaveFormat(suffix, suffix.upper(), lambda: read.data),))
 
     def _open(self, picture: Picture, formats: tuple[SaveFormat, ...]) -> None:
+        from nextchat_desktop.ui.viewer.window import PictureViewer  # no start of the program needs it
+
         decoder = self._view.kit.gallery.decoder
         if decoder is not None:
             PictureViewer(picture, formats, viewer_words(self._words), self._theme, decoder, self._around).show()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.about_page import AboutPage
 from nextchat_desktop.ui.settings.connections_page import ConnectionsPage
 from nextchat_desktop.ui.settings.fields import Ground, labelled
@@ -51,6 +52,16 @@ class SettingsDialog(QDialog):
         self._arrange(words)
         self._connect()
         self._fit()
+
+    def come_forward(self, page: str, connection: str = "") -> None:
+        """Before all other windows, with what is kept by now."""
+        self.take_in()
+        self.open_page(page)
+        if connection:
+            self.show_connection(connection)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def open_page(self, name: str) -> None:
         """connections, conversation, appearance or about; any other name is the first of them."""
@@ -130,8 +141,8 @@ class SettingsDialog(QDialog):
         self._on_theme_changed()
 
     def _fit(self) -> None:
-        free = self.screen().availableSize()
-        self.resize(QSize(sizes.SETTINGS_WIDTH, sizes.SETTINGS_HEIGHT).boundedTo(free))
+        wanted = QSize(sizes.SETTINGS_WIDTH, sizes.SETTINGS_HEIGHT)
+        self.resize(wanted.boundedTo(room_near(self.parentWidget())))
 
     def _on_chosen(self, id: str) -> None:
         self.chosen.emit(id)

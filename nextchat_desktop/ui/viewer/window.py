@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QToolButton, QVBoxLa
 
 from nextchat_desktop.core.pictures import file_name
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.fields import Hint, IconButton
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -131,7 +132,8 @@ class PictureViewer(QDialog):
         """As large as the picture needs, within the screen."""
         bar = self.sizeHint().height() - self.area.minimumHeight()
         wanted = self._picture.size + QSize(2 * sizes.SPACE_6, bar + 2 * sizes.SPACE_6)
-        self.resize(wanted.expandedTo(_SMALLEST).boundedTo(self.screen().availableSize() * _OF_SCREEN))
+        room = room_near(self.parentWidget()) * _OF_SCREEN
+        self.resize(wanted.expandedTo(_SMALLEST).boundedTo(room))
 
     def _own_size(self) -> None:
         self.area.zoom_to(1.0)

@@ -1,0 +1,43 @@
+"""What goes over the network. The libraries that takes are loaded in its own thread, with the first request."""
+
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING
+
+from nextchat_desktop.core.events import Failed, StreamEvent
+from nextchat_desktop.core.pictures import Fetched
+from nextchat_desktop.core.wire import Dialect, HttpRequest
+
+if TYPE_CHECKING:
+    from nextchat_desktop.net.client import Clients
+
+
+class Network:
+    """Made anywhere, used inside the loop. `close()` leaves no connection open."""
+
+    def __init__(self) -> None:
+        self._clients: Clients | None = None
+
+    async def stream(self, prepare: Callable[[], HttpRequest | Failed], dialect: Dialect) -> AsyncIterator[StreamEvent]:
+        """The events of a reply, ending with exactly one Finished or Failed."""
+        from nextchat_desktop.net.stream import stream  # httpx takes a moment
+
+        async for event in stream(self._opened(), prepare, dialect):
+            yield event
+
+    async def fetch(self, url: str) -> AsyncIterator[Fetched | Failed]:
+        """The picture at this address, or why it did not come: exactly one of them."""
+        from nextchat_desktop.net.fetch import fetch  # httpx takes a moment
+
+        async for outcome in fetch(self._opened(), url):
+            yield outcome
+
+    async def close(self) -> None:
+        if self._clients is not None:
+            await self._clients.close()
+
+    def _opened(self) -> "Clients":
+        from nextchat_desktop.net.client import Clients  # httpx takes a moment
+
+        if self._clients is None:
+            self._clients = Clients()
+        return self._clients

@@ -1,0 +1,44 @@
+"""What a person waits for until the window is there."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+OPENED = """
+import sys
+from PySide6.QtWidgets import QApplication
+from nextchat_desktop.app import Application
+
+qt = QApplication(["test"])
+application = Application()
+application.window.show()
+qt.processEvents()
+print(*sorted(sys.modules), sep="\\n")
+application.close()
+"""
+LATER = {
+    "httpx": "the first request",
+    "truststore": "the first request",
+    "keyring": "the first key",
+    "cryptography": "the first passphrase",
+    "pygments.lexers": "the first code",
+    "ziamath": "the first formula",
+    "merman": "the first diagram",
+    "resvg_py": "the first diagram",
+    "babel": "nothing",
+    "nextchat_desktop.ui.settings.dialog": "the settings",
+    "nextchat_desktop.ui.viewer.window": "the first picture that is opened",
+}
+"""Libraries and windows, and what they wait for."""
+
+
+def test_a_window_opens_without_what_it_does_not_need_yet(tmp_path: Path) -> None:
+    environ = os.environ | {"PYTHONPATH": str(ROOT), "NEXTCHAT_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", OPENED]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    loaded = set(done.stdout.split())
+    assert done.returncode == 0, done.stderr
+    assert "nextchat_desktop.ui.main_window" in loaded
+    assert {name: LATER[name] for name in loaded & set(LATER)} == {}
