@@ -12,8 +12,8 @@ from nextchat_desktop.ui.transcript.entries import Entry
 from nextchat_desktop.ui.transcript.heights import Heights
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Leaf
-from nextchat_desktop.ui.transcript.positions import Position
-from nextchat_desktop.ui.transcript.turn import CardHeight, Placed, Turn
+from nextchat_desktop.ui.transcript.positions import END, Position
+from nextchat_desktop.ui.transcript.turn import CardHeight, Placed, Source, Turn
 from nextchat_desktop.ui.transcript.turns import Turns
 
 _TURNS, _LEAVES = 60, 400
@@ -30,6 +30,8 @@ class Anchor(NamedTuple):
     """If given, the same as a part of the height of the leaf."""
     held: Leaf | None = None
     """The leaf itself, if it may have another number soon."""
+    source: Source | None = None
+    """If given, the place in the Markdown from whose line `below` is measured: its leaf may be gone soon."""
 
 
 class Spot(NamedTuple):
@@ -138,16 +140,31 @@ class Canvas:
         One that begins above and is still to grow, or has a formula which is still to be drawn, comes last, and turn
         `but` not at all.
         """
-        waiting: Anchor | None = None
+        waiting: Position | None = None
+        guessed: Position | None = None
         for index, placed in self._seen(y, height):
             turn, leaf = self.turns[index], placed.leaf
-            if index != but and turn.width == self.width and leaf.width == turn.leaf_width(placed.number):
-                found = Anchor(index, placed.number, y - self.top(index) - placed.top, None, leaf)
-                if found.below <= 0 or not (leaf.is_waiting or turn.is_growing(placed.number)):
-                    return found
+            if index == but or turn.width != self.width:
+                continue
+            found = Position(index, placed.number, 0)
+            if leaf.width != turn.leaf_width(placed.number):
+                guessed = guessed or found
+            elif self.top(index) + placed.top >= y or not (leaf.is_waiting or turn.is_growing(placed.number)):
+                return self.hold(found, y)
+            else:
                 waiting = waiting or found
-        first = self.at(y)
-        return waiting or (Anchor(first, 0, y - self.leaf_top(first, 0)) if self.turns else Anchor())
+        return self.hold(waiting or guessed or Position(self.at(y), 0, 0), y) if self.turns else Anchor()
+
+    def hold(self, place: Position, y: int) -> Anchor:
+        """Keeps a leaf where it is while the view begins at `y`, or what will show the words at the top of the view."""
+        leaf = self.leaf(place)
+        found = Anchor(place.turn, place.item, y - self.leaf_top(place.turn, place.item), None, leaf)
+        if leaf is None:
+            return found
+        offset = leaf.hit(QPointF(0, max(0, found.below)))
+        source = self.source_of(place._replace(offset=offset))
+        line = round(leaf.caret(offset).top()) if source is not None else 0
+        return found._replace(below=found.below - line, source=source)
 
     def lasting(self, y: int, height: int) -> Anchor | None:
         """The first visible leaf that its block still shows, where blocks have changed and their turns do not know."""
@@ -159,6 +176,8 @@ class Canvas:
 
     def share(self, anchor: Anchor) -> Anchor:
         """The same place, told so that it survives another width: by which part of the leaf is above the view."""
+        if anchor.source is not None:
+            return anchor
         turn = self.turns[anchor.turn] if anchor.turn < len(self.turns) else None
         leaf = turn.leaves[anchor.leaf] if turn is not None and anchor.leaf < len(turn.leaves) else None
         if leaf is None or anchor.below <= 0 or not leaf.height:
@@ -170,6 +189,10 @@ class Canvas:
         if not self.turns:
             return 0
         turn = min(anchor.turn, len(self.turns) - 1)
+        if anchor.source is not None:
+            place = self.place_of(turn, anchor.source)
+            self._lay_out_leaf(place)
+            return round(self.caret(place).top()) + anchor.below
         leaf = min(self._number_now(anchor, turn), max(0, len(self.turns[turn].leaves) - 1))
         below = anchor.below
         if anchor.part is not None and self.turns[turn].leaves:
@@ -178,17 +201,20 @@ class Canvas:
 
     def read(self, index: int) -> None:
         """Reads all of a turn, however long that takes."""
-        turn = self.turns[index]
-        turn.lay_out(self.kit, self.width, float("inf"), self._card_height)
-        self._remember(turn)
-        self._heights.change(index, turn.height)
+        self._lay_out(index, float("inf"))
+
+    def open(self, index: int, leaf: int = 0) -> Turn:
+        """A turn with this leaf; no more of it is read than that takes.
+
+        Leaves that are known of a turn which was let go of were counted when all of it had been read.
+        """
+        was_let_go = not self.turns[index].leaves
+        self._lay_out(index, float("inf") if was_let_go and 0 < leaf < END else 0.0)
+        return self.turns[index]
 
     def prepare(self, index: int) -> bool:
         """Reads a turn and guesses what was not laid out; whether its height was another before."""
-        turn = self.turns[index]
-        turn.lay_out(self.kit, self.width, self.deadline, self._card_height)
-        self._remember(turn)
-        return self._heights.change(index, turn.height)
+        return self._lay_out(index, self.deadline)
 
     def ensure_between(self, top: int, bottom: int) -> bool:
         """Lays out what lies between two heights; whether anything has moved by that."""
@@ -219,19 +245,8 @@ class Canvas:
 
     def ensure_leaf(self, turn: int, leaf: int) -> None:
         """Lays out one leaf, wherever it is."""
-        self.read(turn)
-        found = self.turns[turn]
-        if leaf < len(found.leaves):
-            top = found.leaf_top(leaf)
-            found.ensure(self.kit, top, top + 1)
-            self._heights.change(turn, found.height)
-
-    def lay_out_all(self, turn: int) -> None:
-        """Every leaf of a turn."""
-        self.read(turn)
-        found = self.turns[turn]
-        found.ensure(self.kit, 0, found.height)
-        self._heights.change(turn, found.height)
+        self.open(turn, leaf)
+        self._lay_out_leaf(Position(turn, leaf, 0))
 
     def caret(self, place: Position) -> QRectF:
         """Where a character of a leaf that is laid out begins."""
@@ -240,15 +255,14 @@ class Canvas:
         leaf = self.leaf(place)
         return leaf.caret(place.offset).translated(corner) if leaf is not None else QRectF(corner, corner)
 
-    def end_of(self, turn: int) -> Position:
-        self.read(turn)
-        leaves = self.turns[turn].leaves
+    def end_of(self, turn: int, leaf: int = 0) -> Position:
+        leaves = self.open(turn, leaf).leaves
         return Position(turn, len(leaves) - 1, leaves[-1].length) if leaves else Position(turn, 0, 0)
 
     def nearest(self, place: Position) -> Position:
         """A place that there is: what it was in may have become shorter, or is selected to its end."""
         turn = min(place.turn, len(self.turns) - 1)
-        end = self.end_of(turn)
+        end = self.end_of(turn, place.item)
         if place[:2] >= end[:2]:
             return min(place, end)
         return place._replace(offset=min(place.offset, self.turns[turn].leaves[place.item].length))
@@ -266,6 +280,15 @@ class Canvas:
     def leaf(self, position: Position) -> Leaf | None:
         leaves = self.turns[position.turn].leaves if position.turn < len(self.turns) else []
         return leaves[position.item] if position.item < len(leaves) else None
+
+    def source_of(self, place: Position) -> Source | None:
+        """The place in the Markdown of a turn that is shown there as it was written."""
+        leaf = self.leaf(place)
+        return self.turns[place.turn].source_of(place.item, place.offset) if leaf is not None else None
+
+    def place_of(self, turn: int, source: Source) -> Position:
+        """What shows a place of the Markdown of a turn now."""
+        return Position(turn, *self.turns[turn].place_of(source))
 
     def _nearest(self, point: QPointF) -> Spot | None:
         if not self.turns:
@@ -286,6 +309,19 @@ class Canvas:
                 return
             for placed in self.turns[index].between(y - top, y + height - top):
                 yield index, placed
+
+    def _lay_out(self, index: int, deadline: float) -> bool:
+        turn = self.turns[index]
+        turn.lay_out(self.kit, self.width, deadline, self._card_height)
+        self._remember(turn)
+        return self._heights.change(index, turn.height)
+
+    def _lay_out_leaf(self, place: Position) -> None:
+        turn = self.turns[place.turn]
+        if place.item < len(turn.leaves):
+            top = turn.leaf_top(place.item)
+            turn.ensure(self.kit, top, top + 1)
+            self._heights.change(place.turn, turn.height)
 
     def _number_now(self, anchor: Anchor, turn: int) -> int:
         leaves = self.turns[turn].leaves

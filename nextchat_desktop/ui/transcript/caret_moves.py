@@ -49,8 +49,7 @@ def _above(canvas: Canvas, place: Position) -> Position:
         turn -= 1
         if turn < 0:
             return Position(0, 0, 0)
-        canvas.read(turn)
-        item = len(canvas.turns[turn].leaves) - 1
+        item = len(canvas.open(turn).leaves) - 1
     return Position(turn, item, canvas.turns[turn].leaves[item].length)
 
 
@@ -61,7 +60,7 @@ def _below(canvas: Canvas, place: Position) -> Position:
         turn, item = turn + 1, 0
         if turn >= len(canvas.turns):
             return canvas.end_of(place.turn)
-        canvas.read(turn)
+        canvas.open(turn)
     return Position(turn, item, 0)
 
 

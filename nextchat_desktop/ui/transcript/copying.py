@@ -13,9 +13,10 @@ from nextchat_desktop.markup.to_markdown import to_markdown
 from nextchat_desktop.ui.transcript.canvas import Canvas
 from nextchat_desktop.ui.transcript.diagram_unit import NoteLeaf
 from nextchat_desktop.ui.transcript.leaf import Leaf
-from nextchat_desktop.ui.transcript.positions import Selection
+from nextchat_desktop.ui.transcript.positions import Selection, characters
 from nextchat_desktop.ui.transcript.turn import Turn
 from nextchat_desktop.ui.transcript.unit import Unit
+from nextchat_desktop.ui.transcript.units import PlainLeaf
 
 _RICH_LETTERS = 100_000
 """More text than this is copied as Markdown alone: making HTML of it would keep the reader waiting."""
@@ -48,11 +49,20 @@ def _part(canvas: Canvas, index: int, selection: Selection) -> tuple[str, list[B
         return None
     if selection.encloses(index):
         return turn.entry.text, []
-    canvas.read(index)
+    canvas.open(index, max((end.item for end in (selection.first, selection.last) if end.turn == index), default=0))
     blocks = list(_blocks(turn, index, selection))
     if turn.shows_all_in(blocks):
         return turn.entry.text, blocks
+    if turn.is_behind and blocks and blocks[-1].kind == "plain":
+        return _with_unread(turn, blocks), []
     return to_markdown(blocks), blocks
+
+
+def _with_unread(turn: Turn, blocks: list[Block]) -> str:
+    """The last block has not been read yet: it stands as it was written, right below what it may go on with."""
+    above = to_markdown(blocks[:-1])
+    seam = ("\n" if turn.breaks_off else "\n\n") if above else ""
+    return above + seam + blocks[-1].code
 
 
 def _blocks(turn: Turn, index: int, selection: Selection) -> Iterator[Block]:
@@ -65,7 +75,7 @@ def _blocks(turn: Turn, index: int, selection: Selection) -> Iterator[Block]:
             continue
         block = _selected(leaf, *span)
         if pending is not None and leaf.unit is unit and leaf.joins and pending.kind == block.kind != "row":
-            pending = replace(pending, code=f"{pending.code}\n{block.code}")
+            pending = replace(pending, code=pending.code + ("" if _is_within_line(leaf) else "\n") + block.code)
             continue
         if pending is not None:
             yield pending
@@ -74,16 +84,15 @@ def _blocks(turn: Turn, index: int, selection: Selection) -> Iterator[Block]:
         yield pending
 
 
+def _is_within_line(leaf: Leaf) -> bool:
+    return isinstance(leaf, PlainLeaf) and leaf.within_line
+
+
 def _selected(leaf: Leaf, start: int, end: int) -> Block:
-    first, last = _characters(leaf.text, start), _characters(leaf.text, end)
+    first, last = characters(leaf.text, start), characters(leaf.text, end)
     block = leaf.block
+    if isinstance(leaf, PlainLeaf):
+        return Block("plain", block.inside, code=leaf.text[first:last])
     if block.kind == "code":
         return replace(block, code=leaf.text[first:last])
     return sliced(block, first, last)
-
-
-def _characters(text: str, units: int) -> int:
-    """How many characters a document counts as so many."""
-    if text.isascii():
-        return min(units, len(text))
-    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "surrogatepass"))

@@ -95,9 +95,8 @@ class Pane(QAbstractScrollArea):
         """Brings a place near the top of the view; `above` what stands above the first leaf of a turn too."""
         self._following.pulled_up(self.verticalScrollBar().maximum())
         self._canvas.ensure_leaf(place.turn, place.item)
-        leaf_top = self._canvas.leaf_top(place.turn, place.item)
         wanted = self._canvas.top(place.turn) if above else self._canvas.caret(place).top() - room
-        self._settle(Anchor(place.turn, place.item, round(wanted - leaf_top)))
+        self._settle(self._canvas.hold(place, round(wanted)))
         self._following.moved(self._y(), self.verticalScrollBar().maximum())
         self._arrange()
 
@@ -106,10 +105,13 @@ class Pane(QAbstractScrollArea):
         if index >= len(self._canvas.turns):
             self._settle()
             return
-        self._canvas.lay_out_all(index)
+        self._canvas.deadline = time.monotonic() + AT_ONCE
+        self._canvas.prepare(index)
+        end = self._canvas.end_of(index)
+        self._canvas.ensure_leaf(index, end.item)
         self._following.pulled_up(self.verticalScrollBar().maximum())
         y = self._canvas.top(index + 1) - 1 - bottom
-        self._settle(Anchor(index, 0, y - self._canvas.leaf_top(index, 0)))
+        self._settle(self._canvas.hold(end, y), seconds=0)
         self._following.moved(self._y(), self.verticalScrollBar().maximum())
         self._arrange()
 

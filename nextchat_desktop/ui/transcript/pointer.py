@@ -4,7 +4,9 @@ from PySide6.QtCore import QObject, QPointF, Signal
 
 from nextchat_desktop.ui.transcript.canvas import Canvas
 from nextchat_desktop.ui.transcript.caret_moves import Motion, moved
+from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.positions import Position, Selection, everything
+from nextchat_desktop.ui.transcript.turn import Source
 
 
 class Pointer(QObject):
@@ -18,9 +20,34 @@ class Pointer(QObject):
         self._canvas = canvas
         self._pressed_link = ""
         self._dragging = False
-        self.selection: Selection | None = None
+        self._selection: Selection | None = None
+        self._ends: list[tuple[Leaf | None, Source | None]] = []
+        """What shows its ends; for those in what nobody has read, also where that is in the Markdown."""
         self.start = Position(0, 0, 0)
         """Where a selection by keys begins, unless the reader has clicked somewhere."""
+
+    @property
+    def selection(self) -> Selection | None:
+        """The same words also when they have been read since they were selected."""
+        found = self._selection
+        if found is not None and any(map(self._is_gone, (found.anchor, found.caret), self._ends)):
+            self.selection = Selection(*map(self._now, (found.anchor, found.caret), self._ends))
+        return self._selection
+
+    @selection.setter
+    def selection(self, selection: Selection | None) -> None:
+        self._selection = selection
+        ends = (selection.anchor, selection.caret) if selection is not None else ()
+        self._ends = [(self._canvas.leaf(end), self._canvas.source_of(end)) for end in ends]
+
+    def _is_gone(self, place: Position, end: tuple[Leaf | None, Source | None]) -> bool:
+        leaf, source = end
+        return source is not None and self._canvas.leaf(place) is not leaf
+
+    def _now(self, place: Position, end: tuple[Leaf | None, Source | None]) -> Position:
+        _, source = end
+        gone = source is not None and place.turn < len(self._canvas.turns) and self._is_gone(place, end)
+        return self._canvas.place_of(place.turn, source) if gone and source is not None else place
 
     @property
     def is_dragging(self) -> bool:

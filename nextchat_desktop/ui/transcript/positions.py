@@ -54,5 +54,12 @@ class Selection:
         return begins and (self.last.turn > turn or self.last.item == END)
 
 
+def characters(text: str, units: int) -> int:
+    """How many characters a document counts as so many."""
+    if text.isascii():
+        return min(units, len(text))
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "surrogatepass"))
+
+
 def everything(count: int) -> Selection:
     return Selection(Position(0, 0, 0), Position(max(0, count - 1), END, END))

@@ -3,7 +3,10 @@
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.markup.incremental import Blocks, IncrementalMarkdown, Update
 from nextchat_desktop.markup.parser import Parser
+from nextchat_desktop.ui.transcript.code_lines import units
 from nextchat_desktop.ui.transcript.leaf import Leaf
+from nextchat_desktop.ui.transcript.positions import characters
+from nextchat_desktop.ui.transcript.trail import Trail
 from nextchat_desktop.ui.transcript.unit import Unit
 from nextchat_desktop.ui.transcript.units import PlainUnit, make_unit
 
@@ -27,6 +30,8 @@ class Section:
     def _begin(self) -> None:
         """Reads from the beginning; what is shown stays until it has been read."""
         self._markdown = IncrementalMarkdown(self._parser)
+        self._trail = Trail()
+        self._fed: int = 0
         self._text: str = ""
         self._units: list[Unit] = []
         self._settled: int = 0
@@ -47,7 +52,9 @@ class Section:
         if not self._text and final and len(text) > PLAIN_BEYOND:
             self._show_plain(text)
             return
+        before = self._markdown.waiting
         self._markdown.feed(text[len(self._text) :])
+        self._fed += self._markdown.waiting - before
         self._text = text
         self._final = final
         self._stale = True
@@ -56,6 +63,11 @@ class Section:
     def is_behind(self) -> bool:
         """Whether there is something to read."""
         return self._stale
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether what has been read does not end with an empty line."""
+        return self._unread is not None and not self._words[: self._trail.read].endswith("\n\n")
 
     @property
     def blocks(self) -> list[Block]:
@@ -69,8 +81,32 @@ class Section:
         changed = self._drop_unread()
         for update in self._markdown.updates(self._final, seconds):
             changed = min(changed, self._apply(update))
+            self._trail.note(self._fed - self._markdown.waiting, len(self._units))
         self._stale = self._markdown.is_due(self._final)
         return min(changed, self._show_unread())
+
+    def source_of(self, number: int, offset: int) -> int | None:
+        """How far into the text a place in a leaf is; None where the text has been read."""
+        if self._unread is None or number < self._read_leaves:
+            return None
+        number -= self._read_leaves
+        return self._trail.read + self._unread.start(number) + characters(self._unread.leaves[number].text, offset)
+
+    def place_of(self, source: int) -> tuple[int, int]:
+        """The leaf that shows a place of the text now, and how far into it that is."""
+        if self._unread is not None and source >= self._trail.read:
+            number, place = self._unread.at(source - self._trail.read)
+            return self._read_leaves + number, units(self._unread.leaves[number].text[:place])
+        if not self._units:
+            return 0, 0
+        number, place = self._trail.find(self._words, self._units, source)
+        before = sum(len(unit.leaves) for unit in self._units[:number])
+        for leaf in self._units[number].leaves[:-1]:
+            if place <= len(leaf.text):
+                break
+            place -= len(leaf.text) + 1
+            before += 1
+        return before, units(self.leaves[before].text[: max(0, place)]) if before < len(self.leaves) else 0
 
     def gather(self) -> None:
         """Takes up the leaves anew, for some units show more or fewer."""
@@ -166,6 +202,15 @@ class Section:
         self._gather(first, start)
         self._settled_leaves = first + sum(len(unit.leaves) for unit in self._units[start : self._settled])
         return first
+
+    @property
+    def _words(self) -> str:
+        """The text with the line breaks that are counted."""
+        return self._text.replace("\r\n", "\n") if "\r" in self._text else self._text
+
+    @property
+    def _read_leaves(self) -> int:
+        return len(self.leaves) - (len(self._unread.leaves) if self._unread is not None else 0)
 
     def _show_unread(self) -> int:
         """Puts what was not read below, as it was written."""

@@ -17,6 +17,14 @@ from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.section import Section
 from nextchat_desktop.ui.transcript.spacing import gap
 
+
+class Source(NamedTuple):
+    """A place in the Markdown of a turn, whichever leaf shows it."""
+
+    in_thought: bool
+    place: int
+
+
 CardHeight = Callable[["Turn", int], int]
 
 _GROWTH = 0.003
@@ -79,9 +87,19 @@ class Turn:
         return self._is_changed or any(section is not None and section.is_behind for section in self._sections)
 
     @property
+    def breaks_off(self) -> bool:
+        """Whether what has been read of the answer ends within something, as far as anybody can tell."""
+        return self._body is not None and self._body.breaks_off
+
+    @property
     def bottom(self) -> int:
         """Where the leaves end."""
         return self.top + self._heights.total
+
+    @property
+    def folded_thought(self) -> list[Leaf]:
+        """What would be shown of the thought if it were not folded away."""
+        return self._thought.leaves if self._thought is not None and not self.open_reasoning else []
 
     def shows_all_in(self, blocks: list[Block]) -> bool:
         """Whether these are all the blocks of the answer itself."""
@@ -202,6 +220,21 @@ class Turn:
         if self.is_question:
             return self._inner
         return self.width - (m.THOUGHT_INDENT if index < self.thoughts else 0)
+
+    def source_of(self, number: int, offset: int) -> Source | None:
+        """The place in the Markdown that a leaf shows as it was written; None where it has been read."""
+        in_thought = number < self.thoughts
+        section = self._thought if in_thought else self._body
+        place = section.source_of(number - (0 if in_thought else self.thoughts), offset) if section else None
+        return Source(in_thought, place) if place is not None else None
+
+    def place_of(self, source: Source) -> tuple[int, int]:
+        """The leaf that shows a place of the Markdown now, and how far into it that is."""
+        section = self._thought if source.in_thought else self._body
+        if section is None or (source.in_thought and not self.thoughts):
+            return 0, 0
+        number, offset = section.place_of(source.place)
+        return number + (0 if source.in_thought else self.thoughts), offset
 
     def is_growing(self, number: int) -> bool:
         """Whether words may still come into a leaf."""

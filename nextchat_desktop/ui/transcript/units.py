@@ -1,5 +1,6 @@
 """Makes the unit that shows a block; it knows every kind there is, and no text around the block."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -74,6 +75,11 @@ class FormulaUnit(Unit):
         return self._leaf.overflow
 
 
+class PlainLeaf(TextLeaf):
+    within_line = False
+    """Whether it goes on in the line in which the leaf above ends."""
+
+
 class PlainUnit(Unit):
     """Words that are too many to be one paragraph."""
 
@@ -98,6 +104,15 @@ class PlainUnit(Unit):
             self.block = replace(self.block, code=self.block.code + text)
             self._show(len(self.leaves) - 1)
 
+    def start(self, number: int) -> int:
+        """How far into the words a leaf begins."""
+        return self._starts[number]
+
+    def at(self, place: int) -> tuple[int, int]:
+        """The leaf that shows a place of the words, and how far into it that is."""
+        number = max(0, bisect_right(self._starts, place) - 1)
+        return number, place - self._starts[number]
+
     def drop(self, count: int) -> None:
         """Shows so many characters less of the beginning; what is below stays as it is laid out."""
         self.block = replace(self.block, code=self.block.code[count:])
@@ -117,10 +132,11 @@ class PlainUnit(Unit):
         self._starts = [*(self._starts[:kept] if kept else []), *(first for first, _ in cuts)]
         self.own([*self.leaves[:kept], *fresh])
 
-    def _leaf(self, start: int, end: int) -> TextLeaf:
+    def _leaf(self, start: int, end: int) -> "PlainLeaf":
         words = Run(self.block.code[start:end].removesuffix("\n"))
-        leaf = TextLeaf(Block("text", self.block.inside, (words,)), self._muted)
+        leaf = PlainLeaf(Block("text", self.block.inside, (words,)), self._muted)
         leaf.joins = start > 0
+        leaf.within_line = start > 0 and self.block.code[start - 1] != "\n"
         return leaf
 
 

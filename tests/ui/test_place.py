@@ -1,0 +1,167 @@
+"""Where the reader is in a text that is still being read: the words under the eye stay where they are."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from nextchat_desktop.ui.transcript.positions import Position, Selection
+from nextchat_desktop.ui.transcript.view import Transcript
+from ui.transcripts import (
+    answer,
+    copied,
+    is_at_end,
+    lines,
+    place_of,
+    select,
+    show,
+    value,
+)
+
+_PART = """## Heading{n} of a part
+
+Some **bold{n}** words of paragraph{n}, with `code{n}` and a [link{n}](https://x.org/{n}). They go on for longer than a
+line of the view is, and *then*{n} end.
+
+- item{n} with *words*
+  1. inner{n} of the item
+- other{n}
+
+| name{n} | size{n} |
+|---|--:|
+| apple{n} | {n} |
+| pear{n} | 22 |
+
+```python
+def function{n}(a, b):
+    return value{n}
+```
+
+> quoted{n} words
+"""
+LONG = "\n".join(_PART.format(n=n) for n in range(350))
+CODE = "\n\n".join(f"text{n} before\n\n```\n{lines(90).replace('line_', f'line{n}_')}\n```" for n in range(150))
+LINE = " ".join(f"word{n}" for n in range(12_000))
+
+
+def seen(view: Transcript) -> dict[str, int]:
+    """How far below the top of the view each word with a number is, from top to bottom."""
+    found: dict[str, int] = {}
+    top = value(view)
+    for index, placed in view.canvas._seen(top, view.viewport().height()):
+        start = view.canvas.top(index) + placed.top - top
+        for word in re.finditer(r"[a-z]+\d+(?:_\d+)?", placed.leaf.text):
+            found.setdefault(word[0], round(start + placed.leaf.caret(word.start()).center().y()))
+    return {word: y for word, y in sorted(found.items(), key=lambda each: each[1]) if y >= 0}
+
+
+def moments(view: Transcript) -> Iterator[None]:
+    """The idle moments until all has been read."""
+    while view.canvas.turns[0].is_behind:
+        view._on_idle()
+        yield
+
+
+def go_to_unread(view: Transcript) -> None:
+    """Into the midst of what has not been read."""
+    for _ in range(2):
+        canvas = view.canvas
+        places = [Position(0, number, 0) for number in range(len(canvas.turns[0].leaves))]
+        unread = [place for place in places if canvas.source_of(place)]
+        middle = unread[len(unread) // 2]
+        view.verticalScrollBar().setValue(canvas.leaf_top(0, middle.item) + 500)
+    assert not is_at_end(view)
+    assert view._anchor().source is not None
+
+
+@pytest.mark.parametrize("text", [LONG, LONG.replace("\n", "\r\n"), CODE], ids=["mixed", "carriage returns", "code"])
+def test_words_stay_where_they_are_while_they_are_read(view: Transcript, text: str) -> None:
+    view.show_entries([answer(text)])
+    go_to_unread(view)
+    before = seen(view)
+    for _ in moments(view):
+        after = seen(view)
+        word = next(word for word in before if word in after)
+        assert abs(after[word] - before[word]) <= 12, "marks need another room than none"
+        assert after[word] < 150
+        before = after
+
+
+def test_words_of_a_line_without_end_stay_nearly_where_they_are(view: Transcript) -> None:
+    view.show_entries([answer(f"{LONG[:150_000]}\n\n{LINE}")])
+    go_to_unread(view)
+    before = seen(view)
+    for _ in moments(view):
+        after = seen(view)
+        word = next(word for word in before if word in after)
+        assert abs(after[word] - before[word]) <= 24
+        before = after
+
+
+def test_who_is_at_the_end_stays_there_while_the_rest_is_read(view: Transcript) -> None:
+    view.show_entries([answer(LONG)])
+    assert view.canvas.turns[0].is_behind
+    for _ in moments(view):
+        assert is_at_end(view)
+        assert view.is_at_end
+    assert "quoted349" in seen(view)
+
+
+def test_another_width_keeps_the_place_in_what_nobody_has_read(view: Transcript) -> None:
+    view.show_entries([answer(LONG)])
+    go_to_unread(view)
+    before = seen(view)
+    for width in (500, 700, 900):
+        view.resize(width, 600)
+        after = seen(view)
+        word = next(word for word in before if word in after)
+        assert abs(after[word] - before[word]) <= 24
+
+
+def test_what_is_selected_in_what_nobody_has_read_stays_selected(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([answer(LONG)])
+    go_to_unread(view)
+    words = [word for word in seen(view) if word.startswith("paragraph")]
+    number = words[0].removeprefix("paragraph")
+    select(view, qtbot, f"words of paragraph{number}", f"apple{number}")
+    assert copied(view, qtbot).startswith("words of paragraph")
+    for _ in moments(view):
+        pass
+    found = copied(view, qtbot)
+    assert found.startswith(f"words of paragraph{number}, with `code{number}`")
+    assert found.splitlines()[-1].startswith(f"| apple{number} |")
+
+
+def test_what_nobody_has_read_is_copied_as_it_was_written(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([answer(LONG)])
+    go_to_unread(view)
+    number = next(iter(word for word in seen(view) if word.startswith("paragraph"))).removeprefix("paragraph")
+    select(view, qtbot, f"**bold{number}**", f"**bold{int(number) + 1}**")
+    assert view.canvas.turns[0].is_behind
+    start, end = (LONG.index(f"**bold{n}**") for n in (int(number), int(number) + 1))
+    assert copied(view, qtbot) == LONG[start:end] + f"**bold{int(number) + 1}**"
+
+
+def test_what_is_selected_from_words_that_were_read_to_others_is_copied_without_a_gap(
+    view: Transcript, qtbot: QtBot
+) -> None:
+    view.show_entries([answer(LONG)])
+    canvas = view.canvas
+    unread = next(place for place in map(partial(Position, 0, offset=0), range(999)) if canvas.source_of(place))
+    last = canvas.end_of(0)
+    view._pointer.selection = Selection(place_of(view, "words of paragraph1,"), last)
+    text = copied(view, qtbot)
+    assert canvas.turns[0].is_behind
+    assert unread.item < last.item
+    assert text.startswith("words of paragraph1, with `code1`")
+    assert len(text) < len(LONG) + 100
+    assert re.findall(r"[a-z]+\d+", text) == re.findall(r"[a-z]+\d+", LONG[LONG.index("paragraph1,") :])
+
+
+def test_a_line_cut_into_pieces_is_copied_whole(view: Transcript, qtbot: QtBot) -> None:
+    show(view, [answer(f"first\n\n{LINE}")])
+    end = view.canvas.end_of(0)
+    view._pointer.selection = Selection(place_of(view, "word7 "), end)
+    assert copied(view, qtbot) == LINE[LINE.index("word7 ") :]
