@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from nextchat_desktop.markup.blocks import Block
-from nextchat_desktop.markup.long_lines import has_picture
+from nextchat_desktop.markup.long_lines import has_picture, is_in_picture, picture_ends
 from nextchat_desktop.markup.reading import Piece
 
 _LONGEST = 4_000
@@ -57,6 +57,8 @@ def growing_line(tail: str, line: int, piece: Piece) -> Growing | None:
     start = _start_of(tail, line)
     if piece.kind != "plain" or tail.find("\n", start) >= 0 or piece.end - piece.start != 1:
         return None
+    if is_in_picture(tail, start):
+        return _Picture(piece.blocks[-1], len(tail))
     return _Line(piece.blocks[-1], start, tail) if not has_picture(tail[start:]) else None
 
 
@@ -106,6 +108,24 @@ class _Line:
         added = tail[self._shown : visible]
         self._shown = max(self._shown, visible)
         return added
+
+    def end(self, tail: str) -> End | None:
+        """What follows may be anything."""
+        return None
+
+
+class _Picture:
+    """One that is written out in a line: nothing more is shown before it ends."""
+
+    def __init__(self, block: Block, read: int) -> None:
+        self.block = block
+        self._read = read
+
+    def appended(self, tail: str) -> str | None:
+        if picture_ends(tail, self._read):
+            return None
+        self._read = len(tail)
+        return ""
 
     def end(self, tail: str) -> End | None:
         """What follows may be anything."""

@@ -25,6 +25,8 @@ SLICE = 1_000
 """So many characters are read at once, about a millisecond's work, four if they are nothing but short items."""
 _DEAR, _WORTH, _LEAP = 6_000, 16, 4
 """An open piece longer than the first is read again only with a sixteenth more, and then with up to a quarter more."""
+_HEAVIEST = 1_000
+"""Of longer lines, which may be whole pictures, no more characters count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,10 @@ class IncrementalMarkdown:
     def is_due(self, final: bool) -> bool:
         """Whether there is enough to read: an item of many pages is read as a whole, so not for every word."""
         waiting = self.waiting
-        if final or self._growing is not None or len(self._tail) <= _DEAR:
+        if final or self._growing is not None or not waiting:
             return waiting > 0
-        return waiting * _WORTH >= len(self._tail)
+        weight = _weight(self._tail)
+        return weight <= _DEAR or waiting * _WORTH >= weight
 
     def updates(self, final: bool = False, seconds: float = float("inf")) -> Iterator[Update]:
         """Reads what was fed for about so long, a slice at a time; `final` says that nothing will follow.
@@ -110,11 +113,11 @@ class IncrementalMarkdown:
         self._pending.clear()
 
     def _cut(self) -> int:
-        """A slice ends with a line if it can."""
-        most = max(self.slice, len(self._tail) // _LEAP if self._growing is None else 0)
+        """A slice ends with a line, however long that is: what is too long is not read for marks."""
+        most = max(self.slice, _weight(self._tail) // _LEAP if self._growing is None else 0)
         if len(self._arrived) <= most:
             return len(self._arrived)
-        return self._arrived.rfind("\n", 0, most) + 1 or most
+        return self._arrived.rfind("\n", 0, most) + 1 or self._arrived.find("\n", most) + 1 or len(self._arrived)
 
     def _read(self, final: bool) -> Update:
         growing, self._growing = self._growing, None
@@ -238,6 +241,11 @@ def _context(pieces: list[Piece], count: int) -> str:
         return ""
     above, below = pieces[count - 1], pieces[count]
     return below.context if above.whole == below.whole >= 0 else ""
+
+
+def _weight(text: str) -> int:
+    """How dear it is to read, in characters."""
+    return sum(min(len(line), _HEAVIEST) for line in text.split("\n"))
 
 
 def _offset(text: str, line: int) -> int:

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from nextchat_desktop.markup.blocks import Block, Run
 
+_LONGEST = 410
+"""Before the address, no more characters belong to a picture."""
 _WRITTEN_OUT = re.compile(r"!\[([^\[\]\n]{0,400})\]\((data:image/[^\s()]+)\)")
+_NO_ADDRESS = re.compile(r"[\s()]")
 _SHOWN = 80
 """So many characters are shown of a picture whose end has not come."""
 _BEGUN = re.compile(r"!\[[^\[\]\n]{0,400}\]\(data:image/[^\s()]*\Z")
@@ -27,3 +30,14 @@ def plain_blocks(line: str) -> Iterator[Block]:
 def has_picture(line: str) -> bool:
     """Whether a picture is written out in it, or has begun to be."""
     return "](data:image/" in line
+
+
+def is_in_picture(text: str, start: int) -> bool:
+    """Whether the text behind `start` ends within a picture that is written out."""
+    begun = text.rfind("](data:image/", start)
+    return begun >= 0 and not picture_ends(text, begun + 2) and bool(_BEGUN.search(text, max(start, begun - _LONGEST)))
+
+
+def picture_ends(text: str, start: int) -> bool:
+    """Whether no address goes on behind `start` to the end of the text."""
+    return bool(_NO_ADDRESS.search(text, start))

@@ -86,6 +86,20 @@ def test_of_a_picture_that_is_still_arriving_only_the_beginning_is_shown() -> No
     assert shown.read(")").blocks == (Block("picture", runs=(Run("a cat"),), code=PICTURE),)
 
 
+def test_a_picture_that_is_still_arriving_is_not_read_again_with_every_piece() -> None:
+    shown = Shown(SMALL).read(f"Here:\n\n![a cat]({PICTURE}")
+    for _ in range(20):
+        assert [update.appended for update in shown.read("iVBOR" * 10).updates] == [""]
+    shown.read(") and *more*\n\nwords")
+    assert [block.kind for block in shown.blocks] == ["text", "picture", "plain", "text"]
+
+
+def test_no_slice_ends_within_a_line_that_is_too_long_to_be_read() -> None:
+    shown = Shown(slice_=100).read(f"words\n\n![a cat]({PICTURE * 1_000})\n\nwords", final=True)
+    assert len(shown.updates) < 5
+    assert [block.kind for block in shown.blocks] == ["text", "picture", "text"]
+
+
 def test_a_long_line_grows_without_being_read_again() -> None:
     shown = Shown(SMALL).read("words\n\n" + LONG)
     for piece in ("and ", "more", " ", " of ", "it"):
