@@ -62,6 +62,8 @@ def _opened(stage: Stage, row: str, name: str, entries: list[Entry]) -> Iterator
     seconds = stage.open(entries)
     rest(1.0)
     opened = heart.stop()
+    if not stage.view.verticalScrollBar().maximum():
+        raise RuntimeError("what was opened is not shown: nothing was measured")
     yield Measure(row, f"{name}, to first paint", "", f"{seconds:.3f} s", None, {"value": seconds})
     yield smooth(row, f"{name}, opened, p99 / max", opened)
     heart.start()

@@ -12,6 +12,7 @@ from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
 from nextchat_desktop.ui.transcript.entries import Action, Card, Entry
+from nextchat_desktop.ui.transcript.positions import Position
 from nextchat_desktop.ui.transcript.view import Transcript
 from nextchat_desktop.words.catalogue import Words
 
@@ -308,3 +309,11 @@ def test_a_click_that_changes_nothing_moves_nothing(view: Transcript, qtbot: QtB
     view.put(answer("words and more", pages=pages))
     view._on_frame()
     assert value(view) == 0
+
+
+def test_a_log_of_megabytes_is_shown_as_it_was_written(view: Transcript) -> None:
+    log = "".join(f"[main]: *step* {number}\n" for number in range(120_000))
+    view.show_entries([Entry("q", "user", log), answer("I see.", "a")])
+    view.go_to(Position(0, 0, 0))
+    assert view.canvas.turns[0].leaves[0].text.startswith("[main]: *step* 0\n[main]: *step* 1\n")
+    assert is_drawn(view)

@@ -50,7 +50,8 @@ class Section:
             self._begin()
         self._grew = not final or bool(self._text)
         if not self._text and final and len(text) > PLAIN_BEYOND:
-            self._show_plain(text)
+            self._text, self._final, self._stale = text, True, True
+            self._units = [PlainUnit(Block("plain", code=text), self._muted)]
             return
         before = self._markdown.waiting
         self._markdown.feed(text[len(self._text) :])
@@ -78,6 +79,10 @@ class Section:
         """Works for about so long; the first leaf that is another now, None if none is. Something is shown at once."""
         if not self._stale or (seconds <= 0 and self.leaves):
             return None
+        if self._units and not self._fed:  # it is shown as it was written
+            self._stale = False
+            self.gather()
+            return 0
         changed = self._drop_unread()
         for update in self._markdown.updates(self._final, seconds):
             changed = min(changed, self._apply(update))
@@ -124,11 +129,6 @@ class Section:
     def forget(self) -> None:
         for leaf in self.leaves:
             leaf.forget()
-
-    def _show_plain(self, text: str) -> None:
-        self._text, self._final, self._stale = text, True, False
-        self._units = [PlainUnit(Block("plain", code=text), self._muted)]
-        self.leaves = list(self._units[0].leaves)
 
     def _apply(self, update: Update) -> int:
         """The first leaf that is another now."""
