@@ -11,6 +11,9 @@ from typing import Literal
 Kind = Literal["text", "heading", "code", "row", "formula", "picture", "rule", "plain"]
 Align = Literal["", "left", "center", "right"]
 
+BOXES = ("☐", "☑")
+"""Of a task that is to be done, and of one that is."""
+
 OBJECT = "\ufffc"
 """Stands for a formula in the words of a block."""
 
@@ -54,7 +57,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A block lies in a list item, and if it is the `first` of it, carries its marker: '•', '3.', '☐', '☑'."""
+    """A block lies in a list item, and if it is the `first` of it, carries its marker: '•', '3.', '☐', '3. ☑'."""
 
     marker: str
     first: bool
@@ -69,6 +72,12 @@ class Note:
 
 
 Container = Quote | Item | Note
+
+
+def parted(marker: str) -> tuple[str, str]:
+    """The bullet or number in the marker of an item, and the box of a task; either may be empty."""
+    box = marker[-1:] if marker.endswith(BOXES) else ""
+    return marker.removesuffix(box).rstrip(), box
 
 
 @dataclass(frozen=True, slots=True)

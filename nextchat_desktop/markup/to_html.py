@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from nextchat_desktop.markup.blocks import Block, Cell, Item, Marks, Note, Quote, Run
+from nextchat_desktop.markup.blocks import Block, Cell, Item, Marks, Note, Quote, Run, parted
 
 _TAGS = ((Marks.CODE, "code"), (Marks.ITALIC, "em"), (Marks.BOLD, "strong"), (Marks.STRIKE, "del"))
 
@@ -54,19 +54,22 @@ def _list(tag: str, blocks: list[Block], depth: int) -> Iterator[str]:
         if not items or (isinstance(container, Item | Note) and container.first):
             items.append([])
         items[-1].append(block)
-    number = _marker(items[0][0], depth).rstrip(".)")
+    number = _marker(items[0][0], depth)[0].rstrip(".)")
     start = f' start="{number}"' if tag == "ol" and number.isdigit() and number != "1" else ""
     yield f"<{tag}{start}>\n"
     for item in items:
-        box = _marker(item[0], depth)
-        sign = f"{box} " if box in ("☐", "☑") else ""
+        _, box = _marker(item[0], depth)
+        sign = f"{box} " if box else ""
         yield f"<li>{sign}{''.join(_item(item, depth + 1))}</li>\n"
     yield f"</{tag}>\n"
 
 
-def _marker(block: Block, depth: int) -> str:
+def _marker(block: Block, depth: int) -> tuple[str, str]:
+    """The number and the box of an item, the label of a footnote."""
     container = block.inside[depth]
-    return container.marker if isinstance(container, Item) else container.label if isinstance(container, Note) else ""
+    if isinstance(container, Item):
+        return parted(container.marker)
+    return (container.label, "") if isinstance(container, Note) else ("", "")
 
 
 def _item(blocks: list[Block], depth: int) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from nextchat_desktop.markup.blocks import Block, Cell, Container, Item, Note, Quote
+from nextchat_desktop.markup.blocks import Block, Cell, Container, Item, Note, Quote, parted
 from nextchat_desktop.markup.inline import closing
 from nextchat_desktop.markup.to_marks import escaped, link, to_marks
 
@@ -13,7 +13,7 @@ _NUMBER_AT_START = re.compile(r"(?m)^(\d{1,9})(?=[.)](?:[ \t]|$))")
 _BOX_AT_START = re.compile(r"^\[(?=[ xX]\](?:\s|$))")
 _SIGN_AT_END = re.compile(r"(?:(?<=\s)|^)(?=#+$)")
 _TICKS = re.compile(r"`+")
-_BOXES = {"☐": "- [ ] ", "☑": "- [x] "}
+_BOXES = {"☐": "[ ] ", "☑": "[x] ", "": ""}
 _RULES = {"left": ":---", "right": "---:", "center": ":---:", "": "---"}
 
 
@@ -97,8 +97,9 @@ def _mark(container: Container, first_line: bool) -> str:
     if isinstance(container, Note):
         words = f"[^{container.label}]: "
         return words if first_line and container.first else "    "
-    words = _BOXES.get(container.marker) or ("- " if container.marker == "•" else f"{container.marker} ")
-    return words if first_line and container.first else " " * (2 if words.startswith("-") else len(words))
+    sign, box = parted(container.marker)
+    words = f"{sign} " if sign[:1].isdigit() else "- "
+    return words + _BOXES[box] if first_line and container.first else " " * len(words)
 
 
 def _body(block: Block) -> str:

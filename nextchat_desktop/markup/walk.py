@@ -7,13 +7,13 @@ from itertools import groupby
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from nextchat_desktop.markup.blocks import Align, Block, Cell, Container, Item, Marks, Note, Quote, Run
+from nextchat_desktop.markup.blocks import BOXES, Align, Block, Cell, Container, Item, Marks, Note, Quote, Run
 from nextchat_desktop.markup.inline import joined, runs_of
 from nextchat_desktop.markup.long_lines import plain_blocks
 
 LISTS = ("bullet_list_open", "ordered_list_open")
 _CONTAINERS = (*LISTS, "list_item_open", "note_open", "blockquote_open")
-_BOXES = {"[ ]": "☐", "[x]": "☑", "[X]": "☑"}
+_BOXES = {"[ ]": BOXES[0], "[x]": BOXES[1], "[X]": BOXES[1]}
 _ALIGNMENTS: dict[str, Align] = {"text-align:left": "left", "text-align:center": "center", "text-align:right": "right"}
 
 
@@ -132,7 +132,7 @@ class Walk:
             self._paragraph(self._ticked(runs))
 
     def _ticked(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
-        """Takes the box of a task from its words and makes it the marker of the item."""
+        """Takes the box of a task from its words and makes it the marker of the item, beside a number."""
         item = self._open[-1] if self._open else None
         first = runs[0] if runs else None
         if item is None or item.kind != "list_item_open" or item.used or first is None or first.marks:
@@ -140,7 +140,7 @@ class Walk:
         box = _BOXES.get(first.text[:3])
         if box is None or not first.text[3:4].isspace():
             return runs
-        item.marker = box
+        item.marker = box if item.marker == "•" else f"{item.marker} {box}"
         return (Run(first.text[4:], link=first.link), *runs[1:])
 
     def _paragraph(self, runs: tuple[Run, ...]) -> None:

@@ -78,6 +78,7 @@ WRITTEN_ALIKE = (
     "中文**粗体**和*斜体*，`代码`。",
     "1. one\n2. two\n   - three",
     "- [ ] todo\n- [x] done",
+    "9. [ ] todo\n10. [x] done\n\n    more of it\n11. no task",
     "> a\n>\n> b",
     "[words](https://x.org/a) and https://x.org/b",
     "[[1]](https://x.org/a)",
@@ -260,6 +261,11 @@ def test_a_message_is_copied_as_html() -> None:
         '<table><tr><th align="right">i</th></tr><tr><td align="right">j</td></tr></table>'
         "<pre><code>k &lt; l</code></pre>"
     )
+
+
+def test_numbered_tasks_keep_number_and_box_as_html() -> None:
+    html = to_html(read("2. [ ] a\n3. [x] b\n4. c\n"))
+    assert html.replace("\n", "") == '<ol start="2"><li>☐ a</li><li>☑ b</li><li>c</li></ol>'
 
 
 def test_only_safe_places_are_in_the_html() -> None:

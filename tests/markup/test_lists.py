@@ -29,9 +29,15 @@ def test_another_sign_begins_another_list() -> None:
 
 
 def test_tasks_have_boxes_instead_of_bullets() -> None:
-    text = "- [ ] todo\n- [x] done\n- [X] **too**\n1. [ ] numbered\n"
-    assert markers(text) == ["☐", "☑", "☑", "☐"]
-    assert texts(read(text)) == ["todo", "done", "too", "numbered"]
+    text = "- [ ] todo\n- [x] done\n- [X] **too**\n"
+    assert markers(text) == ["☐", "☑", "☑"]
+    assert texts(read(text)) == ["todo", "done", "too"]
+
+
+def test_numbered_tasks_have_boxes_beside_their_numbers() -> None:
+    text = "9. [ ] todo\n10. [x] done\n11. no task\n"
+    assert markers(text) == ["9. ☐", "10. ☑", "11."]
+    assert texts(read(text)) == ["todo", "done", "no task"]
 
 
 @pytest.mark.parametrize("words", ["[]", "[x]y", "[ x ] y", "[-] y", "`[x]` y"])

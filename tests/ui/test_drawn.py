@@ -280,7 +280,7 @@ def test_a_bullet_stands_beside_the_head_of_code(view: Transcript) -> None:
     assert abs(bullet.center().y() - (frame.top() + m.CODE_HEAD // 2)) <= 1
 
 
-@pytest.mark.parametrize("marker", ["1.", "10.", "100)", "[^beds]: "])
+@pytest.mark.parametrize("marker", ["1.", "10.", "100)", "[^beds]: ", "- [ ]", "1. [ ]", "100. [x]"])
 def test_markers_stand_within_the_column(view: Transcript, marker: str) -> None:
     note = marker.startswith("[")
     view.show_entries([answer(f"word[^beds]\n\n{marker} item" if note else f"{marker} item")])

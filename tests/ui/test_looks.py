@@ -245,6 +245,16 @@ def test_every_item_has_its_marker(view: Transcript, qtbot: QtBot) -> None:
     assert len(spots(image, margin(view, "done"), LIGHT.accent)) > 60
 
 
+def test_a_numbered_task_has_its_number_and_its_box(view: Transcript, qtbot: QtBot) -> None:
+    show(view, [answer("8. plain\n9. [x] done\n\n   more\n\nwords")])
+    image, number = on_screen(view), margin(view, "plain")
+    beside, box = margin(view, "done"), margin(view, "done").translated(number.width(), 0)
+    assert len(spots(image, beside, LIGHT.text_2, 150)) > 10
+    assert spots(image, beside, LIGHT.accent) == []
+    assert len(spots(image, box, LIGHT.accent)) > 60
+    assert leaf_of(view, "done").caret(0).x() == leaf_of(view, "more").caret(0).x()
+
+
 def test_only_the_first_paragraph_of_an_item_has_the_marker(view: Transcript, qtbot: QtBot) -> None:
     show(view, [answer("- first\n\n  second")])
     band = margin(view, "second")

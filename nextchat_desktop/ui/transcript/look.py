@@ -6,6 +6,7 @@ from functools import cached_property
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette, QTextCharFormat
 
+from nextchat_desktop.markup.blocks import parted
 from nextchat_desktop.markup.code import TokenClass
 from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.theme.icons import Icons
@@ -153,9 +154,11 @@ class Look:
 
     def _words_indent(self, marker: str) -> int:
         """Numbers of one figure and of two push it equally far, so that they can stand in one list."""
+        sign, box = parted(marker)
         across = QFontMetricsF(self.body).horizontalAdvance
         widest = self.scaled(m.WIDEST_MARKER)
-        return math.ceil(min(widest, max(across(marker), across("00.")))) + self.scaled(m.MARKER_GAP)
+        room = self.scaled(m.BOX) + self.scaled(m.MARKER_GAP) if box else 0
+        return math.ceil(min(widest, max(across(sign), across("00.")))) + self.scaled(m.MARKER_GAP) + room
 
     @property
     def code_line(self) -> int:

@@ -3,28 +3,30 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from nextchat_desktop.markup.blocks import Item, Note
+from nextchat_desktop.markup.blocks import Item, Note, parted
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Leaf, marker_of
 
-_BULLET, _BOX = "•", ("☐", "☑")
+_BULLET = "•"
+_DONE = "☑"
 
 
 def paint_marker(painter: QPainter, kit: Kit, container: Item | Note, leaf: Leaf, left: int, across: int) -> None:
     """Into the margin of so many pixels that begins at `left`, level with the first line of the leaf."""
     baseline = leaf.baseline()
-    words = marker_of(container)
+    words, box = parted(marker_of(container))
     gap = kit.look.scaled(m.MARKER_GAP)
     middle = baseline - kit.look.scaled(5)
+    if box:
+        size = kit.look.scaled(m.BOX)
+        place = left + gap + 1 if leaf.mirrored else left + across - gap - size + 1
+        _box(painter, kit, QRectF(place, middle - size / 2, size, size), box == _DONE)
+        left, across = left + (size + gap if leaf.mirrored else 0), across - size - gap
     if words == _BULLET:
         dot = left + gap + 4 if leaf.mirrored else left + across - gap - 4
         _dot(painter, kit, QPointF(dot, middle), kit.look.scaled(5) / 2)
-    elif words in _BOX:
-        size = kit.look.scaled(13)
-        place = left + gap + 1 if leaf.mirrored else left + across - gap - size + 1
-        _box(painter, kit, QRectF(place, middle - size / 2, size, size), words == _BOX[1])
-    else:
+    elif words:
         x = left + gap if leaf.mirrored else left
         _words(painter, kit, QRectF(x, baseline, across - gap, 0), words, leaf.mirrored)
 

@@ -28,6 +28,8 @@ NARROWEST = 200
 
 TIGHT_GAP, CUT_GAP = 3, 0
 QUOTE_INDENT, ITEM_INDENT, MARKER_GAP, WIDEST_MARKER = 16, 24, 7, 120
+BOX = 13
+"""Of a task, along a side."""
 TEXT_LINE, CJK_LINE, CODE_LINE, HEAD_LINE = 24, 26, 20, 20
 CODE_X, CODE_Y = 12, 10
 """From the frame of a code block to its text."""
