@@ -5,22 +5,29 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.ui.transcript.positions import Position, Selection
 from nextchat_desktop.ui.transcript.view import Transcript
 from ui.transcripts import (
+    CONTROL,
+    LEFT,
+    SHIFT,
+    Key,
     answer,
     copied,
     is_at_end,
     lines,
+    many,
     place_of,
+    rest,
     select,
     show,
     value,
 )
 
-_PART = """## Heading{n} of a part
+_PART = """## heading{n} of a part
 
 Some **bold{n}** words of paragraph{n}, with `code{n}` and a [link{n}](https://x.org/{n}). They go on for longer than a
 line of the view is, and *then*{n} end.
@@ -165,3 +172,36 @@ def test_a_line_cut_into_pieces_is_copied_whole(view: Transcript, qtbot: QtBot) 
     end = view.canvas.end_of(0)
     view._pointer.selection = Selection(place_of(view, "word7 "), end)
     assert copied(view, qtbot) == LINE[LINE.index("word7 ") :]
+
+
+def test_a_heading_far_down_is_gone_to_when_it_has_been_read(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([answer(LONG, "long"), *many(20)])
+    view.ways.to_heading("long", 340)
+    assert view.canvas.turns[0].is_behind, "the window is not held until all has been read"
+    qtbot.waitUntil(lambda: view.canvas.at(value(view)) == 0, timeout=20_000)
+    assert 0 <= seen(view)["heading340"] < 40
+    before = seen(view)["heading340"]
+    rest(view, qtbot)
+    assert seen(view)["heading340"] == before
+
+
+def test_who_goes_elsewhere_is_not_led_to_a_heading_later(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([answer(LONG, "long"), *many(20)])
+    view.ways.to_heading("long", 340)
+    qtbot.keyClick(view, Key.Key_Up)
+    before = view.canvas.anchor(value(view), 600)
+    while view.canvas.turns[0].is_behind:
+        view.read_on(0, 0.05)
+    rest(view, qtbot)
+    assert view.canvas.anchor(value(view), 600)[:3] == before[:3]
+
+
+def test_an_answer_goes_to_its_beginning_without_being_read_to_its_end(view: Transcript, qtbot: QtBot) -> None:
+    view.show_entries([answer(LONG, "1"), answer(LONG, "2")])
+    qtbot.keyClick(view, Key.Key_Home)
+    assert value(view) == 0
+    qtbot.mouseClick(view.viewport(), LEFT, pos=QPoint(200, 300))
+    qtbot.keyClick(view, Key.Key_End, SHIFT | CONTROL)
+    assert is_at_end(view)
+    qtbot.keyClick(view, Key.Key_Up, SHIFT)
+    assert all(turn.is_behind for turn in view.canvas.turns)

@@ -129,6 +129,16 @@ class Pane(QAbstractScrollArea):
         self._following.pulled_up(self.verticalScrollBar().maximum())  # whoever is shown something reads it
         self.viewport().update()
 
+    def read_on(self, index: int, seconds: float) -> bool:
+        """Reads a turn for about so long, wherever it is, and holds what is seen; whether all of it was read."""
+        turn = self._canvas.turns[index]
+        if turn.width != self._canvas.width or turn.is_behind:
+            anchor = self._anchor()
+            self._canvas.deadline = time.monotonic() + seconds
+            self._canvas.prepare(index)
+            self._settle(anchor, seconds=0)
+        return not turn.is_behind
+
     def show_found(self, found: FoundIn | None) -> None:
         """Marks these places from now on."""
         self._found = found or nothing_found

@@ -175,6 +175,10 @@ class Transcript(Pane):
         if words := self.selected_words():
             self.quote_asked.emit(words)
 
+    def follow(self) -> None:
+        self.ways.stop()
+        super().follow()
+
     def extend_selection(self, motion: Motion) -> None:
         """Moves the end of the selection, and the view with it."""
         if not self._canvas.turns:
@@ -184,6 +188,7 @@ class Transcript(Pane):
         self.reveal(self._pointer.extend(motion), anchor)
 
     def go_to(self, place: Position, above: bool = False, room: int = ROOM) -> None:
+        self.ways.stop()
         super().go_to(place, above, room)
         self._accessible.focus(place.turn)
 
@@ -249,6 +254,8 @@ class Transcript(Pane):
         self.viewport().update()
 
     def _on_idle(self) -> None:
+        if self.ways.are_under_way:
+            self.ways.go_on()
         if self.devicePixelRatioF() != self.kit.scale:
             self._dress(replace(self.kit, scale=self.devicePixelRatioF()))
         self._arrivals.look(self._y(), self.viewport().height())
@@ -291,7 +298,13 @@ class Transcript(Pane):
 
     # Mouse and keys
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if not self._placing:
+            self.ways.stop()
+        super().scrollContentsBy(dx, dy)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.ways.stop()
         self._hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -320,6 +333,7 @@ class Transcript(Pane):
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.ways.stop()
         command = command_for(event)
         if command is not None:
             command(self)

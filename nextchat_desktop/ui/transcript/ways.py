@@ -1,7 +1,8 @@
 """The ways through a conversation: from turn to turn, to a heading; it does not know how the view gets there."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from nextchat_desktop.ui.transcript.pane import AT_ONCE, IN_FRAME
 from nextchat_desktop.ui.transcript.positions import Position
 from nextchat_desktop.ui.transcript.turn import Turn
 
@@ -14,9 +15,22 @@ TURN = -1
 """Stands for the turn itself, where a heading could be meant."""
 
 
+class _Goal(NamedTuple):
+    """A heading of a turn."""
+
+    id: str
+    ordinal: int
+
+
 class Ways:
     def __init__(self, view: "Transcript") -> None:
         self._view = view
+        self._goal: _Goal | None = None
+
+    @property
+    def are_under_way(self) -> bool:
+        """Whether the text has yet to be read as far as the heading that is gone to."""
+        return self._goal is not None
 
     def step(self, by: int) -> None:
         """To the turn before or after the one that is read; behind the last one is the end."""
@@ -42,10 +56,27 @@ class Ways:
         if ordinal == TURN:
             self.to_turn(index)
             return
-        self._view.canvas.read(index)
-        headings = _headings(self._view.canvas.turns[index])
-        if ordinal < len(headings):
-            self._view.go_to(Position(index, headings[ordinal], 0), room=_NEAR)
+        self._goal = _Goal(id, ordinal)
+        self.go_on(AT_ONCE)
+
+    def go_on(self, seconds: float = IN_FRAME) -> None:
+        """Reads for about so long, and goes to the heading if that has come to light."""
+        goal = self._goal
+        index = self._view.canvas.index(goal.id) if goal is not None else None
+        if goal is None or index is None:
+            self.stop()
+            return
+        self._view.read_on(index, seconds)
+        turn = self._view.canvas.turns[index]
+        headings = _headings(turn)
+        if goal.ordinal < len(headings):
+            self._view.go_to(Position(index, headings[goal.ordinal], 0), room=_NEAR)
+        elif not turn.is_behind:
+            self.stop()
+
+    def stop(self) -> None:
+        """The reader goes elsewhere."""
+        self._goal = None
 
     def here(self) -> tuple[str, int]:
         """The turn that is read, and the last heading of it above the eye."""
