@@ -63,6 +63,37 @@ def test_answering_an_earlier_question_again_hides_nothing_for_good(chatting: Pe
     chatting.wait(lambda: "Second." in shown(chatting))
 
 
+def test_nobody_leafs_through_answers_while_another_is_written(chatting: Person, server: ScriptedServer) -> None:
+    def ways() -> list[tuple[bool, str]]:
+        buttons = [chatting.app.window.findChild(QToolButton, f"action-{name}") for name in ("earlier", "later")]
+        return [(button.isEnabled(), button.toolTip()) for button in buttons if button is not None]
+
+    exchange(chatting, server, "One?", "First.")
+    server.queue(answer("Another first."))
+    act(chatting, "again", 1)
+    chatting.wait_for_the_answer()
+    chatting.wait(lambda: [enabled for enabled, _ in ways()] == [True, False])
+    before = ways()
+    server.queue(Reply([delta("Half"), STALL]))
+    chatting.ask("Two?")
+    chatting.wait_for_words("Half")
+    chatting.wait(lambda: ways() == [(False, "<p>Not while an answer is being written</p>")] * 2)
+    chatting.click("stopButton")
+    chatting.wait(lambda: ways() == before)
+
+
+def test_who_wants_another_answer_too_early_is_told(chatting: Person, server: ScriptedServer) -> None:
+    exchange(chatting, server, "One?", "First.")
+    server.queue(Reply([delta("Half"), STALL]))
+    chatting.ask("Two?")
+    chatting.wait_for_words("Half")
+    act(chatting, "again", 1)
+    assert chatting.read("toastText") == "Not while an answer is being written"
+    chatting.click("stopButton")
+    chatting.wait_for_the_answer()
+    assert shown(chatting) == "One?\n\nFirst.\n\nTwo?\n\nHalf"
+
+
 def test_sending_elsewhere_keeps_the_draft_of_a_new_chat(chatting: Person, server: ScriptedServer) -> None:
     exchange(chatting, server, "Hello?", "Hi.")
     old = chatting.session.conversation.id

@@ -16,11 +16,15 @@ COPY, EARLIER, LATER = "copy", "earlier", "later"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A message on the branch being read, and which of its siblings it is: `place` counts from 0."""
+    """A message on the branch being read, and which of its siblings it is: `place` counts from 0.
+
+    `held` says that nobody can turn to the others now, since an answer is on its way.
+    """
 
     message: Message
     place: int = 0
     siblings: tuple[str, ...] = ()
+    held: bool = False
 
 
 class Entries:
@@ -45,6 +49,9 @@ class Entries:
         last = len(turn.siblings) - 1
         earlier = Action(EARLIER, self._words("action.earlier"), enabled=turn.place > 0, icon="chevron-left")
         later = Action(LATER, self._words("action.later"), enabled=turn.place < last, icon="chevron-right")
+        if turn.held:
+            reason = self._words("action.not_now")
+            earlier, later = (replace(way, enabled=False, reason=reason) for way in (earlier, later))
         return replace(entry, pages=(earlier, f"{turn.place + 1}/{last + 1}", later))
 
     def _answer(self, message: Message, service: str, model: str) -> Entry:

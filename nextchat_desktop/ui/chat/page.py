@@ -287,9 +287,9 @@ class ChatPage(QWidget):
     def _turns(self) -> tuple[Turn, ...]:
         if self._session is None:
             return ()
-        following = branches(self._session.messages.values())
+        following, busy = branches(self._session.messages.values()), self._session.busy
         siblings = ((message, following[message.parent]) for message in self._session.path)
-        return tuple(Turn(message, ids.index(message.id), ids) for message, ids in siblings)
+        return tuple(Turn(message, ids.index(message.id), ids, busy and len(ids) > 1) for message, ids in siblings)
 
     def _on_action(self, action: str, id: str) -> None:
         if self._session is None or id not in self._session.messages:
@@ -305,7 +305,11 @@ class ChatPage(QWidget):
         elif action == ANSWER_AGAIN and choice is None:
             self.settings_asked.emit("")
         elif action == ANSWER_AGAIN and choice is not None:
-            self._session.answer_again(id, choice, self._models.label(choice))
+            self._answer_again(id, choice)
+
+    def _answer_again(self, id: str, choice: ModelChoice) -> None:
+        if self._session is not None and not self._session.answer_again(id, choice, self._models.label(choice)):
+            self.told.emit(self._words("action.not_now"))
 
     def _turn_over(self, id: str, by: int) -> None:
         """To the sibling before or after."""

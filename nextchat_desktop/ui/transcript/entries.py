@@ -10,7 +10,7 @@ Tone = Literal["bad", "warn"]
 class Action:
     """Something the reader can ask for. `label` is on the button; where that is a sign, `spoken` is read out.
 
-    With an `icon` the label is said, not shown.
+    With an `icon` the label is said, not shown. `reason` says why it is not enabled.
     """
 
     id: str
@@ -18,6 +18,7 @@ class Action:
     spoken: str = ""
     enabled: bool = True
     icon: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class ActionRow(QWidget):
         if action.icon:
             button.setIcon(_icon(action, look))
             button.setIconSize(QSize(_ICON, _ICON))
-            button.setToolTip(plain_tip(action.spoken or action.label))
+            button.setToolTip(plain_tip(action.reason or action.spoken or action.label))
         button.clicked.connect(self._on_clicked)
         self._box.addWidget(button)
 
@@ -159,6 +159,7 @@ def _quiet_button(action: Action, parent: QWidget) -> QToolButton:
     button.setText("" if action.icon else action.label)
     button.setObjectName(f"action-{action.id}")
     button.setAccessibleName(action.spoken or action.label)
+    button.setAccessibleDescription(action.reason)
     button.setToolTip(action.spoken)
     button.setProperty("action", action.id)
     button.setProperty("sign", bool(action.icon))
