@@ -20,9 +20,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
+from operator import is_
 from time import perf_counter
 from typing import NamedTuple, Protocol
-from unicodedata import decomposition, normalize
+from unicodedata import decomposition, is_normalized, normalize
 
 from nextchat_desktop.markup.plain import plain_slices
 
@@ -76,6 +77,8 @@ class _Folding:
         accents: set[str] = set()
         several: set[str] = set()
         for char in map(chr, chain(range(0x41, 0x5B), *FOLDING)):
+            if is_normalized("NFD", char) and char.casefold() == char and ord(char) not in self._plainer:
+                continue  # nearly all of them
             folded = self.fold(char)
             if len(folded) > 1:
                 several.add(char)
@@ -187,6 +190,10 @@ class _Seams:
         return at - self.ends[index - 1] + self._origins[index - 1] if index else at
 
 
+Sources = tuple[str, ...]
+"""What a message consists of, each a Markdown text of its own."""
+
+
 class Texts(Protocol):
     """The texts of the messages. There may be more of them later, and each may change."""
 
@@ -199,25 +206,25 @@ class Texts(Protocol):
 class PlainTexts:
     """The words of Markdown sources, kept from one query to the next. Let it go when nobody searches any more."""
 
-    def __init__(self, sources: Sequence[str]) -> None:
-        """`sources` is looked at again whenever a text is asked for."""
+    def __init__(self, sources: Sequence[Sources]) -> None:
+        """`sources` is looked at again whenever a text is asked for; those of a message follow one another."""
         self._sources = sources
-        self._kept: dict[int, tuple[str, tuple[str, ...]]] = {}
+        self._kept: dict[int, tuple[Sources, tuple[str, ...]]] = {}
 
     def __len__(self) -> int:
         return len(self._sources)
 
     def slices(self, message: int) -> Iterator[str]:
-        source = self._sources[message]
+        sources = self._sources[message]
         kept = self._kept.get(message)
-        if kept is not None and kept[0] is source:
+        if kept is not None and len(kept[0]) == len(sources) and all(map(is_, kept[0], sources)):
             yield from kept[1]
             return
         slices: list[str] = []
-        for piece in plain_slices(source):
+        for piece in chain.from_iterable(map(plain_slices, sources)):
             slices.append(piece)
             yield piece
-        self._kept[message] = source, tuple(slices)
+        self._kept[message] = sources, tuple(slices)
 
 
 @dataclass(slots=True)
@@ -303,6 +310,10 @@ class Search:
         first = self._before(message)
         is_there = first + ordinal < self._before(message + 1)
         return first + ordinal if is_there else self._before(message + 1) % self.total
+
+    def index_of_last_before(self, message: int) -> int | None:
+        """The index of the last find above this message, going round at the beginning; None if there are none."""
+        return (self._before(message) - 1) % self.total if self.total else None
 
     def _enlist(self) -> None:
         """Takes note of messages that have come."""

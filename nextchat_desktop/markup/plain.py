@@ -18,6 +18,7 @@ _RULE = re.compile(r"\n[ \t|:*_=-]++(?=\n|\Z)")
 _DELIMITERS = re.compile(r"\n(?=[^\n|]*\|)(?=[^\n-]*-)[ \t|:>-]++(?=\n|\Z)")
 _PIPE = re.compile(r"\|(?<!\\\|)")
 _START = re.compile(r"\n(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|#{1,6})(?=[ \t])(?:[ \t]+\[[ xX]\](?=[ \t]))?)){1,16}[ \t]*")
+_NOTE = re.compile(r"\n[ \t]*\[\^[^\s\[\]]{1,100}\]:[ \t]*")
 _LINK = re.compile(r"\[(?<!\\\[)([^\[\]]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*){0,8}\)")
 _ADDRESS = re.compile(r"<((?:https?:|mailto:)[^<>\s]*)>")
 _WITHIN = r"(?=[^\s{0}])([^{0}\n]*(?:\n(?![ \t]*\n)[^{0}\n]*)*)(?<![\s\\])"
@@ -26,6 +27,7 @@ _LINES = re.compile(r"(_(?<![\\\w]_)_{0,2})" + _WITHIN.format("_") + r"\1(?!\w)"
 _STRUCK = re.compile(r"(~~(?<!\\~~))" + _WITHIN.format("~") + r"\1")
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~\n])")
+_WRITTEN_OUT = re.compile(r"\](?:\(|:[ \t]*)<?data:image/")
 
 
 def plain(markdown: str) -> str:
@@ -35,6 +37,7 @@ def plain(markdown: str) -> str:
 
 def plain_slices(markdown: str, longest: int = SLICE) -> Iterator[str]:
     """The same piece by piece, for who has other things to do between the pieces of a very long text."""
+    markdown = _without_pictures(markdown)
     text = "\n" + markdown.replace("\r\n", "\n").replace("\r", "\n").replace(_CODE, "\ufffd")
     fence, at = "", 0
     while at < len(text):
@@ -44,6 +47,20 @@ def plain_slices(markdown: str, longest: int = SLICE) -> Iterator[str]:
         words = "".join(chain.from_iterable(zip(bare, [*code, ""], strict=True)))
         yield words if at else words.removeprefix("\n")
         at = end
+
+
+def _without_pictures(markdown: str) -> str:
+    """Without the megabytes of pictures that are written out: nobody sees them, and reading them takes a while."""
+    pieces: list[str] = []
+    at = line_end = 0
+    while found := _WRITTEN_OUT.search(markdown, at):
+        if line_end < found.end():
+            line_end = markdown.find("\n", found.end())
+            line_end = len(markdown) if line_end < 0 else line_end
+        end = markdown.find(")", found.end(), line_end)
+        pieces.append(markdown[at : found.end()])
+        at = end if end >= 0 else line_end
+    return "".join((*pieces, markdown[at:])) if pieces else markdown
 
 
 def _cut(text: str, at: int, most: int) -> int:
@@ -85,9 +102,11 @@ def _fenced(text: str, fence: str) -> tuple[list[str], str]:
 
 
 def _lines(text: str) -> str:
-    """Without what marks whole lines: bullets, quotes, headings, rules, tables."""
+    """Without what marks whole lines: bullets, quotes, headings, rules, tables, labels of footnotes."""
     if "|" in text:
         text = _without_tables(text)
+    if "[^" in text:
+        text = _NOTE.sub("\n", text)
     return _START.sub("\n", _RULE.sub("\n", text))
 
 

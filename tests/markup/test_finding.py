@@ -200,6 +200,26 @@ def test_a_megabyte_of_marks_ends(mark: str) -> None:
     assert len(plain(mark * (1_000_000 // len(mark)))) <= 1_000_000
 
 
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("a ![pear](data:image/png;base64,{}) b", "a pear b"),
+        ("![pear](<data:image/png;base64,{}> 'title')\n\n*b*", "pear\n\nb"),
+        ("![one](data:image/png;base64,{}) ![two](data:image/gif;base64,{})", "one two"),
+        ("![never complete](data:image/png;base64,{}\nb", "[never complete](data:image/\nb"),
+        ("![p]\n\n[p]: data:image/png;base64,{}\nb", "![p]\n\n[p]: data:image/\nb"),
+    ],
+)
+def test_a_picture_that_is_written_out_is_not_read(markdown: str, words: str) -> None:
+    picture = "pear/" * 200_000
+    pieces = list(plain_slices(markdown.format(picture, picture)))
+    assert pieces == [words]
+
+
+def test_the_label_of_a_footnote_is_no_word_of_it() -> None:
+    assert plain("words\n\n[^1]: *Of* one\n[^two]:that\n[^a-z] stays") == "words\n\nOf one\nthat\n[^a-z] stays"
+
+
 def test_a_long_text_read_in_pieces_is_the_same_text() -> None:
     markdown = "A *few* words.\n\n```\ncode *a*\n\n\nmore\n```\n\n- **b**\n\n" * 40
     pieces = list(plain_slices(markdown, longest=100))
@@ -207,10 +227,10 @@ def test_a_long_text_read_in_pieces_is_the_same_text() -> None:
     assert "".join(pieces) == plain(markdown)
 
 
-MESSAGES = ["one two one", "none", "**one**", "", "two"]
+MESSAGES = [("one two one",), ("none",), ("**one**",), (), ("two",)]
 
 
-def searched(query: str, messages: list[str], start: int = 0) -> Search:
+def searched(query: str, messages: list[tuple[str, ...]], start: int = 0) -> Search:
     search = Search(Query(query), PlainTexts(messages), start)
     while not search.step(0):
         pass
@@ -241,6 +261,17 @@ def test_from_a_place_on_the_next_find_is_given_and_after_the_last_the_first() -
     assert searched("nowhere", MESSAGES).index_of_first_from(0) is None
 
 
+def test_back_from_a_message_the_last_find_above_it_is_given_and_before_the_first_the_last() -> None:
+    search = searched("one", MESSAGES)
+    assert [search.index_of_last_before(message) for message in (0, 1, 2, 3, 99)] == [3, 1, 2, 3, 3]
+    assert searched("nowhere", MESSAGES).index_of_last_before(0) is None
+
+
+def test_a_message_of_several_texts_is_searched_in_all_of_them() -> None:
+    assert searched("one", [("```\none", "*one*"), ("no", "")]).total == 2
+    assert searched("one two", [("one", "two")]).total == 0
+
+
 def test_the_message_one_reads_is_searched_first() -> None:
     search = Search(Query("one"), PlainTexts(MESSAGES), start=2)
     while not search.total:
@@ -261,7 +292,7 @@ def test_a_message_that_grows_is_counted_again_and_keeps_its_count_until_then() 
     messages = list(MESSAGES)
     search = Search(Query("one"), PlainTexts(messages))
     search.step(60)
-    messages[0] += " and one"
+    messages[0] = (f"{messages[0][0]} and one",)
     search.changed(0)
     assert (search.done, search.total) == (False, 4)
     search.step(60)
@@ -269,11 +300,11 @@ def test_a_message_that_grows_is_counted_again_and_keeps_its_count_until_then() 
 
 
 def test_a_message_that_changes_while_it_is_read_is_read_from_the_start() -> None:
-    messages = ["one " * 20_000]
+    messages = [("one " * 20_000,)]
     search = Search(Query("one"), PlainTexts(messages))
     for _ in range(3):
         search.step(0)
-    messages[0] = "one"
+    messages[0] = ("one",)
     search.changed(0)
     search.step(60)
     assert search.total == 1
@@ -283,7 +314,7 @@ def test_messages_that_come_later_are_searched_too() -> None:
     messages = list(MESSAGES)
     search = Search(Query("one"), PlainTexts(messages))
     search.step(60)
-    messages.append("one more")
+    messages.append(("one more",))
     assert not search.done
     search.step(60)
     assert (search.total, search.nth(4)) == (5, Find(5, 0))
@@ -309,6 +340,6 @@ def test_a_message_that_is_not_there_is_nobodys_trouble() -> None:
 
 
 def test_texts_are_kept_from_one_query_to_the_next() -> None:
-    texts = PlainTexts(["a **b**"])
+    texts = PlainTexts([("a **b**",)])
     (first,), (second,) = texts.slices(0), texts.slices(0)
     assert first is second

@@ -15,6 +15,7 @@ from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.chat.aids import ReadingAids
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.transcript.entries import Entry
 from nextchat_desktop.ui.transcript.find_marks import FindMarks
 from nextchat_desktop.ui.transcript.positions import Position
 from nextchat_desktop.ui.transcript.view import Transcript
@@ -88,8 +89,10 @@ def page(qtbot: QtBot, tmp_path: Path) -> Iterator[Page]:
     page = Page(theme)
     qtbot.addWidget(page)
     page.resize(900, 600)
-    page.show()
-    qtbot.waitActive(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()  # where there is no window manager nobody else does
+    qtbot.waitUntil(page.isActiveWindow)
     page.view.setFocus()
     yield page
     page.close()
@@ -114,6 +117,11 @@ def find(page: Page, qtbot: QtBot) -> Callable[[str], None]:
 def searched(page: Page, qtbot: QtBot) -> None:
     finder = page.aids.finder
     qtbot.waitUntil(lambda: finder._search is not None and finder._search.done and not finder._timer.isActive())
+
+
+def go_on(page: Page, qtbot: QtBot) -> None:
+    page.aids.finder.next()
+    searched(page, qtbot)
 
 
 def is_in_view(page: Page) -> bool:
@@ -243,7 +251,7 @@ def test_folded_code_that_unfolds_in_view_is_laid_out_at_once(
     page: Page, find: Callable[[str], None], qtbot: QtBot
 ) -> None:
     page.view.set_code_rules(10, False)
-    show(page.view, [answer(f"{fenced(lines(24).replace('line_9', 'pear'))}\n\nbelow pear")])
+    show(page.view, [answer(f"{fenced(lines(24).replace('line_19', 'pear'))}\n\nbelow pear")])
     before = y_of(page.view, "below") - y_of(page.view, "line_0 =")
     find("pear")
     assert page.place == "1 of 2"
@@ -484,3 +492,185 @@ def test_a_click_beside_the_bar_goes_on_selecting(page: Page, find: Callable[[st
     qtbot.mouseDClick(page.view.viewport(), LEFT, pos=point)
     assert page.view.selected_words() == "paragraph"
     assert QApplication.focusWidget() is not None
+
+
+# What is found, where, and in which order
+
+
+def test_a_folded_thought_is_searched_and_unfolds_when_it_is_gone_to(
+    page: Page, find: Callable[[str], None], qtbot: QtBot
+) -> None:
+    thinks = answer("an apple", "2", reasoning="a pear\n\n*a pe*ar", reasoning_label="Thought")
+    show(page.view, [answer("pear", "1"), thinks, answer("pear", "3")])
+    page.view.ways.to_turn(0)
+    find("pear")
+    assert page.place.endswith("of 4")
+    assert not page.view.canvas.turns[1].open_reasoning
+    seen = []
+    for _ in range(4):
+        go_on(page, qtbot)
+        seen.append((page.current.turn, page.current.item, is_in_view(page)))
+    assert sorted(seen) == [(0, 0, True), (1, 0, True), (1, 1, True), (2, 0, True)]
+    assert page.view.canvas.turns[1].open_reasoning
+    assert differing(on_screen(page.view), afresh(page.view)) == []
+
+
+def test_a_find_stays_marked_when_what_is_above_it_unfolds(
+    page: Page, find: Callable[[str], None], qtbot: QtBot
+) -> None:
+    show(page.view, [answer("one\n\na pear", reasoning="thinking\n\non", reasoning_label="Thought")])
+    find("pear")
+    page.view._on_reasoning("a")
+    page.view.viewport().repaint()
+    searched(page, qtbot)
+    assert page.current == Position(0, 3, 2)
+    assert page.place == "1 of 1"
+
+
+def test_a_notice_between_turns_is_not_counted(page: Page, find: Callable[[str], None], qtbot: QtBot) -> None:
+    show(page.view, [answer("pear", "1"), Entry("n", "notice", "pear"), answer("pear", "2")])
+    find("pear")
+    assert page.place.endswith("of 2")
+
+
+def test_a_find_far_to_the_right_of_wide_code_is_brought_into_view(
+    page: Page, find: Callable[[str], None], qtbot: QtBot
+) -> None:
+    show(page.view, [answer(fenced(f"pear = 1\nx = '{'-' * 300}pear'"))])
+    find("pear")
+    assert page.view.canvas.caret(page.current).x() < 100
+    go_on(page, qtbot)
+    leaf = page.view.canvas.leaf(page.current)
+    assert leaf is not None
+    assert 0 < leaf.caret(page.current.offset).x() < leaf.caret(page.current.offset + 4).x() < leaf.width
+    go_on(page, qtbot)
+    assert leaf.unit is not None
+    assert leaf.unit.shift == 0
+
+
+def test_the_way_back_passes_by_a_message_that_does_not_show_the_words(
+    page: Page, find: Callable[[str], None], qtbot: QtBot
+) -> None:
+    texts = ["a pear and a pear", "no more\n\n[x]: https://example.org/pear", "pear"]
+    show(page.view, [answer(text, str(number)) for number, text in enumerate(texts)])
+    find("pear")
+    while page.current.turn != 2:
+        go_on(page, qtbot)
+    page.aids.finder.previous()
+    searched(page, qtbot)
+    assert page.current == Position(0, 0, 13)
+    assert page.place == "2 of 3"
+
+
+def test_opening_the_bar_again_goes_on_from_where_one_is(page: Page, find: Callable[[str], None], qtbot: QtBot) -> None:
+    show(page.view, [answer("pear one, pear two, pear three")])
+    find("pear")
+    go_on(page, qtbot)
+    page.view.setFocus()
+    page.aids.finder.open()
+    searched(page, qtbot)
+    assert page.place == "2 of 3"
+    assert page.aids.find_bar.field.hasFocus()
+
+
+def test_whoever_types_on_stays_at_the_find_they_are_at(page: Page, find: Callable[[str], None], qtbot: QtBot) -> None:
+    show(page.view, [answer("a pea, a pear, a pea, a pear")])
+    find("pea")
+    for _ in range(2):
+        go_on(page, qtbot)
+    assert page.place == "3 of 4"
+    find("pear")
+    assert page.place == "2 of 2"
+
+
+def test_the_search_begins_with_what_is_seen_of_a_long_message(
+    page: Page, find: Callable[[str], None], qtbot: QtBot
+) -> None:
+    show(page.view, [answer(paragraphs(200, "pear"))])
+    read_at(page.view, "pear 120", 100)
+    find("pear")
+    assert page.current.item in range(116, 121)
+    assert is_in_view(page)
+
+
+def test_what_is_removed_elsewhere_leaves_the_reader_where_they_are(
+    page: Page, find: Callable[[str], None], qtbot: QtBot
+) -> None:
+    show(page.view, [answer(f"pear {n}\n\n{paragraphs(20)}", str(n)) for n in range(6)])
+    find("pear 4")
+    page.view.go_home()
+    page.view.remove("5")
+    page.view._on_frame()
+    searched(page, qtbot)
+    assert value(page.view) == 0
+    assert page.place == "1 of 1"
+    assert page.current.turn == 4
+
+
+def test_a_formula_within_a_line_is_found_by_its_source(page: Page, find: Callable[[str], None], qtbot: QtBot) -> None:
+    show(page.view, [answer("the 𝕏 mean $\\bar{x}$ and $\\bar{y}$\n\n| a | $\\bar z$ |\n|---|---|\n| 1 | bar |")])
+    rest(page.view, qtbot)
+    find("bar")
+    assert page.place == "1 of 4"
+    assert page.current == Position(0, 0, 12)
+    go_on(page, qtbot)
+    assert page.current == Position(0, 0, 18)
+    go_on(page, qtbot)
+    assert page.current == Position(0, 1, 2)
+
+
+def test_all_finds_that_are_seen_are_marked(page: Page, find: Callable[[str], None], qtbot: QtBot) -> None:
+    show(page.view, [answer("of " * 1000)])
+    page.view.go_home()
+    find("of")
+    rows = range(40, 580)
+    image, wanted = on_screen(page.view), QColor(LIGHT.search_hit).rgb()
+    marked = [y for y in rows if any(image.pixel(x, y) == wanted for x in range(70, 400))]
+    assert len(marked) > 0.8 * len(rows)
+
+
+def test_only_what_is_seen_of_a_line_of_code_is_marked(page: Page, find: Callable[[str], None], qtbot: QtBot) -> None:
+    show(page.view, [answer(fenced("x = 1; " * 10_000))])
+    find("x")
+    assert page.place == "1 of 10,000"
+    finds = page.aids.finder.found(page.view.canvas.turns[0], 0)
+    assert [each.start for each in finds.between(100, 120)] == [105, 112, 119]
+    assert has_mark(page, LIGHT.search_hit)
+
+
+def test_code_that_shows_its_find_stays_folded(page: Page, find: Callable[[str], None], qtbot: QtBot) -> None:
+    page.view.set_code_rules(10, False)
+    show(page.view, [answer(f"{fenced(lines(24).replace('line_9', 'pear'))}\n\nbelow pear")])
+    find("pear")
+    go_on(page, qtbot)
+    assert page.view.canvas.turns[0].leaves[0].text == lines(10).replace("line_9", "pear")
+
+
+def test_a_long_message_is_read_bit_by_bit_before_the_reader_is_led_into_it(
+    page: Page, find: Callable[[str], None], qtbot: QtBot
+) -> None:
+    long = answer(f"{paragraphs(20_000)}\n\na pear", "1")
+    show(page.view, [long, *(answer(paragraphs(30), str(number)) for number in range(2, 8)), answer("pear", "9")])
+    find("pear")
+    assert page.current.turn == 7
+    page.aids.finder.next()
+    assert page.view.canvas.turns[0].is_behind
+    page.aids.finder.next()
+    page.aids.finder.next()
+    qtbot.waitUntil(lambda: not page.aids.finder._timer.isActive(), timeout=30_000)
+    assert page.current.turn == 0
+    assert is_in_view(page)
+
+
+def test_the_next_words_call_off_the_way_to_the_last(page: Page, find: Callable[[str], None], qtbot: QtBot) -> None:
+    long = answer(f"{paragraphs(20_000)}\n\na pear", "1")
+    show(
+        page.view, [long, *(answer(paragraphs(30), str(number)) for number in range(2, 8)), answer("pear, apple", "9")]
+    )
+    find("pear")
+    page.aids.finder.next()
+    page.aids.find_bar.field.setText("apple")
+    qtbot.keyClick(page.aids.find_bar.field, Key.Key_F3)
+    searched(page, qtbot)
+    assert page.current.turn == 7
+    assert page.view.canvas.turns[0].is_behind

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Hashable
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,7 @@ class CodeLeaf(Leaf):
             length = units(text)
             height = rows * line_height
             if top + height > seen.top() and top < seen.bottom():
-                self._line(place).paint(painter, top, seen, _marks(brush, start, length))
+                self._line(place).paint(painter, top, seen, partial(_marks, brush, start, length))
             start, top = start + length + 1, top + height
         painter.restore()
 
@@ -162,17 +163,16 @@ class CodeLeaf(Leaf):
         return made[2]
 
 
-def _marks(brush: Brush, start: int, length: int) -> list[QTextLayout.FormatRange]:
-    """What is found and selected in one line."""
+def _marks(brush: Brush, start: int, length: int, first: int, last: int) -> list[QTextLayout.FormatRange]:
+    """What is found and selected in a line that begins at `start`, between two offsets of its own."""
+    first, last = max(0, first), min(length, last)
     look = brush.kit.look
-    marked = [(each.start, each.start + each.length, look.found(each.current)) for each in brush.found]
+    found = brush.found.between(start + first, start + last)
+    marked = [(each.start, each.start + each.length, look.found(each.current)) for each in found]
     if brush.selected is not None:
         marked.append((*brush.selected, look.selected))
-    return [
-        _range(max(first - start, 0), min(last - start, length), chars)
-        for first, last, chars in marked
-        if first < start + length and last > start
-    ]
+    spans = ((max(begin - start, first), min(end - start, last), chars) for begin, end, chars in marked)
+    return [_range(begin, end, chars) for begin, end, chars in spans if begin < end]
 
 
 def _range(first: int, last: int, chars: QTextCharFormat) -> QTextLayout.FormatRange:

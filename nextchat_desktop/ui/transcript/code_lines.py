@@ -5,7 +5,7 @@ the visible ones are laid out: shaping all of a minified file would freeze the w
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -38,12 +38,16 @@ class Grain:
         return self.kit.look.mono_advance
 
 
+MarksIn = Callable[[int, int], list[QTextLayout.FormatRange]]
+"""What is marked between two offsets."""
+
+
 class Line(Protocol):
     """Offsets are those of a document, in UTF-16."""
 
     rows: int
 
-    def paint(self, painter: QPainter, top: float, seen: QRectF, marks: Sequence[QTextLayout.FormatRange]) -> None: ...
+    def paint(self, painter: QPainter, top: float, seen: QRectF, marks: MarksIn) -> None: ...
 
     def hit(self, point: QPointF) -> int: ...
 
@@ -75,8 +79,12 @@ class _ShapedLine:
         self.rows = _break(layout, grain)
         self._layout = layout
 
-    def paint(self, painter: QPainter, top: float, seen: QRectF, marks: Sequence[QTextLayout.FormatRange]) -> None:
-        self._layout.draw(painter, QPointF(0, top), list(marks))
+    def paint(self, painter: QPainter, top: float, seen: QRectF, marks: MarksIn) -> None:
+        first, last = 0, 2 * len(self._layout.text())
+        if self.rows == 1 and self._layout.text().isascii():  # else letters need not stand in the order of the offsets
+            line = self._layout.lineAt(0)
+            first, last = line.xToCursor(seen.left()) - 1, line.xToCursor(seen.right()) + 1
+        self._layout.draw(painter, QPointF(0, top), marks(first, last))
 
     def hit(self, point: QPointF) -> int:
         row = max(0, min(self.rows - 1, int(point.y() // self._line)))
@@ -96,7 +104,7 @@ class _GridLine:
         self._starts = self._cells.rows(_per_row(grain)) if grain.width else [0]
         self.rows = len(self._starts)
 
-    def paint(self, painter: QPainter, top: float, seen: QRectF, marks: Sequence[QTextLayout.FormatRange]) -> None:
+    def paint(self, painter: QPainter, top: float, seen: QRectF, marks: MarksIn) -> None:
         grain = self._grain
         first = max(0, int((seen.top() - top) // grain.line))
         last = min(self.rows - 1, int((seen.bottom() - top) // grain.line))
@@ -110,14 +118,12 @@ class _GridLine:
             if start < end:
                 self._paint(painter, place, start, end, marks)
 
-    def _paint(
-        self, painter: QPainter, place: QPointF, start: int, end: int, marks: Sequence[QTextLayout.FormatRange]
-    ) -> None:
+    def _paint(self, painter: QPainter, place: QPointF, start: int, end: int, marks: MarksIn) -> None:
         layout = QTextLayout(self._text[start:end].replace("\t", " "), self._grain.kit.look.mono)
         layout.setFormats(_stretched(self._text[start:end], self._grain))
         _break(layout, Grain(self._grain.kit, 0))
         first, last = self._cells.offset(start), self._cells.offset(end)
-        layout.draw(painter, place, [_moved(mark, first, last) for mark in marks if _touches(mark, first, last)])
+        layout.draw(painter, place, [_moved(mark, first, last) for mark in marks(first, last)])
 
     def hit(self, point: QPointF) -> int:
         row = max(0, min(self.rows - 1, int(point.y() // self._grain.line)))
@@ -181,10 +187,6 @@ def _format(run: Coloured, text: str, grain: Grain) -> QTextLayout.FormatRange |
 def units(text: str) -> int:
     """How long a document counts it."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _touches(mark: QTextLayout.FormatRange, start: int, end: int) -> bool:
-    return mark.start < end and mark.start + mark.length > start
 
 
 def _moved(mark: QTextLayout.FormatRange, start: int, end: int) -> QTextLayout.FormatRange:

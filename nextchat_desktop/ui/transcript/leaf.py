@@ -11,20 +11,12 @@ from PySide6.QtGui import QPainter
 
 from nextchat_desktop.markup.blocks import Block, Container, Item, Note, Quote
 from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.found import Finds
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.look import Look
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.transcript.unit import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A place that the reader looks for, in characters of the document."""
-
-    start: int
-    length: int
-    current: bool = False
 
 
 @dataclass(slots=True)
@@ -35,7 +27,7 @@ class Brush:
     kit: Kit
     seen: QRectF
     selected: tuple[int, int] | None = None
-    found: list[Found] = field(default_factory=list)
+    found: Finds = field(default_factory=Finds)
 
 
 _serials = count()

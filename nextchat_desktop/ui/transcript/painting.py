@@ -10,9 +10,10 @@ from nextchat_desktop.markup.code import language_name
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
 from nextchat_desktop.ui.transcript.diagram_unit import TITLE, DiagramUnit
+from nextchat_desktop.ui.transcript.found import Finds
 from nextchat_desktop.ui.transcript.frames import Frame, frames
 from nextchat_desktop.ui.transcript.kit import Kit
-from nextchat_desktop.ui.transcript.leaf import Brush, Found, Leaf, breadth
+from nextchat_desktop.ui.transcript.leaf import Brush, Leaf, breadth
 from nextchat_desktop.ui.transcript.markers import paint_marker
 from nextchat_desktop.ui.transcript.positions import Selection
 from nextchat_desktop.ui.transcript.turn import Placed, Turn
@@ -22,7 +23,7 @@ _BEYOND = 4
 _OVERLAP = 3
 """Bars of a quotation reach into each other, so that their round ends do not part them."""
 
-FoundIn = Callable[[Turn, int], list[Found]]
+FoundIn = Callable[[Turn, int], Finds]
 """What the reader looks for in a leaf of a turn."""
 
 
@@ -118,8 +119,8 @@ def _reaches(placed: Placed, part: QRectF) -> bool:
     return top <= part.bottom() and bottom >= part.top()
 
 
-def nothing_found(_turn: Turn, _leaf: int) -> list[Found]:
-    return []
+def nothing_found(_turn: Turn, _leaf: int) -> Finds:
+    return Finds()
 
 
 def caret_rect(turn: Turn, kit: Kit) -> QRectF:

@@ -185,7 +185,8 @@ class PictureLeaf(Leaf):
 def paint_chosen(brush: Brush, shape: QPainterPath) -> None:
     """Tints what is selected or found as a whole."""
     if brush.selected is not None or brush.found:
-        tint = brush.kit.look.color("selection" if brush.selected is not None else "search_hit")
+        found = "accent" if brush.found.current is not None else "search_hit"
+        tint = brush.kit.look.color("selection" if brush.selected is not None else found)
         tint.setAlpha(_TINT)
         brush.painter.fillPath(shape, tint)
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from nextchat_desktop.markup.blocks import Block, Marks, Run
 from nextchat_desktop.markup.inline import closing
 from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.found import Finds
 from nextchat_desktop.ui.transcript.kit import Kit
-from nextchat_desktop.ui.transcript.leaf import Brush, Found, Leaf
+from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
 from nextchat_desktop.ui.transcript.text_leaf import TextLeaf
 
 _OVERHANG = 2
@@ -71,9 +72,8 @@ class FormulaLeaf(TextLeaf):
             painter.setClipRect(QRectF(left, 0, self.width - left, self.height), Qt.ClipOperation.IntersectClip)
         painter.translate(self._inset - self._shift, 0)
         chosen = (0, self.length) if brush.selected is not None else None
-        super().paint(
-            replace(brush, selected=chosen, found=[Found(0, self.length, each.current) for each in brush.found])
-        )
+        found = Finds([(0, self.length)], 0 if brush.found.current is not None else -1) if brush.found else brush.found
+        super().paint(replace(brush, selected=chosen, found=found))
         painter.restore()
 
     def caret(self, offset: int) -> QRectF:

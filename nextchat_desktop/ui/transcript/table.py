@@ -8,6 +8,7 @@ from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.column_widths import shared_out
 from nextchat_desktop.ui.transcript.columns import columns
 from nextchat_desktop.ui.transcript.filling import Filled, empty_document, fill, line_height
+from nextchat_desktop.ui.transcript.found_marks import paint_found
 from nextchat_desktop.ui.transcript.inline_code import PAD, break_lines, paint_grounds
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
@@ -221,6 +222,7 @@ class RowLeaf(Leaf):
         brush.painter.save()
         brush.painter.translate(x, m.CELL_Y + self._tops[place])
         paint_grounds(brush.painter, brush.kit.look, document, filled.code)
+        paint_found(brush, document, filled, brush.seen.translated(0, -m.CELL_Y - self._tops[place]), start)
         document.documentLayout().draw(brush.painter, context)
         brush.painter.restore()
 

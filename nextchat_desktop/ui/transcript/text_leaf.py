@@ -1,6 +1,6 @@
 """A paragraph or heading, laid out by a document of its own; it does not know its neighbours."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QTextCharFormat, QTextCursor, QTextDocument, QTextLine
@@ -8,12 +8,12 @@ from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QTextCharFormat, Q
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.filling import Filled, append, empty_document, fill, line_height
+from nextchat_desktop.ui.transcript.found_marks import paint_found
 from nextchat_desktop.ui.transcript.inline_code import Range, break_lines, cursor_x, paint_grounds
 from nextchat_desktop.ui.transcript.kit import Kit
-from nextchat_desktop.ui.transcript.leaf import Brush, Found, Leaf
+from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
 
 _FAR = 1e6
-_MOST_FOUND = 100
 _FIRST_QUIET = 5
 """Headings from this level on are in the second colour."""
 
@@ -85,6 +85,7 @@ class TextLeaf(Leaf):
         painter.save()
         painter.translate(self._left, 0)
         paint_grounds(painter, brush.kit.look, document, self._filled.code)
+        paint_found(brush, document, self._filled, brush.seen)
         context = QAbstractTextDocumentLayout.PaintContext()
         look = brush.kit.look
         context.palette = look.muted_palette if self.is_quiet else look.text_palette
@@ -175,24 +176,20 @@ class TextLeaf(Leaf):
 def highlights(
     brush: Brush, document: QTextDocument, position: Callable[[int], int], start: int = 0
 ) -> list[QAbstractTextDocumentLayout.Selection]:
-    """What is found and selected in a document whose first character is the leaf's `start`.
+    """What is selected in a document whose first character is the leaf's `start`, and what is read of the finds.
 
     `position` is where in the document so many characters end.
     """
     look = brush.kit.look
     end = document.characterCount() - 1
-    marked = [(each.start, each.start + each.length, look.found(each.current)) for each in _shown(brush.found)]
+    current = brush.found.current
+    marked = [(current.start, current.start + current.length, look.found(True))] if current is not None else []
     if brush.selected is not None:
         marked.append((*brush.selected, look.selected))
     inside = ((position(max(0, first - start)), position(max(0, last - start)), chars) for first, last, chars in marked)
     return [
         _selection(document, first, min(end, last), chars) for first, last, chars in inside if first < min(end, last)
     ]
-
-
-def _shown(found: Sequence[Found]) -> list[Found]:
-    """Thousands in one paragraph would take seconds to paint; the one that is read is always shown."""
-    return [each for number, each in enumerate(found) if number < _MOST_FOUND or each.current]
 
 
 def _selection(

@@ -1,5 +1,6 @@
 """The transcript: shows turns of Markdown and lets them be read, selected and copied; it knows no conversation."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -192,6 +193,34 @@ class Transcript(Pane):
         super().go_to(place, above, room)
         self._accessible.focus(place.turn)
 
+    def bring_across(self, place: Position) -> None:
+        """Shifts what is too wide until a character of it is seen."""
+        leaf = self._canvas.leaf(place)
+        unit = leaf.unit if leaf is not None else None
+        most = unit.overflow(self.kit, leaf.width) if leaf is not None and unit is not None else 0
+        if leaf is None or unit is None or not most:
+            return
+        x, left, right = leaf.caret(place.offset).x(), leaf.indent(self.kit.look), leaf.width - ROOM
+        by = min(0.0, x - left) or max(0.0, x - right)
+        if by:
+            unit.shift = max(0, min(most, round(unit.shift + by + math.copysign(ROOM, by))))
+            self._arrange()
+            self.viewport().update()
+
+    def unfold(self, id_: str, change: Callable[[Turn], None], anchor: Anchor | None = None) -> None:
+        """What unfolds grows downwards, even at the end: the reader has just asked for it."""
+        index = self._canvas.index(id_)
+        if index is None:
+            return
+        anchor = anchor if anchor is not None else self._anchor()
+        self._pointer.clear()
+        change(self._canvas.turns[index])
+        self._canvas.prepare(index)
+        self._following.pulled_up(self.verticalScrollBar().maximum())
+        self._settle(anchor)
+        self._following.moved(self._y(), self.verticalScrollBar().maximum())
+        self._arrange()
+
     def shift_at(self, point: QPointF, by: int) -> None:
         """Moves what is under a point of the viewport sideways, if it is too wide."""
         spot = self._canvas.spot(self.to_canvas(point))
@@ -267,34 +296,21 @@ class Transcript(Pane):
     def _on_reasoning(self, id_: str) -> None:
         index = self._canvas.index(id_)
         if index is not None:  # what is unfolded stands between the button and what was below it
-            self._unfold(id_, Turn.toggle_reasoning, Anchor(index, 0, self._y() - self._canvas.leaf_top(index, 0)))
+            self.unfold(id_, Turn.toggle_reasoning, Anchor(index, 0, self._y() - self._canvas.leaf_top(index, 0)))
 
     def _on_details(self, id_: str) -> None:
-        self._unfold(id_, Turn.toggle_details, self._anchor())
+        self.unfold(id_, Turn.toggle_details, self._anchor())
 
     def _on_reshaped(self, id_: str) -> None:
         anchor = self._canvas.lasting(self._y(), self.viewport().height())
         index = self._canvas.index(id_)
         if anchor is not None:
-            self._unfold(id_, Turn.reshape, self._canvas.share(anchor))
+            self.unfold(id_, Turn.reshape, self._canvas.share(anchor))
         elif index is not None:  # all that was read is folded away: what is below stays
             bottom = self.turn_rect(index).bottom()
             self._pointer.clear()
             self._canvas.turns[index].reshape()
             self._hold_foot(index, bottom)
-
-    def _unfold(self, id_: str, change: Callable[[Turn], None], anchor: Anchor) -> None:
-        """What unfolds grows downwards, even at the end: the reader has just clicked there."""
-        index = self._canvas.index(id_)
-        if index is None:
-            return
-        self._pointer.clear()
-        change(self._canvas.turns[index])
-        self._canvas.prepare(index)
-        self._following.pulled_up(self.verticalScrollBar().maximum())
-        self._settle(anchor)
-        self._following.moved(self._y(), self.verticalScrollBar().maximum())
-        self._arrange()
 
     # Mouse and keys
 
