@@ -173,6 +173,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+F", page.aids.finder.open),
             ("F3", page.aids.find_next),
             ("Shift+F3", partial(page.aids.find_next, back=True)),
+            ("Ctrl+G", page.aids.find_next),
+            ("Ctrl+Shift+G", partial(page.aids.find_next, back=True)),
             ("Ctrl+Shift+O", self._on_outline_asked),
             ("Alt+Up", partial(page.transcript.ways.step, -1)),
             ("Alt+Down", partial(page.transcript.ways.step, 1)),

@@ -233,3 +233,34 @@ def test_garbage_is_freed_on_the_windows_thread(qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: bool(freed))
     assert gc.isenabled()
     assert set(freed) == {threading.main_thread()}
+
+
+@pytest.mark.parametrize(
+    ("on", "back"),
+    [
+        ((Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)),
+        (
+            (Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier),
+            (Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
+        ),
+    ],
+)
+def test_the_keys_for_the_next_find_work_wherever_one_is(
+    chatting: Person, on: tuple[Qt.Key, Qt.KeyboardModifier], back: tuple[Qt.Key, Qt.KeyboardModifier]
+) -> None:
+    chatting.ask("pear one, pear two, pear three")
+    chatting.wait_for_the_answer()
+    chatting.press("composer", Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    chatting.type("findField", "pear")
+    chatting.wait(lambda: chatting.read("findPlace").startswith("1 of "))
+    for name in ("composer", "transcript", "conversationList"):
+        chatting.press(name, *on)
+        chatting.wait(lambda: chatting.read("findPlace").startswith("2 of "))
+        assert chatting.see(name, QWidget).hasFocus()
+        chatting.press(name, *back)
+        chatting.wait(lambda: chatting.read("findPlace").startswith("1 of "))
+    chatting.press("findField", Qt.Key.Key_Escape)
+    assert not chatting.see("findBar", QWidget).isVisible()
+    chatting.press("composer", *on)
+    chatting.wait(lambda: chatting.read("findPlace").startswith("1 of "))
+    assert chatting.see("findField", QLineEdit).text() == "pear"
