@@ -674,3 +674,39 @@ def test_the_next_words_call_off_the_way_to_the_last(page: Page, find: Callable[
     searched(page, qtbot)
     assert page.current.turn == 7
     assert page.view.canvas.turns[0].is_behind
+
+
+def test_without_a_scroll_bar_there_are_no_ticks_until_there_is_one(
+    page: Page, find: Callable[[str], None], qtbot: QtBot
+) -> None:
+    show(page.view, [answer("a pear", streaming=True)])
+    find("pear")
+    marks = page.view.findChild(FindMarks)
+    assert isinstance(marks, FindMarks)
+    assert not marks.isVisible()
+    put(page.view, answer(f"a pear\n\n{paragraphs(40)}"))
+    qtbot.waitUntil(marks.isVisible)
+    bar = page.view.verticalScrollBar()
+    assert marks.geometry() == QRect(bar.mapTo(page.view, QPoint()), bar.size())
+    put(page.view, answer("a pear"))
+    qtbot.waitUntil(lambda: not marks.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("בדיקה pear", "pear"), ("pear בדיקה", "pear"), ("pear בדיקה pear", "בדיקה")],
+)
+def test_words_are_marked_whole_where_both_directions_meet(
+    page: Page, find: Callable[[str], None], qtbot: QtBot, text: str, word: str
+) -> None:
+    show(page.view, [answer(f"above\n\n{text}"), question("so"), answer(f"wide {word}")])
+    find(word)
+    while page.current.turn != 2:
+        go_on(page, qtbot)
+    image, y = on_screen(page.view), y_of(page.view, page.view.canvas.turns[0].leaves[1].text)
+    middle, wanted = y + page.view.canvas.turns[0].leaves[1].height // 2 - 9, QColor(LIGHT.search_hit).rgb()
+    marked = [x for x in range(image.width()) if image.pixel(x, middle) == wanted]
+    leaf = page.view.canvas.turns[2].leaves[0]
+    width = leaf.caret(5 + len(word)).x() - leaf.caret(5).x() if word.isascii() else len(marked)
+    assert marked
+    assert abs(marked[-1] - marked[0] + 1 - width) <= 3

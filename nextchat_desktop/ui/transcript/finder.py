@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _STEP = 0.004
 _MARKS_MS = 250
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 _MARGIN = 12
 
 
@@ -48,7 +49,6 @@ class Finder(QObject):
             self._texts = PlainTexts(_Sources(self._view))
             self._view.show_found(self.found)
             self._place()
-            self._marks.show()
         words = self._view.selected_words()
         self._bar.open_with(words if "\n" not in words else "")
 
@@ -73,7 +73,7 @@ class Finder(QObject):
         return leader.found(turn, number)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.is_open:
+        if event.type() in _MOVES and self.is_open:
             self._place()
         return False
 
@@ -96,6 +96,7 @@ class Finder(QObject):
         self._bar.move(self._view.viewport().width() - self._bar.width() - _MARGIN, _MARGIN)
         self._bar.raise_()
         bar = self._view.verticalScrollBar()
+        self._marks.setVisible(bar.isVisible())
         self._marks.setGeometry(QRect(bar.mapTo(self._view, QPoint(0, 0)), bar.size()))
         self._marks.raise_()
 

@@ -3,27 +3,42 @@
 As selections of a document they would take seconds where there are thousands.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextDocument, QTextLayout, QTextLine
 
 from nextchat_desktop.ui.transcript.filling import Filled
-from nextchat_desktop.ui.transcript.inline_code import Range, is_right_to_left, reach
+from nextchat_desktop.ui.transcript.inline_code import Range, cursor_x
 from nextchat_desktop.ui.transcript.leaf import Brush
 
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]|[\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
-def paint_found(brush: Brush, document: QTextDocument, filled: Filled, seen: QRectF, start: int = 0) -> None:
-    """Of a document whose first character is the leaf's `start`. The one that is read is painted with its letters."""
+_MOST_SELECTED = 100
+
+
+def paint_found(brush: Brush, document: QTextDocument, filled: Filled, seen: QRectF, start: int = 0) -> list[Range]:
+    """Of a document whose first character is the leaf's `start`. The one that is read is painted with its letters.
+
+    Gives those that have to be selections: where both directions meet, only the document knows where letters are.
+    """
     if not brush.found:
-        return
+        return []
+    spans = (
+        (line, span)
+        for line in _lines(document.firstBlock().layout(), seen)
+        for span in _spans(brush, filled, line, start)
+    )
+    if _RIGHT_TO_LEFT.search(document.toPlainText()):
+        return [span for _, span in islice(spans, _MOST_SELECTED)]
     color = brush.kit.look.found(current=False).background()
-    is_mirrored = is_right_to_left(document)
-    for line in _lines(document.firstBlock().layout(), seen):
-        for first, last in _spans(brush, filled, line, start):
-            left, right = reach(line, first, last, is_mirrored)
-            brush.painter.fillRect(QRectF(left, line.y(), right - left, line.height()), color)
+    for line, (first, last) in spans:
+        left = cursor_x(line, first)
+        brush.painter.fillRect(QRectF(left, line.y(), cursor_x(line, last) - left, line.height()), color)
+    return []
 
 
 def _lines(layout: QTextLayout, seen: QRectF) -> Iterator[QTextLine]:

@@ -25,7 +25,7 @@ def insert_code(cursor: QTextCursor, text: str, chars: QTextCharFormat) -> Range
     cannot be seen, since its signs would change places otherwise.
     """
     start = cursor.position()
-    is_mirrored = is_right_to_left(cursor.document())
+    is_mirrored = _is_mirrored(cursor.document())
     if start and _can_be_wider(cursor.document().characterAt(start - 1), is_mirrored):
         cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor)
         cursor.mergeCharFormat(_wider(QTextCharFormat()))
@@ -54,7 +54,7 @@ def break_lines(document: QTextDocument, width: int, spans: Sequence[Range]) -> 
     document.setTextWidth(width)
     document.documentLayout()  # there is none until it is asked for, and so no line
     moved = 0
-    layout, is_mirrored = document.firstBlock().layout(), is_right_to_left(document)
+    layout, is_mirrored = document.firstBlock().layout(), _is_mirrored(document)
     before = len(_APART) if is_mirrored else 0
     for number in range(layout.lineCount() if spans else 0):
         line = layout.lineAt(number)
@@ -78,13 +78,13 @@ def grounds(document: QTextDocument, span: Range, look: Look) -> Iterator[QRectF
     """The places of a piece of code, line by line."""
     above, below = look.code_extent
     layout = document.firstBlock().layout()
-    is_mirrored = is_right_to_left(document)
+    is_mirrored = _is_mirrored(document)
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         first = max(span[0], line.textStart())
         last = min(span[1], line.textStart() + line.textLength())
         if first < last:
-            left, right = reach(line, first, last, is_mirrored)
+            left, right = _reach(line, first, last, is_mirrored)
             if is_mirrored:
                 right += PAD
             elif last < span[1]:  # else the room is part of the last letter
@@ -98,8 +98,8 @@ def cursor_x(line: QTextLine, offset: int) -> float:
     return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]
 
 
-def reach(line: QTextLine, first: int, last: int, is_mirrored: bool) -> tuple[float, float]:
-    """How far letters reach, which need not stand in the order they are read in."""
+def _reach(line: QTextLine, first: int, last: int, is_mirrored: bool) -> tuple[float, float]:
+    """Letters need not stand in the order they are read in."""
     offsets = range(first, last + 1) if is_mirrored else (first, last)
     places = [cursor_x(line, offset) for offset in offsets]
     return min(places), max(places)
@@ -119,5 +119,5 @@ def _wider(chars: QTextCharFormat) -> QTextCharFormat:
     return wide
 
 
-def is_right_to_left(document: QTextDocument) -> bool:
+def _is_mirrored(document: QTextDocument) -> bool:
     return document.defaultTextOption().textDirection() == Qt.LayoutDirection.RightToLeft

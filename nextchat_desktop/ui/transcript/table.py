@@ -218,11 +218,12 @@ class RowLeaf(Leaf):
         context = QAbstractTextDocumentLayout.PaintContext()
         quiet = self.block.is_head or self.muted or self.block.is_quoted
         context.palette = brush.kit.look.muted_palette if quiet else brush.kit.look.text_palette
-        context.selections = highlights(brush, document, filled.position, start)
         brush.painter.save()
         brush.painter.translate(x, m.CELL_Y + self._tops[place])
         paint_grounds(brush.painter, brush.kit.look, document, filled.code)
-        paint_found(brush, document, filled, brush.seen.translated(0, -m.CELL_Y - self._tops[place]), start)
+        seen = brush.seen.translated(0, -m.CELL_Y - self._tops[place])
+        found = paint_found(brush, document, filled, seen, start)
+        context.selections = highlights(brush, document, filled.position, found, start)
         document.documentLayout().draw(brush.painter, context)
         brush.painter.restore()
 

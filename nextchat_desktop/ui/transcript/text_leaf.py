@@ -1,6 +1,6 @@
 """A paragraph or heading, laid out by a document of its own; it does not know its neighbours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QTextCharFormat, QTextCursor, QTextDocument, QTextLine
@@ -85,11 +85,11 @@ class TextLeaf(Leaf):
         painter.save()
         painter.translate(self._left, 0)
         paint_grounds(painter, brush.kit.look, document, self._filled.code)
-        paint_found(brush, document, self._filled, brush.seen)
+        found = paint_found(brush, document, self._filled, brush.seen)
         context = QAbstractTextDocumentLayout.PaintContext()
         look = brush.kit.look
         context.palette = look.muted_palette if self.is_quiet else look.text_palette
-        context.selections = highlights(brush, document, self._position)
+        context.selections = highlights(brush, document, self._position, found)
         context.clip = QRectF(-2, brush.seen.top() - 2, _FAR, brush.seen.height() + 4)
         document.documentLayout().draw(painter, context)
         painter.restore()
@@ -174,21 +174,21 @@ class TextLeaf(Leaf):
 
 
 def highlights(
-    brush: Brush, document: QTextDocument, position: Callable[[int], int], start: int = 0
+    brush: Brush, document: QTextDocument, position: Callable[[int], int], found: Sequence[Range], start: int = 0
 ) -> list[QAbstractTextDocumentLayout.Selection]:
-    """What is selected in a document whose first character is the leaf's `start`, and what is read of the finds.
+    """What is found at these places, the find that is read, and what is selected.
 
-    `position` is where in the document so many characters end.
+    `position` is where in the document, whose first character is the leaf's `start`, so many characters end.
     """
-    look = brush.kit.look
+    look, current = brush.kit.look, brush.found.current
     end = document.characterCount() - 1
-    current = brush.found.current
     marked = [(current.start, current.start + current.length, look.found(True))] if current is not None else []
     if brush.selected is not None:
         marked.append((*brush.selected, look.selected))
     inside = ((position(max(0, first - start)), position(max(0, last - start)), chars) for first, last, chars in marked)
+    spans = [*((*span, look.found(False)) for span in found), *inside]
     return [
-        _selection(document, first, min(end, last), chars) for first, last, chars in inside if first < min(end, last)
+        _selection(document, first, min(end, last), chars) for first, last, chars in spans if first < min(end, last)
     ]
 
 
