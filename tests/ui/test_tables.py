@@ -23,6 +23,7 @@ from ui.transcripts import (
     leaf_of,
     named,
     on_screen,
+    paragraphs,
     place_of,
     point_at,
     put,
@@ -262,3 +263,17 @@ def test_a_larger_text_makes_wider_columns(view: Transcript) -> None:
     before = the_bar(view).maximum()
     view.set_text_size(24)
     assert the_bar(view).maximum() > before + 300
+
+
+def test_a_table_that_comes_into_view_may_be_painted_before_it_is_laid_out(view: Transcript) -> None:
+    rows = table(["number", "words"], [[str(n), f"words of row {n}"] for n in range(4)])
+    texts = (paragraphs(3), paragraphs(90), f"{rows}\n\n{paragraphs(90)}")
+    show(view, [answer(text, str(number)) for number, text in enumerate(texts)])
+    view.canvas.read(2)
+    view.verticalScrollBar().setValue(0)
+    assert not row_of(view, "row 1")._cells
+    view.remove("1")
+    view.viewport().repaint()  # as the system asks for when a window before it has gone
+    view._on_frame()
+    assert row_of(view, "row 1")._cells
+    assert differing(on_screen(view), afresh(view)) == []

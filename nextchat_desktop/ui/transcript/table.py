@@ -198,6 +198,8 @@ class RowLeaf(Leaf):
         return max(0, sum(self._widths) - self.width + self._indent)
 
     def paint(self, brush: Brush) -> None:
+        if not self._widths:  # the system may ask before it is laid out; then it is painted again
+            return
         painter, look = brush.painter, brush.kit.look
         documents = self._ready(brush.kit)
         left = self.indent(look)
