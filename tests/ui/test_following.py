@@ -10,13 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.ui.transcript.entries import Action, Card, Entry
 from nextchat_desktop.ui.transcript.following import Following
+from nextchat_desktop.ui.transcript.hands import drag_step
 from nextchat_desktop.ui.transcript.view import Transcript
 from ui.transcripts import (
     LEFT,
     SHIFT,
     Key,
+    afresh,
     answer,
     click,
+    differing,
     fenced,
     inside,
     is_at_end,
@@ -25,6 +28,7 @@ from ui.transcripts import (
     many,
     maximum,
     named,
+    on_screen,
     paragraphs,
     point_at,
     put,
@@ -193,6 +197,21 @@ def test_a_removed_entry_below_moves_nothing(view: Transcript, qtbot: QtBot) -> 
     assert value(view) == 0
 
 
+@pytest.mark.parametrize("home", [True, False], ids=["above", "below"])
+def test_what_comes_into_view_for_an_entry_that_is_removed_can_be_painted_at_once(
+    view: Transcript, qtbot: QtBot, home: bool
+) -> None:
+    rows = "\n".join(f"| {number} | cell |" for number in range(40))
+    show(view, [answer(f"| a | b |\n|---|---|\n{rows}", str(number)) for number in range(9)])
+    if home:
+        qtbot.keyClick(view, Key.Key_Home)
+    view.remove("0" if home else "8")
+    seen = [leaf for _, leaf in view.canvas.leaves(value(view), value(view) + view.viewport().height())]
+    assert seen
+    assert all(leaf.width for leaf in seen)
+    assert differing(on_screen(view), afresh(view)) == []
+
+
 def test_an_unfolded_thought_grows_downwards(view: Transcript, qtbot: QtBot) -> None:
     thinking = answer(LONG, "b", reasoning=paragraphs(30, "thought"), reasoning_label="Thought for 4 s")
     show(view, [answer(LONG, "above"), thinking])
@@ -266,12 +285,60 @@ def test_code_that_grows_below_moves_nothing(view: Transcript, qtbot: QtBot) -> 
     assert leaf_of(view, "below").width or maximum(view) > value(view)
 
 
-def test_a_drag_beyond_the_edge_takes_the_view_along(view: Transcript, qtbot: QtBot) -> None:
-    show(view, [answer(LONG)])
-    qtbot.mousePress(view.viewport(), LEFT, pos=point_at(view, "paragraph 58"))
+def hold_drag(view: Transcript, qtbot: QtBot, start: str, end: QPoint) -> None:
+    """Drags there and holds still."""
+    qtbot.mousePress(view.viewport(), LEFT, pos=point_at(view, start))
+    qtbot.mouseMove(view.viewport(), end)
+
+
+@pytest.mark.parametrize("beyond", [-40, 640], ids=["top", "bottom"])
+def test_a_drag_held_still_beyond_an_edge_takes_the_view_along(view: Transcript, qtbot: QtBot, beyond: int) -> None:
+    show(view, [answer(paragraphs(120))])
+    read_at(view, "paragraph 60", 300)
     before = value(view)
-    qtbot.mouseMove(view.viewport(), QPoint(100, -40))
-    assert value(view) == before - 40
+    hold_drag(view, qtbot, "paragraph 60", QPoint(100, beyond))
+    qtbot.waitUntil(lambda: abs(value(view) - before) > 300)
+    assert (value(view) < before) == (beyond < 0)
+    assert view.selection is not None
+    caret = view.canvas.caret(view.selection.caret).center().y() - value(view)
+    assert (caret < 40) if beyond < 0 else (caret > 560)
+    qtbot.mouseRelease(view.viewport(), LEFT, pos=QPoint(100, beyond))
+    there = value(view)
+    qtbot.wait(100)
+    assert value(view) == there
+
+
+def test_a_drag_back_into_the_view_stops_it(view: Transcript, qtbot: QtBot) -> None:
+    show(view, [answer(paragraphs(120))])
+    read_at(view, "paragraph 60", 300)
+    hold_drag(view, qtbot, "paragraph 60", QPoint(100, -40))
+    qtbot.mouseMove(view.viewport(), QPoint(100, 200))
+    there = value(view)
+    qtbot.wait(100)
+    assert value(view) == there
+
+
+def test_a_drag_goes_faster_the_farther_it_is_beyond_the_edge(view: Transcript, qtbot: QtBot) -> None:
+    assert [drag_step(y, 600) for y in (0, 300, 600)] == [0, 0, 0]
+    up = [drag_step(y, 600) for y in (-1, -20, -100, -1000)]
+    down = [drag_step(y, 600) for y in (601, 620, 700, 1600)]
+    assert up == [-step for step in down]
+    assert down == sorted(down)
+    assert 0 < down[0] < down[1] < down[2]
+    assert down[-1] < 300
+
+
+@pytest.mark.parametrize("text", ["short", paragraphs(60, "other")], ids=["shorter", "longer"])
+def test_an_entry_that_is_replaced_while_its_tail_is_at_the_top_moves_nothing(
+    view: Transcript, qtbot: QtBot, text: str
+) -> None:
+    entries = [answer(paragraphs(30, f"text {number}"), str(number)) for number in range(3)]
+    show(view, entries)
+    read_at(view, "text 1 28", -10)
+    before = y_of(view, "text 2 3")
+    put(view, replace(entries[1], text=text))
+    rest(view, qtbot)
+    assert y_of(view, "text 2 3") == before
 
 
 def test_near_the_end_is_at_the_end() -> None:

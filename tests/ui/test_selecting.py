@@ -246,6 +246,17 @@ def test_the_view_goes_along_with_the_end_of_the_selection(view: Transcript, qtb
         assert caret.bottom() <= view.viewport().height()
 
 
+@pytest.mark.parametrize(("key", "edge"), [(Key.Key_Down, "paragraph 29 "), (Key.Key_Up, "paragraph 30 ")])
+def test_the_view_goes_along_by_no_more_than_a_line(view: Transcript, qtbot: QtBot, key: Qt.Key, edge: str) -> None:
+    show(view, [answer(paragraphs(90))])
+    read_at(view, "paragraph 30 ", 580 if key == Key.Key_Down else 10)
+    click_at(view, qtbot, point_at(view, edge))
+    for _ in range(12):
+        before = value(view)
+        qtbot.keyClick(view, key, SHIFT)
+        assert 0 < abs(value(view) - before) < 60
+
+
 def test_going_up_into_what_nobody_has_read_moves_only_when_it_must(view: Transcript, qtbot: QtBot) -> None:
     show(
         view, [answer(f"{paragraphs(9, f'text {number}')}\n\n{fenced(lines(9))}", str(number)) for number in range(30)]

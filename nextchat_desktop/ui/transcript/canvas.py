@@ -137,8 +137,8 @@ class Canvas:
     def anchor(self, y: int, height: int, but: int = -1) -> Anchor:
         """What to hold still while others find their height: the first visible leaf whose height is known.
 
-        One that begins above and is still to grow, or has a formula which is still to be drawn, comes last, and turn
-        `but` not at all.
+        One that begins above and is still to grow, or has a formula which is still to be drawn, comes last, so does one
+        whose turn has got other words, and turn `but` not at all.
         """
         waiting: Position | None = None
         guessed: Position | None = None
@@ -149,7 +149,7 @@ class Canvas:
             found = Position(index, placed.number, 0)
             if leaf.width != turn.leaf_width(placed.number):
                 guessed = guessed or found
-            elif self.top(index) + placed.top >= y or not (leaf.is_waiting or turn.is_growing(placed.number)):
+            elif not turn.is_replaced and (self.top(index) + placed.top >= y or self._is_settled(index, placed)):
                 return self.hold(found, y)
             else:
                 waiting = waiting or found
@@ -322,6 +322,9 @@ class Canvas:
             top = turn.leaf_top(place.item)
             turn.ensure(self.kit, top, top + 1)
             self._heights.change(place.turn, turn.height)
+
+    def _is_settled(self, index: int, placed: Placed) -> bool:
+        return not placed.leaf.is_waiting and not self.turns[index].is_growing(placed.number)
 
     def _number_now(self, anchor: Anchor, turn: int) -> int:
         leaves = self.turns[turn].leaves

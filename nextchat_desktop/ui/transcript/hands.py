@@ -1,8 +1,9 @@
 """What the mouse and the menu key do in the transcript: select, follow links, shift sideways, offer a menu."""
 
+import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
     from nextchat_desktop.ui.transcript.view import Transcript
 
 
+_TICK_MS = 20
+_FASTEST = 120
+
+
+def drag_step(y: float, height: int) -> int:
+    """By how many pixels the view goes along at once with a drag that is held there: more the farther it is beyond."""
+    beyond = min(0.0, y) + max(0.0, y - height)
+    return round(math.copysign(min(_FASTEST, 1 + abs(beyond) * 0.3), beyond)) if beyond else 0
+
+
 class Hands(QObject):
     def __init__(self, view: "Transcript", pointer: Pointer, words: TranscriptWords) -> None:
         super().__init__(view)
@@ -23,6 +34,9 @@ class Hands(QObject):
         self._words = words
         self._since_double = QElapsedTimer()
         self._doubled = QPoint()
+        self._dragged = QPointF()
+        self._drag_timer = QTimer(self, interval=_TICK_MS)
+        self._drag_timer.timeout.connect(self._go_along)
 
     def press(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -35,13 +49,17 @@ class Hands(QObject):
 
     def move(self, event: QMouseEvent) -> None:
         if self._pointer.is_dragging:
-            self._scroll_towards(event.position().y())
-            self._pointer.drag(self._view.to_canvas(event.position()))
+            self._dragged = event.position()
+            if not self._drag_timer.isActive():
+                self._drag_timer.start()
+                self._go_along()
+            self._drag()
         else:
             self._show_cursor(self._view.to_canvas(event.position()))
 
     def release(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            self._drag_timer.stop()
             self._pointer.release(self._view.to_canvas(event.position()))
 
     def double_click(self, event: QMouseEvent) -> None:
@@ -94,12 +112,20 @@ class Hands(QObject):
         is_soon = self._since_double.isValid() and self._since_double.restart() < QApplication.doubleClickInterval()
         return is_soon and (place - self._doubled).manhattanLength() < QApplication.startDragDistance()
 
-    def _scroll_towards(self, y: float) -> None:
-        """A drag beyond an edge takes the view along."""
-        beyond = min(0.0, y) + max(0.0, y - self._view.viewport().height())
-        if beyond:
-            bar = self._view.verticalScrollBar()
-            bar.setValue(bar.value() + int(beyond))
+    def _go_along(self) -> None:
+        """A drag beyond an edge takes the view along as long as it is held there."""
+        step = drag_step(self._dragged.y(), self._view.viewport().height())
+        if not step or not self._pointer.is_dragging:
+            self._drag_timer.stop()
+            return
+        bar = self._view.verticalScrollBar()
+        bar.setValue(bar.value() + step)
+        self._drag()
+
+    def _drag(self) -> None:
+        """What is out of view is not selected before it is seen."""
+        y = max(0.0, min(self._dragged.y(), self._view.viewport().height() - 1.0))
+        self._pointer.drag(self._view.to_canvas(QPointF(self._dragged.x(), y)))
 
     def _show_cursor(self, point: QPointF) -> None:
         shape = Qt.CursorShape.ArrowCursor

@@ -23,6 +23,8 @@ from nextchat_desktop.ui.transcript.things import things_of
 from nextchat_desktop.ui.transcript.warming import Warming
 
 _LINE_STEP = 48
+_MARGIN = 8
+"""So far from the edges of the view stays what the reader moves."""
 _ROUNDS = 8
 """Heights may change what is visible, which may change heights; it settles long before this many rounds."""
 AT_ONCE, IN_FRAME = 0.008, 0.003
@@ -127,6 +129,19 @@ class Pane(QAbstractScrollArea):
         else:
             self.go_to(place)
         self._following.pulled_up(self.verticalScrollBar().maximum())  # whoever is shown something reads it
+        self.viewport().update()
+
+    def go_along(self, place: Position, anchor: Anchor) -> None:
+        """Brings a place into view that the reader moves; the anchor is held if it is there."""
+        self._canvas.ensure_leaf(place.turn, place.item)
+        rect, top, height = self._canvas.caret(place), self._canvas.y(anchor), self.viewport().height()
+        is_first, is_last = place == (0, 0, 0), place == self._canvas.end_of(len(self._canvas.turns) - 1)
+        above = 0 if is_first else rect.top() - _MARGIN
+        below = (self._canvas.total if is_last else rect.bottom() + _MARGIN) - height
+        if top > above or top < below:
+            anchor = self._canvas.hold(place, round(min(above, max(top, below))))
+        self._following.pulled_up(self.verticalScrollBar().maximum())
+        self._settle(anchor)
         self.viewport().update()
 
     def read_on(self, index: int, seconds: float) -> bool:

@@ -64,6 +64,8 @@ class Turn:
         self._wide = 0
         """The width for which heights are known or guessed."""
         self._is_changed = False
+        self.is_replaced = False
+        """Whether it has other words than those that are laid out, not just more of them."""
 
     @property
     def is_notice(self) -> bool:
@@ -106,6 +108,8 @@ class Turn:
         return not self.thoughts and self._body is not None and self._body.blocks == blocks
 
     def change(self, entry: Entry) -> None:
+        old = self.entry
+        self.is_replaced |= not (entry.text.startswith(old.text) and entry.reasoning.startswith(old.reasoning))
         self._is_changed |= not self.entry.only_grew(entry)
         self.entry = entry
         if self._body is not None:
@@ -163,7 +167,7 @@ class Turn:
         if width != self._wide:
             self._measure_anew()
         self.width = self._wide = width
-        self._is_changed = False
+        self._is_changed = self.is_replaced = False
         self._read(deadline - time.monotonic())
         self._estimate(kit)
         self.top = self._top()

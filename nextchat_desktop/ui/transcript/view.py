@@ -130,8 +130,7 @@ class Transcript(Pane):
         self._furniture.drop(id_)
         self._canvas.remove(id_)
         self._things = {}
-        if index < anchor.turn:
-            self._go(self._canvas.y(anchor._replace(turn=anchor.turn - 1)))
+        self._settle(anchor._replace(turn=anchor.turn - (index < anchor.turn)))
         self._accessible.changed()
         self._altered = True
         self._soon()
@@ -186,7 +185,7 @@ class Transcript(Pane):
             return
         anchor = self._anchor()
         self._pointer.start = Position(anchor.turn, anchor.leaf, 0)
-        self.reveal(self._pointer.extend(motion), anchor)
+        self.go_along(self._pointer.extend(motion), anchor)
 
     def go_to(self, place: Position, above: bool = False, room: int = ROOM) -> None:
         self.ways.stop()
