@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.ui.theme.palette import LIGHT
 from nextchat_desktop.ui.transcript.view import Transcript
-from ui.transcripts import WORDS
+from ui.transcripts import WORDS, open_window
 
 
 @pytest.fixture
@@ -17,8 +17,7 @@ def view(qtbot: QtBot) -> Iterator[Transcript]:
     transcript = Transcript(LIGHT, WORDS)
     qtbot.addWidget(transcript)
     transcript.resize(900, 600)
-    transcript.show()
-    qtbot.waitExposed(transcript)
+    open_window(transcript, qtbot)
     transcript.setFocus()
     yield transcript
     transcript.close()

@@ -17,6 +17,7 @@ from nextchat_desktop.ui.theme.sizes import TARGET
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.find_bar import FindBar, FindWords
 from nextchat_desktop.ui.transcript.find_marks import FindMarks
+from ui.transcripts import open_window
 
 WORDS = FindWords(
     name="Find in the conversation",
@@ -49,8 +50,8 @@ def theme(qtbot: QtBot, tmp_path: Path) -> Iterator[Theme]:
 def bar(qtbot: QtBot, theme: Theme) -> FindBar:
     bar = FindBar(WORDS, theme)
     qtbot.addWidget(bar)
-    with qtbot.waitExposed(bar):
-        bar.open_with()
+    open_window(bar, qtbot)
+    bar.open_with()
     return bar
 
 
@@ -262,8 +263,7 @@ def test_its_keys_are_its_own_though_the_window_has_a_use_for_them(qtbot: QtBot,
     QVBoxLayout(window).addWidget(bar)
     used: list[bool] = []
     QShortcut(keys, window).activated.connect(lambda: used.append(True))
-    with qtbot.waitActive(window):
-        window.show()
+    open_window(window, qtbot)
     assert not bar.isVisible()
     bar.open_with("mean")
     with qtbot.waitSignals([bar.closed if keys == "Esc" else bar.next_asked]):

@@ -24,6 +24,7 @@ from nextchat_desktop.ui.transcript.recent import Recent
 from nextchat_desktop.ui.transcript.view import Transcript
 from nextchat_desktop.ui.viewer.decoder import Decoder
 from nextchat_desktop.words.catalogue import Words
+from ui.transcripts import open_window
 
 WORDS = Words(resource("locales"), "en")
 URL = "https://pictures.example.org/cat.png"
@@ -97,8 +98,7 @@ def view(qtbot: QtBot, gallery: Gallery) -> Iterator[Transcript]:
     transcript = Transcript(LIGHT, transcript_words(WORDS), gallery=gallery)
     qtbot.addWidget(transcript)
     transcript.resize(900, 600)
-    transcript.show()
-    qtbot.waitExposed(transcript)
+    open_window(transcript, qtbot)
     yield transcript
     transcript.close()
     QGuiApplication.clipboard().clear()

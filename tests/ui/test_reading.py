@@ -37,6 +37,7 @@ from ui.transcripts import (
     many,
     named,
     on_screen,
+    open_window,
     paragraphs,
     place_of,
     put,
@@ -89,10 +90,7 @@ def page(qtbot: QtBot, tmp_path: Path) -> Iterator[Page]:
     page = Page(theme)
     qtbot.addWidget(page)
     page.resize(900, 600)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.activateWindow()  # where there is no window manager nobody else does
-    qtbot.waitUntil(page.isActiveWindow)
+    open_window(page, qtbot)
     page.view.setFocus()
     yield page
     page.close()

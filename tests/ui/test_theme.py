@@ -43,6 +43,7 @@ from nextchat_desktop.ui.theme.rules import icon_file
 from nextchat_desktop.ui.theme.sizes import ROW, TypeScale, type_scale
 from nextchat_desktop.ui.theme.stylesheet import needed_icons, stylesheet
 from nextchat_desktop.ui.theme.theme import Theme, inset, set_property
+from ui.transcripts import open_window
 
 ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
 NAMES = sorted(path.stem for path in ICONS.glob("*.svg"))
@@ -224,8 +225,7 @@ def test_focus_does_not_move_a_field(qapp: QApplication, qtbot: QtBot, theme: Th
     assert frame.contentsRect() == before
     field = QLineEdit("word")
     qtbot.addWidget(field)
-    field.show()
-    qtbot.waitExposed(field)
+    open_window(field, qtbot)
     field.clearFocus()
     field.grab()
     still = field.sizeHint(), field.cursorRect().topLeft()

@@ -24,6 +24,14 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
+def open_window(widget: QWidget, qtbot: QtBot) -> None:
+    """Shows it as the window that gets the keys, be there a window manager or none."""
+    with qtbot.waitExposed(widget):
+        widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+
+
 # What is shown
 
 
