@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.ui.transcript.copying import TSV
+from nextchat_desktop.ui.transcript.entries import Entry
 from nextchat_desktop.ui.transcript.positions import Position
 from nextchat_desktop.ui.transcript.view import Transcript
 from ui.transcripts import (
@@ -466,3 +467,28 @@ def test_the_pointer_shows_what_it_is_over(view: Transcript, qtbot: QtBot) -> No
         shapes[words] = view.viewport().cursor().shape()
     shape = Qt.CursorShape
     assert shapes == {"link": shape.PointingHandCursor, "plain": shape.IBeamCursor, "": shape.ArrowCursor}
+
+
+def test_a_long_answer_that_has_been_read_is_copied_as_rich_text_without_reading_it_again(
+    view: Transcript, qtbot: QtBot
+) -> None:
+    show(view, [question("Why?"), answer(f"**bold**\n\n{paragraphs(3_000)}")])
+    qtbot.keyClick(view, Key.Key_A, CONTROL)
+    mime = clipboard(view, qtbot)
+    assert len(mime.text()) > 60_000
+    assert "<strong>bold</strong>" in mime.html()
+    assert "2999 of this text" in mime.html()
+
+
+def test_turns_that_nobody_has_looked_at_are_copied_without_being_made(view: Transcript, qtbot: QtBot) -> None:
+    show(view, many(3_000))
+    qtbot.keyClick(view, Key.Key_A, CONTROL)
+    assert copied(view, qtbot) == view.plain_text()
+    assert view.canvas.turns.made(1500) is None
+    assert sum(view.canvas.turns.made(index) is not None for index in range(3_000)) < 100
+
+
+def test_a_notice_is_no_part_of_what_is_copied(view: Transcript, qtbot: QtBot) -> None:
+    show(view, [answer("one", "1"), Entry("n", "notice", "the model was changed"), answer("two", "2")])
+    qtbot.keyClick(view, Key.Key_A, CONTROL)
+    assert copied(view, qtbot) == "one\n\ntwo"

@@ -15,21 +15,24 @@ from nextchat_desktop.ui.transcript.diagram_unit import NoteLeaf
 from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.positions import Selection, characters
 from nextchat_desktop.ui.transcript.turn import Turn
+from nextchat_desktop.ui.transcript.turns import Turns
 from nextchat_desktop.ui.transcript.unit import Unit
 from nextchat_desktop.ui.transcript.units import PlainLeaf
 
-_RICH_LETTERS = 100_000
-"""More text than this is copied as Markdown alone: making HTML of it would keep the reader waiting."""
+_RICH_LETTERS, _READ_LETTERS = 100_000, 50_000
+"""More text than this, or more that has to be read for it, is copied as Markdown alone: HTML would take too long."""
 
+_Part = tuple[str, list[Block]]
+"""Markdown, and the blocks it consists of, none if it would have to be read."""
 TSV = "text/tab-separated-values"
 
 
 def copied(canvas: Canvas, selection: Selection) -> QMimeData:
     """Turns that are selected whole give their own Markdown, others that of the selected blocks."""
-    parts = [part for index in selection.turns(len(canvas.turns)) if (part := _part(canvas, index, selection))]
+    parts = _parts(canvas, selection)
     mime = QMimeData()
     mime.setText("\n\n".join(markdown for markdown, _ in parts if markdown))
-    if sum(len(markdown) for markdown, _ in parts) <= _RICH_LETTERS:
+    if _may_be_rich(parts):
         blocks = [block for markdown, found in parts for block in (found or read_blocks(canvas.parser, markdown))]
         mime.setHtml(to_html(blocks))
         if blocks and all(block.kind == "row" for block in blocks):
@@ -38,17 +41,33 @@ def copied(canvas: Canvas, selection: Selection) -> QMimeData:
 
 
 def selected_markdown(canvas: Canvas, selection: Selection) -> str:
-    parts = [part for index in selection.turns(len(canvas.turns)) if (part := _part(canvas, index, selection))]
-    return "\n\n".join(markdown for markdown, _ in parts if markdown)
+    return "\n\n".join(markdown for markdown, _ in _parts(canvas, selection) if markdown)
 
 
-def _part(canvas: Canvas, index: int, selection: Selection) -> tuple[str, list[Block]] | None:
-    """Of one turn. The blocks are left out where all of it is selected."""
+def _may_be_rich(parts: list[_Part]) -> bool:
+    letters = sum(len(markdown) for markdown, _ in parts)
+    unread = sum(len(markdown) for markdown, blocks in parts if not blocks)
+    return letters <= _RICH_LETTERS and unread <= _READ_LETTERS
+
+
+def _parts(canvas: Canvas, selection: Selection) -> list[_Part]:
+    """Of each turn, but notices are no part of what is said."""
+    turns = canvas.turns
+    selected = (index for index in selection.turns(len(turns)) if turns.entry(index).role != "notice")
+    return [
+        _whole(turns, index) if selection.encloses(index) else _part(canvas, index, selection) for index in selected
+    ]
+
+
+def _whole(turns: Turns, index: int) -> _Part:
+    """All of a turn; its blocks only if they are known."""
+    turn = turns.made(index)
+    return turns.entry(index).text, turn.blocks if turn is not None and not turn.is_behind else []
+
+
+def _part(canvas: Canvas, index: int, selection: Selection) -> _Part:
+    """Some of one turn."""
     turn = canvas.turns[index]
-    if turn.is_notice:
-        return None
-    if selection.encloses(index):
-        return turn.entry.text, []
     canvas.open(index, max((end.item for end in (selection.first, selection.last) if end.turn == index), default=0))
     blocks = list(_blocks(turn, index, selection))
     if turn.shows_all_in(blocks):

@@ -103,6 +103,11 @@ class Turn:
         """What would be shown of the thought if it were not folded away."""
         return self._thought.leaves if self._thought is not None and not self.open_reasoning else []
 
+    @property
+    def blocks(self) -> list[Block]:
+        """Those of the answer itself, as far as it was read."""
+        return self._body.blocks if self._body is not None else []
+
     def shows_all_in(self, blocks: list[Block]) -> bool:
         """Whether these are all the blocks of the answer itself."""
         return not self.thoughts and self._body is not None and self._body.blocks == blocks

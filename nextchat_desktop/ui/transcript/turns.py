@@ -41,6 +41,11 @@ class Turns:
     def append(self, entry: Entry) -> None:
         self._entries.append(entry)
 
+    def made(self, index: int) -> Turn | None:
+        """A turn that somebody has looked at."""
+        found = self._entries[index]
+        return found if isinstance(found, Turn) else None
+
     def entry(self, index: int) -> Entry:
         found = self._entries[index]
         return found if isinstance(found, Entry) else found.entry
