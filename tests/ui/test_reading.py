@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -708,3 +708,20 @@ def test_words_are_marked_whole_where_both_directions_meet(
     width = leaf.caret(5 + len(word)).x() - leaf.caret(5).x() if word.isascii() else len(marked)
     assert marked
     assert abs(marked[-1] - marked[0] + 1 - width) <= 3
+
+
+@pytest.mark.parametrize("wrap", [False, True])
+def test_every_find_in_a_line_of_code_is_marked_where_it_is(
+    page: Page, find: Callable[[str], None], qtbot: QtBot, wrap: bool
+) -> None:
+    page.view.set_code_rules(0, wrap)
+    show(page.view, [answer(f"ab\n\n{fenced('ab ' * 130, 'text')}")])
+    find("ab")
+    go_on(page, qtbot)
+    leaf, offset = page.view.canvas.turns[0].leaves[1], page.view.to_canvas(QPointF(0, 0))
+    corner = QPointF(0, page.view.canvas.leaf_top(0, 1)) - offset
+    image, wanted = on_screen(page.view), QColor(LIGHT.search_hit).rgb()
+    seen = [leaf.caret(start).translated(corner) for start in range(0, 390, 3) if start != page.current.offset]
+    carets = [caret.translated(4, 0).center().toPoint() for caret in seen if caret.x() < 400 and caret.y() < 560]
+    assert len(carets) > 10 * (1 + wrap)
+    assert all(any(image.pixel(at.x() + x, at.y() - 6) == wanted for x in range(3)) for at in carets)

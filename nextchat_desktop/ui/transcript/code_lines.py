@@ -10,16 +10,20 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextFormat, QTextLayout, QTextLine, QTextOption
 
 from nextchat_desktop.markup.code import Coloured
 from nextchat_desktop.ui.transcript.cells import Cells
 from nextchat_desktop.ui.transcript.columns import WIDE, columns
+from nextchat_desktop.ui.transcript.directions import has_right_to_left
+from nextchat_desktop.ui.transcript.inline_code import ground
 from nextchat_desktop.ui.transcript.kit import Kit
 
 LONG = 2_000
 TAB = 4
 _ROOM = 4
+_MOST_MARKS = 100
+"""Qt takes seconds for thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,29 @@ class _ShapedLine:
         self._layout = layout
 
     def paint(self, painter: QPainter, top: float, seen: QRectF, marks: MarksIn) -> None:
-        first, last = 0, 2 * len(self._layout.text())
-        if self.rows == 1 and self._layout.text().isascii():  # else letters need not stand in the order of the offsets
-            line = self._layout.lineAt(0)
-            first, last = line.xToCursor(seen.left()) - 1, line.xToCursor(seen.right()) + 1
-        self._layout.draw(painter, QPointF(0, top), marks(first, last))
+        if has_right_to_left(self._layout.text()):
+            self._layout.draw(painter, QPointF(0, top), marks(0, 2 * len(self._layout.text()))[:_MOST_MARKS])
+            return
+        others: list[QTextLayout.FormatRange] = []
+        for row in range(max(0, int((seen.top() - top) // self._line)), self.rows):
+            if top + row * self._line > seen.bottom():
+                break
+            others += self._paint_grounds(painter, top, self._layout.lineAt(row), seen, marks)
+        self._layout.draw(painter, QPointF(0, top), others)
+
+    def _paint_grounds(
+        self, painter: QPainter, top: float, row: QTextLine, seen: QRectF, marks: MarksIn
+    ) -> list[QTextLayout.FormatRange]:
+        """Gives the marks that change the letters too. Thousands of grounds are painted in no time, not so by Qt."""
+        first, last = max(row.textStart(), row.xToCursor(seen.left()) - 1), row.xToCursor(seen.right()) + 1
+        others: list[QTextLayout.FormatRange] = []
+        for mark in marks(first, min(last, row.textStart() + row.textLength())):
+            if mark.format.hasProperty(QTextFormat.Property.ForegroundBrush):
+                others.append(mark)
+            else:
+                place = ground(row, mark.start, mark.start + mark.length).translated(0, top)
+                painter.fillRect(place, mark.format.background())
+        return others
 
     def hit(self, point: QPointF) -> int:
         row = max(0, min(self.rows - 1, int(point.y() // self._line)))

@@ -3,7 +3,6 @@
 As selections of a document they would take seconds where there are thousands.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
@@ -11,11 +10,10 @@ from itertools import islice
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextDocument, QTextLayout, QTextLine
 
+from nextchat_desktop.ui.transcript.directions import has_right_to_left
 from nextchat_desktop.ui.transcript.filling import Filled
-from nextchat_desktop.ui.transcript.inline_code import Range, cursor_x
+from nextchat_desktop.ui.transcript.inline_code import Range, ground
 from nextchat_desktop.ui.transcript.leaf import Brush
-
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]|[\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 _MOST_SELECTED = 100
 
@@ -32,12 +30,11 @@ def paint_found(brush: Brush, document: QTextDocument, filled: Filled, seen: QRe
         for line in _lines(document.firstBlock().layout(), seen)
         for span in _spans(brush, filled, line, start)
     )
-    if _RIGHT_TO_LEFT.search(document.toPlainText()):
+    if has_right_to_left(document.toPlainText()):
         return [span for _, span in islice(spans, _MOST_SELECTED)]
     color = brush.kit.look.found(current=False).background()
     for line, (first, last) in spans:
-        left = cursor_x(line, first)
-        brush.painter.fillRect(QRectF(left, line.y(), cursor_x(line, last) - left, line.height()), color)
+        brush.painter.fillRect(ground(line, first, last), color)
     return []
 
 

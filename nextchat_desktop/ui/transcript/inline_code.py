@@ -93,6 +93,12 @@ def grounds(document: QTextDocument, span: Range, look: Look) -> Iterator[QRectF
             yield QRectF(left - PAD, top, right - left + PAD, above + below + 2 * _BEYOND)
 
 
+def ground(line: QTextLine, first: int, last: int) -> QRectF:
+    """Of letters that stand in the order they are read in, as high as the line."""
+    left, top, bottom = cursor_x(line, first), round(line.y()), round(line.y() + line.height())
+    return QRectF(left, top, cursor_x(line, last) - left, bottom - top)
+
+
 def cursor_x(line: QTextLine, offset: int) -> float:
     x = line.cursorToX(offset)
     return float(x[0] if isinstance(x, tuple) else x)  # type: ignore[arg-type]

@@ -59,11 +59,11 @@ class Leader:
         """Where the find that is read begins, if its leaf is still there."""
         if self.current is None or self._spot is None or self._is_astray:
             return None
-        leaf = self._view.canvas.turns[self.current.message].leaves[self._spot.number]
-        places = self._leaf_finds.places(leaf)
-        if self._spot.ordinal >= len(places):
+        leaves = self._view.canvas.turns[self.current.message].leaves
+        if not leaves:
             return None
-        return Position(self.current.message, self._spot.number, places[self._spot.ordinal][0])
+        start, _ = self._leaf_finds.places(leaves[self._spot.number])[self._spot.ordinal]
+        return Position(self.current.message, self._spot.number, start)
 
     def resume(self, other: "Leader") -> None:
         """Takes over what was read, for there are other messages now and its own may still be there."""
@@ -110,12 +110,14 @@ class Leader:
 
     @property
     def _is_astray(self) -> bool:
-        """Whether the leaf of the find that is read is another one now."""
+        """Whether the leaf of the find that is read is another one now, or has other words."""
         if self.current is None or self._spot is None:
             return False
         leaves = self._view.canvas.turns[self.current.message].leaves
-        number, serial, _ = self._spot
-        return bool(leaves) and (number >= len(leaves) or leaves[number].serial != serial)
+        number, serial, ordinal = self._spot
+        if number >= len(leaves) or leaves[number].serial != serial:
+            return bool(leaves)
+        return ordinal >= len(self._leaf_finds.places(leaves[number]))
 
     def _want(self, find: Find | None, by: int) -> None:
         self._goal = _Goal(find, by) if find is not None else None
