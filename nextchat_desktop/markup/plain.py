@@ -37,7 +37,7 @@ def plain(markdown: str) -> str:
 
 def plain_slices(markdown: str, longest: int = SLICE) -> Iterator[str]:
     """The same piece by piece, for who has other things to do between the pieces of a very long text."""
-    markdown = _without_pictures(markdown)
+    markdown = without_pictures(markdown)
     text = "\n" + markdown.replace("\r\n", "\n").replace("\r", "\n").replace(_CODE, "\ufffd")
     fence, at = "", 0
     while at < len(text):
@@ -49,7 +49,7 @@ def plain_slices(markdown: str, longest: int = SLICE) -> Iterator[str]:
         at = end
 
 
-def _without_pictures(markdown: str) -> str:
+def without_pictures(markdown: str) -> str:
     """Without the megabytes of pictures that are written out: nobody sees them, and reading them takes a while."""
     pieces: list[str] = []
     at = line_end = 0

@@ -725,3 +725,16 @@ def test_every_find_in_a_line_of_code_is_marked_where_it_is(
     carets = [caret.translated(4, 0).center().toPoint() for caret in seen if caret.x() < 400 and caret.y() < 560]
     assert len(carets) > 10 * (1 + wrap)
     assert all(any(image.pixel(at.x() + x, at.y() - 6) == wanted for x in range(3)) for at in carets)
+
+
+def test_a_picture_of_megabytes_that_is_written_out_is_seen_as_one_and_not_searched(
+    page: Page, find: Callable[[str], None], qtbot: QtBot
+) -> None:
+    picture = f"![a pear](data:image/png;base64,{'pear' * 600_000})"
+    show(page.view, [answer(f"one pear\n\n{picture}\n\ntwo pear", "1"), answer("pear", "2")])
+    find("pear")
+    assert page.place.endswith("of 4")
+    assert [leaf.block.kind for leaf in page.view.canvas.turns[0].leaves] == ["text", "picture", "text"]
+    for _ in range(4):
+        go_on(page, qtbot)
+    assert page.place.endswith("of 4")

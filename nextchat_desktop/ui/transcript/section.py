@@ -3,6 +3,7 @@
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.markup.incremental import Blocks, IncrementalMarkdown, Update
 from nextchat_desktop.markup.parser import Parser
+from nextchat_desktop.markup.plain import without_pictures
 from nextchat_desktop.ui.transcript.code_lines import units
 from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.positions import characters
@@ -11,7 +12,8 @@ from nextchat_desktop.ui.transcript.unit import Unit
 from nextchat_desktop.ui.transcript.units import PlainUnit, make_unit
 
 PLAIN_BEYOND = 2_000_000
-"""A finished text of more characters than this is shown as it was written: reading it would take many seconds."""
+"""A finished text of more characters than this, without the pictures in it, is shown as it was written: reading it would
+take many seconds."""
 
 
 class Section:
@@ -49,7 +51,7 @@ class Section:
         if self._final or not text.startswith(self._text):
             self._begin()
         self._grew = not final or bool(self._text)
-        if not self._text and final and len(text) > PLAIN_BEYOND:
+        if not self._text and final and len(text) > PLAIN_BEYOND and len(without_pictures(text)) > PLAIN_BEYOND:
             self._text, self._final, self._stale = text, True, True
             self._units = [PlainUnit(Block("plain", code=text), self._muted)]
             return
