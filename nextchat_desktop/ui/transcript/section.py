@@ -12,8 +12,8 @@ from nextchat_desktop.ui.transcript.unit import Unit
 from nextchat_desktop.ui.transcript.units import PlainUnit, make_unit
 
 PLAIN_BEYOND = 2_000_000
-"""A finished text of more characters than this, without the pictures in it, is shown as it was written: reading it would
-take many seconds."""
+"""A finished text of more characters than this, pictures not counted, is shown as it was written: reading it would take
+many seconds."""
 
 
 class Section:
