@@ -217,6 +217,13 @@ def test_closing_leaves_no_widget_for_another_thread_to_clean_up(chatting: Perso
     assert [type(thing).__name__ for thing in left] == []
 
 
+def test_what_a_start_has_made_is_not_looked_through_for_garbage(qtbot: QtBot) -> None:
+    before = len(gc.get_objects())
+    with closing(GarbageCollector()):
+        assert len(gc.get_objects()) < before / 100
+    assert len(gc.get_objects()) > before / 2
+
+
 def test_garbage_is_freed_on_the_windows_thread(qtbot: QtBot) -> None:
     class Ring:
         def __init__(self) -> None:
