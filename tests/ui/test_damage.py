@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -284,3 +285,15 @@ def test_the_floating_button_leaves_no_trace(view: Transcript, qtbot: QtBot) -> 
         qtbot.keyClick(view, key)
         assert differing(on_screen(view), afresh(view)) == []
     assert named(view, "latest", QWidget) == []
+
+
+@pytest.mark.parametrize("scale", [1.25, 1.5, 1.75])
+@pytest.mark.parametrize("top", [33, 34, 35])
+def test_nothing_shines_through_where_a_pixel_is_painted_in_part(view: Transcript, scale: float, top: int) -> None:
+    view.show_entries([])
+    image = QImage(QSize(900, 600) * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(QColor("red"))
+    view.viewport().render(image, QPoint(0, top), QRegion(0, top, 900, 51), QWidget.RenderFlag(0))
+    colours = {image.pixelColor(200, y).name() for y in range(image.height())}
+    assert colours == {"#ff0000", LIGHT.background.lower()}

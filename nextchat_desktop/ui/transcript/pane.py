@@ -327,9 +327,9 @@ class Pane(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         began = time.perf_counter()
         painter = QPainter(self.viewport())
+        y, needed = self._y(), event.rect().adjusted(-1, -1, 1, 1)  # pixels of the screen may reach beyond it
+        painter.fillRect(needed, self._canvas.kit.look.color("background"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), self._canvas.kit.look.color("background"))
-        y, needed = self._y(), event.rect()
         turns = TurnPainter(painter, self._canvas.kit, self.selection, self._found)
         for index in self._canvas.visible(y + needed.top(), y + needed.bottom()):
             top = self._canvas.top(index) - y
