@@ -205,3 +205,29 @@ def test_an_answer_goes_to_its_beginning_without_being_read_to_its_end(view: Tra
     assert is_at_end(view)
     qtbot.keyClick(view, Key.Key_Up, SHIFT)
     assert all(turn.is_behind for turn in view.canvas.turns)
+
+
+def test_words_stay_where_they_are_while_more_comes_than_can_be_read(view: Transcript) -> None:
+    view.show_entries([answer(LONG[:100_000], streaming=True)])
+    go_to_unread(view)
+    before = seen(view)
+    for length in range(101_500, 130_000, 1_500):
+        view.put(answer(LONG[:length], streaming=True))
+        view._on_frame()
+        view._on_idle()
+        after = seen(view)
+        word = next(word for word in before if word in after)
+        assert abs(after[word] - before[word]) <= 12
+        before = after
+
+
+def test_what_nobody_has_read_is_shown_once_while_more_of_it_comes(view: Transcript) -> None:
+    view.show_entries([answer(LONG[:100_000], streaming=True)])
+    for length in range(101_500, 110_000, 1_500):
+        leaves = view.canvas.turns[0].leaves
+        view.put(answer(LONG[:length], streaming=True))
+        view._on_frame()
+        same = {id(leaf) for leaf in leaves} & {id(leaf) for leaf in view.canvas.turns[0].leaves}
+        assert len(same) > len(leaves) - 12, "only what has been read and the end are others"
+        shown = "\n".join(leaf.text for leaf in view.canvas.turns[0].leaves)
+        assert re.findall(r"paragraph\d+", shown) == re.findall(r"paragraph\d+", LONG[:length])

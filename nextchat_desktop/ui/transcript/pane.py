@@ -197,9 +197,10 @@ class Pane(QAbstractScrollArea):
         self._since_frame.start()
         self._pace.begin()
         altered, self._altered = self._altered, False
+        anchor = self._anchor()
         if altered or not self._grow():
             left = IN_FRAME - self._since_frame.nsecsElapsed() / 1e9
-            self._settle(seconds=left, arrange=altered)
+            self._settle(anchor, seconds=left, arrange=altered)
         self._pace.spend(self._since_frame.nsecsElapsed() / 1e6)
 
     def _grow(self) -> bool:

@@ -40,6 +40,7 @@ class Section:
         self._settled_leaves: int = 0
         self._piece_ends: list[int] = []
         self._unread: PlainUnit | None = None
+        self._unread_from: int = 0
         self._final: bool = False
         self._stale: bool = False
         self._grew: bool = False
@@ -218,12 +219,14 @@ class Section:
         """Puts what was not read below, as it was written."""
         first = len(self.leaves)
         unread = self._markdown.unread
+        gone, self._unread_from = self._trail.read - self._unread_from, self._trail.read
+        known = self._unread.block.code[gone:] if self._unread is not None else ""
         if not unread:
             self._unread = None
-        elif self._unread is not None and self._unread.block.code.endswith(unread):
-            self._unread.drop(len(self._unread.block.code) - len(unread))
-        elif self._unread is not None and unread.startswith(self._unread.block.code):
-            self._unread.append(unread[len(self._unread.block.code) :])
+        elif self._unread is not None and known and unread.startswith(known):
+            if gone:
+                self._unread.drop(gone)
+            self._unread.append(unread[len(known) :])
         else:
             self._unread = PlainUnit(Block("plain", code=unread), self._muted)
         if self._unread is not None:
