@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 TokenClass = Literal["keyword", "string", "number", "comment", "name"]
 
-LONGEST = 1_000_000
+LONGEST, LONGEST_LINE = 1_000_000, 4_000
 """Code longer than this many characters stays uncoloured."""
 
 _CLASSES: tuple[tuple[object, TokenClass], ...] = (
@@ -109,7 +109,8 @@ class Coloured(NamedTuple):
 def coloured_lines(code: str, language: str) -> Iterator[tuple[Coloured, ...]]:
     """The ranges of each line, counted within it; no lines for unknown languages and very long code.
 
-    Gives line after line as the lexer gets there, so that whoever asks may stop and go on later.
+    Gives line after line as the lexer gets there, so that whoever asks may stop and go on later. So it ends where a
+    line is very long, as that of a program which was made small: all of it would have to be read at once.
     """
     lexer = _lexer(_cleaned(language)) if len(code) <= LONGEST else None
     if lexer is None:
@@ -125,6 +126,8 @@ def coloured_lines(code: str, language: str) -> Iterator[tuple[Coloured, ...]]:
             if name and part:
                 line.append(Coloured(column, len(part), name))
             column += len(part)
+        if column > LONGEST_LINE:
+            return
 
 
 def language_name(language: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nextchat_desktop.markup.code import LONGEST, Coloured, coloured_lines, language_name, suffix
+from nextchat_desktop.markup.code import LONGEST, LONGEST_LINE, Coloured, coloured_lines, language_name, suffix
 
 CODE = 'def f(x):  # why\n    return "s", 12\n\nclass A: """a\nb"""'
 
@@ -54,6 +54,12 @@ def test_unknown_languages_have_no_colours(language: str) -> None:
 
 def test_very_long_code_has_no_colours() -> None:
     assert list(coloured_lines("x = 1\n" * LONGEST, "python")) == []
+
+
+def test_colours_end_where_a_line_is_very_long() -> None:
+    before, *others = coloured_lines("x = 1\n" + "x = 1; " * LONGEST_LINE + "\nx = 1\n", "python")
+    assert before
+    assert others == []
 
 
 @pytest.mark.parametrize(
