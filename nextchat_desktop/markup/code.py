@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 TokenClass = Literal["keyword", "string", "number", "comment", "name"]
 
 LONGEST, LONGEST_LINE = 1_000_000, 4_000
-"""Code longer than this many characters stays uncoloured."""
+"""In characters. Longer code stays uncoloured, and so does what stands behind a longer line."""
 
 _CLASSES: tuple[tuple[object, TokenClass], ...] = (
     (Comment, "comment"),
