@@ -229,5 +229,6 @@ def test_what_nobody_has_read_is_shown_once_while_more_of_it_comes(view: Transcr
         view._on_frame()
         same = {id(leaf) for leaf in leaves} & {id(leaf) for leaf in view.canvas.turns[0].leaves}
         assert len(same) > len(leaves) - 12, "only what has been read and the end are others"
-        shown = "\n".join(leaf.text for leaf in view.canvas.turns[0].leaves)
-        assert re.findall(r"paragraph\d+", shown) == re.findall(r"paragraph\d+", LONG[:length])
+        shown = re.findall(r"paragraph\d+", "\n".join(leaf.text for leaf in view.canvas.turns[0].leaves))
+        assert len(shown) > 200
+        assert shown == re.findall(r"paragraph\d+", LONG[:length])[: len(shown)], "nothing is shown twice or left out"

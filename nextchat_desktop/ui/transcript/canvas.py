@@ -138,7 +138,7 @@ class Canvas:
         """What to hold still while others find their height: the first visible leaf whose height is known.
 
         One that begins above and is still to grow, or has a formula which is still to be drawn, comes last, so does one
-        whose turn has got other words, and turn `but` not at all.
+        that has not been read or whose turn has got other words, and turn `but` not at all.
         """
         waiting: Position | None = None
         guessed: Position | None = None
@@ -149,7 +149,7 @@ class Canvas:
             found = Position(index, placed.number, 0)
             if leaf.width != turn.leaf_width(placed.number):
                 guessed = guessed or found
-            elif not turn.is_replaced and (self.top(index) + placed.top >= y or self._is_settled(index, placed)):
+            elif self._stays(index, placed) and (self.top(index) + placed.top >= y or self._is_settled(index, placed)):
                 return self.hold(found, y)
             else:
                 waiting = waiting or found
@@ -322,6 +322,11 @@ class Canvas:
             top = turn.leaf_top(place.item)
             turn.ensure(self.kit, top, top + 1)
             self._heights.change(place.turn, turn.height)
+
+    def _stays(self, index: int, placed: Placed) -> bool:
+        """Whether the leaf will be there when more has been read."""
+        turn = self.turns[index]
+        return not turn.is_replaced and turn.source_of(placed.number, 0) is None
 
     def _is_settled(self, index: int, placed: Placed) -> bool:
         return not placed.leaf.is_waiting and not self.turns[index].is_growing(placed.number)
