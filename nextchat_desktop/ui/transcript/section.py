@@ -124,7 +124,7 @@ class Section:
 
     def release(self) -> None:
         """Lets everything go at once."""
-        for unit in self._units:
+        for unit in (*self._units, *([self._unread] if self._unread is not None else [])):
             unit.release()
         self.leaves.clear()
         self._begin()
@@ -220,15 +220,16 @@ class Section:
         first = len(self.leaves)
         unread = self._markdown.unread
         gone, self._unread_from = self._trail.read - self._unread_from, self._trail.read
-        known = self._unread.block.code[gone:] if self._unread is not None else ""
-        if not unread:
-            self._unread = None
-        elif self._unread is not None and known and unread.startswith(known):
+        old = self._unread
+        known = old.block.code[gone:] if old is not None else ""
+        if old is not None and known and unread.startswith(known):
             if gone:
-                self._unread.drop(gone)
-            self._unread.append(unread[len(known) :])
+                old.drop(gone)
+            old.append(unread[len(known) :])
         else:
-            self._unread = PlainUnit(Block("plain", code=unread), self._muted)
+            self._unread = PlainUnit(Block("plain", code=unread), self._muted) if unread else None
+            if old is not None:
+                old.release()
         if self._unread is not None:
             self.leaves += self._unread.leaves
         return first

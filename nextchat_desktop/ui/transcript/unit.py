@@ -28,7 +28,9 @@ class Unit:
             leaf.unit = self
 
     def release(self) -> None:
-        """Lets go of its leaves, which refer to it: nothing is left for the garbage collector."""
+        """Lets go of its leaves, and they of it: nothing is left for the garbage collector."""
+        for leaf in self.leaves:
+            leaf.unit = None
         self.leaves.clear()
 
     @property

@@ -15,7 +15,8 @@ from nextchat_desktop.ui.transcript.table import RowUnit
 from nextchat_desktop.ui.transcript.text_leaf import TextLeaf
 from nextchat_desktop.ui.transcript.unit import Unit
 
-_CHUNK = 4_000
+_CHUNK, _MOST_CHUNKS = 4_000, 1_000
+"""Words are cut into pieces of so many characters, but into no more than so many pieces."""
 _WORDS = ("text", "heading")
 
 
@@ -142,8 +143,9 @@ class PlainUnit(Unit):
 
 def _cuts(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Where to cut: at the ends of lines where there are any."""
+    size = max(_CHUNK, len(text) // _MOST_CHUNKS)
     while start < len(text) or not start:
-        end = start + _CHUNK
+        end = start + size
         if end < len(text):
             end = text.rfind("\n", start, end) + 1 or end
         yield start, min(end, len(text))
