@@ -20,6 +20,9 @@ _FAST = 20_000
 _RATE = 200
 """Deltas per second of a model that is quick."""
 
+_QUIET = 2.0
+"""Seconds after which what has been opened is also read ahead: that is not what an arriving answer costs."""
+
 _PATIENCE = 30.0
 """Seconds after which two runs of the longest row are enough."""
 
@@ -54,7 +57,7 @@ def _share(stage: Stage, text: str, start: int) -> float:
     """Which part of its time the UI thread works while an answer goes on from `start` at the pace of a model."""
     if start:
         Feed(stage, text[:start], lambda: start).run(5, ends=False)
-    rest(0.5)
+    rest(_QUIET)
     clock, began = time.perf_counter(), time.thread_time()
     Feed(stage, text, paced(_RATE * DELTA, start=start)).run(2.0, ends=False)
     return (time.thread_time() - began) / (time.perf_counter() - clock)
