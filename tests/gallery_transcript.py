@@ -82,7 +82,7 @@ class TranscriptPainter:
             QTest.qWait(_PAUSE)
             self._grow()
             now = self._view.grab().toImage()
-            same = same + 1 if now == seen else 0
+            same = same + 1 if now == seen and not self._view.kit.drawings.is_waiting else 0
             seen = now
             if same == looks:
                 break
