@@ -14,7 +14,7 @@ from end2end.conftest import Connected
 from end2end.person import Person
 from nextchat_desktop.core.events import FailureKind
 from nextchat_desktop.settings.schema import AUTO_TITLE
-from scripted import AzureServer, ScriptedServer, answer
+from scripted import STALL, AzureServer, Reply, ScriptedServer, answer, delta
 
 SAMPLE = "{url}/openai/deployments/gpt-4-turbo/chat/completions?api-version=2024-02-15-preview"
 
@@ -291,3 +291,17 @@ def test_azures_resource_with_the_name_of_a_deployment(person: Person, azure: Az
     person.click("startChattingButton")
     person.ask("Hello")
     assert person.wait_for_the_answer().startswith("**Bonjour**")
+
+
+def test_whoever_sends_sees_what_was_sent_wherever_they_were_reading(chatting: Person, server: ScriptedServer) -> None:
+    server.queue(answer("A long story.\n\n" * 100), Reply([delta("Well, "), STALL]))
+    chatting.ask("Tell me a story")
+    chatting.wait_for_the_answer()
+    view = chatting.app.window.page.transcript
+    bar = view.verticalScrollBar()
+    chatting.wait(lambda: bar.value() == bar.maximum() > 0)
+    chatting.press("transcript", Qt.Key.Key_Home)
+    assert bar.value() == 0
+    chatting.ask("And then?")
+    chatting.wait_for_words("Well,")
+    chatting.wait(lambda: bar.value() == bar.maximum())

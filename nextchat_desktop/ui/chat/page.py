@@ -147,6 +147,7 @@ class ChatPage(QWidget):
         """Whether it was sent. Then the draft that all conversations yet to begin share is no longer this one's."""
         if self._session is None or not self._session.send(text, choice, self._models.label(choice)):
             return False
+        self.transcript.follow()  # whoever sends wants to see it, wherever they were reading
         if len(self._session.path) <= _FIRST_EXCHANGE:
             self._keep("", Draft())
         return True
