@@ -37,6 +37,7 @@ from ui.transcripts import (
     question,
     read_at,
     rest,
+    select,
     show,
     turn_wheel,
     value,
@@ -193,6 +194,14 @@ def test_long_code_opens_folded_and_unfolds_downwards(view: Transcript, qtbot: Q
     rest(view, qtbot)
     assert y_of(view, "line_0 =") == before
     assert differing(on_screen(view), afresh(view)) == []
+
+
+def test_who_selects_beyond_folded_code_copies_all_of_it(view: Transcript, qtbot: QtBot) -> None:
+    folding(view, f"above\n\n{fenced(lines(100))}\n\nbelow")
+    select(view, qtbot, "line_0 =", "below")
+    assert copied(view, qtbot) == f"{fenced(lines(100))}\n\nbelow"
+    select(view, qtbot, "line_0 =", "= 19")
+    assert copied(view, qtbot) == fenced(lines(20))
 
 
 @pytest.mark.parametrize("below", [1, 60])

@@ -51,6 +51,11 @@ class CodeLeaf(Leaf):
     def is_last(self) -> bool:
         return (self.place + 1) * CHUNK >= self.unit.shown
 
+    @property
+    def folded_away(self) -> list[str]:
+        """The lines that would stand below it if the code were unfolded."""
+        return self.unit.lines[self.unit.shown :] if self.is_last else []
+
     def estimate(self, kit: Kit, width: int) -> int:
         grain = self.unit.grain(kit, width)
         rows = sum(rows_of(line, grain) for line in self.lines) if grain.width else len(self.lines)

@@ -11,6 +11,7 @@ from nextchat_desktop.markup.slicing import sliced
 from nextchat_desktop.markup.to_html import to_html, to_tsv
 from nextchat_desktop.markup.to_markdown import to_markdown
 from nextchat_desktop.ui.transcript.canvas import Canvas
+from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
 from nextchat_desktop.ui.transcript.diagram_unit import NoteLeaf
 from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.positions import Selection, characters
@@ -92,7 +93,8 @@ def _blocks(turn: Turn, index: int, selection: Selection) -> Iterator[Block]:
         span = selection.within(index, number, leaf.length)
         if span is None or isinstance(leaf, NoteLeaf):
             continue
-        block = _selected(leaf, *span)
+        goes_on = selection.last > (index, number, leaf.length)
+        block = _with_folded(leaf, *span) if goes_on else _selected(leaf, *span)
         if pending is not None and leaf.unit is unit and leaf.joins and pending.kind == block.kind != "row":
             pending = replace(pending, code=pending.code + ("" if _is_within_line(leaf) else "\n") + block.code)
             continue
@@ -105,6 +107,14 @@ def _blocks(turn: Turn, index: int, selection: Selection) -> Iterator[Block]:
 
 def _is_within_line(leaf: Leaf) -> bool:
     return isinstance(leaf, PlainLeaf) and leaf.within_line
+
+
+def _with_folded(leaf: Leaf, start: int, end: int) -> Block:
+    """Whoever selects beyond folded code means all of it."""
+    block = _selected(leaf, start, end)
+    if isinstance(leaf, CodeLeaf) and leaf.folded_away:
+        return replace(block, code="\n".join([block.code, *leaf.folded_away]))
+    return block
 
 
 def _selected(leaf: Leaf, start: int, end: int) -> Block:
