@@ -170,6 +170,16 @@ def test_what_is_on_its_way_can_be_given_up(view: Transcript, courier: Courier, 
     assert button(view).text() == ASKS
 
 
+@pytest.mark.parametrize("size", [12, 15, 28, 40])
+def test_the_words_of_the_button_have_room_at_every_size(view: Transcript, qtbot: QtBot, size: int) -> None:
+    view.set_text_size(size)
+    show(qtbot, view, f"![A cat]({URL})")
+    qtbot.waitUntil(lambda: bool(buttons(view)))
+    asking = button(view)
+    assert asking.height() > asking.fontMetrics().height() + 4
+    assert asking.height() >= asking.sizeHint().height()
+
+
 def test_what_cannot_be_had_says_why_and_can_be_tried_again(view: Transcript, courier: Courier, qtbot: QtBot) -> None:
     show(qtbot, view, f"![A cat]({URL})")
     press(qtbot, view)

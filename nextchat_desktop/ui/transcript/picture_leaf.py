@@ -15,8 +15,10 @@ from nextchat_desktop.ui.transcript.pictures import Phase, Shown, fitted
 from nextchat_desktop.ui.viewer.ground import squares
 
 RADIUS = 10
-_PAD, _GAP, _BUTTON = 14, 10, 32
-_BUTTON_PAD = 14
+_PAD, _GAP = 14, 10
+_LOWEST_BUTTON = 32
+_BUTTON_PAD, _BUTTON_ROOM = 14, 12
+"""Beside the words of a button, and above and below them together."""
 _LINK = 26
 LINK_PAD = 8
 """Beside the words of a link; by so much it stands out, so that they are in line with the picture."""
@@ -92,8 +94,8 @@ class PictureLeaf(Leaf):
     def estimate(self, kit: Kit, width: int) -> int:
         size = kit.gallery.pictures.size(self.address)
         across = width - self.indent(kit.look)
-        picture = fitted(size, across).height() if size is not None else 2 * _PAD + _BUTTON + kit.look.scaled(30)
-        return round(picture) + (_LINK if self.target else 0)
+        box = 2 * _PAD + _button_height(kit) + kit.look.scaled(30)
+        return round(fitted(size, across).height() if size is not None else box) + (_LINK if self.target else 0)
 
     def lay_out(self, kit: Kit, width: int) -> None:
         state = self.state(kit)
@@ -144,7 +146,7 @@ class PictureLeaf(Leaf):
         self.button = self._status = QRectF()
         if state.button:
             wide = QFontMetricsF(kit.look.small).horizontalAdvance(state.button) + 2 * _BUTTON_PAD
-            self.button = QRectF(left + _PAD, y + _GAP, min(inner, round(wide)), _BUTTON)
+            self.button = QRectF(left + _PAD, y + _GAP, min(inner, round(wide)), _button_height(kit))
             y = self.button.bottom()
         if state.status:
             y = self._place_status(kit, QRectF(left + _PAD, y + _GAP, inner, 0), state)
@@ -158,7 +160,7 @@ class PictureLeaf(Leaf):
             below = QRectF(self.button.right() + _GAP, self.button.top(), beside, 0)
         height = _height(kit.look.small, state.status, below.width())
         if below.top() == self.button.top():
-            below.translate(0, max(0.0, (_BUTTON - height) / 2))
+            below.translate(0, max(0.0, (self.button.height() - height) / 2))
         self._status = QRectF(below.topLeft(), QSizeF(below.width(), height))
         return max(self._status.bottom(), self.button.bottom())
 
@@ -189,6 +191,10 @@ def paint_chosen(brush: Brush, shape: QPainterPath) -> None:
         tint = brush.kit.look.color("selection" if brush.selected is not None else found)
         tint.setAlpha(_TINT)
         brush.painter.fillPath(shape, tint)
+
+
+def _button_height(kit: Kit) -> int:
+    return max(_LOWEST_BUTTON, round(QFontMetricsF(kit.look.small).height()) + _BUTTON_ROOM)
 
 
 def _height(font: QFont, text: str, width: float) -> float:
