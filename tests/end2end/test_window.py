@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 from end2end.person import Person
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.messages import State
+from nextchat_desktop.settings.schema import TEXT_SIZE
 from nextchat_desktop.storage.connections import ConnectionStore
 from nextchat_desktop.ui.garbage import GarbageCollector
 from nextchat_desktop.ui.settings.dialog import SettingsDialog
@@ -149,6 +150,13 @@ def test_what_went_wrong_inside_is_told_and_noted_without_its_words(
 def test_a_disk_that_takes_nothing_is_told(chatting: Person) -> None:
     chatting.app.program.library.not_kept.tell("database or disk is full")
     assert "database or disk is full" in chatting.see("toastText", QLabel).text()
+
+
+def test_what_invites_to_write_is_as_large_as_what_is_written(chatting: Person) -> None:
+    field = chatting.see("composer", QPlainTextEdit)
+    chatting.app.program.settings[TEXT_SIZE] = 30
+    assert field.placeholderText()
+    assert field.viewport().font().pixelSize() == field.font().pixelSize() == 30
 
 
 def test_escape_puts_a_word_of_trouble_away(chatting: Person) -> None:

@@ -144,4 +144,5 @@ class Composer(QWidget):
         self.stop_button.setIcon(icons.icon("stop", palette.text))
         font = QFont(self.font())
         font.setPixelSize(round(self._theme.type.body.size))
-        self.field.setFont(font)
+        for part in (self.field, self.field.viewport()):  # which Qt draws the placeholder with
+            part.setFont(font)
