@@ -366,3 +366,21 @@ def test_of_what_has_many_pages_every_word_is_shown_as_it_arrives(view: Transcri
     put(view, answer(text))
     assert leaf_of(view, "word39").text == "word39"
     assert all("  word" not in leaf.text for leaf in view.canvas.turns[0].leaves)
+
+
+def test_of_what_has_many_pages_every_word_is_shown_when_code_above_is_wrapped(view: Transcript, qtbot: QtBot) -> None:
+    text = fenced("code = 1") + "\n\n- begins\n\n" + "".join(f"  page {number} goes on\n\n" for number in range(500))
+    show(view, [answer(text, streaming=True)])
+    put(view, answer(f"{text}  **last word**", streaming=True))
+    view.verticalScrollBar().setValue(0)
+    click(qtbot, named(view, "wrapCode")[0])
+    assert leaf_of(view, "**last word**").text.strip() == "**last word**"
+
+
+@pytest.mark.parametrize("text", ["", "\r"])
+def test_an_answer_that_begins_anew_shows_nothing_of_what_was_there(view: Transcript, text: str) -> None:
+    show(view, [answer("what was there", streaming=True)])
+    put(view, answer(text, streaming=True))
+    assert view.canvas.turns[0].leaves == []
+    put(view, answer(f"{text}\nnew", streaming=True))
+    assert [leaf.text for leaf in view.canvas.turns[0].leaves] == ["new"]

@@ -91,6 +91,9 @@ class Section:
             changed = min(changed, self._apply(update))
             self._trail.note(self._fed - self._markdown.waiting, len(self._units))
         self._stale = self._markdown.is_due(self._final)
+        if not self._units:  # no word has come: what is shown is from before
+            self.leaves.clear()
+            changed = 0
         return min(changed, self._show_unread())
 
     def source_of(self, number: int, offset: int) -> int | None:
@@ -120,6 +123,7 @@ class Section:
         """Takes up the leaves anew, for some units show more or fewer."""
         self._drop_unread()
         self._gather(0, 0)
+        self.leaves += self._unread.leaves if self._unread is not None else []
         self._settled_leaves = sum(len(unit.leaves) for unit in self._units[: self._settled])
 
     def release(self) -> None:
