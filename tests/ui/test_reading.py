@@ -342,6 +342,17 @@ def test_the_bar_opens_with_what_is_selected(page: Page, qtbot: QtBot) -> None:
     assert page.place.endswith("of 2")
 
 
+def test_the_search_begins_in_view_when_what_is_selected_is_no_more(page: Page, qtbot: QtBot) -> None:
+    show(page.view, [answer("first\n\nsecond\n\na pear")])
+    select(page.view, qtbot, "a pear", "a pear")
+    put(page.view, answer("one plum"))
+    page.aids.finder.open()
+    page.aids.find_bar.field.setText("plum")
+    qtbot.keyClick(page.aids.find_bar.field, Key.Key_F3)
+    searched(page, qtbot)
+    assert page.place == "1 of 1"
+
+
 def test_a_find_behind_a_broken_formula_is_marked_where_it_is(
     page: Page, find: Callable[[str], None], qtbot: QtBot
 ) -> None:

@@ -119,6 +119,8 @@ class Finder(QObject):
         return top if top is not None and top.turn == turn else Position(turn, 0, 0)
 
     def _is_seen(self, place: Position) -> bool:
+        if self._view.canvas.leaf(place) is None:  # there are fewer words now
+            return False
         top = self._view.verticalScrollBar().value()
         return top <= self._view.canvas.caret(place).top() <= top + self._view.viewport().height()
 
