@@ -196,6 +196,13 @@ def test_long_code_opens_folded_and_unfolds_downwards(view: Transcript, qtbot: Q
     assert differing(on_screen(view), afresh(view)) == []
 
 
+def test_what_is_selected_is_no_other_words_when_code_folds_by_another_rule(view: Transcript, qtbot: QtBot) -> None:
+    show(view, [answer(f"{fenced(lines(100))}\n\nbelow\n\n{paragraphs(9)}")])
+    select(view, qtbot, "below", "below")
+    view.set_code_rules(fold=20, wrap=False)
+    assert view.selected_words() in ("", "below")
+
+
 def test_who_selects_beyond_folded_code_copies_all_of_it(view: Transcript, qtbot: QtBot) -> None:
     folding(view, f"above\n\n{fenced(lines(100))}\n\nbelow")
     select(view, qtbot, "line_0 =", "below")

@@ -145,6 +145,8 @@ class Transcript(Pane):
     def set_code_rules(self, fold: int, wrap: bool) -> None:
         """After how many lines finished code opens folded (0: never), and whether long lines of code are wrapped."""
         kit = replace(self._canvas.kit, fold_code=fold, wrap_code=wrap)
+        if fold != self._canvas.kit.fold_code:
+            self._pointer.clear()
         if kit != self._canvas.kit:
             self._dress(kit)
 
