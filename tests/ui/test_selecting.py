@@ -492,3 +492,14 @@ def test_a_notice_is_no_part_of_what_is_copied(view: Transcript, qtbot: QtBot) -
     show(view, [answer("one", "1"), Entry("n", "notice", "the model was changed"), answer("two", "2")])
     qtbot.keyClick(view, Key.Key_A, CONTROL)
     assert copied(view, qtbot) == "one\n\ntwo"
+
+
+@pytest.mark.parametrize("sign", ["\ufeff", "\ufffe"])
+@pytest.mark.parametrize("text", ["{} pear plum", "```\n{}pear plum\n```"])
+def test_signs_that_tell_the_order_of_bytes_are_characters_like_others(
+    view: Transcript, qtbot: QtBot, text: str, sign: str
+) -> None:
+    show(view, [answer(f"above\n\n{text.format(sign)}")])
+    click_at(view, qtbot, inside(view, "plum") + QPoint(300, 6))
+    assert view.selection is not None
+    assert view.selection.caret == place_of(view, "plum", behind=True)

@@ -16,6 +16,7 @@ from nextchat_desktop.markup.code import Coloured
 from nextchat_desktop.ui.transcript.cells import Cells
 from nextchat_desktop.ui.transcript.columns import WIDE, columns
 from nextchat_desktop.ui.transcript.directions import has_right_to_left
+from nextchat_desktop.ui.transcript.filling import BYTE_ORDER
 from nextchat_desktop.ui.transcript.inline_code import ground
 from nextchat_desktop.ui.transcript.kit import Kit
 
@@ -72,7 +73,7 @@ def rows_of(text: str, grain: Grain) -> int:
 class _ShapedLine:
     def __init__(self, text: str, colours: Sequence[Coloured], grain: Grain) -> None:
         self._line = grain.line
-        layout = QTextLayout(text, grain.kit.look.mono)
+        layout = QTextLayout(text.translate(BYTE_ORDER), grain.kit.look.mono)
         option = QTextOption()
         option.setTabStopDistance(TAB * grain.advance)
         wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if grain.width else QTextOption.WrapMode.NoWrap

@@ -121,7 +121,9 @@ def in_one_block(text: str) -> str:
     return text.translate(_BREAKS)
 
 
-_BREAKS = {ord(each): _LINE_BREAK for each in "\n\r\u2029\ufdd0\ufdd1"}
+BYTE_ORDER = {0xFEFF: "\u2060", 0xFFFE: "\ufffd"}
+"""Signs that would say how all others are to be read, where they come first: Qt leaves them out or obeys them."""
+_BREAKS = {ord(each): _LINE_BREAK for each in "\n\r\u2029\ufdd0\ufdd1"} | BYTE_ORDER
 
 
 def _insert(cursor: QTextCursor, run: Run, kit: Kit, filled: Filled) -> None:
