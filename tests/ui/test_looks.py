@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -376,3 +376,21 @@ def test_a_narrow_window_shows_everything_too(view: Transcript, qtbot: QtBot) ->
         qtbot.keyClick(view, key)
         qtbot.keyClick(view, Key.Key_Down, SHIFT)
         assert differing(on_screen(view), afresh(view)) == []
+
+
+def test_the_wrap_button_shows_when_it_is_pointed_at_and_when_lines_wrap(view: Transcript) -> None:
+    show(view, [answer(fenced("x = 1"))])
+    (wrap,) = named(view, "wrapCode")
+    assert isinstance(wrap, QToolButton)
+    resting = ground(wrap)
+    wrap.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    assert abs(ground(wrap).lightness() - resting.lightness()) >= 8
+    wrap.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    wrap.setChecked(True)
+    assert ground(wrap) == QColor(LIGHT.accent_soft)
+
+
+def ground(button: QToolButton) -> QColor:
+    """What is behind its sign."""
+    place = QRect(button.mapTo(button.window(), QPoint(0, 0)), button.size())
+    return button.window().grab(place).toImage().pixelColor(5, button.height() // 2)
