@@ -384,3 +384,14 @@ def test_an_answer_that_begins_anew_shows_nothing_of_what_was_there(view: Transc
     assert view.canvas.turns[0].leaves == []
     put(view, answer(f"{text}\nnew", streaming=True))
     assert [leaf.text for leaf in view.canvas.turns[0].leaves] == ["new"]
+
+
+def test_what_grows_right_above_the_view_does_not_shine_through(view: Transcript, qtbot: QtBot) -> None:
+    show(view, [answer("one", streaming=True), answer(LONG, "below")])
+    put(view, answer("one two", streaming=True))
+    view.ways.to_turn(1)
+    rest(view, qtbot)
+    before = afresh(view).copy(0, 0, 800, 600)
+    view.put(answer(f"one two\n\n{LONG}", streaming=True))
+    view._on_frame()
+    assert afresh(view).copy(0, 0, 800, 600) == before

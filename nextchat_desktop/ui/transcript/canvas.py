@@ -88,8 +88,13 @@ class Canvas:
         """The last leaf of the one turn that has got longer, if nothing has moved by that."""
         grown, self._grown = self._grown, set()
         index = self._indices.get(next(iter(grown))) if len(grown) == 1 else None
-        placed = self.turns[index].grow(self.kit) if index is not None else None
-        return (index, placed) if index is not None and placed is not None else None
+        if index is None:
+            return None
+        turn = self.turns[index]
+        placed = turn.grow(self.kit)
+        if turn.width:  # it may be out of view, and take the room of what is below it
+            self._heights.change(index, turn.height)
+        return (index, placed) if placed is not None else None
 
     def remove(self, id_: str) -> None:
         index = self._indices.get(id_)
