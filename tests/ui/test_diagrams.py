@@ -146,6 +146,18 @@ def test_one_that_is_complete_is_drawn_before_the_answer_is(view: Transcript, qt
     assert view.canvas.turns[-1].entry.streaming
 
 
+def test_one_that_comes_out_of_sight_stands_as_far_from_the_words_above_it_as_any(
+    view: Transcript, qtbot: QtBot
+) -> None:
+    show(qtbot, view, PARAGRAPHS, streaming=True)
+    view.verticalScrollBar().setValue(0)
+    for text in (FENCE[:-4], f"{FENCE}\n\nAnd"):
+        view.put(Entry("a", "assistant", f"{PARAGRAPHS}\n\n{text}", streaming=True))
+        view._on_frame()
+    drawing = next(leaf for leaf in view.canvas.turns[0].leaves if isinstance(leaf, DiagramLeaf))
+    assert drawing.gap == 12
+
+
 def test_what_cannot_be_drawn_shows_its_source_and_why(view: Transcript, qtbot: QtBot) -> None:
     show(qtbot, view, f"Look:\n\n{BROKEN}\n\nThere.")
     qtbot.waitUntil(lambda: NoteLeaf in kinds(view), timeout=LONG_ENOUGH)

@@ -156,8 +156,9 @@ class Section:
                 place_open = len(self._units) - self._settled
                 known = old[place_open] if place_open < len(old) else None
                 is_same = known is not None and known.block == block and not (settled and block.kind == "row")
+                leaves = known.leaves if known is not None else []
                 unit = self._unit(block, known, settled)
-                same += is_same and unit is known and same == place_open
+                same += is_same and unit is known and unit.leaves == leaves and same == place_open
                 self._units.append(unit)
             if settled:
                 self._piece_ends.append(len(self._units))
