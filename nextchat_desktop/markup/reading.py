@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.markup.parser import Parser
-from nextchat_desktop.markup.text_rule import CUT_ABOVE
+from nextchat_desktop.markup.text_rule import CUT_ABOVE, is_cut
 from nextchat_desktop.markup.walk import LISTS, Lines, Walk, first_number
 
 References = dict[str, Any]
@@ -36,7 +36,7 @@ class Piece:
     whole: int = -1
     """Pieces of the same list, table or quotation, in one reading, have the same number."""
     is_cut: bool = False
-    """Whether it is a long paragraph that goes on in the next piece."""
+    """Whether it ends with a long paragraph that goes on in the next piece."""
 
 
 def read_pieces(
@@ -92,8 +92,8 @@ def _piece(
     """Goes up to the end of the `last` token, of the first one if none is given."""
     start, _ = tokens[0].map or (0, 0)
     _, end = (last or tokens[0]).map or (0, 0)
-    cut = bool(tokens[0].meta.get("cut"))
-    return Piece(tokens[0].type, *lines.own(start, end), lines.source(start, end), blocks, context, whole, cut)
+    own, source = lines.own(start, end), lines.source(start, end)
+    return Piece(tokens[0].type, *own, source, blocks, context, whole, is_cut(tokens))
 
 
 def _items(tokens: Sequence[Token], lines: Lines, whole: int) -> Iterator[Piece]:
@@ -103,7 +103,8 @@ def _items(tokens: Sequence[Token], lines: Lines, whole: int) -> Iterator[Piece]
         start, end = item[0].map or (0, 0)
         blocks = Walk(lines, first + place, begins=place == 0).blocks([opening, *item, closing])
         context = _stand_in(item[0], first + place - 1, lines.is_blank(start - 1)) if place else ""
-        yield Piece("item", *lines.own(start, end), lines.source(start, end), blocks, context, whole)
+        own, source = lines.own(start, end), lines.source(start, end)
+        yield Piece("item", *own, source, blocks, context, whole, is_cut(item))
 
 
 def _stand_in(item: Token, number: int, blank: bool) -> str:

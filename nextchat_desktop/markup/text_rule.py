@@ -4,10 +4,12 @@ Differs from CommonMark only in what no person writes: a paragraph longer than a
 a line longer than another is not read for marks. Without that, a pasted log would be one paragraph of megabytes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference, table
+from markdown_it.token import Token
 
 CUT_ABOVE = "cut_above"
 """What the environment of the parser calls the line above which a paragraph was cut that is not in the text."""
@@ -90,7 +92,7 @@ class _DefinitionRule:
     limits: Limits
 
     def __call__(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        if _is_cut_above(state, start):
+        if state.env.get(CUT_ABOVE) == start or is_cut(state.tokens, start):
             return False
         before, state.lineMax = state.lineMax, self._most(state, start)
         found = reference(state, start, end, silent)
@@ -105,11 +107,15 @@ class _DefinitionRule:
         return line
 
 
-def _is_cut_above(state: StateBlock, line: int) -> bool:
-    if state.env.get(CUT_ABOVE) == line:
-        return True
-    above = state.tokens[-3] if len(state.tokens) > 2 else None
-    return above is not None and bool(above.meta.get("cut")) and above.map is not None and above.map[1] == line
+def is_cut(tokens: Sequence[Token], line: int | None = None) -> bool:
+    """Whether a paragraph that was cut, above this line if one is given, is the last of what these tokens are."""
+    last = len(tokens)
+    while last and tokens[last - 1].nesting < 0 and tokens[last - 1].type != "paragraph_close":
+        last -= 1  # what the paragraph stands in may end with it
+    above = tokens[last - 3] if last > 2 else None
+    if above is None or above.map is None or not above.meta.get("cut"):
+        return False
+    return line is None or above.map[1] == line
 
 
 def _length(state: StateBlock, line: int) -> int:

@@ -63,6 +63,15 @@ def test_no_definition_begins_where_a_paragraph_is_cut(mark: str) -> None:
         assert Shown(SMALL, slice_).read(text, final=True).blocks == read(text, SMALL)
 
 
+def test_nor_does_one_begin_below_a_quotation_that_is_cut() -> None:
+    text = ">c\n[oo]:p://x.org 'e'"
+    shown = Shown(Limits(paragraph=20, line=16))
+    for letter in text:
+        shown.read(letter)
+    assert shown.read("", final=True).blocks == read(text, Limits(paragraph=20, line=16))
+    assert shown.blocks[-1].text == "[oo]:p://x.org 'e'"
+
+
 def test_a_picture_in_a_long_line_is_shown_between_the_words() -> None:
     assert read(f"Here it is: ![a cat]({PICTURE}) and ![]({PICTURE})\n", SMALL) == (
         Block("plain", code="Here it is:"),
