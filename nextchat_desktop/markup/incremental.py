@@ -180,6 +180,8 @@ class IncrementalMarkdown:
         if references.keys() != self._references.keys():
             rerendered = self._learn(head)
             settled, _ = self._pieces(head)
+            if settled:  # the line that cut the last one may stand behind
+                settled[-1] = replace(settled[-1], is_cut=pieces[count - 1].is_cut)
         for piece in settled:
             if piece.kind not in _VERBATIM:
                 self._mentions.note(len(self._committed), piece.source)
@@ -200,7 +202,7 @@ class IncrementalMarkdown:
             goes_on = index > 0 and self._committed[index - 1].is_cut
             again, _ = read_pieces(self.parser, piece.source, self._references, piece.context, goes_on)
             if again and again[0].blocks != piece.blocks:
-                self._committed[index] = again[0]
+                self._committed[index] = replace(again[0], is_cut=piece.is_cut)
                 yield index, again[0].blocks
 
 

@@ -63,13 +63,20 @@ def test_no_definition_begins_where_a_paragraph_is_cut(mark: str) -> None:
         assert Shown(SMALL, slice_).read(text, final=True).blocks == read(text, SMALL)
 
 
-def test_nor_does_one_begin_below_a_quotation_that_is_cut() -> None:
-    text = ">c\n[oo]:p://x.org 'e'"
-    shown = Shown(Limits(paragraph=20, line=16))
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        (">c\n[oo]:p://x.org 'e'", Limits(paragraph=20, line=16)),
+        ("[e]:g\n>[\n[late]:/late.", Limits(paragraph=400, line=12)),
+        ("- [ ] todo\n[late]: https://late.org\n", Limits(paragraph=30, line=20)),
+    ],
+)
+def test_nor_does_one_begin_below_what_is_cut_by_a_long_line(text: str, limits: Limits) -> None:
+    shown = Shown(limits)
     for letter in text:
         shown.read(letter)
-    assert shown.read("", final=True).blocks == read(text, Limits(paragraph=20, line=16))
-    assert shown.blocks[-1].text == "[oo]:p://x.org 'e'"
+    assert shown.read("", final=True).blocks == read(text, limits)
+    assert shown.blocks[-1].kind == "plain"
 
 
 def test_a_picture_in_a_long_line_is_shown_between_the_words() -> None:
