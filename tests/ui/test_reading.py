@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -40,6 +40,7 @@ from ui.transcripts import (
     open_window,
     paragraphs,
     place_of,
+    point_at,
     put,
     question,
     read_at,
@@ -120,6 +121,19 @@ def searched(page: Page, qtbot: QtBot) -> None:
 def go_on(page: Page, qtbot: QtBot) -> None:
     page.aids.finder.next()
     searched(page, qtbot)
+
+
+def test_the_bar_makes_way_for_the_find_that_is_read(page: Page, find: Callable[[str], None], qtbot: QtBot) -> None:
+    page.view.show_entries([question("Where do pears grow?"), answer("On trees, as all pears do.")])
+    find("pears")
+    bar = page.aids.find_bar
+    above = bar.geometry()
+    assert above.contains(point_at(page.view, "pears"))
+    go_on(page, qtbot)
+    assert page.place == "1 of 2"
+    assert not bar.geometry().intersects(QRect(point_at(page.view, "pears"), QSize(30, 10)))
+    go_on(page, qtbot)
+    assert bar.geometry() == above
 
 
 def is_in_view(page: Page) -> bool:

@@ -21,6 +21,8 @@ _STEP = 0.004
 _MARKS_MS = 250
 _MOVES = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 _MARGIN = 12
+_BREADTH = 160
+"""So many pixels from its beginning a find is taken to reach."""
 
 
 class Finder(QObject):
@@ -93,12 +95,23 @@ class Finder(QObject):
         room = self._view.viewport().width() - 2 * _MARGIN
         hint = self._bar.sizeHint()
         self._bar.resize(min(hint.width(), room), hint.height())
-        self._bar.move(self._view.viewport().width() - self._bar.width() - _MARGIN, _MARGIN)
+        spot = QRect(QPoint(room + _MARGIN - self._bar.width(), _MARGIN), self._bar.size())
+        if (read := self._read_place()).intersects(spot):
+            spot.moveTop(read.bottom() + _MARGIN)
+        self._bar.move(spot.topLeft())
         self._bar.raise_()
         bar = self._view.verticalScrollBar()
         self._marks.setVisible(bar.isVisible())
         self._marks.setGeometry(QRect(bar.mapTo(self._view, QPoint(0, 0)), bar.size()))
         self._marks.raise_()
+
+    def _read_place(self) -> QRect:
+        """Where in the viewport the find stands that is read: the bar must not cover it."""
+        place = self._leader.place if self._leader is not None else None
+        if place is None or self._view.canvas.leaf(place) is None:
+            return QRect()
+        caret = self._view.canvas.caret(place).translated(-self._view.to_canvas(QPointF()))
+        return caret.adjusted(0, 0, _BREADTH, 0).toAlignedRect()
 
     def _on_query(self, query: Query) -> None:
         if self._texts is not None and (self._search is None or self._search.query != query):
@@ -147,6 +160,7 @@ class Finder(QObject):
 
     def _lead(self, leader: Leader) -> None:
         if leader.work(_STEP):
+            self._place()
             self._view.viewport().update()
             self._marks_timer.start()
 
