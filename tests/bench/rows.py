@@ -28,6 +28,7 @@ class Row:
 
 
 ROWS = (
+    Row("machine", "machine.speed"),
     Row("cpu", "streaming.cpu"),
     Row("delta", "streaming.delta", 90),
     Row("long", "streaming.long"),
