@@ -29,6 +29,8 @@ _ROUNDS = 8
 """Heights may change what is visible, which may change heights; it settles long before this many rounds."""
 AT_ONCE, IN_FRAME = 0.008, 0.003
 """For so many seconds text is read when a conversation opens, and in a frame; the rest follows in idle moments."""
+READ_AT_ONCE = 20_000
+"""The end of more characters than this is not reached at once: only the first are read before it is shown."""
 _IDLE_MS, _REST_MS = 5, 100
 ROOM = 64
 """What is gone to stands at least so far from the edges of the view."""

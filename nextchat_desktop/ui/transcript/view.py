@@ -33,7 +33,7 @@ from nextchat_desktop.ui.transcript.keys import command_for
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.messages import TurnMessages
-from nextchat_desktop.ui.transcript.pane import AT_ONCE, ROOM, Pane
+from nextchat_desktop.ui.transcript.pane import AT_ONCE, READ_AT_ONCE, ROOM, Pane
 from nextchat_desktop.ui.transcript.pointer import Pointer
 from nextchat_desktop.ui.transcript.positions import Position, Selection
 from nextchat_desktop.ui.transcript.turn import Turn
@@ -101,7 +101,8 @@ class Transcript(Pane):
         self._pointer.clear()
         self._canvas.show(entries)
         self._following.resume()
-        self._settle(seconds=AT_ONCE)
+        reaches_end = not entries or len(entries[-1].text) <= READ_AT_ONCE
+        self._settle(seconds=AT_ONCE if reaches_end else 0)
         self._tell_of_all(entries)
 
     def clear(self) -> None:
