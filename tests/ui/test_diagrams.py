@@ -299,6 +299,7 @@ def test_finishing_moves_nothing_for_who_reads_further_down(view: Transcript, qt
     view.put(Entry("a", "assistant", text, streaming=True))
     view._on_frame()
     qtbot.waitUntil(lambda: any(leaf.text.startswith("Paragraph 29,") for leaf in view.canvas.turns[0].leaves))
+    qtbot.waitUntil(lambda: not view.canvas.turns[0].is_behind)
     leaves = len(kinds(view))
     assert CodeLeaf in kinds(view)
     view.verticalScrollBar().setValue(view.verticalScrollBar().value() + place(view, "Paragraph 0,") - 100)
