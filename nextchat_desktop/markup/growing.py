@@ -93,7 +93,13 @@ class _Fence:
         return End(tail[self._body : self._line].removesuffix("\n"), self._opening, min(last + 1, len(tail)))
 
 
-class _Line:
+class _Endless:
+    def end(self, tail: str) -> End | None:
+        """What follows may be anything."""
+        return None
+
+
+class _Line(_Endless):
     """Spaces at its end are shown when something follows them."""
 
     def __init__(self, block: Block, start: int, tail: str) -> None:
@@ -109,12 +115,8 @@ class _Line:
         self._shown = max(self._shown, visible)
         return added
 
-    def end(self, tail: str) -> End | None:
-        """What follows may be anything."""
-        return None
 
-
-class _Picture:
+class _Picture(_Endless):
     """One that is written out in a line: nothing more is shown before it ends."""
 
     def __init__(self, block: Block, read: int) -> None:
@@ -126,10 +128,6 @@ class _Picture:
             return None
         self._read = len(tail)
         return ""
-
-    def end(self, tail: str) -> End | None:
-        """What follows may be anything."""
-        return None
 
 
 def growing_words(tail: str, piece: Piece, longest: int = _LONGEST) -> Growing | None:
@@ -152,7 +150,7 @@ _HARMLESS = re.compile(r"[^\n\t\"-+/:->@\[-`{-~]*")
 _ADDRESS = re.compile(r"(?i)www\.?\S*\Z")
 
 
-class _Words:
+class _Words(_Endless):
     """Spaces at its end are shown when something follows them."""
 
     def __init__(self, block: Block, tail: str, longest: int) -> None:
@@ -169,10 +167,6 @@ class _Words:
         added = tail[self._shown : visible]
         self._shown = max(self._shown, visible)
         return added
-
-    def end(self, tail: str) -> End | None:
-        """What follows may be anything."""
-        return None
 
 
 def _start_of(tail: str, line: int) -> int:

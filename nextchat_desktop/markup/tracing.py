@@ -7,8 +7,10 @@ place has to do.
 import re
 from collections.abc import Iterator, Sequence
 
-from nextchat_desktop.markup.blocks import Block
+from nextchat_desktop.markup.blocks import Block, Run
 
+_SOURCES = ("code", "formula", "plain", "picture")
+"""Blocks of which all that was written is kept."""
 _MOST = 40
 """So many characters are enough to tell words from others."""
 _PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
@@ -45,13 +47,12 @@ def _words(text: str, block: Block, start: int, end: int) -> int:
 
 def _probes(block: Block) -> Iterator[str]:
     """Words that stand in the text as they are shown, the longest first."""
-    if block.kind in ("code", "formula", "plain", "picture"):
+    if block.kind in _SOURCES:
         line = next((line.strip() for line in block.code.split("\n", 9) if line.strip()), "")
         if line:
             yield line[:_MOST]
         return
-    runs = block.runs or tuple(run for cell in block.cells for run in cell.runs)
-    found = next((match for run in runs[:9] if (match := _PLAIN.search(run.text[:_MOST]))), None)
+    found = next((match for run in _runs(block)[:9] if (match := _PLAIN.search(run.text[:_MOST]))), None)
     if found is not None:
         yield found[0]
         yield found[0].split(" ", 1)[0]
@@ -68,10 +69,13 @@ def _first_line(text: str, block: Block, start: int, words: int) -> int:
 
 def _length(block: Block) -> int:
     """The least room the words of a block take in the text."""
-    if block.kind in ("code", "formula", "plain", "picture"):
+    if block.kind in _SOURCES:
         return len(block.code)
-    runs = block.runs or tuple(run for cell in block.cells for run in cell.runs)
-    return sum(len(run.text) for run in runs)
+    return sum(len(run.text) for run in _runs(block))
+
+
+def _runs(block: Block) -> tuple[Run, ...]:
+    return block.runs or tuple(run for cell in block.cells for run in cell.runs)
 
 
 def _verbatim(text: str, code: str, start: int, place: int) -> int:
