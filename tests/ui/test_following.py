@@ -253,7 +253,7 @@ FORMULA = "$$\\sum_{n=1}^{\\infty} \\frac{\\frac{1}{n}}{\\frac{n}{2}}$$"
 def test_a_formula_that_is_drawn_late_moves_nothing_below_the_edge_above(view: Transcript, qtbot: QtBot) -> None:
     show(view, [answer(f"{LONG}\n\n{FORMULA}\n\nbehind it\n\n{MORE}")])
     qtbot.keyClick(view, Key.Key_Home)
-    view.canvas.read(0)
+    view.read_on(0, float("inf"))
     view.verticalScrollBar().setValue(view.canvas.leaf_top(0, 60) + 8)
     view.verticalScrollBar().setValue(view.canvas.leaf_top(0, 60) + 8)
     formula = view.canvas.turns[0].leaves[60]

@@ -485,7 +485,7 @@ def test_the_outline_gives_the_focus_back_and_jumps(page: Page, qtbot: QtBot) ->
 def test_going_to_a_place_brings_it_near_the_top(page: Page, qtbot: QtBot) -> None:
     view = page.view
     show(view, [answer(paragraphs(40, f"text {number}"), str(number)) for number in range(5)])
-    view.canvas.read(2)
+    view.read_on(2, float("inf"))
     place = place_of(view, "text 2 20")
     view.go_to(place)
     assert 0 <= y_of(view, "text 2 20") < 80

@@ -269,7 +269,7 @@ def test_a_table_that_comes_into_view_may_be_painted_before_it_is_laid_out(view:
     rows = table(["number", "words"], [[str(n), f"words of row {n}"] for n in range(4)])
     texts = (paragraphs(3), paragraphs(90), f"{rows}\n\n{paragraphs(90)}")
     show(view, [answer(text, str(number)) for number, text in enumerate(texts)])
-    view.canvas.read(2)
+    view.read_on(2, float("inf"))
     view.verticalScrollBar().setValue(0)
     assert not row_of(view, "row 1")._cells
     view.remove("1")

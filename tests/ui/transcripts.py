@@ -163,7 +163,7 @@ def turn_wheel(
 def read_at(view: Transcript, words: str, y: int = 100) -> int:
     """Goes where these words are so far below the top, if there is enough below them; gives how far they are."""
     for index in range(len(view.canvas.turns)):
-        view.canvas.read(index)
+        view.read_on(index, float("inf"))
     view._settle()
     for _ in range(2):  # what comes into view finds its height
         view.verticalScrollBar().setValue(value(view) + y_of(view, words) - y)

@@ -74,24 +74,25 @@ class Canvas:
         self._recent_leaves.clear()
         self._number()
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: Entry) -> bool:
+        """Whether there was such an entry, and only words of it are others."""
         turn = self.turn(entry.id)
         self._grown.add(entry.id)
         if turn is not None:
-            turn.change(entry)
-            return
+            return turn.change(entry)
         self._indices[entry.id] = len(self.turns)
         self.turns.append(entry)
         self._heights.append(self._guess(entry))
+        return False
 
-    def grow(self) -> tuple[int, Placed] | None:
+    def grow(self, seconds: float) -> tuple[int, Placed] | None:
         """The last leaf of the one turn that has got longer, if nothing has moved by that."""
         grown, self._grown = self._grown, set()
         index = self._indices.get(next(iter(grown))) if len(grown) == 1 else None
         if index is None:
             return None
         turn = self.turns[index]
-        placed = turn.grow(self.kit)
+        placed = turn.grow(self.kit, seconds)
         if turn.width:  # it may be out of view, and take the room of what is below it
             self._heights.change(index, turn.height)
         return (index, placed) if placed is not None else None
@@ -203,10 +204,6 @@ class Canvas:
         if anchor.part is not None and self.turns[turn].leaves:
             below = round(anchor.part * self.turns[turn].leaves[leaf].height)
         return self.leaf_top(turn, leaf) + below
-
-    def read(self, index: int) -> None:
-        """Reads all of a turn, however long that takes."""
-        self._lay_out(index, float("inf"))
 
     def open(self, index: int, leaf: int = 0) -> Turn:
         """A turn with this leaf; no more of it is read than that takes.

@@ -11,10 +11,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextCharFormat, QTextLayout
 
 from nextchat_desktop.ui.transcript import measures as m
-from nextchat_desktop.ui.transcript.code_lines import Grain, Line, make_line, rows_of, units
+from nextchat_desktop.ui.transcript.code_lines import Grain, Line, make_line, rows_of
 from nextchat_desktop.ui.transcript.colouring import Colours
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
+from nextchat_desktop.ui.transcript.positions import units
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.transcript.code_unit import CodeUnit

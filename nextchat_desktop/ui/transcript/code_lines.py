@@ -19,6 +19,7 @@ from nextchat_desktop.ui.transcript.directions import has_right_to_left
 from nextchat_desktop.ui.transcript.filling import BYTE_ORDER
 from nextchat_desktop.ui.transcript.inline_code import ground
 from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.positions import units
 
 LONG = 2_000
 TAB = 4
@@ -205,11 +206,6 @@ def _format(run: Coloured, text: str, grain: Grain) -> QTextLayout.FormatRange |
     span = QTextLayout.FormatRange()
     span.start, span.length, span.format = start, length, chars
     return span
-
-
-def units(text: str) -> int:
-    """How long a document counts it."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _moved(mark: QTextLayout.FormatRange, start: int, end: int) -> QTextLayout.FormatRange:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
 
 from nextchat_desktop.markup.blocks import OBJECT, Marks, Run
+from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.drawings import FORMULA_OBJECT, TEX, balance
 from nextchat_desktop.ui.transcript.inline_code import Range, insert_behind, insert_code
 from nextchat_desktop.ui.transcript.kit import Kit
@@ -97,7 +98,7 @@ def append(document: QTextDocument, text: str) -> None:
 def line_height(runs: Sequence[Run], look: Look) -> int:
     """Chinese, Japanese and Korean need more room between lines."""
     wide = any(not run.text.isascii() and _WIDE.search(run.text) for run in runs)
-    return look.scaled(26 if wide else 24)
+    return look.scaled(m.CJK_LINE if wide else m.TEXT_LINE)
 
 
 _ALIGNMENTS = {

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from nextchat_desktop.markup.blocks import OBJECT, Block, Marks, Run
 from nextchat_desktop.markup.finding import Query, occurrences
-from nextchat_desktop.ui.transcript.code_lines import units
 from nextchat_desktop.ui.transcript.found import Range
 from nextchat_desktop.ui.transcript.leaf import Leaf
+from nextchat_desktop.ui.transcript.positions import units
 
 _KEPT = 20_000
 _IN_RUNS = ("text", "heading", "row")

@@ -14,6 +14,7 @@ from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.found import Finds
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.look import Look
+from nextchat_desktop.ui.transcript.positions import units
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.transcript.unit import Unit
@@ -77,8 +78,7 @@ class Leaf(ABC):
 
     @property
     def length(self) -> int:
-        text = self.text
-        return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+        return units(self.text)
 
     @property
     def appearance(self) -> Hashable:

@@ -22,6 +22,8 @@ FIRST_BASELINE, HEAD_BASELINE = 30, 21
 BAR = 10
 """The height of a sideways scroll bar."""
 RULE = 9
+OVERHANG = 2
+"""Letters may reach so far out of their place."""
 CARET = 2
 NARROWEST = 200
 

@@ -199,7 +199,7 @@ class Pane(QAbstractScrollArea):
         self._since_frame.start()
         self._pace.begin()
         altered, self._altered = self._altered, False
-        anchor = self._anchor()
+        anchor = None if self._following.attached else self._anchor()
         if altered or not self._grow():
             left = IN_FRAME - self._since_frame.nsecsElapsed() / 1e9
             self._settle(anchor, seconds=left, arrange=altered)
@@ -207,7 +207,7 @@ class Pane(QAbstractScrollArea):
 
     def _grow(self) -> bool:
         """Whether words were added to what is the last leaf, and all the rest is as it was."""
-        found = self._canvas.grow()
+        found = self._canvas.grow(IN_FRAME)
         if found is None:
             return False
         index, placed = found
@@ -243,17 +243,19 @@ class Pane(QAbstractScrollArea):
 
         Unless it is asked for, the small widgets are only arranged if something has moved.
         """
-        anchor = anchor if anchor is not None else self._anchor()
+        following = self._following
+        if anchor is None and not following.attached:
+            anchor = self._anchor()
         self._canvas.width = measures.column_width(self.viewport().width())
         self._canvas.deadline = time.monotonic() + seconds
         for _ in range(_ROUNDS):
             self._set_range()
             bar = self.verticalScrollBar()
-            self._go(bar.maximum() if self._following.attached else self._canvas.y(anchor))
+            self._go(bar.maximum() if following.attached or anchor is None else self._canvas.y(anchor))
             if not self._canvas.turns or not self._lay_out_visible():
                 break
         if not self.verticalScrollBar().maximum():
-            self._following.resume()
+            following.resume()
         if self._show() or arrange:
             self._arrange()
         if not self._idle_timer.isActive():

@@ -54,6 +54,11 @@ class Selection:
         return begins and (self.last.turn > turn or self.last.item == END)
 
 
+def units(text: str) -> int:
+    """How long a document counts it."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def characters(text: str, units: int) -> int:
     """How many characters a document counts as so many."""
     if text.isascii():

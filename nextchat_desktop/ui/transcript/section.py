@@ -4,9 +4,8 @@ from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.markup.incremental import Blocks, IncrementalMarkdown, Update
 from nextchat_desktop.markup.parser import Parser
 from nextchat_desktop.markup.plain import without_pictures
-from nextchat_desktop.ui.transcript.code_lines import units
 from nextchat_desktop.ui.transcript.leaf import Leaf
-from nextchat_desktop.ui.transcript.positions import characters
+from nextchat_desktop.ui.transcript.positions import characters, units
 from nextchat_desktop.ui.transcript.trail import Trail
 from nextchat_desktop.ui.transcript.unit import Unit
 from nextchat_desktop.ui.transcript.units import PlainUnit, make_unit
@@ -45,23 +44,25 @@ class Section:
         self._stale: bool = False
         self._grew: bool = False
 
-    def take(self, text: str, final: bool) -> None:
-        """The whole text as it is now; only what it grew by is read."""
+    def take(self, text: str, final: bool) -> bool:
+        """The whole text as it is now; only what it grew by is read. Whether it has other words than before."""
         if len(text) == len(self._text) and final == self._final and text == self._text:
-            return
-        if self._final or not text.startswith(self._text):
+            return False
+        is_other = not text.startswith(self._text)
+        if self._final or is_other:
             self._begin()
         self._grew = not final or bool(self._text)
         if not self._text and final and len(text) > PLAIN_BEYOND and len(without_pictures(text)) > PLAIN_BEYOND:
             self._text, self._final, self._stale = text, True, True
             self._units = [PlainUnit(Block("plain", code=text), self._muted)]
-            return
+            return is_other
         before = self._markdown.waiting
         self._markdown.feed(text[len(self._text) :])
         self._fed += self._markdown.waiting - before
         self._text = text
         self._final = final
         self._stale = True
+        return is_other
 
     @property
     def is_behind(self) -> bool:

@@ -12,9 +12,6 @@ from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
 from nextchat_desktop.ui.transcript.text_leaf import TextLeaf
 
-_OVERHANG = 2
-"""Letters may reach so far out of their place."""
-
 
 class RuleLeaf(Leaf):
     """A line across the column."""
@@ -68,7 +65,7 @@ class FormulaLeaf(TextLeaf):
         painter = brush.painter
         painter.save()
         if self.overflow:
-            left = self._left - _OVERHANG
+            left = self._left - m.OVERHANG
             painter.setClipRect(QRectF(left, 0, self.width - left, self.height), Qt.ClipOperation.IntersectClip)
         painter.translate(self._inset - self._shift, 0)
         chosen = (0, self.length) if brush.selected is not None else None

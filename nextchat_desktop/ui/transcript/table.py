@@ -18,8 +18,6 @@ from nextchat_desktop.ui.transcript.unit import Unit
 
 _NEARLY, _COMPARED = 0.8, 24
 """Letters differ in width: so many rows that are nearly as long as the longest are measured too."""
-_OVERHANG = 2
-"""Letters may reach so far out of their place."""
 
 
 class Table:
@@ -206,7 +204,7 @@ class RowLeaf(Leaf):
         painter.save()
         line = QRectF(left, self.height - self._bar - 1, self.width - left, 1)
         painter.fillRect(line, look.color("line"))
-        clip = QRectF(left - _OVERHANG, 0, self.width - left + _OVERHANG, self.height)
+        clip = QRectF(left - m.OVERHANG, 0, self.width - left + m.OVERHANG, self.height)
         painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
         painter.translate(left - self.table.shift, 0)
         start, x = 0, 0

@@ -27,8 +27,6 @@ class Source(NamedTuple):
 
 CardHeight = Callable[["Turn", int], int]
 
-_GROWTH = 0.003
-"""Seconds for what has come with one frame."""
 _SNUG_LEAVES, _SNUG_LETTERS = 24, 3_000
 """A bubble of more than this is as wide as it may be; a shorter one is as wide as its words."""
 
@@ -112,13 +110,14 @@ class Turn:
         """Whether these are all the blocks of the answer itself."""
         return not self.thoughts and self._body is not None and self._body.blocks == blocks
 
-    def change(self, entry: Entry) -> None:
-        old = self.entry
-        self.is_replaced |= not (entry.text.startswith(old.text) and entry.reasoning.startswith(old.reasoning))
-        self._is_changed |= not self.entry.only_grew(entry)
+    def change(self, entry: Entry) -> bool:
+        """Whether only words of it are others."""
+        only_grew = self.entry.only_grew(entry)
+        self._is_changed |= not only_grew
         self.entry = entry
         if self._body is not None:
-            self._take()
+            self.is_replaced |= self._take()
+        return only_grew
 
     def toggle_reasoning(self) -> None:
         self.open_reasoning = not self.open_reasoning
@@ -179,13 +178,13 @@ class Turn:
         self.card_height = card_height(self, width) if self.entry.card is not None else 0
         self._add_up(kit)
 
-    def grow(self, kit: Kit) -> Placed | None:
-        """Reads what has come. If that only changed the last leaf, and not its height, gives it: nothing has moved."""
+    def grow(self, kit: Kit, seconds: float) -> Placed | None:
+        """Reads what has come, for about so long. Gives the last leaf if only that changed, and not its height."""
         body, thought = self._body, self._thought
         if body is None or thought is None or thought.is_behind or self._is_changed or not self.leaves:
             return None
         count, last = len(self.leaves), self.leaves[-1]
-        changed = body.read(_GROWTH)
+        changed = body.read(seconds)
         if changed is None:
             return None
         same = len(body.leaves) == count - self.thoughts == changed + 1 and body.leaves[-1] is last
@@ -276,10 +275,13 @@ class Turn:
     def _is_snug(self) -> bool:
         return len(self.leaves) <= _SNUG_LEAVES and len(self.entry.text) <= _SNUG_LETTERS
 
-    def _take(self) -> None:
-        if self._body is not None and self._thought is not None and not self.is_notice:
-            self._body.take(self.entry.text, not self.entry.streaming)
-            self._thought.take(self.entry.reasoning, not self.entry.streaming)
+    def _take(self) -> bool:
+        """Whether these are other words than before, not just more of them."""
+        if self._body is None or self._thought is None or self.is_notice:
+            return False
+        body = self._body.take(self.entry.text, not self.entry.streaming)
+        thought = self._thought.take(self.entry.reasoning, not self.entry.streaming)
+        return body or thought
 
     def _read(self, seconds: float) -> None:
         if self._body is None or self._thought is None:

@@ -111,10 +111,8 @@ class Transcript(Pane):
 
     def put(self, entry: Entry) -> None:
         """Adds an entry, or changes the one with its id; it is drawn with the next frame."""
-        turn = self._canvas.turn(entry.id)
-        is_new = turn is None
-        self._altered |= turn is None or not turn.entry.only_grew(entry)
-        self._canvas.put(entry)
+        is_new = self._canvas.index(entry.id) is None
+        self._altered |= not self._canvas.put(entry)
         if is_new:
             self._accessible.changed()
         if QAccessible.isActive():
@@ -301,7 +299,7 @@ class Transcript(Pane):
             self.unfold(id_, Turn.toggle_reasoning, Anchor(index, 0, self._y() - self._canvas.leaf_top(index, 0)))
 
     def _on_details(self, id_: str) -> None:
-        self.unfold(id_, Turn.toggle_details, self._anchor())
+        self.unfold(id_, Turn.toggle_details)
 
     def _on_reshaped(self, id_: str) -> None:
         anchor = self._canvas.lasting(self._y(), self.viewport().height())
