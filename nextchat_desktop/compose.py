@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from nextchat_desktop.core.connections import GUIDE
+from nextchat_desktop.core.capabilities import Capabilities, Known, capabilities
+from nextchat_desktop.core.connections import GUIDE, Model
 from nextchat_desktop.core.pictures import FetchPicture
 from nextchat_desktop.engine.guide import GuideIndex, GuideWords
 from nextchat_desktop.engine.library import Library
@@ -20,6 +21,7 @@ from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE
 from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.storage.blobs import Blobs
 from nextchat_desktop.storage.connections import ConnectionStore
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import BrokenDatabase, SqliteDriver, open_database
@@ -28,6 +30,7 @@ from nextchat_desktop.storage.guide_pages import read_pages
 from nextchat_desktop.storage.journal import Journal
 from nextchat_desktop.storage.keepers import KeyringKeeper, SessionKeeper
 from nextchat_desktop.storage.key_file import FileKeeper
+from nextchat_desktop.storage.model_table import read_table
 from nextchat_desktop.storage.paths import ensure, paths
 from nextchat_desktop.storage.secrets import Keys, installation_id
 from nextchat_desktop.storage.settings_file import SettingsFile
@@ -61,6 +64,7 @@ class Program:
         keyring: "KeyringBackend | None" = None,
     ) -> None:
         self.paths = paths(environ, home)
+        self._known_models: tuple[Known, ...] | None = None
         with ExitStack() as opened:
             try:
                 self._open_files(environ, keyring, opened)
@@ -100,7 +104,8 @@ class Program:
     def _connect(self, wake: Callable[[], None], opened: ExitStack) -> None:
         self.mailbox = Mailbox(wake)
         self.guide = ShippedGuide(self.words)
-        gateway = Gateway(Worker(self.mailbox), self.connections, self.keys, self.guide)
+        self.blobs = Blobs(self.paths.blobs)
+        gateway = Gateway(Worker(self.mailbox), self.connections, self.keys, self.guide, self.blobs, self._capable)
         opened.callback(gateway.close)
         self.library = Library(World(gateway.start, self.conversations, self._journal, now, _new_id))
         opened.callback(self.library.close)
@@ -115,6 +120,12 @@ class Program:
             with self._journal.left_behind() as left:
                 self.library.recover(left, self._journal.alive() - {one.message for one in left})
             self.library.empty_bin()
+
+    def _capable(self, model: Model) -> Capabilities:
+        """What a model can do, by the table that is read when that is first asked."""
+        if self._known_models is None:
+            self._known_models = read_table(resource("models.json"))
+        return capabilities(model, self._known_models)
 
     def _title_wish(self) -> str:
         return self.words("title.wish")

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nextchat_desktop.core.events import Failed, FailureKind, Usage
-from nextchat_desktop.core.messages import Message, Part, Reasoning, Role, State, Text
+from nextchat_desktop.core.messages import Message, Role, State
+from nextchat_desktop.core.parts import Part, Reasoning, Text
 from nextchat_desktop.ui.chat.entries import Turn
 
 TEXTS = Path(__file__).parent / "gallery_pages"

@@ -3,17 +3,21 @@
 import queue
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.core.connections import GUIDE, Connection
+from nextchat_desktop.core.capabilities import Capabilities, capabilities
+from nextchat_desktop.core.connections import GUIDE, Connection, Model
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
 from nextchat_desktop.core.keeping import KeysLocked
-from nextchat_desktop.core.messages import Message, ModelChoice, Role, Text
+from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.wire import ChatRequest
 from nextchat_desktop.gateway import Gateway
 from nextchat_desktop.net.worker import Mailbox, Worker
+from nextchat_desktop.storage.blobs import Blobs
 from scripted import AzureServer, Reply, ScriptedServer, azure_refusal, delta
 
 LONG_ENOUGH = 10.0
@@ -44,12 +48,17 @@ class Guide:
         return f"About {question}\n你好，世界。"
 
 
+def capable(model: Model) -> Capabilities:
+    return capabilities(model, ())
+
+
 class House:
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.blobs = Blobs(folder)
         self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.mailbox = Mailbox(lambda: self._wakes.put(None))
         self.connections, self.keys = Connections(), Keys()
-        self.gateway = Gateway(Worker(self.mailbox), self.connections, self.keys, Guide())
+        self.gateway = Gateway(Worker(self.mailbox), self.connections, self.keys, Guide(), self.blobs, capable)
 
     def connect(self, service: str, base_url: str, key: str | None = None) -> None:
         self.connections.save(Connection("c", "Ours", service, base_url))
@@ -77,8 +86,8 @@ class House:
 
 
 @pytest.fixture
-def house() -> Iterator[House]:
-    with closing(House()) as house:
+def house(tmp_path: Path) -> Iterator[House]:
+    with closing(House(tmp_path)) as house:
         yield house
 
 
@@ -161,7 +170,7 @@ def test_a_refusal_that_cannot_be_remembered_is_got_around_all_the_same(house: H
     house.connect("compatible", server.base_url)
     full = Full(house.connections)
     house.gateway.close()
-    house.gateway = Gateway(Worker(house.mailbox), full, house.keys, Guide())
+    house.gateway = Gateway(Worker(house.mailbox), full, house.keys, Guide(), house.blobs, capable)
     server.queue(REFUSAL)
     assert house.ask()[-1] == Finished("stop")
 

@@ -7,17 +7,21 @@ from nextchat_desktop.core.events import (
     Failed,
     FailureKind,
     Finished,
+    KeepsakeAdded,
+    PictureAdded,
     ReasoningDelta,
     StreamEvent,
     TextDelta,
     TextWasReasoning,
+    ToolCallDelta,
     Usage,
 )
-from nextchat_desktop.core.messages import Message, Part, Reasoning, State, Text
+from nextchat_desktop.core.messages import Message, State
+from nextchat_desktop.core.parts import Part, Reasoning, Text, ToolCall
 
 
 def apply(message: Message, event: StreamEvent) -> Message:
-    """The message after the event. A cut answer keeps its text and is INTERRUPTED; an empty one is FAILED."""
+    """The message after the event. A cut answer keeps what came and is INTERRUPTED; an empty one is FAILED."""
     match event:
         case TextDelta(text):
             return replace(message, parts=_grown(message.parts, Text(text)))
@@ -25,12 +29,16 @@ def apply(message: Message, event: StreamEvent) -> Message:
             return replace(message, parts=_grown(message.parts, Reasoning(text)))
         case TextWasReasoning():
             return replace(message, parts=_as_one_thought(message))
+        case PictureAdded(part) | KeepsakeAdded(part):
+            return replace(message, parts=(*message.parts, part))
+        case ToolCallDelta():
+            return replace(message, parts=_called(message.parts, event))
         case Usage():
             return replace(message, usage=event)
         case Finished(reason):
             return _finished(message, reason)
         case Failed():
-            state = State.INTERRUPTED if message.text.strip() else State.FAILED
+            state = State.INTERRUPTED if message.says_something else State.FAILED
             return replace(message, failure=event, state=state)
         case _:
             assert_never(event)
@@ -46,19 +54,37 @@ def interrupted(message: Message) -> Message:
     return apply(message, Failed(FailureKind.CRASHED))
 
 
+_WITHOUT_A_WORD = {"content_filter": FailureKind.FILTERED, "refusal": FailureKind.REFUSED}
+"""What an answer that ended so and says nothing is; any other is EMPTY."""
+
+
 def _finished(message: Message, reason: str) -> Message:
-    if message.text.strip():
+    if message.says_something:
         return replace(message, state=State.COMPLETE, finish=reason)
-    kind = FailureKind.FILTERED if reason == "content_filter" else FailureKind.EMPTY
+    kind = _WITHOUT_A_WORD.get(reason, FailureKind.EMPTY)
     return replace(message, state=State.FAILED, finish=reason, failure=Failed(kind))
 
 
 def _as_one_thought(message: Message) -> tuple[Part, ...]:
     thought = (message.reasoning + message.text).strip()
-    return (Reasoning(thought),) if thought else ()
+    others = tuple(part for part in message.parts if not isinstance(part, Text | Reasoning))
+    return (Reasoning(thought), *others) if thought else others
 
 
-def _grown(parts: tuple[Part, ...], piece: Part) -> tuple[Part, ...]:
-    if parts and type(parts[-1]) is type(piece):
-        return (*parts[:-1], replace(parts[-1], text=parts[-1].text + piece.text))
+def _grown(parts: tuple[Part, ...], piece: Text | Reasoning) -> tuple[Part, ...]:
+    last = parts[-1] if parts else None
+    if isinstance(last, Text | Reasoning) and type(last) is type(piece):
+        return (*parts[:-1], replace(last, text=last.text + piece.text))
     return (*parts, piece)
+
+
+def _called(parts: tuple[Part, ...], piece: ToolCallDelta) -> tuple[Part, ...]:
+    """A call that nobody has begun begins with the piece."""
+    places = [place for place, part in enumerate(parts) if isinstance(part, ToolCall)]
+    if piece.place >= len(places):
+        return (*parts, ToolCall(piece.id, piece.name, piece.arguments))
+    place = places[piece.place]
+    call = parts[place]
+    assert isinstance(call, ToolCall)
+    grown = ToolCall(call.id or piece.id, call.name or piece.name, call.arguments + piece.arguments)
+    return (*parts[:place], grown, *parts[place + 1 :])

@@ -1,14 +1,38 @@
 """What a person sets up to reach a model: frozen values without the key, which lives elsewhere."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class ModelKind(StrEnum):
+    CHAT = "chat"
+    PICTURES = "pictures"
+    """It answers with pictures and takes no conversation."""
+    OTHER = "other"
+    """Embeddings, speech and the like: nothing to chat with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`id` is what the service calls it (at Azure: the deployment), `name` what the person does."""
+    """`id` is what the service calls it (at Azure: the deployment), `name` what the person does.
+
+    What it can do is None, or 0, where neither the service nor the person has said: then the shipped table counts.
+    `context` and `output` are tokens. `options` are the parameters that its conversations begin with, in the names of
+    OpenAI's API.
+    """
 
     id: str
     name: str = ""
+    kind: ModelKind | None = None
+    vision: bool | None = None
+    reasoning: bool | None = None
+    context: int = 0
+    output: int = 0
+    shown: bool = True
+    favourite: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -19,7 +43,11 @@ class Model:
 class Connection:
     """One named way to a service. `service` is the id of a row in `providers/services.py`.
 
-    `refused` names the request fields this server has refused once; they are not sent to it again.
+    `api` is one of the service's APIs, empty for its first. `refused` names the request fields this server has refused
+    once, as `field` or `field@model`; they are not sent to it again. `headers` are the names of further headers, whose
+    values are kept with the key. `proxy` is an address without a password, "direct", or empty for the system's. `idle`
+    is the longest silence of a stream in seconds, 0 for the usual one. `extra` fields go into the body of every
+    request.
     """
 
     id: str
@@ -29,9 +57,40 @@ class Connection:
     api_version: str = ""
     models: tuple[Model, ...] = ()
     refused: frozenset[str] = frozenset()
+    api: str = ""
+    headers: tuple[str, ...] = ()
+    proxy: str = ""
+    idle: float = 0.0
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def model(self, id: str) -> Model | None:
         return next((model for model in self.models if model.id == id), None)
+
+    def refused_for(self, model: str) -> frozenset[str]:
+        """The fields that a request for this model must not have."""
+        split = (entry.partition("@") for entry in self.refused)
+        return frozenset(field for field, at, whose in split if not at or whose == model)
+
+
+class Secret(StrEnum):
+    """What a service wants to see, for the words."""
+
+    KEY = "key"
+    CODE = "code"
+    """The access code of a server that somebody runs."""
+    PAIR = "pair"
+    """Two parts, written as `id:secret`."""
+
+
+class Place(StrEnum):
+    """Where a service is at home, for the list that offers them."""
+
+    WORLD = "world"
+    CHINA = "china"
+    GATEWAY = "gateway"
+    """It passes on to others."""
+    OWN = "own"
+    """A server that somebody runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +98,9 @@ class Service:
     """What a person needs to know of a service. `label` is a proper name, the same in every language.
 
     `by_deployment` tells that a model is reached by the name of its deployment and needs an api-version, unless the
-    base URL ends in /openai/v1.
+    base URL ends in /openai/v1. `apis` are the ids of its APIs if it has several, the usual one first. `keeps_history`
+    tells that the server remembers the conversation and is sent the last question only. What is special about it is
+    the sentence `service.<id>.special`, if `special`.
     """
 
     id: str
@@ -48,6 +109,16 @@ class Service:
     api_version: str = ""
     needs_key: bool = True
     by_deployment: bool = False
+    place: Place = Place.WORLD
+    key_url: str = ""
+    """Where a key can be got."""
+    secret: Secret = Secret.KEY
+    apis: tuple[str, ...] = ()
+    keeps_history: bool = False
+    takes_pictures: bool = True
+    lists_models: bool = False
+    tells_balance: bool = False
+    special: bool = False
 
     def asks_for_deployment(self, base_url: str) -> bool:
         return self.by_deployment and not is_v1(base_url)
@@ -57,6 +128,9 @@ def is_v1(base_url: str) -> bool:
     """Whether this is Azure's newer address, which knows deployments as models and needs no api-version."""
     return base_url.rstrip("/").endswith("/openai/v1")
 
+
+DIRECT = "direct"
+"""In place of a proxy's address: none, whatever the system says."""
 
 COMPATIBLE = "compatible"
 """The id of the service that any other server speaks like, and that one of a later version is taken for."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from nextchat_desktop.core.messages import Message, State, Text
+from nextchat_desktop.core.messages import Message, ModelChoice, State
+from nextchat_desktop.core.parts import Keepsake, Part, Picture, Text
 
 
 def path_to(leaf: str | None, messages: Mapping[str, Message]) -> tuple[Message, ...]:
@@ -33,20 +34,37 @@ def newest_leaf(id: str, messages: Iterable[Message]) -> str:
     return id
 
 
-def sent(path: Iterable[Message]) -> tuple[Message, ...]:
+def sent(path: Iterable[Message], choice: ModelChoice | None = None) -> tuple[Message, ...]:
     """What the model is shown: every turn that says something, whatever became of it, and no failure.
 
+    Thoughts stay here. What a service wants to see again goes back to the one that gave it, which `choice` names.
     Neighbours of one role become one turn: some servers refuse anything but turns that alternate.
     """
     turns: list[Message] = []
     for message in path:
-        if not message.text.strip() or message.state is State.STREAMING:
+        parts = _shown(message, choice)
+        if not any(isinstance(part, Text | Picture) for part in parts) or message.state is State.STREAMING:
             continue
         if turns and turns[-1].role is message.role:
-            turns[-1] = replace(turns[-1], parts=(Text(f"{turns[-1].text}\n\n{message.text}"),))
+            turns[-1] = replace(turns[-1], parts=_joined(turns[-1].parts, parts))
         else:
-            turns.append(replace(message, parts=(Text(message.text),)))
+            turns.append(replace(message, parts=parts))
     return tuple(turns)
+
+
+def _shown(message: Message, choice: ModelChoice | None) -> tuple[Part, ...]:
+    is_its_own = message.choice is not None and message.choice == choice
+    kinds = Text | Picture | Keepsake if is_its_own else Text | Picture
+    parts = tuple(part for part in message.parts if isinstance(part, kinds))
+    return tuple(part for part in parts if not isinstance(part, Text) or part.text.strip())
+
+
+def _joined(before: tuple[Part, ...], after: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Two turns as one, with an empty line between their texts."""
+    last, first = before[-1], after[0]
+    if isinstance(last, Text) and isinstance(first, Text):
+        return (*before[:-1], Text(f"{last.text}\n\n{first.text}"), *after[1:])
+    return (*before, *after)
 
 
 def first_line(text: str, longest: int = 48) -> str:

@@ -6,6 +6,8 @@ The grammar of a reply: any number of deltas and usages, then exactly one `Finis
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nextchat_desktop.core.parts import Keepsake, Picture
+
 
 class FailureKind(StrEnum):
     """What the person can do about it, not what went wrong on the wire."""
@@ -21,6 +23,10 @@ class FailureKind(StrEnum):
     BAD_KEY = "bad_key"
     """The key holds a character that no key can hold."""
     KEY_REFUSED = "key_refused"
+    KEY_EXPIRED = "key_expired"
+    """A token that holds for a while only has run out."""
+    CODE_REFUSED = "code_refused"
+    """The server asks for an access code or a secret, and this is not it."""
     FORBIDDEN = "forbidden"
     QUOTA = "quota"
     RATE_LIMIT = "rate_limit"
@@ -31,7 +37,12 @@ class FailureKind(StrEnum):
     """The address leads to something that is not a chat service."""
     CONTEXT_TOO_LONG = "context_too_long"
     PARAMETER_REFUSED = "parameter_refused"
+    NO_VISION = "no_vision"
+    """The model does not take pictures."""
     FILTERED = "filtered"
+    """A filter of the service stopped the question or the answer."""
+    REFUSED = "refused"
+    """The model itself does not want to answer this."""
     BAD_REQUEST = "bad_request"
     SERVER = "server"
     NETWORK = "network"
@@ -44,6 +55,8 @@ class FailureKind(StrEnum):
     """The reply stopped before its end; what arrived is kept."""
     EMPTY = "empty"
     """The reply ended properly and said nothing."""
+    NOT_KEPT = "not_kept"
+    """What came could not be written to the disk."""
     CRASHED = "crashed"
     """The program ended while the reply was arriving."""
 
@@ -64,6 +77,31 @@ class TextWasReasoning:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureAdded:
+    """A picture has come, and is kept."""
+
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class KeepsakeAdded:
+    keepsake: Keepsake
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCallDelta:
+    """A piece of what the model wants done. `place` counts the calls of the answer from 0, in order of appearance.
+
+    `id` and `name` come with the first piece of a call; `arguments` are joined.
+    """
+
+    place: int
+    id: str = ""
+    name: str = ""
+    arguments: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """Tokens as the service counted them."""
 
@@ -75,7 +113,11 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The reply is whole. `reason` is the service's own word: stop, length, content_filter, …"""
+    """The reply is whole.
+
+    `reason` is why it ended: stop, length, tool_calls, content_filter, refusal, or the service's own word for
+    something else.
+    """
 
     reason: str = "stop"
 
@@ -96,5 +138,5 @@ class Failed:
     retry_after: float | None = None
 
 
-Delta = TextDelta | ReasoningDelta | TextWasReasoning
+Delta = TextDelta | ReasoningDelta | TextWasReasoning | PictureAdded | KeepsakeAdded | ToolCallDelta
 StreamEvent = Delta | Usage | Finished | Failed

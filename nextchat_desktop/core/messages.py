@@ -1,9 +1,10 @@
-"""What a conversation is made of: frozen values. They know nothing of how they are sent, stored or drawn."""
+"""A conversation and its turns: frozen values. They know nothing of how they are sent, stored or drawn."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from nextchat_desktop.core.events import Failed, Usage
+from nextchat_desktop.core.parts import Part, Picture, Reasoning, Text, ToolCall
 
 
 class Role(StrEnum):
@@ -26,19 +27,11 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    text: str
+class ModelChoice:
+    """Which model of which connection answers."""
 
-
-@dataclass(frozen=True, slots=True)
-class Reasoning:
-    """What the model thought before it answered. `seconds` is how long that took, once known."""
-
-    text: str
-    seconds: float | None = None
-
-
-Part = Text | Reasoning
+    connection: str
+    model: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +54,8 @@ class Message:
     finish: str = ""
     seconds: float | None = None
     """For an answer: from the request to its end."""
+    choice: ModelChoice | None = None
+    """For an answer: who gave it."""
 
     @property
     def text(self) -> str:
@@ -70,13 +65,14 @@ class Message:
     def reasoning(self) -> str:
         return "".join(part.text for part in self.parts if isinstance(part, Reasoning))
 
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Picture))
 
-@dataclass(frozen=True, slots=True)
-class ModelChoice:
-    """Which model of which connection answers."""
-
-    connection: str
-    model: str
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything in it for a reader, or something the model wants done."""
+        return bool(self.text.strip()) or any(isinstance(part, Picture | ToolCall) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +98,8 @@ class Draft:
 
     text: str = ""
     caret: int = 0
+    pictures: tuple[Picture, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything in it."""
+        return bool(self.text or self.pictures)

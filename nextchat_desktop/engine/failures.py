@@ -14,6 +14,8 @@ _SETTINGS = frozenset(
         FailureKind.PASSPHRASE_NEEDED,
         FailureKind.BAD_KEY,
         FailureKind.KEY_REFUSED,
+        FailureKind.KEY_EXPIRED,
+        FailureKind.CODE_REFUSED,
         FailureKind.FORBIDDEN,
         FailureKind.MODEL_NOT_FOUND,
         FailureKind.DEPLOYMENT_NOT_FOUND,

@@ -8,7 +8,8 @@ from nextchat_desktop.core import assembly
 from nextchat_desktop.core.context import newest_leaf, path_to, sent
 from nextchat_desktop.core.events import Delta, Failed, Finished, StreamEvent
 from nextchat_desktop.core.keeping import NotWritten
-from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Reasoning, Role, State, Text
+from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Role, State
+from nextchat_desktop.core.parts import Part, Picture, Reasoning, Text
 from nextchat_desktop.core.wire import ChatRequest, Run, StartReply
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import Clock, Conversations, Journal, NewId
@@ -63,12 +64,13 @@ class Session:
         """Whether the disk has taken everything."""
         return not self._unkept
 
-    def send(self, text: str, choice: ModelChoice, author: str) -> bool:
+    def send(self, text: str, choice: ModelChoice, author: str, pictures: tuple[Picture, ...] = ()) -> bool:
         """Asks. False, and nothing happens, while an answer is on its way or when there is nothing to say."""
-        if self.busy or not text.strip():
+        if self.busy or not (text.strip() or pictures):
             return False
         whole = text.encode("utf-8", "replace").decode()  # half a surrogate pair can be neither kept nor sent
-        question = self._new(Role.USER, self.conversation.leaf, (Text(whole),))
+        said = (Text(whole),) if whole.strip() else ()
+        question = self._new(Role.USER, self.conversation.leaf, (*said, *pictures))
         self._ask(question, choice, author)
         return True
 
@@ -117,10 +119,11 @@ class Session:
         return theirs if goes_on or mine not in self._messages else mine
 
     def _ask(self, question: Message, choice: ModelChoice, author: str) -> None:
-        answer = replace(self._new(Role.ASSISTANT, question.id, ()), state=State.STREAMING, author=author)
+        blank = self._new(Role.ASSISTANT, question.id, ())
+        answer = replace(blank, state=State.STREAMING, author=author, choice=choice)
         self._messages |= {question.id: question, answer.id: answer}
         self.conversation = replace(self.conversation, leaf=answer.id, choice=choice, updated=answer.created)
-        request = ChatRequest(choice, sent(path_to(question.id, self._messages)))
+        request = ChatRequest(choice, sent(path_to(question.id, self._messages), choice))
         self._world.journal.begin(answer.id)
         self._keep(question, answer)
         self._answer = answer.id
@@ -128,7 +131,7 @@ class Session:
         self.changed.tell(question.id)
         self.changed.tell(answer.id)
 
-    def _new(self, role: Role, parent: str | None, parts: tuple[Text, ...]) -> Message:
+    def _new(self, role: Role, parent: str | None, parts: tuple[Part, ...]) -> Message:
         return Message(self._world.new_id(), role, parts, parent, self._world.clock())
 
     def _on_event(self, event: StreamEvent) -> None:

@@ -9,38 +9,45 @@ import httpx
 import truststore
 
 from nextchat_desktop import __version__
+from nextchat_desktop.core.connections import DIRECT
 
 TIMEOUT = httpx.Timeout(connect=15, read=600, write=120, pool=None)
 """Seconds. Reading is measured per piece, and a thinking model may be silent for minutes."""
 
 
+class BadProxy(Exception):
+    """The proxy that is set makes no sense."""
+
+
+def patience(idle: float) -> httpx.Timeout:
+    """The usual limits, with another longest silence unless that is 0."""
+    return httpx.Timeout(TIMEOUT, read=idle) if idle else TIMEOUT
+
+
 class Clients:
-    """One HTTP/1.1 client with the system's proxies and trust store.
+    """One HTTP/1.1 client per proxy, with the system's trust store.
 
     Not HTTP/2: closing one of its streams early tells the server nothing, and it would go on and bill.
     Certificates are checked against what the operating system trusts, so a company's own authority works.
     """
 
     def __init__(self) -> None:
-        self._client: httpx.AsyncClient | None = None
+        self._clients: dict[str, httpx.AsyncClient] = {}
         self._anonymous: httpx.AsyncClient | None = None
 
-    def client(self) -> httpx.AsyncClient:
-        """Raises ValueError or httpx.InvalidURL when a proxy setting of the system makes no sense."""
-        if self._client is None:
-            self._client = httpx.AsyncClient(
-                verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-                timeout=TIMEOUT,
-                limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
-                headers={"User-Agent": f"NextChat-Desktop/{__version__}"},
-                follow_redirects=False,
-            )
-        return self._client
+    def client(self, proxy: str = "") -> httpx.AsyncClient:
+        """`proxy` is an address, "direct", or empty for the system's. Raises BadProxy."""
+        if proxy not in self._clients:
+            try:
+                self._clients[proxy] = _client(proxy)
+            except (ValueError, ImportError, httpx.InvalidURL) as error:
+                raise BadProxy(str(error)) from error
+        return self._clients[proxy]
 
     def anonymous(self) -> httpx.AsyncClient:
         """For what belongs to no connection: it shares neither cookies nor an open line with `client`, and keeps none.
 
-        Raises as `client` does.
+        Raises ValueError, ImportError or httpx.InvalidURL when a proxy setting of the system makes no sense.
         """
         if self._anonymous is None:
             self._anonymous = httpx.AsyncClient(
@@ -52,9 +59,21 @@ class Clients:
         return self._anonymous
 
     async def close(self) -> None:
-        for client in (self._client, self._anonymous):
+        for client in (*self._clients.values(), self._anonymous):
             if client is not None:
                 await client.aclose()
+
+
+def _client(proxy: str) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+        proxy=None if proxy in ("", DIRECT) else proxy,
+        trust_env=not proxy,
+        timeout=TIMEOUT,
+        limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
+        headers={"User-Agent": f"NextChat-Desktop/{__version__}"},
+        follow_redirects=False,
+    )
 
 
 class Sockets:

@@ -5,22 +5,31 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
+from nextchat_desktop.core.connections import DIRECT
 from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.net.client import BadProxy
 from nextchat_desktop.net.sse import TooLong
 
 _PLAIN_SERVER = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST")
 """What OpenSSL says when a server answers a TLS greeting in plain HTTP."""
 
 
-def failure_of(error: BaseException, url: str, begun: bool) -> Failed:
-    """`begun` tells that something readable had arrived. The text is kept unless it could quote a header."""
+def failure_of(error: BaseException, url: str, begun: bool, proxy: str = "") -> Failed:
+    """`begun` tells that something readable had arrived; `proxy` is the connection's own, if it has one.
+
+    The text is kept unless it could quote a header.
+    """
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     if isinstance(error, httpx.LocalProtocolError):
         return Failed(FailureKind.BAD_KEY)
+    if isinstance(error, BadProxy):
+        return Failed(FailureKind.PROXY, str(error))
     kind = FailureKind.INTERRUPTED if begun else _kind(error)
     detail = f"{type(error).__name__}: {error}".removesuffix(": ")
-    proxy = proxy_for(url)
+    proxy = _shown(proxy) or proxy_for(url)
+    if proxy == DIRECT:
+        return Failed(kind, detail)
     if proxy and kind in (FailureKind.NETWORK, FailureKind.PROXY):
         return Failed(FailureKind.PROXY, f"{proxy} · {detail}")
     return Failed(kind, detail)
@@ -33,6 +42,14 @@ def proxy_for(url: str) -> str:
         proxies = getproxies()
         proxy = proxies.get(target.scheme) or proxies.get("all", "")
         return "" if not proxy or proxy_bypass(target.hostname or "") else _without_login(urlsplit(proxy))
+    except ValueError:
+        return ""
+
+
+def _shown(proxy: str) -> str:
+    """The connection's own proxy without its login."""
+    try:
+        return _without_login(urlsplit(proxy))
     except ValueError:
         return ""
 

@@ -1,11 +1,12 @@
 """What goes over the network. The libraries that takes are loaded in its own thread, with the first request."""
 
 from collections.abc import AsyncIterator, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nextchat_desktop.core.events import Failed, StreamEvent
+from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Fetched
-from nextchat_desktop.core.wire import Dialect, HttpRequest
+from nextchat_desktop.core.wire import Call, Dialect
 
 if TYPE_CHECKING:
     from nextchat_desktop.net.client import Clients
@@ -17,12 +18,21 @@ class Network:
     def __init__(self) -> None:
         self._clients: Clients | None = None
 
-    async def stream(self, prepare: Callable[[], HttpRequest | Failed], dialect: Dialect) -> AsyncIterator[StreamEvent]:
-        """The events of a reply, ending with exactly one Finished or Failed."""
+    async def stream(
+        self, prepare: Callable[[], Call | Failed], dialect: Dialect, keep: Callable[[bytes], Picture | Failed]
+    ) -> AsyncIterator[StreamEvent]:
+        """The events of a reply, ending with exactly one Finished or Failed. `keep` is called in its own thread."""
         from nextchat_desktop.net.stream import stream  # httpx takes a moment
 
-        async for event in stream(self._opened(), prepare, dialect):
+        async for event in stream(self._opened(), prepare, dialect, keep):
             yield event
+
+    async def ask(self, prepare: Callable[[], Call | Failed]) -> AsyncIterator[Any]:
+        """What came of the requests, or the Failed that tells why nothing did: exactly one of them."""
+        from nextchat_desktop.net.calling import ask  # httpx takes a moment
+
+        async for outcome in ask(self._opened(), prepare):
+            yield outcome
 
     async def fetch(self, url: str) -> AsyncIterator[Fetched | Failed]:
         """The picture at this address, or why it did not come: exactly one of them."""

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 import httpx
 
-from nextchat_desktop.core.events import Delta, Failed, FailureKind, Finished, StreamEvent
-from nextchat_desktop.core.wire import Dialect, HttpRequest, Parser
+from nextchat_desktop.core.events import Delta, Failed, Finished, PictureAdded, StreamEvent
+from nextchat_desktop.core.parts import Picture
+from nextchat_desktop.core.wire import Call, Dialect, Framing, Parser, PictureData, PictureLink, WireEvent
 from nextchat_desktop.net.background import in_background
-from nextchat_desktop.net.client import Clients, Sockets
+from nextchat_desktop.net.calling import Prepare, followed, opened, rest
+from nextchat_desktop.net.client import Clients
 from nextchat_desktop.net.failing import failure_of
+from nextchat_desktop.net.fetch import fetch
+from nextchat_desktop.net.retrying import wait_of
 from nextchat_desktop.net.sse import SseDecoder
-
-MOST_OF_A_WHOLE_REPLY = 8 * 1024 * 1024
-"""Bytes read of a reply that is not a stream."""
+from nextchat_desktop.net.values import ValueDecoder
 
 GRACE = 2.0
 """Seconds that a count of tokens may take after the last word, where the server does not end the stream."""
@@ -23,76 +25,79 @@ _FIRST_OF_A_DOCUMENT = (b"{", b"[", b"<", b'"')
 _FIRST_OF_A_STREAM = (b"data", b"event", b"id", b"retry", b":")
 _BOM = b"\xef\xbb\xbf"
 
+Keep = Callable[[bytes], Picture | Failed]
+"""Keeps a picture on the disk, which may take a moment."""
 
-Prepare = Callable[[], HttpRequest | Failed]
-"""Makes the request, which may take a moment: the key's keeper may have to be unlocked."""
 
+async def stream(clients: Clients, prepare: Prepare, dialect: Dialect, keep: Keep) -> AsyncIterator[StreamEvent]:
+    """The events of the reply, ending with exactly one Finished or Failed.
 
-async def stream(clients: Clients, prepare: Prepare, dialect: Dialect) -> AsyncIterator[StreamEvent]:
-    """The events of the reply, ending with exactly one Finished or Failed. `prepare` runs in a thread of its own."""
-    try:
-        request = await in_background(prepare)
-    except Exception as error:
-        yield Failed(FailureKind.KEY_LOCKED, f"{type(error).__name__}: {error}".removesuffix(": "))
+    `prepare` and `keep` run in threads of their own.
+    """
+    call = await followed(clients, prepare)
+    if isinstance(call, Failed):
+        yield call
         return
-    if isinstance(request, Failed):
-        yield request
-        return
-    async for event in _sent(clients, request, dialect):
-        yield event
+    async for event in _sent(clients, call, dialect):
+        kept = await _kept(clients, event, keep)
+        yield kept
+        if isinstance(kept, Finished | Failed):
+            return
 
 
-async def _sent(clients: Clients, request: HttpRequest, dialect: Dialect) -> AsyncIterator[StreamEvent]:
+async def _sent(clients: Clients, call: Call, dialect: Dialect) -> AsyncIterator[WireEvent]:
     begun = False
-    sockets = Sockets()
     try:
-        client = clients.client()
-    except (ValueError, ImportError, httpx.InvalidURL) as error:
-        yield Failed(FailureKind.PROXY, str(error))
-        return
-    try:
-        extra = {"trace": sockets.trace}
-        async with client.stream(
-            "POST", request.url, headers=request.headers, json=request.body, extensions=extra
-        ) as response:
+        async with opened(clients, call) as response:
             async for event in _reply(response, dialect):
                 yield event
                 if isinstance(event, Finished | Failed):
                     return
-                begun = begun or isinstance(event, Delta)
-    except asyncio.CancelledError:
-        await sockets.close()
-        raise
+                begun = begun or isinstance(event, Delta | PictureData | PictureLink)
     except Exception as error:
-        yield failure_of(error, request.url, begun)
+        yield failure_of(error, call.request.url, begun, call.route.proxy)
 
 
-async def _reply(response: httpx.Response, dialect: Dialect) -> AsyncIterator[StreamEvent]:
+async def _kept(clients: Clients, event: WireEvent, keep: Keep) -> StreamEvent:
+    """The event; a picture in it is on the disk by now."""
+    if isinstance(event, PictureLink):
+        async for outcome in fetch(clients, event.url):
+            event = outcome if isinstance(outcome, Failed) else PictureData(outcome.data)
+    if not isinstance(event, PictureData | PictureLink):
+        return event
+    data = event.data if isinstance(event, PictureData) else b""
+    picture = await in_background(lambda: keep(data))
+    return picture if isinstance(picture, Failed) else PictureAdded(picture)
+
+
+async def _reply(response: httpx.Response, dialect: Dialect) -> AsyncIterator[WireEvent]:
     chunks = response.aiter_bytes()
     head = await _head(chunks)
     content_type = response.headers.get("content-type", "")
-    if response.is_success and _is_stream(head, content_type):
-        async for event in _events(head, chunks, dialect.parser()):
+    if response.is_success and _is_stream(head, content_type, dialect.framing):
+        async for event in _events(head, chunks, dialect):
             yield event
         return
-    body = (await _rest(head, chunks)).removeprefix(_BOM).decode("utf-8", "replace")
+    body = await rest(head, chunks)
     for event in dialect.whole(response.status_code, content_type, body):
-        yield _with_wait(event, response.headers.get("retry-after", ""))
+        yield _with_wait(event, response.headers)
 
 
-def _is_stream(head: bytes, content_type: str) -> bool:
+def _is_stream(head: bytes, content_type: str, framing: Framing) -> bool:
     """Many servers call their streams something else, and some their refusals a stream: the bytes tell."""
     first = head.removeprefix(_BOM).lstrip()
+    if framing is Framing.VALUES:
+        return first.startswith(b"{")
     if first.startswith(_FIRST_OF_A_DOCUMENT):
         return False
     begins = (first.startswith(name) or name.startswith(first) for name in _FIRST_OF_A_STREAM)
     return "event-stream" in content_type or any(begins)
 
 
-def _with_wait(event: StreamEvent, retry_after: str) -> StreamEvent:
-    """The header counts where the sentence names no time; a date in it is left out."""
-    if isinstance(event, Failed) and event.retry_after is None and retry_after.isdecimal() and len(retry_after) < 8:
-        return replace(event, retry_after=float(retry_after))
+def _with_wait(event: WireEvent, headers: httpx.Headers) -> WireEvent:
+    """The header counts where the sentence names no time."""
+    if isinstance(event, Failed) and event.retry_after is None:
+        return replace(event, retry_after=wait_of(headers))
     return event
 
 
@@ -104,17 +109,9 @@ async def _head(chunks: AsyncIterator[bytes]) -> bytes:
     return b""
 
 
-async def _rest(head: bytes, chunks: AsyncIterator[bytes]) -> bytes:
-    body = bytearray(head)
-    async for chunk in chunks:
-        body += chunk
-        if len(body) > MOST_OF_A_WHOLE_REPLY:
-            break
-    return bytes(body)
-
-
-async def _events(head: bytes, chunks: AsyncIterator[bytes], parser: Parser) -> AsyncIterator[StreamEvent]:
-    decoder = SseDecoder()
+async def _events(head: bytes, chunks: AsyncIterator[bytes], dialect: Dialect) -> AsyncIterator[WireEvent]:
+    decoder = SseDecoder() if dialect.framing is Framing.EVENTS else ValueDecoder()
+    parser = dialect.parser()
     for event in _fed(decoder, parser, head):
         yield event
     async for chunk in _until_whole(chunks, parser):
@@ -144,6 +141,6 @@ async def _until_whole(chunks: AsyncIterator[bytes], parser: Parser) -> AsyncIte
         yield chunk
 
 
-def _fed(decoder: SseDecoder, parser: Parser, chunk: bytes) -> Iterable[StreamEvent]:
+def _fed(decoder: SseDecoder | ValueDecoder, parser: Parser, chunk: bytes) -> Iterable[WireEvent]:
     for sse in decoder.feed(chunk):
         yield from parser.feed(sse)

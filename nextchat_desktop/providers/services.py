@@ -1,21 +1,23 @@
 """One row per service a person can name. A service that speaks a known dialect is a row, not a file."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 
-from nextchat_desktop.core.connections import COMPATIBLE, Service
-from nextchat_desktop.core.endpoints import OPENAI
-from nextchat_desktop.core.wire import Dialect
-from nextchat_desktop.providers.openai import ChatCompletions
-from nextchat_desktop.providers.openai.routes import AZURE_API_VERSION, AzureRoute, OpenAIRoute
+from nextchat_desktop.core.connections import Service
+from nextchat_desktop.providers.china import CHINA
+from nextchat_desktop.providers.gateways import GATEWAYS
+from nextchat_desktop.providers.own import OWN
+from nextchat_desktop.providers.row import Row
+from nextchat_desktop.providers.world import WORLD
 
-SERVICES: Mapping[Service, Dialect] = {
-    Service(
-        "azure",
-        "Azure OpenAI",
-        api_version=AZURE_API_VERSION,
-        by_deployment=True,
-    ): ChatCompletions(AzureRoute()),
-    Service("openai", "OpenAI", base_url=OPENAI): ChatCompletions(OpenAIRoute()),
-    Service(COMPATIBLE, "OpenAI-compatible", needs_key=False): ChatCompletions(OpenAIRoute()),
-}
+
+def _told(row: Row) -> Row:
+    """With what the rest of the row says about the service."""
+    return replace(row, service=_described(row))
+
+
+def _described(row: Row) -> Service:
+    return replace(row.service, lists_models=row.listing is not None, tells_balance=row.account is not None)
+
+
+SERVICES = tuple(_told(row) for row in (*WORLD, *CHINA, *GATEWAYS, *OWN))
 """In the order in which a person is offered them."""

@@ -14,6 +14,8 @@ from nextchat_desktop.storage.rows import (
     conversation_row,
     message_of,
     message_row,
+    pictures_of,
+    pictures_text,
 )
 
 
@@ -72,15 +74,15 @@ class ConversationStore:
 
     def draft(self, conversation: str) -> Draft:
         """The draft of a conversation; of the one not yet begun under an empty id."""
-        query = "SELECT text, caret FROM drafts WHERE conversation = ?"
+        query = "SELECT text, caret, pictures FROM drafts WHERE conversation = ?"
         row = self._database.execute(query, (conversation,)).fetchone()
-        return Draft(*row) if row else Draft()
+        return Draft(row[0], row[1], pictures_of(row[2])) if row else Draft()
 
     def keep_draft(self, conversation: str, draft: Draft) -> None:
-        row = (conversation, draft.text, draft.caret)
+        row = (conversation, draft.text, draft.caret, pictures_text(draft.pictures))
         with self._transaction():
-            if draft.text:
-                self._upsert("drafts", "conversation, text, caret", row, "conversation")
+            if draft:
+                self._upsert("drafts", "conversation, text, caret, pictures", row, "conversation")
             else:
                 self._database.execute("DELETE FROM drafts WHERE conversation = ?", (conversation,))
 

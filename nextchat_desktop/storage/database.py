@@ -70,6 +70,11 @@ MIGRATIONS: Migrations = (
             caret INTEGER NOT NULL
         ) STRICT""",
     ),
+    (
+        "ALTER TABLE messages ADD COLUMN connection TEXT",
+        "ALTER TABLE messages ADD COLUMN model TEXT",
+        "ALTER TABLE drafts ADD COLUMN pictures TEXT NOT NULL DEFAULT '[]'",
+    ),
 )
 """Statements from version n to n + 1. A landed row is never edited; times are UTC milliseconds."""
 

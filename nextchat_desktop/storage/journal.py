@@ -15,7 +15,16 @@ from uuid import uuid4
 
 import msgspec
 
-from nextchat_desktop.core.events import Delta, ReasoningDelta, TextDelta, TextWasReasoning
+from nextchat_desktop.core.events import (
+    Delta,
+    KeepsakeAdded,
+    PictureAdded,
+    ReasoningDelta,
+    TextDelta,
+    TextWasReasoning,
+    ToolCallDelta,
+)
+from nextchat_desktop.core.parts import Keepsake, Picture
 from nextchat_desktop.storage.lock import Claim
 from nextchat_desktop.storage.paths import ensure
 
@@ -29,6 +38,9 @@ class _Line(msgspec.Struct, omit_defaults=True):
     reasoning: str = ""
     turned: bool = False
     """The text before was the thought."""
+    picture: Picture | None = None
+    keepsake: Keepsake | None = None
+    call: ToolCallDelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,12 @@ class Journal:
                     self._put(_Line(message, reasoning=text))
                 case TextWasReasoning():
                     self._put(_Line(message, turned=True))
+                case PictureAdded(picture):
+                    self._put(_Line(message, picture=picture))
+                case KeepsakeAdded(keepsake):
+                    self._put(_Line(message, keepsake=keepsake))
+                case ToolCallDelta():
+                    self._put(_Line(message, call=delta))
 
     def end(self, message: str) -> None:
         """The answer is safe elsewhere. When none is open the file is emptied."""
@@ -165,14 +183,32 @@ def _read(path: Path) -> list[Left]:
 
 
 def _deltas(lines: list[_Line]) -> Iterator[Delta]:
-    """Neighbours of one kind as one."""
-    for (turned, is_text), group in groupby(lines, lambda line: (line.turned, bool(line.text))):
+    """Neighbouring texts of one kind as one."""
+    for sort, group in groupby(lines, _sort):
         same = list(group)
         text = "".join(line.text or line.reasoning for line in same)
-        if turned:
-            yield TextWasReasoning()
+        if sort == "whole":
+            yield from (delta for line in same for delta in _whole(line))
         elif text:
-            yield TextDelta(text) if is_text else ReasoningDelta(text)
+            yield TextDelta(text) if sort == "text" else ReasoningDelta(text)
+
+
+def _sort(line: _Line) -> str:
+    if line.turned or line.picture or line.keepsake or line.call:
+        return "whole"
+    return "text" if line.text else "reasoning"
+
+
+def _whole(line: _Line) -> Iterator[Delta]:
+    """What a line that is no piece of text says."""
+    if line.turned:
+        yield TextWasReasoning()
+    if line.picture:
+        yield PictureAdded(line.picture)
+    if line.keepsake:
+        yield KeepsakeAdded(line.keepsake)
+    if line.call:
+        yield line.call
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,19 +1,39 @@
 """Messages and conversations ↔ rows of the database. It knows the columns and no connection."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any, TypeVar
 
 import msgspec
 
 from nextchat_desktop.core.events import Failed, Usage
-from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Part, Reasoning, Role, State, Text
+from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Role, State
+from nextchat_desktop.core.parts import Keepsake, Part, Picture, Reasoning, Text, ToolCall
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
 Row = tuple[Any, ...]
 
-MESSAGE_COLUMNS = "id, conversation, parent, role, state, author, created, parts, failure, usage, finish, seconds"
+MESSAGE_COLUMNS = (
+    "id, conversation, parent, role, state, author, created, parts, failure, usage, finish, seconds, connection, model"
+)
+_KINDS: dict[str, type[Part]] = {
+    "text": Text,
+    "reasoning": Reasoning,
+    "picture": Picture,
+    "tool_call": ToolCall,
+    "keepsake": Keepsake,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+_NEEDED: dict[type[Part], tuple[str, ...]] = {
+    Text: ("text",),
+    Reasoning: ("text",),
+    Picture: ("blob", "media"),
+    ToolCall: ("id", "name"),
+    Keepsake: ("kind", "data"),
+}
+
 CONVERSATION_COLUMNS = "id, title, named, created, updated, leaf, connection, model"
 
 
@@ -31,6 +51,8 @@ def message_row(conversation: str, message: Message) -> Row:
         _text(message.usage),
         message.finish,
         message.seconds,
+        message.choice.connection if message.choice else None,
+        message.choice.model if message.choice else None,
     )
 
 
@@ -48,6 +70,7 @@ def message_of(row: Row) -> Message:
         usage=_value(row[9], Usage),
         finish=row[10],
         seconds=row[11],
+        choice=_choice(row[12], row[13]),
     )
 
 
@@ -73,8 +96,7 @@ def changed_columns(before: Conversation, after: Conversation) -> Mapping[str, o
 
 def conversation_of(row: Row) -> Conversation:
     id, title, named, created, updated, leaf, connection, model = row
-    choice = ModelChoice(connection, model) if connection is not None and model is not None else None
-    return Conversation(id, title, bool(named), created, updated, leaf, choice)
+    return Conversation(id, title, bool(named), created, updated, leaf, _choice(connection, model))
 
 
 def parts_text(parts: tuple[Part, ...]) -> str:
@@ -90,23 +112,32 @@ def parts_of(text: str) -> tuple[Part, ...]:
     return tuple(part for fields in every for part in _part(fields))
 
 
+def pictures_text(pictures: tuple[Picture, ...]) -> str:
+    return parts_text(pictures)
+
+
+def pictures_of(text: str) -> tuple[Picture, ...]:
+    return tuple(part for part in parts_of(text) if isinstance(part, Picture))
+
+
 def _part_fields(part: Part) -> dict[str, Any]:
-    match part:
-        case Text(text):
-            return {"type": "text", "text": text}
-        case Reasoning(text, seconds):
-            return {"type": "reasoning", "text": text, "seconds": seconds}
+    return {"type": _NAMES[type(part)], **msgspec.to_builtins(part)}
 
 
 def _part(fields: object) -> list[Part]:
-    match fields:
-        case {"type": "text", "text": str(text)}:
-            return [Text(text)]
-        case {"type": "reasoning", "text": str(text), **rest}:
-            seconds = rest.get("seconds")
-            return [Reasoning(text, seconds if isinstance(seconds, int | float) else None)]
-        case _:
-            return []
+    """A part as far as it can be read: without what it needs, it is none."""
+    kind = _KINDS.get(str(fields.get("type"))) if isinstance(fields, dict) else None
+    if not isinstance(fields, dict) or kind is None:
+        return []
+    needed = {name: fields.get(name) for name in _NEEDED[kind]}
+    for known in (fields, needed):
+        with suppress(msgspec.ValidationError):
+            return [msgspec.convert(known, kind)]
+    return []
+
+
+def _choice(connection: str | None, model: str | None) -> ModelChoice | None:
+    return None if connection is None or model is None else ModelChoice(connection, model)
 
 
 def _member(kind: type[Choice], value: str, otherwise: Choice) -> Choice:

@@ -1,7 +1,8 @@
 """How the tree of a conversation is read."""
 
 from nextchat_desktop.core.context import branches, first_line, newest_leaf, path_to, sent
-from nextchat_desktop.core.messages import Message, Role, State, Text
+from nextchat_desktop.core.messages import Message, Role, State
+from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.tokens import estimate
 
 

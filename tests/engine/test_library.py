@@ -10,7 +10,8 @@ import pytest
 
 from engine.world import MODEL, Desk
 from nextchat_desktop.core.events import Delta, FailureKind, Finished, ReasoningDelta, TextDelta
-from nextchat_desktop.core.messages import Reasoning, State, Text
+from nextchat_desktop.core.messages import State
+from nextchat_desktop.core.parts import Reasoning, Text
 from nextchat_desktop.engine.library import DAYS_IN_THE_BIN, Library
 from nextchat_desktop.engine.session import Session
 

@@ -7,7 +7,8 @@ import pytest
 
 from engine.world import MODEL, Desk
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, TextDelta, Usage
-from nextchat_desktop.core.messages import Conversation, ModelChoice, Reasoning, Role, State
+from nextchat_desktop.core.messages import Conversation, ModelChoice, Role, State
+from nextchat_desktop.core.parts import Reasoning
 from nextchat_desktop.engine.session import Session
 
 

@@ -19,8 +19,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, TextDelta
-from nextchat_desktop.core.messages import Message, ModelChoice, Role, Text
-from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest
+from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.parts import Picture, Text
+from nextchat_desktop.core.wire import Call, ChatRequest, Credentials, Dialect, Endpoint
 from nextchat_desktop.net.client import TIMEOUT, Clients
 from nextchat_desktop.net.stream import GRACE, stream
 from nextchat_desktop.net.worker import Mailbox, Streaming, Worker
@@ -50,6 +51,10 @@ HOUR = timedelta(hours=1)
 CHAT = ChatRequest(ModelChoice("c", "m"), (Message("q", Role.USER, (Text("Hello?"),)),))
 
 
+def keep(data: bytes) -> Picture:
+    return Picture(data.decode(), "image/png")
+
+
 @dataclass
 class Client:
     """The network thread with a mailbox that this test empties."""
@@ -67,10 +72,10 @@ class Client:
         return cls(wakes, mailbox, Worker(mailbox), Clients(), ChatCompletions(OpenAIRoute()))
 
     def ask(self, base_url: str, deliver: Callable[[StreamEvent], None], key: str = "") -> Streaming:
-        def prepare() -> HttpRequest:
-            return self.dialect.request(CHAT, Endpoint(base_url, "m"), Credentials(key))
+        def prepare() -> Call:
+            return Call(self.dialect.request(CHAT, Endpoint(base_url, "m"), Credentials(key), 0))
 
-        return self.worker.stream(stream(self.clients, prepare, self.dialect), deliver)
+        return self.worker.stream(stream(self.clients, prepare, self.dialect, keep), deliver)
 
     def reply(self, base_url: str, key: str = "") -> list[StreamEvent]:
         """Everything up to the end of the reply."""
@@ -193,10 +198,10 @@ def test_https_to_a_server_that_speaks_http_is_told(client: Client) -> None:
 def test_a_request_that_cannot_be_made_is_a_failure(client: Client) -> None:
     events: list[StreamEvent] = []
 
-    def prepare() -> HttpRequest:
+    def prepare() -> Call:
         raise PermissionError("the keyring's file")
 
-    client.worker.stream(stream(client.clients, prepare, client.dialect), events.append)
+    client.worker.stream(stream(client.clients, prepare, client.dialect, keep), events.append)
     client.drain_until(lambda: bool(events))
     assert events == [Failed(FailureKind.KEY_LOCKED, "PermissionError: the keyring's file")]
 
@@ -210,7 +215,7 @@ def test_a_key_that_is_waited_for_does_not_keep_the_program_from_ending() -> Non
         return Failed(FailureKind.NO_KEY)
 
     client = Client.new()
-    client.worker.stream(stream(client.clients, prepare, client.dialect), lambda event: None)
+    client.worker.stream(stream(client.clients, prepare, client.dialect, keep), lambda event: None)
     assert asked.wait(LONG_ENOUGH)
     began = time.monotonic()
     client.close()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nextchat_desktop.core.events import Failed, FailureKind
-from nextchat_desktop.providers.openai.failures import failure_of_body, failure_of_error
+from nextchat_desktop.providers.failures import failure_of_body, failure_of_error
 
 JSON, HTML, PLAIN = "application/json", "text/html; charset=utf-8", "text/plain"
 

@@ -20,7 +20,8 @@ from nextchat_desktop.core.events import (
     TextWasReasoning,
     Usage,
 )
-from nextchat_desktop.core.messages import Message, ModelChoice, Reasoning, Role, Text
+from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.parts import Reasoning, Text
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Endpoint, HttpRequest, ServerSentEvent
 from nextchat_desktop.net.sse import SseDecoder
 from nextchat_desktop.providers.openai import ChatCompletions
@@ -228,7 +229,7 @@ CHAT = ChatRequest(
 
 
 def request(dialect: ChatCompletions, endpoint: Endpoint, key: str = "k", chat: ChatRequest = CHAT) -> HttpRequest:
-    return dialect.request(chat, endpoint, Credentials(key))
+    return dialect.request(chat, endpoint, Credentials(key), 0)
 
 
 RESOURCE = "https://ours.openai.azure.com"

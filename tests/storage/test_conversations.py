@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from nextchat_desktop.core.events import Failed, FailureKind, Usage
 from nextchat_desktop.core.keeping import NotWritten
-from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Reasoning, Role, State, Text
+from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Role, State
+from nextchat_desktop.core.parts import Reasoning, Text
 from nextchat_desktop.storage.conversations import ConversationStore, Draft
 from nextchat_desktop.storage.database import SqliteDriver, open_database
 from nextchat_desktop.storage.rows import message_of, message_row, parts_of

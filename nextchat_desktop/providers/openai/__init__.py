@@ -4,15 +4,15 @@ Source of the format: the reference of POST /v1/chat/completions and the api-ver
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from nextchat_desktop.core.events import StreamEvent
-from nextchat_desktop.core.wire import ChatRequest, Credentials, Endpoint, HttpRequest
+from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest, WireEvent
 from nextchat_desktop.providers.openai.body import body
 from nextchat_desktop.providers.openai.parser import ChatParser, whole_reply
 from nextchat_desktop.providers.openai.routes import Route
 
 
-class ChatCompletions:
+class ChatCompletions(Dialect):
     """The dialect. A `Route` says where a request goes and how it carries the key."""
 
     def __init__(self, route: Route) -> None:
@@ -21,13 +21,13 @@ class ChatCompletions:
     def url(self, endpoint: Endpoint) -> str:
         return self._route.url(endpoint)
 
-    def request(self, chat: ChatRequest, endpoint: Endpoint, credentials: Credentials) -> HttpRequest:
-        unsent = endpoint.refused | self._route.unknown(endpoint)
+    def request(self, chat: ChatRequest, endpoint: Endpoint, credentials: Credentials, now: int) -> HttpRequest:
+        refused = replace(endpoint, refused=endpoint.refused | self._route.unknown(endpoint))
         headers = {"Accept": "text/event-stream", **self._route.headers(credentials)}
-        return HttpRequest(self.url(endpoint), headers, body(chat, endpoint.model, unsent))
+        return HttpRequest(self.url(endpoint), headers, body(chat, refused))
 
     def parser(self) -> ChatParser:
         return ChatParser()
 
-    def whole(self, status: int, content_type: str, body: str) -> Iterable[StreamEvent]:
+    def whole(self, status: int, content_type: str, body: str) -> Iterable[WireEvent]:
         return whole_reply(status, content_type, body)

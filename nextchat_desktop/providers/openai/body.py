@@ -3,19 +3,19 @@
 from typing import Any
 
 from nextchat_desktop.core.messages import Message
-from nextchat_desktop.core.wire import ChatRequest
+from nextchat_desktop.core.wire import ChatRequest, Endpoint
 
 
-def body(chat: ChatRequest, model: str, unsent: frozenset[str]) -> dict[str, Any]:
-    """The request without the fields in `unsent`. Reasoning is the model's own and is not sent back."""
+def body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
+    """The request without the refused fields. Reasoning is the model's own and is not sent back."""
     fields: dict[str, Any] = {
-        "model": model,
+        "model": endpoint.model,
         "messages": [_turn(message) for message in chat.messages],
         "stream": True,
         "stream_options": {"include_usage": True},
         **chat.options,
     }
-    return {name: value for name, value in fields.items() if name not in unsent}
+    return endpoint.body(fields)
 
 
 def _turn(message: Message) -> dict[str, str]:

@@ -5,10 +5,10 @@ from typing import Any
 
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, Usage
 from nextchat_desktop.core.wire import ServerSentEvent
-from nextchat_desktop.providers.openai.failures import failure_of_body, failure_of_error
-from nextchat_desktop.providers.openai.json_text import read_json
-from nextchat_desktop.providers.openai.said import sentence_of
-from nextchat_desktop.providers.openai.thinking import ThinkingSplitter
+from nextchat_desktop.providers.failures import failure_of_body, failure_of_error
+from nextchat_desktop.providers.json_text import read_json
+from nextchat_desktop.providers.said import sentence_of
+from nextchat_desktop.providers.thinking import ThinkingSplitter
 
 _NO_REASONS = ("", "null")
 

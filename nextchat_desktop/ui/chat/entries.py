@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from nextchat_desktop.core.messages import Message, Reasoning, Role, State
+from nextchat_desktop.core.messages import Message, Role, State
+from nextchat_desktop.core.parts import Reasoning
 from nextchat_desktop.engine.failures import ANSWER_AGAIN, OPEN_SETTINGS, told
 from nextchat_desktop.ui.transcript.entries import Action, Card, Entry
 from nextchat_desktop.words.catalogue import Words

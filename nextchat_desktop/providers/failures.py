@@ -5,8 +5,8 @@ import re
 from typing import Any
 
 from nextchat_desktop.core.events import Failed, FailureKind
-from nextchat_desktop.providers.openai.json_text import read_json
-from nextchat_desktop.providers.openai.said import sentence_of, words_of
+from nextchat_desktop.providers.json_text import read_json
+from nextchat_desktop.providers.said import sentence_of, words_of
 
 
 def _any(*words: str) -> re.Pattern[str]:

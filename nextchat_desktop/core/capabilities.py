@@ -1,0 +1,49 @@
+"""What a model can do, by its name where nobody has said it; does not know where the table comes from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from nextchat_desktop.core.connections import Model, ModelKind
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """`vision` is None where nobody knows. `context` and `output` are tokens, 0 where they are not known."""
+
+    kind: ModelKind = ModelKind.CHAT
+    vision: bool | None = None
+    reasoning: bool = False
+    context: int = 0
+    output: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row of the table: what is known of the models whose ids fit `pattern`, with `*` for anything."""
+
+    pattern: str
+    kind: ModelKind = ModelKind.CHAT
+    vision: bool | None = None
+    reasoning: bool = False
+    context: int = 0
+    output: int = 0
+
+
+def capabilities(model: Model, table: Iterable[Known]) -> Capabilities:
+    """What the person or the service has said, then the first row that fits the id, then the one that fits the name."""
+    rows = tuple(table)
+    found = _row(model.id, rows) or _row(model.name, rows) or Known("")
+    return Capabilities(
+        model.kind or found.kind,
+        found.vision if model.vision is None else model.vision,
+        found.reasoning if model.reasoning is None else model.reasoning,
+        model.context or found.context,
+        model.output or found.output,
+    )
+
+
+def _row(name: str, table: tuple[Known, ...]) -> Known | None:
+    """Ids may stand behind a maker (`openai/gpt-4o`) or before a provider (`gpt-4o@azure`)."""
+    plain = name.lower().rpartition("/")[2].partition("@")[0]
+    return next((row for row in table if fnmatchcase(plain, row.pattern)), None)

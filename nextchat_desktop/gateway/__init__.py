@@ -1,0 +1,152 @@
+"""From a request for a reply to the connection, the dialect and the network; guide and pictures are beside them.
+
+With compose the only importer of providers and net.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from nextchat_desktop.core.balance import Balance
+from nextchat_desktop.core.capabilities import Capabilities
+from nextchat_desktop.core.connections import COMPATIBLE, GUIDE, Connection, Model, Service
+from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
+from nextchat_desktop.core.parts import Picture
+from nextchat_desktop.core.pictures import Fetched
+from nextchat_desktop.core.wire import ChatRequest, Deliver, Listed, Run
+from nextchat_desktop.gateway.asking import balance_of, models_of
+from nextchat_desktop.gateway.attempts import Attempts, masked
+from nextchat_desktop.gateway.preparing import Blobs, Keys, Preparation, Tokens, World, endpoint_of
+from nextchat_desktop.net.local import paced
+from nextchat_desktop.net.network import Network
+from nextchat_desktop.net.worker import Worker
+from nextchat_desktop.providers.row import Row
+from nextchat_desktop.providers.services import SERVICES
+
+T = TypeVar("T")
+
+_PACE = 0.012
+"""Seconds between two words of the guide."""
+
+
+class Connections(Protocol):
+    def get(self, id: str) -> Connection | None: ...
+    def save(self, connection: Connection) -> None: ...
+
+
+class Guide(Protocol):
+    def answer(self, question: str) -> str: ...
+
+
+class Gateway:
+    """Starts replies, and asks services what they offer and what is left of the money."""
+
+    def __init__(
+        self,
+        worker: Worker,
+        connections: Connections,
+        keys: Keys,
+        guide: Guide,
+        blobs: Blobs,
+        capable: Callable[[Model], Capabilities],
+    ) -> None:
+        self._worker = worker
+        self._connections = connections
+        self._guide = guide
+        self._network = Network()
+        self._world = World(keys, blobs, capable, Tokens())
+        self._rows = {row.service.id: row for row in SERVICES}
+        self._turns: dict[str, int] = {}
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        return tuple(row.service for row in SERVICES)
+
+    def url(self, connection: Connection, model: str) -> str:
+        """Where a request for this model goes."""
+        endpoint = endpoint_of(connection, model, self._world.capable)
+        return self._row(connection).speak(endpoint).url(endpoint)
+
+    def start(self, chat: ChatRequest, deliver: Deliver) -> Run:
+        """The `StartReply` of the engine."""
+        if chat.choice.connection == GUIDE:
+            return self._local(_pieces(self._guide.answer(chat.messages[-1].text)), deliver)
+        connection = self._connections.get(chat.choice.connection)
+        if connection is None:
+            return self._local([Failed(FailureKind.NO_CONNECTION)], deliver)
+        return Attempts(self, chat, connection, deliver)
+
+    def models(self, connection: Connection, deliver: Callable[[Listed | Failed], None]) -> Run:
+        """Asks the service which models it has. It must list them."""
+        row, preparation = self._row(connection), self.prepare(connection, 0)
+        asked = self._network.ask(lambda: models_of(preparation, row, connection, self._world.capable))
+        return self._worker.stream(asked, _masking(preparation, deliver))
+
+    def balance(self, connection: Connection, deliver: Callable[[Balance | Failed], None]) -> Run:
+        """Asks the service what has been used and what is left. It must tell."""
+        row, preparation = self._row(connection), self.prepare(connection, 0)
+        asked = self._network.ask(lambda: balance_of(preparation, row, connection, self._world.capable))
+        return self._worker.stream(asked, _masking(preparation, deliver))
+
+    def picture(self, url: str, deliver: Callable[[Fetched | Failed], None]) -> Run:
+        """The `FetchPicture` of the window: no connection and no key have to do with it."""
+        return self._worker.stream(self._network.fetch(url), deliver)
+
+    def prepare(self, connection: Connection, turn: int) -> Preparation:
+        return Preparation(self._world, self._row(connection), connection, turn)
+
+    def send(self, preparation: Preparation, chat: ChatRequest, connection: Connection, deliver: Deliver) -> Run:
+        """One request over the network."""
+        endpoint = endpoint_of(connection, chat.choice.model, self._world.capable)
+        dialect = self._row(connection).speak(endpoint)
+        events = self._network.stream(lambda: preparation.chat(chat), dialect, self._keep)
+        return self._worker.stream(events, deliver)
+
+    def turn(self, connection: Connection) -> int:
+        """Which of several keys is next: they take turns."""
+        self._turns[connection.id] = self._turns.get(connection.id, -1) + 1
+        return self._turns[connection.id]
+
+    def forget_token(self, connection: Connection) -> bool:
+        """Whether there was one that the key had been exchanged for."""
+        return self._world.tokens.forget(connection.id)
+
+    def remember_refusal(self, connection: Connection, entry: str) -> Connection:
+        """The connection that will not send this field again."""
+        current = self._connections.get(connection.id)
+        changed = replace(current or connection, refused=(current or connection).refused | {entry})
+        if current is not None:  # it may have been removed meanwhile
+            with suppress(OSError):  # it then is found out again next time
+                self._connections.save(changed)
+        return changed
+
+    def close(self) -> None:
+        self._worker.close(self._network.close)
+
+    def _row(self, connection: Connection) -> Row:
+        return self._rows.get(connection.service) or self._rows[COMPATIBLE]
+
+    def _keep(self, data: bytes) -> Picture | Failed:
+        try:
+            return self._world.blobs.keep(data) or Failed(FailureKind.SERVER)
+        except OSError as error:
+            return Failed(FailureKind.NOT_KEPT, str(error))
+
+    def _local(self, events: Iterable[StreamEvent], deliver: Deliver) -> Run:
+        return self._worker.stream(paced(events, _PACE), deliver)
+
+
+def _masking(preparation: Preparation, deliver: Callable[[T | Failed], None]) -> Callable[[T | Failed], None]:
+    def without_secrets(outcome: T | Failed) -> None:
+        deliver(masked(outcome, preparation.secrets) if isinstance(outcome, Failed) else outcome)
+
+    return without_secrets
+
+
+def _pieces(text: str) -> list[StreamEvent]:
+    """The text word by word, as a model would say it."""
+    cuts = [index + 1 for index, character in enumerate(text) if character in " \n，。、：；"]
+    ends = [*cuts, len(text)]
+    pieces: list[StreamEvent] = [TextDelta(text[a:b]) for a, b in zip([0, *cuts], ends, strict=True) if b > a]
+    return [*pieces, Finished()]

@@ -1,0 +1,168 @@
+"""From a connection to the request: its key, its headers, its way. A keyring may ask, so it has a thread of its own."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from nextchat_desktop.core.capabilities import Capabilities
+from nextchat_desktop.core.connections import Connection, Model, ModelKind
+from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked
+from nextchat_desktop.core.parts import Picture
+from nextchat_desktop.core.secrets import headers_entry, headers_of, keys_of, proxy_entry, with_password
+from nextchat_desktop.core.wire import (
+    Answered,
+    Call,
+    ChatRequest,
+    Credentials,
+    Dialect,
+    Endpoint,
+    HttpRequest,
+    Route,
+    Token,
+)
+from nextchat_desktop.providers.row import Row
+
+Make = Callable[[Credentials], HttpRequest]
+
+
+class Keys(Protocol):
+    def get(self, connection_id: str, origin: str) -> str | None:
+        """Raises KeeperUnavailable."""
+        ...
+
+
+class Blobs(Protocol):
+    def keep(self, data: bytes) -> Picture | None:
+        """The picture, kept; None if it is none. Raises OSError."""
+        ...
+
+    def get(self, blob: str) -> bytes | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What every preparation is handed."""
+
+    keys: Keys
+    blobs: Blobs
+    capable: Callable[[Model], Capabilities]
+    tokens: "Tokens"
+
+
+class Tokens:
+    """What keys were exchanged for, in memory, until shortly before they run out."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], tuple[str, float]] = {}
+
+    def get(self, connection: str, key: str) -> str:
+        token, until = self._kept.get((connection, key), ("", 0.0))
+        return token if time.monotonic() < until else ""
+
+    def keep(self, connection: str, key: str, token: Token) -> None:
+        self._kept[connection, key] = token.text, time.monotonic() + token.seconds * 0.9
+
+    def forget(self, connection: str) -> bool:
+        """Whether there was any."""
+        gone = [place for place in self._kept if place[0] == connection]
+        for place in gone:
+            self._kept.pop(place, None)
+        return bool(gone)
+
+
+class Preparation:
+    """One attempt's way to its request. `turn` says which of several keys it takes.
+
+    Afterwards `secrets` are what nobody else needs to read, and `keys` is how many there are.
+    """
+
+    def __init__(self, world: World, row: Row, connection: Connection, turn: int = 0) -> None:
+        self._world = world
+        self._row = row
+        self._connection = connection
+        self._turn = turn
+        self.secrets: tuple[str, ...] = ()
+        self.keys = 0
+
+    def chat(self, chat: ChatRequest) -> Call | Failed:
+        """The request for a reply."""
+        endpoint = endpoint_of(self._connection, chat.choice.model, self._world.capable)
+        dialect = self._row.speak(endpoint)
+        model = self._connection.model(chat.choice.model)
+        whole = replace(
+            chat, options={**(model.options if model else {}), **chat.options}, pictures=self._pictures(chat)
+        )
+
+        def make(credentials: Credentials) -> HttpRequest:
+            return dialect.request(whole, endpoint, credentials, time.time_ns() // 1_000_000)
+
+        return self.call(endpoint, dialect, make)
+
+    def call(self, endpoint: Endpoint, dialect: Dialect, make: Make) -> Call | Failed:
+        """The request that `make` makes, and the one for a token before it where the dialect wants that."""
+        found = self._found()
+        if isinstance(found, Failed):
+            return found
+        credentials, route = found
+        source, held = dialect.tokens, self._world.tokens.get(self._connection.id, credentials.key)
+        if source is None or held:
+            return Call(make(replace(credentials, token=held)), route)
+
+        def go_on(answered: Answered) -> Call | Failed:
+            token = source.read(answered)
+            if isinstance(token, Failed):
+                return token
+            self._world.tokens.keep(self._connection.id, credentials.key, token)
+            return Call(make(replace(credentials, token=token.text)), route)
+
+        return Call(source.request(endpoint, credentials), route, go_on)
+
+    def _pictures(self, chat: ChatRequest) -> dict[str, bytes]:
+        names = {picture.blob for message in chat.messages for picture in message.pictures}
+        found = ((name, self._world.blobs.get(name)) for name in names)
+        return {name: data for name, data in found if data is not None}
+
+    def _found(self) -> tuple[Credentials, Route] | Failed:
+        """What is kept for the connection, or why it cannot be had."""
+        connection, trouble = self._connection, Failed(FailureKind.NO_KEY)
+        key, headers, proxy = "", "", connection.proxy
+        try:
+            key = self._world.keys.get(connection.id, connection.base_url) or ""
+            if connection.headers:
+                headers = self._world.keys.get(headers_entry(connection.id), connection.base_url) or ""
+            if "@" in proxy:
+                proxy = with_password(proxy, self._world.keys.get(proxy_entry(connection.id), proxy) or "")
+        except KeysLocked:  # there is a key; without it even a service that may need none would refuse
+            return Failed(FailureKind.PASSPHRASE_NEEDED)
+        except KeeperUnavailable as error:
+            trouble = Failed(FailureKind.KEY_LOCKED, error.detail)
+        if self._row.service.needs_key and not key:
+            return trouble
+        return self._checked(keys_of(key), headers_of(headers), proxy)
+
+    def _checked(
+        self, keys: tuple[str, ...], headers: dict[str, str], proxy: str
+    ) -> tuple[Credentials, Route] | Failed:
+        self.keys = len(keys)
+        key = keys[self._turn % len(keys)] if keys else ""
+        self.secrets = tuple(filter(None, (key, *headers.values())))
+        texts = (*keys, *headers, *headers.values())
+        if not all(text.isascii() and text.isprintable() for text in texts) or any(" " in text for text in keys):
+            return Failed(FailureKind.BAD_KEY)
+        return Credentials(key), Route(proxy, self._connection.idle, headers)
+
+
+def endpoint_of(connection: Connection, id: str, capable: Callable[[Model], Capabilities]) -> Endpoint:
+    can = capable(connection.model(id) or Model(id))
+    return Endpoint(
+        connection.base_url,
+        id,
+        connection.api_version,
+        connection.api,
+        connection.refused_for(id),
+        connection.extra,
+        can.kind is ModelKind.PICTURES,
+        can.output,
+    )

@@ -1,0 +1,88 @@
+"""One request and its answer in one piece, and what has to be asked before another one. It knows no service."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+
+from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.wire import Answered, Call
+from nextchat_desktop.net.background import in_background
+from nextchat_desktop.net.client import Clients, Sockets, patience
+from nextchat_desktop.net.failing import failure_of
+
+MOST, MOST_OF_JSON = 8 * 1024 * 1024, 64 * 1024 * 1024
+"""Bytes read of an answer that is not a stream; a few large pictures fit into one of JSON."""
+
+_BOM = b"\xef\xbb\xbf"
+
+Prepare = Callable[[], Call | Failed]
+"""Makes the request, which may take a moment: the key's keeper may have to be unlocked."""
+
+
+async def ask(clients: Clients, prepare: Prepare) -> AsyncIterator[Any]:
+    """What came of the requests, or the Failed that tells why nothing did: exactly one of them. It never raises."""
+    outcome = await followed(clients, prepare)
+    yield await _answered(clients, outcome) if isinstance(outcome, Call) else outcome
+
+
+async def followed(clients: Clients, prepare: Prepare) -> Any:
+    """Where `prepare` leads: a call that is to be read by others, an outcome or a Failed. It never raises.
+
+    `prepare` runs in a thread of its own.
+    """
+    try:
+        call = await in_background(prepare)
+    except Exception as error:
+        return Failed(FailureKind.KEY_LOCKED, f"{type(error).__name__}: {error}".removesuffix(": "))
+    outcome: Any = call
+    while isinstance(outcome, Call) and outcome.then is not None:
+        answered = await _answered(clients, outcome)
+        outcome = answered if isinstance(answered, Failed) else outcome.then(answered)
+    return outcome
+
+
+@asynccontextmanager
+async def opened(clients: Clients, call: Call) -> AsyncIterator[httpx.Response]:
+    """The response, its body not yet read. Raises what httpx does, and BadProxy."""
+    sockets, request = Sockets(), call.request
+    try:
+        async with clients.client(call.route.proxy).stream(
+            request.method,
+            request.url,
+            headers={**_kind_of_body(call), **request.headers, **call.route.headers},
+            content=request.content,
+            timeout=patience(call.route.idle),
+            extensions={"trace": sockets.trace},
+        ) as response:
+            yield response
+    except asyncio.CancelledError:
+        await sockets.close()
+        raise
+
+
+async def rest(head: bytes, chunks: AsyncIterator[bytes]) -> str:
+    """The whole body as text, as much as is read of it."""
+    body, most = bytearray(head), 0
+    async for chunk in chunks:
+        body += chunk
+        most = most or (MOST_OF_JSON if body[:64].lstrip().startswith((b"{", b"[")) else MOST)
+        if len(body) > most:
+            break
+    return bytes(body).removeprefix(_BOM).decode("utf-8", "replace")
+
+
+def _kind_of_body(call: Call) -> dict[str, str]:
+    return {} if call.request.body is None else {"Content-Type": "application/json"}
+
+
+async def _answered(clients: Clients, call: Call) -> Answered | Failed:
+    try:
+        async with opened(clients, call) as response:
+            body = await rest(b"", response.aiter_bytes())
+    except Exception as error:
+        return failure_of(error, call.request.url, begun=False, proxy=call.route.proxy)
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Answered(response.status_code, headers.get("content-type", ""), body, headers)

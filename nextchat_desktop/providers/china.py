@@ -1,0 +1,5 @@
+"""Rows: services at home in China."""
+
+from nextchat_desktop.providers.row import Row
+
+CHINA: tuple[Row, ...] = ()

@@ -1,0 +1,20 @@
+"""Rows: services at home anywhere."""
+
+from nextchat_desktop.core.connections import Service
+from nextchat_desktop.core.endpoints import OPENAI
+from nextchat_desktop.providers.openai import ChatCompletions
+from nextchat_desktop.providers.openai.listing import ModelList
+from nextchat_desktop.providers.openai.routes import AZURE_API_VERSION, AzureRoute, OpenAIRoute
+from nextchat_desktop.providers.row import Row, always
+
+WORLD = (
+    Row(
+        Service("azure", "Azure OpenAI", api_version=AZURE_API_VERSION, by_deployment=True),
+        always(ChatCompletions(AzureRoute())),
+    ),
+    Row(
+        Service("openai", "OpenAI", base_url=OPENAI, key_url="https://platform.openai.com/api-keys"),
+        always(ChatCompletions(OpenAIRoute())),
+        ModelList(OpenAIRoute()),
+    ),
+)
