@@ -3,7 +3,7 @@
 from nextchat_desktop.core.connections import COMPATIBLE, Place, Service
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai.listing import ModelList
-from nextchat_desktop.providers.openai.routes import OpenAIRoute
+from nextchat_desktop.providers.openai_routes import OpenAIRoute
 from nextchat_desktop.providers.row import Row, always
 
 OWN = (

@@ -4,7 +4,7 @@ from nextchat_desktop.core.connections import Service
 from nextchat_desktop.core.endpoints import OPENAI
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai.listing import ModelList
-from nextchat_desktop.providers.openai.routes import AZURE_API_VERSION, AzureRoute, OpenAIRoute
+from nextchat_desktop.providers.openai_routes import AZURE_API_VERSION, AzureRoute, OpenAIRoute
 from nextchat_desktop.providers.row import Row, always
 
 WORLD = (
@@ -14,7 +14,7 @@ WORLD = (
     ),
     Row(
         Service("openai", "OpenAI", base_url=OPENAI, key_url="https://platform.openai.com/api-keys"),
-        always(ChatCompletions(OpenAIRoute())),
+        always(ChatCompletions(OpenAIRoute(original=True))),
         ModelList(OpenAIRoute()),
     ),
 )

@@ -26,7 +26,7 @@ from nextchat_desktop.net.client import TIMEOUT, Clients
 from nextchat_desktop.net.stream import GRACE, stream
 from nextchat_desktop.net.worker import Mailbox, Streaming, Worker
 from nextchat_desktop.providers.openai import ChatCompletions
-from nextchat_desktop.providers.openai.routes import OpenAIRoute
+from nextchat_desktop.providers.openai_routes import OpenAIRoute
 from scripted import (
     DONE,
     HTML,

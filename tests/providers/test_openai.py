@@ -25,7 +25,7 @@ from nextchat_desktop.core.parts import Reasoning, Text
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Endpoint, HttpRequest, ServerSentEvent
 from nextchat_desktop.net.sse import SseDecoder
 from nextchat_desktop.providers.openai import ChatCompletions
-from nextchat_desktop.providers.openai.routes import AzureRoute, OpenAIRoute
+from nextchat_desktop.providers.openai_routes import AzureRoute, OpenAIRoute
 
 REPLIES = Path(__file__).parent / "replies"
 OPENAI, AZURE = ChatCompletions(OpenAIRoute()), ChatCompletions(AzureRoute())

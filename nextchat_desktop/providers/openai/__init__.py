@@ -9,7 +9,7 @@ from dataclasses import replace
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest, WireEvent
 from nextchat_desktop.providers.openai.body import body
 from nextchat_desktop.providers.openai.parser import ChatParser, whole_reply
-from nextchat_desktop.providers.openai.routes import Route
+from nextchat_desktop.providers.openai_routes import Route
 
 
 class ChatCompletions(Dialect):

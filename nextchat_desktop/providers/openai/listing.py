@@ -10,7 +10,7 @@ from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.wire import Answered, Credentials, Endpoint, HttpRequest, Listed
 from nextchat_desktop.providers.failures import failure_of_body
 from nextchat_desktop.providers.json_text import read_json
-from nextchat_desktop.providers.openai.routes import Route
+from nextchat_desktop.providers.openai_routes import Route
 
 
 class ModelList:
