@@ -97,14 +97,14 @@ class Program:
         self.keys = Keys(KeyringKeeper(installation, keyring), SessionKeeper(), FileKeeper(self.paths.key_file))
         database = open_database(SqliteDriver(), self.paths.database)
         opened.callback(database.close)
-        self.conversations = ConversationStore(database)
+        self.blobs = Blobs(self.paths.blobs)
+        self.conversations = ConversationStore(database, self.blobs.erase)
         self._journal = Journal(self.paths.journal)
         opened.callback(self._journal.close)
 
     def _connect(self, wake: Callable[[], None], opened: ExitStack) -> None:
         self.mailbox = Mailbox(wake)
         self.guide = ShippedGuide(self.words)
-        self.blobs = Blobs(self.paths.blobs)
         gateway = Gateway(Worker(self.mailbox), self.connections, self.keys, self.guide, self.blobs, self._capable)
         opened.callback(gateway.close)
         self.library = Library(World(gateway.start, self.conversations, self._journal, now, _new_id))

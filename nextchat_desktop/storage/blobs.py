@@ -4,6 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from nextchat_desktop.core.measuring import measure
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import MEDIA, kind_of
 from nextchat_desktop.storage.files import write_atomically
@@ -28,7 +29,8 @@ class Blobs:
         if not path.exists():
             ensure(path.parent)
             write_atomically(path, data)
-        return Picture(name, MEDIA[kind])
+        size = measure(data)
+        return Picture(name, MEDIA[kind], size.width if size else 0, size.height if size else 0)
 
     def get(self, blob: str) -> bytes | None:
         """None where there is no such blob, or it cannot be read."""

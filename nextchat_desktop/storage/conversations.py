@@ -1,8 +1,8 @@
 """Conversations and their messages in the database. It keeps trees and knows nothing of how they grow."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.messages import Conversation, Draft, Message, State
@@ -18,12 +18,17 @@ from nextchat_desktop.storage.rows import (
     pictures_text,
 )
 
+_PICTURED = """instr(parts, '"type":"picture"') > 0"""
+"""Of messages, those that may have a picture: words in quotation marks are written otherwise."""
+
 
 class ConversationStore:
     """Every write is one transaction and may raise NotWritten. Used on the owner's thread only."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, erase_blob: Callable[[str], None] | None = None) -> None:
+        """`erase_blob` erases a picture that no message and no draft mentions any more; it may raise OSError."""
         self._database = database
+        self._erase_blob = erase_blob
         self._seen = self._data_version()
 
     def all(self) -> list[Conversation]:
@@ -66,11 +71,26 @@ class ConversationStore:
             self._database.execute("UPDATE conversations SET deleted = NULL WHERE id = ?", (id,))
 
     def empty_bin(self, before: int) -> None:
-        """Erases for good what was deleted before this time."""
+        """Erases for good what was deleted before this time, with the pictures that nobody else mentions."""
+        doomed = "(SELECT id FROM conversations WHERE deleted < ?)"
         gone = "conversation <> '' AND conversation NOT IN (SELECT id FROM conversations)"
         with self._transaction():
+            blobs = self._blobs(f"conversation IN {doomed}", f"conversation IN {doomed} OR ({gone})", before)
             self._database.execute("DELETE FROM conversations WHERE deleted < ?", (before,))
             self._database.execute(f"DELETE FROM drafts WHERE {gone}")
+            left = blobs - self._blobs("TRUE", "TRUE") if blobs else blobs  # all messages are looked at for some only
+        for blob in left if self._erase_blob is not None else ():
+            with suppress(OSError):  # a file too many does no harm
+                self._erase_blob(blob)
+
+    def _blobs(self, messages: str, drafts: str, *values: int) -> set[str]:
+        """Those that these messages and drafts mention."""
+        asked = (
+            f"SELECT parts FROM messages WHERE {messages} AND {_PICTURED}",
+            f"SELECT pictures FROM drafts WHERE {drafts}",
+        )
+        rows = (row for query in asked for row in self._database.execute(query, values))
+        return {part.blob for (text,) in rows for part in pictures_of(text)}
 
     def draft(self, conversation: str) -> Draft:
         """The draft of a conversation; of the one not yet begun under an empty id."""
