@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 _BETWEEN = re.compile(r"[\r\n,;，；、]+")
 
@@ -37,8 +37,11 @@ def headers_of(text: str) -> dict[str, str]:
 
 
 def with_password(proxy: str, password: str) -> str:
-    """The address of a proxy with the password of the user in it."""
-    parts = urlsplit(proxy)
+    """The address of a proxy with the password of the user in it; an address that is none stays as it is."""
+    try:
+        parts = urlsplit(proxy)
+    except ValueError:
+        return proxy
     if not parts.username or not password:
         return proxy
     host = parts.netloc.rpartition("@")[2]
@@ -55,4 +58,4 @@ def without_password(proxy: str) -> tuple[str, str]:
     if not password:
         return proxy, ""
     host = parts.netloc.rpartition("@")[2]
-    return parts._replace(netloc=f"{parts.username or ''}@{host}").geturl(), password
+    return parts._replace(netloc=f"{parts.username or ''}@{host}").geturl(), unquote(password)

@@ -52,7 +52,7 @@ async def opened(clients: Clients, call: Call) -> AsyncIterator[httpx.Response]:
         async with clients.client(call.route.proxy).stream(
             request.method,
             request.url,
-            headers={**_kind_of_body(call), **request.headers, **call.route.headers},
+            headers=_headers(call),
             content=request.content,
             timeout=patience(call.route.idle),
             extensions={"trace": sockets.trace},
@@ -74,8 +74,12 @@ async def rest(head: bytes, chunks: AsyncIterator[bytes]) -> str:
     return bytes(body).removeprefix(_BOM).decode("utf-8", "replace")
 
 
-def _kind_of_body(call: Call) -> dict[str, str]:
-    return {} if call.request.body is None else {"Content-Type": "application/json"}
+def _headers(call: Call) -> httpx.Headers:
+    """Those of the dialect, and the person's own, which stand in place of others of the same name."""
+    headers = httpx.Headers({} if call.request.body is None else {"Content-Type": "application/json"})
+    headers.update(call.request.headers)
+    headers.update(call.route.headers)
+    return headers
 
 
 async def _answered(clients: Clients, call: Call) -> Answered | Failed:

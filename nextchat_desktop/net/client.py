@@ -21,7 +21,7 @@ class BadProxy(Exception):
 
 def patience(idle: float) -> httpx.Timeout:
     """The usual limits, with another longest silence unless that is 0."""
-    return httpx.Timeout(TIMEOUT, read=idle) if idle else TIMEOUT
+    return httpx.Timeout(**{**TIMEOUT.as_dict(), "read": idle}) if idle else TIMEOUT
 
 
 class Clients:
@@ -33,7 +33,7 @@ class Clients:
 
     def __init__(self) -> None:
         self._clients: dict[str, httpx.AsyncClient] = {}
-        self._anonymous: httpx.AsyncClient | None = None
+        self._anonymous: dict[str, httpx.AsyncClient] = {}
 
     def client(self, proxy: str = "") -> httpx.AsyncClient:
         """`proxy` is an address, "direct", or empty for the system's. Raises BadProxy."""
@@ -44,36 +44,41 @@ class Clients:
                 raise BadProxy(str(error)) from error
         return self._clients[proxy]
 
-    def anonymous(self) -> httpx.AsyncClient:
-        """For what belongs to no connection: it shares neither cookies nor an open line with `client`, and keeps none.
+    def anonymous(self, proxy: str = "") -> httpx.AsyncClient:
+        """For what no key has to do with: it shares neither cookies nor an open line with `client`, and keeps none.
 
-        Raises ValueError, ImportError or httpx.InvalidURL when a proxy setting of the system makes no sense.
+        `proxy` as for `client`. Raises ValueError, ImportError or httpx.InvalidURL when a proxy makes no sense.
         """
-        if self._anonymous is None:
-            self._anonymous = httpx.AsyncClient(
+        if proxy not in self._anonymous:
+            self._anonymous[proxy] = httpx.AsyncClient(
                 verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+                proxy=_address_of(proxy),
+                trust_env=not proxy,
                 timeout=TIMEOUT,
                 limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             )
-        return self._anonymous
+        return self._anonymous[proxy]
 
     async def close(self) -> None:
-        for client in (*self._clients.values(), self._anonymous):
-            if client is not None:
-                await client.aclose()
+        for client in (*self._clients.values(), *self._anonymous.values()):
+            await client.aclose()
 
 
 def _client(proxy: str) -> httpx.AsyncClient:
     return httpx.AsyncClient(
         verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-        proxy=None if proxy in ("", DIRECT) else proxy,
+        proxy=_address_of(proxy),
         trust_env=not proxy,
         timeout=TIMEOUT,
         limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
         headers={"User-Agent": f"NextChat-Desktop/{__version__}"},
         follow_redirects=False,
     )
+
+
+def _address_of(proxy: str) -> str | None:
+    return None if proxy in ("", DIRECT) else proxy
 
 
 class Sockets:

@@ -1,5 +1,6 @@
 """What the exceptions of the HTTP library mean for the person. It knows no service."""
 
+import re
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -13,6 +14,8 @@ from nextchat_desktop.net.sse import TooLong
 _PLAIN_SERVER = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST")
 """What OpenSSL says when a server answers a TLS greeting in plain HTTP."""
 
+_LOGIN = re.compile(r"//[^/\s]*@")
+
 
 def failure_of(error: BaseException, url: str, begun: bool, proxy: str = "") -> Failed:
     """`begun` tells that something readable had arrived; `proxy` is the connection's own, if it has one.
@@ -24,7 +27,7 @@ def failure_of(error: BaseException, url: str, begun: bool, proxy: str = "") -> 
     if isinstance(error, httpx.LocalProtocolError):
         return Failed(FailureKind.BAD_KEY)
     if isinstance(error, BadProxy):
-        return Failed(FailureKind.PROXY, str(error))
+        return Failed(FailureKind.PROXY, " · ".join(filter(None, (_shown(proxy), _LOGIN.sub("//", str(error))))))
     kind = FailureKind.INTERRUPTED if begun else _kind(error)
     detail = f"{type(error).__name__}: {error}".removesuffix(": ")
     proxy = _shown(proxy) or proxy_for(url)
@@ -47,11 +50,11 @@ def proxy_for(url: str) -> str:
 
 
 def _shown(proxy: str) -> str:
-    """The connection's own proxy without its login."""
+    """The connection's own proxy without its login; also of what is no address."""
     try:
         return _without_login(urlsplit(proxy))
     except ValueError:
-        return ""
+        return _LOGIN.sub("//", proxy)
 
 
 def _without_login(proxy: SplitResult) -> str:

@@ -34,28 +34,30 @@ class Limits:
 LIMITS = Limits()
 
 
-async def fetch(clients: Clients, url: str, limits: Limits = LIMITS) -> AsyncIterator[Fetched | Failed]:
-    """The picture at this address, or why it did not come: exactly one of them."""
+async def fetch(
+    clients: Clients, url: str, limits: Limits = LIMITS, proxy: str = ""
+) -> AsyncIterator[Fetched | Failed]:
+    """The picture at this address, or why it did not come: exactly one of them. `proxy` as for `Clients.client`."""
     try:
-        client = clients.anonymous()
+        client = clients.anonymous(proxy)
     except (ValueError, ImportError, httpx.InvalidURL) as error:
         yield Failed(FailureKind.PROXY, str(error))
         return
     sockets = Sockets()
     try:
-        yield await _in_time(_Errand(client, sockets, limits), url)
+        yield await _in_time(_Errand(client, sockets, limits), url, proxy)
     finally:
         await sockets.close()
 
 
-async def _in_time(errand: "_Errand", url: str) -> Fetched | Failed:
+async def _in_time(errand: "_Errand", url: str, proxy: str) -> Fetched | Failed:
     try:
         async with asyncio.timeout(errand.limits.whole):
             return await errand.outcome(url)
     except TimeoutError:
         return Failed(FailureKind.TIMEOUT)
     except Exception as error:
-        return failure_of(error, url, begun=False)
+        return failure_of(error, url, begun=False, proxy=proxy)
 
 
 class _Errand:

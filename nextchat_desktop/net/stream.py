@@ -39,7 +39,7 @@ async def stream(clients: Clients, prepare: Prepare, dialect: Dialect, keep: Kee
         yield call
         return
     async for event in _sent(clients, call, dialect):
-        kept = await _kept(clients, event, keep)
+        kept = await _kept(clients, event, keep, call.route.proxy)
         yield kept
         if isinstance(kept, Finished | Failed):
             return
@@ -58,10 +58,10 @@ async def _sent(clients: Clients, call: Call, dialect: Dialect) -> AsyncIterator
         yield failure_of(error, call.request.url, begun, call.route.proxy)
 
 
-async def _kept(clients: Clients, event: WireEvent, keep: Keep) -> StreamEvent:
+async def _kept(clients: Clients, event: WireEvent, keep: Keep, proxy: str) -> StreamEvent:
     """The event; a picture in it is on the disk by now."""
     if isinstance(event, PictureLink):
-        async for outcome in fetch(clients, event.url):
+        async for outcome in fetch(clients, event.url, proxy=proxy):
             event = outcome if isinstance(outcome, Failed) else PictureData(outcome.data)
     if not isinstance(event, PictureData | PictureLink):
         return event
