@@ -50,6 +50,8 @@ class Request:
     path: str
     headers: Mapping[str, str]
     body: bytes
+    head: str = ""
+    """Everything before the body, as it came."""
 
     @property
     def json(self) -> Any:
@@ -267,7 +269,7 @@ async def _read_request(reader: asyncio.StreamReader) -> Request:
     first, *lines = head.strip().split("\r\n")
     method, path, _ = first.split(" ", 2)
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    return Request(method, path, headers, await reader.readexactly(int(headers.get("content-length", 0))))
+    return Request(method, path, headers, await reader.readexactly(int(headers.get("content-length", 0))), head)
 
 
 async def _end_of(reader: asyncio.StreamReader) -> None:

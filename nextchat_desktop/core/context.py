@@ -40,16 +40,36 @@ def sent(path: Iterable[Message], choice: ModelChoice | None = None) -> tuple[Me
     Thoughts stay here. What a service wants to see again goes back to the one that gave it, which `choice` names.
     Neighbours of one role become one turn: some servers refuse anything but turns that alternate.
     """
+    whole = (message for message in path if message.state is not State.STREAMING)
+    return _turns(replace(message, parts=_shown(message, choice)) for message in whole)
+
+
+def without_pictures(turns: Iterable[Message]) -> tuple[Message, ...]:
+    """What a model is shown that does not see. Turns that then say nothing are left out."""
+    return _turns(replace(turn, parts=_unseen(turn.parts)) for turn in turns)
+
+
+def _turns(messages: Iterable[Message]) -> tuple[Message, ...]:
     turns: list[Message] = []
-    for message in path:
-        parts = _shown(message, choice)
-        if not any(isinstance(part, Text | Picture) for part in parts) or message.state is State.STREAMING:
+    for message in messages:
+        if not any(isinstance(part, Text | Picture) for part in message.parts):
             continue
         if turns and turns[-1].role is message.role:
-            turns[-1] = replace(turns[-1], parts=_joined(turns[-1].parts, parts))
+            turns[-1] = replace(turns[-1], parts=_joined(turns[-1].parts, message.parts))
         else:
-            turns.append(replace(message, parts=parts))
+            turns.append(message)
     return tuple(turns)
+
+
+def _unseen(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts but for pictures, and for the keepsakes that belong to them."""
+    kept: list[Part] = []
+    of_picture = False
+    for part in parts:
+        of_picture = isinstance(part, Picture) or (of_picture and isinstance(part, Keepsake))
+        if not of_picture:
+            kept.append(part)
+    return tuple(kept)
 
 
 def _shown(message: Message, choice: ModelChoice | None) -> tuple[Part, ...]:

@@ -50,18 +50,19 @@ class Gateway:
         guide: Guide,
         blobs: Blobs,
         capable: Callable[[Model], Capabilities],
+        rows: tuple[Row, ...] = SERVICES,
     ) -> None:
         self._worker = worker
         self._connections = connections
         self._guide = guide
         self._network = Network()
         self._world = World(keys, blobs, capable, Tokens())
-        self._rows = {row.service.id: row for row in SERVICES}
+        self._rows = {row.service.id: row for row in rows}
         self._turns: dict[str, int] = {}
 
     @property
     def services(self) -> tuple[Service, ...]:
-        return tuple(row.service for row in SERVICES)
+        return tuple(row.service for row in self._rows.values())
 
     def url(self, connection: Connection, model: str) -> str:
         """Where a request for this model goes."""

@@ -16,6 +16,9 @@ _OF_THE_SERVER = frozenset({"stream_options"})
 """Fields that a server does not know at all, rather than for one of its models."""
 
 _MASK = "••••"
+_SHORTEST = 4
+"""Characters of what is masked. Anything shorter is no secret, and stands in many a sentence."""
+
 _DETAIL_LENGTH, _CODE_LENGTH = 2000, 200
 """Characters kept of what a server says of a failure, cut only after the key in it has been masked."""
 
@@ -89,6 +92,6 @@ class Attempts:
 def masked(failed: Failed, secrets: tuple[str, ...]) -> Failed:
     """A server may quote the key it was shown; nobody else needs to read it."""
     detail, code = failed.detail, failed.code
-    for secret in secrets:
+    for secret in sorted(filter(lambda text: len(text) >= _SHORTEST, secrets), key=len, reverse=True):
         detail, code = detail.replace(secret, _MASK), code.replace(secret, _MASK)
     return replace(failed, detail=detail[:_DETAIL_LENGTH], code=code[:_CODE_LENGTH])

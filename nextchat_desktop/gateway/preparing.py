@@ -4,13 +4,22 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
+from urllib.parse import quote
 
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Connection, Model, ModelKind
+from nextchat_desktop.core.context import without_pictures
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked
 from nextchat_desktop.core.parts import Picture
-from nextchat_desktop.core.secrets import headers_entry, headers_of, keys_of, proxy_entry, with_password
+from nextchat_desktop.core.secrets import (
+    headers_entry,
+    headers_of,
+    keys_of,
+    proxy_entry,
+    with_password,
+    without_password,
+)
 from nextchat_desktop.core.wire import (
     Answered,
     Call,
@@ -90,10 +99,12 @@ class Preparation:
         """The request for a reply."""
         endpoint = endpoint_of(self._connection, chat.choice.model, self._world.capable)
         dialect = self._row.speak(endpoint)
-        model = self._connection.model(chat.choice.model)
-        whole = replace(
-            chat, options={**(model.options if model else {}), **chat.options}, pictures=self._pictures(chat)
-        )
+        model = self._connection.model(chat.choice.model) or Model(chat.choice.model)
+        sees = self._row.service.takes_pictures and self._world.capable(model).vision is not False
+        if not sees and _is_only_pictures(chat):
+            return Failed(FailureKind.NO_VISION)
+        chat = chat if sees else replace(chat, messages=without_pictures(chat.messages))
+        whole = replace(chat, options={**model.options, **chat.options}, pictures=self._pictures(chat))
 
         def make(credentials: Credentials) -> HttpRequest:
             return dialect.request(whole, endpoint, credentials, time.time_ns() // 1_000_000)
@@ -107,6 +118,7 @@ class Preparation:
             return found
         credentials, route = found
         source, held = dialect.tokens, self._world.tokens.get(self._connection.id, credentials.key)
+        self.secrets += (held,)
         if source is None or held:
             return Call(make(replace(credentials, token=held)), route)
 
@@ -114,6 +126,7 @@ class Preparation:
             token = source.read(answered)
             if isinstance(token, Failed):
                 return token
+            self.secrets += (token.text,)
             self._world.tokens.keep(self._connection.id, credentials.key, token)
             return Call(make(replace(credentials, token=token.text)), route)
 
@@ -138,20 +151,31 @@ class Preparation:
             return Failed(FailureKind.PASSPHRASE_NEEDED)
         except KeeperUnavailable as error:
             trouble = Failed(FailureKind.KEY_LOCKED, error.detail)
+            if connection.headers:
+                return trouble
         if self._row.service.needs_key and not key:
             return trouble
-        return self._checked(keys_of(key), headers_of(headers), proxy)
+        wanted = {name: text for name, text in headers_of(headers).items() if name in connection.headers}
+        return self._checked(keys_of(key), wanted, proxy)
 
     def _checked(
         self, keys: tuple[str, ...], headers: dict[str, str], proxy: str
     ) -> tuple[Credentials, Route] | Failed:
         self.keys = len(keys)
         key = keys[self._turn % len(keys)] if keys else ""
-        self.secrets = tuple(filter(None, (key, *headers.values())))
+        halves = (half for one in keys for half in Credentials(one).pair)
+        password = without_password(proxy)[1]
+        self.secrets = (*keys, *halves, *headers.values(), password, quote(password, safe=""))
         texts = (*keys, *headers, *headers.values())
         if not all(text.isascii() and text.isprintable() for text in texts) or any(" " in text for text in keys):
             return Failed(FailureKind.BAD_KEY)
         return Credentials(key), Route(proxy, self._connection.idle, headers)
+
+
+def _is_only_pictures(chat: ChatRequest) -> bool:
+    """Whether nothing would be left of the question without its pictures."""
+    question = chat.messages[-1] if chat.messages else None
+    return question is not None and bool(question.pictures) and not question.text.strip()
 
 
 def endpoint_of(connection: Connection, id: str, capable: Callable[[Model], Capabilities]) -> Endpoint:

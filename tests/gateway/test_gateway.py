@@ -1,99 +1,16 @@
 """From a question to the network: which connection, which key, and what is done without asking the person."""
 
-import queue
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 
-from nextchat_desktop.core.capabilities import Capabilities, capabilities
-from nextchat_desktop.core.connections import GUIDE, Connection, Model
-from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
-from nextchat_desktop.core.keeping import KeysLocked
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
-from nextchat_desktop.core.parts import Text
+from gateway.world import Connections, Guide, House, capable, failure
+from nextchat_desktop.core.connections import GUIDE, Connection
+from nextchat_desktop.core.events import Failed, FailureKind, Finished, TextDelta
 from nextchat_desktop.core.pictures import Fetched
-from nextchat_desktop.core.wire import ChatRequest
 from nextchat_desktop.gateway import Gateway
-from nextchat_desktop.net.worker import Mailbox, Worker
-from nextchat_desktop.storage.blobs import Blobs
+from nextchat_desktop.net.worker import Worker
 from scripted import AzureServer, Reply, ScriptedServer, azure_refusal, delta
 
-LONG_ENOUGH = 10.0
 REFUSAL = azure_refusal(400, "BadRequest", "Unrecognized request argument supplied: stream_options")
-
-
-class Connections(dict[str, Connection]):
-    def save(self, connection: Connection) -> None:
-        self[connection.id] = connection
-
-
-class Keys:
-    """Hands out one key, for one address."""
-
-    def __init__(self) -> None:
-        self.key: str | None = None
-        self.origin = ""
-        self.locked = False
-
-    def get(self, connection_id: str, origin: str) -> str | None:
-        if self.locked:
-            raise KeysLocked
-        return self.key if origin == self.origin else None
-
-
-class Guide:
-    def answer(self, question: str) -> str:
-        return f"About {question}\n你好，世界。"
-
-
-def capable(model: Model) -> Capabilities:
-    return capabilities(model, ())
-
-
-class House:
-    def __init__(self, folder: Path) -> None:
-        self.blobs = Blobs(folder)
-        self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
-        self.mailbox = Mailbox(lambda: self._wakes.put(None))
-        self.connections, self.keys = Connections(), Keys()
-        self.gateway = Gateway(Worker(self.mailbox), self.connections, self.keys, Guide(), self.blobs, capable)
-
-    def connect(self, service: str, base_url: str, key: str | None = None) -> None:
-        self.connections.save(Connection("c", "Ours", service, base_url))
-        self.keys.key, self.keys.origin = key, base_url
-
-    def ask(self, connection: str = "c", model: str = "our-gpt", text: str = "Hello?") -> list[StreamEvent]:
-        events: list[StreamEvent] = []
-        chat = ChatRequest(ModelChoice(connection, model), (Message("q", Role.USER, (Text(text),)),))
-        self.gateway.start(chat, events.append)
-        while not any(isinstance(event, Finished | Failed) for event in events):
-            self._wakes.get(timeout=LONG_ENOUGH)
-            self.mailbox.drain()
-        return events
-
-    def picture(self, url: str) -> Fetched | Failed:
-        outcomes: list[Fetched | Failed] = []
-        self.gateway.picture(url, outcomes.append)
-        while not outcomes:
-            self._wakes.get(timeout=LONG_ENOUGH)
-            self.mailbox.drain()
-        return outcomes[0]
-
-    def close(self) -> None:
-        self.gateway.close()
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    with closing(House(tmp_path)) as house:
-        yield house
-
-
-def failure(events: list[StreamEvent]) -> Failed:
-    assert isinstance(events[-1], Failed)
-    return events[-1]
 
 
 def test_azure_answers(house: House) -> None:

@@ -1,0 +1,47 @@
+"""A SOCKS proxy on loopback that knows one user and answers itself whatever is asked through it."""
+
+import asyncio
+
+from scripted import ScriptedServer
+
+_VERSION, _WITH_LOGIN, _CONNECT = 5, 2, b"\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x00"
+
+
+class SocksServer(ScriptedServer):
+    """`logins` are those that were shown."""
+
+    scheme = "socks5"
+
+    def __init__(self, user: str, password: str) -> None:
+        self._login = (user, password)
+        self.logins: list[tuple[str, str]] = []
+        super().__init__()
+
+    @property
+    def place(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        _, number = await reader.readexactly(2)
+        methods = await reader.readexactly(number)
+        writer.write(bytes([_VERSION, _WITH_LOGIN if _WITH_LOGIN in methods else 0xFF]))
+        await reader.readexactly(1)
+        user, password = await _text(reader), await _text(reader)
+        self.logins.append((user, password))
+        writer.write(bytes([1, int((user, password) != self._login)]))
+        if (user, password) != self._login:
+            return
+        await self._wanted(reader)
+        writer.write(_CONNECT)
+        await super()._converse(reader, writer)
+
+    async def _wanted(self, reader: asyncio.StreamReader) -> None:
+        """Reads past the address."""
+        kind = (await reader.readexactly(4))[3]
+        await reader.readexactly(4 if kind == 1 else (await reader.readexactly(1))[0])
+        await reader.readexactly(2)
+
+
+async def _text(reader: asyncio.StreamReader) -> str:
+    """A length and as many characters."""
+    return (await reader.readexactly((await reader.readexactly(1))[0])).decode()
