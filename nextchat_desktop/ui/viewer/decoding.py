@@ -32,6 +32,8 @@ class Source:
         self._format = kind or ""
         self.size = QSize()
         """Upright; empty where the picture cannot be drawn."""
+        self.is_turned = False
+        """Whether the file holds it otherwise than it is shown."""
         if self._data:
             self.size = self._upright_size()
 
@@ -49,7 +51,8 @@ class Source:
         return None if image.isNull() else _for_screen(image)
 
     def _upright_size(self) -> QSize:
-        size = _Reader(self._data, self._format).size()
+        reader = _Reader(self._data, self._format)
+        size, self.is_turned = reader.size(), reader.is_turned
         return QSize() if size.isEmpty() or size.width() * size.height() > self._most() else size
 
     def _most(self) -> int:
@@ -71,6 +74,10 @@ class _Reader:
         self._qt.setDevice(self._buffer)
         self._qt.setFormat(QByteArray(format.encode()))
         self._qt.setAutoTransform(True)
+
+    @property
+    def is_turned(self) -> bool:
+        return self._qt.transformation() != QImageIOHandler.Transformation.TransformationNone
 
     def size(self) -> QSize:
         """Upright, as all sizes here."""
