@@ -6,6 +6,7 @@ from typing import Any
 
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.providers.json_text import read_json
+from nextchat_desktop.providers.refused_fields import refused_field
 from nextchat_desktop.providers.said import sentence_of, words_of
 
 
@@ -24,11 +25,12 @@ _CONTEXT = _any(
     "prompt is too long", "input is too long", "too many tokens", "maximum prompt length",
     "exceeds the maximum number of tokens", "range of input length",
 )  # fmt: skip
-_PARAMETER = _any(
-    "unsupported_parameter", "unsupported_value", "unsupported parameter", "unrecognized request argument",
-    "unknown parameter", "extra inputs are not permitted", "unexpected keyword", "not supported", "does not support",
+_VISION = _any(
+    r"not support image(?!s?[ _]?gen)", "endpoints found that support image input",
+    r"image input (?:is )?not (?:supported|enabled)",
+    "unknown variant `image_url`", "not a multimodal model", "image_url is only supported", "content must be a string",
+    r"at most 0 image", "not support vision", r"vision (?:is )?not supported", "不支持图[片像]", "不支持多模态",
 )  # fmt: skip
-_OPTIONAL_FIELDS = ("stream_options", "temperature", "top_p", "max_tokens", "presence_penalty", "frequency_penalty")
 _MODEL = _any(
     "model_not_found", "invalid model name", "valid model id", "model does not exist", "no such model", "unknown model",
     "无可用渠道",
@@ -38,6 +40,7 @@ _KEY = _any(
     "invalid_api_key", "incorrect api key", "invalid api key", "api key is invalid", "api key not valid",
     "api_key_invalid", "invalid_authentication", "invalid subscription",
 )  # fmt: skip
+_EXPIRED = _any(r"token\b.{0,40}\bexpired", "expired_?token", "token_expired", "jwt expired", "令牌已过期")
 _FILTER = _any(
     "content_filter", "content management policy", "data_inspection_failed", "responsibleai", "content exists risk"
 )
@@ -46,6 +49,9 @@ _WAIT = re.compile(r"(?:retry|try again) (?:after|in) (\d{1,7}(?:\.\d{1,3})?) ?s
 
 _LINK = re.compile(r"https?://[^\s\"']+")
 """Leads to a manual; its words do not speak of this failure."""
+
+_OF_A_FIELD = (None, 400, 422, 500, 501)
+"""Statuses under which a field can have been refused; None in the middle of a stream."""
 
 _BY_STATUS = {
     401: FailureKind.KEY_REFUSED,
@@ -92,19 +98,20 @@ def _typed(status: int | None, fields: dict[str, Any], everything: str) -> Faile
     message = sentence_of(fields)
     code = str(fields.get("code") or fields.get("type") or "")
     number = status if status and status >= 400 else _number(fields.get("code"))
-    kind = _kind(number, code, everything)
+    field = refused_field(fields, message, everything)
+    kind = _kind(number, code, everything, field is not None)
     wait = _WAIT.search(message)
     return Failed(
         kind,
         message or everything,
         number or status,
         code,
-        _field(fields, message) if kind is FailureKind.PARAMETER_REFUSED else "",
+        field or "" if kind is FailureKind.PARAMETER_REFUSED else "",
         float(wait.group(1)) if wait else None,
     )
 
 
-def _kind(status: int | None, code: str, everything: str) -> FailureKind:
+def _kind(status: int | None, code: str, everything: str, refuses_field: bool) -> FailureKind:
     """What the words say counts before what the number says: a 429 may mean an empty purse."""
     by_words = {
         FailureKind.DEPLOYMENT_NOT_FOUND: code == "DeploymentNotFound" or "DeploymentNotFound" in everything,
@@ -112,7 +119,9 @@ def _kind(status: int | None, code: str, everything: str) -> FailureKind:
         FailureKind.CONTEXT_TOO_LONG: status != 429 and bool(_CONTEXT.search(everything)),
         FailureKind.FILTERED: bool(_FILTER.search(everything)),
         FailureKind.MODEL_NOT_FOUND: bool(_MODEL.search(everything)),
-        FailureKind.PARAMETER_REFUSED: status in (None, 400, 422) and _names_an_optional_field(everything),
+        FailureKind.NO_VISION: bool(_VISION.search(everything)),
+        FailureKind.PARAMETER_REFUSED: status in _OF_A_FIELD and refuses_field,
+        FailureKind.KEY_EXPIRED: bool(_EXPIRED.search(everything)),
         FailureKind.KEY_REFUSED: bool(_KEY.search(everything)),
         FailureKind.OVERLOADED: bool(_OVERLOAD.search(everything)),
     }
@@ -136,16 +145,6 @@ def _kind_of_page(status: int) -> FailureKind:
     """A web page instead of an answer: a wrong address, unless a gateway says that it has no one behind it."""
     kind = _BY_STATUS.get(status, FailureKind.SERVER if status >= 500 else FailureKind.BAD_ENDPOINT)
     return FailureKind.BAD_ENDPOINT if kind is FailureKind.CONTEXT_TOO_LONG else kind
-
-
-def _names_an_optional_field(everything: str) -> bool:
-    return any(field in everything for field in _OPTIONAL_FIELDS) and bool(_PARAMETER.search(everything))
-
-
-def _field(fields: dict[str, Any], message: str) -> str:
-    """Only what a reply can do without: any other field would be asked about again and again."""
-    named = str(fields.get("param") or "").split(".")[0]
-    return named if named in _OPTIONAL_FIELDS else next((field for field in _OPTIONAL_FIELDS if field in message), "")
 
 
 def _number(code: object) -> int | None:

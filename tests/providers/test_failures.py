@@ -28,6 +28,10 @@ FILTERED = (
 MAX_TOKENS = (
     "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."
 )
+LITELLM_FIELD = (
+    "litellm.UnsupportedParamsError: openai does not support parameters: ['temperature'], for model=o1. "
+    "To drop these, set `litellm.drop_params=True`"
+)
 TEMPERATURE = "Unsupported value: 'temperature' does not support 0.1 with this model."
 BUSY = "当前分组上游负载已饱和，请稍后再试 (request id: 1)"
 LITELLM = "litellm.BadRequestError: This model's maximum context length is 4096 tokens."
@@ -138,6 +142,19 @@ TABLE: list[tuple[str, int, str, object, FailureKind]] = [
     ("Spring path", 404, JSON, {"error": "Not Found", "path": "/models/chat/completions"}, K.BAD_ENDPOINT),
     ("manual quoted", 429, JSON, openai("Slow down, see https://x.org/billing_error"), K.RATE_LIMIT),
     ("question quoted", 422, JSON, ECHO, K.BAD_REQUEST),
+    ("LiteLLM field", 400, JSON, openai(LITELLM_FIELD, "400"), K.PARAMETER_REFUSED),
+    ("Gemma system", 400, JSON, openai("System role not supported"), K.PARAMETER_REFUSED),
+    ("OpenAI pictures", 400, JSON, openai("Invalid content type. image_url is only supported by …"), K.NO_VISION),
+    ("vLLM pictures", 400, JSON, openai("x is not a multimodal model", 400, "BadRequestError"), K.NO_VISION),
+    ("DeepSeek pictures", 400, JSON, openai("messages[0]: unknown variant `image_url`, expected `text`"), K.NO_VISION),
+    ("OpenRouter pictures", 404, JSON, openai("No endpoints found that support image input", 404), K.NO_VISION),
+    ("llama.cpp pictures", 500, JSON, openai("image input is not supported - hint: mmproj", 500), K.NO_VISION),
+    ("any pictures", 400, JSON, openai("This model does not support image input."), K.NO_VISION),
+    ("drawing", 400, JSON, openai("This model does not support image generation."), K.BAD_REQUEST),
+    ("token", 401, JSON, openai("The access token has expired"), K.KEY_EXPIRED),
+    ("Azure token", 401, JSON, azure("401", "Lifetime validation failed, the token is expired."), K.KEY_EXPIRED),
+    ("Bedrock token", 403, JSON, {"__type": "ExpiredTokenException", "message": "expired"}, K.KEY_EXPIRED),
+    ("short token", 401, PLAIN, "access token expired", K.KEY_EXPIRED),
     ("NVIDIA in a stream", 429, "text/event-stream", 'data:{"error":{"message":"Too many"}}', K.RATE_LIMIT),
 ]
 
@@ -158,6 +175,61 @@ def test_the_refused_field_is_named() -> None:
         assert failure_of_body(400, JSON, json.dumps(body)).field == "max_tokens"
     stream_options = openai("Unsupported parameter", "unsupported_parameter", param="stream_options.include_usage")
     assert failure_of_body(400, JSON, json.dumps(stream_options)).field == "stream_options"
+
+
+UNSUPPORTED = "Unsupported parameter: '{}' is not supported with this model."
+EXTRA = "Extra inputs are not permitted"
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (openai(LITELLM_FIELD), "temperature"),
+        (openai(UNSUPPORTED.format("stop")), "stop"),
+        (openai(UNSUPPORTED.format("n")), "n"),
+        (openai(UNSUPPORTED.format("seed"), param="seed"), "seed"),
+        (openai(UNSUPPORTED.format("parallel_tool_calls")), "parallel_tool_calls"),
+        (openai("Unrecognized request argument supplied: reasoning_effort"), "reasoning_effort"),
+        (openai(UNSUPPORTED.format("max_completion_tokens") + " Use 'max_tokens'."), "max_completion_tokens"),
+        (openai(UNSUPPORTED.format("reasoning.effort"), param="reasoning.effort"), "reasoning.effort"),
+        (openai("Your organization must be verified to do so.", param="reasoning.summary"), "reasoning.summary"),
+        (openai("Encrypted content is not supported with this model.", param="include"), "include"),
+        (openai("Unknown parameter: 'include[0]'.", param="include[0]"), "include"),
+        (openai("Unknown parameter: 'store'."), "store"),
+        ({"detail": [{"loc": ["body", "stop"], "msg": EXTRA}]}, "stop"),
+        ({"detail": [{"loc": ["body", "top_p"], "msg": EXTRA}]}, "top_p"),
+        (
+            openai("The encrypted content gAAA… could not be verified.", "invalid_encrypted_content"),
+            "encrypted_content",
+        ),
+        (
+            openai("Unsupported value: 'messages[0].role' does not support 'system' with this model."),
+            "system",
+        ),
+        (
+            openai("Unsupported value: 'messages[0].role' does not support 'developer' with this model."),
+            "developer",
+        ),
+        (openai("'developer' is not one of ['system', 'assistant', 'user'] - 'messages.0.role'"), "developer"),
+        (openai("Only user and assistant roles are supported!"), "system"),
+        (openai("Conversation roles must alternate user/assistant/user/assistant/..."), "system"),
+        (openai("Developer instruction is not enabled for models/x"), "system"),
+    ],
+)
+def test_what_can_be_done_without_is_named(body: object, field: str) -> None:
+    failed = failure_of_body(400, JSON, json.dumps(body))
+    assert (failed.kind, failed.field) == (FailureKind.PARAMETER_REFUSED, field)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Tools are not supported; include or store what you need and stop.",
+        "After the optional system message, conversation roles must alternate user/assistant/user/assistant/...",
+    ],
+)
+def test_words_of_the_language_are_no_fields(message: str) -> None:
+    assert failure_of_body(400, JSON, json.dumps(openai(message))) == Failed(FailureKind.BAD_REQUEST, message, 400)
 
 
 def test_a_field_that_nothing_can_do_without_is_not_given_up() -> None:
