@@ -1,0 +1,110 @@
+"""A desk that asks real servers as the program does, and what their answers came to."""
+
+import queue
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from integration.servers import LLAMA_KEY
+from nextchat_desktop.compose import now
+from nextchat_desktop.core.capabilities import Capabilities, capabilities
+from nextchat_desktop.core.connections import Connection, Model
+from nextchat_desktop.core.events import Failed, Finished, ReasoningDelta, StreamEvent, TextDelta
+from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.parts import Text
+from nextchat_desktop.core.wire import ChatRequest, Listed, Run
+from nextchat_desktop.gateway import Gateway
+from nextchat_desktop.net.worker import Mailbox, Worker
+from nextchat_desktop.storage.blobs import Blobs
+
+LONG_ENOUGH = 120.0
+
+ANSWER = "The answer is **42**.\n\n- 你好 🌍\n"
+"""What llama.cpp's server is made to say, token by token."""
+
+
+class _Keys:
+    def __init__(self) -> None:
+        self.key = LLAMA_KEY
+
+    def get(self, connection_id: str, origin: str) -> str | None:
+        return self.key or None
+
+
+class _Connections(dict[str, Connection]):
+    def save(self, connection: Connection) -> None:
+        self[connection.id] = connection
+
+
+class _Guide:
+    def answer(self, question: str) -> str:
+        return question
+
+
+class Desk:
+    """One connection, and everything between it and the server."""
+
+    def __init__(self, folder: Path) -> None:
+        self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._mailbox = Mailbox(lambda: self._wakes.put(None))
+        self._keys, self.connections = _Keys(), _Connections()
+        blobs = Blobs(folder)
+        self._gateway = Gateway(Worker(self._mailbox), self.connections, self._keys, _Guide(), blobs, _capable)
+
+    def connect(self, service: str, base_url: str, key: str = LLAMA_KEY, **more: Any) -> Connection:
+        assert service in {one.id for one in self._gateway.services}
+        self._keys.key = key
+        self.connections.save(Connection("c", "Ours", service, base_url, **more))
+        return self.connections["c"]
+
+    def ask(
+        self,
+        model: str = "tiny",
+        text: str = "Hello?",
+        options: Mapping[str, Any] | None = None,
+        on_event: Callable[[Run, StreamEvent], None] | None = None,
+    ) -> list[StreamEvent]:
+        """The events until the last one, or until `on_event` has cancelled the reply."""
+        events: list[StreamEvent] = []
+        chat = ChatRequest(
+            ModelChoice("c", model), (Message("q", Role.USER, (Text(text),), created=now()),), options or {}
+        )
+        run = self._gateway.start(chat, events.append)
+        while not any(isinstance(event, Finished | Failed) for event in events):
+            self._wait()
+            if on_event and events:
+                on_event(run, events[-1])
+                return events
+        return events
+
+    def models(self) -> Listed | Failed:
+        outcomes: list[Listed | Failed] = []
+        self._gateway.models(self.connections["c"], outcomes.append)
+        while not outcomes:
+            self._wait()
+        return outcomes[0]
+
+    def close(self) -> None:
+        self._gateway.close()
+
+    def _wait(self) -> None:
+        self._wakes.get(timeout=LONG_ENOUGH)
+        self._mailbox.drain()
+
+
+def text_of(events: list[StreamEvent]) -> str:
+    return "".join(event.text for event in events if isinstance(event, TextDelta))
+
+
+def thought_of(events: list[StreamEvent]) -> str:
+    return "".join(event.text for event in events if isinstance(event, ReasoningDelta))
+
+
+def _capable(model: Model) -> Capabilities:
+    return capabilities(model, ())
+
+
+def said(text: str) -> str:
+    """The grammar that allows exactly this text."""
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'root ::= "{quoted}"'
