@@ -1,0 +1,38 @@
+"""The JSON of a request to DashScope's own API."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from nextchat_desktop.core.messages import Message
+from nextchat_desktop.core.wire import ChatRequest, Endpoint
+from nextchat_desktop.providers.nested import nested_body
+from nextchat_desktop.providers.pictures import data_urls
+
+_KNOWN = ("temperature", "top_p", "max_tokens", "presence_penalty", "seed", "stop")
+_MOST_TOP_P = 0.99
+"""1 is refused."""
+
+
+def body(chat: ChatRequest, endpoint: Endpoint, multimodal: bool) -> dict[str, Any]:
+    """The request without the refused fields. With `multimodal` every content is a list of parts."""
+    messages = [_turn(message, chat.pictures, multimodal) for message in chat.messages]
+    fields = {"model": endpoint.model, "input": {"messages": messages}}
+    parameters = {"result_format": "message", "incremental_output": True, **_sampling(chat.options)}
+    return nested_body(endpoint, fields, "parameters", parameters)
+
+
+def _sampling(options: Mapping[str, Any]) -> dict[str, Any]:
+    known = {name: options[name] for name in _KNOWN if name in options}
+    if isinstance(known.get("top_p"), int | float):
+        known["top_p"] = min(known["top_p"], _MOST_TOP_P)
+    if "reasoning_effort" in options:
+        known["enable_thinking"] = options["reasoning_effort"] != "none"
+    return known
+
+
+def _turn(message: Message, pictures: Mapping[str, bytes], multimodal: bool) -> dict[str, Any]:
+    images = [{"image": url} for url in data_urls(message, pictures)]
+    if not (images or multimodal):
+        return {"role": message.role.value, "content": message.text}
+    text = [{"text": message.text}] if message.text else []
+    return {"role": message.role.value, "content": [*images, *text]}
