@@ -43,7 +43,11 @@ def capabilities(model: Model, table: Iterable[Known]) -> Capabilities:
     )
 
 
+def plain_id(id: str) -> str:
+    """The id in lower case without its maker (`openai/gpt-4o`) or provider (`gpt-4o@azure`)."""
+    return id.lower().rpartition("/")[2].partition("@")[0]
+
+
 def _row(name: str, table: tuple[Known, ...]) -> Known | None:
-    """Ids may stand behind a maker (`openai/gpt-4o`) or before a provider (`gpt-4o@azure`)."""
-    plain = name.lower().rpartition("/")[2].partition("@")[0]
+    plain = plain_id(name)
     return next((row for row in table if fnmatchcase(plain, row.pattern)), None)

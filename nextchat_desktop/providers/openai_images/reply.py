@@ -1,0 +1,92 @@
+"""An answer with pictures, or the reason why there is none → events. Total."""
+
+import binascii
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from nextchat_desktop.core.events import Failed, FailureKind, Finished, Usage
+from nextchat_desktop.core.wire import PictureData, PictureLink, WireEvent
+from nextchat_desktop.providers.chunks import count, dicts, fields, text
+from nextchat_desktop.providers.failures import failure_of_body, failure_of_error
+from nextchat_desktop.providers.json_text import read_json
+
+_FILTER = re.compile(
+    "content_policy_violation|moderation_blocked|safety system|content_?filter|sensitive ?content|不安全或敏感",
+    re.IGNORECASE,
+)
+_OPTIONAL = (
+    "response_format", "quality", "style", "size", "background", "moderation", "output_format", "output_compression",
+    "seed", "image_size", "batch_size", "negative_prompt", "aspect_ratio",
+)  # fmt: skip
+_NAMED = re.compile(rf"""\b({"|".join(_OPTIONAL)})\b|['"`](n)['"`]""")
+"""A field by its name, the shortest only where it is set apart as one."""
+
+
+def whole_reply(status: int, content_type: str, body: str) -> Iterator[WireEvent]:
+    """A body that came in one piece, whatever it is."""
+    reply = read_json(body)
+    lists = [found for name in ("data", "images") if isinstance(found := fields(reply).get(name), list)]
+    if status >= 300 or not lists:
+        yield refusal(status, content_type, body)
+        return
+    pictures = [picture for item in dicts(lists[0]) for picture in picture_of(item)]
+    if not pictures:
+        yield Failed(FailureKind.EMPTY)
+        return
+    yield from pictures
+    yield from usage_of(fields(reply).get("usage"))
+    yield Finished()
+
+
+def picture_of(item: dict[str, Any]) -> Iterator[PictureData | PictureLink]:
+    """One picture, whichever way it is given; nothing where it is none."""
+    url = text(item.get("url"))
+    data = _bytes_of(text(item.get("b64_json")) or (url if url.startswith("data:") else ""))
+    if data:
+        yield PictureData(data)
+    elif url.lower().startswith(("http://", "https://")):
+        yield PictureLink(url)
+
+
+def usage_of(usage: object) -> Iterator[Usage]:
+    """Tokens, under either pair of names."""
+    counts = fields(usage)
+    prompt = count(counts.get("input_tokens")) or count(counts.get("prompt_tokens"))
+    reply = count(counts.get("output_tokens")) or count(counts.get("completion_tokens"))
+    if prompt or reply:
+        yield Usage(prompt=prompt, reply=reply)
+
+
+def refusal(status: int, content_type: str, body: str) -> Failed:
+    return _understood(failure_of_body(status, content_type, body), fields(read_json(body)), body)
+
+
+def refusal_in_stream(error: object, around: dict[str, Any]) -> Failed:
+    """From the middle of a stream."""
+    return _understood(failure_of_error(error, around), around, "")
+
+
+def _understood(failed: Failed, reply: dict[str, Any], body: str) -> Failed:
+    """The failure by what is particular to pictures: their filters, and the fields they can do without."""
+    if _FILTER.search(f"{failed.code} {failed.detail} {text(fields(reply.get('error')).get('code'))}"):
+        return replace(failed, kind=FailureKind.FILTERED, field="")
+    vague = failed.kind in (FailureKind.BAD_REQUEST, FailureKind.PARAMETER_REFUSED)
+    field = _refused(fields(reply.get("error")), failed.detail) if vague else ""
+    return replace(failed, kind=FailureKind.PARAMETER_REFUSED, field=field) if field else failed
+
+
+def _refused(error: dict[str, Any], sentence: str) -> str:
+    named = text(error.get("param"))
+    found = _NAMED.search(f"'{named}'" if named else sentence)
+    return (found[1] or found[2]) if found else ""
+
+
+def _bytes_of(encoded: str) -> bytes:
+    """What base64 says, with or without the head of a data address; nothing where it is none."""
+    try:
+        return b64decode(encoded.rpartition("base64,")[2])
+    except (binascii.Error, ValueError):
+        return b""
