@@ -1,16 +1,17 @@
 """Connections as a person sets them up: recognised from anything pasted, named, keyed, removed with a way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Service
 from nextchat_desktop.core.endpoints import Recognised
-from nextchat_desktop.core.keeping import KeeperKind, KeeperUnavailable, KeptKey, KeysState
+from nextchat_desktop.core.keeping import KeeperKind, KeptKey
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.origins import host
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import NewId
+from nextchat_desktop.engine.secrets import Keys, Secrets
 
 
 class Connections(Protocol):
@@ -21,29 +22,13 @@ class Connections(Protocol):
     def restore(self, connection: Connection, index: int) -> None: ...
 
 
-class KeyFile(Protocol):
-    def create(self, passphrase: str) -> None: ...
-    def unlock(self, passphrase: str) -> None: ...
-
-
-class Keys(Protocol):
-    @property
-    def file(self) -> KeyFile: ...
-    def choose_session(self) -> None: ...
-    def get(self, connection_id: str, origin: str) -> str | None: ...
-    def store(self, connection_id: str, origin: str, key: str) -> KeeperKind: ...
-    def forget(self, connection_id: str) -> KeptKey | None: ...
-    def where(self, connection_id: str) -> KeeperKind | None: ...
-    def state(self) -> KeysState: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What is needed to bring a connection back. `key_left` tells that its key could not be erased."""
+    """What is needed to bring a connection back. `key_left` tells that not all that was kept could be erased."""
 
     connection: Connection
     index: int
-    key: KeptKey | None
+    kept: Mapping[str, KeptKey]
     key_left: bool
 
 
@@ -61,6 +46,7 @@ class Setup:
         self._connections = connections
         self._url = url
         self._new_id = new_id
+        self._secrets = Secrets(keys)
         self.keys = keys
         self.services = services
         self.changed = Notice()
@@ -123,46 +109,56 @@ class Setup:
         self.changed.tell(connection.id)
 
     def store_key(self, connection: Connection, key: str) -> KeeperKind:
-        """Raises NoKeeper, KeeperUnavailable, or ValueError while the connection has no address."""
+        """One key, or several with commas or line ends between, which take turns.
+
+        Raises NoKeeper, KeeperUnavailable, or ValueError while the connection has no address.
+        """
         kind = self.keys.store(connection.id, connection.base_url, key.strip())
         self.changed.tell(connection.id)
         return kind
 
+    def store_headers(self, connection: Connection, headers: Mapping[str, str | None]) -> Connection:
+        """Keeps the values with the key; gives the connection with the names, to be saved. None keeps a value as it is.
+
+        Raises as `store_key` does, and then has changed nothing.
+        """
+        return self._secrets.with_headers(connection, headers)
+
+    def store_proxy(self, connection: Connection, address: str) -> Connection:
+        """Keeps the password in the address with the key; gives the connection with the rest of it, to be saved.
+
+        An address with a user and without a password keeps the password that was there. Raises as `store_key` does,
+        ValueError where this is no address.
+        """
+        return self._secrets.with_proxy(connection, address)
+
     def remove(self, id: str) -> Removed | None:
-        """Takes it away with its key. Hand the answer to `restore` to bring both back."""
+        """Takes it away with all that was kept for it. Hand the answer to `restore` to bring everything back."""
         index = next((place for place, one in enumerate(self.all()) if one.id == id), 0)
         connection = self._connections.remove(id)
         if connection is None:
             return None
-        removed = Removed(connection, index, *self._forgotten(id))
+        removed = Removed(connection, index, *self._secrets.forget(connection))
         self.changed.tell(id)
         return removed
 
     def restore(self, removed: Removed) -> None:
-        """Raises NoKeeper or KeeperUnavailable when only its key could not be brought back."""
+        """Raises NoKeeper or KeeperUnavailable when only what was kept for it could not be brought back."""
         self._connections.restore(removed.connection, removed.index)
         try:
-            if removed.key is not None:
-                self.keys.store(removed.connection.id, removed.key.origin, removed.key.key)
+            self._secrets.restore(removed.kept)
         finally:
             self.changed.tell(removed.connection.id)
 
     def choices(self) -> tuple[ModelChoice, ...]:
-        """Everything that can be chosen, in the order of the connections."""
-        return tuple(ModelChoice(one.id, model.id) for one in self.all() for model in one.models)
+        """Everything that can be chosen, in the order of the connections; hidden models are left out."""
+        return tuple(ModelChoice(one.id, model.id) for one in self.all() for model in one.models if model.shown)
 
     def label(self, choice: ModelChoice) -> str:
         """The name a person gave the model."""
         connection = self.get(choice.connection)
         model = connection.model(choice.model) if connection else None
         return model.label if model else choice.model
-
-    def _forgotten(self, id: str) -> tuple[KeptKey | None, bool]:
-        """The key that was kept, and whether it could not be erased."""
-        try:
-            return self.keys.forget(id), False
-        except KeeperUnavailable:
-            return None, True
 
     def _with_model(self, connection: Connection, id: str) -> tuple[Model, ...]:
         if not id:

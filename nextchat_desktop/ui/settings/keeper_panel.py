@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysState, Reason, WrongPassphrase
-from nextchat_desktop.engine.setup import Keys
+from nextchat_desktop.engine.secrets import Keys
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
