@@ -3,13 +3,28 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from nextchat_desktop.core.events import Delta
+from nextchat_desktop.core.balance import Balance
+from nextchat_desktop.core.connections import Connection
+from nextchat_desktop.core.events import Delta, Failed
 from nextchat_desktop.core.messages import Conversation, Draft, Message
+from nextchat_desktop.core.wire import Listed, Run
 
 Clock = Callable[[], int]
 """UTC milliseconds."""
 
 NewId = Callable[[], str]
+
+
+class AskModels(Protocol):
+    """Asks a service which models it has. The outcome comes once, on the owner's thread, not before this returns."""
+
+    def __call__(self, connection: Connection, deliver: Callable[[Listed | Failed], None]) -> Run: ...
+
+
+class AskBalance(Protocol):
+    """Asks a service what has been used and what is left. The outcome comes as for `AskModels`."""
+
+    def __call__(self, connection: Connection, deliver: Callable[[Balance | Failed], None]) -> Run: ...
 
 
 class Conversations(Protocol):

@@ -60,7 +60,8 @@ class Secrets:
 
     def forget(self, connection: Connection) -> tuple[dict[str, KeptKey], bool]:
         """What was kept, by its name, and whether some of it could not be erased."""
-        kept, left = {}, False
+        kept: dict[str, KeptKey] = {}
+        left = False
         for entry in _entries(connection):
             try:
                 found = self._keys.forget(entry)
