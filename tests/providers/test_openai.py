@@ -1,6 +1,7 @@
 """The chat completions dialect: what servers really stream becomes the right events, and requests say what is meant."""
 
 import json
+from base64 import b64decode
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
@@ -15,25 +16,39 @@ from nextchat_desktop.core.events import (
     FailureKind,
     Finished,
     ReasoningDelta,
-    StreamEvent,
     TextDelta,
     TextWasReasoning,
+    ToolCallDelta,
     Usage,
 )
 from nextchat_desktop.core.messages import Message, ModelChoice, Role
-from nextchat_desktop.core.parts import Reasoning, Text
-from nextchat_desktop.core.wire import ChatRequest, Credentials, Endpoint, HttpRequest, ServerSentEvent
+from nextchat_desktop.core.parts import Picture, Reasoning, Text
+from nextchat_desktop.core.wire import (
+    ChatRequest,
+    Credentials,
+    Endpoint,
+    HttpRequest,
+    PictureData,
+    PictureLink,
+    ServerSentEvent,
+    WireEvent,
+)
 from nextchat_desktop.net.sse import SseDecoder
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai_routes import AzureRoute, OpenAIRoute
+from providers.streams import anything, ends_once, fed
 
-REPLIES = Path(__file__).parent / "replies"
+REPLIES = Path(__file__).parent / "replies" / "openai"
 OPENAI, AZURE = ChatCompletions(OpenAIRoute()), ChatCompletions(AzureRoute())
 
 DONE, THOUGHT, TEXT = Finished("stop"), ReasoningDelta("Let me see."), TextDelta("Hello")
 USAGE = Usage(prompt=5, reply=2, reasoning=1, cached=3)
 
-EXPECTED: dict[str, list[StreamEvent]] = {
+CALLED = Finished("tool_calls")
+LOOK = (ToolCallDelta(0, "a", "look", '{"in":'), ToolCallDelta(0, arguments='"box"}'))
+PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC")
+
+EXPECTED: dict[str, list[WireEvent]] = {
     "openai": [TEXT, USAGE, DONE],
     "azure": [TEXT, USAGE, DONE],
     "azure_late_filter": [TEXT, DONE],
@@ -50,8 +65,42 @@ EXPECTED: dict[str, list[StreamEvent]] = {
     "content_array": [THOUGHT, TEXT, DONE],
     "think_tags": [THOUGHT, TextDelta("Hello <think> is a tag"), DONE],
     "think_never_closed": [ReasoningDelta("Let me see.</"), Finished("length")],
-    "refusal": [TextDelta("I cannot do that."), DONE],
-    "strange_shapes": [TEXT, Usage(reply=0), Finished("eos")],
+    "refusal": [TextDelta("I cannot do that."), Finished("refusal")],
+    "refusal_after_text": [TextDelta("Well. I cannot do that."), DONE],
+    "strange_shapes": [TEXT, Usage(reply=0), DONE],
+    "tool_calls": [
+        ToolCallDelta(0, "a", "look"),
+        ToolCallDelta(0, arguments='{"in":'),
+        ToolCallDelta(1, "b", "count", '{"to"'),
+        ToolCallDelta(0, arguments='"box"}'),
+        ToolCallDelta(1, arguments=":3}"),
+        CALLED,
+    ],
+    "tool_calls_empty_ids": [*LOOK, CALLED],
+    "tool_calls_no_index": [*LOOK, ToolCallDelta(1, "b", "count", '{"to":3}'), CALLED],
+    "tool_calls_whole": [
+        ToolCallDelta(0, "a", "look", '{"in": "box"}'),
+        ToolCallDelta(1, "b", "count", '{"to": 3}'),
+        CALLED,
+    ],
+    "tool_calls_all_zero": [
+        ToolCallDelta(0, "a", "look", '{"in":"box"}'),
+        ToolCallDelta(1, "b", "count", '{"to":3}'),
+        CALLED,
+    ],
+    "function_call": [
+        ToolCallDelta(0, name="look"),
+        ToolCallDelta(0, arguments='{"in":'),
+        ToolCallDelta(0, arguments='"box"}'),
+        CALLED,
+    ],
+    "pictures": [TEXT, PictureData(PNG), PictureLink("https://x.org/1.png"), DONE],
+    "picture_broken": [TEXT, DONE],
+    "reasoning_details": [THOUGHT, TEXT, DONE],
+    "reasoning_details_only": [THOUGHT, TEXT, DONE],
+    "message_beside_delta": [TEXT, DONE],
+    "cached_deepseek": [TEXT, USAGE, DONE],
+    "cached_moonshot": [TEXT, USAGE, DONE],
     "several_choices": [TEXT, DONE],
     "text_after_done": [TEXT, DONE],
     "done_only": [DONE],
@@ -76,9 +125,9 @@ def recorded(name: str) -> bytes:
     return (REPLIES / f"{name}.sse").read_bytes()
 
 
-def parsed(chunks: Iterable[bytes]) -> list[StreamEvent]:
+def parsed(chunks: Iterable[bytes]) -> list[WireEvent]:
     decoder, parser = SseDecoder(), OPENAI.parser()
-    events: list[StreamEvent] = []
+    events: list[WireEvent] = []
     for chunk in chunks:
         for sse in decoder.feed(chunk):
             events += parser.feed(sse)
@@ -87,12 +136,14 @@ def parsed(chunks: Iterable[bytes]) -> list[StreamEvent]:
     return compact([*events, *parser.end()])
 
 
-def compact(events: Iterable[StreamEvent]) -> list[StreamEvent]:
+def compact(events: Iterable[WireEvent]) -> list[WireEvent]:
     """Neighbouring deltas of one kind as one; of several counts the last."""
-    short: list[StreamEvent] = []
+    short: list[WireEvent] = []
     for kind, group in groupby(events, type):
         same: list[Any] = list(group)
-        short.append(kind("".join(event.text for event in same)) if kind in (TextDelta, ReasoningDelta) else same[-1])
+        if kind in (TextDelta, ReasoningDelta):
+            same = [kind("".join(event.text for event in same))]
+        short += same[-1:] if kind is Usage else same
     last = [event for event in short if isinstance(event, Usage)][-1:]
     return [event for event in short if not isinstance(event, Usage) or event in last]
 
@@ -123,7 +174,7 @@ def test_byte_by_byte_it_says_the_same(name: str) -> None:
     assert parsed(bytewise(recorded(name))) == parsed([recorded(name)])
 
 
-def said(*contents: str) -> list[StreamEvent]:
+def said(*contents: str) -> list[WireEvent]:
     """What becomes of these pieces of content."""
     pieces = ({"choices": [{"delta": {"content": text}}]} for text in contents)
     return parsed([*(f"data: {json.dumps(piece)}\n\n".encode() for piece in pieces), b"data: [DONE]\n\n"])
@@ -180,7 +231,7 @@ def test_a_chunk_that_complains_of_nothing_ends_nothing(chunk: str) -> None:
     assert parsed([f"data: {chunk}\n\n".encode(), hello])[-1] == DONE
 
 
-def without_usage_between(events: list[StreamEvent]) -> list[StreamEvent]:
+def without_usage_between(events: list[WireEvent]) -> list[WireEvent]:
     """Text that a count has cut in two is one again."""
     counts = [event for event in events if isinstance(event, Usage)]
     return [*compact(event for event in events[:-1] if not isinstance(event, Usage)), *counts, *events[-1:]]
@@ -200,13 +251,13 @@ def thoughts_and_text(pieces: list[str]) -> list[str]:
     return ["".join(event.text for event in events if isinstance(event, kind)).strip("\n") for kind in kinds]
 
 
-FIELDS = st.sampled_from(
-    ["choices", "delta", "content", "error", "message", "code", "index", "usage", "finish_reason", "type", "thinking"]
+ANYTHING = anything(
+    "choices", "delta", "content", "error", "message", "code", "index", "usage", "finish_reason", "type", "thinking"
 )
-ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(FIELDS, inner, max_size=4),
-)
+IN_A_DELTA = anything(
+    "tool_calls", "function_call", "function", "name", "arguments", "id", "index", "images", "image_url", "url", "type",
+    "refusal", "content", "reasoning_details", "text",
+)  # fmt: skip
 
 
 @given(st.lists(ANYTHING, max_size=4))
@@ -216,6 +267,64 @@ def test_no_json_makes_the_parser_raise_and_the_reply_ends_once(values: list[Any
     events += parser.end()
     assert [isinstance(event, Finished | Failed) for event in events].count(True) == 1
     assert isinstance(events[-1], Finished | Failed)
+
+
+@given(st.lists(IN_A_DELTA, max_size=4))
+def test_no_delta_makes_the_parser_raise(deltas: list[Any]) -> None:
+    chunks = [{"choices": [{"delta": delta}]} for delta in deltas]
+    assert ends_once(fed(OPENAI, chunks))
+
+
+def test_an_answer_in_one_piece_is_read_whole() -> None:
+    call = {"id": "a", "type": "function", "function": {"name": "look", "arguments": "{}"}}
+    message = {"content": "Hello", "reasoning": "Let me see.", "tool_calls": [call]}
+    reply = {"choices": [{"message": message, "finish_reason": "tool_calls"}], "usage": {"completion_tokens": 2}}
+    assert list(OPENAI.whole(200, "application/json", json.dumps(reply))) == [
+        THOUGHT,
+        TEXT,
+        ToolCallDelta(0, "a", "look", "{}"),
+        Usage(reply=2),
+        CALLED,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("eos", "stop"),
+        ("end_turn", "stop"),
+        ("STOP", "stop"),
+        ("max_tokens", "length"),
+        ("model_length", "length"),
+        ("safety", "content_filter"),
+        ("SAFETY", "content_filter"),
+        ("sensitive", "content_filter"),
+        ("network_error", "network_error"),
+    ],
+)
+def test_a_reason_has_one_name_whoever_says_it(said: str, meant: str) -> None:
+    assert fed(OPENAI, [{"choices": [{"delta": {"content": "Hi"}, "finish_reason": said}]}])[-1] == Finished(meant)
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [{"index": 0, "id": "a", "function": {"name": "look", "arguments": ""}}, {"index": 0, "id": "other"}],
+        [{"id": "a", "function": {"name": "look"}}, {"id": "a", "function": {"name": "look"}}],
+        [{"id": "a", "custom": {"name": "look"}}, {"custom": {"input": None}}],
+    ],
+)
+def test_a_call_is_made_once_however_its_pieces_are_named(pieces: list[Any]) -> None:
+    chunks = [{"choices": [{"delta": {"tool_calls": [piece]}}]} for piece in pieces]
+    assert fed(OPENAI, chunks)[0] == ToolCallDelta(0, "a", "look")
+    assert len(fed(OPENAI, chunks)) == 2
+
+
+def test_two_unnumbered_calls_side_by_side_go_on_side_by_side() -> None:
+    begun = [{"id": "a", "function": {"name": "look"}}, {"id": "b", "function": {"name": "count"}}]
+    rest = [{"function": {"arguments": "1"}}, {"function": {"arguments": "2"}}]
+    events = fed(OPENAI, [{"choices": [{"delta": {"tool_calls": pieces}}]} for pieces in (begun, rest)])
+    assert events[2:4] == [ToolCallDelta(0, arguments="1"), ToolCallDelta(1, arguments="2")]
 
 
 CHAT = ChatRequest(
@@ -312,6 +421,130 @@ def test_what_a_server_has_refused_once_is_left_out() -> None:
     refused = frozenset({"temperature", "stream_options"})
     body = request(OPENAI, Endpoint("http://x/v1", "m", refused=refused), chat=chat).body
     assert body.keys() == {"model", "messages", "stream", "top_p"}
+
+
+CAT = Picture("cat", "image/png")
+SHOWN = ChatRequest(
+    CHAT.choice,
+    (
+        Message("1", Role.USER, (Text("A cat?"), CAT, Text("Or a dog?"))),
+        Message("2", Role.ASSISTANT, (Text("A cat."), CAT)),
+        Message("3", Role.USER, (Picture("gone", "image/png"), Text("Sure?"))),
+    ),
+    pictures={"cat": b"png"},
+)
+
+
+def test_pictures_of_the_person_are_shown_between_the_words_and_those_of_the_model_are_not() -> None:
+    assert messages_of(Endpoint("http://x/v1", "m"), SHOWN) == [
+        {
+            "role": "user",
+            "content": [
+                {"type": "text", "text": "A cat?"},
+                {"type": "image_url", "image_url": {"url": "data:image/png;base64,cG5n"}},
+                {"type": "text", "text": "Or a dog?"},
+            ],
+        },
+        {"role": "assistant", "content": "A cat."},
+        {"role": "user", "content": "Sure?"},
+    ]
+
+
+def messages_of(endpoint: Endpoint, chat: ChatRequest, dialect: ChatCompletions = OPENAI) -> Any:
+    return body_of(endpoint, chat, dialect)["messages"]
+
+
+def body_of(endpoint: Endpoint, chat: ChatRequest, dialect: ChatCompletions = OPENAI) -> Any:
+    return json.loads(request(dialect, endpoint, chat=chat).content)
+
+
+V1 = f"{RESOURCE}/openai/v1"
+ITSELF = ChatCompletions(OpenAIRoute(original=True))
+
+
+@pytest.mark.parametrize(
+    ("dialect", "base_url", "refused", "name"),
+    [
+        (OPENAI, "http://x/v1", set(), "max_tokens"),
+        (OPENAI, "http://x/v1", {"max_tokens"}, "max_completion_tokens"),
+        (OPENAI, "http://x/v1", {"max_tokens", "max_completion_tokens"}, None),
+        (ITSELF, "https://api.openai.com/v1", set(), "max_completion_tokens"),
+        (ITSELF, "https://api.openai.com/v1", {"max_completion_tokens"}, "max_tokens"),
+        (AZURE, V1, set(), "max_completion_tokens"),
+        (AZURE, RESOURCE, set(), "max_tokens"),
+        (AZURE, RESOURCE, {"max_tokens"}, "max_completion_tokens"),
+    ],
+)
+def test_the_length_of_an_answer_is_asked_for_under_the_name_that_is_known(
+    dialect: ChatCompletions, base_url: str, refused: set[str], name: str | None
+) -> None:
+    chat = ChatRequest(CHAT.choice, CHAT.messages, {"max_tokens": 100})
+    body = body_of(Endpoint(base_url, "m", refused=frozenset(refused)), chat, dialect)
+    assert {key: value for key, value in body.items() if "tokens" in key} == ({name: 100} if name else {})
+
+
+def test_an_old_api_version_knows_one_name_of_the_length_only() -> None:
+    chat = ChatRequest(CHAT.choice, CHAT.messages, {"max_tokens": 100})
+    endpoint = Endpoint(RESOURCE, "m", "2024-02-01", refused=frozenset({"max_tokens"}))
+    assert body_of(endpoint, chat, AZURE).keys() == {"model", "messages", "stream"}
+
+
+def test_what_is_asked_of_a_painter_is_not_asked_in_a_chat() -> None:
+    options = {"temperature": 0.5, "size": "1024x1024", "quality": "high", "style": "vivid", "reasoning_effort": "low"}
+    body = body_of(Endpoint("http://x/v1", "m"), ChatRequest(CHAT.choice, CHAT.messages, options))
+    assert body.keys() - {"model", "messages", "stream", "stream_options"} == {"temperature", "reasoning_effort"}
+
+
+TOLD = ChatRequest(CHAT.choice, (Message("0", Role.SYSTEM, (Text("Be brief."),)), *CHAT.messages))
+ROLES = ["user", "assistant", "user"]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "refused", "roles", "first"),
+    [
+        (OPENAI, set(), ["system", *ROLES], "Be brief."),
+        (OPENAI, {"system"}, ROLES, "Be brief.\n\nHello?"),
+        (ITSELF, {"system"}, ["developer", *ROLES], "Be brief."),
+        (AZURE, {"system"}, ["developer", *ROLES], "Be brief."),
+        (ITSELF, {"system", "developer"}, ROLES, "Be brief.\n\nHello?"),
+    ],
+)
+def test_a_model_that_takes_no_system_turn_is_told_all_the_same(
+    dialect: ChatCompletions, refused: set[str], roles: list[str], first: str
+) -> None:
+    turns = messages_of(Endpoint("http://x/v1", "m", refused=frozenset(refused)), TOLD, dialect)
+    assert [turn["role"] for turn in turns] == roles
+    assert turns[0]["content"] == first
+
+
+def test_what_the_system_says_stands_before_a_picture() -> None:
+    endpoint = Endpoint("http://x/v1", "m", refused=frozenset({"system"}))
+    chat = ChatRequest(CHAT.choice, (TOLD.messages[0], *SHOWN.messages), pictures=SHOWN.pictures)
+    turns = messages_of(endpoint, chat)
+    assert turns[0]["content"][:2] == [{"type": "text", "text": "Be brief."}, {"type": "text", "text": "A cat?"}]
+
+
+def test_what_only_the_system_says_is_said_by_the_person() -> None:
+    endpoint = Endpoint("http://x/v1", "m", refused=frozenset({"system"}))
+    assert messages_of(endpoint, ChatRequest(CHAT.choice, TOLD.messages[:1])) == [
+        {"role": "user", "content": "Be brief."}
+    ]
+
+
+ENTRA = "eyJ0eXAi.eyJhdWQi.c2ln-_"
+
+
+@pytest.mark.parametrize(
+    ("key", "header"),
+    [
+        (ENTRA, {"Authorization": f"Bearer {ENTRA}"}),
+        ("0123456789abcdef0123456789abcdef", {"api-key": "0123456789abcdef0123456789abcdef"}),
+        ("eyJust-a-key", {"api-key": "eyJust-a-key"}),
+    ],
+)
+def test_a_token_of_entra_is_shown_as_a_token_and_a_key_as_a_key(key: str, header: dict[str, str]) -> None:
+    asked = request(AZURE, Endpoint(RESOURCE, "m"), key=key)
+    assert asked.headers == {"Accept": "text/event-stream", **header}
 
 
 def test_neither_key_nor_header_is_in_what_is_printed() -> None:

@@ -24,7 +24,7 @@ class ChatCompletions(Dialect):
     def request(self, chat: ChatRequest, endpoint: Endpoint, credentials: Credentials, now: int) -> HttpRequest:
         refused = replace(endpoint, refused=endpoint.refused | self._route.unknown(endpoint))
         headers = {"Accept": "text/event-stream", **self._route.headers(credentials)}
-        return HttpRequest(self.url(endpoint), headers, body(chat, refused))
+        return HttpRequest(self.url(endpoint), headers, body(chat, refused, self._route))
 
     def parser(self) -> ChatParser:
         return ChatParser()

@@ -3,14 +3,33 @@
 from collections.abc import Iterator
 from typing import Any
 
-from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, Usage
-from nextchat_desktop.core.wire import ServerSentEvent
+from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent
+from nextchat_desktop.core.wire import ServerSentEvent, WireEvent
+from nextchat_desktop.providers.chunks import dicts
+from nextchat_desktop.providers.chunks import text as text_of
 from nextchat_desktop.providers.failures import failure_of_body, failure_of_error
 from nextchat_desktop.providers.json_text import read_json
+from nextchat_desktop.providers.openai.calls import Calls
+from nextchat_desktop.providers.openai.usage import usage_of
+from nextchat_desktop.providers.received_pictures import picture_at
 from nextchat_desktop.providers.said import sentence_of
 from nextchat_desktop.providers.thinking import ThinkingSplitter
 
 _NO_REASONS = ("", "null")
+_REASONS = {
+    "stop": "stop",
+    "length": "length",
+    "function_call": "tool_calls",
+    "tool_use": "tool_calls",
+    "eos": "stop",
+    "end_turn": "stop",
+    "stop_sequence": "stop",
+    "max_tokens": "length",
+    "model_length": "length",
+    "safety": "content_filter",
+    "sensitive": "content_filter",
+}
+"""Servers' own words for what has a name, without regard to capitals."""
 
 
 class ChatParser:
@@ -26,13 +45,16 @@ class ChatParser:
         self._said_something = False
         self._ended = False
         self._thinking = ThinkingSplitter()
+        self._calls = Calls()
+        self._answered = False
+        self._refused = False
 
     @property
     def whole(self) -> bool:
         """Some servers give a reason with every piece: it counts when it comes alone and is the last word."""
         return self._whole
 
-    def feed(self, sse: ServerSentEvent) -> Iterator[StreamEvent]:
+    def feed(self, sse: ServerSentEvent) -> Iterator[WireEvent]:
         if self._ended:
             return
         if sse.data.startswith("[DONE]"):
@@ -44,7 +66,7 @@ class ChatParser:
         elif not self._unread:
             self._unread = sse.data
 
-    def end(self) -> Iterator[StreamEvent]:
+    def end(self) -> Iterator[WireEvent]:
         if self._ended:
             return
         for event in self._thinking.flush():
@@ -58,10 +80,16 @@ class ChatParser:
             yield failure_of_body(200, "", self._unread) if self._unread else Failed(FailureKind.EMPTY)
 
     def _finished(self) -> Finished | Failed:
-        return Failed(FailureKind.SERVER) if self._reason == "error" else Finished(self._reason or "stop")
+        if self._reason == "error":
+            return Failed(FailureKind.SERVER)
+        reason = _REASONS.get(self._reason.lower(), self._reason) or "stop"
+        if reason == "stop" and self._calls:  # some do not say that they wait
+            reason = "tool_calls"
+        only_refused = self._refused and not self._answered
+        return Finished("refusal" if reason == "stop" and only_refused else reason)
 
-    def _chunk(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
-        choices = _dicts(chunk.get("choices"))
+    def _chunk(self, chunk: dict[str, Any]) -> Iterator[WireEvent]:
+        choices = dicts(chunk.get("choices"))
         error = chunk.get("error") or next((c["error"] for c in choices if c.get("error")), None)
         error = error or (chunk if _complains(chunk) else None)
         if error:
@@ -70,11 +98,12 @@ class ChatParser:
         for choice in choices:
             if choice.get("index") in (None, 0, "0"):
                 yield from self._choice(choice)
-        yield from _usage(chunk.get("usage"))
+        yield from usage_of(chunk.get("usage"))
 
-    def _choice(self, choice: dict[str, Any]) -> Iterator[StreamEvent]:
+    def _choice(self, choice: dict[str, Any]) -> Iterator[WireEvent]:
         said = False
-        for event in self._delta(choice.get("delta") or choice.get("message")):
+        delta = choice.get("delta")
+        for event in self._delta(delta if isinstance(delta, dict) else choice.get("message")):
             self._said_something = said = True
             yield event
         reason = choice.get("finish_reason")
@@ -82,23 +111,46 @@ class ChatParser:
             yield from self._thinking.flush()
             self._reason = reason
         self._whole = bool(self._reason) and not said
-        yield from _usage(choice.get("usage"))
+        yield from usage_of(choice.get("usage"))
 
-    def _delta(self, delta: object) -> Iterator[StreamEvent]:
+    def _delta(self, delta: object) -> Iterator[WireEvent]:
         if not isinstance(delta, dict):
             return
-        if reasoning := _text(delta.get("reasoning_content")) or _text(delta.get("reasoning")):
+        if reasoning := text_of(delta.get("reasoning_content")) or text_of(delta.get("reasoning")) or _details(delta):
             yield ReasoningDelta(reasoning)
-        for kind, text in _pieces(delta.get("content") or delta.get("refusal")):
-            yield from [ReasoningDelta(text)] if kind == "thinking" else self._thinking.feed(text)
+        for piece in _pieces(delta.get("content")):
+            yield from self._piece(piece)
+        if refusal := text_of(delta.get("refusal")):
+            self._refused = True
+            yield from self._thinking.feed(refusal)
+        for image in dicts(delta.get("images")):
+            yield from self._picture(image.get("image_url"))
+        yield from self._calls.feed(dicts(delta.get("tool_calls")))
+        yield from self._calls.feed_old(delta.get("function_call"))
 
-    def _closing(self, last: StreamEvent) -> Iterator[StreamEvent]:
+    def _piece(self, piece: "_Piece") -> Iterator[WireEvent]:
+        kind, value = piece
+        if kind == "thinking":
+            yield ReasoningDelta(value)
+        elif kind == "picture":
+            yield from self._picture(value)
+        else:
+            self._answered = True
+            yield from self._thinking.feed(value)
+
+    def _picture(self, address: object) -> Iterator[WireEvent]:
+        if picture := picture_at(address):
+            self._answered = True
+            yield from self._thinking.flush()
+            yield picture
+
+    def _closing(self, last: StreamEvent) -> Iterator[WireEvent]:
         self._ended = True
         yield from self._thinking.flush()
         yield last
 
 
-def whole_reply(status: int, content_type: str, body: str) -> Iterator[StreamEvent]:
+def whole_reply(status: int, content_type: str, body: str) -> Iterator[WireEvent]:
     """An answer that was not streamed, or the reason why there is none."""
     reply = read_json(body)
     if status < 300 and isinstance(reply, dict) and reply.get("choices"):
@@ -115,36 +167,24 @@ def _complains(chunk: dict[str, Any]) -> bool:
     return "choices" not in chunk and not is_well and bool(sentence_of(chunk))
 
 
-def _dicts(value: object) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+_Piece = tuple[str, Any]
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _pieces(content: object) -> Iterator[tuple[str, str]]:
-    """Content as (kind, text): a string, or Mistral's list of typed parts."""
+def _pieces(content: object) -> Iterator[_Piece]:
+    """Content as (kind, what it holds): a string, or a list of typed parts."""
     if isinstance(content, str) and content:
         yield "text", content
-    for part in _dicts(content):
-        inner = part.get("thinking") if part.get("type") == "thinking" else part.get("text")
+    for part in dicts(content):
+        if "image_url" in part:
+            yield "picture", part["image_url"]
         kind = "thinking" if part.get("type") == "thinking" else "text"
-        for text in [inner] if isinstance(inner, str) else [_text(piece.get("text")) for piece in _dicts(inner)]:
+        inner = part.get(kind)
+        for text in [inner] if isinstance(inner, str) else [text_of(piece.get("text")) for piece in dicts(inner)]:
             if text:
                 yield kind, text
 
 
-def _usage(usage: object) -> Iterator[Usage]:
-    if isinstance(usage, dict):
-        yield Usage(
-            prompt=_count(usage, "prompt_tokens"),
-            reply=_count(usage, "completion_tokens"),
-            reasoning=_count(usage.get("completion_tokens_details"), "reasoning_tokens"),
-            cached=_count(usage.get("prompt_tokens_details"), "cached_tokens"),
-        )
-
-
-def _count(usage: object, name: str) -> int:
-    value = usage.get(name) if isinstance(usage, dict) else None
-    return value if isinstance(value, int) else 0
+def _details(delta: dict[str, Any]) -> str:
+    """What a thought is where it comes in typed pieces only; they also stand beside the plain field."""
+    pieces = dicts(delta.get("reasoning_details"))
+    return "".join(text_of(piece.get("text")) or text_of(piece.get("summary")) for piece in pieces)
