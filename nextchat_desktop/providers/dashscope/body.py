@@ -8,7 +8,17 @@ from nextchat_desktop.core.wire import ChatRequest, Endpoint
 from nextchat_desktop.providers.nested import nested_body
 from nextchat_desktop.providers.pictures import data_urls
 
-_KNOWN = ("temperature", "top_p", "max_tokens", "presence_penalty", "seed", "stop")
+_KNOWN = {
+    "temperature": "temperature",
+    "top_p": "top_p",
+    "max_tokens": "max_tokens",
+    "max_completion_tokens": "max_tokens",
+    "presence_penalty": "presence_penalty",
+    "seed": "seed",
+    "stop": "stop",
+}
+"""What the service calls the options it knows."""
+
 _MOST_TOP_P = 0.99
 """1 is refused."""
 
@@ -22,7 +32,7 @@ def body(chat: ChatRequest, endpoint: Endpoint, multimodal: bool) -> dict[str, A
 
 
 def _sampling(options: Mapping[str, Any]) -> dict[str, Any]:
-    known = {name: options[name] for name in _KNOWN if name in options}
+    known = {theirs: options[ours] for ours, theirs in _KNOWN.items() if ours in options}
     if isinstance(known.get("top_p"), int | float):
         known["top_p"] = min(known["top_p"], _MOST_TOP_P)
     if "reasoning_effort" in options:

@@ -13,6 +13,7 @@ _OPTIONS = {
     "top_p": "top_p",
     "top_k": "top_k",
     "max_tokens": "num_predict",
+    "max_completion_tokens": "num_predict",
     "num_ctx": "num_ctx",
     "seed": "seed",
     "stop": "stop",
