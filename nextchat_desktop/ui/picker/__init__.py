@@ -1,0 +1,1 @@
+"""Where one chooses the model that answers."""

@@ -1,0 +1,97 @@
+"""Paints one row of the models and tells when its star is clicked. It knows no connection."""
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_ICON = 16
+_STAR = sizes.TARGET
+"""Pixels at the end of a row that belong to its star."""
+
+
+class PickerDelegate(QStyledItemDelegate):
+    """`starred` carries the model's choice."""
+
+    starred = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row: PickerRow = index.data(ROW_ROLE)
+        return QSize(0, sizes.ROW if row.choice else sizes.ROW - 4)
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        row: PickerRow = index.data(ROW_ROLE)
+        is_release = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
+        if is_release and row.can_be_favourite and self.is_star(option, event.position().x()):  # type: ignore[attr-defined]
+            self.starred.emit(row.choice)
+            return True
+        return super().editorEvent(event, model, option, index)
+
+    def is_star(self, option: QStyleOptionViewItem, x: float) -> bool:
+        return x >= option.rect.right() - _STAR
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: PickerRow = index.data(ROW_ROLE)
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.choice is None:
+            self._head(painter, rect, row.title)
+        else:
+            state = option.state  # type: ignore[attr-defined]
+            self._ground(painter, rect, state)
+            self._model(painter, rect, row, QStyle.StateFlag.State_MouseOver in state)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
+        palette = self._theme.palette
+        selected, hovered = QStyle.StateFlag.State_Selected in state, QStyle.StateFlag.State_MouseOver in state
+        if selected or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.selected if selected else palette.hover))
+            painter.drawRoundedRect(rect.adjusted(0, 0, 0, -1), sizes.RADIUS_SMALL, sizes.RADIUS_SMALL)
+
+    def _head(self, painter: QPainter, rect: QRectF, text: str) -> None:
+        self._write(painter, rect.adjusted(sizes.SPACE_2, sizes.SPACE_2, 0, 0), text, bold=True, hint=True)
+
+    def _model(self, painter: QPainter, rect: QRectF, row: PickerRow, hovered: bool) -> None:
+        palette = self._theme.palette
+        if row.current:
+            self._icon(painter, "check", palette.accent, rect.left() + sizes.SPACE_2, rect)
+        end = rect.right() - sizes.SPACE_1 - _ICON
+        if row.favourite or (hovered and row.can_be_favourite):
+            self._icon(painter, "star", palette.accent if row.favourite else palette.text_3, end, rect)
+        for icon, _ in row.marks:
+            end -= _ICON + sizes.SPACE_1
+            self._icon(painter, icon, palette.text_3, end, rect)
+        begin = rect.left() + 2 * sizes.SPACE_2 + _ICON
+        room = QRectF(begin, rect.top(), max(0.0, end - begin - sizes.SPACE_2), rect.height())
+        used = self._write(painter, room, row.title)
+        self._write(painter, room.adjusted(used + sizes.SPACE_2, 0, 0, 0), row.second, hint=True)
+
+    def _write(self, painter: QPainter, room: QRectF, text: str, bold: bool = False, hint: bool = False) -> float:
+        """The width that was used; what does not fit is cut in the middle."""
+        palette, scale = self._theme.palette, self._theme.type
+        font = QFont(painter.font())
+        font.setPixelSize(round((scale.hint if hint else scale.interface).size))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(palette.text_3 if hint else palette.text))
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(0, int(room.width())))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        return metrics.horizontalAdvance(shown)
+
+    def _icon(self, painter: QPainter, name: str, colour: str, x: float, rect: QRectF) -> None:
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device else 1.0
+        pixmap = self._theme.icons.pixmap(name, colour, _ICON, ratio)
+        painter.drawPixmap(QRectF(x, rect.center().y() - _ICON / 2, _ICON, _ICON).toRect(), pixmap)
