@@ -30,7 +30,7 @@ class PickerDelegate(QStyledItemDelegate):
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         row: PickerRow = index.data(ROW_ROLE)
         is_release = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
-        if is_release and row.can_be_favourite and self.is_star(option, event.position().x()):  # type: ignore[attr-defined]
+        if is_release and row.can_be_favourite and self.is_star(option, event.position().x()):
             self.starred.emit(row.choice)
             return True
         return super().editorEvent(event, model, option, index)
@@ -40,13 +40,13 @@ class PickerDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: PickerRow = index.data(ROW_ROLE)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.choice is None:
             self._head(painter, rect, row.title)
         else:
-            state = option.state  # type: ignore[attr-defined]
+            state = option.state
             self._ground(painter, rect, state)
             self._model(painter, rect, row, QStyle.StateFlag.State_MouseOver in state)
         painter.restore()
