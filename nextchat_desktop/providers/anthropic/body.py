@@ -1,0 +1,52 @@
+"""The JSON of a request to Claude."""
+
+from dataclasses import replace
+from typing import Any
+
+from nextchat_desktop.core.wire import ChatRequest, Endpoint
+from nextchat_desktop.providers.anthropic.address import VERSIONS, version
+from nextchat_desktop.providers.anthropic.reasoning import reasoning_fields, thinks
+from nextchat_desktop.providers.anthropic.turns import SYSTEM, system_of, turns_of
+
+_USUAL, _MODEST = 8192, 4096
+"""Tokens of an answer that are asked for where nobody knows better, and those that every model grants."""
+
+
+def body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
+    """The request without the refused fields. One that cannot be left out, `max_tokens`, becomes modest instead."""
+    longest = _longest(chat, endpoint)
+    reasoning = reasoning_fields(endpoint.model, chat.options.get("reasoning_effort"), longest)
+    reasoning = {name: value for name, value in reasoning.items() if name not in endpoint.refused}
+    system = system_of(chat.messages)
+    fields: dict[str, Any] = {
+        "model": endpoint.model,
+        "max_tokens": longest,
+        **({SYSTEM: system} if system else {}),
+        "messages": turns_of(chat.messages, chat.pictures, endpoint.refused),
+        **_stops(chat.options.get("stop")),
+        **reasoning,
+        **({} if thinks(reasoning) else _sampling(chat, endpoint)),
+        "stream": True,
+    }
+    return replace(endpoint, refused=endpoint.refused - {"max_tokens"}).body(fields)
+
+
+def _longest(chat: ChatRequest, endpoint: Endpoint) -> int:
+    asked = chat.options.get("max_tokens")
+    longest = asked if isinstance(asked, int) and asked > 0 else endpoint.longest_answer or _USUAL
+    return min(longest, _MODEST) if "max_tokens" in endpoint.refused else longest
+
+
+def _stops(stop: object) -> dict[str, list[str]]:
+    """Blanks alone are refused."""
+    texts = [stop] if isinstance(stop, str) else stop if isinstance(stop, list | tuple) else []
+    found = [text for text in texts if isinstance(text, str) and text.strip()]
+    return {"stop_sequences": found} if found else {}
+
+
+def _sampling(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
+    """Only the older version knows it, up to 1, and not beside a thought."""
+    if version(endpoint) != VERSIONS[0]:
+        return {}
+    numbers = {name: chat.options.get(name) for name in ("temperature", "top_p")}
+    return {name: min(value, 1) for name, value in numbers.items() if isinstance(value, int | float)}
