@@ -77,7 +77,7 @@ class Application:
         """What shows pictures and diagrams."""
         words = self.program.words
         return Gallery(
-            Pictures(self._decoder, self.program.pictures),
+            Pictures(self._decoder, self.program.pictures, self.program.blobs.get),
             Diagrams(self._drawer),
             picture_words(words),
             diagram_words(words),

@@ -43,8 +43,8 @@ def _webp(data: bytes) -> Measure | None:
     if data[12:16] == b"VP8L":
         packed = int.from_bytes(data[21:25], "little")
         return Measure(1 + (packed & 0x3FFF), 1 + (packed >> 14 & 0x3FFF))
-    sides = (int.from_bytes(data[at : at + 2], "little") & 0x3FFF for at in (26, 28))
-    return Measure(*sides) if data[12:16] == b"VP8 " else None
+    width, height = (int.from_bytes(data[at : at + 2], "little") & 0x3FFF for at in (26, 28))
+    return Measure(width, height) if data[12:16] == b"VP8 " else None
 
 
 def _jpeg(data: bytes) -> Measure | None:

@@ -81,6 +81,8 @@ class Trouble(StrEnum):
     """The server has trouble of its own."""
     BROKEN = "broken"
     """It came, but cannot be drawn."""
+    LOST = "lost"
+    """It was kept on this computer and is not there any more."""
 
 
 _TROUBLES = {

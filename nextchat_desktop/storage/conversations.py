@@ -22,10 +22,17 @@ _PICTURED = """instr(parts, '"type":"picture"') > 0"""
 """Of messages, those that may have a picture: words in quotation marks are written otherwise."""
 
 
+EraseBlob = Callable[[str], None]
+
+
+def _left_alone(_blob: str) -> None:
+    """Where pictures are none of the store's business."""
+
+
 class ConversationStore:
     """Every write is one transaction and may raise NotWritten. Used on the owner's thread only."""
 
-    def __init__(self, database: sqlite3.Connection, erase_blob: Callable[[str], None] | None = None) -> None:
+    def __init__(self, database: sqlite3.Connection, erase_blob: EraseBlob = _left_alone) -> None:
         """`erase_blob` erases a picture that no message and no draft mentions any more; it may raise OSError."""
         self._database = database
         self._erase_blob = erase_blob
@@ -79,7 +86,7 @@ class ConversationStore:
             self._database.execute("DELETE FROM conversations WHERE deleted < ?", (before,))
             self._database.execute(f"DELETE FROM drafts WHERE {gone}")
             left = blobs - self._blobs("TRUE", "TRUE") if blobs else blobs  # all messages are looked at for some only
-        for blob in left if self._erase_blob is not None else ():
+        for blob in left:
             with suppress(OSError):  # a file too many does no harm
                 self._erase_blob(blob)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Reasoning
 from nextchat_desktop.engine.failures import ANSWER_AGAIN, OPEN_SETTINGS, told
-from nextchat_desktop.ui.transcript.entries import Action, Card, Entry
+from nextchat_desktop.ui.transcript.entries import Action, Card, Enclosed, Entry
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import clock_time
 
@@ -19,13 +19,15 @@ COPY, EARLIER, LATER = "copy", "earlier", "later"
 class Turn:
     """A message on the branch being read, and which of its siblings it is: `place` counts from 0.
 
-    `held` says that nobody can turn to the others now, since an answer is on its way.
+    `held` says that nobody can turn to the others now, since an answer is on its way, `paints` that the answer to come
+    is a picture.
     """
 
     message: Message
     place: int = 0
     siblings: tuple[str, ...] = ()
     held: bool = False
+    paints: bool = False
 
 
 class Entries:
@@ -39,6 +41,11 @@ class Entries:
         message = turn.message
         is_question = message.role is Role.USER
         entry = self._question(message) if is_question else self._answer(message, service, model)
+        if message.pictures:
+            name = self._words.plural("entry.with_pictures", len(message.pictures), name=entry.accessible_name)
+            entry = replace(entry, pictures=enclosed(message), accessible_name=name)
+        if turn.paints and entry.streaming and not message.says_something:
+            entry = replace(entry, caption=self._words("entry.painting"))
         return entry if len(turn.siblings) < 2 or entry.streaming else self._with_siblings(entry, turn)
 
     def _question(self, message: Message) -> Entry:
@@ -104,3 +111,8 @@ class Entries:
         labels = {OPEN_SETTINGS: "action.settings", ANSWER_AGAIN: "action.again"}
         actions = tuple(Action(id, self._words(labels[id])) for id in said.actions)
         return Card(said.title, said.meaning, actions, said.details, "warn" if cut else "bad")
+
+
+def enclosed(message: Message) -> tuple[Enclosed, ...]:
+    pictures = message.pictures
+    return tuple(Enclosed(picture.blob, picture.name, picture.width, picture.height) for picture in pictures)

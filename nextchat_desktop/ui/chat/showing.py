@@ -1,14 +1,15 @@
-"""Opens pictures and diagrams of a conversation in windows of their own, and keeps diagrams in files."""
+"""Opens pictures and diagrams of a conversation in windows of their own, copies them and keeps them in files."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
-from nextchat_desktop.core.pictures import data_picture, suffix_of
+from nextchat_desktop.core.pictures import file_name, suffix_of
 from nextchat_desktop.markup.diagrams import NotDrawn
 from nextchat_desktop.ui.chat.spoken import viewer_words
 from nextchat_desktop.ui.theme.theme import Theme
@@ -36,15 +37,22 @@ class Showing(QObject):
         self._theme = theme
         self._view = view
         view.picture_opened.connect(self.open_picture)
+        view.picture_copy_asked.connect(self.copy_picture)
+        view.picture_save_asked.connect(self.save_picture)
         view.diagram_opened.connect(self.open_diagram)
         view.diagram_save_asked.connect(self.save_diagram)
 
     def open_picture(self, address: str, name: str) -> None:
-        pictures, decoder = self._view.kit.gallery.pictures, self._view.kit.gallery.decoder
-        shown = pictures.shown(address)
-        if decoder is not None and shown is not None:
-            work = partial(_read, address, pictures.data(address), name, shown.pixmap.toImage())
-            decoder.run(work, self._on_read, self)
+        shown = self._view.kit.gallery.pictures.shown(address)
+        self._read(address, name, shown.pixmap.toImage() if shown is not None else QImage(), self._on_read)
+
+    def copy_picture(self, address: str) -> None:
+        """As large as it is, whatever is seen of it."""
+        self._read(address, "", QImage(), self._on_read_to_copy)
+
+    def save_picture(self, address: str, name: str) -> None:
+        """Byte for byte as it is kept."""
+        self._read(address, name, QImage(), self._on_read_to_save)
 
     def open_diagram(self, source: str) -> None:
         easel = self._easel(source)
@@ -67,10 +75,30 @@ class Showing(QObject):
         kit = self._view.kit
         return kit.gallery.diagrams.easel(source, kit.look, kit.scale)
 
+    def _read(self, address: str, name: str, first: QImage, deliver: Callable[[_Read | None], None]) -> None:
+        pictures, decoder = self._view.kit.gallery.pictures, self._view.kit.gallery.decoder
+        if decoder is not None:
+            decoder.run(partial(_read, pictures.reader(address), name, first), deliver, self)
+
     def _on_read(self, read: _Read | None) -> None:
         if read is not None:
-            suffix = suffix_of(read.data)
-            self._open(read.picture, (SaveFormat(suffix, suffix.upper(), lambda: read.data),))
+            self._open(read.picture, (_as_it_is(read.data),))
+
+    def _on_read_to_copy(self, read: _Read | None) -> None:
+        decoder = self._view.kit.gallery.decoder
+        if decoder is not None and read is not None:
+            decoder.run(partial(read.picture.render, 1.0), self._on_copied, self)
+
+    def _on_copied(self, image: QImage | None) -> None:
+        if image is not None:
+            QGuiApplication.clipboard().setImage(image)
+            self.told.emit(self._words("transcript.copied"))
+
+    def _on_read_to_save(self, read: _Read | None) -> None:
+        words = self._words
+        if read is not None:
+            name = file_name(Path(read.picture.name).stem) or words("viewer.file_name")
+            ask_where(self._around, words("viewer.save_title"), name, (_as_it_is(read.data),), self._on_file_chosen)
 
     def _open(self, picture: Picture, formats: tuple[SaveFormat, ...]) -> None:
         from nextchat_desktop.ui.viewer.window import PictureViewer  # no start of the program needs it
@@ -92,11 +120,16 @@ class Showing(QObject):
             self.told.emit(words("viewer.saved", name=name))
 
 
-def _read(address: str, data: bytes | None, name: str, first: QImage) -> _Read | None:
+def _read(read: Callable[[], bytes | None], name: str, first: QImage) -> _Read | None:
     """On a thread: a large drawing takes a moment to read."""
-    data = data if data is not None else data_picture(address) or b""
+    data = read() or b""
     picture = picture_of(data, name, first)
     return _Read(picture, data) if picture is not None else None
+
+
+def _as_it_is(data: bytes) -> SaveFormat:
+    suffix = suffix_of(data)
+    return SaveFormat(suffix, suffix.upper(), lambda: data)
 
 
 def _formats(easel: Easel) -> tuple[SaveFormat, ...]:

@@ -13,6 +13,7 @@ from nextchat_desktop.ui.transcript.heights import Heights
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.positions import END, Position
+from nextchat_desktop.ui.transcript.tiles import guessed
 from nextchat_desktop.ui.transcript.turn import CardHeight, Placed, Source, Turn
 from nextchat_desktop.ui.transcript.turns import Turns
 
@@ -360,4 +361,5 @@ class Canvas:
         self._indices = {entry.id: index for index, entry in enumerate(self.turns.entries())}
 
     def _guess(self, entry: Entry) -> int:
-        return measures.estimated_height(entry.text, self.width, self.kit.look.size)
+        words = measures.estimated_height(entry.text, self.width, self.kit.look.size)
+        return words + guessed(entry, self.kit, self.width)

@@ -15,6 +15,7 @@ from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
 from nextchat_desktop.ui.transcript.diagram_unit import NoteLeaf
 from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.positions import Selection, characters
+from nextchat_desktop.ui.transcript.tiles import TilesLeaf
 from nextchat_desktop.ui.transcript.turn import Turn
 from nextchat_desktop.ui.transcript.turns import Turns
 from nextchat_desktop.ui.transcript.unit import Unit
@@ -91,7 +92,7 @@ def _blocks(turn: Turn, index: int, selection: Selection) -> Iterator[Block]:
     pending: Block | None = None
     for number, leaf in enumerate(turn.leaves):
         span = selection.within(index, number, leaf.length)
-        if span is None or isinstance(leaf, NoteLeaf):
+        if span is None or isinstance(leaf, NoteLeaf | TilesLeaf):
             continue
         goes_on = selection.last > (index, number, leaf.length)
         block = _with_folded(leaf, *span) if goes_on else _selected(leaf, *span)

@@ -33,6 +33,19 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A picture that belongs to a turn beside its words. `blob` is its name where it is kept.
+
+    Sizes are pixels, 0 where they are not known before it is seen.
+    """
+
+    blob: str
+    name: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One turn. `role` is 'user', 'assistant' or 'notice' (a line between turns)."""
 
@@ -50,6 +63,8 @@ class Entry:
     actions: tuple[Action, ...] = ()
     pages: tuple[Action, str, Action] | None = None
     """The way to the siblings of this turn: ‹, 2/3 and ›."""
+    pictures: tuple[Enclosed, ...] = ()
+    """Above the words of a question, below those of an answer."""
 
     def leafs(self, action: str) -> bool:
         """Whether this is the way to a sibling."""
@@ -84,4 +99,6 @@ class TranscriptWords:
     copy_message: str
     copy_link: str
     open_link: str
+    copy_picture: str
+    save_picture: str
     select_all: str

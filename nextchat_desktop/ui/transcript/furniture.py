@@ -141,7 +141,7 @@ class Furniture(QObject):
         elif isinstance(widget, SideBar) and slot.unit is not None:
             widget.show_unit(slot.unit, slot.rect.width(), slot.overflow)
         elif slot.kind in PIECES and slot.unit is not None:
-            self.pieces.fill(widget, slot.unit, kit)
+            self.pieces.fill(widget, slot.unit, slot.owner, kit)
         elif isinstance(widget, CodeTools | FoldButton) and isinstance(slot.unit, CodeUnit):
             widget.show_unit(slot.unit, kit)
         elif isinstance(widget, ActionRow):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from nextchat_desktop.ui.elided import plain_tip
 from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
+from nextchat_desktop.ui.transcript.picture_leaf import Pictured
 from nextchat_desktop.ui.transcript.pointer import Pointer
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ class Hands(QObject):
         if link:
             menu.addAction(words.open_link, lambda: view.link_activated.emit(link))
             menu.addAction(words.copy_link, lambda: QGuiApplication.clipboard().setText(link))
+        if spot is not None and (picture := spot.leaf.picture_at(spot.point)) is not None:
+            self._offer_picture(menu, picture)
         if spot is not None and isinstance(spot.leaf, CodeLeaf):
             code = spot.leaf.unit.block.code
             menu.addAction(words.copy_code, lambda: QGuiApplication.clipboard().setText(code))
@@ -106,6 +109,13 @@ class Hands(QObject):
         menu.addSeparator()
         menu.addAction(words.select_all, view.select_all)
         return menu
+
+    def _offer_picture(self, menu: QMenu, picture: Pictured) -> None:
+        view, words, kit = self._view, self._words, self._view.kit
+        address, name = picture.address, picture.name(kit)
+        if kit.gallery.pictures.phase(address) == "shown":
+            menu.addAction(words.copy_picture, lambda: view.picture_copy_asked.emit(address))
+            menu.addAction(words.save_picture, lambda: view.picture_save_asked.emit(address, name))
 
     def _is_third_click(self, place: QPoint) -> bool:
         """Soon after a double click, and there."""

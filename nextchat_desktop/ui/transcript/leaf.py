@@ -17,6 +17,7 @@ from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.positions import units
 
 if TYPE_CHECKING:
+    from nextchat_desktop.ui.transcript.picture_leaf import Pictured
     from nextchat_desktop.ui.transcript.unit import Unit
 
 
@@ -105,6 +106,10 @@ class Leaf(ABC):
 
     def link_at(self, point: QPointF) -> str:
         return ""
+
+    def picture_at(self, point: QPointF) -> "Pictured | None":
+        """The picture under a point."""
+        return None
 
     def is_text(self, point: QPointF) -> bool:
         """Whether something that can be selected is there."""

@@ -38,6 +38,13 @@ CODE_X, CODE_Y = 12, 10
 CELL_X, CELL_Y = 12, 4
 WIDEST_CELL, NARROWEST_CELL = 360, 120
 TALLEST_PICTURE = 420
+TALLEST_KEPT = 600
+"""Of the pictures of an answer, which are what was asked for."""
+TALLEST_OWN = 320
+"""Of a single picture of the reader's own; several are squares."""
+TILE, TILE_GAP, TILE_RADIUS = 150, 8, 8
+UNKNOWN_PICTURE = 300
+"""The sides of the room for a picture whose size is not known yet."""
 
 
 def column_width(viewport: int) -> int:

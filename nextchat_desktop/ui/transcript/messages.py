@@ -35,8 +35,10 @@ class TurnMessages:
             while len(self._words) >= _KEPT:
                 del self._words[next(iter(self._words))]
             known = self._words[entry.id] = (entry.text, plain(entry.text))
-        card = entry.card
-        return "\n".join(part for part in (known[1], card.title if card else "", card.meaning if card else "") if part)
+        card, nameless = entry.card, self._view.kit.gallery.picture_words.picture
+        pictures = (picture.name or nameless for picture in entry.pictures)
+        told = (*pictures, known[1], card.title if card else "", card.meaning if card else "")
+        return "\n".join(part for part in told if part)
 
     def rect(self, index: int) -> QRect:
         view = self._view

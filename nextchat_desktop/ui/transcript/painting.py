@@ -128,7 +128,7 @@ def caret_rect(turn: Turn, kit: Kit) -> QRectF:
     height = kit.look.scaled(17)
     place = QPointF(0, turn.top + 3)
     if turn.leaves:
-        last = len(turn.leaves) - 1
+        last = turn.last_written
         leaf = turn.leaves[last]
         end = leaf.caret(leaf.length)
         place = QPointF(turn.leaf_left(last), turn.leaf_top(last)) + QPointF(end.x(), end.center().y() - height / 2)

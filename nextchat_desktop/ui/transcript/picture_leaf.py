@@ -1,6 +1,6 @@
 """A picture in its place, or what stands there until it is seen; it does not know how it is got."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
@@ -43,6 +43,17 @@ class State(NamedTuple):
     size: QSizeF | None
     status: str
     button: str
+
+
+class Pictured(Protocol):
+    """A picture in a place of its own, for what lies over it."""
+
+    @property
+    def address(self) -> str: ...
+    def name(self, kit: Kit) -> str:
+        """What it is called."""
+
+    def state(self, kit: Kit) -> State: ...
 
 
 class PictureLeaf(Leaf):
@@ -122,12 +133,15 @@ class PictureLeaf(Leaf):
     def hit(self, point: QPointF) -> int:
         return self.length if point.y() > self.height / 2 else 0
 
+    def picture_at(self, point: QPointF) -> "Pictured | None":
+        return self if self.place.contains(point) else None
+
     def paint(self, brush: Brush) -> None:
         painter, shown = brush.painter, brush.kit.gallery.pictures.shown(self.address)
         shape = QPainterPath()
         shape.addRoundedRect(self.place, RADIUS, RADIUS)
         if shown is not None and self._state is not None and self._state.phase == "shown":
-            self._paint_picture(painter, shown, shape)
+            paint_picture(painter, shown, shape, self.place, QRectF(shown.pixmap.rect()))
         else:
             self._paint_box(brush, shape)
         paint_chosen(brush, shape)
@@ -164,16 +178,6 @@ class PictureLeaf(Leaf):
         self._status = QRectF(below.topLeft(), QSizeF(below.width(), height))
         return max(self._status.bottom(), self.button.bottom())
 
-    def _paint_picture(self, painter: QPainter, shown: Shown, shape: QPainterPath) -> None:
-        painter.save()
-        painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
-        if shown.ground:
-            painter.setBrushOrigin(self.place.topLeft())
-            painter.fillRect(self.place, squares(DARK if shown.ground == "dark" else LIGHT))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(self.place, shown.pixmap, QRectF(shown.pixmap.rect()))
-        painter.restore()
-
     def _paint_box(self, brush: Brush, shape: QPainterPath) -> None:
         painter, look = brush.painter, brush.kit.look
         painter.fillPath(shape, look.color("code"))
@@ -182,6 +186,18 @@ class PictureLeaf(Leaf):
         if self._state is not None and self._state.status:
             bad = self._state.phase == "failed"
             _write(painter, look.small, look.color("warn" if bad else "text_2"), self._status, self._state.status)
+
+
+def paint_picture(painter: QPainter, shown: Shown, shape: QPainterPath, place: QRectF, part: QRectF) -> None:
+    """Part of a picture within a shape, on the ground it needs."""
+    painter.save()
+    painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+    if shown.ground:
+        painter.setBrushOrigin(place.topLeft())
+        painter.fillRect(place, squares(DARK if shown.ground == "dark" else LIGHT))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(place, shown.pixmap, part)
+    painter.restore()
 
 
 def paint_chosen(brush: Brush, shape: QPainterPath) -> None:

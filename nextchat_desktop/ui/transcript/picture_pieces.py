@@ -11,9 +11,10 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme.theme import set_property
 from nextchat_desktop.ui.transcript.diagram_unit import DiagramUnit
 from nextchat_desktop.ui.transcript.kit import Kit
-from nextchat_desktop.ui.transcript.picture_leaf import LINK_PAD
+from nextchat_desktop.ui.transcript.picture_leaf import LINK_PAD, Pictured, PictureLeaf
 from nextchat_desktop.ui.transcript.picture_unit import PictureUnit
 from nextchat_desktop.ui.transcript.slots import SlotKind
+from nextchat_desktop.ui.transcript.tiles import Tile
 from nextchat_desktop.ui.transcript.unit import Unit
 
 _COPIED_MS = 1500
@@ -38,32 +39,31 @@ class PictureButton(KeyButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._unit: PictureUnit | None = None
+        self._picture: Pictured | None = None
         self._kit: Kit | None = None
         self.setObjectName("pictureButton")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self._on_clicked)
 
-    def show_unit(self, unit: PictureUnit, kit: Kit) -> None:
-        self._unit, self._kit = unit, kit
-        leaf, words = unit.leaf, kit.gallery.picture_words
-        state, name = leaf.state(kit), leaf.name(kit)
-        is_shown = state.phase == "shown"
-        if self.property("shown") != is_shown:
-            set_property(self, "shown", is_shown)
-        self.setText("" if is_shown else state.button)
-        self.setAccessibleName(name if is_shown else f"{state.button}: {name}")
-        self.setAccessibleDescription(words.opens if is_shown else state.status)
-        self.setToolTip(plain_tip(leaf.text) if is_shown else "")
+    def show_picture(self, picture: Pictured, kit: Kit) -> None:
+        self._picture, self._kit = picture, kit
+        state, name = picture.state(kit), picture.name(kit)
+        is_bare, is_shown = not state.button, state.phase == "shown"
+        if self.property("shown") != is_bare:
+            set_property(self, "shown", is_bare)
+        self.setText(state.button)
+        self.setAccessibleName(name if is_bare else f"{state.button}: {name}")
+        self.setAccessibleDescription(kit.gallery.picture_words.opens if is_shown else state.status)
+        self.setToolTip(plain_tip(name if is_shown else state.status) if is_bare else "")
 
     def _on_clicked(self) -> None:
-        if self._unit is None or self._kit is None:
+        if self._picture is None or self._kit is None:
             return
-        pictures, address = self._kit.gallery.pictures, self._unit.block.code
+        pictures, address = self._kit.gallery.pictures, self._picture.address
         phase = pictures.phase(address)
         if phase == "shown":
-            self.opened.emit(address, self._unit.leaf.name(self._kit))
+            self.opened.emit(address, self._picture.name(self._kit))
         elif phase == "fetching":
             pictures.cancel(address)
         elif phase != "opening":
@@ -242,9 +242,14 @@ class GalleryPieces(QObject):
         tools.changed.connect(self._on_changed)
         return tools
 
-    def fill(self, widget: QWidget, unit: Unit, kit: Kit) -> None:
-        if isinstance(unit, PictureUnit):
-            if isinstance(widget, PictureButton | PictureLink):
+    def fill(self, widget: QWidget, unit: Unit, owner: object, kit: Kit) -> None:
+        """`owner` is the picture itself, where several are shown by one unit."""
+        if isinstance(widget, PictureButton):
+            picture = unit.leaf if isinstance(unit, PictureUnit) else owner
+            if isinstance(picture, PictureLeaf | Tile):
+                widget.show_picture(picture, kit)
+        elif isinstance(unit, PictureUnit):
+            if isinstance(widget, PictureLink):
                 widget.show_unit(unit, kit)
         elif isinstance(unit, DiagramUnit) and isinstance(widget, DrawingButton | DiagramTools):
             widget.show_unit(unit, kit)

@@ -3,6 +3,7 @@
 Nothing is asked of any server before the reader wants to see it.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -27,6 +28,12 @@ MOST_DRAWN = 64 * 1024 * 1024
 _PER_PIXEL = 4
 _REMEMBERED = 4_000
 """Of so many pictures the size is known, and whether they failed."""
+KEPT, TILE = "kept:", "tile:"
+"""Begin the addresses of pictures that are kept on this computer, shown whole, or as a small square cut out of them."""
+_HERE = (KEPT, TILE)
+
+GetKept = Callable[[str], bytes | None]
+"""The bytes of what is kept under a name; None where there is nothing any more. Called on any thread."""
 
 Ground = Literal["", "light", "dark"]
 
@@ -52,10 +59,13 @@ class Pictures(QObject):
 
     changed = Signal()
 
-    def __init__(self, decoder: Decoder | None = None, fetch: FetchPicture | None = None) -> None:
+    def __init__(
+        self, decoder: Decoder | None = None, fetch: FetchPicture | None = None, kept: GetKept | None = None
+    ) -> None:
         super().__init__()
         self._decoder = decoder
         self._get = fetch
+        self._kept = kept
         self._bytes: Recent[str, bytes] = Recent(MOST_BYTES, len)
         self._shown: Recent[str, Shown] = Recent(MOST_DRAWN, lambda shown: weight(shown.pixmap))
         self._sizes: Recent[str, QSize] = Recent(_REMEMBERED)
@@ -75,7 +85,7 @@ class Pictures(QObject):
             return "fetching"
         if key in self._troubles:
             return "failed"
-        return "opening" if key in self._bytes or _is_data(address) else "hidden"
+        return "opening" if key in self._bytes or is_here(address) else "hidden"
 
     def trouble(self, address: str) -> Trouble | None:
         return self._troubles.get(_key(address))
@@ -87,9 +97,13 @@ class Pictures(QObject):
     def shown(self, address: str) -> Shown | None:
         return self._shown.get(_key(address))
 
-    def data(self, address: str) -> bytes | None:
-        """What was fetched; None for a picture that its address holds itself."""
-        return self._bytes.get(_key(address))
+    def reader(self, address: str) -> Callable[[], bytes | None]:
+        """Gives its bytes, on any thread; None where there are none any more."""
+        data = self._bytes.get(_key(address))
+        if data is not None:
+            return lambda: data
+        blob = _blob(address)
+        return partial(data_picture, address) if not blob or self._kept is None else partial(self._kept, blob)
 
     def look(self, address: str, scale: float) -> None:
         """The reader is looking at it: what is here is opened for this scale of the screen."""
@@ -98,13 +112,13 @@ class Pictures(QObject):
         is_ready = key in self._troubles or (shown is not None and shown.scale == scale)
         if self._decoder is None or is_ready or key in self._tasks or self.phase(address) in ("hidden", "fetching"):
             return
-        work = partial(opened, address, self._bytes.get(key), scale)
+        work = partial(opened, address, self.reader(address), scale)
         self._tasks[key] = self._decoder.run(work, partial(self._on_opened, key, scale), self)
 
     def fetch(self, address: str) -> None:
         """The reader has asked for it."""
         key = _key(address)
-        if self._get is not None and key not in self._runs and not _is_data(address):
+        if self._get is not None and key not in self._runs and not is_here(address):
             self._troubles.drop(key)
             self._runs[key] = self._get(address, partial(self._on_fetched, key))
             self.changed.emit()
@@ -139,11 +153,11 @@ class Pictures(QObject):
                 self._shown.drop(gone)
         self.changed.emit()
 
-    def _on_opened(self, key: str, scale: float, made: Opened | None) -> None:
+    def _on_opened(self, key: str, scale: float, made: Opened | Trouble) -> None:
         self._tasks.pop(key, None)
-        if made is None:
+        if isinstance(made, Trouble):
             self._bytes.drop(key)
-            self._troubles.put(key, Trouble.BROKEN)
+            self._troubles.put(key, made)
         else:
             self._sizes.put(key, made.size)
             self._shown.put(key, Shown(QPixmap.fromImage(made.image), made.ground, scale))
@@ -156,16 +170,22 @@ def fitted(size: QSize, width: float, height: float = m.TALLEST_PICTURE) -> QSiz
     return QSizeF(max(1.0, size.width() * part), max(1.0, size.height() * part))
 
 
-def opened(address: str, data: bytes | None, scale: float) -> Opened | None:
-    """The picture as it is shown in a column of full width; None where it cannot be drawn. For any thread."""
-    source = Source(data if data is not None else data_picture(address) or b"")
-    if source.size.isEmpty():
-        return None
-    part = fitted(source.size, m.COLUMN).width() / source.size.width()
-    image = source.at(part * scale)
-    if image is None:
-        return None
-    return Opened(source.size, image, _ground(image))
+def opened(address: str, read: Callable[[], bytes | None], scale: float) -> Opened | Trouble:
+    """The picture as it is shown in a column of full width; why not, where it cannot be drawn. For any thread."""
+    data = read()
+    if data is None and _blob(address):
+        return Trouble.LOST
+    source = Source(data or b"")
+    image = source.at(_part(address, source.size) * scale) if not source.size.isEmpty() else None
+    return Opened(source.size, image, _ground(image)) if image is not None else Trouble.BROKEN
+
+
+def _part(address: str, size: QSize) -> float:
+    """How large it is shown, to its own size."""
+    if address.startswith(TILE):
+        return min(1.0, m.TILE / min(size.width(), size.height()))
+    tallest = m.TALLEST_KEPT if address.startswith(KEPT) else m.TALLEST_PICTURE
+    return fitted(size, m.COLUMN, tallest).width() / size.width()
 
 
 def _ground(image: QImage) -> Ground:
@@ -174,8 +194,18 @@ def _ground(image: QImage) -> Ground:
     return "dark" if is_light(image) else "light"
 
 
+def is_here(address: str) -> bool:
+    """Whether nobody has to be asked for it."""
+    return _is_data(address) or address.startswith(_HERE)
+
+
 def _is_data(address: str) -> bool:
     return address[:5].lower() == "data:"
+
+
+def _blob(address: str) -> str:
+    """The name that it is kept under on this computer, if it is."""
+    return address.partition(":")[2] if address.startswith(_HERE) else ""
 
 
 def _key(address: str) -> str:

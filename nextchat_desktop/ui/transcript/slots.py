@@ -14,6 +14,7 @@ from nextchat_desktop.ui.transcript.frames import frames
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.picture_leaf import PictureLeaf
+from nextchat_desktop.ui.transcript.tiles import TilesLeaf
 from nextchat_desktop.ui.transcript.turn import Turn
 from nextchat_desktop.ui.transcript.unit import Unit
 
@@ -75,6 +76,9 @@ def _of_leaf(leaf: Leaf, left: int, top: int) -> Iterator[Slot]:
     places: dict[SlotKind, QRectF] = {}
     if isinstance(leaf, PictureLeaf):
         places = {"picture": leaf.button, "link": leaf.link}
+    elif isinstance(leaf, TilesLeaf):
+        for tile in leaf.tiles:
+            yield Slot("picture", tile.place.translated(left, top).toRect(), leaf.unit, tile)
     elif isinstance(leaf, DiagramLeaf):
         places = {"drawing": leaf.place}
     for kind, place in places.items():

@@ -16,6 +16,7 @@ from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Leaf
 from nextchat_desktop.ui.transcript.section import Section
 from nextchat_desktop.ui.transcript.spacing import gap
+from nextchat_desktop.ui.transcript.tiles import Enclosure
 
 
 class Source(NamedTuple):
@@ -57,6 +58,7 @@ class Turn:
         self._heights = Heights()
         self._body: Section | None = None
         self._thought: Section | None = None
+        self._enclosure = Enclosure()
         self.thoughts = 0
         """How many of the leaves are of the thought."""
         self._wide = 0
@@ -155,6 +157,7 @@ class Turn:
         for section in self._sections:
             if section is not None:
                 section.release()
+        self._enclosure.release()
         self._body = self._thought = None
         self.leaves = []
         self._heights = Heights()
@@ -187,12 +190,12 @@ class Turn:
         changed = body.read(seconds)
         if changed is None:
             return None
-        same = len(body.leaves) == count - self.thoughts == changed + 1 and body.leaves[-1] is last
+        same = len(body.leaves) == count - self._before == changed + 1 and body.leaves[-1] is last
         if same and not body.is_behind and last.gap == gap(self.leaves[-2] if count > 1 else None, last):
             last.lay_out(kit, self.leaf_width(count - 1))
             if not self._heights.change(count - 1, last.gap + last.height):
                 return Placed(count - 1, last, self.leaf_top(count - 1))
-        self._show_sections(self.thoughts + changed)
+        self._show_sections(self._before + changed)
         self._estimate(kit)
         self._add_up(kit)
         self._is_changed = True
@@ -233,7 +236,9 @@ class Turn:
         """The place in the Markdown that a leaf shows as it was written; None where it has been read."""
         in_thought = number < self.thoughts
         section = self._thought if in_thought else self._body
-        place = section.source_of(number - (0 if in_thought else self.thoughts), offset) if section else None
+        if section is None or not (in_thought or self._before <= number < self._before + len(section.leaves)):
+            return None
+        place = section.source_of(number - (0 if in_thought else self._before), offset)
         return Source(in_thought, place) if place is not None else None
 
     def place_of(self, source: Source) -> tuple[int, int]:
@@ -242,11 +247,17 @@ class Turn:
         if section is None or (source.in_thought and not self.thoughts):
             return 0, 0
         number, offset = section.place_of(source.place)
-        return number + (0 if source.in_thought else self.thoughts), offset
+        return number + (0 if source.in_thought else self._before), offset
 
     def is_growing(self, number: int) -> bool:
         """Whether words may still come into a leaf."""
-        return self.entry.streaming and number in (len(self.leaves) - 1, self.thoughts - 1)
+        return self.entry.streaming and number in (self.last_written, self.thoughts - 1)
+
+    @property
+    def last_written(self) -> int:
+        """The leaf at whose end an answer goes on: that of its last words, or its last picture where it has none."""
+        words = len(self._body.leaves) if self._body is not None else 0
+        return self._before + words - 1 if words else len(self.leaves) - 1
 
     def leaf_at(self, y: float) -> int:
         """The leaf at a height, or the nearest one."""
@@ -264,6 +275,11 @@ class Turn:
             number += 1
 
     @property
+    def _before(self) -> int:
+        """How many leaves stand above the words themselves."""
+        return self.thoughts + (len(self._enclosure.leaves) if self.is_question else 0)
+
+    @property
     def _sections(self) -> tuple[Section | None, Section | None]:
         return self._thought, self._body
 
@@ -279,6 +295,7 @@ class Turn:
         """Whether these are other words than before, not just more of them."""
         if self._body is None or self._thought is None or self.is_notice:
             return False
+        self._enclosure.take(self.entry)
         body = self._body.take(self.entry.text, not self.entry.streaming)
         thought = self._thought.take(self.entry.reasoning, not self.entry.streaming)
         return body or thought
@@ -291,16 +308,21 @@ class Turn:
         if self.open_reasoning and thought is not None:
             self._show_sections(thought)
         elif body is not None:
-            self._show_sections(self.thoughts + body)
+            self._show_sections(self._before + body)
+        if self._enclosure.is_new:
+            self._show_sections(self.thoughts + (0 if self.is_question else len(self._body.leaves)))
 
     def _show_sections(self, changed: int) -> None:
         """Puts the leaves of thought and answer under each other; those from `changed` on are others."""
         if self._body is None or self._thought is None:
             return
         thought = self._thought.leaves if self.open_reasoning else []
+        pictures = self._enclosure.leaves
+        above, below = (pictures, []) if self.is_question else ([], pictures)
         self.thoughts = len(thought)
-        self.leaves = [*thought, *self._body.leaves]
-        self._heights.cut(changed)
+        self.leaves = [*thought, *above, *self._body.leaves, *below]
+        self._heights.cut(self.thoughts if self._enclosure.is_new and above else changed)
+        self._enclosure.is_new = False
 
     def _measure_anew(self) -> None:
         for leaf in self.leaves:

@@ -60,6 +60,8 @@ class Transcript(Pane):
     """Markdown that is to be quoted."""
     picture_opened = Signal(object, str)
     """Its address, and what it is called."""
+    picture_copy_asked = Signal(object)
+    picture_save_asked = Signal(object, str)
     diagram_opened = Signal(str)
     """Its source."""
     diagram_save_asked = Signal(str)
