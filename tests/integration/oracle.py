@@ -15,19 +15,22 @@ QUESTION = [{"role": "user", "content": "Hello?"}]
 
 def chat(url: str) -> dict[str, Any]:
     client = openai.OpenAI(api_key="k", base_url=url, max_retries=0)
-    thoughts = []
-    with client.chat.completions.stream(model="m", messages=QUESTION) as stream:
-        for event in stream:
-            if event.type == "chunk":
-                thoughts += [_thought(choice.delta) for choice in event.chunk.choices]
-        completion = stream.get_final_completion()
-    choice = completion.choices[0]
-    usage = completion.usage
+    text, thoughts, finish, usage, calls = "", "", None, None, {}
+    for chunk in client.chat.completions.create(model="m", messages=QUESTION, stream=True):
+        usage = chunk.usage or usage
+        for choice in chunk.choices:
+            text += (choice.delta.content or "") + (choice.delta.refusal or "")
+            thoughts += _thought(choice.delta)
+            finish = choice.finish_reason or finish
+            for call in choice.delta.tool_calls or []:
+                said = calls.setdefault(call.index, ["", ""])
+                said[0] = said[0] or call.function.name or ""
+                said[1] += call.function.arguments or ""
     return {
-        "text": (choice.message.content or "") + (choice.message.refusal or ""),
-        "thought": "".join(thoughts),
-        "calls": [[call.function.name, call.function.arguments] for call in choice.message.tool_calls or []],
-        "finish": choice.finish_reason,
+        "text": text,
+        "thought": thoughts,
+        "calls": list(calls.values()),
+        "finish": finish,
         "usage": [usage.prompt_tokens, usage.completion_tokens] if usage else None,
     }
 

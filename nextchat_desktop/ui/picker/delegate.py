@@ -1,7 +1,17 @@
 """Paints one row of the models and tells when its star is clicked. It knows no connection."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow
@@ -10,14 +20,17 @@ from nextchat_desktop.ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _ICON = 16
+_BOX = sizes.TARGET
+"""Pixels at the beginning of a row that belong to its box."""
 _STAR = sizes.TARGET
 """Pixels at the end of a row that belong to its star."""
 
 
 class PickerDelegate(QStyledItemDelegate):
-    """`starred` carries the model's choice."""
+    """`starred` and `toggled` carry the choice of the model whose star or box was clicked."""
 
     starred = Signal(object)
+    toggled = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,14 +42,17 @@ class PickerDelegate(QStyledItemDelegate):
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         row: PickerRow = index.data(ROW_ROLE)
-        is_release = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
-        if is_release and row.can_be_favourite and self.is_star(option, event.position().x()):
-            self.starred.emit(row.choice)
-            return True
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent) and row.choice:
+            if row.can_be_favourite and self.is_star(option.rect, event.position().x()):
+                self.starred.emit(row.choice)
+                return True
+            if row.checked is not None and event.position().x() < option.rect.left() + _BOX:
+                self.toggled.emit(row.choice)
+                return True
         return super().editorEvent(event, model, option, index)
 
-    def is_star(self, option: QStyleOptionViewItem, x: float) -> bool:
-        return x >= option.rect.right() - _STAR
+    def is_star(self, rect: QRect, x: float) -> bool:
+        return x >= rect.right() - _STAR
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: PickerRow = index.data(ROW_ROLE)
@@ -66,6 +82,8 @@ class PickerDelegate(QStyledItemDelegate):
         palette = self._theme.palette
         if row.current:
             self._icon(painter, "check", palette.accent, rect.left() + sizes.SPACE_2, rect)
+        if row.checked is not None:
+            self._box(painter, rect, row.checked)
         end = rect.right() - sizes.SPACE_1 - _ICON
         if row.favourite or (hovered and row.can_be_favourite):
             self._icon(painter, "star", palette.accent if row.favourite else palette.text_3, end, rect)
@@ -76,6 +94,15 @@ class PickerDelegate(QStyledItemDelegate):
         room = QRectF(begin, rect.top(), max(0.0, end - begin - sizes.SPACE_2), rect.height())
         used = self._write(painter, room, row.title)
         self._write(painter, room.adjusted(used + sizes.SPACE_2, 0, 0, 0), row.second, hint=True)
+
+    def _box(self, painter: QPainter, rect: QRectF, checked: bool) -> None:
+        palette = self._theme.palette
+        box = QRectF(rect.left() + sizes.SPACE_2 + 0.5, rect.center().y() - _ICON / 2 + 0.5, _ICON - 1, _ICON - 1)
+        painter.setPen(QPen(QColor(palette.accent if checked else palette.edge), 1))
+        painter.setBrush(QColor(palette.accent if checked else palette.raised))
+        painter.drawRoundedRect(box, 4, 4)
+        if checked:
+            self._icon(painter, "check", palette.on_accent, rect.left() + sizes.SPACE_2, rect)
 
     def _write(self, painter: QPainter, room: QRectF, text: str, bold: bool = False, hint: bool = False) -> float:
         """The width that was used; what does not fit is cut in the middle."""

@@ -19,7 +19,8 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 class PickerRow:
     """A model, or, without a choice, the head of a group. `second` says what stands behind the name.
 
-    `marks` are icons with the words they mean. `can_be_favourite` tells that a star is offered.
+    `marks` are icons with the words they mean. `can_be_favourite` tells that a star is offered, `checked` that there
+    is a box, and what is in it.
     """
 
     title: str
@@ -29,6 +30,7 @@ class PickerRow:
     current: bool = False
     favourite: bool = False
     can_be_favourite: bool = False
+    checked: bool | None = None
     marks: tuple[tuple[str, str], ...] = ()
 
 
@@ -42,8 +44,14 @@ class PickerRows(QAbstractListModel):
         return self._rows
 
     def show(self, rows: Iterable[PickerRow]) -> None:
+        """Replaces the rows; the same models in the same places are changed where they stand."""
+        before, self._rows = self._rows, tuple(rows)
+        if before and [row.choice for row in before] == [row.choice for row in self._rows]:
+            self.dataChanged.emit(self.index(0), self.index(len(before) - 1))
+            return
+        self._rows, new = before, self._rows
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._rows = new
         self.endResetModel()
 
     def place_of(self, choice: ModelChoice | None) -> QModelIndex:
@@ -65,6 +73,8 @@ class PickerRows(QAbstractListModel):
                 return row.spoken or row.title
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(row.spoken) if row.choice else None
+            case Qt.ItemDataRole.CheckStateRole if row.checked is not None:
+                return Qt.CheckState.Checked if row.checked else Qt.CheckState.Unchecked
             case _:
                 return row if role == ROW_ROLE else None
 

@@ -1,0 +1,138 @@
+"""What a person can say of one model: its name, what it can do, and what its conversations begin with."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtGui import QDoubleValidator, QIntValidator
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+
+from nextchat_desktop.core.capabilities import Capabilities
+from nextchat_desktop.core.connections import Model
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.fields import StillWheel, labelled
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.words.catalogue import Words
+
+EFFORTS = ("minimal", "low", "medium", "high")
+_NUMBERS = {"temperature": 2.0, "top_p": 1.0, "max_tokens": 1_000_000}
+"""The parameters that are numbers, with the highest value of each."""
+_COLUMNS = 2
+_HOTTEST = 1.0
+"""A temperature above this can make answers garbled."""
+
+
+class ModelDetails(QWidget):
+    """`edited` carries the model as it is now."""
+
+    edited = Signal(object)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._model = Model("")
+        self._wheel = StillWheel(self)
+        self.name = named(QLineEdit(), "modelDetailName", words("models.name"))
+        self.vision = self._ability("modelDetailVision", "models.vision")
+        self.reasoning = self._ability("modelDetailReasoning", "models.reasoning")
+        self.context = named(QLineEdit(), "modelDetailContext", words("models.context"))
+        self.context.setValidator(QIntValidator(0, 100_000_000, self))
+        self.effort = named(QComboBox(), "modelDetailEffort", words("models.effort"))
+        self.numbers = {id: self._number(id) for id in _NUMBERS}
+        self._warning = named(labelled("", "warn"), "modelDetailWarning")
+        self._arrange()
+        self._connect()
+
+    def show_model(self, model: Model, known: Capabilities) -> None:
+        """`known` is what the service and the table say where the person has said nothing."""
+        self._model = model
+        self.name.setText(model.name)
+        self.name.setPlaceholderText(model.id)
+        self._offer(self.vision, model.vision, known.vision)
+        self._offer(self.reasoning, model.reasoning, known.reasoning)
+        self.context.setText(str(model.context) if model.context else "")
+        self.context.setPlaceholderText(f"{known.context:,}" if known.context else self._words("models.not_known"))
+        self.effort.setCurrentIndex(max(0, self.effort.findData(model.options.get("reasoning_effort", ""))))
+        for id, field in self.numbers.items():
+            value = model.options.get(id)
+            field.setText("" if value is None else QLocale().toString(value).replace(QLocale().groupSeparator(), ""))
+        self._warn()
+
+    def _on_edited(self) -> None:
+        model = replace(
+            self._model,
+            name=self.name.text().strip(),
+            vision=self.vision.currentData(),
+            reasoning=self.reasoning.currentData(),
+            context=int(self.context.text() or 0),
+            options=self._options(),
+        )
+        self._warn()
+        if model != self._model:
+            self._model = model
+            self.edited.emit(model)
+
+    def _options(self) -> Mapping[str, Any]:
+        """What was there of other parameters stays."""
+        options = {id: value for id, value in self._model.options.items() if id not in (*_NUMBERS, "reasoning_effort")}
+        for id, field in self.numbers.items():
+            value, is_number = QLocale().toDouble(field.text())
+            if is_number:
+                options[id] = int(value) if id == "max_tokens" else value
+        if self.effort.currentData():
+            options["reasoning_effort"] = self.effort.currentData()
+        return options
+
+    def _warn(self) -> None:
+        value, is_number = QLocale().toDouble(self.numbers["temperature"].text())
+        self._warning.setText(self._words("models.hot") if is_number and value > _HOTTEST else "")
+        self._warning.setVisible(bool(self._warning.text()))
+
+    def _offer(self, box: QComboBox, said: bool | None, known: bool | None) -> None:
+        word = {None: "models.not_known", True: "models.yes", False: "models.no"}[known]
+        box.setItemText(0, self._words("models.as_known", known=self._words(word)))
+        box.setCurrentIndex({None: 0, True: 1, False: 2}[said])
+
+    def _ability(self, name: str, label: str) -> QComboBox:
+        box = named(QComboBox(), name, self._words(label))
+        for text, value in (("", None), (self._words("models.yes"), True), (self._words("models.no"), False)):
+            box.addItem(text, value)
+        self._wheel.guard(box)
+        return box
+
+    def _number(self, id: str) -> QLineEdit:
+        field = named(QLineEdit(), f"modelDetail-{id}", self._words(f"models.{id}"))
+        field.setPlaceholderText(self._words("models.as_the_service"))
+        most = _NUMBERS[id]
+        field.setValidator(
+            QIntValidator(1, int(most), self) if id == "max_tokens" else QDoubleValidator(0, most, 3, self)
+        )
+        return field
+
+    def _arrange(self) -> None:
+        self.effort.addItem(self._words("models.as_the_service"), "")
+        for effort in EFFORTS:
+            self.effort.addItem(self._words(f"models.effort.{effort}"), effort)
+        self._wheel.guard(self.effort)
+        fields: tuple[QWidget, ...] = (
+            self.name, self.context, self.vision, self.reasoning, *self.numbers.values(), self.effort,
+        )  # fmt: skip
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(sizes.SPACE_4)
+        grid.setVerticalSpacing(sizes.SPACE_1)
+        for place, field in enumerate(fields):
+            row, column = place // _COLUMNS * 2, place % _COLUMNS
+            label = QLabel(field.accessibleName())
+            label.setProperty("role", "hint")
+            label.setBuddy(field)
+            grid.addWidget(label, row, column)
+            grid.addWidget(field, row + 1, column)
+        grid.addWidget(self._warning, grid.rowCount(), 0, 1, _COLUMNS)
+
+    def _connect(self) -> None:
+        for field in (self.name, self.context, *self.numbers.values()):
+            field.editingFinished.connect(self._on_edited)
+        for box in (self.vision, self.reasoning, self.effort):
+            box.activated.connect(self._on_edited)

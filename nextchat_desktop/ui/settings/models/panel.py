@@ -1,0 +1,222 @@
+"""The models of one connection: what the service lists beside what is chosen; every change applies at once."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from nextchat_desktop.core.connections import Connection, Model
+from nextchat_desktop.core.events import Failed
+from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.core.wire import Listed
+from nextchat_desktop.engine.failures import told
+from nextchat_desktop.engine.offers import Capable, Offer, Offers, checked, chosen, offered, searched
+from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.picker.delegate import PickerDelegate
+from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow, PickerRows
+from nextchat_desktop.ui.settings.fields import Hint, button, labelled
+from nextchat_desktop.ui.settings.models.details import ModelDetails
+from nextchat_desktop.ui.settings.models.rows import row_of
+from nextchat_desktop.ui.settings.models.written import WrittenModels
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.catalogue import Words
+
+
+class _List(QListView):
+    """Space checks a row, Ctrl+D stars it."""
+
+    toggled = Signal(object)
+    starred = Signal(object)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row: PickerRow | None = self.currentIndex().data(ROW_ROLE)
+        is_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if row is not None and event.key() == Qt.Key.Key_Space:
+            self.toggled.emit(row.choice)
+        elif row is not None and is_control and event.key() == Qt.Key.Key_D:
+            self.starred.emit(row.choice)
+        else:
+            super().keyPressEvent(event)
+
+
+class ModelsPanel(QWidget):
+    """`changed` tells that the connection has other models now."""
+
+    changed = Signal()
+
+    def __init__(self, setup: Setup, offers: Offers, capable: Capable, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self._setup, self._offers, self._capable, self._words = setup, offers, capable, words
+        self._connection = setup.begin()
+        self._listed: dict[str, Listed] = {}
+        self._rows = PickerRows(self)
+        self._title = labelled("", "heading")
+        self._ask = button("askModelsButton", words("models.ask"))
+        self._state = Hint(theme, "modelsState")
+        self._filter = named(QLineEdit(), "modelsFilter", words("picker.search"))
+        self._others = named(QCheckBox(words("models.others")), "modelsOthers")
+        self._add = named(QLineEdit(), "modelsAdd", words("models.add"))
+        self._list = named(_List(), "modelsList", words("picker.name"), "painted")
+        self._details = ModelDetails(words)
+        self._written = WrittenModels(words, theme)
+        self._arrange(theme)
+        self._connect()
+
+    def show_connection(self, connection: Connection) -> None:
+        self._connection = connection
+        self._filter.clear()
+        self._add.clear()
+        self._state.say("")
+        self._show()
+        self._list.setCurrentIndex(self._rows.place_of(None))
+        self._show_details()
+
+    def take_in(self) -> None:
+        """Shows what was changed from elsewhere."""
+        stored = self._setup.get(self._connection.id)
+        if stored is not None and stored != self._connection:
+            self._connection = stored
+            self._show()
+
+    def _every(self) -> tuple[Offer, ...]:
+        listed = self._listed.get(self._connection.id, Listed(()))
+        return offered(listed, self._connection.models, self._capable, self._others.isChecked())
+
+    def _show(self) -> None:
+        connection, every = self._connection, self._every()
+        shown = searched(every, self._filter.text())
+        self._rows.show(row_of(connection.id, offer, self._words) for offer in shown)
+        self._title.setText(connection.name)
+        is_busy = self._offers.asks_models(connection.id)
+        self._ask.setText(self._words("models.cancel" if is_busy else "models.ask"))
+        self._ask.setVisible(self._setup.service(connection.service).lists_models and bool(connection.base_url))
+        self._written.show_models(connection.models)
+
+    def _show_details(self, _index: QModelIndex | None = None) -> None:
+        offer = self._current()
+        self._details.setVisible(offer is not None)
+        if offer is not None:
+            unsaid = replace(offer.model, vision=None, reasoning=None, context=0, output=0)
+            listed = self._listed.get(self._connection.id, Listed(()))
+            said = next((model for model in listed.models if model.id == offer.model.id), unsaid)
+            mine = self._connection.model(offer.model.id) or offer.model
+            self._details.show_model(mine, self._capable(said))
+
+    def _current(self) -> Offer | None:
+        row: PickerRow | None = self._list.currentIndex().data(ROW_ROLE)
+        id = row.choice.model if row and row.choice else None
+        return next((offer for offer in self._every() if offer.model.id == id), None)
+
+    def _take(self, models: tuple[Model, ...]) -> None:
+        self._connection = replace(self._connection, models=models)
+        self._setup.save(self._connection)
+        self._show()
+        self.changed.emit()
+
+    def _on_toggled(self, choice: ModelChoice) -> None:
+        every = self._every()
+        wanted = not any(offer.checked for offer in every if offer.model.id == choice.model)
+        self._take(chosen(checked(every, choice.model, wanted), self._connection.models))
+        self._show_details()
+
+    def _on_starred(self, choice: ModelChoice) -> None:
+        """What is a favourite can be chosen, too."""
+        every = checked(self._every(), choice.model, True)
+        models = chosen(every, self._connection.models)
+        is_it = (model.id == choice.model for model in models)
+        self._take(
+            tuple(
+                replace(model, favourite=not model.favourite) if it else model
+                for model, it in zip(models, is_it, strict=True)
+            )
+        )
+
+    def _on_edited(self, model: Model) -> None:
+        """Whoever describes a model wants it."""
+        known = [one.id for one in self._connection.models]
+        models = (
+            self._connection.models if model.id in known else (*self._connection.models, replace(model, shown=True))
+        )
+        self._take(tuple(replace(model, shown=one.shown) if one.id == model.id else one for one in models))
+
+    def _on_added(self) -> None:
+        id = self._add.text().strip()
+        self._add.clear()
+        if id and self._connection.model(id) is None:
+            self._take((*self._connection.models, Model(id)))
+        if id:
+            self._filter.clear()
+            self._list.setCurrentIndex(self._rows.place_of(ModelChoice(self._connection.id, id)))
+
+    def _on_ask_clicked(self) -> None:
+        asked = self._connection
+        if self._offers.asks_models(asked.id):
+            self._offers.cancel(asked.id)
+            self._state.say("")
+        else:
+            self._state.say(self._words("models.asking", name=asked.name))
+            self._offers.models(asked, lambda outcome: self._on_listed(asked, outcome))
+        self._show()
+
+    def _on_listed(self, asked: Connection, outcome: Listed | Failed) -> None:
+        if isinstance(outcome, Listed):
+            self._listed[asked.id] = outcome
+        if asked.id != self._connection.id:
+            return
+        if isinstance(outcome, Failed):
+            said = told(self._words, outcome, asked.name)
+            self._state.say(f"{said.title} {said.details}".strip(), "bad", "alert")
+        else:
+            self._state.say(self._words.plural("models.listed", len(outcome.models)), "ok", "check")
+        self._show()
+
+    def _arrange(self, theme: Theme) -> None:
+        delegate = PickerDelegate(theme, self._list)
+        delegate.toggled.connect(self._on_toggled)
+        delegate.starred.connect(self._on_starred)
+        self._list.setModel(self._rows)
+        self._list.setItemDelegate(delegate)
+        self._list.setMouseTracking(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._filter.setPlaceholderText(self._words("picker.search"))
+        self._add.setPlaceholderText(self._words("models.add"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_4, sizes.SPACE_6, sizes.SPACE_4)
+        column.setSpacing(sizes.SPACE_2)
+        column.addLayout(_line(self._title, self._ask))
+        column.addWidget(self._state)
+        column.addLayout(_line(self._filter, self._add))
+        column.addWidget(self._list, 1)
+        column.addWidget(self._others)
+        column.addWidget(_rule())
+        column.addWidget(self._details)
+        column.addWidget(self._written)
+
+    def _connect(self) -> None:
+        self._list.toggled.connect(self._on_toggled)
+        self._list.starred.connect(self._on_starred)
+        self._list.selectionModel().currentChanged.connect(self._show_details)
+        self._filter.textChanged.connect(self._show)
+        self._others.toggled.connect(self._show)
+        self._add.returnPressed.connect(self._on_added)
+        self._ask.clicked.connect(self._on_ask_clicked)
+        self._details.edited.connect(self._on_edited)
+        self._written.applied.connect(self._take)
+
+
+def _line(first: QWidget, second: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(sizes.SPACE_2)
+    line.addWidget(first, 1)
+    line.addWidget(second, 1 if isinstance(second, QLineEdit) else 0)
+    return line
+
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    rule.setFixedHeight(1)
+    rule.setProperty("role", "rule")
+    return rule

@@ -1,0 +1,42 @@
+"""An offer of a service → the row that shows it. Pure."""
+
+from nextchat_desktop.core.connections import ModelKind
+from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.engine.offers import Offer
+from nextchat_desktop.ui.picker.rows import PickerRow
+from nextchat_desktop.words.catalogue import Words
+
+_THOUSAND, _MILLION = 1000, 1_000_000
+
+
+def row_of(connection: str, offer: Offer, words: Words) -> PickerRow:
+    parts = [offer.model.id if offer.model.name else "", size_of(offer.can.context)]
+    marks = marks_of(offer, words)
+    second = " · ".join(part for part in parts if part)
+    return PickerRow(
+        offer.name,
+        ModelChoice(connection, offer.model.id),
+        second,
+        ", ".join([offer.name, *([second] if second else []), *(meaning for _, meaning in marks)]),
+        favourite=offer.favourite,
+        can_be_favourite=True,
+        checked=offer.checked,
+        marks=marks,
+    )
+
+
+def marks_of(offer: Offer, words: Words) -> tuple[tuple[str, str], ...]:
+    can = offer.can
+    marks = (
+        (can.kind is ModelKind.PICTURES, ("image", words("picker.makes_pictures"))),
+        (bool(can.vision) and can.kind is ModelKind.CHAT, ("eye", words("picker.sees"))),
+        (can.reasoning, ("think", words("picker.thinks"))),
+    )
+    return tuple(mark for holds, mark in marks if holds)
+
+
+def size_of(tokens: int) -> str:
+    """128000 → 128K, 1048576 → 1M; empty where it is not known."""
+    if tokens >= _MILLION:
+        return f"{tokens / _MILLION:.2g}M"
+    return f"{round(tokens / _THOUSAND)}K" if tokens else ""
