@@ -4,6 +4,10 @@ from nextchat_desktop.core.connections import COMPATIBLE, Place, Secret, Service
 from nextchat_desktop.providers.chatgpt_web import ChatProcess
 from nextchat_desktop.providers.chatgpt_web.account import Spending
 from nextchat_desktop.providers.chatgpt_web.listing import Session
+from nextchat_desktop.providers.compatible import ROUTE, compatible
+from nextchat_desktop.providers.nextchat import speak as through_nextchat
+from nextchat_desktop.providers.nextchat_account import Dashboard
+from nextchat_desktop.providers.nextchat_models import ServerModels
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai.listing import ModelList
 from nextchat_desktop.providers.openai_routes import OpenAIRoute
@@ -14,6 +18,12 @@ OWN = (
         Service(COMPATIBLE, "OpenAI-compatible", needs_key=False, place=Place.OWN),
         always(ChatCompletions(OpenAIRoute())),
         ModelList(OpenAIRoute()),
+    ),
+    Row(
+        Service("nextchat", "NextChat server", needs_key=False, place=Place.OWN, secret=Secret.CODE, special=True),
+        through_nextchat,
+        ServerModels(),
+        Dashboard(),
     ),
     Row(
         Service(
@@ -30,4 +40,12 @@ OWN = (
         Session(),
         Spending(),
     ),
+    compatible(
+        Service("lmstudio", "LM Studio", "http://localhost:1234/v1", needs_key=False, place=Place.OWN, special=True),
+        ModelList(ROUTE, "api/v0/models", without="/v1"),
+    ),
+    compatible(
+        Service("llamacpp", "llama.cpp", "http://localhost:8080/v1", needs_key=False, place=Place.OWN, special=True)
+    ),
+    compatible(Service("vllm", "vLLM", "http://localhost:8000/v1", needs_key=False, place=Place.OWN, special=True)),
 )
