@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from nextchat_desktop.core.capabilities import Capabilities, Known, capabilities
-from nextchat_desktop.core.connections import GUIDE, Model
+from nextchat_desktop.core.connections import Model, ModelKind
+from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.pictures import FetchPicture
 from nextchat_desktop.engine.guide import GuideIndex, GuideWords
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.models import Models
+from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.session import World
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.titles import Titles
@@ -105,12 +107,13 @@ class Program:
     def _connect(self, wake: Callable[[], None], opened: ExitStack) -> None:
         self.mailbox = Mailbox(wake)
         self.guide = ShippedGuide(self.words)
-        gateway = Gateway(Worker(self.mailbox), self.connections, self.keys, self.guide, self.blobs, self._capable)
+        gateway = Gateway(Worker(self.mailbox), self.connections, self.keys, self.guide, self.blobs, self.capable)
         opened.callback(gateway.close)
         self.library = Library(World(gateway.start, self.conversations, self._journal, now, _new_id))
         opened.callback(self.library.close)
         self.setup = Setup(self.connections, self.keys, gateway.services, gateway.url, _new_id)
-        self.models = Models(self.setup, self.settings, self.words)
+        self.models = Models(self.setup, self.settings, self.words, self.capable)
+        self.offers = Offers(gateway.models, gateway.balance)
         self.pictures: FetchPicture = gateway.picture
         self.titles = Titles(self.library, gateway.start, self._title_wish, self._may_name_itself)
 
@@ -121,7 +124,7 @@ class Program:
                 self.library.recover(left, self._journal.alive() - {one.message for one in left})
             self.library.empty_bin()
 
-    def _capable(self, model: Model) -> Capabilities:
+    def capable(self, model: Model) -> Capabilities:
         """What a model can do, by the table that is read when that is first asked."""
         if self._known_models is None:
             self._known_models = read_table(resource("models.json"))
@@ -130,8 +133,13 @@ class Program:
     def _title_wish(self) -> str:
         return self.words("title.wish")
 
-    def _may_name_itself(self, connection: str) -> bool:
-        return connection != GUIDE and self.settings[AUTO_TITLE]
+    def _may_name_itself(self, choice: ModelChoice) -> bool:
+        """Not where a second question would stand in the server's own history, or be drawn."""
+        connection = self.connections.get(choice.connection)
+        if connection is None or not self.settings[AUTO_TITLE]:
+            return False
+        makes_pictures = self.models.capabilities(choice).kind is ModelKind.PICTURES
+        return not (makes_pictures or self.setup.service(connection.service).keeps_history)
 
 
 class ShippedGuide:

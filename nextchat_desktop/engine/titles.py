@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from nextchat_desktop.core.events import Failed, Finished, StreamEvent, TextDelta, TextWasReasoning
-from nextchat_desktop.core.messages import Message, Role, State
+from nextchat_desktop.core.messages import Message, ModelChoice, Role, State
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.wire import ChatRequest, StartReply
 from nextchat_desktop.engine.library import Library
@@ -19,8 +19,8 @@ _SHOWN = 2000
 _WRAPPING = "\"'“”‘’「」《》*_`#. 。!！?？:："
 
 
-Wanted = Callable[[str], bool]
-"""Given the id of the connection that answered."""
+Wanted = Callable[[ModelChoice], bool]
+"""Given who answered."""
 
 
 class Titles:
@@ -53,7 +53,7 @@ class Titles:
         answer = session.path[-1] if session.path else None
         whole = answer is not None and answer.state is State.COMPLETE
         choice = session.conversation.choice
-        return whole and choice is not None and not session.conversation.named and self._wanted(choice.connection)
+        return whole and choice is not None and not session.conversation.named and self._wanted(choice)
 
 
 class _Naming:

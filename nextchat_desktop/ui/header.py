@@ -39,15 +39,18 @@ class ModelPicker(QPushButton):
         self.setIconSize(QSize(sizes.ICON + sizes.SPACE_2, sizes.ICON))
         self._words = words
         self._theme = theme
-        self._label = ""
+        self._label = self._warning = ""
         self._menu = named(_RightAlignedMenu(self), "modelMenu")
         self._menu.triggered.connect(self._on_triggered)
         self._menu.setToolTipsVisible(True)
         self.setMenu(self._menu)
 
-    def show_choice(self, groups: tuple[Group, ...], current: ModelChoice | None, label: str) -> None:
-        """The name on the button and the rows of the menu; `current` bears the mark."""
-        self._label = label
+    def show_choice(
+        self, groups: tuple[Group, ...], current: ModelChoice | None, label: str, warning: str = ""
+    ) -> None:
+        """The name on the button and the rows of the menu; `current` bears the mark. A warning says why it is gone."""
+        self._label, self._warning = label, warning
+        self.show_icon()
         self._fit()
         self.setAccessibleName(self._words("header.model", name=label))
         self._menu.clear()
@@ -57,6 +60,15 @@ class ModelPicker(QPushButton):
                 self._add(choice, name, choice == current)
         self._menu.addSeparator()
         self._menu.addAction(self._words("header.connections")).triggered.connect(self.settings_asked)
+
+    def open(self) -> None:
+        """Shows the menu, and does not wait for what is chosen in it."""
+        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def show_icon(self) -> None:
+        icons, palette = self._theme.icons, self._theme.palette
+        is_gone = bool(self._warning)
+        self.setIcon(icons.icon("alert" if is_gone else "chip", palette.warn if is_gone else palette.text))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -68,7 +80,8 @@ class ModelPicker(QPushButton):
         most = _WIDEST * self.fontMetrics().averageCharWidth()
         fitting = self.fontMetrics().elidedText(self._label, Qt.TextElideMode.ElideMiddle, most)
         self.setText(_unmarked(fitting))
-        self.setToolTip(plain_tip(self._label) if fitting != self._label else "")
+        self.setToolTip(plain_tip(self._warning or self._label) if self._warning or fitting != self._label else "")
+        self.setAccessibleDescription(self._warning)
 
     def _add(self, choice: ModelChoice, name: str, current: bool) -> None:
         action = self._menu.addAction(_unmarked(name))
@@ -137,4 +150,4 @@ class Header(QFrame):
         self._fold.setIcon(self._theme.icons.icon("sidebar"))
         self.find_button.setIcon(self._theme.icons.icon("search"))
         self.outline_button.setIcon(self._theme.icons.icon("outline"))
-        self.picker.setIcon(self._theme.icons.icon("chip", self._theme.palette.text))
+        self.picker.show_icon()

@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         header.picker.chosen.connect(self._on_model_chosen)
         header.picker.settings_asked.connect(self._on_settings_asked)
         self.page.settings_asked.connect(self._on_connection_settings_asked)
+        self.page.model_asked.connect(self.header.picker.open)
         self.page.link_activated.connect(self._on_link)
         self.page.not_kept.connect(self._on_not_kept)
         self.page.told.connect(self.toast.tell)
@@ -209,11 +210,11 @@ class MainWindow(QMainWindow):
         session = self.page.session
         if session is None:
             return
-        choice = self._desk.models.current(session.conversation.choice)
-        label = self._desk.models.label(choice) if choice else self._desk.words("header.no_model")
-        self.header.picker.show_choice(self._desk.models.groups(), choice, label)
+        now = self._desk.models.answerer(session)
+        label = now.label or self._desk.words("header.no_model")
+        self.header.picker.show_choice(self._desk.models.groups(), now.choice, label, now.warning)
         self.header.set_title(session.conversation.title)
-        self._stack.setCurrentWidget(self.page if choice is not None or session.messages else self.welcome)
+        self._stack.setCurrentWidget(self.page if now.choice is not None or session.messages else self.welcome)
         self._show_rows()
         self.page.refresh()
 

@@ -12,7 +12,7 @@ from nextchat_desktop.engine.titles import LONGEST, Titles, cleaned
 
 @pytest.fixture
 def titles(desk: Desk, library: Library) -> Titles:
-    return Titles(library, desk.world.start_reply, lambda: "Name it.", lambda connection: connection != "guide")
+    return Titles(library, desk.world.start_reply, lambda: "Name it.", lambda choice: choice.connection != "guide")
 
 
 def begun(desk: Desk, library: Library) -> Session:
@@ -79,7 +79,7 @@ def test_an_answer_that_failed_or_was_stopped_is_no_reason(desk: Desk, library: 
 
 
 def test_nobody_is_asked_where_it_is_not_wanted(desk: Desk, library: Library) -> None:
-    Titles(library, desk.world.start_reply, lambda: "Name it.", lambda _connection: False)
+    Titles(library, desk.world.start_reply, lambda: "Name it.", lambda _choice: False)
     begun(desk, library)
     assert len(desk.asked) == 1
 

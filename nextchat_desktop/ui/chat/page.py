@@ -11,7 +11,7 @@ from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.messages import Draft, ModelChoice, Role
 from nextchat_desktop.core.tokens import estimate
 from nextchat_desktop.engine.failures import ANSWER_AGAIN, OPEN_SETTINGS
-from nextchat_desktop.engine.models import Models
+from nextchat_desktop.engine.models import Answerer, Models
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
@@ -49,6 +49,8 @@ class ChatPage(QWidget):
     """A sentence about what was done."""
     warned = Signal(str)
     """A sentence about what could not be done."""
+    model_asked = Signal()
+    """Whoever used to answer here is gone; the person has to choose."""
 
     def __init__(
         self, words: Words, theme: Theme, models: Models, setup: Setup, drafts: Drafts, gallery: Gallery
@@ -117,9 +119,10 @@ class ChatPage(QWidget):
 
     def refresh(self) -> None:
         """What depends on the model and on whether an answer is on its way."""
-        choice = self._choice()
-        name = first_line(self._models.label(choice), _LONGEST_NAME) if choice else ""
-        self.composer.set_placeholder(self._words("composer.message" if name else "composer.no_model", name=name))
+        now = self._answerer()
+        name = first_line(now.label, _LONGEST_NAME)
+        inviting = self._words("composer.message" if name else "composer.no_model", name=name)
+        self.composer.set_placeholder(now.warning or inviting)
         self._empty.show_model(name)
         self._stack.setCurrentWidget(self.transcript if self._shown else self._empty)
         self.composer.set_busy(self._session is not None and self._session.busy)
@@ -192,8 +195,18 @@ class ChatPage(QWidget):
         """A conversation that has not begun shares one draft with all such."""
         return self._session.conversation.id if self._session and self._session.messages else ""
 
-    def _choice(self) -> ModelChoice | None:
-        return self._models.current(self._session.conversation.choice if self._session else None)
+    def _answerer(self) -> Answerer:
+        return self._models.answerer(self._session) if self._session else Answerer(None)
+
+    def _choice_or_way(self) -> ModelChoice | None:
+        """Who is to answer now. If there is nobody, the person is led to where that is mended."""
+        now = self._answerer()
+        if now.warning and self._setup.choices():
+            self.warned.emit(now.warning)
+            self.model_asked.emit()
+        elif now.choice is None:
+            self.settings_asked.emit("")
+        return now.choice
 
     def _names(self) -> tuple[str, str]:
         """Of the service and the model, for the sentences about failures."""
@@ -202,12 +215,8 @@ class ChatPage(QWidget):
         return connection.name if connection else "", choice.model if choice else ""
 
     def _on_submitted(self, text: str) -> None:
-        choice = self._choice()
-        if self._session is None:
-            return
-        if choice is None:
-            self.settings_asked.emit("")
-        elif self._send(text, choice):
+        choice = self._choice_or_way()
+        if choice is not None and self._send(text, choice):
             self.composer.clear()
             self.keep_draft()
 
@@ -295,7 +304,6 @@ class ChatPage(QWidget):
     def _on_action(self, action: str, id: str) -> None:
         if self._session is None or id not in self._session.messages:
             return
-        choice = self._choice()
         if action == COPY:
             QGuiApplication.clipboard().setText(self._session.messages[id].text)
         elif action == OPEN_SETTINGS:
@@ -303,13 +311,14 @@ class ChatPage(QWidget):
             self.settings_asked.emit(asked.connection if asked else "")
         elif action in (EARLIER, LATER):
             self._turn_over(id, 1 if action == LATER else -1)
-        elif action == ANSWER_AGAIN and choice is None:
-            self.settings_asked.emit("")
-        elif action == ANSWER_AGAIN and choice is not None:
-            self._answer_again(id, choice)
+        elif action == ANSWER_AGAIN:
+            self._answer_again(id)
 
-    def _answer_again(self, id: str, choice: ModelChoice) -> None:
-        if self._session is not None and not self._session.answer_again(id, choice, self._models.label(choice)):
+    def _answer_again(self, id: str) -> None:
+        choice = self._choice_or_way()
+        if self._session is None or choice is None:
+            return
+        if not self._session.answer_again(id, choice, self._models.label(choice)):
             self.told.emit(self._words("action.not_now"))
 
     def _turn_over(self, id: str, by: int) -> None:
