@@ -45,6 +45,7 @@ _FILTER = _any(
     "content_filter", "content management policy", "data_inspection_failed", "responsibleai", "content exists risk"
 )
 _OVERLOAD = _any("overloaded", "负载已饱和")
+_RATE = _any("rate_?limit", "slow_down")
 _WAIT = re.compile(r"(?:retry|try again) (?:after|in) (\d{1,7}(?:\.\d{1,3})?) ?s", re.I)
 
 _LINK = re.compile(r"https?://[^\s\"']+")
@@ -124,6 +125,7 @@ def _kind(status: int | None, code: str, everything: str, refuses_field: bool) -
         FailureKind.KEY_EXPIRED: bool(_EXPIRED.search(everything)),
         FailureKind.KEY_REFUSED: bool(_KEY.search(everything)),
         FailureKind.OVERLOADED: bool(_OVERLOAD.search(everything)),
+        FailureKind.RATE_LIMIT: bool(_RATE.search(code)),
     }
     found = next((kind for kind, applies in by_words.items() if applies), None)
     return found or _kind_by_status(status, everything)
