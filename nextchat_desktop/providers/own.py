@@ -1,6 +1,7 @@
 """Rows: servers that somebody runs."""
 
 from nextchat_desktop.core.connections import COMPATIBLE, Place, Secret, Service
+from nextchat_desktop.providers import accounts
 from nextchat_desktop.providers.chatgpt_web import ChatProcess
 from nextchat_desktop.providers.chatgpt_web.account import Spending
 from nextchat_desktop.providers.chatgpt_web.listing import Session
@@ -8,16 +9,12 @@ from nextchat_desktop.providers.compatible import ROUTE, compatible
 from nextchat_desktop.providers.nextchat import speak as through_nextchat
 from nextchat_desktop.providers.nextchat_account import Dashboard
 from nextchat_desktop.providers.nextchat_models import ServerModels
-from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai.listing import ModelList
-from nextchat_desktop.providers.openai_routes import OpenAIRoute
 from nextchat_desktop.providers.row import Row, always
 
 OWN = (
-    Row(
-        Service(COMPATIBLE, "OpenAI-compatible", needs_key=False, place=Place.OWN),
-        always(ChatCompletions(OpenAIRoute())),
-        ModelList(OpenAIRoute()),
+    compatible(
+        Service(COMPATIBLE, "OpenAI-compatible", needs_key=False, place=Place.OWN), account=accounts.RESELLER_BILLING
     ),
     Row(
         Service("nextchat", "NextChat server", needs_key=False, place=Place.OWN, secret=Secret.CODE, special=True),

@@ -2,13 +2,17 @@
 
 from nextchat_desktop.core.connections import Service
 from nextchat_desktop.core.endpoints import OPENAI
+from nextchat_desktop.providers import accounts
 from nextchat_desktop.providers.anthropic import Messages
 from nextchat_desktop.providers.anthropic.address import VERSIONS
 from nextchat_desktop.providers.anthropic.listing import ModelPages
+from nextchat_desktop.providers.compatible import ROUTE, compatible
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai.listing import ModelList
 from nextchat_desktop.providers.openai_routes import AZURE_API_VERSION, AzureRoute, OpenAIRoute
 from nextchat_desktop.providers.row import Row, always
+from nextchat_desktop.providers.stability import StableImage
+from nextchat_desktop.providers.stability.listing import KnownModels
 
 WORLD = (
     Row(
@@ -30,5 +34,67 @@ WORLD = (
         ),
         always(Messages()),
         ModelPages(),
+    ),
+    compatible(Service("xai", "xAI Grok", "https://api.x.ai/v1", key_url="https://console.x.ai")),
+    compatible(
+        Service("mistral", "Mistral AI", "https://api.mistral.ai/v1", key_url="https://console.mistral.ai/api-keys")
+    ),
+    compatible(Service("groq", "Groq", "https://api.groq.com/openai/v1", key_url="https://console.groq.com/keys")),
+    compatible(
+        Service(
+            "together",
+            "Together AI",
+            "https://api.together.xyz/v1",
+            key_url="https://api.together.ai/settings/api-keys",
+        )
+    ),
+    compatible(
+        Service(
+            "fireworks",
+            "Fireworks AI",
+            "https://api.fireworks.ai/inference/v1",
+            key_url="https://app.fireworks.ai/settings/users/api-keys",
+        )
+    ),
+    compatible(
+        Service(
+            "perplexity",
+            "Perplexity",
+            "https://api.perplexity.ai",
+            key_url="https://www.perplexity.ai/settings/api",
+            special=True,
+        ),
+        listing=None,
+    ),
+    compatible(Service("cerebras", "Cerebras", "https://api.cerebras.ai/v1", key_url="https://cloud.cerebras.ai")),
+    compatible(
+        Service(
+            "nvidia",
+            "NVIDIA NIM",
+            "https://integrate.api.nvidia.com/v1",
+            key_url="https://build.nvidia.com/settings/api-keys",
+        )
+    ),
+    compatible(
+        Service(
+            "github",
+            "GitHub Models",
+            "https://models.github.ai/inference",
+            key_url="https://github.com/settings/personal-access-tokens/new",
+            special=True,
+        ),
+        ModelList(ROUTE, "catalog/models", without="/inference"),
+    ),
+    Row(
+        Service(
+            "stability",
+            "Stability AI",
+            "https://api.stability.ai",
+            key_url="https://platform.stability.ai/account/keys",
+            special=True,
+        ),
+        always(StableImage()),
+        KnownModels(),
+        accounts.STABILITY,
     ),
 )

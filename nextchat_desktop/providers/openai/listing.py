@@ -1,44 +1,44 @@
 """Models as OpenAI's API lists them, and everyone who speaks it: GET {base}/models.
 
-Some servers say more than the id: vLLM `max_model_len`, OpenRouter `context_length` and the kinds of input, and so on.
+Some services list them elsewhere, and most say more than the id.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.wire import Answered, Credentials, Endpoint, HttpRequest, Listed
+from nextchat_desktop.providers.chunks import dicts, fields, text
 from nextchat_desktop.providers.failures import failure_of_body
 from nextchat_desktop.providers.json_text import read_json
+from nextchat_desktop.providers.openai.described import described
 from nextchat_desktop.providers.openai_routes import Route
 
 
 class ModelList:
-    """`query` is added to the address, for services that list more than models to chat with."""
+    """`path` is where the list lies below the address of the service, once `without` is taken from its end."""
 
-    def __init__(self, route: Route, query: str = "") -> None:
+    def __init__(self, route: Route, path: str = "models", without: str = "") -> None:
         self._route = route
-        self._query = query
+        self._path = path
+        self._without = without
 
     def request(self, endpoint: Endpoint, credentials: Credentials, after: str = "") -> HttpRequest:
-        url = f"{endpoint.base_url.rstrip('/')}/models{self._query}"
-        return HttpRequest(url, {"Accept": "application/json", **self._route.headers(credentials)}, method="GET")
+        place = replace(endpoint, base_url=endpoint.base_url.rstrip("/").removesuffix(self._without))
+        headers = {"Accept": "application/json", **self._route.headers(credentials)}
+        return HttpRequest(self._route.url(place, self._path), headers, method="GET")
 
     def read(self, answered: Answered) -> Listed | Failed:
         reply = read_json(answered.body)
-        found = reply.get("data") if isinstance(reply, dict) else reply
+        found = fields(reply).get("data") if isinstance(reply, dict) else reply
         if answered.status >= 300 or not isinstance(found, list):
             return failure_of_body(answered.status, answered.content_type, answered.body)
-        models = (_model(fields) for fields in found if isinstance(fields, dict))
-        return Listed(tuple({model.id: model for model in models if model.id}.values()))
+        models = (described(one) for one in _joined(dicts(found), dicts(fields(reply).get("models"))))
+        return Listed(tuple({model.id: model for model in models if model}.values()))
 
 
-def _model(fields: dict[str, Any]) -> Model:
-    described = fields.get("architecture")
-    inputs = described.get("input_modalities") if isinstance(described, dict) else None
-    context = fields.get("context_length") or fields.get("max_model_len") or fields.get("context_window")
-    return Model(
-        str(fields.get("id") or fields.get("name") or ""),
-        vision="image" in inputs if isinstance(inputs, list) else None,
-        context=context if isinstance(context, int) else 0,
-    )
+def _joined(found: Iterable[dict[str, Any]], more: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    """llama.cpp lists its models twice and says other things of them each time."""
+    by_name = {text(one.get("model") or one.get("name")): one for one in more}
+    return ({**by_name.get(text(one.get("id")), {}), **one} for one in found)

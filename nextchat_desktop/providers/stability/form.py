@@ -15,6 +15,11 @@ _STRENGTH = 0.7
 _AS_NAMED = ("negative_prompt", "seed", "cfg_scale", "output_format")
 
 
+def root_of(endpoint: Endpoint) -> str:
+    """The address without a version: there are several, each with its part of the service."""
+    return endpoint.base_url.rstrip("/").removesuffix("/v1")
+
+
 def path_of(model: str) -> str:
     """`ultra`, `core` or `sd3`, which is several models."""
     return next((path for path in ("ultra", "core") if model.lower().endswith(path)), "sd3")

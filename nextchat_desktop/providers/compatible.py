@@ -1,0 +1,30 @@
+"""How the row of a service that speaks like OpenAI is made."""
+
+from collections.abc import Callable
+
+from nextchat_desktop.core.connections import Service
+from nextchat_desktop.core.wire import Account, Dialect, Endpoint, Listing
+from nextchat_desktop.providers.openai import ChatCompletions
+from nextchat_desktop.providers.openai.listing import ModelList
+from nextchat_desktop.providers.openai_images import OpenAIImages
+from nextchat_desktop.providers.openai_routes import OpenAIRoute
+from nextchat_desktop.providers.row import Row
+
+ROUTE = OpenAIRoute()
+LIST = ModelList(ROUTE)
+_CHAT, _PICTURES = ChatCompletions(ROUTE), OpenAIImages(ROUTE)
+
+
+def compatible(
+    service: Service,
+    listing: Listing | None = LIST,
+    account: Account | None = None,
+    pictures: Dialect = _PICTURES,
+) -> Row:
+    """Chat completions, pictures where the model makes them, and the list of models where there is one."""
+    return Row(service, chat_or_pictures(_CHAT, pictures), listing, account)
+
+
+def chat_or_pictures(chat: Dialect, pictures: Dialect) -> Callable[[Endpoint], Dialect]:
+    """For a service with a dialect for each of the two."""
+    return lambda endpoint: pictures if endpoint.makes_pictures else chat
