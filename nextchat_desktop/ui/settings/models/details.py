@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtGui import QDoubleValidator, QIntValidator
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from nextchat_desktop.core.capabilities import Capabilities
@@ -23,6 +23,28 @@ _HOTTEST = 1.0
 """A temperature above this can make answers garbled."""
 
 
+class OptionalNumber(QValidator):
+    """A number from 0 up to a limit, with a comma or a point, or nothing at all."""
+
+    def __init__(self, most: float, parent: QObject) -> None:
+        super().__init__(parent)
+        self._most = most
+
+    def validate(self, text: str, place: int) -> object:
+        value = number_of(text)
+        is_fine = not text.strip() or (value is not None and value <= self._most)
+        is_begun = text.strip() in (".", ",")
+        state = QValidator.State.Acceptable if is_fine else QValidator.State.Invalid
+        return (QValidator.State.Intermediate if is_begun else state), text, place
+
+
+def number_of(text: str) -> float | None:
+    """None where nothing stands, or what is no number."""
+    plain = text.strip().replace(",", ".")
+    is_number = plain.replace(".", "", 1).isdecimal()
+    return float(plain) if is_number else None
+
+
 class ModelDetails(QWidget):
     """`edited` carries the model as it is now."""
 
@@ -37,7 +59,7 @@ class ModelDetails(QWidget):
         self.vision = self._ability("modelDetailVision", "models.vision")
         self.reasoning = self._ability("modelDetailReasoning", "models.reasoning")
         self.context = named(QLineEdit(), "modelDetailContext", words("models.context"))
-        self.context.setValidator(QIntValidator(0, 100_000_000, self))
+        self.context.setValidator(OptionalNumber(100_000_000, self))
         self.effort = named(QComboBox(), "modelDetailEffort", words("models.effort"))
         self.numbers = {id: self._number(id) for id in _NUMBERS}
         self._warning = named(labelled("", "warn"), "modelDetailWarning")
@@ -56,7 +78,7 @@ class ModelDetails(QWidget):
         self.effort.setCurrentIndex(max(0, self.effort.findData(model.options.get("reasoning_effort", ""))))
         for id, field in self.numbers.items():
             value = model.options.get(id)
-            field.setText("" if value is None else QLocale().toString(value).replace(QLocale().groupSeparator(), ""))
+            field.setText("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
         self._warn()
 
     def _on_edited(self) -> None:
@@ -65,7 +87,7 @@ class ModelDetails(QWidget):
             name=self.name.text().strip(),
             vision=self.vision.currentData(),
             reasoning=self.reasoning.currentData(),
-            context=int(self.context.text() or 0),
+            context=int(number_of(self.context.text()) or 0),
             options=self._options(),
         )
         self._warn()
@@ -77,16 +99,16 @@ class ModelDetails(QWidget):
         """What was there of other parameters stays."""
         options = {id: value for id, value in self._model.options.items() if id not in (*_NUMBERS, "reasoning_effort")}
         for id, field in self.numbers.items():
-            value, is_number = QLocale().toDouble(field.text())
-            if is_number:
+            value = number_of(field.text())
+            if value is not None:
                 options[id] = int(value) if id == "max_tokens" else value
         if self.effort.currentData():
             options["reasoning_effort"] = self.effort.currentData()
         return options
 
     def _warn(self) -> None:
-        value, is_number = QLocale().toDouble(self.numbers["temperature"].text())
-        self._warning.setText(self._words("models.hot") if is_number and value > _HOTTEST else "")
+        is_hot = (number_of(self.numbers["temperature"].text()) or 0) > _HOTTEST
+        self._warning.setText(self._words("models.hot") if is_hot else "")
         self._warning.setVisible(bool(self._warning.text()))
 
     def _offer(self, box: QComboBox, said: bool | None, known: bool | None) -> None:
@@ -104,10 +126,7 @@ class ModelDetails(QWidget):
     def _number(self, id: str) -> QLineEdit:
         field = named(QLineEdit(), f"modelDetail-{id}", self._words(f"models.{id}"))
         field.setPlaceholderText(self._words("models.as_the_service"))
-        most = _NUMBERS[id]
-        field.setValidator(
-            QIntValidator(1, int(most), self) if id == "max_tokens" else QDoubleValidator(0, most, 3, self)
-        )
+        field.setValidator(OptionalNumber(_NUMBERS[id], self))
         return field
 
     def _arrange(self) -> None:
