@@ -15,6 +15,7 @@ from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai_images import OpenAIImages
 from nextchat_desktop.providers.openai_routes import CHAT, OpenAIRoute
 from nextchat_desktop.providers.stability import StableImage
+from nextchat_desktop.providers.tencent import Hunyuan
 
 _BEHIND_ROOT = re.compile(r"(?<!/)(?:/api(?:/.*)?|/v1)$", re.I)
 _SHOWN_AS_IT_IS = re.compile(r"nk-|sk-|xai-|AIza")
@@ -57,6 +58,7 @@ _WAYS = {
     "anthropic": _Way("anthropic", Messages()),
     "alibaba": _Way("alibaba", DashScope(), dropped="^/api"),
     "baidu": _Way("baidu", Wenxin(), dropped=r"\?access_token=$", names_model=True),
+    "tencent": _Way("tencent", Hunyuan(), dropped="^.*$"),
     "deepseek": _Way("deepseek", _CHAT),
     "moonshot": _Way("moonshot/v1", _CHAT),
     "xai": _Way("xai/v1", _CHAT),

@@ -59,6 +59,7 @@ def failed_with(status: int, body: object, model: str = "gpt-4o", content_type: 
         ("qwen-max@alibaba", "alibaba/v1/services/aigc/text-generation/generation"),
         ("qwen-vl-max@alibaba", "alibaba/v1/services/aigc/multimodal-generation/generation"),
         ("ernie-3.5-8k@baidu", "baidu/rpc/2.0/ai_custom/v1/wenxinworkshop/chat/completions"),
+        ("hunyuan-lite@tencent", "tencent"),
         ("a@b@moonshot", "moonshot/v1/chat/completions"),
     ],
 )
@@ -111,7 +112,15 @@ def test_azure_is_asked_with_the_version_of_the_person_if_there_is_one() -> None
 )
 @pytest.mark.parametrize(
     "model",
-    ["gpt-4o", "gpt-4o@azure", "claude@anthropic", "qwen-max@alibaba", "ernie-3.5-8k@baidu", "core@stability"],
+    [
+        "gpt-4o",
+        "gpt-4o@azure",
+        "claude@anthropic",
+        "qwen-max@alibaba",
+        "ernie-3.5-8k@baidu",
+        "core@stability",
+        "hunyuan-lite@tencent",
+    ],
 )
 def test_the_code_is_shown_in_one_header_and_nothing_else_is(model: str, typed: str, header: str) -> None:
     headers = {name.lower(): value for name, value in asked(model, typed, makes_pictures=True).headers.items()}
@@ -158,7 +167,9 @@ def test_a_host_or_folder_is_not_taken_for_a_route(root: str) -> None:
         (200, "```json", FailureKind.SERVER),
     ],
 )
-@pytest.mark.parametrize("model", ["gpt-4o", "claude@anthropic", "qwen-max@alibaba", "ernie-3.5-8k@baidu"])
+@pytest.mark.parametrize(
+    "model", ["gpt-4o", "claude@anthropic", "qwen-max@alibaba", "ernie-3.5-8k@baidu", "hunyuan-lite@tencent"]
+)
 def test_the_server_says_no_in_its_own_ways(model: str, status: int, body: object, kind: FailureKind) -> None:
     failed = failed_with(status, json.dumps(body), model)
     assert failed.kind is kind
