@@ -7,8 +7,8 @@ from nextchat_desktop.providers.anthropic import Messages
 from nextchat_desktop.providers.anthropic.address import VERSIONS
 from nextchat_desktop.providers.anthropic.listing import ModelPages
 from nextchat_desktop.providers.compatible import ROUTE, compatible
-from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai.listing import ModelList
+from nextchat_desktop.providers.openai_family import APIS, family
 from nextchat_desktop.providers.openai_routes import AZURE_API_VERSION, AzureRoute, OpenAIRoute
 from nextchat_desktop.providers.row import Row, always
 from nextchat_desktop.providers.stability import StableImage
@@ -16,12 +16,12 @@ from nextchat_desktop.providers.stability.listing import KnownModels
 
 WORLD = (
     Row(
-        Service("azure", "Azure OpenAI", api_version=AZURE_API_VERSION, by_deployment=True),
-        always(ChatCompletions(AzureRoute())),
+        Service("azure", "Azure OpenAI", api_version=AZURE_API_VERSION, by_deployment=True, apis=APIS),
+        family(AzureRoute()),
     ),
     Row(
-        Service("openai", "OpenAI", base_url=OPENAI, key_url="https://platform.openai.com/api-keys"),
-        always(ChatCompletions(OpenAIRoute(original=True))),
+        Service("openai", "OpenAI", base_url=OPENAI, key_url="https://platform.openai.com/api-keys", apis=APIS),
+        family(OpenAIRoute(original=True)),
         ModelList(OpenAIRoute()),
     ),
     Row(
