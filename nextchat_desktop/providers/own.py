@@ -9,6 +9,8 @@ from nextchat_desktop.providers.compatible import ROUTE, compatible
 from nextchat_desktop.providers.nextchat import speak as through_nextchat
 from nextchat_desktop.providers.nextchat_account import Dashboard
 from nextchat_desktop.providers.nextchat_models import ServerModels
+from nextchat_desktop.providers.ollama import Ollama
+from nextchat_desktop.providers.ollama.listing import LocalModels
 from nextchat_desktop.providers.openai.listing import ModelList
 from nextchat_desktop.providers.row import Row, always
 
@@ -36,6 +38,11 @@ OWN = (
         always(ChatProcess()),
         Session(),
         Spending(),
+    ),
+    Row(
+        Service("ollama", "Ollama", "http://localhost:11434", needs_key=False, place=Place.OWN, special=True),
+        always(Ollama()),
+        LocalModels(),
     ),
     compatible(
         Service("lmstudio", "LM Studio", "http://localhost:1234/v1", needs_key=False, place=Place.OWN, special=True),

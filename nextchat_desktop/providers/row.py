@@ -20,3 +20,8 @@ class Row:
 def always(dialect: Dialect) -> Callable[[Endpoint], Dialect]:
     """For a service with one dialect."""
     return lambda endpoint: dialect
+
+
+def by_api(first: Dialect, **others: Dialect) -> Callable[[Endpoint], Dialect]:
+    """For a service with several APIs: the first of them, or another by its id."""
+    return lambda endpoint: others.get(endpoint.api, first)

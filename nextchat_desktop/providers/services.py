@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from nextchat_desktop.core.connections import Service
 from nextchat_desktop.providers.china import CHINA
+from nextchat_desktop.providers.china_native import CHINA_NATIVE
 from nextchat_desktop.providers.gateways import GATEWAYS
 from nextchat_desktop.providers.own import OWN
 from nextchat_desktop.providers.row import Row
@@ -19,5 +20,5 @@ def _described(row: Row) -> Service:
     return replace(row.service, lists_models=row.listing is not None, tells_balance=row.account is not None)
 
 
-SERVICES = tuple(_told(row) for row in (*WORLD, *CHINA, *GATEWAYS, *OWN))
+SERVICES = tuple(_told(row) for row in (*WORLD, *CHINA, *CHINA_NATIVE, *GATEWAYS, *OWN))
 """In the order in which a person is offered them."""

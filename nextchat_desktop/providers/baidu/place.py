@@ -5,12 +5,18 @@ import re
 from nextchat_desktop.core.origins import host
 from nextchat_desktop.core.wire import Endpoint
 
-_HOME = "https://aip.baidubce.com"
-_QIANFAN = "qianfan.baidubce.com"
-"""Only version 2 lives here, so that its address, which a new connection has, stands for the older one."""
+_HOME, _QIANFAN = "aip.baidubce.com", "qianfan.baidubce.com"
+"""The second is version 2's. A new connection has its address, so that it stands for the first here."""
 
 _PASTED = re.compile(r"/(?:v2|rpc/2\.0|oauth/2\.0)(?:/.*)?$")
 
 
+def is_at_home(endpoint: Endpoint) -> bool:
+    """Whether nothing else lives at the address."""
+    return host(endpoint.base_url) == _HOME
+
+
 def root(endpoint: Endpoint) -> str:
-    return _HOME if host(endpoint.base_url) == _QIANFAN else _PASTED.sub("", endpoint.base_url.rstrip("/"))
+    if host(endpoint.base_url) == _QIANFAN:
+        return f"https://{_HOME}"
+    return _PASTED.sub("", endpoint.base_url.rstrip("/"))
