@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from nextchat_desktop.cli.shell import DONE, UNSEEN, Shell, WrongUse, is_guide, named_or_all
+from nextchat_desktop.cli.shell import DONE, Shell, WrongUse, is_guide, named_or_all, one_line
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.endpoints import recognise
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
@@ -17,12 +17,12 @@ def add(shell: Shell, command: argparse.Namespace) -> int:
     key_line = ""
     if command.key_stdin:
         key_line, pasted = _key_and_rest(shell, command.source, pasted)
-    if any(read(text).key for text in (command.source, command.name, command.model_name) if text):
+    if any(read(text).keys for text in (command.source, command.name, command.model_name) if text):
         raise WrongUse(shell.words("cli.key_in_arguments"))
     found = recognise(pasted)
     if found is None or not found.base_url:
         raise WrongUse(shell.words("cli.not_recognised"))
-    name, model_name = _one_line(command.name), _one_line(command.model_name)
+    name, model_name = one_line(command.name), one_line(command.model_name)
     if name and (is_guide(shell, name) or shell.program.setup.named(name)):
         raise WrongUse(shell.words("cli.name_taken", name=name))
     connection = _named(shell.program.setup.begin(found), name, model_name)
@@ -32,10 +32,6 @@ def add(shell: Shell, command: argparse.Namespace) -> int:
     if not connection.models:
         shell.warn(shell.words("cli.added_without_model"))
     return DONE
-
-
-def _one_line(name: str | None) -> str:
-    return " ".join((name or "").split()).translate(UNSEEN)
 
 
 def _key_and_rest(shell: Shell, source: str, pasted: str) -> tuple[str, str]:

@@ -4,60 +4,86 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from urllib.parse import unquote
 
-from nextchat_desktop.core import catalog
+from nextchat_desktop.core import catalog, hosts
+from nextchat_desktop.core.forms import BARE_URL, KEY, KNOWN_URL, REACH, URL, is_page, like_server, placeholder
+from nextchat_desktop.core.labels import Entry, entries, line_before, plausible
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key, with the service that the label before it names, and the one that the words before it tell of."""
+
+    value: str = field(default="", repr=False)
+    named: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the text holds; empty where it says nothing. `key_label` is the name that stood before the key."""
+    """What the text holds; empty where it says nothing.
+
+    `said` is the service that the text itself says the address is of. `code` is an access code.
+    """
 
     url: str = ""
-    key: str = field(default="", repr=False)
-    key_label: str = ""
+    said: str = ""
+    keys: tuple[Key, ...] = ()
+    code: str = field(default="", repr=False)
     model: str = ""
     deployment: str = ""
     api_version: str = ""
-    azure: bool = False
-    """The text itself says that this is Azure's."""
     has_address: bool = False
     """The text names an address, though perhaps none that can be read."""
 
+    @property
+    def key(self) -> Key:
+        """The key of a text that is not about a place: the first, rather not one of Azure's."""
+        return min(self.keys, key=lambda key: key.named == "azure", default=Key())
 
-class _Entry(NamedTuple):
-    """A labelled value. `sure` tells that a sign stood between them, or that the two have a line of their own."""
+    @property
+    def holds_secret(self) -> bool:
+        return bool(self.keys or self.code)
 
-    slot: str
-    label: str
-    value: str
-    sure: bool
+    def key_for(self, *services: str) -> str:
+        """The key that stands beside an address of these: one of theirs by name, else one that names no service.
+
+        One that the text gives to another service is not taken along if the text says whose the address is.
+        """
+        own = {*services, "openai"} if _SPEAK_AS_OPENAI.intersection(services) else set(services)
+        ranked = sorted(self.keys, key=lambda key: (key.named not in services, key.named not in ("", *own)))
+        best = ranked[0] if ranked else Key()
+        is_anothers = best.named not in ("", *own) and bool(self.said)
+        return "" if is_anothers else best.value
 
 
-_SUFFIXES = {
-    "url": ("baseurl", "apibase", "apiurl", "azureurl", "openaiurl", "apihost", "endpoint", "终结点", "地址", "接口"),
-    "key": ("apikey", "openaikey", "azurekey", "密钥", "秘钥", "令牌"),
-    "version": ("apiversion", "版本"),
-    "deployment": ("deployment", "deploymentname", "deploymentid", "部署", "部署名", "部署名称"),
-    "model": ("openaimodel", "defaultmodel", "modelname", "modelid", "模型", "模型名", "模型名称"),
-    "custom": ("custommodels",),
-}
-_WORDS = {"url": "url", "key": "key", "token": "key", "bearer": "key", "model": "model", "engine": "deployment"}
+_SPEAK_AS_OPENAI = frozenset({"azure", "openai", "compatible"})
+"""Beside their addresses OPENAI_API_KEY is what clients call any key."""
 
-_REACH = r"[^\s\"'`<>{}()\[\]|\\^,;*]"
-_IPV6 = r"\[[0-9a-f:.]+\]"
-_URL = re.compile(rf"https?://(?:{_IPV6}{_REACH}*|{_REACH}+)", re.I | re.A)
-_IPV4 = r"\d{1,3}(?:\.\d{1,3}){3}"
-_HOST = rf"(?:localhost|{_IPV6}|{_IPV4}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{{2,}}|[a-z][\w-]*(?=:\d))"
-_BARE_URL = re.compile(rf"{_HOST}(?::\d{{1,5}})?(?:[/?#]{_REACH}*)?", re.I | re.A)
+_PAIRS = (
+    ("secretid", "secretkey", "tencent"),
+    ("apikey", "apisecret", "iflytek"),
+    ("apikey", "secretkey", "baidu"),
+    ("ak", "sk", "baidu"),
+)
+"""Two labels whose values are one key, written as `id:secret`, and whose such keys are."""
+
+_SAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("azure", re.compile(r"AzureOpenAI(?:Client)?\(")),
+    ("anthropic", re.compile(r"\b(?:Async|Chat)?Anthropic(?:Client)?\(|\banthropic-version\b")),
+    ("google", re.compile(r"\bgenai\.(?:Client|configure|GenerativeModel)\(|\bGoogle(?:GenAI|GenerativeAI)\(")),
+)
+"""Code that only one service's clients are used by."""
+_CHATGPT_WEB = re.compile(r"chatgpt-web\b|AUTH_SECRET_KEY", re.I)
+_HALVES = re.compile(r"\bapi_?(?:key|secret)\b|\bsecret_?id\b|\bak\b", re.I)
 _TOP = (
     r"(?:com|net|org|cn|io|ai|co|dev|app|cc|top|xyz|tech|cloud|site|online|info|biz|pro|vip|link|corp|lan"
     r"|internal|local)"
 )
 _HOST_IN_PROSE = re.compile(
     rf"(?<![\w.@/-])(?!(?:www|platform|console|docs|help|support|github|ghcr)\.)"
-    rf"(?:(?:[a-z0-9-]+\.)+{_TOP}|(?:[a-z0-9-]+\.){{2,}}[a-z]{{2}})(?::\d{{1,5}})?(?:/{_REACH}*)?(?![\w@-])",
+    rf"(?:(?:[a-z0-9-]+\.)+{_TOP}|(?:[a-z0-9-]+\.){{2,}}[a-z]{{2}})(?::\d{{1,5}})?(?:/{REACH}*)?(?![\w@-])",
     re.A,
 )
 """A host among the words of a sentence, by how it ends; pages that people read, such as console.…, are not meant."""
@@ -67,28 +93,11 @@ _SENTENCE = 200
 _FOREIGN_URL = re.compile(r"\b(?:https?|wss?)://(?:[A-Za-z0-9_.-]*\.)?[\u4e00-\u9fff][^\s\"',，。；、]*", re.I)
 """An address whose host is not spelled in ASCII. Cut at that, it would be another host."""
 _SCHEME = re.compile(r"\b(?:https?|wss?)://", re.I)
-_KNOWN_URL = re.compile(
-    rf"(?<![\w.-])[a-z0-9.-]+\.(?:azure|openai)\.com(?![\w.-]*\w)(?::\d+)?(?:/{_REACH}*)?", re.I | re.A
-)
-_LABELLED = re.compile(
-    r"(?<![\w.$-])(?P<label>[\w.$-]++)"
-    r"(?=[\"']?\]?(?P<sign>[ \t]*(?::=|=>|[:=]|[是为]|is\b)[ \t]*|[ \t]+)"
-    r"(?:\"(?P<double>[^\"\n]{0,4000})\"|'(?P<single>[^'\n]{0,4000})'|(?P<plain>[^\s\"'`<>{}()]{1,4000})))"
-)
-_KEY = re.compile(
-    r"(?<![\w-])(?:sk-[\w-]{8,}+|gsk_\w{8,}+|xai-[\w-]{8,}+|nk-[\w-]{4,}+|AIza[\w-]{30,}+"
-    r"|[0-9a-f]{32}(?:\.\w{8,}+)?|(?=[A-Za-z]*\d)(?=\d*[A-Za-z])\w{32,}+)(?![\w.-]*\w)",
+_CERTAIN_KEY = re.compile(
+    r"(?<![\w-])(?:(?:sk|xai|nvapi|pplx|csk)-[\w-]{16,}|(?:gsk|ghp|github_pat)_\w{16,}|AIza[\w-]{30,}"
+    r"|eyJ[\w-]{16,}\.[\w-]+\.[\w-]+)",
     re.A,
 )
-_CERTAIN_KEY = re.compile(r"(?<![\w-])(?:sk-[\w-]{16,}|gsk_\w{16,}|xai-[\w-]{16,}|AIza[\w-]{30,})", re.A)
-_PLACEHOLDER = re.compile(
-    r"[$<>*%{}…]|\.\.\.|^x+$|x{5,}|^[a-z]+[-_](?:[a-z]+[-_])?x+$|(?:^|[-_])your[-_]|^your|^my[-_]?(?:api|key|secret|token)|(?:^|_)api_?key$"
-    r"|^(?:key|token|none|null|empty|undefined|true|false|string|str|bearer|is)$|^(?:os|process|env|import)\.",
-    re.I | re.A,
-)
-_VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(?:-preview)?|preview|latest", re.A)
-_NAME = re.compile(r"[A-Za-z0-9][\w.:/@+-]*", re.A)
-
 _LONGEST = 20_000
 """What stands further down is not looked at."""
 
@@ -106,29 +115,35 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:https?://)+(?=https?://)", re.I), ""),
     (re.compile(r"(?<=[\u4e00-\u9fff])(?=[!-~])|(?<=[!-~])(?=[\u4e00-\u9fff])"), " "),
     (re.compile(r",(?=\s)"), "\n"),
-    (re.compile(r"\b(api|base|model|deployment|模型|部署) (key|url|base|version|name|id)\b", re.I), r"\1_\2"),
+    (
+        re.compile(r"\b(api|base|model|deployment|access|模型|部署) (key|url|base|version|name|id|code)\b", re.I),
+        r"\1_\2",
+    ),
+    (re.compile(r"\b(api|secret) (?=(?:secret|id)\b)", re.I), r"\1_"),
 )
 _LINK = re.compile(r"[?&]settings=([^\n]*)")
+_SETTINGS_OF_A_SERVER = re.compile(r"[\"'](?:key|url)[\"']\s*:", re.I)
+_CODE_IN_LINK = re.compile(r"#/[^\s?#]*\?(?:[^\s#]*&)?code=([^\s&#\"']+)", re.I)
 
 
 def read(text: str) -> Found:
     """Labelled values first, then the first address and the first key that need no label."""
     plain = _plain(_FOREIGN_URL.sub(" ", text))
-    entries = tuple(_entries(plain))
-    address = _best(entries, "url", "")
+    labels = tuple(entries(plain))
+    fitting = tuple(filter(plausible, labels))
+    address = next((entry for entry in fitting if entry.slot == "url"), None)
     host = _host_in_sentence(plain)
-    url = address.value if address else _first_url(plain, host)
-    azure = "azure" in (address.label if address else "") or "AzureOpenAI(" in plain
-    key = _best(entries, "key", "azure" if azure else "")
-    custom = _custom(entries)
+    keys = _keys(plain, fitting)
+    code = _code(plain, labels, fitting)
+    custom = _custom(fitting)
     return Found(
-        url=url,
-        key=key.value if key else _first_key(plain),
-        key_label=key.label if key else "",
-        model=_value(entries, "model") or custom.name,
-        deployment=_value(entries, "deployment") or custom.display,
-        api_version=_value(entries, "version"),
-        azure=azure,
+        url=address.value if address else _first_url(plain, host),
+        said=(address.named if address else "") or _said(plain, bool(code), keys),
+        keys=keys,
+        code=code,
+        model=_value(fitting, "model") or custom.name,
+        deployment=_value(fitting, "deployment") or custom.display,
+        api_version=_value(fitting, "version"),
         has_address=bool(_FOREIGN_URL.search(text) or _SCHEME.search(plain) or host),
     )
 
@@ -138,81 +153,81 @@ def shows_key(text: str) -> bool:
     return any(not placeholder(match[0]) for match in _CERTAIN_KEY.finditer(text))
 
 
-def placeholder(text: str) -> bool:
-    """Whether the text only marks the place of something the person has to put there."""
-    return _PLACEHOLDER.search(text) is not None
-
-
 def _plain(text: str) -> str:
     text = text[:_LONGEST]
-    link = _LINK.search(text)
-    plain = _CONTROL.sub(" ", _INVISIBLE.sub("", unquote(link[1]) if link else text))
+    plain = _CONTROL.sub(" ", _INVISIBLE.sub("", _opened(text)))
     for pattern, replacement in _REWRITES[:1]:
         plain = pattern.sub(replacement, plain)
     plain = unicodedata.normalize("NFKC", plain)[:_LONGEST]
     for pattern, replacement in _REWRITES[1:]:
         plain = pattern.sub(replacement, plain)
-    return plain.strip()
+    if _HALVES.search(plain):
+        plain = re.sub(r"\b(secret) (?=key\b)", r"\1_", plain, flags=re.I)
+    return URL.sub(lambda url: " " if is_page(url[0]) else url[0], plain).strip()
 
 
-def _entries(plain: str) -> Iterator[_Entry]:
-    for match in _LABELLED.finditer(plain):
-        label = re.sub(r"[^a-z\u4e00-\u9fff]", "", match["label"].lower())
-        said, label = label.endswith(("是", "为")), label.rstrip("是为")
-        slot = _slot(label)
-        value = match["double"] or match["single"] or match["plain"] or ""
-        value = value if slot == "custom" else value.split(",")[0].rstrip(";.:")
-        sure = said or bool(match["sign"].strip()) or label == "bearer" or _alone(plain, match)
-        entry = _Entry(slot, label, value.strip(), sure)
-        if _plausible(entry):
-            yield entry
+def _opened(text: str) -> str:
+    """What a link sets up, where that is a server or its key; its own address is of no interest then."""
+    link = _LINK.search(text)
+    if link is None:
+        return text
+    settings = unquote(link[1])
+    return (
+        settings if _SETTINGS_OF_A_SERVER.search(settings) else text[: link.start(1)] + settings + text[link.end(1) :]
+    )
 
 
-def _slot(label: str) -> str:
-    exact = _WORDS.get(label, "")
-    return exact or next((slot for slot, suffixes in _SUFFIXES.items() if label.endswith(suffixes)), "")
+def _keys(plain: str, fitting: tuple[Entry, ...]) -> tuple[Key, ...]:
+    """In their order; a pair comes before the first of its parts. Without any label, what looks like a key."""
+    pairs = dict(_pairs(fitting))
+    keys: list[Key] = []
+    for entry in fitting:
+        keys += [pairs[entry]] if entry in pairs else []
+        keys += [Key(entry.value, entry.named, entry.told)] if entry.slot == "key" else []
+    return tuple(keys) or _first_key(plain)
 
 
-def _alone(plain: str, match: re.Match[str]) -> bool:
-    """Whether label and value are all there is on their line."""
-    start = plain.rfind("\n", 0, match.start()) + 1
-    return not plain[start : match.start()].strip(" \t-\"'") and len(plain[start:].split("\n", 1)[0].split()) == 2
+def _pairs(fitting: Iterable[Entry]) -> Iterator[tuple[Entry, Key]]:
+    """Two values that are one key, by the entry of the first."""
+    parts = [entry for entry in fitting if entry.slot in ("key", "half")]
+    for first, second, service in _PAIRS:
+        ids, secrets = ([entry for entry in parts if _is_called(entry, label)] for label in (first, second))
+        for id in (entry for entry in ids if entry.named in ("", service)):
+            secret = next((entry for entry in secrets if entry.named == id.named), None)
+            if secret:
+                yield id, Key(f"{id.value}:{secret.value}", service)
 
 
-def _plausible(entry: _Entry) -> bool:
-    value = entry.value
-    match entry.slot:
-        case "url":
-            return bool(_URL.match(value) or (entry.sure and _BARE_URL.fullmatch(value)))
-        case "key":
-            return bool(_KEY.fullmatch(value) or (entry.sure and _keylike(value))) and not placeholder(value)
-        case "version":
-            return bool(_VERSION.fullmatch(value))
-        case "model" | "deployment":
-            return entry.sure and bool(_NAME.fullmatch(value)) and not placeholder(value)
-        case slot:
-            return slot == "custom" and entry.sure
+def _is_called(entry: Entry, label: str) -> bool:
+    """Two letters stand alone, or behind the name of a service."""
+    return entry.label == label or (entry.label.endswith(label) and (len(label) > 2 or entry.named != ""))
 
 
-def _keylike(value: str) -> bool:
-    return len(value) >= 4 and value.isascii() and not re.search(r"\s|://", value)
+def _code(plain: str, labels: Iterable[Entry], fitting: Iterable[Entry]) -> str:
+    """An access code; one beside a key belongs to the file that sets up a server, not to who visits it."""
+    linked = _CODE_IN_LINK.search(plain)
+    if linked:
+        return unquote(linked[1])
+    return "" if any(entry.slot == "key" for entry in labels) else _value(fitting, "code")
 
 
-def _best(entries: Iterable[_Entry], slot: str, brand: str) -> _Entry | None:
-    """The first of the slot, rather one that names the brand; without a brand, rather not one of Azure's."""
-    fitting = [entry for entry in entries if entry.slot == slot]
-    if slot == "url":
-        return fitting[0] if fitting else None
-    return min(fitting, key=lambda entry: ("azure" in entry.label) != bool(brand), default=None)
+def _said(plain: str, has_code: bool, keys: Iterable[Key]) -> str:
+    """The service whose address the text is about, by the code in it or by what gives access."""
+    said = next((service for service, pattern in _SAYS if pattern.search(plain)), "")
+    if said:
+        return said
+    if _CHATGPT_WEB.search(plain):
+        return "chatgptweb"
+    return "nextchat" if has_code or any(key.value.startswith("nk-") for key in keys) else ""
 
 
-def _value(entries: Iterable[_Entry], slot: str) -> str:
-    return next((entry.value for entry in entries if entry.slot == slot), "")
+def _value(fitting: Iterable[Entry], slot: str) -> str:
+    return next((entry.value for entry in fitting if entry.slot == slot), "")
 
 
-def _custom(entries: Iterable[_Entry]) -> catalog.Rule:
+def _custom(fitting: Iterable[Entry]) -> catalog.Rule:
     """The first model the list shows; its display name counts only where it is Azure's deployment."""
-    rules = catalog.parse(_value(entries, "custom"))
+    rules = catalog.parse(_value(fitting, "custom"))
     shown = (rule for rule in rules if rule.available and rule.name != catalog.ALL)
     rule = next(shown, catalog.Rule(False, ""))
     return rule if rule.provider.lower() == "azure" else catalog.Rule(rule.available, rule.name)
@@ -220,15 +235,15 @@ def _custom(entries: Iterable[_Entry]) -> catalog.Rule:
 
 def _first_url(plain: str, host: str) -> str:
     """`host` is one that stands in a sentence."""
-    whole = _URL.search(plain)
+    whole = URL.search(plain)
     if whole:
         return whole[0]
     lines = (line.strip(" \t\"'.") for line in plain.splitlines())
-    words = [line for line in lines if _BARE_URL.fullmatch(line)]
+    words = [line for line in lines if BARE_URL.fullmatch(line) and not is_page(line) and not KEY.fullmatch(line)]
     if words:
         return words[0]
-    known = _KNOWN_URL.search(plain)
-    return known[0] if known else (host if _is_surely_a_server(host) else "")
+    known = next((match[0] for match in KNOWN_URL.finditer(plain) if not is_page(match[0])), "")
+    return known or (host if like_server(host) else "")
 
 
 def _host_in_sentence(plain: str) -> str:
@@ -236,11 +251,7 @@ def _host_in_sentence(plain: str) -> str:
     return found[0] if found else ""
 
 
-def _is_surely_a_server(host: str) -> bool:
-    """`example.com` alone may be anybody's signature."""
-    return host.count(".") > 1 or "/" in host or ":" in host
-
-
-def _first_key(plain: str) -> str:
-    rest = _URL.sub(" ", plain)
-    return next((match[0] for match in _KEY.finditer(rest) if not placeholder(match[0])), "")
+def _first_key(plain: str) -> tuple[Key, ...]:
+    rest = URL.sub(" ", plain)
+    found = next((match for match in KEY.finditer(rest) if not placeholder(match[0])), None)
+    return (Key(found[0], told=hosts.named_in_words(line_before(rest, found.start()))),) if found else ()

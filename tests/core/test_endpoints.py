@@ -1,5 +1,7 @@
 """What people paste, and what the program makes of it. Every key here is made up."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,10 @@ def compatible(base: str = f"{RELAY}/v1", key: str = "", model: str = "") -> Rec
     return Recognised("compatible", base, model=model, key=key)
 
 
+def named(service: str, base: str, key: str = "") -> Recognised:
+    return Recognised(service, base, key=key)
+
+
 SEEDED = azure("https://xxxxx-sweden-central.openai.azure.com", "gpt-4-turbo", DATED)
 
 AZURE_ADDRESSES = {
@@ -42,7 +48,10 @@ AZURE_ADDRESSES = {
     "resource without a scheme": ("res.openai.azure.com", azure()),
     "resource with openai": (f"{AZURE}/openai", azure()),
     "resource with openai and a slash": (f"{AZURE}/openai/", azure()),
-    "responses": (f"{AZURE}/openai/responses?api-version=2025-04-01-preview", azure(version="2025-04-01-preview")),
+    "responses": (
+        f"{AZURE}/openai/responses?api-version=2025-04-01-preview",
+        replace(azure(version="2025-04-01-preview"), api="responses"),
+    ),
     "v1": (f"{AZURE}/openai/v1", azure(f"{AZURE}/openai/v1")),
     "v1 with a slash": (f"{AZURE}/openai/v1/", azure(f"{AZURE}/openai/v1")),
     "v1 chat": (f"{AZURE}/openai/v1/chat/completions", azure(f"{AZURE}/openai/v1")),
@@ -78,21 +87,24 @@ ADDRESSES = {
     "port 443 in http": ("http://relay.example:443/v1", compatible()),
     "port in https": (f"{RELAY}:8443", compatible(f"{RELAY}:8443/v1")),
     "password in the address": ("https://me:fake@relay.example/v1?a=1#b", compatible()),
-    "glm": ("https://open.bigmodel.cn", compatible("https://open.bigmodel.cn/api/paas/v4")),
+    "glm": ("https://open.bigmodel.cn", named("zhipu", "https://open.bigmodel.cn/api/paas/v4")),
     "glm chat": (
         "https://open.bigmodel.cn/api/paas/v4/chat/completions",
-        compatible("https://open.bigmodel.cn/api/paas/v4"),
+        named("zhipu", "https://open.bigmodel.cn/api/paas/v4"),
     ),
-    "openrouter": ("openrouter.ai", compatible("https://openrouter.ai/api/v1")),
-    "dashscope": ("https://dashscope.aliyuncs.com/", compatible("https://dashscope.aliyuncs.com/compatible-mode/v1")),
-    "ark": ("https://ark.cn-beijing.volces.com/api/", compatible("https://ark.cn-beijing.volces.com/api/v3")),
+    "openrouter": ("openrouter.ai", named("openrouter", "https://openrouter.ai/api/v1")),
+    "dashscope": (
+        "https://dashscope.aliyuncs.com/",
+        named("alibaba", "https://dashscope.aliyuncs.com/compatible-mode/v1"),
+    ),
+    "ark": ("https://ark.cn-beijing.volces.com/api/", named("volcengine", "https://ark.cn-beijing.volces.com/api/v3")),
     "gemini": (
         "https://generativelanguage.googleapis.com/v1beta/openai/",
         compatible("https://generativelanguage.googleapis.com/v1beta/openai"),
     ),
-    "groq": ("https://api.groq.com", compatible("https://api.groq.com/openai/v1")),
-    "deepseek": ("https://api.deepseek.com", compatible("https://api.deepseek.com/v1")),
-    "ollama": ("localhost:11434", compatible("http://localhost:11434/v1")),
+    "groq": ("https://api.groq.com", named("groq", "https://api.groq.com/openai/v1")),
+    "deepseek": ("https://api.deepseek.com", named("deepseek", "https://api.deepseek.com/v1")),
+    "ollama": ("localhost:11434", named("ollama", "http://localhost:11434")),
     "this computer": ("127.0.0.1:8080", compatible("http://127.0.0.1:8080/v1")),
     "home network": ("192.168.1.5/v1", compatible("http://192.168.1.5/v1")),
     "office network": ("172.20.0.4", compatible("http://172.20.0.4/v1")),
@@ -107,10 +119,10 @@ KEYS = {
     "in quotes": (f"“{SK}”", openai(SK)),
     "azure": (HEX, azure("", key=HEX)),
     "azure of today": (f"{HEX}JQQJ99{HEX}AAABACOGFa1234", azure("", key=f"{HEX}JQQJ99{HEX}AAABACOGFa1234")),
-    "groq": ("gsk_FakeFakeFake", compatible("https://api.groq.com/openai/v1", "gsk_FakeFakeFake")),
-    "openrouter": ("sk-or-v1-fakefake", compatible("https://openrouter.ai/api/v1", "sk-or-v1-fakefake")),
-    "xai": ("xai-fakefakefake", compatible("https://api.x.ai/v1", "xai-fakefakefake")),
-    "deepseek by its label": (f"DEEPSEEK_API_KEY={SK}", compatible("https://api.deepseek.com/v1", SK)),
+    "groq": ("gsk_FakeFakeFake", named("groq", "https://api.groq.com/openai/v1", "gsk_FakeFakeFake")),
+    "openrouter": ("sk-or-v1-fakefake", named("openrouter", "https://openrouter.ai/api/v1", "sk-or-v1-fakefake")),
+    "xai": ("xai-fakefakefake", named("xai", "https://api.x.ai/v1", "xai-fakefakefake")),
+    "deepseek by its label": (f"DEEPSEEK_API_KEY={SK}", named("deepseek", "https://api.deepseek.com/v1", SK)),
 }
 
 CURL = r"""curl https://api.openai.com/v1/chat/completions \
@@ -192,7 +204,6 @@ NOTHING = {
     "words": "hello, how are you?",
     "a model": "gpt-4.1-mini",
     "a scheme": "https://",
-    "an anthropic key": "sk-ant-fakefakefake",
     "a placeholder": "OPENAI_API_KEY=sk-xxxxxxxx",
     "an unknown token": "FakeFakeFake",
     "an impossible port": "https://relay.example:99999",
@@ -292,10 +303,12 @@ def test_a_long_key_is_not_cut() -> None:
 
 
 def test_a_page_that_people_read_is_no_server() -> None:
-    assert recognise("from platform.deepseek.com DEEPSEEK_API_KEY=sk-0123456789abcdef") == compatible(
-        "https://api.deepseek.com/v1", "sk-0123456789abcdef"
+    assert recognise("from platform.deepseek.com DEEPSEEK_API_KEY=sk-0123456789abcdef") == named(
+        "deepseek", "https://api.deepseek.com/v1", "sk-0123456789abcdef"
     )
-    assert recognise("console.anthropic.com sk-ant-0123456789abcdef") is None
+    assert recognise("console.anthropic.com sk-ant-0123456789abcdef") == named(
+        "anthropic", "https://api.anthropic.com", "sk-ant-0123456789abcdef"
+    )
 
 
 def test_an_address_to_be_put_in_does_not_hide_a_good_one() -> None:
