@@ -4,9 +4,12 @@ from nextchat_desktop.core.connections import Service
 from nextchat_desktop.core.endpoints import OPENAI
 from nextchat_desktop.providers import accounts
 from nextchat_desktop.providers.anthropic import Messages
-from nextchat_desktop.providers.anthropic.address import VERSIONS
-from nextchat_desktop.providers.anthropic.listing import ModelPages
+from nextchat_desktop.providers.anthropic.address import VERSIONS as CLAUDE_VERSIONS
+from nextchat_desktop.providers.anthropic.listing import ModelPages as ClaudeModels
 from nextchat_desktop.providers.compatible import ROUTE, compatible
+from nextchat_desktop.providers.google import Gemini
+from nextchat_desktop.providers.google.address import VERSIONS as GEMINI_VERSIONS
+from nextchat_desktop.providers.google.listing import ModelPages as GeminiModels
 from nextchat_desktop.providers.openai.listing import ModelList
 from nextchat_desktop.providers.openai_family import APIS, family
 from nextchat_desktop.providers.openai_routes import AZURE_API_VERSION, AzureRoute, OpenAIRoute
@@ -30,10 +33,21 @@ WORLD = (
             "Anthropic Claude",
             base_url="https://api.anthropic.com",
             key_url="https://console.anthropic.com/settings/keys",
-            apis=VERSIONS,
+            apis=CLAUDE_VERSIONS,
         ),
         always(Messages()),
-        ModelPages(),
+        ClaudeModels(),
+    ),
+    Row(
+        Service(
+            "google",
+            "Google Gemini",
+            base_url="https://generativelanguage.googleapis.com",
+            key_url="https://aistudio.google.com/apikey",
+            apis=GEMINI_VERSIONS,
+        ),
+        always(Gemini()),
+        GeminiModels(),
     ),
     compatible(Service("xai", "xAI Grok", "https://api.x.ai/v1", key_url="https://console.x.ai")),
     compatible(

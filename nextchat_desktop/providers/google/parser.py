@@ -1,0 +1,154 @@
+"""Chunks of Gemini's stream → events of a reply. It never raises."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from nextchat_desktop.core.events import (
+    Failed,
+    FailureKind,
+    Finished,
+    KeepsakeAdded,
+    ReasoningDelta,
+    TextDelta,
+    ToolCallDelta,
+    Usage,
+)
+from nextchat_desktop.core.wire import ServerSentEvent, WireEvent
+from nextchat_desktop.providers.chunks import count, dicts, fields, text
+from nextchat_desktop.providers.google.failures import failure_of_chunk, failure_of_reply
+from nextchat_desktop.providers.google.turns import SIGNATURE, keepsake
+from nextchat_desktop.providers.json_text import read_json
+from nextchat_desktop.providers.received_pictures import picture_in
+
+_FILTERED = ("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR")
+_REASONS = {"STOP": "stop", "MAX_TOKENS": "length", **dict.fromkeys(_FILTERED, "content_filter")}
+"""Pictures have reasons of their own; every other one keeps its name, in small letters."""
+
+_COUNTS = (
+    "promptTokenCount",
+    "toolUsePromptTokenCount",
+    "candidatesTokenCount",
+    "thoughtsTokenCount",
+    "cachedContentTokenCount",
+)
+
+
+class ContentParser:
+    """Reads one streamed reply.
+
+    It is whole when it ends after a reason for its end; any other end is an interruption.
+    """
+
+    def __init__(self) -> None:
+        self._reason = ""
+        self._whole = False
+        self._unread = ""
+        self._begun = False
+        self._ended = False
+        self._calls = 0
+        self._counts = dict.fromkeys(_COUNTS, 0)
+
+    @property
+    def whole(self) -> bool:
+        """Older models give a reason with every piece: it counts when it comes alone and is the last word."""
+        return self._whole
+
+    def feed(self, sse: ServerSentEvent) -> Iterator[WireEvent]:
+        reply = read_json(sse.data)
+        chunks = dicts(reply if isinstance(reply, list) else [reply])
+        if sse.data.startswith("[DONE]"):  # added by gateways
+            yield from self.end()
+        elif not chunks:
+            self._unread = self._unread or sse.data
+        for chunk in chunks:
+            if not self._ended:
+                yield from self._chunk(chunk)
+
+    def end(self) -> Iterator[WireEvent]:
+        if self._ended:
+            return
+        if self._reason:
+            yield from self._closing(self._finished())
+        elif self._begun:
+            yield from self._closing(Failed(FailureKind.INTERRUPTED))
+        else:
+            last = failure_of_reply(200, "", self._unread) if self._unread else Failed(FailureKind.EMPTY)
+            yield from self._closing(last)
+
+    def _chunk(self, chunk: dict[str, Any]) -> Iterator[WireEvent]:
+        candidates, blocked = dicts(chunk.get("candidates")), fields(chunk.get("promptFeedback"))
+        if chunk.get("error"):
+            yield from self._closing(failure_of_chunk(chunk))
+        elif blocked.get("blockReason") and not candidates:
+            reason = text(blocked.get("blockReason"))
+            detail = text(blocked.get("blockReasonMessage")) or reason
+            yield from self._closing(Failed(FailureKind.FILTERED, detail, code=reason))
+        else:
+            self._begun = self._begun or bool(candidates) or "usageMetadata" in chunk
+            self._unread = self._unread or ("" if self._begun else json.dumps(chunk, ensure_ascii=False))
+            for candidate in candidates:
+                if candidate.get("index") in (None, 0):
+                    yield from self._candidate(candidate)
+            yield from self._usage(fields(chunk.get("usageMetadata")))
+
+    def _candidate(self, candidate: dict[str, Any]) -> Iterator[WireEvent]:
+        said = False
+        for part in dicts(fields(candidate.get("content")).get("parts")):
+            for event in self._part(part):
+                said = said or not isinstance(event, KeepsakeAdded)
+                yield event
+        self._reason = text(candidate.get("finishReason")) or self._reason
+        self._whole = bool(self._reason) and not said
+
+    def _part(self, part: dict[str, Any]) -> Iterator[WireEvent]:
+        if part.get("thought") is True:  # drafts of pictures are thoughts too, and not kept
+            if text(part.get("text")):
+                yield ReasoningDelta(text(part.get("text")))
+            return
+        if text(part.get("text")):
+            yield TextDelta(text(part.get("text")))
+        picture = picture_in(fields(part.get("inlineData")).get("data"))
+        if picture:
+            yield picture
+        yield from self._call(fields(part.get("functionCall")))
+        if text(part.get(SIGNATURE)):
+            yield KeepsakeAdded(keepsake(part))
+
+    def _call(self, call: dict[str, Any]) -> Iterator[WireEvent]:
+        """Calls come whole; a piece without a name is of one that only Google's other service cuts up."""
+        if text(call.get("name")):
+            arguments = json.dumps(fields(call.get("args")), ensure_ascii=False)
+            yield ToolCallDelta(self._calls, text(call.get("id")), text(call.get("name")), arguments)
+            self._calls += 1
+
+    def _usage(self, usage: dict[str, Any]) -> Iterator[Usage]:
+        """Every chunk counts all that came so far; some leave out what they have said before."""
+        highest = {name: max(count(usage.get(name)), before) for name, before in self._counts.items()}
+        if highest != self._counts:
+            self._counts = highest
+            asked, of_tools, said, thought, cached = (highest[name] for name in _COUNTS)
+            yield Usage(asked + of_tools, said + thought, thought, cached)
+
+    def _finished(self) -> Finished:
+        if self._reason == "STOP" and self._calls:
+            return Finished("tool_calls")
+        if self._reason.startswith("IMAGE_"):
+            return Finished("content_filter")
+        return Finished(_REASONS.get(self._reason, self._reason.lower()))
+
+    def _closing(self, last: WireEvent) -> Iterator[WireEvent]:
+        self._ended = True
+        yield last
+
+
+def whole_reply(status: int, content_type: str, body: str) -> Iterator[WireEvent]:
+    """An answer that was not streamed as events, one value or a list of them, or the reason why there is none."""
+    chunks = read_json(body)
+    known = dicts(chunks if isinstance(chunks, list) else [chunks])
+    if status >= 300 or not any("candidates" in chunk or "promptFeedback" in chunk for chunk in known):
+        yield failure_of_reply(status, content_type, body)
+        return
+    parser = ContentParser()
+    yield from parser.feed(ServerSentEvent("message", body))
+    yield from parser.end()
