@@ -34,7 +34,11 @@ CHAT = (
 )
 RESPONSES = ("openai__responses*", "azure__*", "open-responses__*", "xai__responses*")
 MESSAGES = ("anthropic__*",)
-OUR_OWN = {"chat": ("openai", "azure", "refusal", "reasoning_content"), "responses": (), "messages": ()}
+OUR_OWN = {
+    "chat": ("openai/openai", "openai/azure", "openai/refusal", "openai/reasoning_content"),
+    "responses": (),
+    "messages": (),
+}
 
 SPEAKS = {"chat": ("compatible", {}), "responses": ("compatible", {"api": "responses"}), "messages": ("anthropic", {})}
 FINISH = {
