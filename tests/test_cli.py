@@ -1,5 +1,6 @@
 """The command line, typed as a person or a script would type it."""
 
+import base64
 import io
 import json
 import os
@@ -18,7 +19,7 @@ import pytest
 from conftest import MemoryKeyring
 from nextchat_desktop import __version__
 from nextchat_desktop.cli import Streams, run
-from scripted import STALL, AzureServer, Reply, ScriptedServer, answer, azure_refusal, delta, finish
+from scripted import STALL, AzureServer, Reply, ScriptedServer, answer, azure_refusal, delta, error, finish
 
 ROOT = Path(__file__).parents[1]
 
@@ -44,6 +45,13 @@ class Terminal:
     def listed(self) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = json.loads(self.run("connections", "list", "--json").output)
         return rows
+
+    def change_connections(self, before: str, after: str) -> None:
+        """As if a window had set up something that no command does."""
+        file = Path(self._environ["NEXTCHAT_HOME"]) / "config" / "connections.json"
+        text = file.read_text()
+        assert before in text
+        file.write_text(text.replace(before, after))
 
     def connect(self, server: ScriptedServer, *arguments: str) -> None:
         """To a server of one's own, which wants no key."""
@@ -582,3 +590,128 @@ def test_an_answer_that_began_with_a_lone_thought_is_printed_whole(terminal: Ter
         )
     )
     assert terminal.run("ask", "Hello?").output.endswith("\nIndeed.\n")
+
+
+LISTED = error(200, {"data": [{"id": "gpt", "context_length": 8000}, {"id": "text-embedding-3"}, {"id": "a\tb\x1b"}]})
+GIF = b"GIF89a and so on"
+
+
+def keyed(server: ScriptedServer, terminal: Terminal, service: str = "deepseek") -> None:
+    """A connection to a service that tells its balance, at this server."""
+    pasted = f"base_url={server.base_url}\nmodel=deepseek-chat\napi_key=azure-key-0123456789abcdef\n"
+    assert terminal.run("connections", "add", "--from", "-", "--name", "Ours", typed=pasted).code == 0
+    terminal.change_connections('"compatible"', f'"{service}"')
+
+
+def test_a_service_is_asked_which_models_it_has(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server, "--name", "Ours", "--model-name", "Best")
+    server.default = LISTED
+    outcome = terminal.run("connections", "models", "ours")
+    assert outcome == Outcome(0, "gpt\tBest\ntext-embedding-3\na b\n", "")
+    assert server.requests[0].path == "/v1/models"
+
+
+def test_the_models_of_a_service_are_for_programs_too(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server, "--name", "Ours", "--model-name", "Best")
+    server.default = LISTED
+    rows = json.loads(terminal.run("connections", "models", "Ours", "--json").output)
+    assert [(row["id"], row["name"], row["chosen"], row["kind"]) for row in rows] == [
+        ("gpt", "Best", True, "chat"),
+        ("text-embedding-3", "text-embedding-3", False, "other"),
+        ("a b", "a b", False, "chat"),
+    ]
+    assert rows[0]["context"] == 8000
+
+
+def test_a_service_that_lists_nothing_says_so_where_no_program_reads_it(
+    terminal: Terminal, server: ScriptedServer
+) -> None:
+    terminal.connect(server, "--name", "Ours")
+    server.default = error(200, {"data": []})
+    outcome = terminal.run("connections", "models", "Ours")
+    assert (outcome.code, outcome.output) == (0, "")
+    assert outcome.errors
+
+
+def test_a_refusal_to_list_is_told_like_any_other(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server, "--name", "Ours")
+    server.default = azure_refusal(401, "401", "Access denied")
+    outcome = terminal.run("connections", "models", "Ours")
+    assert (outcome.code, outcome.output) == (3, "")
+    assert outcome.errors.startswith("key_refused: Ours did not accept this key.")
+
+
+def test_what_a_service_cannot_be_asked_is_told_before_it_is_asked(terminal: Terminal, azure: AzureServer) -> None:
+    url = f"{azure.url}/openai/deployments/our-gpt/chat/completions?api-version=2024-02-01"
+    assert terminal.run("connections", "add", "--from", url, "--name", "Work").code == 0
+    for verb in ("models", "balance"):
+        outcome = terminal.run("connections", verb, "Work")
+        assert (outcome.code, "Azure OpenAI does" in outcome.errors) == (2, True)
+    assert azure.requests == []
+    assert terminal.run("connections", "models", "nobody").code == 2
+
+
+def test_a_service_is_asked_what_is_left(
+    terminal: Terminal, server: ScriptedServer, system_keyring: MemoryKeyring
+) -> None:
+    keyed(server, terminal)
+    amounts = {"currency": "CNY", "total_balance": "110.00", "granted_balance": "10.00", "topped_up_balance": "100.00"}
+    server.default = error(200, {"is_available": True, "balance_infos": [amounts]})
+    outcome = terminal.run("connections", "balance", "Ours")
+    assert (outcome.code, outcome.output.splitlines()[0], outcome.errors) == (0, "left\t110.00 CNY", "")
+    told = json.loads(terminal.run("connections", "balance", "Ours", "--json").output)
+    assert told["free"] is False
+    assert {"kind": "left", "value": 110.0, "currency": "CNY"} in told["amounts"]
+
+
+def test_a_picture_is_asked_about(terminal: Terminal, server: ScriptedServer, tmp_path: Path, home: Path) -> None:
+    terminal.connect(server)
+    file = tmp_path / "cat.gif"
+    file.write_bytes(GIF)
+    assert terminal.run("ask", "--image", str(file), "--image", str(file), "What is this?").code == 0
+    content = server.requests[0].json["messages"][0]["content"]
+    assert [part["type"] for part in content].count("image_url") == 2
+    assert any(path.read_bytes() == GIF for path in home.rglob("*") if path.is_file())
+
+
+def test_a_file_that_is_no_picture_is_not_sent(terminal: Terminal, server: ScriptedServer, tmp_path: Path) -> None:
+    terminal.connect(server)
+    for name, data in (("notes.txt", b"Hello"), ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")):
+        (tmp_path / name).write_bytes(data)
+        outcome = terminal.run("ask", "--image", str(tmp_path / name), "What is this?")
+        assert (outcome.code, name in outcome.errors) == (2, True)
+    missing = terminal.run("ask", "--image", str(tmp_path / "gone.png"), "What is this?")
+    assert (missing.code, "gone.png" in missing.errors) == (2, True)
+    assert server.requests == []
+
+
+def test_a_picture_is_not_sent_to_a_model_that_does_not_see(
+    terminal: Terminal, server: ScriptedServer, tmp_path: Path
+) -> None:
+    terminal.connect(server)
+    terminal.change_connections('"vision": null', '"vision": false')
+    (tmp_path / "cat.gif").write_bytes(GIF)
+    outcome = terminal.run("ask", "--image", str(tmp_path / "cat.gif"), "What is this?")
+    assert (outcome.code, "gpt does not take pictures" in outcome.errors) == (2, True)
+    assert server.requests == []
+
+
+def test_a_conversation_on_a_server_that_keeps_the_history_is_asked_for_no_title(
+    terminal: Terminal, server: ScriptedServer
+) -> None:
+    terminal.connect(server)
+    terminal.change_connections('"compatible"', '"chatgptweb"')
+    whole = {"role": "assistant", "id": "a", "text": "Fine.", "detail": {"choices": [{"finish_reason": "stop"}]}}
+    server.default = Reply([json.dumps(whole).encode()], headers={"content-type": "application/octet-stream"})
+    assert terminal.run("ask", "Hello?") == Outcome(0, "Fine.\n", "")
+    assert len(server.requests) == 1
+
+
+def test_a_conversation_with_a_model_that_draws_is_asked_for_no_title(
+    terminal: Terminal, server: ScriptedServer
+) -> None:
+    terminal.connect(server)
+    terminal.change_connections('"kind": null', '"kind": "pictures"')
+    server.default = error(200, {"data": [{"b64_json": base64.b64encode(GIF).decode()}]})
+    assert terminal.run("ask", "A cat").code == 0
+    assert len(server.requests) == 1

@@ -1,13 +1,14 @@
 """The words of a command line → what is to be done."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from nextchat_desktop import __version__
 from nextchat_desktop.cli.ask import ask
 from nextchat_desktop.cli.connections import add, list_them, remove
-from nextchat_desktop.cli.shell import WrongUse
+from nextchat_desktop.cli.services import balance, models
+from nextchat_desktop.cli.shell import Shell, WrongUse
 from nextchat_desktop.words.catalogue import Words
 
 
@@ -37,6 +38,8 @@ def parsed(arguments: Sequence[str], words: Words) -> argparse.Namespace:
     removing = verbs.add_parser("remove", words=words, help=words("cli.remove"))
     removing.add_argument("name", metavar="NAME")
     removing.set_defaults(act=remove, passphrase_fd=None)
+    _describe_asking(verbs.add_parser("models", words=words, help=words("cli.models")), words, models)
+    _describe_asking(verbs.add_parser("balance", words=words, help=words("cli.balance")), words, balance)
     return parser.parse_args(list(arguments))
 
 
@@ -44,6 +47,7 @@ def _describe_ask(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("text", nargs="+", metavar="TEXT", help=words("cli.text"))
     parser.add_argument("--connection", metavar="NAME")
     parser.add_argument("--model", metavar="NAME")
+    parser.add_argument("--image", action="append", default=[], metavar="FILE", help=words("cli.image"))
     _describe_keys(parser, words)
     parser.set_defaults(act=ask)
 
@@ -54,6 +58,16 @@ def _describe_add(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--model-name", metavar="NAME", help=words("cli.model_name"))
     _describe_keys(parser, words)
     parser.set_defaults(act=add)
+
+
+def _describe_asking(
+    parser: argparse.ArgumentParser, words: Words, act: Callable[[Shell, argparse.Namespace], int]
+) -> None:
+    """A question to the service of a connection."""
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--passphrase-fd", type=int, metavar="N", help=words("cli.passphrase_fd"))
+    parser.set_defaults(act=act)
 
 
 def _describe_keys(parser: argparse.ArgumentParser, words: Words) -> None:

@@ -2,17 +2,20 @@
 
 import argparse
 import time
+from dataclasses import replace
+from pathlib import Path
 
-from nextchat_desktop.cli.shell import DONE, FAILED, UNSEEN, WRONG_USE, Shell, WrongUse, is_guide, named_or_all
+from nextchat_desktop.cli.shell import DONE, UNSEEN, Shell, WrongUse, is_guide, named_or_all
+from nextchat_desktop.cli.telling import tell
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.events import FailureKind
 from nextchat_desktop.core.messages import Message, ModelChoice, State
-from nextchat_desktop.engine.failures import told
+from nextchat_desktop.core.parts import Picture
+from nextchat_desktop.core.pictures import MOST_BYTES, kind_of
 from nextchat_desktop.engine.models import GUIDE_CHOICE
 
-_FAILURES_OF_USE = frozenset(
-    {FailureKind.NO_CONNECTION, FailureKind.NO_KEY, FailureKind.KEY_LOCKED, FailureKind.PASSPHRASE_NEEDED}
-)
+_TAKEN = frozenset({"png", "jpeg", "gif", "webp"})
+"""The kinds of pictures that services take as they are."""
 
 
 def ask(shell: Shell, command: argparse.Namespace) -> int:
@@ -22,11 +25,12 @@ def ask(shell: Shell, command: argparse.Namespace) -> int:
     text = " ".join(command.text)
     if text == "-":
         text = shell.streams.input.read()
-    if not text.strip():
+    pictures = tuple(_picture(shell, file, choice) for file in command.image)
+    if not (text.strip() or pictures):
         raise WrongUse(shell.words("cli.nothing_to_ask"))
     shell.program.library.not_kept.listen(shell.on_not_kept)
     session = shell.program.library.new()
-    session.send(text, choice, shell.program.models.label(choice))
+    session.send(text, choice, shell.program.models.label(choice), pictures)
     answer = session.path[-1].id
     shown = ""
     while True:
@@ -53,12 +57,23 @@ def _verdict(shell: Shell, message: Message, choice: ModelChoice) -> int:
         return DONE
     connection = shell.program.setup.get(choice.connection)
     service = connection.name if connection else ""
-    said = told(shell.words, failure, service, choice.model, cut=message.state is State.INTERRUPTED)
-    sentence = f"{said.title}. {said.meaning}" if shell.words.language == "en" else f"{said.title}。{said.meaning}"
-    shell.warn(f"{failure.kind}: {sentence}")
-    if said.details:
-        shell.warn(said.details.translate(UNSEEN))
-    return WRONG_USE if failure.kind in _FAILURES_OF_USE else FAILED
+    return tell(shell, failure, service, choice.model, cut=message.state is State.INTERRUPTED)
+
+
+def _picture(shell: Shell, file: str, choice: ModelChoice) -> Picture:
+    """The picture in this file, kept with the conversations."""
+    if shell.program.models.capabilities(choice).vision is False:
+        raise WrongUse(shell.words("cli.does_not_see", model=shell.program.models.label(choice)))
+    try:
+        with Path(file).open("rb") as source:
+            data = source.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise WrongUse(shell.words("cli.no_file", file=file)) from error
+    fits = kind_of(data) in _TAKEN and len(data) <= MOST_BYTES
+    picture = shell.program.blobs.keep(data) if fits else None
+    if picture is None:
+        raise WrongUse(shell.words("cli.no_picture", file=file, most=MOST_BYTES // 1024**2))
+    return replace(picture, name=Path(file).name)
 
 
 def _wait_for_title(shell: Shell) -> None:

@@ -59,6 +59,11 @@ class Shell:
         self.program.mailbox.drain()
 
 
+def one_line(text: str | None) -> str:
+    """Without line ends and control characters."""
+    return " ".join((text or "").split()).translate(UNSEEN)
+
+
 def is_guide(shell: Shell, name: str) -> bool:
     return name.casefold() in (GUIDE, shell.words("guide.name").casefold())
 
