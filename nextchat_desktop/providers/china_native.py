@@ -5,13 +5,19 @@ from nextchat_desktop.core.wire import Dialect, Endpoint
 from nextchat_desktop.providers.baidu import Wenxin
 from nextchat_desktop.providers.baidu.place import is_at_home
 from nextchat_desktop.providers.compatible import LIST, ROUTE
-from nextchat_desktop.providers.dashscope import DashScope
+from nextchat_desktop.providers.dashscope import DashScope, DashScopePictures
 from nextchat_desktop.providers.iflytek import Spark
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.row import Row, always, by_api
 from nextchat_desktop.providers.tencent import Hunyuan
 
 _CHAT, _WENXIN = ChatCompletions(ROUTE), Wenxin()
+_ALIBABA_CHATS, _ALIBABA_PICTURES = by_api(_CHAT, dashscope=DashScope()), DashScopePictures()
+
+
+def _alibaba(endpoint: Endpoint) -> Dialect:
+    """Only the service's own API makes pictures."""
+    return _ALIBABA_PICTURES if endpoint.makes_pictures else _ALIBABA_CHATS(endpoint)
 
 
 def _baidu(endpoint: Endpoint) -> Dialect:
@@ -31,7 +37,7 @@ CHINA_NATIVE = (
             apis=("compatible", "dashscope"),
             special=True,
         ),
-        by_api(_CHAT, dashscope=DashScope()),
+        _alibaba,
         LIST,
     ),
     Row(

@@ -11,6 +11,7 @@ from nextchat_desktop.providers.json_text import read_json
 from nextchat_desktop.providers.thinking import ThinkingSplitter
 
 _END = ServerSentEvent("message", "[DONE]")
+_UNCOUNTED = Usage()
 
 
 class ChunkParser(ABC):
@@ -36,7 +37,7 @@ class ChunkParser(ABC):
 
     @abstractmethod
     def pieces(self, chunk: dict[str, Any]) -> Iterator[WireEvent]:
-        """Deltas and counts, without a Finished or Failed."""
+        """Deltas and counts, without a Finished or Failed. A count of nothing counts as none."""
 
     @abstractmethod
     def reason(self, chunk: dict[str, Any]) -> str:
@@ -91,6 +92,8 @@ class ChunkParser(ABC):
             yield from self._closing(failed)
             return
         for piece in self.pieces(chunk):
+            if piece == _UNCOUNTED:
+                continue
             self._said_something = self._said_something or not isinstance(piece, Usage)
             yield from self._thinking.feed(piece.text) if isinstance(piece, TextDelta) else [piece]
         self._reason = self.reason(chunk) or self._reason

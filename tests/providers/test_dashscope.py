@@ -19,10 +19,10 @@ from nextchat_desktop.core.events import (
 from nextchat_desktop.core.messages import Message, ModelChoice, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Endpoint, PictureLink, WireEvent
-from nextchat_desktop.providers.dashscope import DashScope
+from nextchat_desktop.providers.dashscope import DashScope, DashScopePictures
 from providers.streams import SIZES, anything, cut, ends_once, failure, fed, names_of, parsed, recorded
 
-QWEN = DashScope()
+QWEN, PAINTER = DashScope(), DashScopePictures()
 HOST = "https://dashscope.aliyuncs.com"
 TEXT_TASK, PARTS_TASK = (f"{HOST}/api/v1/services/aigc/{task}-generation/generation" for task in ("text", "multimodal"))
 USAGE, STOP = Usage(9, 5, 3, 4), Finished("stop")
@@ -86,6 +86,7 @@ def test_no_json_makes_the_parser_raise_and_the_reply_ends_once(values: list[Any
 @given(st.integers(200, 599), st.text() | anything(*NAMES).map(json.dumps))
 def test_no_body_makes_it_raise(status: int, body: str) -> None:
     assert ends_once(list(QWEN.whole(status, "application/json", body)))
+    assert ends_once(list(PAINTER.whole(status, "application/json", body)))
 
 
 @pytest.mark.parametrize(
@@ -226,3 +227,34 @@ def test_the_request_asks_for_a_stream_with_the_key() -> None:
     asked = QWEN.request(CHAT, Endpoint(HOST, "qwen-max"), Credentials("k"), 0)
     assert asked.headers["X-DashScope-SSE"] == "enable"
     assert asked.headers["Authorization"] == "Bearer k"
+
+
+def test_a_picture_is_asked_for_by_the_last_question_alone() -> None:
+    earlier = Message("0", Role.USER, (Text("A cat."), Picture("old", "image/png")))
+    answer = Message("0a", Role.ASSISTANT, (Picture("made", "image/png"),))
+    options = {"size": "1664x928", "n": 2, "quality": "high", "temperature": 0.5}
+    chat = ChatRequest(CHAT.choice, (earlier, answer, QUESTION), options, {"b": b"png", "old": b"png"})
+    asked = PAINTER.request(chat, Endpoint(f"{HOST}/compatible-mode/v1", "qwen-image-plus"), Credentials("k"), 0)
+    content = [{"image": "data:image/png;base64,cG5n"}, {"text": "What is this?"}]
+    assert asked.url == PARTS_TASK
+    assert "X-DashScope-SSE" not in asked.headers
+    assert asked.body == {
+        "model": "qwen-image-plus",
+        "input": {"messages": [{"role": "user", "content": content}]},
+        "parameters": {"n": 2, "size": "1664*928"},
+    }
+
+
+@pytest.mark.parametrize("size", ["auto", "16:9", "", "x", "1024x"])
+def test_a_size_that_the_service_cannot_read_is_not_sent(size: str) -> None:
+    chat = ChatRequest(CHAT.choice, (QUESTION,), {"size": size})
+    assert "parameters" not in PAINTER.request(chat, Endpoint(HOST, "qwen-image"), Credentials("k"), 0).content.decode()
+
+
+def test_pictures_come_as_addresses() -> None:
+    content = [{"image": "https://oss.example/a.png"}, {"image": "https://oss.example/b.png"}]
+    choice = {"finish_reason": "stop", "message": {"role": "assistant", "content": content}}
+    body = json.dumps({"output": {"choices": [choice]}, "usage": {"image_count": 2}, "request_id": "r"})
+    links = [PictureLink("https://oss.example/a.png"), PictureLink("https://oss.example/b.png")]
+    for events in (PAINTER.whole(200, "application/json", body), parsed(PAINTER, [f"data: {body}\n\n".encode()])):
+        assert list(events) == [*links, STOP]

@@ -45,6 +45,14 @@ def test_the_api_and_the_address_say_how_a_service_is_asked(service: str, api: s
     assert row.speak(endpoint).url(endpoint) == url
 
 
+@pytest.mark.parametrize("api", ["", "compatible", "dashscope"])
+def test_alibaba_makes_pictures_through_its_own_api_only(api: str) -> None:
+    row = ROWS["alibaba"]
+    endpoint = Endpoint(row.service.base_url, "qwen-image", api=api, makes_pictures=True)
+    place = "https://dashscope.aliyuncs.com/api/v1/services/aigc/multimodal-generation/generation"
+    assert row.speak(endpoint).url(endpoint) == place
+
+
 @pytest.mark.parametrize("service", ["alibaba", "baidu"])
 def test_each_api_of_a_service_has_a_dialect_of_its_own_and_the_first_is_the_usual_one(service: str) -> None:
     row = ROWS[service]

@@ -34,7 +34,7 @@ EXPECTED: dict[str, list[WireEvent]] = {
     "thinking": [ReasoningDelta("Let me see."), TextDelta("Hello"), USAGE, STOP],
     "inline_thinking": [ReasoningDelta("Let me see."), TextDelta("Hello"), USAGE, STOP],
     "length": [TextDelta("Hello"), USAGE, Finished("length")],
-    "load": [Usage(), Finished("load")],
+    "load": [Finished("load")],
     "older": [TextDelta("Hello"), USAGE, STOP],
     "tools": [
         ToolCallDelta(0, "", "weather", '{"city": "Oslo"}'),

@@ -8,32 +8,44 @@ from collections.abc import Iterable
 
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest, WireEvent
 from nextchat_desktop.providers.chunks import whole_reply
-from nextchat_desktop.providers.dashscope.body import body
+from nextchat_desktop.providers.dashscope.body import body, picture_body
 from nextchat_desktop.providers.dashscope.parser import OTHER_TASK, DashScopeParser
+from nextchat_desktop.providers.dashscope.place import PARTS, TEXT, address, headers
+from nextchat_desktop.providers.one_piece import OnePiece
 
 _MULTIMODAL = re.compile(r"vl|omni|audio|ocr|qvq|qwen3\.[5-9]", re.I)
 """Names of models that are asked by the second interface, whether or not there are pictures."""
 
-_PASTED = re.compile(r"/(?:compatible-mode(?:/v1)?|api(?:/v1(?:/services/.*)?)?)/*$")
-"""What may stand behind the root of an address: the way to the compatible API, or to this one."""
-
 
 class DashScope(Dialect):
-    """The dialect. Any address of the service leads to its root."""
+    """The dialect of a chat."""
 
     def url(self, endpoint: Endpoint) -> str:
-        root = _PASTED.sub("", endpoint.base_url.rstrip("/"))
-        task = "multimodal-generation" if _is_multimodal(endpoint) else "text-generation"
-        return f"{root}/api/v1/services/aigc/{task}/generation"
+        return address(endpoint, PARTS if _is_multimodal(endpoint) else TEXT)
 
     def request(self, chat: ChatRequest, endpoint: Endpoint, credentials: Credentials, now: int) -> HttpRequest:
-        headers = {"Accept": "text/event-stream", "X-DashScope-SSE": "enable"}
-        if credentials.key:
-            headers["Authorization"] = f"Bearer {credentials.key}"
-        return HttpRequest(self.url(endpoint), headers, body(chat, endpoint, _is_multimodal(endpoint)))
+        asked = {"Accept": "text/event-stream", "X-DashScope-SSE": "enable", **headers(credentials)}
+        return HttpRequest(self.url(endpoint), asked, body(chat, endpoint, _is_multimodal(endpoint)))
 
     def parser(self) -> DashScopeParser:
         return DashScopeParser()
+
+    def whole(self, status: int, content_type: str, body: str) -> Iterable[WireEvent]:
+        return whole_reply(DashScopeParser(), status, content_type, body)
+
+
+class DashScopePictures(Dialect):
+    """The dialect of a model that makes pictures: one question, answered in one piece by their addresses."""
+
+    def url(self, endpoint: Endpoint) -> str:
+        return address(endpoint, PARTS)
+
+    def request(self, chat: ChatRequest, endpoint: Endpoint, credentials: Credentials, now: int) -> HttpRequest:
+        asked = {"Accept": "application/json", **headers(credentials)}
+        return HttpRequest(self.url(endpoint), asked, picture_body(chat, endpoint))
+
+    def parser(self) -> OnePiece:
+        return OnePiece(self.whole)
 
     def whole(self, status: int, content_type: str, body: str) -> Iterable[WireEvent]:
         return whole_reply(DashScopeParser(), status, content_type, body)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from nextchat_desktop.core.messages import Message
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.wire import ChatRequest, Endpoint
 from nextchat_desktop.providers.nested import nested_body
 from nextchat_desktop.providers.pictures import data_urls
@@ -29,6 +29,17 @@ def body(chat: ChatRequest, endpoint: Endpoint, multimodal: bool) -> dict[str, A
     fields = {"model": endpoint.model, "input": {"messages": messages}}
     parameters = {"result_format": "message", "incremental_output": True, **_sampling(chat.options)}
     return nested_body(endpoint, fields, "parameters", parameters)
+
+
+def picture_body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
+    """The last question alone, with its pictures: these models know no conversation."""
+    asked = [message for message in chat.messages if message.role is Role.USER][-1:]
+    messages = [_turn(message, chat.pictures, multimodal=True) for message in asked]
+    parameters = {name: chat.options[name] for name in ("n", "seed") if name in chat.options}
+    width, by, height = str(chat.options.get("size", "")).partition("x")
+    if by and width.isdecimal() and height.isdecimal():
+        parameters["size"] = f"{width}*{height}"
+    return nested_body(endpoint, {"model": endpoint.model, "input": {"messages": messages}}, "parameters", parameters)
 
 
 def _sampling(options: Mapping[str, Any]) -> dict[str, Any]:
