@@ -1,11 +1,21 @@
 """Several keys on one connection, and which of them are readable afterwards: none."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from gateway.world import House, failure
-from nextchat_desktop.core.events import FailureKind, Finished, StreamEvent, TextDelta
+from gateway.world import Guide, House, capable, failure
+from nextchat_desktop.core.connections import COMPATIBLE, Service
+from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
+from nextchat_desktop.core.wire import Answered, ChatRequest, Credentials, Endpoint, HttpRequest, Token, TokenSource
+from nextchat_desktop.gateway import Gateway
+from nextchat_desktop.net.worker import Worker
+from nextchat_desktop.providers.openai import ChatCompletions
+from nextchat_desktop.providers.openai_routes import OpenAIRoute
+from nextchat_desktop.providers.row import Row, always
 from scripted import Reply, Request, ScriptedServer, answer, azure_refusal, delta, error
 
 REFUSALS = {
@@ -142,3 +152,67 @@ def test_a_key_is_masked_in_what_listing_says_too(house: House, server: Scripted
     server.default = azure_refusal(401, "x", "Incorrect API key provided: sk-secret-1234.")
     failed = house.outcome(lambda deliver: house.gateway.models(house.connections["c"], deliver))
     assert failed.detail == "Incorrect API key provided: ••••."
+
+
+class Exchanging(TokenSource):
+    """Exchanges a key for a token that names it."""
+
+    def request(self, endpoint: Endpoint, credentials: Credentials) -> HttpRequest:
+        return HttpRequest(f"{endpoint.base_url}/token", {"Authorization": f"Bearer {credentials.key}"}, {})
+
+    def read(self, answered: Answered) -> Token | Failed:
+        found = json.loads(answered.body)
+        return Token(found["token"], 60) if "token" in found else Failed(FailureKind.KEY_REFUSED, answered.body)
+
+
+class WithTokens(ChatCompletions):
+    tokens = Exchanging()
+
+    def request(self, chat: ChatRequest, endpoint: Endpoint, credentials: Credentials, now: int) -> HttpRequest:
+        request = super().request(chat, endpoint, credentials, now)
+        return replace(request, headers={**request.headers, "Authorization": f"Bearer {credentials.token}"})
+
+    def whole(self, status: int, content_type: str, body: str) -> list[Any]:
+        return [Failed(FailureKind.KEY_EXPIRED, body, status)]
+
+
+def with_tokens(house: House, server: ScriptedServer, keys: str) -> None:
+    house.gateway.close()
+    rows = (Row(Service(COMPATIBLE, "Ours"), always(WithTokens(OpenAIRoute()))),)
+    worker = Worker(house.mailbox)
+    house.gateway = Gateway(worker, house.connections, house.keys, Guide(), house.blobs, capable, rows)
+    house.connect(COMPATIBLE, server.base_url, keys)
+
+
+def token(text: str) -> Reply:
+    return error(200, {"token": text})
+
+
+def test_a_key_is_exchanged_once_for_a_token(house: House, server: ScriptedServer) -> None:
+    with_tokens(house, server, "sk-one")
+    server.queue(token("token-1"))
+    assert house.ask()[-1] == Finished("stop")
+    assert house.ask()[-1] == Finished("stop")
+    assert keys_shown(server) == ["sk-one", "token-1", "token-1"]
+
+
+def test_a_token_that_ran_out_is_exchanged_anew_before_another_key_is_tried(
+    house: House, server: ScriptedServer
+) -> None:
+    with_tokens(house, server, "sk-one,sk-two")
+    ran_out = error(401, {"code": "expired"})
+    server.queue(token("token-1"), ran_out, token("token-2"), ran_out, token("token-3"))
+    assert house.ask()[-1] == Finished("stop")
+    assert keys_shown(server) == ["sk-one", "token-1", "sk-one", "token-2", "sk-two", "token-3"]
+
+
+def test_neither_key_nor_token_is_readable_where_the_exchange_or_what_follows_fails(
+    house: House, server: ScriptedServer
+) -> None:
+    with_tokens(house, server, "sk-secret-one")
+    server.queue(error(200, {"no": "sk-secret-one"}))
+    assert "sk-secret" not in failure(house.ask()).detail
+    server.queue(token("token-secret"), *[error(401, {"bad": "token-secret"}), token("token-secret")] * 2)
+    failed = failure(house.ask())
+    assert failed.kind is FailureKind.KEY_EXPIRED
+    assert "token-secret" not in failed.detail
