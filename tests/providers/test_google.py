@@ -58,6 +58,7 @@ EXPECTED: dict[str, list[WireEvent]] = {
         USAGE,
         Finished("tool_calls"),
     ],
+    "call_in_pieces": [ToolCallDelta(0, "", "look"), Finished("tool_calls")],
     "picture": [TextDelta("Here."), PICTURE, KeepsakeAdded(kept(inlineData={})), USAGE, DONE],
     "picture_broken": [TEXT, USAGE, DONE],
     "empty_shapes": [TEXT, USAGE, DONE],

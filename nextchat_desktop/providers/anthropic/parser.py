@@ -53,7 +53,7 @@ class MessageParser:
     """Reads one streamed reply.
 
     It is whole when a reason for its end or `message_stop` came; any other end is an interruption. What tools of the
-    server do is passed over.
+    server do is passed over, and what is said after them is a paragraph of its own.
     """
 
     def __init__(self) -> None:
@@ -61,6 +61,8 @@ class MessageParser:
         self._unread = ""
         self._begun = False
         self._ended = False
+        self._said = False
+        self._apart = False
         self._calls = 0
         self._blocks: dict[str, _Block] = {}
         self._counts = dict.fromkeys((*_COUNTS, "thinking_tokens"), 0)
@@ -132,7 +134,9 @@ class MessageParser:
             yield from self._thought(block, block.given.get("thinking"))
             block.signature = text(block.given.get("signature"))
         elif block.kind == "text":
-            yield from _said(block.given.get("text"))
+            yield from self._text(text(block.given.get("text")))
+        else:
+            self._apart = self._said
 
     def _delta(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
         delta = fields(chunk.get("delta"))
@@ -145,7 +149,12 @@ class MessageParser:
         elif kind == "input_json_delta":
             yield from _argument(block, text(delta.get("partial_json")))
         elif kind in ("text_delta", ""):
-            yield from _said(delta.get("text"))
+            yield from self._text(text(delta.get("text")))
+
+    def _text(self, said: str) -> Iterator[StreamEvent]:
+        if said:
+            yield TextDelta(f"\n\n{said}" if self._apart and not said.startswith("\n") else said)
+            self._said, self._apart = True, False
 
     def _thought(self, block: _Block, thought: object) -> Iterator[StreamEvent]:
         if text(thought):
@@ -196,11 +205,6 @@ def whole_reply(status: int, content_type: str, body: str) -> Iterator[StreamEve
         yield from parser.read({"type": "content_block_stop", "index": index})
     yield from parser.read({"type": "message_delta", "delta": reply})
     yield from parser.read({"type": "message_stop"})
-
-
-def _said(said: object) -> Iterator[StreamEvent]:
-    if text(said):
-        yield TextDelta(text(said))
 
 
 def _argument(block: _Block, piece: str) -> Iterator[StreamEvent]:

@@ -116,9 +116,9 @@ class ContentParser:
             yield KeepsakeAdded(keepsake(part))
 
     def _call(self, call: dict[str, Any]) -> Iterator[WireEvent]:
-        """Calls come whole; a piece without a name is of one that only Google's other service cuts up."""
+        """Calls come whole. Google's other service cuts them up: of those the name counts and nothing else."""
         if text(call.get("name")):
-            arguments = json.dumps(fields(call.get("args")), ensure_ascii=False)
+            arguments = "" if call.get("willContinue") else json.dumps(fields(call.get("args")), ensure_ascii=False)
             yield ToolCallDelta(self._calls, text(call.get("id")), text(call.get("name")), arguments)
             self._calls += 1
 
