@@ -66,7 +66,7 @@ class Application:
         self._dress()
         self._decoder, self._drawer = Decoder(), Decoder()  # a diagram may take seconds; no picture waits for it
         self._gallery = self._hung()
-        self.window = MainWindow(_desk(self.program), self.theme, _places(self.program.paths), self._gallery)
+        self.window = MainWindow(desk_of(self.program), self.theme, _places(self.program.paths), self._gallery)
         self._follow(SEND_KEY)
         self.program.settings.listen(self._follow)
         if aside := self.program.set_aside:
@@ -83,6 +83,7 @@ class Application:
             diagram_words(words),
             picture_troubles(words),
             self._decoder,
+            self.program.blobs.keep,
         )
 
     def on_unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -142,13 +143,15 @@ def _places(paths: Paths) -> str:
     return "\n".join(dict.fromkeys((str(paths.data), str(paths.config))))
 
 
-def _desk(program: Program) -> Desk:
+def desk_of(program: Program) -> Desk:
     return Desk(
         program.words,
         program.settings,
         program.library,
         program.setup,
         program.models,
+        program.offers,
+        program.capable,
         program.conversations,
         now,
         program.guide.title,

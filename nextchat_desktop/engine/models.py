@@ -126,6 +126,17 @@ class Models:
         choice = self.current(None if gone else wish)
         return Answerer(choice, self.label(choice) if choice else "")
 
+    def star(self, choice: ModelChoice) -> None:
+        """Makes a model a favourite, or no longer. One that its connection does not list joins it."""
+        connection = self._setup.get(choice.connection)
+        if connection is None:
+            return
+        known = connection.model(choice.model) or Model(choice.model)
+        starred = replace(known, favourite=not known.favourite)
+        rest = tuple(starred if model.id == choice.model else model for model in connection.models)
+        joined = rest if known in connection.models else (*rest, starred)
+        self._setup.save(replace(connection, models=joined))
+
     def remember(self, choice: ModelChoice) -> None:
         """Without room on the disk it holds for this run only."""
         for option, value in ((LAST_CONNECTION, choice.connection), (LAST_MODEL, choice.model)):

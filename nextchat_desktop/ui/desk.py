@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from nextchat_desktop.core.capabilities import Capabilities
+from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.models import Models
+from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
@@ -27,6 +30,8 @@ class Desk:
     library: Library
     setup: Setup
     models: Models
+    offers: Offers
+    capable: Callable[[Model], Capabilities]
     drafts: Drafts
     clock: Callable[[], int]
     guide_title: Callable[[str], str]

@@ -26,6 +26,7 @@ from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elsewhere import Elsewhere
 from nextchat_desktop.ui.header import Header
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.picker.choosing import ModelChoosing
 from nextchat_desktop.ui.sidebar.rows import Rows
 from nextchat_desktop.ui.sidebar.sidebar import Sidebar
 from nextchat_desktop.ui.theme import sizes
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._is_narrow = False
         self._wants_sidebar = True
         self._elsewhere = Elsewhere(desk.files, self)
+        self._choosing = ModelChoosing(desk.models, self.header.picker, desk.words, theme, self)
         self._connect()
         self._make_shortcuts()
         self._restore()
@@ -97,8 +99,7 @@ class MainWindow(QMainWindow):
         from nextchat_desktop.ui.settings.dialog import SettingsDialog  # no start of the program needs it
 
         if self._dialog is None:
-            desk = self._desk
-            self._dialog = SettingsDialog(desk.setup, desk.settings, desk.words, self._theme, self._about, self)
+            self._dialog = SettingsDialog(self._desk, self._theme, self._about, self)
             self._dialog.chosen.connect(self._on_connection_chosen)
             self._dialog.finished.connect(self._on_settings_closed)
         return self._dialog
@@ -135,14 +136,13 @@ class MainWindow(QMainWindow):
         header.sidebar_asked.connect(self._on_sidebar_asked)
         header.find_button.clicked.connect(self.page.aids.finder.open)
         header.outline_button.clicked.connect(self._on_outline_asked)
-        header.picker.chosen.connect(self._on_model_chosen)
-        header.picker.settings_asked.connect(self._on_settings_asked)
+        self._choosing.chosen.connect(self._on_model_chosen)
+        self._choosing.settings_asked.connect(partial(self.open_settings, "models"))
         self.page.settings_asked.connect(self._on_connection_settings_asked)
-        self.page.model_asked.connect(self.header.picker.open)
+        self.page.model_asked.connect(self._choosing.open)
         self.page.link_activated.connect(self._on_link)
         self.page.not_kept.connect(self._on_not_kept)
-        self.page.told.connect(self.toast.tell)
-        self.page.warned.connect(self.toast.warn)
+        self.page.speak_through(self.toast)
         self.welcome.pasted.connect(self._on_pasted)
         self.welcome.settings_asked.connect(self._on_settings_asked)
         self.welcome.guide_asked.connect(self._on_guide_asked)
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+N", self.new_chat),
             ("Ctrl+,", self._on_settings_asked),
             ("Ctrl+L", self._focus),
-            ("Ctrl+Shift+M", self.header.picker.showMenu),
+            ("Ctrl+Shift+M", self._choosing.open),
             ("Ctrl+Z", self._on_undo_asked),
             ("F2", self._on_rename_asked),
             ("Esc", self._on_escape),
@@ -211,8 +211,7 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         now = self._desk.models.answerer(session)
-        label = now.label or self._desk.words("header.no_model")
-        self.header.picker.show_choice(self._desk.models.groups(), now.choice, label, now.warning)
+        self._choosing.show_answerer(now)
         self.header.set_title(session.conversation.title)
         self._stack.setCurrentWidget(self.page if now.choice is not None or session.messages else self.welcome)
         self._show_rows()

@@ -9,12 +9,14 @@ from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.app import Application
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.engine.session import Session
+from nextchat_desktop.ui.picker.panel import PickerPanel
+from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow
 
 W = TypeVar("W", bound=QWidget)
 
@@ -77,6 +79,21 @@ class Person:
         widget = self.see(name, QWidget)
         widget.setFocus()
         QTest.keyClick(widget, key, held)
+
+    def models(self) -> list[PickerRow]:
+        """What the list of models shows, which is opened for it."""
+        panel = self.app.window.findChild(PickerPanel)
+        if panel is None or not panel.isVisible():
+            self.click("modelPicker")
+        model = self.see("modelList", QListView).model()
+        return [model.index(row, 0).data(ROW_ROLE) for row in range(model.rowCount())]
+
+    def choose_model(self, name: str) -> None:
+        """By a click on its row."""
+        place = next(place for place, row in enumerate(self.models()) if row.choice and row.title == name)
+        view = self.see("modelList", QListView)
+        rect = view.visualRect(view.model().index(place, 0))
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
 
     def ask(self, text: str) -> None:
         self.type("composer", text)

@@ -19,6 +19,8 @@ from nextchat_desktop.settings.schema import TEXT_SIZE
 from nextchat_desktop.ui.sidebar.model import ID_ROLE
 from scripted import STALL, Reply, ScriptedServer, answer, delta
 
+CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 
 def rows(person: Person) -> list[QModelIndex]:
     model = person.see("conversationList", QAbstractItemView).model()
@@ -231,23 +233,37 @@ def test_a_long_model_name_leaves_room_for_everything_else(chatting: Person, ser
 
 def test_the_model_menu_says_whose_models_they_are(chatting: Person, server: ScriptedServer) -> None:
     chatting.app.program.setup.save(Connection("d", "R&D", "compatible", server.base_url, models=(Model("tiny"),)))
-    menu = chatting.see("modelPicker", QPushButton).menu()
-    assert menu is not None
-    heads = [action.text() for action in menu.actions() if action.text() and not action.isEnabled()]
-    assert heads[:2] == ["Lab", "R&&D"]
+    heads = [row.title for row in chatting.models() if row.choice is None]
+    assert heads[:2] == ["Lab", "R&D"]
 
 
 def test_choosing_in_the_menu_chooses(chatting: Person, server: ScriptedServer) -> None:
     chatting.app.program.setup.save(Connection("d", "Other", "compatible", server.base_url, models=(Model("large"),)))
-    picker = chatting.see("modelPicker", QPushButton)
-    menu = picker.menu()
-    assert menu is not None
-    row = next(action for action in menu.actions() if action.text() == "large")
-    row.trigger()
-    assert picker.text() == "large"
+    chatting.choose_model("large")
+    assert chatting.see("modelPicker", QPushButton).text() == "large"
     exchange(chatting, server, "Hello?", "Hi.")
     assert server.requests[-1].json["model"] == "large"
-    assert [action.text() for action in menu.actions() if action.isChecked()] == ["large"]
+    assert [row.title for row in chatting.models() if row.current] == ["large"]
+
+
+def test_a_model_is_found_by_typing_and_chosen_by_enter(chatting: Person, server: ScriptedServer) -> None:
+    models = (Model("tiny"), Model("grand-1", "Grand piano"), Model("grand-2"))
+    chatting.app.program.setup.save(Connection("c", "Lab", "compatible", server.base_url, models=models))
+    chatting.press("composer", Qt.Key.Key_M, CONTROL_SHIFT)
+    chatting.type("modelFilter", "piano LAB")
+    assert [row.title for row in chatting.models() if row.choice] == ["Grand piano"]
+    chatting.press("modelFilter", Qt.Key.Key_Return)
+    assert chatting.see("modelPicker", QPushButton).text() == "Grand piano"
+    chatting.wait(chatting.see("composer", QPlainTextEdit).hasFocus)
+
+
+def test_a_favourite_stands_at_the_top_of_every_menu(chatting: Person, server: ScriptedServer) -> None:
+    chatting.app.program.setup.save(Connection("d", "Other", "compatible", server.base_url, models=(Model("large"),)))
+    chatting.press("composer", Qt.Key.Key_M, CONTROL_SHIFT)
+    chatting.type("modelFilter", "large")
+    chatting.press("modelFilter", Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    chatting.press("modelFilter", Qt.Key.Key_Escape)
+    assert [row.title for row in chatting.models()][:3] == ["Favourites", "large", "Lab"]
 
 
 def test_buttons_and_rows_do_what_they_say(chatting: Person, server: ScriptedServer) -> None:
@@ -268,9 +284,7 @@ def test_buttons_and_rows_do_what_they_say(chatting: Person, server: ScriptedSer
 def test_the_model_chosen_last_begins_the_next_conversation(chatting: Person, server: ScriptedServer) -> None:
     models = (Model("tiny"), Model("large"))
     chatting.app.program.setup.save(Connection("c", "Lab", "compatible", server.base_url, models=models))
-    menu = chatting.see("modelPicker", QPushButton).menu()
-    assert menu is not None
-    next(action for action in menu.actions() if action.text() == "large").trigger()
+    chatting.choose_model("large")
     chatting.quit()
     chatting.start()
     chatting.app.window.new_chat()

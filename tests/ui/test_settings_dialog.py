@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from conftest import MemoryKeyring
+from nextchat_desktop.app import desk_of
 from nextchat_desktop.compose import Program
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.keeping import KeeperKind
@@ -36,7 +37,7 @@ class Window:
         self.program = program
         self.setup = program.setup
         place = str(program.paths.database.parent)
-        self.dialog = SettingsDialog(program.setup, program.settings, program.words, theme, place)
+        self.dialog = SettingsDialog(desk_of(program), theme, place)
 
     def find(self, kind: type[W], name: str) -> W:
         found = self.dialog.findChild(kind, name)

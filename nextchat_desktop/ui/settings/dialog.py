@@ -4,18 +4,18 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
-from nextchat_desktop.engine.setup import Setup
-from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.about_page import AboutPage
 from nextchat_desktop.ui.settings.connections_page import ConnectionsPage
 from nextchat_desktop.ui.settings.fields import Ground, labelled
 from nextchat_desktop.ui.settings.form import SettingsForm
+from nextchat_desktop.ui.settings.models.page import ModelsPage
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
-PAGES = {"connections": "plug", "conversation": "chat", "appearance": "palette", "about": "info"}
+PAGES = {"connections": "plug", "models": "chip", "conversation": "chat", "appearance": "palette", "about": "info"}
 """In their order, each with its icon."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -25,24 +25,20 @@ class SettingsDialog(QDialog):
 
     chosen = Signal(str)
 
-    def __init__(
-        self,
-        setup: Setup,
-        settings: Settings,
-        words: Words,
-        theme: Theme,
-        about: str,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk, theme: Theme, about: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        words, settings = desk.words, desk.settings
+        self._setup = desk.setup
         self._theme = theme
         self._was_held = False
         self.setObjectName("settingsDialog")
         self.setWindowTitle(words("settings.title"))
-        self._connections = ConnectionsPage(setup, words, theme)
+        self._connections = ConnectionsPage(desk.setup, words, theme)
+        self._models = ModelsPage(desk.setup, desk.offers, desk.capable, words, theme)
         self._stack = QStackedWidget()
         for page in (
             self._connections,
+            self._models,
             SettingsForm("conversation", settings, words, theme),
             SettingsForm("appearance", settings, words, theme),
             AboutPage(words, theme, about),
@@ -56,7 +52,7 @@ class SettingsDialog(QDialog):
     def come_forward(self, page: str, connection: str = "") -> None:
         """Before all other windows, with what is kept by now."""
         self.take_in()
-        self.open_page(page)
+        self.open_page(page if self._setup.all() or page != "models" else "connections")
         if connection:
             self.show_connection(connection)
         self.show()
@@ -64,7 +60,7 @@ class SettingsDialog(QDialog):
         self.activateWindow()
 
     def open_page(self, name: str) -> None:
-        """connections, conversation, appearance or about; any other name is the first of them."""
+        """One of PAGES; any other name is the first of them."""
         self._pages.setCurrentRow(list(PAGES).index(name) if name in PAGES else 0)
 
     def show_connection(self, id: str) -> None:
@@ -78,6 +74,7 @@ class SettingsDialog(QDialog):
     def take_in(self) -> None:
         """Shows what was changed from elsewhere."""
         self._connections.take_in()
+        self._models.take_in()
 
     def new_connection(self) -> None:
         self.open_page("connections")

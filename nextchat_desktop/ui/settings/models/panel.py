@@ -57,7 +57,7 @@ class ModelsPanel(QWidget):
         self._ask = button("askModelsButton", words("models.ask"))
         self._state = Hint(theme, "modelsState")
         self._filter = named(QLineEdit(), "modelsFilter", words("picker.search"))
-        self._others = named(QCheckBox(words("models.others")), "modelsOthers")
+        self._others = named(QCheckBox(words("models.others")), "modelsOthers", words("models.others"))
         self._add = named(QLineEdit(), "modelsAdd", words("models.add"))
         self._list = named(_List(), "modelsList", words("picker.name"), "painted")
         self._details = ModelDetails(words)

@@ -1,0 +1,60 @@
+"""The button with the name of the model that answers; it opens nothing itself."""
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.catalogue import Words
+
+_WIDEST = 28
+"""Characters of a model's name on the button."""
+
+
+class ModelButton(QPushButton):
+    def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("modelPicker")
+        self.setIconSize(QSize(sizes.ICON + sizes.SPACE_2, sizes.ICON))
+        self._words = words
+        self._theme = theme
+        self._label = self._warning = ""
+        self._on_theme_changed()
+        theme.changed.connect(self._on_theme_changed)
+
+    def show_label(self, label: str, warning: str = "") -> None:
+        """A warning says why nobody answers under this name."""
+        self._label, self._warning = label, warning
+        self._on_theme_changed()
+        self._fit()
+        self.setAccessibleName(self._words("header.model", name=label))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """With the mark of something that opens."""
+        super().paintEvent(event)
+        size = sizes.ICON_SMALL
+        x = sizes.SPACE_2 if self.isRightToLeft() else self.width() - sizes.SPACE_2 - size
+        icon = self._theme.icons.pixmap("chevron-down", self._theme.palette.text_2, size, self.devicePixelRatioF())
+        painter = QPainter(self)
+        painter.drawPixmap(QRect(x, (self.height() - size) // 2, size, size), icon)
+        painter.end()
+
+    def _fit(self) -> None:
+        """A long name leaves room for the title of the conversation."""
+        most = _WIDEST * self.fontMetrics().averageCharWidth()
+        fitting = self.fontMetrics().elidedText(self._label, Qt.TextElideMode.ElideMiddle, most)
+        self.setText(fitting.replace("&", "&&"))  # a single one would be the mark of a shortcut
+        self.setToolTip(plain_tip(self._warning or self._label) if self._warning or fitting != self._label else "")
+        self.setAccessibleDescription(self._warning)
+
+    def _on_theme_changed(self) -> None:
+        icons, palette = self._theme.icons, self._theme.palette
+        is_gone = bool(self._warning)
+        self.setIcon(icons.icon("alert" if is_gone else "chip", palette.warn if is_gone else palette.text))
