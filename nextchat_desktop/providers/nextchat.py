@@ -10,6 +10,7 @@ from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoi
 from nextchat_desktop.providers.anthropic import Messages
 from nextchat_desktop.providers.baidu import Wenxin
 from nextchat_desktop.providers.dashscope import DashScope
+from nextchat_desktop.providers.google import Gemini
 from nextchat_desktop.providers.nextchat_failures import failure_of_server
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai_images import OpenAIImages
@@ -56,6 +57,7 @@ _WAYS = {
     OPENAI: _OPENAI,
     AZURE: _Way("azure/deployments/{}", ChatCompletions(_AzureRoute()), OpenAIImages(_AzureRoute())),
     "anthropic": _Way("anthropic", Messages()),
+    "google": _Way("google", Gemini()),
     "alibaba": _Way("alibaba", DashScope(), dropped="^/api"),
     "baidu": _Way("baidu", Wenxin(), dropped=r"\?access_token=$", names_model=True),
     "tencent": _Way("tencent", Hunyuan(), dropped="^.*$"),

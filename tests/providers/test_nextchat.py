@@ -60,6 +60,7 @@ def failed_with(status: int, body: object, model: str = "gpt-4o", content_type: 
         ("qwen-vl-max@alibaba", "alibaba/v1/services/aigc/multimodal-generation/generation"),
         ("ernie-3.5-8k@baidu", "baidu/rpc/2.0/ai_custom/v1/wenxinworkshop/chat/completions"),
         ("hunyuan-lite@tencent", "tencent"),
+        ("gemini-2.5-pro@google", "google/v1beta/models/gemini-2.5-pro:streamGenerateContent?alt=sse"),
         ("a@b@moonshot", "moonshot/v1/chat/completions"),
     ],
 )
@@ -116,6 +117,7 @@ def test_azure_is_asked_with_the_version_of_the_person_if_there_is_one() -> None
         "gpt-4o",
         "gpt-4o@azure",
         "claude@anthropic",
+        "gemini@google",
         "qwen-max@alibaba",
         "ernie-3.5-8k@baidu",
         "core@stability",
@@ -168,7 +170,8 @@ def test_a_host_or_folder_is_not_taken_for_a_route(root: str) -> None:
     ],
 )
 @pytest.mark.parametrize(
-    "model", ["gpt-4o", "claude@anthropic", "qwen-max@alibaba", "ernie-3.5-8k@baidu", "hunyuan-lite@tencent"]
+    "model",
+    ["gpt-4o", "claude@anthropic", "gemini@google", "qwen-max@alibaba", "ernie-3.5-8k@baidu", "hunyuan-lite@tencent"],
 )
 def test_the_server_says_no_in_its_own_ways(model: str, status: int, body: object, kind: FailureKind) -> None:
     failed = failed_with(status, json.dumps(body), model)
