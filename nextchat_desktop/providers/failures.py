@@ -51,7 +51,7 @@ _WAIT = re.compile(r"(?:retry|try again) (?:after|in) (\d{1,7}(?:\.\d{1,3})?) ?s
 _LINK = re.compile(r"https?://[^\s\"']+")
 """Leads to a manual; its words do not speak of this failure."""
 
-_OF_A_FIELD = (None, 400, 422, 500, 501)
+_OF_A_FIELD = (None, 400, 404, 422, 500, 501)
 """Statuses under which a field can have been refused; None in the middle of a stream."""
 
 _BY_STATUS = {

@@ -15,12 +15,13 @@ _ONLY_RESPONSES = re.compile(r"\b(?:o\d+|gpt-\d+(?:\.\d+)?)-pro\b|codex|deep-res
 
 
 def family(route: Route) -> Callable[[Endpoint], Dialect]:
-    """The API that the person has chosen; else chat completions, unless the model has another."""
+    """The API that the person has chosen, else chat completions; Responses where the model is not in those."""
     pictures = OpenAIImages(route)
     by_api: dict[str, Dialect] = dict(zip(APIS, (ChatCompletions(route), Responses(route)), strict=True))
 
     def speak(endpoint: Endpoint) -> Dialect:
-        usual = APIS[bool(_ONLY_RESPONSES.search(endpoint.model))]
-        return pictures if endpoint.makes_pictures else by_api.get(endpoint.api, by_api[usual])
+        is_no_chat = bool(_ONLY_RESPONSES.search(endpoint.model))
+        wanted = APIS[1] if "chat" in endpoint.refused else endpoint.api
+        return pictures if endpoint.makes_pictures else by_api.get(wanted, by_api[APIS[is_no_chat]])
 
     return speak

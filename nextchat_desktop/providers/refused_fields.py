@@ -23,6 +23,10 @@ _REFUSAL = re.compile(
     re.I,
 )
 _PSEUDO = {
+    "chat": re.compile(
+        "only supported in v1/responses|chatcompletion operation (?:is unsupported|does not work with the specified)",
+        re.I,
+    ),
     "developer": re.compile(
         r"developer( role| messages?)? (is |are )?not supported|does not support 'developer'"
         r"|role:? ['\"`]?developer|'developer' is not one of|unknown variant `developer`",
@@ -39,7 +43,7 @@ _PSEUDO = {
         r"invalid_encrypted_content|encrypted content .{0,400}could not be (verified|decrypted)", re.I | re.S
     ),
 }
-"""What is no field of the body, but can be done without all the same."""
+"""What is no field of the body, but can be done without all the same; `chat` is the API itself, beside Responses."""
 
 
 def refused_field(error: dict[str, Any], sentence: str, everything: str) -> str | None:

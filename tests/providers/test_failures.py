@@ -222,6 +222,18 @@ def test_what_can_be_done_without_is_named(body: object, field: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (404, openai("This model is only supported in v1/responses and not in v1/chat/completions.", param="model")),
+        (400, azure("OperationNotSupported", "The chatCompletion operation does not work with the specified model.")),
+    ],
+)
+def test_a_model_that_is_no_chat_can_do_without_the_chat(status: int, body: object) -> None:
+    failed = failure_of_body(status, JSON, json.dumps(body))
+    assert (failed.kind, failed.field) == (FailureKind.PARAMETER_REFUSED, "chat")
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "Tools are not supported; include or store what you need and stop.",

@@ -35,6 +35,13 @@ def test_a_model_is_asked_through_the_api_that_knows_it(service: str, model: str
 
 
 @pytest.mark.parametrize("service", ["openai", "azure"])
+@pytest.mark.parametrize("api", ["", "chat"])
+def test_a_model_that_has_refused_to_chat_is_asked_for_a_response(service: str, api: str) -> None:
+    endpoint = Endpoint("https://ours.openai.azure.com/openai/v1", "ours", api=api, refused=frozenset({"chat"}))
+    assert ROWS[service].speak(endpoint).url(endpoint).endswith(RESPONSES)
+
+
+@pytest.mark.parametrize("service", ["openai", "azure"])
 def test_a_painter_is_asked_for_pictures_whatever_the_api(service: str) -> None:
     endpoint = Endpoint("https://ours.openai.azure.com/openai/v1", "m", api="responses", makes_pictures=True)
     assert "/images/" in ROWS[service].speak(endpoint).url(endpoint)
