@@ -8,7 +8,7 @@ from nextchat_desktop.core.events import Failed, FailureKind, Finished, TextDelt
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.gateway import Gateway
 from nextchat_desktop.net.worker import Worker
-from scripted import AzureServer, Reply, ScriptedServer, azure_refusal, delta
+from scripted import AzureServer, Reply, ScriptedServer, azure_refusal, delta, error
 
 REFUSAL = azure_refusal(400, "BadRequest", "Unrecognized request argument supplied: stream_options")
 
@@ -128,3 +128,29 @@ def test_the_guide_answers_word_by_word_and_without_the_network(house: House) ->
     assert last == Finished()
     texts = [piece.text for piece in pieces if isinstance(piece, TextDelta)]
     assert texts == ["About ", "keys\n", "你好，", "世界。"]
+
+
+def test_a_connection_that_is_not_saved_yet_can_be_asked_what_it_offers(house: House, server: ScriptedServer) -> None:
+    unsaved = Connection("new", "", "openai", server.base_url)
+    house.keys.put("new", server.base_url, "sk-1")
+    server.queue(error(200, {"data": [{"id": "gpt"}]}))
+    listed = house.outcome(lambda deliver: house.gateway.models(unsaved, deliver))
+    assert [model.id for model in listed.models] == ["gpt"]
+    assert server.requests[0].headers["authorization"] == "Bearer sk-1"
+
+
+def test_what_cannot_be_asked_is_not_asked(house: House) -> None:
+    with AzureServer() as azure:
+        house.connect("azure", azure.url, "azure-key")
+        connection = house.connections["c"]
+        for ask in (house.gateway.models, house.gateway.balance):
+            outcome = house.outcome(lambda deliver, ask=ask: ask(connection, deliver))
+            assert outcome == Failed(FailureKind.BAD_REQUEST)
+        assert azure.requests == []
+
+
+def test_without_the_key_no_list_is_asked_for(house: House, server: ScriptedServer) -> None:
+    house.connect("openai", server.base_url)
+    listed = house.outcome(lambda deliver: house.gateway.models(house.connections["c"], deliver))
+    assert listed == Failed(FailureKind.NO_KEY)
+    assert server.requests == []
