@@ -6,9 +6,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from nextchat_desktop.core.connections import ModelKind
 from nextchat_desktop.core.context import branches, first_line, sent
 from nextchat_desktop.core.keeping import NotWritten
-from nextchat_desktop.core.messages import Draft, ModelChoice, Role
+from nextchat_desktop.core.messages import Draft, Message, ModelChoice, Role, State
+from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.tokens import estimate
 from nextchat_desktop.engine.failures import ANSWER_AGAIN, OPEN_SETTINGS
 from nextchat_desktop.engine.models import Answerer, Models
@@ -17,6 +19,7 @@ from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.markup.incremental import last_code
 from nextchat_desktop.ui.chat.aids import ReadingAids
+from nextchat_desktop.ui.chat.attaching import Attaching, attachments_of
 from nextchat_desktop.ui.chat.empty import EmptyChat
 from nextchat_desktop.ui.chat.entries import COPY, EARLIER, LATER, Entries, Turn
 from nextchat_desktop.ui.chat.saving import CodeSaving
@@ -25,6 +28,7 @@ from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.toast import Toast
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.view import Transcript
 from nextchat_desktop.words.catalogue import Words
@@ -68,7 +72,8 @@ class ChatPage(QWidget):
         self._keys = words("composer.keys")
         self.transcript = Transcript(theme.palette, transcript_words(words), gallery=gallery)
         self.transcript.setAccessibleName(words("transcript.name"))
-        self.composer = Composer(words, theme)
+        self.composer = Composer(words, theme, attachments=attachments_of(gallery))
+        self.attaching = Attaching(words, theme, self.composer, models, setup, self)
         self.aids = ReadingAids(words, theme, self.transcript, self)
         self._touched: set[str] = set()
         """The messages that are other than they are shown."""
@@ -95,6 +100,7 @@ class ChatPage(QWidget):
         self.transcript.show_entries([self._entries.entry(turn, *names) for turn in self._shown])
         draft = self._drafts.draft(self._draft_id())
         self.composer.set_text(draft.text, draft.caret)
+        self.composer.attachments.show(draft.pictures, self._draft_id())
         self._draft_pause.stop()
         self.refresh()
 
@@ -122,6 +128,8 @@ class ChatPage(QWidget):
         now = self._answerer()
         name = first_line(now.label, _LONGEST_NAME)
         inviting = self._words("composer.message" if name else "composer.no_model", name=name)
+        self.attaching.follow(now.choice, name)
+        inviting = self._words("composer.painter") if self.attaching.paints else inviting
         self.composer.set_placeholder(now.warning or inviting)
         self._empty.show_model(name)
         self._stack.setCurrentWidget(self.transcript if self._shown else self._empty)
@@ -141,15 +149,22 @@ class ChatPage(QWidget):
         self._session.stop()
         return True
 
+    def speak_through(self, toast: Toast) -> None:
+        """What is told of this page, and how to undo it."""
+        self.told.connect(toast.tell)
+        self.warned.connect(toast.warn)
+        self.attaching.undoable.connect(toast.offer)
+
     def ask(self, text: str, choice: ModelChoice) -> None:
         """Sends this text, whatever stands in the composer."""
         if self._send(text, choice):
             self._draft_pause.start(_DRAFT_PAUSE)  # a draft begun before the conversation is now its own
 
-    def _send(self, text: str, choice: ModelChoice) -> bool:
+    def _send(self, text: str, choice: ModelChoice, pictures: tuple[Picture, ...] = ()) -> bool:
         """Whether it was sent. Then the draft that all conversations yet to begin share is no longer this one's."""
-        if self._session is None or not self._session.send(text, choice, self._models.label(choice)):
+        if self._session is None or not self._session.send(text, choice, self._models.label(choice), pictures):
             return False
+        self.composer.attachments.move(self._draft_id())
         self.transcript.follow()  # whoever sends wants to see it, wherever they were reading
         if len(self._session.path) <= _FIRST_EXCHANGE:
             self._keep("", Draft())
@@ -187,6 +202,10 @@ class ChatPage(QWidget):
         for saving in (self._saving, self._showing):
             saving.told.connect(self.told)
             saving.failed.connect(self.warned)
+        self.attaching.told.connect(self.told)
+        self.attaching.warned.connect(self.warned)
+        self.attaching.opened.connect(self._showing.open_picture)
+        self.composer.attachments.strayed.connect(self._on_strayed)
         self._frame.timeout.connect(self._on_frame)
         self._draft_pause.timeout.connect(self._on_draft_pause)
         self._theme.changed.connect(self._on_theme_changed)
@@ -216,8 +235,11 @@ class ChatPage(QWidget):
 
     def _on_submitted(self, text: str) -> None:
         choice = self._choice_or_way()
-        if choice is not None and self._send(text, choice):
+        pictures = self.attaching.going
+        if choice is not None and self._send(text, choice, pictures):
             self.composer.clear()
+            if pictures:
+                self.composer.attachments.clear()
             self.keep_draft()
 
     def _on_stopped(self) -> None:
@@ -233,7 +255,13 @@ class ChatPage(QWidget):
             self.composer.set_text(asked[-1])
 
     def _on_draft_pause(self) -> None:
-        self._keep(self._draft_id(), Draft(self.composer.text(), self.composer.caret()))
+        composer = self.composer
+        self._keep(self._draft_id(), Draft(composer.text(), composer.caret(), composer.attachments.pictures))
+
+    def _on_strayed(self, home: str, picture: Picture) -> None:
+        """It was being prepared when another conversation was opened."""
+        draft = self._drafts.draft(home)
+        self._keep(home, replace(draft, pictures=(*draft.pictures, picture)))
 
     def _keep(self, id: str, draft: Draft) -> None:
         try:
@@ -299,7 +327,15 @@ class ChatPage(QWidget):
             return ()
         following, busy = branches(self._session.messages.values()), self._session.busy
         siblings = ((message, following[message.parent]) for message in self._session.path)
-        return tuple(Turn(message, ids.index(message.id), ids, busy and len(ids) > 1) for message, ids in siblings)
+        return tuple(
+            Turn(message, ids.index(message.id), ids, busy and len(ids) > 1, self._paints(message))
+            for message, ids in siblings
+        )
+
+    def _paints(self, message: Message) -> bool:
+        """Whether this is an answer on its way that will be a picture."""
+        choice = message.choice if message.state is State.STREAMING else None
+        return choice is not None and self._models.capabilities(choice).kind is ModelKind.PICTURES
 
     def _on_action(self, action: str, id: str) -> None:
         if self._session is None or id not in self._session.messages:
@@ -332,12 +368,13 @@ class ChatPage(QWidget):
         text = self.composer.text().strip()
         busy = self._session is not None and self._session.busy
         keys = self._words("composer.keys_busy") if busy else self._keys
-        self.composer.set_hints(keys, self._forecast_of(text) if text else "")
+        self.composer.set_hints(keys, self._forecast_of(text) if text or self.attaching.going else "")
 
     def _forecast_of(self, text: str) -> str:
         messages = sent(self._session.path) if self._session else ()
         tokens = sum(estimate(message.text) for message in messages) + estimate(text)
-        return self._words.plural("composer.sends", len(messages) + 1, tokens=f"{tokens:,}")
+        forecast = self._words.plural("composer.sends", len(messages) + 1, tokens=f"{tokens:,}")
+        return self.attaching.counted(forecast, messages)
 
     def _on_theme_changed(self) -> None:
         self.transcript.set_palette(self._theme.palette)

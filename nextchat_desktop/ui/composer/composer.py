@@ -1,11 +1,14 @@
-"""The composer: the field, Send, Stop beside it while an answer streams, and the line that says what will be sent."""
+"""The composer: pictures, the field, Send, Stop beside it while an answer streams, and what will be sent, in a line."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from nextchat_desktop.ui.composer.attachments import Attachments
+from nextchat_desktop.ui.composer.chips import ChipRow
 from nextchat_desktop.ui.composer.field import ComposerField
-from nextchat_desktop.ui.elided import ElidedLabel
+from nextchat_desktop.ui.composer.picture_pickers import PicturePickers
+from nextchat_desktop.ui.elided import ElidedLabel, WrappedLabel, plain_tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
@@ -13,18 +16,31 @@ from nextchat_desktop.words.catalogue import Words
 
 
 class Composer(QWidget):
-    """`submitted` carries the text, which stays in the field until `clear` is called. It decides nothing."""
+    """`submitted` carries the text, which stays in the field until `clear` is called. It decides nothing.
+
+    What is submitted while a picture is still being prepared is so when that is ready.
+    """
 
     submitted = Signal(str)
     stopped = Signal()
     edited = Signal()
     recalled = Signal()
 
-    def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Words, theme: Theme, parent: QWidget | None = None, attachments: Attachments | None = None
+    ) -> None:
         super().__init__(parent)
         self._words = words
         self._theme = theme
         self._busy = False
+        self._blind = ""
+        self._is_waiting = False
+        """Whether it is to be submitted as soon as all pictures are ready."""
+        self.attachments = attachments or Attachments()
+        self.chips = ChipRow(self.attachments, words, theme)
+        self.pickers = PicturePickers(words)
+        self.attach_button = self._button("attachButton", words("attach.attach"), "")
+        self._stays = named(WrappedLabel(), "picturesStay", role="warn")
         self.field = ComposerField()
         self.send_button = self._button("sendButton", words("composer.send"), "primary")
         self.stop_button = self._button("stopButton", words("composer.stop"), "stop")
@@ -68,6 +84,27 @@ class Composer(QWidget):
         self.stop_button.setVisible(busy)
         self._show_whether_it_can_send()
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether pictures stay here."""
+        return bool(self._blind)
+
+    def set_blind(self, reason: str, stays: str) -> None:
+        """Why pictures are not sent, and what is said where some are attached; both empty where they are."""
+        self._blind = reason
+        label = reason or self._words("attach.attach")
+        self.attach_button.setEnabled(not reason)
+        self.attach_button.setToolTip(plain_tip(label))
+        self.attach_button.setStatusTip(reason)
+        self.attach_button.setAccessibleDescription(reason)
+        self._stays.setText(stays)
+        self.chips.set_faint(bool(reason))
+        self._on_attached()
+
+    def set_dropping(self, dropping: bool) -> None:
+        """Whether pictures are held over the window that would be attached."""
+        set_property(self._frame, "dropping", dropping)
+
     def set_placeholder(self, text: str) -> None:
         if text != self.field.placeholderText():
             self.field.setPlaceholderText(text)
@@ -92,8 +129,10 @@ class Composer(QWidget):
         inside = QVBoxLayout(self._frame)
         inside.setContentsMargins(sizes.COMPOSER_MARGIN, sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_2)
         inside.setSpacing(sizes.SPACE_1)
+        inside.addWidget(self.chips)
+        inside.addWidget(self._stays)
         inside.addWidget(self.field)
-        inside.addLayout(self._row(None, self.stop_button, self.send_button))
+        inside.addLayout(self._row(self.attach_button, self.pickers, None, self.stop_button, self.send_button))
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, sizes.SPACE_2)
         outside.setSpacing(sizes.SPACE_1)
@@ -122,16 +161,37 @@ class Composer(QWidget):
         self.field.recalled.connect(self.recalled)
         self.send_button.clicked.connect(self._on_submitted)
         self.stop_button.clicked.connect(self.stopped)
+        self.chips.left.connect(self.field.setFocus)
+        self.attachments.changed.connect(self._on_attached)
+        self.attachments.touched.connect(self.edited)
+        self.attachments.refused.connect(self._on_refused)
         self._theme.changed.connect(self._on_theme_changed)
 
     def _show_whether_it_can_send(self) -> None:
-        self.send_button.setEnabled(bool(self.text().strip()) and not self._busy)
+        self.send_button.setEnabled(self._has_something and not self._busy)
+
+    @property
+    def _has_something(self) -> bool:
+        goes_along = not self._blind and (bool(self.attachments.ready) or self.attachments.are_preparing)
+        return bool(self.text().strip()) or goes_along
 
     def _on_submitted(self) -> None:
-        if self.text().strip() and not self._busy:
+        self._is_waiting = self._has_something and not self._busy and not self._blind and self.attachments.are_preparing
+        if self._has_something and not self._busy and not self._is_waiting:
             self.submitted.emit(self.text())
 
+    def _on_attached(self) -> None:
+        self._stays.setVisible(bool(self._blind and self.attachments.all))
+        self._show_whether_it_can_send()
+        if self._is_waiting and not self.attachments.are_preparing:
+            self._on_submitted()
+
+    def _on_refused(self) -> None:
+        """Whoever meant to send it has to say whether the rest is enough."""
+        self._is_waiting = False
+
     def _on_edited(self) -> None:
+        self._is_waiting = False
         self._show_whether_it_can_send()
         self.edited.emit()
 
@@ -142,6 +202,7 @@ class Composer(QWidget):
         icons, palette = self._theme.icons, self._theme.palette
         self.send_button.setIcon(icons.icon("arrow-up", palette.on_accent))
         self.stop_button.setIcon(icons.icon("stop", palette.text))
+        self.attach_button.setIcon(icons.icon("attach"))
         font = QFont(self.font())
         font.setPixelSize(round(self._theme.type.body.size))
         for part in (self.field, self.field.viewport()):  # which Qt draws the placeholder with

@@ -1,9 +1,10 @@
 """The text field of the composer: it grows with its text, and Return sends unless an input method is composing."""
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
+from nextchat_desktop.ui.composer.incoming import from_mime, has_pictures
 from nextchat_desktop.ui.wrapping import wrap_mode
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -15,6 +16,8 @@ class ComposerField(QPlainTextEdit):
     submitted = Signal()
     focus_changed = Signal(bool)
     recalled = Signal()
+    pasted = Signal(object)
+    """Pictures, or files that may be some."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +36,13 @@ class ComposerField(QPlainTextEdit):
         self.setWordWrapMode(wrap_mode(text))
         self.setPlainText(text)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return has_pictures(source) or super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
+        if incoming := from_mime(source):
+            self.pasted.emit(incoming)
+            return
         self.setWordWrapMode(wrap_mode(self.toPlainText() + source.text()))
         super().insertFromMimeData(source)
 
@@ -59,6 +68,13 @@ class ComposerField(QPlainTextEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Pictures are for the page around, which shows where they would go."""
+        if from_mime(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -279,5 +279,7 @@ def _composer(p: Palette) -> list[Rule]:
     return [
         (frame, f"background: {p.raised}; {box(p.edge, 1, sizes.RADIUS_LARGE, 2, 2)}"),
         (f'{frame}[focused="true"]', box(p.accent, sizes.FOCUS, sizes.RADIUS_LARGE, 2, 2)),
+        (f'{frame}[dropping="true"]', f"{box(p.accent, sizes.FOCUS, sizes.RADIUS_LARGE, 2, 2)} border-style: dashed;"),
         (f"{frame} QPlainTextEdit, {frame} QPlainTextEdit:focus", inner),
+        (f'{frame} QPushButton[role="quiet"]', "padding: 0 26px 0 8px;"),
     ]

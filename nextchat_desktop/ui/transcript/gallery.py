@@ -1,8 +1,9 @@
-"""What pictures and diagrams are shown with, under one name."""
+"""What pictures and diagrams are shown and taken in with, under one name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Trouble
 from nextchat_desktop.ui.transcript.diagrams import Diagrams
 from nextchat_desktop.ui.transcript.picture_words import DiagramWords, PictureWords
@@ -21,7 +22,9 @@ class Gallery:
     troubles: Mapping[Trouble, str] = field(default_factory=dict)
     """Why a picture cannot be seen."""
     decoder: Decoder | None = None
-    """For the windows that they are opened in."""
+    """For the windows that they are opened in, and for what the person attaches."""
+    keep: Callable[[bytes], Picture | None] | None = None
+    """Keeps what the person attaches; called on any thread. Raises OSError."""
 
     def leave(self) -> None:
         """The conversation is read no more: nobody waits for what is on its way."""

@@ -1,0 +1,168 @@
+"""Pictures that a person attaches: where they come from, whether the model sees them, what is said of them.
+
+It joins the composer with the models and prepares nothing itself.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nextchat_desktop.core.capabilities import Capabilities
+from nextchat_desktop.core.connections import Model, ModelKind
+from nextchat_desktop.core.messages import Message, ModelChoice
+from nextchat_desktop.core.parts import Picture
+from nextchat_desktop.core.picture_options import UNKNOWN, picture_options
+from nextchat_desktop.engine.models import Models
+from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.ui.chat.dropping import Dropping
+from nextchat_desktop.ui.composer.attachments import MOST, Attached, Attachments
+from nextchat_desktop.ui.composer.composer import Composer
+from nextchat_desktop.ui.composer.fitting import MOST_READ, Unfit
+from nextchat_desktop.ui.composer.incoming import Incoming, from_files
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.transcript.gallery import Gallery
+from nextchat_desktop.ui.transcript.pictures import KEPT
+from nextchat_desktop.words.catalogue import Words
+
+_MEGABYTE = 1024 * 1024
+_SUFFIXES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "ico")
+_SENTENCES = {unfit: f"attach.unfit_{unfit}" for unfit in Unfit}
+
+
+def attachments_of(gallery: Gallery) -> Attachments:
+    """Those of a composer, which are prepared and kept with what the gallery has for that."""
+    return Attachments(gallery.decoder, gallery.keep, lambda blob: gallery.pictures.reader(KEPT + blob))
+
+
+class Attaching(QObject):
+    """`told` says what was done, `warned` what could not be, `undoable` what was done and how it is undone."""
+
+    told = Signal(str)
+    warned = Signal(str)
+    undoable = Signal(str, object)
+    opened = Signal(str, str)
+    """The address of a picture that the person wants to see, and what it is called."""
+
+    def __init__(
+        self, words: Words, theme: Theme, composer: Composer, models: Models, setup: Setup, page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self._words = words
+        self._composer = composer
+        self._models = models
+        self._setup = setup
+        self._page = page
+        self._choice: ModelChoice | None = None
+        self._blind = ""
+        self._paints = False
+        self._dropping = Dropping(page, words("attach.drop"), theme)
+        self._connect()
+
+    @property
+    def going(self) -> tuple[Picture, ...]:
+        """The pictures that would be sent now."""
+        return () if self._blind else self._composer.attachments.ready
+
+    @property
+    def paints(self) -> bool:
+        """Whether whoever answers makes pictures."""
+        return self._paints
+
+    def counted(self, forecast: str, messages: Iterable[Message]) -> str:
+        """What will be sent, with the pictures in it, those of the conversation included."""
+        before = 0 if self._blind else sum(len(message.pictures) for message in messages)
+        count = before + len(self.going)
+        return self._words.plural("composer.with_pictures", count, forecast=forecast) if count else forecast
+
+    def follow(self, choice: ModelChoice | None, name: str) -> None:
+        """Who answers now; `name` is what the model is called."""
+        self._choice = choice
+        can = self._models.capabilities(choice) if choice is not None else Capabilities()
+        is_blind = choice is not None and not sees(can, choice.model)
+        self._blind = self._words("attach.blind", model=name) if is_blind else ""
+        self._composer.set_blind(self._blind, self._words("attach.stays", model=name) if is_blind else "")
+        self._paints = can.kind is ModelKind.PICTURES
+        model = self._model()
+        options = picture_options(model.id) if self._paints and model is not None else UNKNOWN
+        self._composer.pickers.show_options(options, model.options if model is not None else {})
+
+    def attach(self, incoming: Sequence[Incoming]) -> None:
+        """Takes them in, or says why not."""
+        if self._blind:
+            self.warned.emit(self._blind)
+        else:
+            self._composer.attachments.add(incoming)
+
+    def ask(self) -> None:
+        """Opens the question which files; returns at once."""
+        words = self._words
+        dialog = QFileDialog(self._page, words("attach.title"), _folder())
+        dialog.setObjectName("attachDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        pictures = " ".join(f"*.{suffix}" for suffix in _SUFFIXES)
+        dialog.setNameFilters([f"{words('attach.filter')} ({pictures})", f"{words('attach.all_files')} (*)"])
+        dialog.filesSelected.connect(self._on_files_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _connect(self) -> None:
+        composer, attachments = self._composer, self._composer.attachments
+        composer.attach_button.clicked.connect(self.ask)
+        composer.field.pasted.connect(self.attach)
+        composer.chips.opened.connect(self._on_opened)
+        composer.pickers.chosen.connect(self._on_option_chosen)
+        attachments.removed.connect(self._on_removed)
+        attachments.refused.connect(self._on_refused)
+        attachments.overfull.connect(self._on_overfull)
+        self._dropping.dropped.connect(self.attach)
+        self._dropping.hovered.connect(composer.set_dropping)
+
+    def _on_files_chosen(self, paths: list[str]) -> None:
+        self.attach(from_files(paths))
+
+    def _on_opened(self, picture: Picture) -> None:
+        self.opened.emit(KEPT + picture.blob, self._name(picture.name))
+
+    def _on_removed(self, attached: Attached, place: int) -> None:
+        undo: Callable[[], None] = partial(self._composer.attachments.restore, attached, place)
+        self.undoable.emit(self._words("attach.removed", name=self._name(attached.name)), undo)
+
+    def _on_refused(self, reason: str, name: str) -> None:
+        most = MOST_READ // _MEGABYTE
+        self.warned.emit(self._words(_SENTENCES[Unfit(reason)], name=self._name(name), most=most))
+
+    def _on_overfull(self) -> None:
+        self.warned.emit(self._words("attach.most", most=MOST))
+
+    def _on_option_chosen(self, kind: str, value: str) -> None:
+        """Becomes what the model's pictures begin with from now on."""
+        connection = self._setup.get(self._choice.connection) if self._choice is not None else None
+        model = self._model()
+        if connection is None or model is None:
+            return
+        options = {name: kept for name, kept in model.options.items() if name != kind}
+        changed = replace(model, options={**options, kind: value} if value else options)
+        models = tuple(changed if each.id == model.id else each for each in connection.models)
+        self._setup.save(replace(connection, models=models))
+
+    def _model(self) -> Model | None:
+        """The model that answers, as the person set it up."""
+        connection = self._setup.get(self._choice.connection) if self._choice is not None else None
+        return connection.model(self._choice.model) if connection is not None and self._choice is not None else None
+
+    def _name(self, name: str) -> str:
+        return name or self._words("attach.picture")
+
+
+def sees(can: Capabilities, model: str) -> bool:
+    """Whether a model is shown pictures; where nobody knows, it may be. One that paints changes those it takes."""
+    if can.kind is ModelKind.PICTURES:
+        return picture_options(model).edits and can.vision is not False
+    return can.vision is not False
+
+
+def _folder() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

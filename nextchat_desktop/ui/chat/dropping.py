@@ -1,0 +1,101 @@
+"""Takes pictures that are dragged onto a conversation, and shows meanwhile that it would. It prepares none."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from nextchat_desktop.ui.composer.incoming import from_mime
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+
+_VEIL = 235
+"""How much the cover hides, of 255."""
+
+
+class Dropping(QObject):
+    """Over all of `page`, whatever is shown in it."""
+
+    dropped = Signal(object)
+    """Pictures, or files that may be some."""
+    hovered = Signal(bool)
+
+    def __init__(self, page: QWidget, words: str, theme: Theme) -> None:
+        """`words` say what happens when they are let go of."""
+        super().__init__(page)
+        self.cover = DropCover(page, words, theme)
+        page.setAcceptDrops(True)
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDragEnterEvent):
+            return self._enter(event)
+        if event.type() is QEvent.Type.DragLeave:
+            self._show(False)
+            return True
+        if event.type() is QEvent.Type.Drop and isinstance(event, QDropEvent):
+            return self._drop(event)
+        if event.type() is QEvent.Type.Resize:
+            self.cover.fit()
+        return False
+
+    def _enter(self, event: QDragEnterEvent) -> bool:
+        if not from_mime(event.mimeData()):
+            return False
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._show(True)
+        return True
+
+    def _drop(self, event: QDropEvent) -> bool:
+        self._show(False)
+        incoming = from_mime(event.mimeData())
+        if incoming:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.dropped.emit(incoming)
+        return bool(incoming)
+
+    def _show(self, is_over: bool) -> None:
+        self.cover.fit()
+        self.cover.setVisible(is_over)
+        self.cover.raise_()
+        self.hovered.emit(is_over)
+
+
+class DropCover(QWidget):
+    """Lies over the conversation while pictures are held over it."""
+
+    def __init__(self, page: QWidget, words: str, theme: Theme) -> None:
+        super().__init__(page)
+        self._page = page
+        self._words = words
+        self._theme = theme
+        named(self, "dropCover", words)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def fit(self) -> None:
+        self.setGeometry(self._page.rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette, painter = self._theme.palette, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = QColor(palette.background)
+        veil.setAlpha(_VEIL)
+        painter.fillRect(self.rect(), veil)
+        inset = sizes.SPACE_4
+        frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.setPen(QPen(QColor(palette.accent), sizes.FOCUS, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(frame, sizes.RADIUS_LARGE, sizes.RADIUS_LARGE)
+        self._paint_words(painter, frame)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, frame: QRectF) -> None:
+        palette, icon = self._theme.palette, sizes.SPACE_6 + sizes.SPACE_2
+        picture = self._theme.icons.pixmap("image", palette.accent, icon, self.devicePixelRatioF())
+        middle = frame.center()
+        painter.drawPixmap(round(middle.x() - icon / 2), round(middle.y() - icon - sizes.SPACE_1), picture)
+        painter.setPen(QColor(palette.text))
+        below = QRectF(frame.left(), middle.y() + sizes.SPACE_1, frame.width(), frame.height())
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self._words)

@@ -1,0 +1,80 @@
+"""What can be chosen for the picture that a model will make: size, quality, style. It knows no model."""
+
+import re
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from nextchat_desktop.core.picture_options import UNKNOWN, PictureOptions
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.words.catalogue import Words
+
+_KINDS = ("size", "quality", "style", "background")
+_SAID = ("auto", "low", "medium", "high", "standard", "hd", "vivid", "natural", "opaque", "transparent")
+"""Values that there are words for; the others are names or numbers of their own."""
+
+_PIXELS = re.compile(r"(?<=\d)x(?=\d)")
+
+
+class PicturePickers(QWidget):
+    """One button with a menu for each kind there is a choice of."""
+
+    chosen = Signal(str, str)
+    """The kind and its value; an empty one stands for what is usual."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._values: dict[str, tuple[str, ...]] = {}
+        self._buttons = {kind: self._button(kind) for kind in _KINDS}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(sizes.SPACE_1)
+        for button in self._buttons.values():
+            row.addWidget(button)
+        named(self, "picturePickers")
+        self.show_options(UNKNOWN, {})
+
+    def show_options(self, options: PictureOptions, chosen: Mapping[str, object]) -> None:
+        """What there is to choose from, and what is chosen; nothing is seen where there is no choice."""
+        self._values = {
+            "size": options.sizes,
+            "quality": options.qualities,
+            "style": options.styles,
+            "background": options.backgrounds,
+        }
+        for kind, button in self._buttons.items():
+            name, value = self._words(f"paint.{kind}"), str(chosen.get(kind) or "")
+            button.setText(self._said(value) if value else name)
+            button.setAccessibleName(self._words("paint.chosen", kind=name, value=self._said(value)))
+            button.setToolTip(button.accessibleName())
+            button.setVisible(len(self._values[kind]) > 1)
+            self._fill(button.menu(), kind, value)
+        self.setVisible(any(len(values) > 1 for values in self._values.values()))
+
+    def _button(self, kind: str) -> QPushButton:
+        button = named(QPushButton(self), f"{kind}Picker", role="quiet")
+        button.setMenu(QMenu(button))
+        return button
+
+    def _fill(self, menu: QMenu, kind: str, chosen: str) -> None:
+        menu.clear()
+        for value in ("", *self._values[kind]):
+            action = menu.addAction(self._said(value))
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.setData((kind, value))
+            action.triggered.connect(self._on_triggered)
+
+    def _on_triggered(self) -> None:
+        kind, value = self.sender().data()  # type: ignore[attr-defined]
+        self.chosen.emit(kind, value)
+
+    def _said(self, value: str) -> str:
+        if not value:
+            return self._words("paint.usual")
+        if value in _SAID:
+            return self._words(f"paint.value_{value}")
+        return _PIXELS.sub(" × ", value).replace("-", " ")
