@@ -1,8 +1,10 @@
 """What a model can do, by its name where nobody has said it; does not know where the table comes from."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import cache
 
 from nextchat_desktop.core.connections import Model, ModelKind
 
@@ -20,7 +22,10 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A row of the table: what is known of the models whose ids fit `pattern`, with `*` for anything."""
+    """A row of the table: what is known of the models whose ids fit `pattern`.
+
+    There `*` is anything, `[…]` one of some characters, and `|` stands between several patterns.
+    """
 
     pattern: str
     kind: ModelKind = ModelKind.CHAT
@@ -50,4 +55,10 @@ def plain_id(id: str) -> str:
 
 def _row(name: str, table: tuple[Known, ...]) -> Known | None:
     plain = plain_id(name)
-    return next((row for row in table if fnmatchcase(plain, row.pattern)), None)
+    return next((row for row in table if _expression(row.pattern).match(plain)), None)
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    """Kept for good, since there are as many as the table has rows, and a list of models goes through all of them."""
+    return re.compile("|".join(translate(one) for one in pattern.split("|")))
