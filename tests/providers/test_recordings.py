@@ -18,6 +18,8 @@ from nextchat_desktop.core.events import Finished, Usage
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Keepsake, ToolCall
 from nextchat_desktop.core.wire import Dialect, PictureData, PictureLink, WireEvent
+from nextchat_desktop.providers.anthropic import Messages
+from nextchat_desktop.providers.google import Gemini
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai_responses import Responses
 from nextchat_desktop.providers.openai_routes import OpenAIRoute
@@ -140,6 +142,67 @@ DONE_BY_THE_SERVICE = (
 )  # fmt: skip
 """Tools that nobody here has asked for; their work is not part of the answer."""
 
+
+def message_plainly(events: list[Value]) -> Said:
+    """Each block by its index; a call without arguments has an empty object of them."""
+    blocks = {event["index"]: event["content_block"] for event in of(events, "content_block_start")}
+    deltas = [(event["index"], event["delta"]) for event in of(events, "content_block_delta")]
+    said = Said(counted=any("usage" in event or "message" in event for event in events))
+    said.text = "".join(delta["text"] for _, delta in deltas if delta["type"] == "text_delta")
+    said.thought = "".join(delta["thinking"] for _, delta in deltas if delta["type"] == "thinking_delta")
+    for index, block in blocks.items():
+        if block["type"] == "tool_use":
+            pieces = [delta.get("partial_json", "") for place, delta in deltas if place == index]
+            said.calls.append((block["name"], "".join(pieces) or "{}"))
+    said.kept = sum(bool(delta.get("signature")) for _, delta in deltas) + len(of(blocks.values(), "redacted_thinking"))
+    reason = of(events, "message_delta")[-1]["delta"]["stop_reason"]
+    said.finish = {"end_turn": "stop", "tool_use": "tool_calls"}.get(reason, reason)
+    return said
+
+
+def names_in_a_message(event: Value) -> Iterator[str]:
+    yield event["type"]
+    yield from (f"{kind}.{event[kind]['type']}" for kind in ("content_block", "delta") if "type" in event.get(kind, {}))
+
+
+MESSAGES = (
+    "message_start", "content_block_start", "content_block_delta", "content_block_stop", "message_delta",
+    "message_stop", "ping", "content_block.text", "content_block.thinking", "content_block.tool_use",
+    "content_block.fallback", "delta.text_delta", "delta.thinking_delta", "delta.signature_delta",
+    "delta.input_json_delta", "content_block.server_tool_use", "content_block.*_tool_result",
+)  # fmt: skip
+
+
+def content_plainly(chunks: list[Value]) -> Said:
+    """A call that comes in pieces is there by its name."""
+    candidates = [candidate for chunk in chunks for candidate in chunk["candidates"]]
+    parts = [part for candidate in candidates for part in candidate["content"]["parts"]]
+    said = Said(counted=any("promptTokenCount" in chunk["usageMetadata"] for chunk in chunks))
+    said.text = "".join(part.get("text", "") for part in parts if not part.get("thought"))
+    said.thought = "".join(part["text"] for part in parts if part.get("thought"))
+    calls = [part["functionCall"] for part in parts if "name" in part.get("functionCall", {})]
+    said.calls = [
+        (call["name"], "" if call.get("willContinue") else json.dumps(call.get("args", {}))) for call in calls
+    ]
+    said.kept = sum("thoughtSignature" in part for part in parts)
+    ends = {candidate["finishReason"] for candidate in candidates if "finishReason" in candidate}
+    said.finish = ("tool_calls" if calls else "stop") if ends == {"STOP"} else str(ends)
+    return said
+
+
+def names_in_content(chunk: Value) -> Iterator[str]:
+    yield from chunk
+    for candidate in chunk["candidates"]:
+        yield from (f"candidate.{name}" for name in candidate)
+        yield from (f"part.{name}" for part in candidate["content"]["parts"] for name in part)
+
+
+CONTENT = (
+    "candidates", "usageMetadata", "modelVersion", "responseId", "createTime", "candidate.content", "candidate.index",
+    "candidate.finishReason", "candidate.safetyRatings", "part.text", "part.thought", "part.thoughtSignature",
+    "part.functionCall",
+)  # fmt: skip
+
 READINGS = (
     Reading(
         (
@@ -158,6 +221,8 @@ READINGS = (
         names_in_an_event,
         EVENTS + DONE_BY_THE_SERVICE,
     ),
+    Reading(("anthropic__*",), Messages(), message_plainly, names_in_a_message, MESSAGES),
+    Reading(("google__*",), Gemini(), content_plainly, names_in_content, CONTENT),
 )  # fmt: skip
 
 FOUND = [
@@ -176,7 +241,7 @@ def replies_in(path: Path) -> list[list[Value]]:
     replies: list[list[Value]] = []
     for line in path.read_text("utf-8").splitlines():
         value = json.loads(line)
-        if not replies or value.get("type") == "response.created":
+        if not replies or value.get("type") == "response.created" or replies[-1][-1].get("type") == "message_stop":
             replies.append([])
         replies[-1].append(value)
     return replies

@@ -53,7 +53,7 @@ class MessageParser:
     """Reads one streamed reply.
 
     It is whole when a reason for its end or `message_stop` came; any other end is an interruption. What tools of the
-    server do is passed over, and what is said after them is a paragraph of its own.
+    server do is passed over.
     """
 
     def __init__(self) -> None:
@@ -61,8 +61,6 @@ class MessageParser:
         self._unread = ""
         self._begun = False
         self._ended = False
-        self._said = False
-        self._apart = False
         self._calls = 0
         self._blocks: dict[str, _Block] = {}
         self._counts = dict.fromkeys((*_COUNTS, "thinking_tokens"), 0)
@@ -134,9 +132,7 @@ class MessageParser:
             yield from self._thought(block, block.given.get("thinking"))
             block.signature = text(block.given.get("signature"))
         elif block.kind == "text":
-            yield from self._text(text(block.given.get("text")))
-        else:
-            self._apart = self._said
+            yield from _said(text(block.given.get("text")))
 
     def _delta(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
         delta = fields(chunk.get("delta"))
@@ -149,12 +145,7 @@ class MessageParser:
         elif kind == "input_json_delta":
             yield from _argument(block, text(delta.get("partial_json")))
         elif kind in ("text_delta", ""):
-            yield from self._text(text(delta.get("text")))
-
-    def _text(self, said: str) -> Iterator[StreamEvent]:
-        if said:
-            yield TextDelta(f"\n\n{said}" if self._apart and not said.startswith("\n") else said)
-            self._said, self._apart = True, False
+            yield from _said(text(delta.get("text")))
 
     def _thought(self, block: _Block, thought: object) -> Iterator[StreamEvent]:
         if text(thought):
@@ -205,6 +196,11 @@ def whole_reply(status: int, content_type: str, body: str) -> Iterator[StreamEve
         yield from parser.read({"type": "content_block_stop", "index": index})
     yield from parser.read({"type": "message_delta", "delta": reply})
     yield from parser.read({"type": "message_stop"})
+
+
+def _said(said: str) -> Iterator[StreamEvent]:
+    if said:
+        yield TextDelta(said)
 
 
 def _argument(block: _Block, piece: str) -> Iterator[StreamEvent]:
