@@ -61,7 +61,7 @@ def test_a_model_that_is_no_chat_is_asked_for_a_response(house: House, server: S
     words = "This model is only supported in v1/responses and not in v1/chat/completions."
     server.queue(refusal(words, "model", 404), response("text"), response("text"))
     assert house.send(told())[-1] == house.send(told())[-1] == Finished("stop")
-    assert [request.target for request in server.requests] == ["/v1/chat/completions", *["/v1/responses"] * 2]
+    assert [request.path for request in server.requests] == ["/v1/chat/completions", *["/v1/responses"] * 2]
 
 
 def test_a_model_that_does_not_think_is_not_asked_for_its_thoughts_again(house: House, server: ScriptedServer) -> None:
