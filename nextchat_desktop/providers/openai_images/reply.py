@@ -1,8 +1,6 @@
 """An answer with pictures, or the reason why there is none → events. Total."""
 
-import binascii
 import re
-from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,6 +10,7 @@ from nextchat_desktop.core.wire import PictureData, PictureLink, WireEvent
 from nextchat_desktop.providers.chunks import count, dicts, fields, text
 from nextchat_desktop.providers.failures import failure_of_body, failure_of_error
 from nextchat_desktop.providers.json_text import read_json
+from nextchat_desktop.providers.received_pictures import picture_at, picture_in
 
 _FILTER = re.compile(
     "content_policy_violation|moderation_blocked|safety system|content_?filter|sensitive ?content|不安全或敏感",
@@ -43,12 +42,11 @@ def whole_reply(status: int, content_type: str, body: str) -> Iterator[WireEvent
 
 def picture_of(item: dict[str, Any]) -> Iterator[PictureData | PictureLink]:
     """One picture, whichever way it is given; nothing where it is none."""
-    url = text(item.get("url"))
-    data = _bytes_of(text(item.get("b64_json")) or (url if url.startswith("data:") else ""))
-    if data:
-        yield PictureData(data)
-    elif url.lower().startswith(("http://", "https://")):
-        yield PictureLink(url)
+    encoded = text(item.get("b64_json"))
+    found = picture_at(encoded) if encoded.startswith("data:") else picture_in(encoded)
+    picture = found or picture_at(item.get("url"))
+    if picture:
+        yield picture
 
 
 def usage_of(usage: object) -> Iterator[Usage]:
@@ -82,11 +80,3 @@ def _refused(error: dict[str, Any], sentence: str) -> str:
     named = text(error.get("param"))
     found = _NAMED.search(f"'{named}'" if named else sentence)
     return (found[1] or found[2]) if found else ""
-
-
-def _bytes_of(encoded: str) -> bytes:
-    """What base64 says, with or without the head of a data address; nothing where it is none."""
-    try:
-        return b64decode(encoded.rpartition("base64,")[2])
-    except (binascii.Error, ValueError):
-        return b""
