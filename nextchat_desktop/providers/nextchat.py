@@ -11,6 +11,7 @@ from nextchat_desktop.providers.anthropic import Messages
 from nextchat_desktop.providers.baidu import Wenxin
 from nextchat_desktop.providers.dashscope import DashScope
 from nextchat_desktop.providers.google import Gemini
+from nextchat_desktop.providers.iflytek import Spark
 from nextchat_desktop.providers.nextchat_failures import failure_of_server
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai_images import OpenAIImages
@@ -67,7 +68,7 @@ _WAYS = {
     "chatglm": _Way("chatglm/api/paas/v4", _CHAT, _PICTURES),
     "siliconflow": _Way("siliconflow/v1", _CHAT),
     "ai302": _Way("302ai/v1", _CHAT),
-    "iflytek": _Way("iflytek/v1", _CHAT),
+    "iflytek": _Way("iflytek/v1", Spark(_CHAT)),
     "bytedance": _Way("bytedance/api/v3", _CHAT),
     "stability": _Way("stability", _STABILITY, _STABILITY),
 }

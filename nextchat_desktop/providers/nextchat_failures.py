@@ -17,13 +17,13 @@ _SAID = (
 )
 
 _WAITED = re.compile(r"timed? ?-?out|abort", re.I)
-_FENCED = re.compile(r"\s*```(?:json)?\s*(.*?)\s*(?:```\s*)?", re.S)
+_FENCES = re.compile(r"^\s*```(?:json)?\s*|\s*```\s*$")
 
 
 def failure_of_server(status: int, body: str) -> Failed | None:
     """The failure that the server itself had; None where the body is somebody else's."""
     reply = read_json(body)
-    if isinstance(reply, str) and (status < 300 or reply.lstrip().startswith("```")):
+    if isinstance(reply, str) and reply.lstrip().startswith("```"):
         return _wrapped(reply)
     if not isinstance(reply, dict) or reply.get("error") is not True:
         return None
@@ -34,8 +34,7 @@ def failure_of_server(status: int, body: str) -> Failed | None:
 
 def _wrapped(text: str) -> Failed:
     """What the server wrote down when it could not reach the service behind it, as if that were the answer."""
-    fenced = _FENCED.fullmatch(text)
-    said = fenced[1] if fenced else text
+    said = _FENCES.sub("", text)
     reply = read_json(said)
     if _WAITED.search(said):
         return Failed(FailureKind.OVERLOADED, " ".join(said.split()))

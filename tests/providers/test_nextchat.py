@@ -194,6 +194,11 @@ def test_what_others_say_no_with_is_read_as_ever(status: int, content_type: str,
     assert failed_with(status, body, content_type=content_type).kind is kind
 
 
+def test_spark_says_no_by_number_behind_a_server_too() -> None:
+    body = json.dumps({"error": {"message": "AppIdQuotaOverFlow", "code": "11200", "type": "api_error"}})
+    assert failed_with(403, body, "4.0Ultra@iflytek").kind is FailureKind.QUOTA
+
+
 def test_an_answer_in_one_piece_is_one() -> None:
     body = {"choices": [{"index": 0, "message": {"content": "Hello"}, "finish_reason": "stop"}]}
     events = speak(Endpoint(ROOT, "gpt-4o")).whole(200, "application/json", json.dumps(body))
