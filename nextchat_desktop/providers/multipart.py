@@ -1,8 +1,10 @@
 """A form with files as the bytes of a request; knows no service and reads no file."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 _BREAK = b"\r\n"
 
@@ -17,13 +19,20 @@ class Attached:
     data: bytes = field(repr=False)
 
 
-def multipart(fields: Mapping[str, str], files: Iterable[Attached] = ()) -> tuple[str, bytes]:
-    """The content type and the body. The same form always makes the same bytes."""
-    parts = [_part(name, "", text.encode("utf-8", "replace")) for name, text in fields.items()]
+def multipart(fields: Mapping[str, Any], files: Iterable[Attached] = ()) -> tuple[str, bytes]:
+    """The content type and the body: text as it is, everything else as JSON.
+
+    The same form always makes the same bytes.
+    """
+    parts = [_part(name, "", _text(value).encode("utf-8", "replace")) for name, value in fields.items()]
     parts += [_part(file.place, _file_head(file), file.data) for file in files]
     boundary = _boundary(parts)
     body = b"".join(b"--" + boundary + _BREAK + part + _BREAK for part in parts) + b"--" + boundary + b"--" + _BREAK
     return f"multipart/form-data; boundary={boundary.decode()}", body
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _part(name: str, head: str, content: bytes) -> bytes:

@@ -247,6 +247,8 @@ NO_FORMAT = "Unknown parameter: 'response_format'."
         (400, openai_error("Invalid size. Supported are: 1024x1024"), K.PARAMETER_REFUSED, "size"),
         (400, openai_error("You must set 'n' to 1"), K.PARAMETER_REFUSED, "n"),
         (400, openai_error("The prompt is empty", None, "prompt"), K.BAD_REQUEST, ""),
+        (400, openai_error("It asks for the style of a living artist"), K.BAD_REQUEST, ""),
+        (400, openai_error("Stopped by our moderation system."), K.FILTERED, ""),
         (401, openai_error("Incorrect API key provided", "invalid_api_key"), K.KEY_REFUSED, ""),
         (400, openai_error("Billing hard limit has been reached", "billing_hard_limit_reached"), K.QUOTA, ""),
         (404, {"error": {"code": "DeploymentNotFound", "message": "Gone"}}, K.DEPLOYMENT_NOT_FOUND, ""),
@@ -379,6 +381,14 @@ def test_stability_draws_over_a_picture_where_it_can() -> None:
 )
 def test_what_stability_answers(status: int, reply: object, events: list[WireEvent]) -> None:
     assert whole(STABILITY, reply, status) == events
+
+
+def test_what_comes_as_a_stream_where_none_is_expected_is_read_all_the_same() -> None:
+    parser = STABILITY.parser()
+    answer = json.dumps({"image": ENCODED, "finish_reason": "SUCCESS"})
+    assert list(parser.feed(ServerSentEvent("message", answer))) == []
+    assert [*parser.feed(ServerSentEvent("message", "[DONE]")), *parser.end()] == [PictureData(PNG), Finished()]
+    assert parser.whole
 
 
 ANYTHING = st.recursive(

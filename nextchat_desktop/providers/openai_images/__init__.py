@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest, WireEvent
 from nextchat_desktop.providers.multipart import multipart
-from nextchat_desktop.providers.openai_images.body import asked_for, attached, fields, form
+from nextchat_desktop.providers.openai_images.body import asked_for, attached, fields
 from nextchat_desktop.providers.openai_images.families import Edits, Family, family_of
 from nextchat_desktop.providers.openai_images.parser import PicturesParser
 from nextchat_desktop.providers.openai_images.reply import whole_reply
@@ -33,7 +33,7 @@ class OpenAIImages(Dialect):
         headers = {"Accept": "application/json", **self._route.headers(credentials)}
         body = endpoint.body(fields(chat, endpoint, family))
         if files and family.edits is Edits.FORM:
-            kind, data = multipart(form(body), files)
+            kind, data = multipart(body, files)
             return HttpRequest(self._address(endpoint, _EDIT), {**headers, "Content-Type": kind}, data)
         return HttpRequest(self.url(endpoint), headers, body)
 

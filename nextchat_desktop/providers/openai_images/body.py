@@ -1,6 +1,5 @@
-"""The fields of a request for a picture, and the same as a form."""
+"""The fields of a request for a picture, and the files that go with it."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,8 +35,3 @@ def attached(question: Message, pictures: Mapping[str, bytes]) -> list[Attached]
         Attached(field, f"picture-{place}.{suffix_of(data)}", media, data)
         for place, (media, data) in enumerate(kept, start=1)
     ]
-
-
-def form(body: Mapping[str, Any]) -> dict[str, str]:
-    """The fields as a form has them: text, and JSON for what is no text."""
-    return {name: value if isinstance(value, str) else json.dumps(value) for name, value in body.items()}

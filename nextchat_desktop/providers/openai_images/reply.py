@@ -13,15 +13,17 @@ from nextchat_desktop.providers.json_text import read_json
 from nextchat_desktop.providers.received_pictures import picture_at, picture_in
 
 _FILTER = re.compile(
-    "content_policy_violation|moderation_blocked|safety system|content_?filter|sensitive ?content|不安全或敏感",
+    "content_policy_violation|moderation_blocked|(?:safety|moderation) system|content_?filter|sensitive ?content|不安全或敏感",
     re.IGNORECASE,
 )
 _OPTIONAL = (
     "response_format", "quality", "style", "size", "background", "moderation", "output_format", "output_compression",
-    "seed", "image_size", "batch_size", "negative_prompt", "aspect_ratio",
+    "n", "seed", "image_size", "batch_size", "negative_prompt", "aspect_ratio",
 )  # fmt: skip
-_NAMED = re.compile(rf"""\b({"|".join(_OPTIONAL)})\b|['"`](n)['"`]""")
-"""A field by its name, the shortest only where it is set apart as one."""
+_SET_OFF = re.compile(rf"""['"`]({"|".join(_OPTIONAL)})['"`]""")
+_SPOKEN_OF = re.compile(rf"\b({'|'.join(name for name in _OPTIONAL if len(name) > 1)})\b")
+"""Most are words of the language as well, so that they count in a sentence that refuses something."""
+_REFUSES = re.compile(r"unknown|unsupported|invalid|unrecognized|supported|permitted|must be|allowed|expected", re.I)
 
 
 def whole_reply(status: int, content_type: str, body: str) -> Iterator[WireEvent]:
@@ -78,5 +80,7 @@ def _understood(failed: Failed, reply: dict[str, Any], body: str) -> Failed:
 
 def _refused(error: dict[str, Any], sentence: str) -> str:
     named = text(error.get("param"))
-    found = _NAMED.search(f"'{named}'" if named else sentence)
-    return (found[1] or found[2]) if found else ""
+    if named:
+        return named if named in _OPTIONAL else ""
+    found = _SET_OFF.search(sentence) or (_SPOKEN_OF.search(sentence) if _REFUSES.search(sentence) else None)
+    return found[1] if found else ""

@@ -21,7 +21,7 @@ class StableImage(Dialect):
     def request(self, chat: ChatRequest, endpoint: Endpoint, credentials: Credentials, now: int) -> HttpRequest:
         files = attached(chat, endpoint)
         body = endpoint.body(fields(chat, endpoint, bool(files)))
-        kind, data = multipart({name: str(value) for name, value in body.items()}, files)
+        kind, data = multipart(body, files)
         headers = {"Accept": "application/json", "Authorization": f"Bearer {credentials.key}", "Content-Type": kind}
         return HttpRequest(self.url(endpoint), headers, data)
 
