@@ -13,7 +13,8 @@ from nextchat_desktop.providers.json_text import read_json
 from nextchat_desktop.providers.received_pictures import picture_at, picture_in
 
 _FILTER = re.compile(
-    "content_policy_violation|moderation_blocked|(?:safety|moderation) system|content_?filter|sensitive ?content|不安全或敏感",
+    "content_policy_violation|moderation_blocked|(?:safety|moderation) system|content_?filter|sensitive ?content"
+    "|不安全或敏感",
     re.IGNORECASE,
 )
 _OPTIONAL = (
