@@ -34,6 +34,7 @@ WORLD = (
             base_url="https://api.anthropic.com",
             key_url="https://console.anthropic.com/settings/keys",
             apis=CLAUDE_VERSIONS,
+            special=True,
         ),
         always(Messages()),
         ClaudeModels(),
@@ -45,15 +46,18 @@ WORLD = (
             base_url="https://generativelanguage.googleapis.com",
             key_url="https://aistudio.google.com/apikey",
             apis=GEMINI_VERSIONS,
+            special=True,
         ),
         always(Gemini()),
         GeminiModels(),
     ),
-    compatible(Service("xai", "xAI Grok", "https://api.x.ai/v1", key_url="https://console.x.ai")),
+    compatible(Service("xai", "xAI Grok", "https://api.x.ai/v1", key_url="https://console.x.ai", apis=APIS)),
     compatible(
         Service("mistral", "Mistral AI", "https://api.mistral.ai/v1", key_url="https://console.mistral.ai/api-keys")
     ),
-    compatible(Service("groq", "Groq", "https://api.groq.com/openai/v1", key_url="https://console.groq.com/keys")),
+    compatible(
+        Service("groq", "Groq", "https://api.groq.com/openai/v1", key_url="https://console.groq.com/keys", apis=APIS)
+    ),
     compatible(
         Service(
             "together",
