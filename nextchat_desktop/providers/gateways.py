@@ -7,6 +7,7 @@ from nextchat_desktop.providers.cloudflare import CloudflareAzureRoute, Cloudfla
 from nextchat_desktop.providers.compatible import ROUTE, chat_or_pictures, compatible
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai.listing import ModelList
+from nextchat_desktop.providers.openai_family import APIS
 from nextchat_desktop.providers.openai_images import OpenAIImages
 from nextchat_desktop.providers.row import Row
 
@@ -30,6 +31,7 @@ GATEWAYS: tuple[Row, ...] = (
             place=Place.GATEWAY,
             key_url="https://openrouter.ai/settings/keys",
             special=True,
+            apis=APIS,
         ),
         account=accounts.OPENROUTER,
     ),
@@ -45,7 +47,7 @@ GATEWAYS: tuple[Row, ...] = (
         accounts.AI302,
     ),
     compatible(
-        Service("oneapi", "One API / New API", place=Place.GATEWAY, special=True),
+        Service("oneapi", "One API / New API", place=Place.GATEWAY, special=True, apis=APIS),
         account=accounts.RESELLER_BILLING,
     ),
     Row(
@@ -54,6 +56,14 @@ GATEWAYS: tuple[Row, ...] = (
         ModelList(CloudflareRoute()),
     ),
     compatible(
-        Service("litellm", "LiteLLM", "http://localhost:4000/v1", needs_key=False, place=Place.GATEWAY, special=True)
+        Service(
+            "litellm",
+            "LiteLLM",
+            "http://localhost:4000/v1",
+            needs_key=False,
+            place=Place.GATEWAY,
+            special=True,
+            apis=APIS,
+        )
     ),
 )

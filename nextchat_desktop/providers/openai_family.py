@@ -9,7 +9,7 @@ from nextchat_desktop.providers.openai_images import OpenAIImages
 from nextchat_desktop.providers.openai_responses import Responses
 from nextchat_desktop.providers.openai_routes import Route
 
-APIS = ("chat", "responses")
+CHAT, RESPONSES = APIS = ("chat", "responses")
 _ONLY_RESPONSES = re.compile(r"\b(?:o\d+|gpt-\d+(?:\.\d+)?)-pro\b|codex|deep-research", re.I)
 """Models that chat completions do not know."""
 
@@ -21,7 +21,7 @@ def family(route: Route) -> Callable[[Endpoint], Dialect]:
 
     def speak(endpoint: Endpoint) -> Dialect:
         is_no_chat = bool(_ONLY_RESPONSES.search(endpoint.model))
-        wanted = APIS[1] if "chat" in endpoint.refused else endpoint.api
+        wanted = RESPONSES if "chat" in endpoint.refused else endpoint.api
         return pictures if endpoint.makes_pictures else by_api.get(wanted, by_api[APIS[is_no_chat]])
 
     return speak

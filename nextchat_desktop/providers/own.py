@@ -12,11 +12,13 @@ from nextchat_desktop.providers.nextchat_models import ServerModels
 from nextchat_desktop.providers.ollama import Ollama
 from nextchat_desktop.providers.ollama.listing import LocalModels
 from nextchat_desktop.providers.openai.listing import ModelList
+from nextchat_desktop.providers.openai_family import APIS
 from nextchat_desktop.providers.row import Row, always
 
 OWN = (
     compatible(
-        Service(COMPATIBLE, "OpenAI-compatible", needs_key=False, place=Place.OWN), account=accounts.RESELLER_BILLING
+        Service(COMPATIBLE, "OpenAI-compatible", needs_key=False, place=Place.OWN, apis=APIS),
+        account=accounts.RESELLER_BILLING,
     ),
     Row(
         Service("nextchat", "NextChat server", needs_key=False, place=Place.OWN, secret=Secret.CODE, special=True),
@@ -45,11 +47,29 @@ OWN = (
         LocalModels(),
     ),
     compatible(
-        Service("lmstudio", "LM Studio", "http://localhost:1234/v1", needs_key=False, place=Place.OWN, special=True),
+        Service(
+            "lmstudio",
+            "LM Studio",
+            "http://localhost:1234/v1",
+            needs_key=False,
+            place=Place.OWN,
+            special=True,
+            apis=APIS,
+        ),
         ModelList(ROUTE, "api/v0/models", without="/v1"),
     ),
     compatible(
-        Service("llamacpp", "llama.cpp", "http://localhost:8080/v1", needs_key=False, place=Place.OWN, special=True)
+        Service(
+            "llamacpp",
+            "llama.cpp",
+            "http://localhost:8080/v1",
+            needs_key=False,
+            place=Place.OWN,
+            special=True,
+            apis=APIS,
+        )
     ),
-    compatible(Service("vllm", "vLLM", "http://localhost:8000/v1", needs_key=False, place=Place.OWN, special=True)),
+    compatible(
+        Service("vllm", "vLLM", "http://localhost:8000/v1", needs_key=False, place=Place.OWN, special=True, apis=APIS)
+    ),
 )
