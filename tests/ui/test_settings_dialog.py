@@ -64,6 +64,11 @@ class Window:
         data.setText(text)
         self.find(PasteField, "pasteField").insertFromMimeData(data)
 
+    def choose(self, name: str, data: str) -> None:
+        box = self.find(QComboBox, name)
+        box.setCurrentIndex(box.findData(data))
+        box.activated.emit(box.currentIndex())
+
     def press(self, name: str) -> None:
         self.find(QPushButton, name).click()
 
@@ -169,8 +174,7 @@ def test_what_is_no_address_is_said_and_not_kept(window: Window) -> None:
 
 def test_a_server_of_ones_own_asks_for_a_model_and_no_key(window: Window) -> None:
     window.type("endpointField", "http://localhost:11434")
-    window.find(QComboBox, "serviceField").setCurrentIndex(2)
-    window.find(QComboBox, "serviceField").activated.emit(2)
+    window.choose("serviceField", "compatible")
     assert window.find(QLineEdit, "modelIdField").isVisible()
     assert not window.find(QLineEdit, "deploymentField").isVisible()
     assert not window.find(QPushButton, "startChattingButton").isEnabled()

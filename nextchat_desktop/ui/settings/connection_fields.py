@@ -1,16 +1,17 @@
 """The widgets of the connection form and their rows; knows neither connections nor what the fields mean together."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.connections import Service
+from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.paste_field import PasteField
+from nextchat_desktop.ui.settings.balance_part import BalancePart
 from nextchat_desktop.ui.settings.fields import AddressText, Hint, Row, StillWheel, labelled
 from nextchat_desktop.ui.settings.key_part import KeyPart
 from nextchat_desktop.ui.settings.model_rows import ModelRows
+from nextchat_desktop.ui.settings.more_part import MorePart
+from nextchat_desktop.ui.settings.service_box import ServiceBox, ServiceHint
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
@@ -35,7 +36,7 @@ _WIDTHS = (150, 219)
 class ConnectionFields(QWidget):
     """Only lays out and names; whoever holds it fills it and listens."""
 
-    def __init__(self, setup: Setup, words: Words, theme: Theme) -> None:
+    def __init__(self, setup: Setup, offers: Offers, words: Words, theme: Theme) -> None:
         super().__init__()
         self._words = words
         self._theme = theme
@@ -43,7 +44,9 @@ class ConnectionFields(QWidget):
         self.paste = named(PasteField(), "pasteField", words("connections.paste.label"), "mono")
         self.paste.setPlaceholderText(words("connections.paste.placeholder"))
         self.paste_hint = Hint(theme, "pasteHint")
-        self.service = self._services(setup.services)
+        self.service = ServiceBox(setup.services, words)
+        self._wheel.guard(self.service)
+        self.service_hint = ServiceHint(words, theme)
         self.endpoint = self._line("endpointField", "connections.endpoint.label", "mono")
         self.endpoint_hint = Hint(theme, "endpointHint")
         self.deployment = self._line("deploymentField", "connections.deployment.label", "mono")
@@ -55,6 +58,9 @@ class ConnectionFields(QWidget):
         self.model_name = self._line("modelNameField", "connections.model_name.label")
         self.models = ModelRows(words, theme)
         self.url = named(AddressText(theme), "requestUrlLabel", words("connections.url.label"))
+        self.balance = BalancePart(offers, words, theme)
+        self.balance_row = Row(words("balance.label"), self.balance)
+        self.more = MorePart(setup, words, theme)
         self.deployment_row = self._row("deployment", self._deployment_line())
         self.model_row = self._row("model_id", self.model_id)
         self._arrange(theme)
@@ -86,7 +92,7 @@ class ConnectionFields(QWidget):
         name_hint.say(self._words("connections.model_name.help"))
         for row in (
             self._row("paste", self.paste, self.paste_hint),
-            self._row("service", self.service),
+            self._row("service", self.service, self.service_hint),
             self._row("endpoint", self.endpoint, self.endpoint_hint),
             self.deployment_row,
             self.model_row,
@@ -94,6 +100,8 @@ class ConnectionFields(QWidget):
             self._row("name", self.name),
             self._row("model_name", self.model_name, name_hint, self.models),
             self._row("url", self.url),
+            self.balance_row,
+            self.more,
         ):
             column.addWidget(row)
         column.addStretch(1)
@@ -111,13 +119,6 @@ class ConnectionFields(QWidget):
 
     def _line(self, id: str, word: str, role: str = "") -> QLineEdit:
         return named(QLineEdit(), id, self._words(word), role)
-
-    def _services(self, services: Sequence[Service]) -> QComboBox:
-        field = named(QComboBox(), "serviceField", self._words("connections.service.label"))
-        for service in services:
-            field.addItem(service.label, service.id)
-        self._wheel.guard(field)
-        return field
 
     def _versions(self) -> QComboBox:
         field = named(QComboBox(), "apiVersionField", self._words("connections.version.label"), "mono")

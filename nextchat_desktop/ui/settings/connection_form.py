@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.endpoints import Recognised, recognise
+from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.settings.connection_fields import ConnectionFields
 from nextchat_desktop.ui.settings.draft import Typed, connection_of, filled_all_four, is_address, missing
@@ -25,11 +26,11 @@ class ConnectionForm(QWidget):
     deleted = Signal()
     wanted = Signal()
 
-    def __init__(self, setup: Setup, words: Words, theme: Theme) -> None:
+    def __init__(self, setup: Setup, offers: Offers, words: Words, theme: Theme) -> None:
         super().__init__()
         self._setup = setup
         self._words = words
-        self._fields = ConnectionFields(setup, words, theme)
+        self._fields = ConnectionFields(setup, offers, words, theme)
         self._delete = button("deleteConnectionButton", words("connections.delete"), "danger")
         self._state = labelled("", "hint")
         self._start = button("startChattingButton", words("connections.start"), "primary")
@@ -56,6 +57,7 @@ class ConnectionForm(QWidget):
             line.clear()
         fields.models.show_models(connection.models[1:])
         fields.key.show_of(connection)
+        fields.more.show_of(connection)
         self._fill()
 
     def paste(self, text: str) -> Recognised | None:
@@ -147,6 +149,7 @@ class ConnectionForm(QWidget):
         fields.key.field.textEdited.connect(self._on_text_edited)
         fields.key.field.editingFinished.connect(self._on_key_entered)
         fields.key.settled.connect(self._on_editing_finished)
+        fields.more.finished.connect(self._on_more_finished)
         self._delete.clicked.connect(self.deleted)
         self._start.clicked.connect(self.wanted)
 
@@ -201,6 +204,10 @@ class ConnectionForm(QWidget):
         """What depends on the fields and is only shown."""
         typed = self._typed()
         url = self._setup.request_url(typed)
+        service = self._setup.service(typed.service)
+        self._fields.service_hint.show_of(service)
+        self._fields.balance_row.setVisible(service.tells_balance and bool(typed.base_url))
+        self._fields.balance.show_of(self.connection)
         self._fields.url.show_text(f"POST {url}" if url else self._words("connections.url.unknown"))
         key = self._fields.key
         lacking = missing(self._setup, typed, key.has_key or key.waits_for_passphrase)
@@ -234,6 +241,11 @@ class ConnectionForm(QWidget):
 
     def _on_editing_finished(self) -> None:
         self.commit()
+
+    def _on_more_finished(self) -> None:
+        """What the rest says is kept first, so that secrets have an address to be kept for."""
+        self.commit()
+        self._take(self._fields.more.taken(self.connection))
 
     def _on_key_entered(self) -> None:
         self.commit(again=True)

@@ -7,6 +7,7 @@ from nextchat_desktop.core.connections import COMPATIBLE, Connection
 from nextchat_desktop.core.endpoints import recognise
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.core.origins import host
+from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.setup import Removed, Setup
 from nextchat_desktop.ui.settings.connection_form import ConnectionForm
 from nextchat_desktop.ui.settings.connection_list import ConnectionList
@@ -23,14 +24,14 @@ class ConnectionsPage(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, setup: Setup, words: Words, theme: Theme) -> None:
+    def __init__(self, setup: Setup, offers: Offers, words: Words, theme: Theme) -> None:
         super().__init__()
         self._setup = setup
         self._words = words
         self._removed: Removed | None = None
         self._list = ConnectionList(theme, words("settings.page.connections"))
         self._add = IconButton(theme, "addConnectionButton", "plus", words("connections.add"))
-        self._form = ConnectionForm(setup, words, theme)
+        self._form = ConnectionForm(setup, offers, words, theme)
         self._bar = UndoBar(words)
         self._arrange(theme)
         self._connect()

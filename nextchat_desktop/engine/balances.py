@@ -1,0 +1,24 @@
+"""What is left of the money, in words. Window and command line share it."""
+
+from nextchat_desktop.core.balance import Amount, Balance
+from nextchat_desktop.words.catalogue import Words
+
+_SIGNS = {"USD": "$", "CNY": "¥", "EUR": "€"}
+
+
+def told_balance(words: Words, balance: Balance) -> str:
+    """One sentence for each amount; that nothing has to be paid where that is so."""
+    said = [words(f"balance.{amount.kind}", amount=_money(amount, words)) for amount in balance.amounts]
+    if balance.free:
+        said.append(words("balance.free"))
+    return words("balance.between").join(said) or words("balance.nothing")
+
+
+def _money(amount: Amount, words: Words) -> str:
+    value = f"{amount.value:,.2f}"
+    if amount.currency in _SIGNS:
+        sign = _SIGNS[amount.currency]
+        return f"-{sign}{value[1:]}" if value.startswith("-") else f"{sign}{value}"
+    if amount.currency == "credits":
+        return words("balance.credits", value=value)
+    return f"{value} {amount.currency}".strip()

@@ -1,0 +1,208 @@
+"""What few connections need: another API, a proxy of their own, headers, fields of the body, patience. Folded away."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+
+from nextchat_desktop.core.connections import DIRECT, Connection
+from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
+from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel, button
+from nextchat_desktop.ui.settings.header_rows import HeaderRows
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme, inset
+from nextchat_desktop.words.catalogue import Words
+
+_LONGEST_SILENCE = 24 * 3600
+_OTHER = "other"
+"""In the list of proxies: the one whose address is typed beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong(Exception):
+    """What was typed cannot be used; `sentence` is the id of the words that say why."""
+
+    sentence: str
+
+
+class _Body(QPlainTextEdit):
+    """Tells when one has finished writing in it."""
+
+    finished = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.finished.emit()
+
+
+class MorePart(QWidget):
+    """`finished` tells that a field was edited: whoever holds the connection should take what stands here."""
+
+    finished = Signal()
+
+    def __init__(self, setup: Setup, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self._setup = setup
+        self._words = words
+        self._fold = button("moreButton", words("more.show"), "link")
+        self.api = named(QComboBox(), "apiField", words("more.api"))
+        self.proxy = named(QComboBox(), "proxyField", words("more.proxy"))
+        self.proxy_address = named(QLineEdit(), "proxyAddressField", words("more.proxy.address"), "mono")
+        self.headers = HeaderRows(words, theme)
+        self.body = named(_Body(), "extraBodyField", words("more.body"), "mono")
+        self.idle = named(QSpinBox(), "idleField", words("more.idle"))
+        self._hints = {part: Hint(theme, f"{part}Hint") for part in ("proxy", "headers", "body", "idle")}
+        self._parts = QWidget()
+        self._api_row = Row(words("more.api"), self.api)
+        self._arrange()
+        self._connect()
+
+    def show_of(self, connection: Connection) -> None:
+        service = self._setup.service(connection.service)
+        self.show_apis(connection)
+        known = {"": 0, DIRECT: 1}
+        self.proxy.setCurrentIndex(known.get(connection.proxy, 2))
+        self.proxy_address.setText("" if connection.proxy in known else connection.proxy)
+        self.headers.show_names(connection.headers)
+        self.body.setPlainText(json.dumps(connection.extra, ensure_ascii=False) if connection.extra else "")
+        self.idle.setValue(round(connection.idle))
+        for hint in self._hints.values():
+            hint.say("")
+        self._hints["idle"].say(self._words("more.idle.help"))
+        self._hints["headers"].say(self._words("more.headers.help"))
+        is_used = connection.proxy or connection.headers or connection.extra or connection.idle or connection.api
+        self._parts.setVisible(bool(is_used) and service.id == connection.service)
+        self._refresh()
+
+    def show_apis(self, connection: Connection) -> None:
+        """Those of the service; nothing where it has but one."""
+        apis = self._setup.service(connection.service).apis
+        self.api.clear()
+        for api in apis:
+            self.api.addItem(self._words(f"api.{api}"), api)
+        self.api.setCurrentIndex(max(0, self.api.findData(connection.api or (apis[0] if apis else ""))))
+        self._api_row.setVisible(len(apis) > 1)
+
+    def taken(self, connection: Connection) -> Connection:
+        """The connection with what stands here, as far as that can be used; what cannot is said below its field."""
+        apis = self._setup.service(connection.service).apis
+        api = self.api.currentData() or ""
+        connection = replace(connection, api="" if not apis or api == apis[0] else api, idle=float(self.idle.value()))
+        for part, take in (("body", self._with_body), ("proxy", self._with_proxy), ("headers", self._with_headers)):
+            try:
+                connection = take(connection)
+                self._hints[part].say(self._words("more.headers.help") if part == "headers" else "")
+            except _Wrong as wrong:
+                self._hints[part].say(self._words(wrong.sentence), "bad", "alert")
+        return connection
+
+    def _with_body(self, connection: Connection) -> Connection:
+        return replace(connection, extra=_fields(self.body.toPlainText()))
+
+    def _with_proxy(self, connection: Connection) -> Connection:
+        chosen = self.proxy.currentData()
+        address = self.proxy_address.text().strip() if chosen == _OTHER else chosen
+        if address == connection.proxy or (chosen == _OTHER and not address):
+            return connection
+        try:
+            taken = self._setup.store_proxy(connection, address)
+        except (NoKeeper, KeeperUnavailable) as error:
+            raise _Wrong("more.not_kept") from error
+        except ValueError as error:
+            raise _Wrong("more.proxy.wrong") from error
+        if chosen == _OTHER:
+            self.proxy_address.setText(taken.proxy)  # a password in it is kept by now, and not shown again
+        return taken
+
+    def _with_headers(self, connection: Connection) -> Connection:
+        headers = self.headers.headers()
+        if tuple(headers) == connection.headers and not any(headers.values()):
+            return connection
+        try:
+            taken = self._setup.store_headers(connection, headers)
+        except (NoKeeper, KeeperUnavailable) as error:
+            raise _Wrong("more.not_kept") from error
+        except ValueError as error:
+            raise _Wrong("more.headers.first_address") from error
+        return taken
+
+    def _refresh(self) -> None:
+        self.proxy_address.setVisible(self.proxy.currentData() == _OTHER)
+        is_open = not self._parts.isHidden()
+        self._fold.setText(self._words("more.hide" if is_open else "more.show"))
+
+    def _on_fold_clicked(self) -> None:
+        self._parts.setVisible(self._parts.isHidden())
+        self._refresh()
+
+    def _on_proxy_chosen(self, _index: int) -> None:
+        self._refresh()
+        if self.proxy.currentData() == _OTHER and not self.proxy_address.text():
+            self.proxy_address.setFocus()
+        else:
+            self.finished.emit()
+
+    def _arrange(self) -> None:
+        words, wheel = self._words, StillWheel(self)
+        for word, value in (("system", ""), ("none", DIRECT), ("other", _OTHER)):
+            self.proxy.addItem(words(f"more.proxy.{word}"), value)
+        self.proxy_address.setPlaceholderText("http://127.0.0.1:7890")
+        self.body.setPlaceholderText('{"enable_search": true}')
+        self.body.setTabChangesFocus(True)
+        self.body.setFixedHeight(3 * sizes.TARGET)
+        self.idle.setRange(0, _LONGEST_SILENCE)
+        self.idle.setSpecialValueText(words("more.idle.usual"))
+        self.idle.setSuffix(words("more.idle.seconds"))
+        inset(self.idle)
+        wheel.guard(self.api)
+        wheel.guard(self.proxy)
+        wheel.guard(self.idle)
+        together = QWidget()
+        line = QHBoxLayout(together)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(sizes.SPACE_2)
+        line.addWidget(self.proxy, 1)
+        line.addWidget(self.proxy_address, 1)
+        together.setFocusProxy(self.proxy)
+        inside = QVBoxLayout(self._parts)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(sizes.SPACE_3)
+        inside.addWidget(self._api_row)
+        for part, field in (("proxy", together), ("headers", self.headers), ("body", self.body), ("idle", self.idle)):
+            row = Row(words(f"more.{part}"), field)
+            row.below(self._hints[part])
+            inside.addWidget(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.SPACE_2)
+        column.addWidget(self._fold)
+        column.addWidget(self._parts)
+        self._parts.hide()
+
+    def _connect(self) -> None:
+        self._fold.clicked.connect(self._on_fold_clicked)
+        self.api.activated.connect(self.finished)
+        self.proxy.activated.connect(self._on_proxy_chosen)
+        self.proxy_address.editingFinished.connect(self.finished)
+        self.headers.finished.connect(self.finished)
+        self.body.finished.connect(self.finished)
+        self.idle.editingFinished.connect(self.finished)
+
+
+def _fields(text: str) -> Mapping[str, Any]:
+    """Raises _Wrong where the text is no JSON object."""
+    if not text.strip():
+        return {}
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _Wrong("more.body.wrong") from error
+    if not isinstance(value, dict):
+        raise _Wrong("more.body.wrong")
+    return value
