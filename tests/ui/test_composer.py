@@ -108,6 +108,14 @@ def test_the_field_grows_with_its_text_up_to_a_limit(composer: Composer) -> None
     assert composer.field.height() == 120
 
 
+@pytest.mark.parametrize("text", ["one line", "一行中文，", "mixed 中文\nand more", ""])
+def test_nothing_can_be_scrolled_that_has_room(composer: Composer, text: str) -> None:
+    composer.set_text("")
+    QTest.keyClicks(composer.field, "x")
+    composer.field.setPlainText(text)
+    assert composer.field.verticalScrollBar().maximum() == 0
+
+
 def test_the_caret_comes_back_where_it_was(composer: Composer) -> None:
     composer.set_text("你好, world", 3)
     assert composer.caret() == 3

@@ -31,6 +31,7 @@ class ComposerField(QPlainTextEdit):
         self._sends_with_control = False
         self._most = 240
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        self.textChanged.connect(self._on_size_changed)
 
     def show_text(self, text: str) -> None:
         self.setWordWrapMode(wrap_mode(text))
@@ -57,10 +58,17 @@ class ComposerField(QPlainTextEdit):
             self._on_size_changed()
 
     def sizeHint(self) -> QSize:
-        lines = max(1.0, self.document().size().height())
         margins = 2 * int(self.document().documentMargin())
-        height = int(lines * self.fontMetrics().lineSpacing()) + margins + 2
+        height = int(max(self._text_height(), self.fontMetrics().lineSpacing())) + margins + 2
         return QSize(super().sizeHint().width(), min(self._most, height))
+
+    def _text_height(self) -> float:
+        """Of its lines, which are higher than those of the font where other scripts stand in them."""
+        height, block = 0.0, self.document().firstBlock()
+        while block.isValid() and height < self._most:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        return height
 
     def event(self, event: QEvent) -> bool:
         """Where there is no typing to undo, Ctrl+Z is the window's."""
