@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -234,6 +234,22 @@ def test_what_was_removed_comes_back_to_its_place(composer: Composer, blobs: Blo
     assert names(composer) == ["one.png", "two.png", "three.png"]
 
 
+def test_what_comes_back_after_the_first_message_stays_in_the_conversation(composer: Composer, qtbot: QtBot) -> None:
+    attach(composer, qtbot, "cat.png")
+    (attached,) = composer.attachments.all
+    composer.attachments.remove(attached)
+    composer.attachments.move("begun")
+    composer.attachments.restore(attached, 0)
+    assert names(composer) == ["cat.png"]
+
+
+def test_a_screen_reader_finds_buttons(composer: Composer, qtbot: QtBot) -> None:
+    (chip,) = attach(composer, qtbot, "cat.png")
+    found = QAccessible.queryAccessibleInterface(chip)
+    assert found.role() is QAccessible.Role.Button
+    assert found.text(QAccessible.Text.Description) == "Enter opens it, Delete removes it"
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
 def test_a_picture_is_opened_by_mouse_and_keys(composer: Composer, qtbot: QtBot, key: Qt.Key) -> None:
     (chip,) = attach(composer, qtbot, "cat.png")
@@ -387,7 +403,7 @@ def let_go(mime: QMimeData) -> QDropEvent:
 
 
 def test_what_is_held_over_the_page_shows_where_it_would_go(page: QWidget, theme: Theme, tmp_path: Path) -> None:
-    dropping, mime, taken = Dropping(page, "Drop it", theme), QMimeData(), []
+    dropping, mime, taken = Dropping(page, theme), QMimeData(), []
     dropping.dropped.connect(taken.extend)
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "cat.png"))])
     QApplication.sendEvent(page, dragged(mime))
@@ -402,7 +418,7 @@ def test_what_is_held_over_the_page_shows_where_it_would_go(page: QWidget, theme
 
 
 def test_words_are_not_taken_by_the_page(page: QWidget, theme: Theme) -> None:
-    dropping, mime = Dropping(page, "Drop it", theme), QMimeData()
+    dropping, mime = Dropping(page, theme), QMimeData()
     mime.setText("Hello")
     event = dragged(mime)
     event.ignore()

@@ -65,6 +65,15 @@ def test_where_a_photo_was_taken_is_not_told(qapp: object) -> None:
     assert made.data == data
 
 
+@pytest.mark.parametrize("format", ["PNG", "JPEG"])
+def test_words_about_a_picture_stay_here_when_it_is_drawn_anew(format: str) -> None:
+    large = plain(4000, 1000)
+    large.setText("Author", "Somebody in Springfield")
+    data = written(large, format)
+    assert b"Springfield" in data
+    assert b"Springfield" not in fit(data).data
+
+
 @pytest.mark.parametrize(("orientation", "size", "corner"), [(6, (200, 300), (190, 10)), (3, (300, 200), (290, 190))])
 def test_a_photo_held_otherwise_is_turned(orientation: int, size: tuple[int, int], corner: tuple[int, int]) -> None:
     image = plain(300, 200)

@@ -58,7 +58,7 @@ class Attaching(QObject):
         self._choice: ModelChoice | None = None
         self._blind = ""
         self._paints = False
-        self._dropping = Dropping(page, words("attach.drop"), theme)
+        self._dropping = Dropping(page, theme)
         self._connect()
 
     @property
@@ -84,6 +84,7 @@ class Attaching(QObject):
         is_blind = choice is not None and not sees(can, choice.model)
         self._blind = self._words("attach.blind", model=name) if is_blind else ""
         self._composer.set_blind(self._blind, self._words("attach.stays", model=name) if is_blind else "")
+        self._dropping.say(self._blind or self._words("attach.drop"))
         self._paints = can.kind is ModelKind.PICTURES
         model = self._model()
         options = picture_options(model.id) if self._paints and model is not None else UNKNOWN

@@ -20,12 +20,16 @@ class Dropping(QObject):
     """Pictures, or files that may be some."""
     hovered = Signal(bool)
 
-    def __init__(self, page: QWidget, words: str, theme: Theme) -> None:
-        """`words` say what happens when they are let go of."""
+    def __init__(self, page: QWidget, theme: Theme) -> None:
         super().__init__(page)
-        self.cover = DropCover(page, words, theme)
+        self.cover = DropCover(page, theme)
         page.setAcceptDrops(True)
         page.installEventFilter(self)
+
+    def say(self, words: str) -> None:
+        """What happens when they are let go of."""
+        self.cover.words = words
+        self.cover.setAccessibleName(words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDragEnterEvent):
@@ -66,13 +70,12 @@ class Dropping(QObject):
 class DropCover(QWidget):
     """Lies over the conversation while pictures are held over it."""
 
-    def __init__(self, page: QWidget, words: str, theme: Theme) -> None:
+    def __init__(self, page: QWidget, theme: Theme) -> None:
         super().__init__(page)
         self._page = page
-        self._words = words
         self._theme = theme
-        named(self, "dropCover", words)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.words = ""
+        named(self, "dropCover")
         self.hide()
 
     def fit(self) -> None:
@@ -98,4 +101,4 @@ class DropCover(QWidget):
         painter.drawPixmap(round(middle.x() - icon / 2), round(middle.y() - icon - sizes.SPACE_1), picture)
         painter.setPen(QColor(palette.text))
         below = QRectF(frame.left(), middle.y() + sizes.SPACE_1, frame.width(), frame.height())
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self._words)
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self.words)

@@ -68,6 +68,8 @@ class Attachments(QObject):
         self._read = read
         self._home = ""
         self._all: list[Attached] = []
+        self._gone: list[Attached] = []
+        """What was taken away here and may come back."""
 
     @property
     def all(self) -> tuple[Attached, ...]:
@@ -90,6 +92,7 @@ class Attachments(QObject):
     def show(self, pictures: Iterable[Picture], home: str) -> None:
         """Those of another draft. What is still being prepared for the last one finds its way there."""
         self._home = home
+        self._gone = []
         self._all = [Attached(picture.name, home, picture) for picture in pictures]
         for each in self._all:
             self._look(each)
@@ -98,7 +101,7 @@ class Attachments(QObject):
     def move(self, home: str) -> None:
         """The draft has another name now."""
         self._home = home
-        for each in self._all:
+        for each in (*self._all, *self._gone):
             each.home = home
 
     def add(self, incoming: Sequence[Incoming]) -> None:
@@ -124,6 +127,7 @@ class Attachments(QObject):
             attached.task.cancel()
         self._tell()
         if attached.picture is not None:
+            self._gone.append(attached)
             self.removed.emit(attached, place)
 
     def restore(self, attached: Attached, place: int) -> None:

@@ -110,4 +110,4 @@ def _written(image: QImage, format: str, quality: int = -1) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, format, quality)  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
+    return undressed(bytes(buffer.data().data()))  # Qt writes again what words it has read
