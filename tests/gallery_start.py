@@ -1,16 +1,19 @@
 """Starts the program for a picture: a home of its own, a keyring that forgets, one language and one look."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from keyring.backend import KeyringBackend
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from PySide6.QtTest import QTest
 
 from nextchat_desktop.app import Application
 from nextchat_desktop.settings.schema import LANGUAGE, THEME
 
 _PATIENCE = 10
+_SHADES = ("#2a6f97", "#f4d35e", "#c1666b")
 
 
 class SomeKeyring(KeyringBackend):
@@ -47,3 +50,23 @@ def wait_until(done: Callable[[], bool], seconds: float = _PATIENCE) -> bool:
     while not done() and time.monotonic() < until:
         QTest.qWait(10)
     return done()
+
+
+def painted(width: int, height: int, shades: Sequence[str] = _SHADES) -> QImage:
+    """A picture that nobody had to take."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    across = QLinearGradient(0, 0, width, height)
+    for place, name in enumerate(shades):
+        across.setColorAt(place / (len(shades) - 1), QColor(name))
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), across)
+    painter.end()
+    return image
+
+
+def written(image: QImage) -> bytes:
+    """As PNG."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())

@@ -4,12 +4,12 @@ from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
-from gallery_start import started
+from gallery_start import painted, started, written
 from gallery_turns import PAGES, UNFOLDED, turns
 from nextchat_desktop.ui.chat.entries import Entries, Turn
 from nextchat_desktop.ui.transcript.entries import Entry
@@ -33,7 +33,7 @@ class TranscriptPainter:
         self._suffix = f"{theme}-{language[:2]}-{scale}x"
         self._app = started(language, theme, home)
         self._entries = Entries(self._app.program.words)
-        self._pictures = {"picture": _address(_picture(360, 200)), "small": _address(_picture(64, 16))}
+        self._pictures = {"picture": _address(painted(360, 200)), "small": _address(painted(64, 16))}
 
     def paint(self, pages: Sequence[str]) -> None:
         """All pages, or these."""
@@ -96,19 +96,5 @@ def _entry_of(widget: QObject | None) -> str:
     return str(widget.property("entry")) if widget is not None else ""
 
 
-def _picture(width: int, height: int) -> QImage:
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    shades = QLinearGradient(0, 0, width, height)
-    for place, name in ((0, "#2a6f97"), (0.5, "#f4d35e"), (1, "#c1666b")):
-        shades.setColorAt(place, QColor(name))
-    painter = QPainter(image)
-    painter.fillRect(image.rect(), shades)
-    painter.end()
-    return image
-
-
 def _address(image: QImage) -> str:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return "data:image/png;base64," + b64encode(bytes(buffer.data().data())).decode()
+    return "data:image/png;base64," + b64encode(written(image)).decode()
