@@ -60,8 +60,14 @@ def address_of(text: str) -> Address | None:
         return None
     scheme = "https" if port == "443" else (parts["scheme"] or _scheme(host, port)).lower()
     usual = port in ("", {"http": "80", "https": "443"}[scheme])
-    path = re.sub(r"/{2,}", "/", re.sub(r"[\s\x00-\x1f\x7f]", "", path))
-    return Address(scheme, host if usual else f"{host}:{port}", path, parts["query"] or "", parts["fragment"])
+    whole = host if usual else f"{host}:{port}"
+    return Address(scheme, whole, _tidy(path), parts["query"] or "", parts["fragment"])
+
+
+def _tidy(path: str) -> str:
+    """Without what a sentence or a line's end has left in it."""
+    path = re.sub(r"[\s\x00-\x1f\x7f]", "", path)
+    return re.sub(r"/{2,}", "/", re.sub(r"[.,;:!?\"'<>]+(?=/|$)", "", path))
 
 
 def _is_ipv6(text: str) -> bool:

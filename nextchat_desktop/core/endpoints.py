@@ -34,6 +34,9 @@ OPENAI = hosts.home_url("openai")
 RESPONSES = "responses"
 """The id of OpenAI's second API, wherever it is spoken."""
 
+_BAIDU_OF_PAIRS = "wenxin"
+"""The id of the API of Baidu's that takes a key with its secret."""
+
 _AZURE_KEY = re.compile(r"[0-9a-f]{32}|(?=\w*ACOG)[A-Za-z0-9]{84}", re.A)
 
 _ENDPOINT = re.compile(
@@ -89,7 +92,7 @@ def normalise_base(url: str, service: str = "") -> Recognised | None:
     if address is None:
         return None
     known = _at_home(address, service)
-    if known is None and service not in _SITES:
+    if known is None and service not in _OWN_PATHS:
         known = _by_path(address) or _by_page(address, service)
     return known or _as_said(address, service)
 
@@ -113,22 +116,17 @@ def _at_home(address: Address, said: str) -> Recognised | None:
     if home is None:
         return None
     address = replace(address, scheme="https")
-    if _ANTHROPIC.search(address.path) or (said == "anthropic" and _is_another_api(address, home)):
+    if _ANTHROPIC.search(address.path) or said == "anthropic":
         return Recognised("anthropic", _base(address, "anthropic"))
     if home.service == "google":
         return _google(address)
-    return Recognised(home.service, _base(address, home.service, home), api=_api(address))
-
-
-def _is_another_api(address: Address, home: Home) -> bool:
-    """Whether the path is not the service's own but leads somewhere."""
-    path = _stripped(address.path)
-    return bool(path) and not _VERSION.search(path) and not home.path.startswith(path)
+    api = home.api if home.api and address.path.startswith(home.aside) else _api(address)
+    return Recognised(home.service, _base(address, home.service, home), api=api)
 
 
 def _by_path(address: Address) -> Recognised | None:
     """What is known by the shape of its path, on any host."""
-    path = "" if address.exact else address.path
+    path = "" if address.exact else _stripped(address.path)
     if address.host.endswith(hosts.AZURE_GATEWAYS) or "/openai/deployments/" in address.path.lower():
         return _azure(address)
     relayed = _NEXTCHAT.search(path)
@@ -139,7 +137,7 @@ def _by_path(address: Address) -> Recognised | None:
         return _google(address)
     if _CHAT_PROCESS.search(path):
         return Recognised("chatgptweb", _base(address, "chatgptweb"))
-    return None if address.exact else _anthropic(address)
+    return _anthropic(replace(address, path=path))
 
 
 def _anthropic(address: Address) -> Recognised | None:
@@ -288,6 +286,8 @@ def _completed(spot: Recognised, found: Found) -> Recognised:
     if spot.service in _SITES:
         return replace(spot, key=found.code or key, model=spot.model or found.model)
     whole = replace(spot, key=key, model=spot.model or found.model)
+    if spot.service == "baidu" and ":" in key:
+        return replace(whole, api=_BAIDU_OF_PAIRS)
     if spot.service != "azure":
         return whole
     whole = replace(whole, api_version=spot.api_version or found.api_version)

@@ -39,12 +39,17 @@ def placeholder(text: str) -> bool:
 def is_page(url: str) -> bool:
     """Whether this is something to look at, and no server to chat with."""
     host, _, path = re.sub(r"^https?://", "", url.lower()).partition("/")
-    return host in hosts.PAGES or bool(_FILE.search(path.rstrip(".")))
+    return host in hosts.PAGES or not host.strip("x") or bool(_FILE.search(path.rstrip(".")))
 
 
 def like_server(host: str) -> bool:
     """Whether this host is a server wherever it stands; `example.com` alone may be anybody's signature."""
     return host.count(".") > 1 or "/" in host or ":" in host
+
+
+def like_token(value: str) -> bool:
+    """Whether this is no word: letters and digits together."""
+    return re.fullmatch(r"(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])[\w-]{6,}", value, re.A) is not None
 
 
 def like_key(value: str) -> bool:

@@ -8,12 +8,14 @@ from typing import NamedTuple
 class Home(NamedTuple):
     """The service of a host, and the path that its base URL has there.
 
-    `aside` begins the paths of another API of the same host, which is not the one that the service is asked by.
+    `aside` begins the paths of another of the service's APIs on the same host; without it all of the host is that
+    one's. `api` is its id, empty where it is the usual one.
     """
 
     service: str
     path: str = ""
     aside: str = ""
+    api: str = ""
 
 
 CLOUDFLARE = "gateway.ai.cloudflare.com"
@@ -49,10 +51,10 @@ HOMES: Mapping[str, Home] = {
     "api.minimax.chat": Home("minimax", "/v1"),
     "api.minimax.io": Home("minimax", "/v1"),
     "api.stepfun.com": Home("stepfun", "/v1"),
-    "dashscope.aliyuncs.com": Home("alibaba", "/compatible-mode/v1", "/api/v1"),
-    "dashscope-intl.aliyuncs.com": Home("alibaba", "/compatible-mode/v1", "/api/v1"),
+    "dashscope.aliyuncs.com": Home("alibaba", "/compatible-mode/v1", "/api/v1", "dashscope"),
+    "dashscope-intl.aliyuncs.com": Home("alibaba", "/compatible-mode/v1", "/api/v1", "dashscope"),
     "qianfan.baidubce.com": Home("baidu", "/v2"),
-    "aip.baidubce.com": Home("baidu"),
+    "aip.baidubce.com": Home("baidu", api="wenxin"),
     "hunyuan.tencentcloudapi.com": Home("tencent"),
     "spark-api-open.xf-yun.com": Home("iflytek", "/v1"),
     "openrouter.ai": Home("openrouter", "/api/v1"),

@@ -15,6 +15,7 @@ from nextchat_desktop.core.forms import (
     is_page,
     like_key,
     like_server,
+    like_token,
     placeholder,
 )
 
@@ -28,8 +29,8 @@ class Entry(NamedTuple):
     sure: bool
     named: str
     """The service that the label names."""
-    told: str
-    """The service that the line before it tells of."""
+    at: int
+    """Where the label stands in the text."""
 
 
 _SUFFIXES = {
@@ -55,7 +56,15 @@ _WORDS = {
     "password": "code",
     "密码": "code",
 }
-_OF_A_SERVICE = {"url": "url", "host": "url", "key": "key", "token": "key", "ak": "half", "sk": "half"}
+_OF_A_SERVICE = {
+    "url": "url",
+    "host": "url",
+    "key": "key",
+    "token": "key",
+    "model": "model",
+    "ak": "half",
+    "sk": "half",
+}
 """What the label ends with if it names a service, as in ANTHROPIC_URL; other such labels are many."""
 _NO_ACCESS = re.compile(r"\b(?:status|errors?|exit|return|source|failed)\b", re.I)
 """Words behind which a code is a number that something went wrong with."""
@@ -81,10 +90,15 @@ def entries(plain: str) -> Iterator[Entry]:
         asked = plain[max(match.start() - 1, 0) : match.start()] in ("?", "&")
         value = value.split("&")[0] if asked else value
         sure = said or bool(match["sign"].strip()) or label == "bearer" or _alone(plain, match)
-        told = line_before(plain, match.start())
-        if slot == "code" and (asked or _NO_ACCESS.search(told) or (match["sign"].strip() == "is" and value.isalpha())):
+        if slot == "code" and (asked or _is_no_access(plain, match, value)):
             continue
-        yield Entry(slot, label, value.strip(), sure, named, hosts.named_in_words(told) if slot == "key" else "")
+        yield Entry(slot, label, value.strip(), sure, named, match.start())
+
+
+def _is_no_access(plain: str, match: re.Match[str], value: str) -> bool:
+    """Whether the code is of another sort, or a word of a sentence follows it."""
+    is_prose = match["sign"].strip() == "is" and value.isalpha()
+    return is_prose or _NO_ACCESS.search(line_before(plain, match.start())) is not None
 
 
 def _slot(label: str, written: str) -> tuple[str, str]:
@@ -116,7 +130,7 @@ def plausible(entry: Entry) -> bool:
         case "key":
             return bool(KEY.fullmatch(value) or (entry.sure and like_key(value))) and not placeholder(value)
         case "half":
-            return entry.sure and like_key(value) and not placeholder(value)
+            return (entry.sure or like_token(value)) and like_key(value) and not placeholder(value)
         case "code":
             return (entry.sure or is_spoken) and bool(SECRET.fullmatch(value)) and not placeholder(value)
         case "version":

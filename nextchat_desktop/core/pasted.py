@@ -183,8 +183,12 @@ def _keys(plain: str, fitting: tuple[Entry, ...]) -> tuple[Key, ...]:
     keys: list[Key] = []
     for entry in fitting:
         keys += [pairs[entry]] if entry in pairs else []
-        keys += [Key(entry.value, entry.named, entry.told)] if entry.slot == "key" else []
+        keys += [_key(plain, entry)] if entry.slot == "key" else []
     return tuple(keys) or _first_key(plain)
+
+
+def _key(plain: str, entry: Entry) -> Key:
+    return Key(entry.value, entry.named, hosts.named_in_words(line_before(plain, entry.at)))
 
 
 def _pairs(fitting: Iterable[Entry]) -> Iterator[tuple[Entry, Key]]:

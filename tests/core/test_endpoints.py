@@ -330,15 +330,36 @@ def test_the_key_is_not_shown() -> None:
 
 
 MARKS = st.sampled_from("/:=?&@.-_\"' \n，：\\^{}[]%")
-WORDS = st.sampled_from(
-    ["https://", "v1", "openai", "deployments", ".openai.azure.com", "relay", ".example", ":443", "chat"]
-)
-LABELS = st.sampled_from(["api-version", "key", "settings=", "密钥", "接口地址", "model", "azure", DATED, SK, HEX])
+PARTS_OF_ADDRESSES = """
+https:// v1 openai deployments .openai.azure.com relay .example :443 chat messages /api/ chat-process anthropic
+v1beta/models/m:generateContent :11434 localhost:1234 :3002 compat azure-openai google-ai-studio responses
+compatible-mode rpc/
+"""
+LABELS_AND_VALUES = f"""
+api-version key settings= 密钥 接口地址 model azure {DATED} {SK} {HEX} 访问密码 code=abc nk-abcdef SecretId SecretKey
+ANTHROPIC_BASE_URL= Anthropic( genai.Client( AUTH_SECRET_KEY=
+"""
+WORDS = st.sampled_from(PARTS_OF_ADDRESSES.split())
+LABELS = st.sampled_from(LABELS_AND_VALUES.split())
 PASTE = st.lists(MARKS | WORDS | LABELS).map("".join)
 """Without `#`, which asks for an address to be taken as it stands, once."""
 
 
-@given(st.text() | PASTE | PASTE.map("https://relay.example/".__add__) | PASTE.map(f"{AZURE}/".__add__))
+PLACES = st.sampled_from(
+    (
+        RELAY,
+        AZURE,
+        "https://gateway.ai.cloudflare.com/v1/a/g",
+        "https://generativelanguage.googleapis.com",
+        "https://dashscope.aliyuncs.com",
+        "https://api.deepseek.com",
+        "https://aip.baidubce.com",
+        "localhost:11434",
+    )
+)
+
+
+@given(st.text() | PASTE | st.builds("{}/{}".format, PLACES, PASTE))
 def test_any_text_is_survived_and_what_is_recognised_stays(text: str) -> None:
     found = recognise(text)
     if found and found.base_url and "#" not in text:

@@ -54,6 +54,7 @@ ADDRESSES = {
         "https://res.services.ai.azure.com/anthropic/v1/messages",
         spot("anthropic", "https://res.services.ai.azure.com/anthropic"),
     ),
+    "claude's way to grok": ("https://api.x.ai/v1/messages", spot("anthropic", "https://api.x.ai")),
     "gemini": (f"{GEMINI}/v1beta", spot("google")),
     "gemini's model": (
         f"{GEMINI}/v1beta/models/gemini-9:streamGenerateContent?alt=sse&key={AIZA}",
@@ -74,7 +75,7 @@ ADDRESSES = {
     ),
     "qwen's own api": (
         "https://dashscope.aliyuncs.com/api/v1/services/aigc/text-generation/generation",
-        spot("alibaba"),
+        spot("alibaba", api="dashscope"),
     ),
     "qwen abroad": (
         "https://dashscope-intl.aliyuncs.com",
@@ -82,7 +83,7 @@ ADDRESSES = {
     ),
     "wenxin": (
         "https://aip.baidubce.com/rpc/2.0/ai_custom/v1/wenxinworkshop/chat/ernie",
-        spot("baidu", "https://aip.baidubce.com"),
+        spot("baidu", "https://aip.baidubce.com", api="wenxin"),
     ),
     "stable image": ("https://api.stability.ai/v2beta/stable-image/generate/core", spot("stability")),
     "never without encryption": ("http://api.deepseek.com/v1", spot("deepseek")),
@@ -182,14 +183,15 @@ KEYS = {
 
 PAIRS = {
     "tencent": ("SecretId: AKIDfake1\nSecretKey: fake2", spot("tencent", key="AKIDfake1:fake2")),
+    "tencent without signs": ("SecretId AKIDfake1 SecretKey fake22", spot("tencent", key="AKIDfake1:fake22")),
     "tencent in json": (
         '{"SecretKey": "fake2", "SecretId": "AKIDfake1"}',
         spot("tencent", key="AKIDfake1:fake2"),
     ),
     "tencent in an env": ("TENCENT_SECRET_ID=fake1\nTENCENT_SECRET_KEY=fake2", spot("tencent", key="fake1:fake2")),
-    "baidu": ("API Key：fake1\nSecret Key：fake2", spot("baidu", key="fake1:fake2")),
-    "baidu in an env": ("BAIDU_API_KEY=fake1\nBAIDU_SECRET_KEY=fake2", spot("baidu", key="fake1:fake2")),
-    "baidu by two letters": ("QIANFAN_AK=fake1\nQIANFAN_SK=fake2", spot("baidu", key="fake1:fake2")),
+    "baidu": ("API Key：fake1\nSecret Key：fake2", spot("baidu", key="fake1:fake2", api="wenxin")),
+    "baidu in an env": ("BAIDU_API_KEY=fake1\nBAIDU_SECRET_KEY=fake2", spot("baidu", key="fake1:fake2", api="wenxin")),
+    "baidu by two letters": ("QIANFAN_AK=fake1\nQIANFAN_SK=fake2", spot("baidu", key="fake1:fake2", api="wenxin")),
     "iflytek": ("APPID: 1234\nAPISecret: fake2\nAPIKey: fake1", spot("iflytek", key="fake1:fake2")),
     "iflytek with an address": (
         "https://spark-api-open.xf-yun.com/v1/chat/completions API Key: fake1, API Secret: fake2",
@@ -220,6 +222,11 @@ TEXTS = {
     "javascript for claude": (JS_CLAUDE, spot("anthropic", key=ANT, model="claude-9")),
     "javascript for deepseek": (JS_DEEPSEEK, spot("deepseek", key=SK, model="deepseek-chat")),
     "env for claude": (ENV_CLAUDE, spot("anthropic", RELAY, "abcdef")),
+    "settings of a client of claude's": (
+        '{"ANTHROPIC_BASE_URL": "https://api.deepseek.com/anthropic", "ANTHROPIC_MODEL": "m-1", '
+        f'"ANTHROPIC_AUTH_TOKEN": "{SK}"}}',
+        spot("anthropic", "https://api.deepseek.com/anthropic", SK, "m-1"),
+    ),
     "env for gemini": (f"GOOGLE_URL={RELAY}/\nGOOGLE_API_KEY=abcdef", spot("google", RELAY, "abcdef")),
     "env for ollama": ("OLLAMA_BASE_URL=https://relay.example", spot("ollama", RELAY)),
     "key of chatgpt-web": (f"{RELAY}/api/chat-process 密钥：abcd", spot("chatgptweb", RELAY, "abcd")),
@@ -304,6 +311,12 @@ def test_a_key_that_the_text_gives_to_another_service_is_left_behind(text: str) 
 def test_a_key_follows_the_name_of_the_host_it_is_for() -> None:
     text = f"OPENAI_API_KEY=wrong\nMOONSHOT_API_KEY={SK}\nhttps://api.moonshot.ai/v1"
     assert recognise(text) == spot("moonshot-intl", key=SK)
+
+
+def test_every_api_that_is_recognised_is_one_of_its_service() -> None:
+    apis = {row.service.id: row.service.apis for row in SERVICES} | {"compatible": ("chat", "responses")}
+    for _, found in PASTES.values():
+        assert not found.api or found.api in apis[found.service]
 
 
 @pytest.mark.parametrize("text", [JWT, "https://github.com/openai/openai-python", "https://platform.openai.com/docs"])
