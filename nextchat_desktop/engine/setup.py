@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Service
+from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Place, Service
 from nextchat_desktop.core.endpoints import Recognised
 from nextchat_desktop.core.keeping import KeeperKind, KeptKey
 from nextchat_desktop.core.messages import ModelChoice
@@ -84,6 +84,7 @@ class Setup:
         service = self.service(found.service)
         same = connection.service == service.id
         model = found.deployment or found.model
+        api = found.api or (connection.api if same else "")
         return replace(
             connection,
             service=service.id,
@@ -92,6 +93,7 @@ class Setup:
             models=self._with_model(connection, model),
             name=connection.name or self._new_name(service, found.base_url),
             refused=frozenset(),
+            api=api if api in service.apis else "",
         )
 
     def request_url(self, connection: Connection) -> str:
@@ -168,8 +170,8 @@ class Setup:
 
     def _new_name(self, service: Service, base_url: str) -> str:
         """The service's label, or the host of a server of one's own; with a number if that is taken."""
-        place = host(base_url)
-        name = place if service.id == COMPATIBLE and place else service.label
+        nameless = service.id == COMPATIBLE or (service.place is Place.OWN and not service.base_url)
+        name = (host(base_url) if nameless else "") or service.label
         taken = {one.name.casefold() for one in self.all()}
         numbered = (name if number == 1 else f"{name} {number}" for number in range(1, len(taken) + 2))
         return next(candidate for candidate in numbered if candidate.casefold() not in taken)

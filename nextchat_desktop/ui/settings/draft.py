@@ -25,7 +25,7 @@ def connection_of(setup: Setup, old: Connection, typed: Typed) -> Connection:
     if typed.service != old.service:
         new = _with_service(setup, new, typed.service)
     if typed.endpoint.strip() != old.base_url:
-        new = _with_endpoint(new, typed.endpoint)
+        new = _with_endpoint(setup, new, typed.endpoint)
     if new.base_url and not new.name:
         new = replace(new, name=setup.filled(new, Recognised(new.service, new.base_url)).name)
     same_place = (new.service, new.base_url, new.api_version) == (old.service, old.base_url, old.api_version)
@@ -66,20 +66,22 @@ def _with_service(setup: Setup, connection: Connection, id: str) -> Connection:
     """A service with an address of its own brings it along; another's own address does not stay."""
     service, old = setup.service(id), setup.service(connection.service)
     stays = "" if connection.base_url == old.base_url else connection.base_url
-    return replace(connection, service=id, base_url=service.base_url or stays)
+    return replace(connection, service=id, base_url=service.base_url or stays, api="")
 
 
-def _with_endpoint(connection: Connection, text: str) -> Connection:
+def _with_endpoint(setup: Setup, connection: Connection, text: str) -> Connection:
     """What is typed as an address may name the deployment and the version as well."""
     found = normalise_base(text.strip(), connection.service)
     if found is None:
         return replace(connection, base_url="")
+    api = found.api or (connection.api if found.service == connection.service else "")
     return replace(
         connection,
         service=found.service,
         base_url=found.base_url,
         api_version=found.api_version or connection.api_version,
-        models=_with_deployment(connection.models, found.deployment),
+        models=_with_deployment(connection.models, found.deployment or found.model),
+        api=api if api in setup.service(found.service).apis else "",
     )
 
 
