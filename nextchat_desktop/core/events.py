@@ -28,6 +28,8 @@ class FailureKind(StrEnum):
     CODE_REFUSED = "code_refused"
     """The server asks for an access code or a secret, and this is not it."""
     FORBIDDEN = "forbidden"
+    NOT_TOLD = "not_told"
+    """The service does not tell this: its models, or what is left of the money. Chats are another matter."""
     QUOTA = "quota"
     RATE_LIMIT = "rate_limit"
     OVERLOADED = "overloaded"

@@ -20,7 +20,7 @@ Capable = Callable[[Model], Capabilities]
 def models_of(preparation: Preparation, row: Row, connection: Connection, capable: Capable) -> Call | Failed:
     """The call whose outcome is Listed or Failed."""
     if row.listing is None:
-        return Failed(FailureKind.BAD_REQUEST)
+        return Failed(FailureKind.NOT_TOLD)
     listing, endpoint = row.listing, _first(connection, capable)
     found: list[Listed] = []
 
@@ -41,7 +41,7 @@ def models_of(preparation: Preparation, row: Row, connection: Connection, capabl
 def balance_of(preparation: Preparation, row: Row, connection: Connection, capable: Capable) -> Call | Failed:
     """The call whose outcome is Balance or Failed."""
     if row.account is None:
-        return Failed(FailureKind.BAD_REQUEST)
+        return Failed(FailureKind.NOT_TOLD)
     account, endpoint = row.account, _first(connection, capable)
     answers: list[Answered] = []
 

@@ -10,7 +10,7 @@ from nextchat_desktop.core.balance import Amount, AmountKind, Balance
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.wire import Account, Answered, Credentials, Endpoint, HttpRequest
 from nextchat_desktop.providers.chunks import dicts, fields
-from nextchat_desktop.providers.failures import failure_of_body
+from nextchat_desktop.providers.failures import failure_of_body, untold
 from nextchat_desktop.providers.json_text import read_json
 
 Replies = tuple[dict[str, Any], ...]
@@ -61,9 +61,9 @@ class Asked(Account):
 def _failure(answers: tuple[Answered, ...]) -> Failed:
     """Why nothing is told. That a server has no such address does not make its chat's address wrong."""
     worst = max(answers, key=lambda answered: answered.status)
-    failed = failure_of_body(worst.status, worst.content_type, worst.body)
-    untold = failed.kind is FailureKind.BAD_ENDPOINT or "session key" in failed.detail
-    return replace(failed, kind=FailureKind.FORBIDDEN) if untold else failed
+    failed = untold(failure_of_body(worst.status, worst.content_type, worst.body))
+    for_a_browser = failed.kind is FailureKind.BAD_ENDPOINT or "session key" in failed.detail
+    return replace(failed, kind=FailureKind.NOT_TOLD) if for_a_browser else failed
 
 
 def _named(found: dict[str, Any], currency: str, **kinds: AmountKind) -> Iterator[Amount]:
@@ -159,7 +159,7 @@ _BILLING = (
 )
 
 OPENAI_BILLING = Asked(_billing(AmountKind.USED_THIS_MONTH), *_BILLING)
-"""OpenAI's own: what was used this month."""
+"""OpenAI's own: what was used this month. It asks a NextChat server that passes it on; OpenAI answers browsers only."""
 RESELLER_BILLING = Asked(_billing(AmountKind.USED), *_BILLING)
 """The same addresses at one-api and its kin, who tell what the key has used in all its days."""
 DEEPSEEK = Asked(_deepseek, Question("user/balance", at_root=True))

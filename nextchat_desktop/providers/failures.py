@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from nextchat_desktop.core.events import Failed, FailureKind
@@ -54,6 +55,13 @@ _LINK = re.compile(r"https?://[^\s\"']+")
 _OF_A_FIELD = (None, 400, 404, 422, 500, 501)
 """Statuses under which a field can have been refused; None in the middle of a stream."""
 
+_CLOSED = (403, 404, 405)
+_OF_A_CHAT = frozenset({FailureKind.FORBIDDEN, FailureKind.BAD_ENDPOINT, FailureKind.MODEL_NOT_FOUND})
+"""What these statuses mean of a chat."""
+
+_REGION = _any(r"\bcountry\b", r"\bregion\b", r"\blocation\b")
+"""Where somebody is counts for chats as well."""
+
 _BY_STATUS = {
     401: FailureKind.KEY_REFUSED,
     402: FailureKind.QUOTA,
@@ -92,6 +100,12 @@ def failure_of_error(error: object, around: dict[str, Any], status: int | None =
     """An error object, or whatever a server put in its place, from a body or from the middle of a stream."""
     fields = error if isinstance(error, dict) else {"message": error}
     return _typed(status, fields, words_of(around) or json.dumps(around, ensure_ascii=False, default=str))
+
+
+def untold(failed: Failed) -> Failed:
+    """The same where something was asked beside chats, such as a list: a service without it may chat all the same."""
+    closed = failed.status in _CLOSED and failed.kind in _OF_A_CHAT and not _REGION.search(failed.detail)
+    return replace(failed, kind=FailureKind.NOT_TOLD) if closed else failed
 
 
 def _typed(status: int | None, fields: dict[str, Any], everything: str) -> Failed:

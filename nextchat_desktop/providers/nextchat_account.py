@@ -30,9 +30,9 @@ class Dashboard(Account):
         if isinstance(config, Failed):
             return config
         if config.get(_HIDDEN) is True:
-            return Failed(FailureKind.FORBIDDEN, f"{_HIDDEN}: true")
+            return Failed(FailureKind.NOT_TOLD, f"{_HIDDEN}: true")
         told = OPENAI_BILLING.read(answers[1:])
         if isinstance(told, Balance):
             return told
         failed = next(filter(None, (failure_of_server(one.status, one.body) for one in answers[1:])), told)
-        return replace(failed, kind=FailureKind.FORBIDDEN) if failed.kind in _CLOSED else failed
+        return replace(failed, kind=FailureKind.NOT_TOLD) if failed.kind in _CLOSED else failed

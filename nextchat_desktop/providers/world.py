@@ -25,7 +25,7 @@ WORLD = (
     Row(
         Service("openai", "OpenAI", base_url=OPENAI, key_url="https://platform.openai.com/api-keys", apis=APIS),
         family(OpenAIRoute(original=True)),
-        ModelList(OpenAIRoute()),
+        ModelList(OpenAIRoute()),  # no account: what is left is told to a browser that has signed in, and to no key
     ),
     Row(
         Service(

@@ -145,7 +145,7 @@ def test_what_cannot_be_asked_is_not_asked(house: House) -> None:
         connection = house.connections["c"]
         for ask in (house.gateway.models, house.gateway.balance):
             outcome = house.outcome(lambda deliver, ask=ask: ask(connection, deliver))
-            assert outcome == Failed(FailureKind.BAD_REQUEST)
+            assert outcome == Failed(FailureKind.NOT_TOLD)
         assert azure.requests == []
 
 

@@ -175,12 +175,14 @@ def test_a_failure_says_what_can_be_done(account: Account, status: int, body: ob
         answered({"error": {"message": "Invalid URL (GET /dashboard/billing/usage)"}}, 404),
         Answered(404, "text/html", "<html><title>Not found</title></html>"),
         Answered(200, "text/html", "<html><title>Our gateway</title></html>"),
+        answered({"error": {"message": "You may not see this."}}, 403),
+        Answered(405, "text/plain", "Method Not Allowed"),
     ],
 )
 def test_a_server_that_tells_nothing_of_money_is_not_called_a_wrong_address(answer: Answered) -> None:
     failed = RESELLER_BILLING.read((answer, answer))
     assert isinstance(failed, Failed)
-    assert failed.kind is FailureKind.FORBIDDEN
+    assert failed.kind is FailureKind.NOT_TOLD
 
 
 NAMES = ["data", "balance", "balance_infos", "total_balance", "credits", "hard_limit_usd", "total_usage", "currency"]

@@ -294,16 +294,16 @@ def test_the_balance_is_the_limit_and_what_was_used() -> None:
 
 def test_a_balance_that_the_owner_hides_is_not_told() -> None:
     hidden = account(200, {"hard_limit_usd": 20}, {"total_usage": 123.0}, hideBalanceQuery=True)
-    assert hidden == Failed(FailureKind.FORBIDDEN, "hideBalanceQuery: true")
+    assert hidden == Failed(FailureKind.NOT_TOLD, "hideBalanceQuery: true")
 
 
 @pytest.mark.parametrize(
     ("status", "body", "kind"),
     [
         (401, {"error": True, "msg": "wrong access code"}, FailureKind.CODE_REFUSED),
-        (403, {"error": True, "msg": "you are not allowed to request dashboard/billing/usage"}, FailureKind.FORBIDDEN),
-        (403, {"error": {"message": "Your request must be made with a session key"}}, FailureKind.FORBIDDEN),
-        (404, {"error": {"message": "Invalid URL"}}, FailureKind.FORBIDDEN),
+        (403, {"error": True, "msg": "you are not allowed to request dashboard/billing/usage"}, FailureKind.NOT_TOLD),
+        (403, {"error": {"message": "Your request must be made with a session key"}}, FailureKind.NOT_TOLD),
+        (404, {"error": {"message": "Invalid URL"}}, FailureKind.NOT_TOLD),
     ],
 )
 def test_why_no_balance_is_told(status: int, body: object, kind: FailureKind) -> None:

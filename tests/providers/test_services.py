@@ -254,6 +254,30 @@ def test_stability_shows_its_models_to_a_good_key_only() -> None:
     assert refused.kind is FailureKind.KEY_REFUSED
 
 
+MISSING = {"error": {"message": "Missing scopes: api.model.read"}}
+REGION = {"error": {"message": "Country, region, or territory not supported", "type": "request_forbidden"}}
+
+
+@pytest.mark.parametrize("id", ["openai", "anthropic", "google", "oneapi", "litellm"])
+@pytest.mark.parametrize(
+    ("status", "reply", "kind"),
+    [
+        (403, MISSING, FailureKind.NOT_TOLD),
+        (404, {"error": {"message": "Invalid URL (GET /v1/models)"}}, FailureKind.NOT_TOLD),
+        (404, "No static resource v1/models.", FailureKind.NOT_TOLD),
+        (405, {"detail": "Method Not Allowed"}, FailureKind.NOT_TOLD),
+        (403, REGION, FailureKind.FORBIDDEN),
+        (401, {"error": {"message": "Incorrect API key provided"}}, FailureKind.KEY_REFUSED),
+    ],
+)
+def test_a_service_without_a_list_is_not_called_a_wrong_address(
+    id: str, status: int, reply: object, kind: FailureKind
+) -> None:
+    failed = listed(id, reply, status)
+    assert isinstance(failed, Failed)
+    assert failed.kind is kind
+
+
 NAMES = ["id", "name", "data", "models", "capabilities", "architecture", "limits", "type", "meta", "active"]
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),

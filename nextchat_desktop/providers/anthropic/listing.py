@@ -9,6 +9,7 @@ from nextchat_desktop.core.wire import Answered, Credentials, Endpoint, HttpRequ
 from nextchat_desktop.providers.anthropic.address import address, headers
 from nextchat_desktop.providers.anthropic.failures import failure_of_reply
 from nextchat_desktop.providers.chunks import count, dicts, fields, text
+from nextchat_desktop.providers.failures import untold
 from nextchat_desktop.providers.json_text import read_json
 
 _PAGE = 1000
@@ -25,7 +26,7 @@ class ModelPages:
     def read(self, answered: Answered) -> Listed | Failed:
         reply = fields(read_json(answered.body))
         if answered.status >= 300 or not isinstance(reply.get("data"), list):
-            return failure_of_reply(answered.status, answered.content_type, answered.body)
+            return untold(failure_of_reply(answered.status, answered.content_type, answered.body))
         models = (_model(entry) for entry in dicts(reply["data"]) if entry.get("lifecycle") != "retired")
         after = text(reply.get("last_id")) if reply.get("has_more") is True else ""
         return Listed(tuple({model.id: model for model in models if model.id}.values()), after)

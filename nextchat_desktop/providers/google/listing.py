@@ -7,6 +7,7 @@ from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.wire import Answered, Credentials, Endpoint, HttpRequest, Listed
 from nextchat_desktop.providers.chunks import count, dicts, fields, text
+from nextchat_desktop.providers.failures import untold
 from nextchat_desktop.providers.google.address import address, headers
 from nextchat_desktop.providers.google.failures import failure_of_reply
 from nextchat_desktop.providers.json_text import read_json
@@ -24,7 +25,7 @@ class ModelPages:
     def read(self, answered: Answered) -> Listed | Failed:
         reply = fields(read_json(answered.body))
         if answered.status >= 300 or not isinstance(reply.get("models"), list):
-            return failure_of_reply(answered.status, answered.content_type, answered.body)
+            return untold(failure_of_reply(answered.status, answered.content_type, answered.body))
         models = (_model(entry) for entry in dicts(reply["models"]) if _chats(entry))
         return Listed(
             tuple({model.id: model for model in models if model.id}.values()), text(reply.get("nextPageToken"))

@@ -10,7 +10,7 @@ from typing import Any
 from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.wire import Answered, Credentials, Endpoint, HttpRequest, Listed
 from nextchat_desktop.providers.chunks import dicts, fields, text
-from nextchat_desktop.providers.failures import failure_of_body
+from nextchat_desktop.providers.failures import failure_of_body, untold
 from nextchat_desktop.providers.json_text import read_json
 from nextchat_desktop.providers.openai.described import described
 from nextchat_desktop.providers.openai_routes import Route
@@ -33,7 +33,7 @@ class ModelList:
         reply = read_json(answered.body)
         found = fields(reply).get("data") if isinstance(reply, dict) else reply
         if answered.status >= 300 or not isinstance(found, list):
-            return failure_of_body(answered.status, answered.content_type, answered.body)
+            return untold(failure_of_body(answered.status, answered.content_type, answered.body))
         models = (described(one) for one in _joined(dicts(found), dicts(fields(reply).get("models"))))
         return Listed(tuple({model.id: model for model in models if model}.values()))
 
