@@ -1,7 +1,5 @@
 """The row of pictures above the field: looked at, opened and removed by mouse and keys. It prepares none."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -29,7 +27,9 @@ _AROUND = 16
 class PictureChip(QAbstractButton):
     """One picture. A click opens it; the cross in its corner and the Delete key remove it."""
 
-    removed = Signal()
+    opened = Signal(object)
+    removed = Signal(object)
+    """What it shows is to be seen, or to be taken away."""
     stepped = Signal(int)
     """The next one is wanted, or the one before."""
 
@@ -45,7 +45,8 @@ class PictureChip(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         named(self, "pictureChip")
         self._cross = RemoveButton(theme, self)
-        self._cross.clicked.connect(self.removed)
+        self._cross.clicked.connect(self._on_crossed)
+        self.clicked.connect(self._on_clicked)
         self.show_state(False)
 
     def show_state(self, is_faint: bool) -> None:
@@ -79,7 +80,7 @@ class PictureChip(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.key() in _KEYS:
-            self.removed.emit()
+            self._on_crossed()
         elif event.key() in _ENTER:
             self.click()
         elif event.key() in steps:
@@ -100,6 +101,12 @@ class PictureChip(QAbstractButton):
         ring = QPen(QColor(palette.accent), sizes.FOCUS) if self.hasFocus() else QPen(QColor(palette.line), 1)
         painter.strokePath(shape, ring)
         painter.end()
+
+    def _on_clicked(self) -> None:
+        self.opened.emit(self.attached)
+
+    def _on_crossed(self) -> None:
+        self.removed.emit(self.attached)
 
     def _paint_thumb(self, painter: QPainter, shape: QPainterPath) -> None:
         painter.save()
@@ -202,16 +209,13 @@ class ChipRow(QWidget):
 
     def _made(self, attached: Attached) -> PictureChip:
         chip = PictureChip(attached, self._words, self._theme, self)
-        chip.clicked.connect(self._with(attached, self._open))
-        chip.removed.connect(self._with(attached, self._attachments.remove))
+        chip.opened.connect(self._on_opened)
+        chip.removed.connect(self._attachments.remove)
         chip.stepped.connect(self._on_stepped)
         chip.show()
         return chip
 
-    def _with(self, attached: Attached, act: Callable[[Attached], None]) -> Callable[[], None]:
-        return lambda: act(attached)
-
-    def _open(self, attached: Attached) -> None:
+    def _on_opened(self, attached: Attached) -> None:
         if attached.picture is not None and not attached.is_lost:
             self.opened.emit(attached.picture)
 

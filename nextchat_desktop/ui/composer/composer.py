@@ -37,6 +37,7 @@ class Composer(QWidget):
         self._is_waiting = False
         """Whether it is to be submitted as soon as all pictures are ready."""
         self.attachments = attachments or Attachments()
+        self.attachments.setParent(self)
         self.chips = ChipRow(self.attachments, words, theme)
         self.pickers = PicturePickers(words)
         self.attach_button = self._button("attachButton", words("attach.attach"), "")
