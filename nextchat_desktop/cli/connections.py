@@ -17,7 +17,8 @@ def add(shell: Shell, command: argparse.Namespace) -> int:
     key_line = ""
     if command.key_stdin:
         key_line, pasted = _key_and_rest(shell, command.source, pasted)
-    if any(read(text).keys for text in (command.source, command.name, command.model_name) if text):
+    names = (command.name, command.model_name)
+    if read(command.source).holds_secret or any(read(name).keys for name in names if name):
         raise WrongUse(shell.words("cli.key_in_arguments"))
     found = recognise(pasted)
     if found is None or not found.base_url:

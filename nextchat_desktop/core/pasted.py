@@ -94,9 +94,7 @@ _FOREIGN_URL = re.compile(r"\b(?:https?|wss?)://(?:[A-Za-z0-9_.-]*\.)?[\u4e00-\u
 """An address whose host is not spelled in ASCII. Cut at that, it would be another host."""
 _SCHEME = re.compile(r"\b(?:https?|wss?)://", re.I)
 _CERTAIN_KEY = re.compile(
-    r"(?<![\w-])(?:(?:sk|xai|nvapi|pplx|csk)-[\w-]{16,}|(?:gsk|ghp|github_pat)_\w{16,}|AIza[\w-]{30,}"
-    r"|eyJ[\w-]{16,}\.[\w-]+\.[\w-]+)",
-    re.A,
+    r"(?<![\w-])(?:(?:sk|xai|nvapi|pplx|csk)-[\w-]{16,}|(?:gsk|ghp|github_pat)_\w{16,}|AIza[\w-]{30,})", re.A
 )
 _LONGEST = 20_000
 """What stands further down is not looked at."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nextchat_desktop.core.endpoints import OPENAI, Recognised, normalise_base, recognise
@@ -366,6 +366,14 @@ def test_any_text_is_survived_and_what_is_recognised_stays(text: str) -> None:
         again = normalise_base(found.base_url, found.service)
         assert again is not None
         assert (again.service, again.base_url) == (found.service, found.base_url)
+
+
+@given(PASTE, PASTE)
+def test_a_key_goes_to_no_server_that_the_text_does_not_name(before: str, after: str) -> None:
+    text = f"{before}\n{RELAY}/ {after}"
+    assume("settings=" not in text)  # what a link sets up is all that counts of it
+    found = recognise(text)
+    assert found is None or origin(found.base_url).split("/")[2].split(":")[0] in text.lower()
 
 
 @pytest.mark.parametrize("name", [name for name in PASTES if not name.endswith(("exact", "own gateway"))])
