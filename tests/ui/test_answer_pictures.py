@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QGuiApplication
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +27,8 @@ from nextchat_desktop.ui.transcript.tiles import TilesLeaf
 from nextchat_desktop.ui.transcript.view import Transcript
 from nextchat_desktop.ui.viewer.decoder import Decoder
 from nextchat_desktop.words.catalogue import Words
+from ui.test_damage import Reader, afresh, differing, on_screen, settle
+from ui.test_fitting import written as encoded
 from ui.test_pictures import PARAGRAPHS, png
 from ui.transcripts import grow, open_window, put, rest
 
@@ -46,6 +48,12 @@ class Shelf:
         blob = sha256(data).hexdigest()
         self.kept[blob] = data
         return Enclosed(blob, name, width if told else 0, height if told else 0)
+
+    def take(self, image: QImage) -> Enclosed:
+        data = encoded(image, "PNG")
+        blob = sha256(data).hexdigest()
+        self.kept[blob] = data
+        return Enclosed(blob, "", image.width(), image.height())
 
     def get(self, blob: str) -> bytes | None:
         self.asked.append(blob)
@@ -136,6 +144,19 @@ def test_those_of_an_answer_stand_below_its_words_in_their_order(view: Transcrip
     assert [button.size() for button in found] == [QSize(300, 100), QSize(760, 190)]
     assert words_top(view) < found[0].y()
     assert [colour(view, each.geometry().center()).name() for each in found] == ["#aa3311", "#2a6f97"]
+
+
+def test_one_edge_of_a_scaled_picture_shows_nothing_of_the_other(view: Transcript, shelf: Shelf, qtbot: QtBot) -> None:
+    halves = QImage(1601, 401, QImage.Format.Format_RGB32)
+    halves.fill(QColor("red"))
+    painter = QPainter(halves)
+    painter.fillRect(800, 0, 801, 401, QColor("blue"))
+    painter.end()
+    (button,) = show(qtbot, view, answer(shelf.take(halves)))
+    left, right = button.geometry().left() + 1, button.geometry().right() - 1
+    middle = button.geometry().center().y()
+    assert colour(view, QPoint(left, middle)) == QColor("red")
+    assert colour(view, QPoint(right, middle)) == QColor("blue")
 
 
 def test_nothing_jumps_when_a_picture_has_been_read(view: Transcript, shelf: Shelf, qtbot: QtBot) -> None:
@@ -282,3 +303,38 @@ def test_keys_reach_the_pictures(view: Transcript, shelf: Shelf, qtbot: QtBot) -
     button.setFocus(Qt.FocusReason.TabFocusReason)
     with qtbot.waitSignal(view.picture_opened):
         qtbot.keyClick(button, Qt.Key.Key_Return)
+
+
+class Looker(Reader):
+    """Has pictures in its conversation, which come while it reads."""
+
+    def __init__(self, view: Transcript, seed: int, shelf: Shelf) -> None:
+        sizes = ((300, 200), (40, 30), (1600, 300), (100, 800))
+        self._pictures = [shelf.put(*size, told=told) for size in sizes for told in (True, False)]
+        self._pictures.append(Enclosed("0" * 64, "lost.png", 200, 90))
+        super().__init__(view, seed)
+
+    def _some(self) -> tuple[Enclosed, ...]:
+        return tuple(self.random.sample(self._pictures, self.random.choice((0, 0, 1, 1, 3))))
+
+    def _entry(self) -> Entry:
+        return replace(super()._entry(), pictures=self._some())
+
+    def stream(self) -> None:
+        super().stream()
+        if self.random.random() < 0.2:
+            now = self._entries[-1]
+            self._entries[-1] = replace(now, pictures=(*now.pictures, self.random.choice(self._pictures)))
+            self.view.put(self._entries[-1])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_done_the_screen_shows_what_a_fresh_painting_shows(
+    view: Transcript, shelf: Shelf, qtbot: QtBot, seed: int
+) -> None:
+    view.resize(700, 400)
+    looker = Looker(view, seed, shelf)
+    for _ in range(120):
+        looker.act()
+        settle(view, qtbot)
+        assert differing(on_screen(view), afresh(view)) == [], looker.done[-5:]

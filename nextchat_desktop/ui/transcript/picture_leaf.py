@@ -3,7 +3,7 @@
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPixmap, QTransform
 
 from nextchat_desktop.core.origins import host
 from nextchat_desktop.markup.blocks import Block
@@ -31,6 +31,7 @@ _FAR = 10_000
 _TINT = 110
 _LEAST_STATUS = 160
 """Beside the button the words need so much room; else they stand below it."""
+_HALF = 0.5
 _HIT = 24
 """A picture of a few pixels can be clicked all the same."""
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
@@ -189,15 +190,28 @@ class PictureLeaf(Leaf):
 
 
 def paint_picture(painter: QPainter, shown: Shown, shape: QPainterPath, place: QRectF, part: QRectF) -> None:
-    """Part of a picture within a shape, on the ground it needs."""
+    """Part of a picture within a shape, on the ground it needs.
+
+    It is filled in, not cut out: the edge of what is cut out depends on how much of it is painted at once.
+    """
     painter.save()
-    painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
     if shown.ground:
         painter.setBrushOrigin(place.topLeft())
-        painter.fillRect(place, squares(DARK if shown.ground == "dark" else LIGHT))
+        painter.fillPath(shape, squares(DARK if shown.ground == "dark" else LIGHT))
+    if part.size() != place.size():
+        part = part.adjusted(_HALF, _HALF, -_HALF, -_HALF)  # what is mixed at an edge would be of the other edge
+    painter.setBrushOrigin(0, 0)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawPixmap(place, shown.pixmap, part)
+    painter.fillPath(shape, _brush(shown.pixmap, place, part))
     painter.restore()
+
+
+def _brush(pixmap: QPixmap, place: QRectF, part: QRectF) -> QBrush:
+    to_place = QTransform.fromTranslate(place.left(), place.top())
+    to_place.scale(place.width() / max(1.0, part.width()), place.height() / max(1.0, part.height()))
+    brush = QBrush(pixmap)
+    brush.setTransform(to_place.translate(-part.left(), -part.top()))
+    return brush
 
 
 def paint_chosen(brush: Brush, shape: QPainterPath) -> None:
