@@ -15,11 +15,12 @@ QUESTION = [{"role": "user", "content": "Hello?"}]
 
 def chat(url: str) -> dict[str, Any]:
     client = openai.OpenAI(api_key="k", base_url=url, max_retries=0)
-    text, thoughts, finish, usage, calls = "", "", None, None, {}
+    text, thoughts, finish, usage, calls, refused = "", "", None, None, {}, False
     for chunk in client.chat.completions.create(model="m", messages=QUESTION, stream=True):
         usage = chunk.usage or usage
         for choice in chunk.choices:
             text += (choice.delta.content or "") + (choice.delta.refusal or "")
+            refused = refused or bool(choice.delta.refusal)
             thoughts += _thought(choice.delta)
             finish = choice.finish_reason or finish
             for call in choice.delta.tool_calls or []:
@@ -28,6 +29,7 @@ def chat(url: str) -> dict[str, Any]:
                 said[1] += call.function.arguments or ""
     return {
         "text": text,
+        "refused": refused,
         "thought": thoughts,
         "calls": list(calls.values()),
         "finish": finish,
@@ -45,15 +47,27 @@ def responses(url: str) -> dict[str, Any]:
     last = None
     for event in client.responses.create(model="m", input="Hello?", stream=True):
         last = getattr(event, "response", None) or last
-    thoughts = [part.text for item in last.output if item.type == "reasoning" for part in item.summary]
+    output = last.output
+    thoughts = [
+        part.text for item in output if item.type == "reasoning" for part in (*item.summary, *(item.content or []))
+    ]
+    said = [part for item in output if item.type == "message" for part in item.content]
+    refused = [part.refusal for part in said if part.type == "refusal"]
     usage = last.usage
     return {
-        "text": last.output_text,
+        "text": last.output_text + "".join(refused),
+        "refused": bool(refused),
         "thought": "\n\n".join(thoughts),
-        "calls": [[item.name, item.arguments] for item in last.output if item.type == "function_call"],
+        "calls": [call for item in output for call in _call(item)],
         "finish": last.status,
         "usage": [usage.input_tokens, usage.output_tokens] if usage else None,
     }
+
+
+def _call(item: Any) -> list[list[str]]:
+    if item.type == "function_call":
+        return [[item.name, item.arguments]]
+    return [[item.name, item.input]] if item.type == "custom_tool_call" else []
 
 
 def messages(url: str) -> dict[str, Any]:
@@ -63,11 +77,17 @@ def messages(url: str) -> dict[str, Any]:
     blocks = message.content
     return {
         "text": "".join(block.text for block in blocks if block.type == "text"),
+        "refused": message.stop_reason == "refusal",
         "thought": "".join(block.thinking for block in blocks if block.type == "thinking"),
         "calls": [[block.name, json.dumps(block.input)] for block in blocks if block.type == "tool_use"],
         "finish": message.stop_reason,
-        "usage": [message.usage.input_tokens, message.usage.output_tokens],
+        "usage": [_read(message.usage), message.usage.output_tokens],
     }
+
+
+def _read(usage: Any) -> int:
+    """All tokens of the question; Anthropic counts those from its cache apart."""
+    return usage.input_tokens + (usage.cache_read_input_tokens or 0) + (usage.cache_creation_input_tokens or 0)
 
 
 if __name__ == "__main__":

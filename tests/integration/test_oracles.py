@@ -47,6 +47,8 @@ FINISH = {
 }  # fmt: skip
 NOT_TAKEN = {
     "anthropic__duplicate-message-start": "the SDK raises at a second message_start",
+    "openai__responses_openai-shell-container.1": "its last event says other words than its pieces",
+    "openai__responses_parallel-tool-call-wrapper.1": "its first and last lines are not valid JSON",
 }
 
 
@@ -67,22 +69,35 @@ def test_we_read_what_they_read(desk: Desk, workshop: Workshop, kind: str, path:
         service, more = SPEAKS[kind]
         desk.connect(service, address, key="k", **more)
         ours = read(desk)
-    assert ours["text"] == theirs["text"].strip() if "<think>" in theirs["text"] else theirs["text"]
+    assert ours["text"] == theirs["text"]
     assert ours["thought"].split() == theirs["thought"].split()
     assert [(name, value_of(said)) for name, said in ours["calls"]] == [(n, value_of(a)) for n, a in theirs["calls"]]
-    assert ours["finish"] in (theirs["finish"], FINISH.get(theirs["finish"]), "tool_calls" if ours["calls"] else None)
+    assert ours["finish"] in finishes(theirs, bool(ours["calls"]))
     if theirs["usage"]:
         assert ours["usage"] == theirs["usage"]
+
+
+def finishes(theirs: dict[str, Any], has_calls: bool) -> set[str]:
+    """What their word for the end may be with us: a refusal and a call have words of their own."""
+    ends = {theirs["finish"], FINISH.get(theirs["finish"], "")}
+    return ends | ({"tool_calls"} if has_calls else set()) | ({"refusal"} if theirs["refused"] else set())
 
 
 def body_of(kind: str, path: Path) -> bytes:
     if path.suffix == ".sse":
         return path.read_bytes()
-    lines = path.read_text("utf-8").splitlines()
+    lines = first_reply(path.read_text("utf-8").splitlines())
     events = [f"event: {json.loads(line).get('type', 'message')}\ndata: {line}\n\n" for line in lines]
     if kind == "chat":
         events = [*(f"data: {line}\n\n" for line in lines), "data: [DONE]\n\n"]
     return "".join(events).encode()
+
+
+def first_reply(lines: list[str]) -> list[str]:
+    """Some recordings hold the replies of several requests, one after the other."""
+    ends = ('"type":"message_stop"', '"type":"response.completed"')
+    last = next((place for place, line in enumerate(lines) if any(end in line for end in ends)), len(lines))
+    return lines[: last + 1]
 
 
 def asked(workshop: Workshop, kind: str, url: str) -> dict[str, Any]:
