@@ -185,6 +185,13 @@ def test_an_answer_in_one_piece_is_one_all_the_same() -> None:
     assert list(CLAUDE.whole(200, "application/json", json.dumps(plain))) == [TEXT, Finished("length")]
 
 
+@pytest.mark.parametrize(
+    ("status", "body"), [(500, {"content": []}), (200, {"content": [], "error": {"message": "No."}}), (200, {})]
+)
+def test_what_only_looks_like_an_answer_is_none(status: int, body: object) -> None:
+    assert failure(CLAUDE.whole(status, "application/json", json.dumps(body))).kind is FailureKind.SERVER
+
+
 # Requests
 
 
@@ -269,10 +276,11 @@ def test_the_prompt_stands_beside_the_turns() -> None:
 
 
 def test_a_gateway_that_knows_no_prompt_is_told_it_before_the_question() -> None:
-    body = sent(system("Be brief."), HELLO, refused=["system"])
+    body = sent(system("Be brief."), HELLO, answer(Text("Yes?")), AGAIN, refused=["system"])
     assert "system" not in body
     told = [{"type": "text", "text": "Be brief."}, {"type": "text", "text": "Hello?"}]
-    assert body["messages"] == [{"role": "user", "content": told}]
+    assert body["messages"][0] == {"role": "user", "content": told}
+    assert body["messages"][-1] == {"role": "user", "content": "And now?"}
     assert turns(system("Be brief."), answer(Text("Yes?")), AGAIN, refused=["system"])[0] == ("user", "Be brief.")
 
 

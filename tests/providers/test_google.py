@@ -70,6 +70,7 @@ EXPECTED: dict[str, list[WireEvent]] = {
     "of_later": [TEXT, USAGE, Finished("tired_of_it")],
     "several": [TEXT, USAGE, DONE],
     "cut_short": [TEXT, USAGE, Failed(FailureKind.INTERRUPTED)],
+    "cut_short_without_counts": [TEXT, Failed(FailureKind.INTERRUPTED)],
     "begun_only": [Usage(prompt=5), Failed(FailureKind.INTERRUPTED)],
     "done_added": [TEXT, USAGE, DONE],
     "counts_left_out": [TEXT, Usage(prompt=6, reply=2), DONE],
@@ -465,8 +466,9 @@ def test_a_refusal_in_the_middle_of_a_stream_is_the_same() -> None:
 
 
 def test_a_moment_to_wait_is_told_but_not_for_what_a_day_brings_back() -> None:
-    by_minute, by_day = (error(429, USED, SPENT, quota(id), RETRY) for id in (MINUTE, DAY))
-    assert failure(GEMINI.whole(429, "application/json", json.dumps(by_minute))).retry_after == 34.4
+    by_minute, by_day = (error(429, USED, SPENT, quota(id, ""), RETRY) for id in (MINUTE, DAY))
+    for body in (by_minute, [by_minute]):
+        assert failure(GEMINI.whole(429, "application/json", json.dumps(body))).retry_after == 34.4
     spent = failure(GEMINI.whole(429, "application/json", json.dumps(by_day)))
     assert (spent.retry_after, spent.detail) == (None, f"{SPENT}\n{DAY}")
 

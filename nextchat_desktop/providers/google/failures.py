@@ -66,8 +66,7 @@ def _typed(failed: Failed, error: dict[str, Any]) -> Failed:
     found = next((kind for words, kind in _BY_WORDS if words.search(said)), None)
     if failed.status == 402:
         found = FailureKind.QUOTA
-    if found is None and not (state == "INTERNAL" and failed.kind is FailureKind.CONTEXT_TOO_LONG):
-        found = _BY_STATE.get(state)
+    found = found or _BY_STATE.get(state)
     kind = found or failed.kind
     failed = replace(failed, kind=kind, code=state or failed.code, field="" if found else failed.field)
     if kind is FailureKind.QUOTA:
