@@ -112,7 +112,8 @@ def _at_home(address: Address, said: str) -> Recognised | None:
         return _cloudflare(replace(address, scheme="https"))
     home = hosts.HOMES.get(address.host)
     if home is None and address.host.endswith(hosts.AZURE_HOSTS):
-        return _anthropic(address) or _azure(replace(address, scheme="https"))
+        safe = replace(address, scheme="https")
+        return _anthropic(safe) or _azure(safe)
     if home is None:
         return None
     address = replace(address, scheme="https")
@@ -127,8 +128,10 @@ def _at_home(address: Address, said: str) -> Recognised | None:
 def _by_path(address: Address) -> Recognised | None:
     """What is known by the shape of its path, on any host."""
     path = "" if address.exact else _stripped(address.path)
-    if address.host.endswith(hosts.AZURE_GATEWAYS) or "/openai/deployments/" in address.path.lower():
+    if "/openai/deployments/" in address.path.lower():
         return _azure(address)
+    if address.host.endswith(hosts.AZURE_GATEWAYS):
+        return _anthropic(address) or _azure(address)
     relayed = _NEXTCHAT.search(path)
     if relayed:
         model = "" if placeholder(relayed["model"] or "") else unquote(relayed["model"] or "")

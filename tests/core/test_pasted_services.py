@@ -54,6 +54,14 @@ ADDRESSES = {
         "https://res.services.ai.azure.com/anthropic/v1/messages",
         spot("anthropic", "https://res.services.ai.azure.com/anthropic"),
     ),
+    "claude behind azure's gateway": (
+        "https://res.azure-api.net/claude/v1/messages",
+        spot("anthropic", "https://res.azure-api.net/claude"),
+    ),
+    "claude at azure, never without encryption": (
+        "http://res.services.ai.azure.com/anthropic",
+        spot("anthropic", "https://res.services.ai.azure.com/anthropic"),
+    ),
     "claude's way to grok": ("https://api.x.ai/v1/messages", spot("anthropic", "https://api.x.ai")),
     "gemini": (f"{GEMINI}/v1beta", spot("google")),
     "gemini's model": (
