@@ -170,9 +170,9 @@ def _opened(text: str) -> str:
     if link is None:
         return text
     settings = unquote(link[1])
-    return (
-        settings if _SETTINGS_OF_A_SERVER.search(settings) else text[: link.start(1)] + settings + text[link.end(1) :]
-    )
+    if _SETTINGS_OF_A_SERVER.search(settings):
+        return settings
+    return text[: link.start(1)] + settings + text[link.end(1) :]
 
 
 def _keys(plain: str, fitting: tuple[Entry, ...]) -> tuple[Key, ...]:
