@@ -24,7 +24,18 @@ _SETTINGS = frozenset(
     }
 )
 
-OPEN_SETTINGS, ANSWER_AGAIN = "settings", "again"
+_OF_THE_KEY = frozenset(
+    {
+        FailureKind.NO_KEY,
+        FailureKind.BAD_KEY,
+        FailureKind.KEY_REFUSED,
+        FailureKind.KEY_EXPIRED,
+        FailureKind.CODE_REFUSED,
+    }
+)
+"""Those that another key mends, which can be entered without leaving the conversation."""
+
+OPEN_SETTINGS, ANSWER_AGAIN, NEW_KEY = "settings", "again", "new_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +59,11 @@ def told(words: Words, failure: Failed, service: str = "", model: str = "", cut:
     title = words("failure.cut.title") if cut else words(f"failure.{kind}.title", **names)
     meaning = words(f"failure.{kind}.meaning", **names)
     wait = words("failure.wait", seconds=math.ceil(failure.retry_after)) if failure.retry_after else ""
-    actions = (OPEN_SETTINGS, ANSWER_AGAIN) if failure.kind in _SETTINGS else (ANSWER_AGAIN, OPEN_SETTINGS)
+    in_settings = failure.kind in _SETTINGS
+    actions: tuple[str, ...] = (OPEN_SETTINGS, ANSWER_AGAIN) if in_settings else (ANSWER_AGAIN, OPEN_SETTINGS)
     between = "" if meaning.endswith(_FULL_STOPS) else " "
+    if failure.kind in _OF_THE_KEY:
+        actions = (NEW_KEY, *actions)
     return Told(title, between.join(part for part in (meaning, wait) if part), actions, details(failure))
 
 

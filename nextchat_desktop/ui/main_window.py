@@ -380,7 +380,7 @@ class MainWindow(QMainWindow):
         self.sidebar.rename(id)
 
     def _on_escape(self) -> None:
-        if not self.page.stop() and not self.toast.dismiss() and not self.page.aids.dismiss():
+        if not self.page.stop() and not self.toast.dismiss() and not self.page.dismiss():
             self._focus()
 
     def _on_next_pane(self) -> None:

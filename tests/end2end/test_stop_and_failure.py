@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog
+from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 
 from end2end.conftest import Connected
 from end2end.person import Person, soon
@@ -133,3 +133,37 @@ def test_no_server_at_all(connected: Connected) -> None:
     person = connected("http://127.0.0.1:9/v1")
     person.ask("Hello")
     assert failure_of(person) is FailureKind.NETWORK
+
+
+def refused_by(azure: AzureServer, connected: Connected) -> Person:
+    """With a key that this server does not take."""
+    person = connected("http://127.0.0.1:9")
+    connection = Connection("c", "Lab", "azure", azure.url, models=(Model("our-gpt"),))
+    person.app.program.setup.save(connection)
+    person.app.program.setup.store_key(connection, "wrong-key")
+    return person
+
+
+def test_a_refused_key_is_replaced_without_leaving_the_conversation(connected: Connected) -> None:
+    with AzureServer() as azure:
+        person = refused_by(azure, connected)
+        person.ask("Hello?")
+        person.wait_for_the_answer()
+        person.click("action-new_key")
+        person.type("keyField", "azure-key")
+        person.click("keyBarUseButton")
+        person.wait_for_the_answer()
+        assert person.answer.text == "Hello"
+        assert not person.see("keyBar", QWidget).isVisible()
+
+
+def test_a_key_that_is_not_replaced_after_all_leaves_everything_as_it_was(connected: Connected) -> None:
+    with AzureServer() as azure:
+        person = refused_by(azure, connected)
+        person.ask("Hello?")
+        person.wait_for_the_answer()
+        person.click("action-new_key")
+        person.press("keyField", Qt.Key.Key_Escape)
+        assert not person.see("keyBar", QWidget).isVisible()
+        person.wait(person.see("composer", QWidget).hasFocus)
+        assert len(azure.requests) == 1

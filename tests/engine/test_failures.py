@@ -3,11 +3,12 @@
 import pytest
 
 from nextchat_desktop.core.events import Failed, FailureKind
-from nextchat_desktop.engine.failures import ANSWER_AGAIN, OPEN_SETTINGS, details, told
+from nextchat_desktop.engine.failures import ANSWER_AGAIN, NEW_KEY, OPEN_SETTINGS, details, told
 from nextchat_desktop.resources import resource
 from nextchat_desktop.words.catalogue import LANGUAGES, Words
 
-KINDS_FOR_THE_SETTINGS = [FailureKind.NO_CONNECTION, FailureKind.NO_KEY, FailureKind.KEY_REFUSED]
+KINDS_FOR_THE_SETTINGS = [FailureKind.NO_CONNECTION, FailureKind.MODEL_NOT_FOUND, FailureKind.BAD_ENDPOINT]
+KINDS_FOR_A_KEY = [FailureKind.NO_KEY, FailureKind.KEY_REFUSED, FailureKind.KEY_EXPIRED, FailureKind.CODE_REFUSED]
 KINDS_FOR_PATIENCE = [FailureKind.RATE_LIMIT, FailureKind.NETWORK, FailureKind.INTERRUPTED]
 
 
@@ -22,7 +23,7 @@ def test_every_failure_is_told_in_every_language(words: Words, kind: FailureKind
     assert said.title
     assert said.meaning
     assert not any(sign in said.title + said.meaning for sign in "{}")
-    assert set(said.actions) == {OPEN_SETTINGS, ANSWER_AGAIN}
+    assert {*said.actions} - {NEW_KEY} == {OPEN_SETTINGS, ANSWER_AGAIN}
 
 
 @pytest.fixture
@@ -52,6 +53,11 @@ def test_without_a_time_nothing_is_said_of_waiting(english: Words) -> None:
 @pytest.mark.parametrize("kind", KINDS_FOR_THE_SETTINGS)
 def test_what_the_settings_mend_leads_there(english: Words, kind: FailureKind) -> None:
     assert told(english, Failed(kind)).actions[0] == OPEN_SETTINGS
+
+
+@pytest.mark.parametrize("kind", KINDS_FOR_A_KEY)
+def test_what_another_key_mends_asks_for_one(english: Words, kind: FailureKind) -> None:
+    assert told(english, Failed(kind)).actions[0] == NEW_KEY
 
 
 @pytest.mark.parametrize("kind", KINDS_FOR_PATIENCE)

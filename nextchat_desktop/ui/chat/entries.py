@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from nextchat_desktop.core.connections import ModelKind
+from nextchat_desktop.core.context import branches
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Reasoning
-from nextchat_desktop.engine.failures import ANSWER_AGAIN, OPEN_SETTINGS, told
+from nextchat_desktop.engine.failures import ANSWER_AGAIN, NEW_KEY, OPEN_SETTINGS, told
+from nextchat_desktop.engine.models import Models
+from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.transcript.entries import Action, Card, Enclosed, Entry
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import clock_time
@@ -108,7 +112,7 @@ class Entries:
             return None
         cut = message.state is State.INTERRUPTED
         said = told(self._words, message.failure, service, model, cut)
-        labels = {OPEN_SETTINGS: "action.settings", ANSWER_AGAIN: "action.again"}
+        labels = {OPEN_SETTINGS: "action.settings", ANSWER_AGAIN: "action.again", NEW_KEY: "action.new_key"}
         actions = tuple(Action(id, self._words(labels[id])) for id in said.actions)
         return Card(said.title, said.meaning, actions, said.details, "warn" if cut else "bad")
 
@@ -116,3 +120,26 @@ class Entries:
 def enclosed(message: Message) -> tuple[Enclosed, ...]:
     pictures = message.pictures
     return tuple(Enclosed(picture.blob, picture.name, picture.width, picture.height) for picture in pictures)
+
+
+def turns_of(session: Session, models: Models) -> tuple[Turn, ...]:
+    """The branch being read."""
+    following = branches(session.messages.values())
+    siblings = ((message, following[message.parent]) for message in session.path)
+    return tuple(
+        Turn(message, ids.index(message.id), ids, session.busy and len(ids) > 1, _paints(message, models))
+        for message, ids in siblings
+    )
+
+
+def _paints(message: Message, models: Models) -> bool:
+    """Whether this is an answer on its way that will be a picture."""
+    choice = message.choice if message.state is State.STREAMING else None
+    return choice is not None and models.capabilities(choice).kind is ModelKind.PICTURES
+
+
+def same_beginning(before: tuple[Turn, ...], after: tuple[Turn, ...]) -> int:
+    """How many turns from the first on are those of the same messages."""
+    pairs = enumerate(zip(before, after, strict=False))
+    differing = (place for place, (one, other) in pairs if one.message.id != other.message.id)
+    return next(differing, min(len(before), len(after)))

@@ -6,13 +6,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.connections import ModelKind
-from nextchat_desktop.core.context import branches, first_line, sent
+from nextchat_desktop.core.context import first_line, sent
 from nextchat_desktop.core.keeping import NotWritten
-from nextchat_desktop.core.messages import Draft, Message, ModelChoice, Role, State
+from nextchat_desktop.core.messages import Draft, ModelChoice, Role
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.tokens import estimate
-from nextchat_desktop.engine.failures import ANSWER_AGAIN, OPEN_SETTINGS
+from nextchat_desktop.engine.failures import ANSWER_AGAIN, NEW_KEY, OPEN_SETTINGS
 from nextchat_desktop.engine.models import Answerer, Models
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.engine.session import Session
@@ -21,7 +20,8 @@ from nextchat_desktop.markup.incremental import last_code
 from nextchat_desktop.ui.chat.aids import ReadingAids
 from nextchat_desktop.ui.chat.attaching import Attaching, attachments_of
 from nextchat_desktop.ui.chat.empty import EmptyChat
-from nextchat_desktop.ui.chat.entries import COPY, EARLIER, LATER, Entries, Turn
+from nextchat_desktop.ui.chat.entries import COPY, EARLIER, LATER, Entries, Turn, same_beginning, turns_of
+from nextchat_desktop.ui.chat.key_asking import KeyAsking
 from nextchat_desktop.ui.chat.saving import CodeSaving
 from nextchat_desktop.ui.chat.showing import Showing
 from nextchat_desktop.ui.chat.spoken import transcript_words
@@ -74,6 +74,7 @@ class ChatPage(QWidget):
         self.transcript.setAccessibleName(words("transcript.name"))
         self.composer = Composer(words, theme, attachments=attachments_of(gallery))
         self.attaching = Attaching(words, theme, self.composer, models, setup, self)
+        self.key_asking = KeyAsking(setup, words, theme)
         self.aids = ReadingAids(words, theme, self.transcript, self)
         self._touched: set[str] = set()
         """The messages that are other than they are shown."""
@@ -109,6 +110,7 @@ class ChatPage(QWidget):
         if self._session is not None:
             self.keep_draft()
             self.aids.leave()
+            self.key_asking.leave()
             self._gallery.leave()
             self._session.changed.silence(self._on_changed)
             self._session = None
@@ -149,6 +151,10 @@ class ChatPage(QWidget):
         self._session.stop()
         return True
 
+    def dismiss(self) -> bool:
+        """Whether something lay over the conversation that now is gone."""
+        return self.key_asking.leave() or self.aids.dismiss()
+
     def speak_through(self, toast: Toast) -> None:
         """What is told of this page, and how to undo it."""
         self.told.connect(toast.tell)
@@ -176,11 +182,16 @@ class ChatPage(QWidget):
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        self.composer.setMaximumWidth(sizes.COLUMN)
+        for widget in (self.composer, self.key_asking):
+            widget.setMaximumWidth(sizes.COLUMN)
         centred = QHBoxLayout()
         centred.setContentsMargins(sizes.SPACE_4, 0, sizes.SPACE_4, 0)
         centred.addStretch(1)
-        centred.addWidget(self.composer, 100)
+        foot = QVBoxLayout()
+        foot.setSpacing(0)
+        foot.addWidget(self.key_asking)
+        foot.addWidget(self.composer)
+        centred.addLayout(foot, 100)
         centred.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -196,6 +207,8 @@ class ChatPage(QWidget):
         self.composer.edited.connect(self._on_edited)
         self.composer.recalled.connect(self._on_recalled)
         self.transcript.action_requested.connect(self._on_action)
+        self.key_asking.kept.connect(self._answer_again)
+        self.key_asking.closed.connect(self.composer.field.setFocus)
         self.transcript.link_activated.connect(self.link_activated)
         self.transcript.quote_asked.connect(self.composer.quote)
         self.transcript.save_asked.connect(self._saving.ask)
@@ -313,7 +326,7 @@ class ChatPage(QWidget):
     def _show_all(self) -> None:
         """Brings the transcript from the turns it shows to those of the branch being read."""
         shown, self._shown = self._shown, self._turns()
-        same = _same_beginning(shown, self._shown)
+        same = same_beginning(shown, self._shown)
         for gone in shown[same:]:
             self.transcript.remove(gone.message.id)
         names = self._names()
@@ -323,19 +336,7 @@ class ChatPage(QWidget):
         self.refresh()
 
     def _turns(self) -> tuple[Turn, ...]:
-        if self._session is None:
-            return ()
-        following, busy = branches(self._session.messages.values()), self._session.busy
-        siblings = ((message, following[message.parent]) for message in self._session.path)
-        return tuple(
-            Turn(message, ids.index(message.id), ids, busy and len(ids) > 1, self._paints(message))
-            for message, ids in siblings
-        )
-
-    def _paints(self, message: Message) -> bool:
-        """Whether this is an answer on its way that will be a picture."""
-        choice = message.choice if message.state is State.STREAMING else None
-        return choice is not None and self._models.capabilities(choice).kind is ModelKind.PICTURES
+        return turns_of(self._session, self._models) if self._session else ()
 
     def _on_action(self, action: str, id: str) -> None:
         if self._session is None or id not in self._session.messages:
@@ -349,6 +350,14 @@ class ChatPage(QWidget):
             self._turn_over(id, 1 if action == LATER else -1)
         elif action == ANSWER_AGAIN:
             self._answer_again(id)
+        elif action == NEW_KEY:
+            self._ask_for_key(id)
+
+    def _ask_for_key(self, id: str) -> None:
+        choice = self._session.conversation.choice if self._session else None
+        connection = self._setup.get(choice.connection) if choice else None
+        if connection is not None:
+            self.key_asking.ask(connection, id)
 
     def _answer_again(self, id: str) -> None:
         choice = self._choice_or_way()
@@ -379,10 +388,3 @@ class ChatPage(QWidget):
     def _on_theme_changed(self) -> None:
         self.transcript.set_palette(self._theme.palette)
         self.transcript.set_text_size(round(self._theme.type.body.size))
-
-
-def _same_beginning(before: tuple[Turn, ...], after: tuple[Turn, ...]) -> int:
-    """How many turns from the first on are those of the same messages."""
-    pairs = enumerate(zip(before, after, strict=False))
-    differing = (place for place, (one, other) in pairs if one.message.id != other.message.id)
-    return next(differing, min(len(before), len(after)))
