@@ -18,33 +18,44 @@ def _any(*words: str) -> re.Pattern[str]:
 _QUOTA = _any(
     "insufficient_quota", "exceeded your current quota", "exceeded_current_quota", "credit_balance", "spend_limit",
     "billing_error", "billing_hard_limit", "billing_not_active", "arrearage", "insufficient balance",
-    "balance is insufficient", "balance is too low", "used all available credits", "quota is not enough",
+    "balance is insufficient", "balance is too low", "used all available credits", "have any credits",
+    "quota is not enough", "out of call volume", "budget_exceeded", "budget has been exceeded", "freetieronly",
     "余额不足", "额度不足", "额度已用尽", "预扣费", "欠费",
 )  # fmt: skip
 _CONTEXT = _any(
     "context_length_exceeded", "exceed_context_size", "maximum context length", "context window",
     "prompt is too long", "input is too long", "too many tokens", "maximum prompt length",
-    "exceeds the maximum number of tokens", "range of input length",
+    "exceeds the maximum number of tokens", "range of input length", "model token limit", "max_seq_len",
+    "than the context length", "context length of only",
 )  # fmt: skip
 _VISION = _any(
     r"not support image(?!s?[ _]?gen)", "endpoints found that support image input",
     r"image input (?:is )?not (?:supported|enabled)",
     "unknown variant `image_url`", "not a multimodal model", "image_url is only supported", "content must be a string",
-    r"at most 0 image", "not support vision", r"vision (?:is )?not supported", "不支持图[片像]", "不支持多模态",
+    "not a vlm", r"at most 0 image", "not support vision", r"vision (?:is )?not supported", "不支持图[片像]",
+    "不支持多模态",
 )  # fmt: skip
 _MODEL = _any(
-    "model_not_found", "invalid model name", "valid model id", "model does not exist", "no such model", "unknown model",
-    "无可用渠道",
+    "model_not_found", "invalid_model", "invalid model name", "invalid model:", "valid model id", "no such model",
+    "model does not exist", "model not exist", "unknown model", "no endpoints found for", "无可用渠道",
 )  # fmt: skip
 _ENDPOINT = _any("invalid url", "resource not found", "file not found", "unexpected endpoint", "not allowed to request")
 _KEY = _any(
     "invalid_api_key", "incorrect api key", "invalid api key", "api key is invalid", "api key not valid",
     "api_key_invalid", "invalid_authentication", "invalid subscription",
+    "no connected db",  # LiteLLM, which looks for a key it does not know where there is nothing to look in
 )  # fmt: skip
-_EXPIRED = _any(r"token\b.{0,40}\bexpired", "expired_?token", "token_expired", "jwt expired", "令牌已过期")
-_FILTER = _any(
-    "content_filter", "content management policy", "data_inspection_failed", "responsibleai", "content exists risk"
+_EXPIRED = _any(
+    r"token\b.{0,40}\bexpired", "expired_?token", "expired[ _]key", "token_expired", "jwt expired", "令牌已过期"
 )
+_FILTER = _any(
+    "content_filter", "content management policy", "content_policy", "data_inspection_failed", "responsibleai",
+    "content exists risk", "content violates", "flagged as potentially", "input was flagged", "sensitive_words",
+    "敏感词",
+)  # fmt: skip
+_DENIED = _any("model_access_denied")
+_VERSION = _any("api[ -]version (?:is )?not supported")
+_CRASH = _any("model has crashed")
 _OVERLOAD = _any("overloaded", "负载已饱和")
 _RATE = _any("rate_?limit", "slow_down")
 _WAIT = re.compile(r"(?:retry|try again) (?:after|in) (\d{1,7}(?:\.\d{1,3})?) ?s", re.I)
@@ -110,7 +121,7 @@ def untold(failed: Failed) -> Failed:
 
 def _typed(status: int | None, fields: dict[str, Any], everything: str) -> Failed:
     everything = _LINK.sub("", everything)
-    message = sentence_of(fields)
+    message = ": ".join(filter(None, (sentence_of(fields), _said_behind(fields))))
     code = str(fields.get("code") or fields.get("type") or "")
     number = status if status and status >= 400 else _number(fields.get("code"))
     field = refused_field(fields, message, everything)
@@ -126,6 +137,13 @@ def _typed(status: int | None, fields: dict[str, Any], everything: str) -> Faile
     )
 
 
+def _said_behind(fields: dict[str, Any]) -> str:
+    """What the service behind OpenRouter said, where that hands it on."""
+    metadata = fields.get("metadata")
+    raw = metadata.get("raw") if isinstance(metadata, dict) else None
+    return (sentence_of(read_json(raw)) or raw) if isinstance(raw, str) else ""
+
+
 def _kind(status: int | None, code: str, everything: str, refuses_field: bool) -> FailureKind:
     """What the words say counts before what the number says: a 429 may mean an empty purse."""
     by_words = {
@@ -136,6 +154,9 @@ def _kind(status: int | None, code: str, everything: str, refuses_field: bool) -
         FailureKind.MODEL_NOT_FOUND: bool(_MODEL.search(everything)),
         FailureKind.NO_VISION: bool(_VISION.search(everything)),
         FailureKind.PARAMETER_REFUSED: status in _OF_A_FIELD and refuses_field,
+        FailureKind.FORBIDDEN: bool(_DENIED.search(everything)),
+        FailureKind.BAD_ENDPOINT: bool(_VERSION.search(everything)),
+        FailureKind.SERVER: bool(_CRASH.search(everything)),
         FailureKind.KEY_EXPIRED: bool(_EXPIRED.search(everything)),
         FailureKind.KEY_REFUSED: bool(_KEY.search(everything)),
         FailureKind.OVERLOADED: bool(_OVERLOAD.search(everything)),

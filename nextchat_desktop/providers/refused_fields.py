@@ -19,9 +19,11 @@ _NAME = re.compile(
 )
 _REFUSAL = re.compile(
     "unsupported_parameter|unsupported_value|unsupported parameter|unrecognized request argument|unknown parameter"
-    "|extra inputs are not permitted|unexpected keyword|not supported|does not support|must be verified",
+    "|extra inputs are not permitted|unexpected keyword|not supported|does not support|must be verified"
+    "|is allowed for this model",
     re.I,
 )
+_HUMP = re.compile(r"(?<=[a-z])[A-Z]")
 _PSEUDO = {
     "chat": re.compile(
         "only supported in v1/responses|chatcompletion operation (?:is unsupported|does not work with the specified)",
@@ -58,7 +60,12 @@ def refused_field(error: dict[str, Any], sentence: str, everything: str) -> str 
     for field in (named, re.split(r"[.\[]", named)[0]):
         if field in _OPTIONAL:
             return field
-    return _first(sentence) or ("" if _NAME.search(everything) else None)
+    return _first(_snake(sentence)) or ("" if _NAME.search(_snake(everything)) else None)
+
+
+def _snake(words: str) -> str:
+    """With presencePenalty, as some call it, under the name it was sent by."""
+    return _HUMP.sub(lambda hump: f"_{hump[0].lower()}", words)
 
 
 def _first(sentence: str) -> str:

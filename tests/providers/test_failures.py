@@ -280,6 +280,13 @@ def test_no_wait_is_without_end() -> None:
     assert failed.retry_after is None
 
 
+def test_what_the_service_behind_a_gateway_said_is_told_as_well() -> None:
+    raw = json.dumps(openai("The seed is too long."))
+    for said, told in ((raw, "Failed: The seed is too long."), ("Bad.", "Failed: Bad."), (3, "Failed"), ("", "Failed")):
+        body = {"error": {"message": "Failed", "code": 400, "metadata": {"provider_name": "X", "raw": said}}}
+        assert failure_of_body(400, JSON, json.dumps(body)).detail == told
+
+
 def test_of_a_web_page_the_title_is_kept() -> None:
     assert failure_of_body(502, HTML, GATEWAY_PAGE).detail == "502 Bad Gateway"
 
