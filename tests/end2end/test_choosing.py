@@ -1,16 +1,13 @@
 """Who answers in a conversation stays who it is, until a person chooses somebody else."""
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from end2end.conftest import Connected
 from end2end.person import Person
 from nextchat_desktop.core.connections import Connection, Model
-from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.ui.picker.panel import PickerPanel
 from scripted import ScriptedServer
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
 
 
 def begun(person: Person) -> Person:
@@ -25,11 +22,14 @@ def add_another(person: Person, server: ScriptedServer) -> None:
 
 def close_the_list(person: Person) -> None:
     """The list of models, which has come of itself."""
-    person.wait(lambda: QApplication.activePopupWidget() is not None)
-    popup = QApplication.activePopupWidget()
-    assert popup is not None
-    assert popup.parent() is person.see("modelPicker", QPushButton)
-    popup.close()
+    person.wait(lambda: is_open(person))
+    person.press("modelFilter", Qt.Key.Key_Escape)
+    assert not is_open(person)
+
+
+def is_open(person: Person) -> bool:
+    panel = person.app.window.findChild(PickerPanel)
+    return panel is not None and panel.isVisible()
 
 
 def test_a_conversation_whose_model_is_gone_is_not_handed_to_another(chatting: Person, server: ScriptedServer) -> None:
@@ -44,7 +44,7 @@ def test_a_conversation_whose_model_is_gone_is_not_handed_to_another(chatting: P
     close_the_list(chatting)
     assert (len(server.requests), len(chatting.session.path)) == (asked, 2)
     assert chatting.app.window.page.composer.text() == "And now?"
-    chatting.app.window.header.picker.chosen.emit(ModelChoice("d", "large"))
+    chatting.choose_model("large")
     chatting.press("composer", Qt.Key.Key_Return)
     chatting.wait_for_the_answer()
     assert server.requests[-1].json["model"] == "large"

@@ -44,7 +44,9 @@ def chips(person: Person) -> tuple[PictureChip, ...]:
 def pictures(person: Person) -> list[QToolButton]:
     """Those that are seen in the transcript."""
     found = person.app.window.page.transcript.findChildren(QToolButton, "pictureButton")
-    return [each for each in found if each.isVisible() and each.accessibleDescription() == "Opens in a window of its own"]
+    return [
+        each for each in found if each.isVisible() and each.accessibleDescription() == "Opens in a window of its own"
+    ]
 
 
 def colour_of(person: Person, picture: QToolButton) -> QColor:
