@@ -18,7 +18,7 @@ SETTINGS_PAGES = {"connections", "models", "conversation", "appearance", "about"
 
 ENGLISH_QUESTIONS = [
     ("how do I get started?", "first-connection"),
-    ("A friend gave me some sample code and a key, where do I paste it", "first-connection"),
+    ("A friend gave me some sample code and a key, where do I paste it", "key-from-a-friend"),
     ("how to get an api key", "get-a-key"),
     ("I have ChatGPT Plus, why can't I use GPT-4 here?", "get-a-key"),
     ("where is my key stored? is it safe?", "keys"),
@@ -51,6 +51,20 @@ ENGLISH_QUESTIONS = [
     ("why are my tokens consumed so fast", "tokens-and-cost"),
     ("how is the API billed", "tokens-and-cost"),
     ("dark mode", "language-and-theme"),
+    ("which services and providers are supported? can I use Claude or Gemini", "services"),
+    ("what is a deployment, what is an api-version", "api-version"),
+    ("my friend bought a key from a reseller and gave it to me", "key-from-a-friend"),
+    ("use the NextChat website of my colleague here", "nextchat-server"),
+    ("AUTH_SECRET_KEY of a chatgpt-web server", "chatgpt-web-server"),
+    ("run llama locally with LM Studio, no internet", "local-models"),
+    ("Ollama says the conversation is too long, how do I set num_ctx", "local-models"),
+    ("how can I send a screenshot or photo", "pictures"),
+    ("can it draw an image with dall-e", "pictures"),
+    ("how much credit do I have left, check the balance", "balance"),
+    ("where do I put custom HTTP headers", "connection-more"),
+    ("set a different proxy for one connection only", "proxy"),
+    ("can I enter several api keys that take turns", "keys"),
+    ("hide models I don't need and rename the others", "models"),
 ]
 
 CHINESE_QUESTIONS = [
@@ -62,7 +76,7 @@ CHINESE_QUESTIONS = [
     ("我的密钥存在哪里？安全吗？", "keys"),
     ("口令忘了怎么办", "keys"),
     ("如何使用 Azure OpenAI 接口", "azure"),
-    ("部署名和模型名有什么区别", "azure"),
+    ("部署名和模型名有什么区别", "api-version"),
     ("怎么连接本地的ollama", "openai-compatible"),
     ("中转站的地址怎么填", "openai-compatible"),
     ("怎么切换模型", "models"),
@@ -91,8 +105,22 @@ CHINESE_QUESTIONS = [
     ("会不会泄露我的隐私", "privacy"),
     ("为什么我的 Token 消耗得这么快？", "tokens-and-cost"),
     ("API是怎么计费的？", "tokens-and-cost"),
-    ("怎么查询API余额", "tokens-and-cost"),
+    ("怎么查询API余额", "balance"),
     ("怎么改成深色模式", "language-and-theme"),
+    ("支持哪些服务？能用通义千问和豆包吗", "services"),
+    ("api-version 是什么？部署又是什么", "api-version"),
+    ("淘宝买的中转密钥怎么用", "key-from-a-friend"),
+    ("同事部署了 ChatGPT-Next-Web，能在这里用吗", "nextchat-server"),
+    ("chatgpt-web 提示无访问权限", "chatgpt-web-server"),
+    ("怎么用 LM Studio 的本地模型", "local-models"),
+    ("ollama 上下文太短，num_ctx 在哪设置", "local-models"),
+    ("怎么发图片给模型看", "pictures"),
+    ("怎么画图，能用 dall-e 吗", "pictures"),
+    ("还剩多少额度，怎么查余额", "balance"),
+    ("怎么加自定义请求头", "connection-more"),
+    ("只给一个连接设置代理", "proxy"),
+    ("能填多个密钥轮流用吗", "keys"),
+    ("怎么收藏模型、隐藏不用的模型", "models"),
 ]
 
 ALL_PAGES = [pytest.param(page, id=f"{language}-{page.name}") for language, pages in PAGES.items() for page in pages]
