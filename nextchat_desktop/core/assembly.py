@@ -35,8 +35,8 @@ def apply(message: Message, event: StreamEvent) -> Message:
             return replace(message, parts=_called(message.parts, event))
         case Usage():
             return replace(message, usage=event)
-        case Finished(reason):
-            return _finished(message, reason)
+        case Finished():
+            return _finished(message, event)
         case Failed():
             state = State.INTERRUPTED if message.says_something else State.FAILED
             return replace(message, failure=event, state=state)
@@ -58,11 +58,11 @@ _WITHOUT_A_WORD = {"content_filter": FailureKind.FILTERED, "refusal": FailureKin
 """What an answer that ended so and says nothing is; any other is EMPTY."""
 
 
-def _finished(message: Message, reason: str) -> Message:
+def _finished(message: Message, end: Finished) -> Message:
     if message.says_something:
-        return replace(message, state=State.COMPLETE, finish=reason)
-    kind = _WITHOUT_A_WORD.get(reason, FailureKind.EMPTY)
-    return replace(message, state=State.FAILED, finish=reason, failure=Failed(kind))
+        return replace(message, state=State.COMPLETE, finish=end.reason)
+    kind = _WITHOUT_A_WORD.get(end.reason, FailureKind.EMPTY)
+    return replace(message, state=State.FAILED, finish=end.reason, failure=Failed(kind, end.detail))
 
 
 def _as_one_thought(message: Message) -> tuple[Part, ...]:

@@ -118,10 +118,11 @@ class Finished:
     """The reply is whole.
 
     `reason` is why it ended: stop, length, tool_calls, content_filter, refusal, or the service's own word for
-    something else.
+    something else. `detail` is the service's own sentence about it.
     """
 
     reason: str = "stop"
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

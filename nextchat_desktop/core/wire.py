@@ -11,6 +11,9 @@ from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.events import Failed, StreamEvent
 from nextchat_desktop.core.messages import Message, ModelChoice
 
+RESEND = "resend"
+"""The option that tells a server which keeps the history to be sent all of it again, since it may have forgotten it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChatRequest:

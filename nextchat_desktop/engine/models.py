@@ -97,6 +97,11 @@ class Models:
         can = self._capable(connection.model(choice.model) or Model(choice.model))
         return can if self._setup.service(connection.service).takes_pictures else replace(can, vision=False)
 
+    def keeps_history(self, choice: ModelChoice) -> bool:
+        """Whether the server remembers the conversation itself, and may forget it."""
+        connection = self._setup.get(choice.connection)
+        return connection is not None and self._setup.service(connection.service).keeps_history
+
     def current(self, wish: ModelChoice | None = None) -> ModelChoice | None:
         """The wish, or None if that is gone. Without a wish the last choice, else the first there is."""
         if wish is not None:

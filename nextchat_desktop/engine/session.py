@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 from nextchat_desktop.core import assembly
 from nextchat_desktop.core.context import newest_leaf, path_to, sent
@@ -74,12 +75,14 @@ class Session:
         self._ask(question, choice, author)
         return True
 
-    def answer_again(self, answer: str, choice: ModelChoice, author: str) -> bool:
+    def answer_again(
+        self, answer: str, choice: ModelChoice, author: str, options: Mapping[str, Any] | None = None
+    ) -> bool:
         """Another answer to the same question; the first stays as its sibling."""
         question = self._messages.get(self._messages[answer].parent or "")
         if self.busy or question is None:
             return False
-        self._ask(question, choice, author)
+        self._ask(question, choice, author, options or {})
         return True
 
     def turn_to(self, message: str) -> None:
@@ -118,12 +121,14 @@ class Session:
         goes_on = any(message.id == mine for message in path_to(theirs, self._messages))
         return theirs if goes_on or mine not in self._messages else mine
 
-    def _ask(self, question: Message, choice: ModelChoice, author: str) -> None:
+    def _ask(
+        self, question: Message, choice: ModelChoice, author: str, options: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
         blank = self._new(Role.ASSISTANT, question.id, ())
         answer = replace(blank, state=State.STREAMING, author=author, choice=choice)
         self._messages |= {question.id: question, answer.id: answer}
         self.conversation = replace(self.conversation, leaf=answer.id, choice=choice, updated=answer.created)
-        request = ChatRequest(choice, sent(path_to(question.id, self._messages), choice))
+        request = ChatRequest(choice, sent(path_to(question.id, self._messages), choice), options)
         self._world.journal.begin(answer.id)
         self._keep(question, answer)
         self._answer = answer.id

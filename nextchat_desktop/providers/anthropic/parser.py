@@ -57,7 +57,7 @@ class MessageParser:
     """
 
     def __init__(self) -> None:
-        self._reason = ""
+        self._reason = self._detail = ""
         self._unread = ""
         self._begun = False
         self._ended = False
@@ -158,7 +158,9 @@ class MessageParser:
             yield from _closed(block)
 
     def _change(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
-        self._reason = text(fields(chunk.get("delta")).get("stop_reason")) or self._reason
+        delta = fields(chunk.get("delta"))
+        self._reason = text(delta.get("stop_reason")) or self._reason
+        self._detail = text(fields(delta.get("stop_details")).get("explanation")) or self._detail
         yield from self._usage(chunk.get("usage"))
 
     def _usage(self, usage: object) -> Iterator[StreamEvent]:
@@ -174,7 +176,7 @@ class MessageParser:
     def _stop(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
         for block in self._blocks.values():  # some gateways do not end their blocks
             yield from _closed(block)
-        yield from self._closing(Finished(_REASONS.get(self._reason, self._reason) or "stop"))
+        yield from self._closing(Finished(_REASONS.get(self._reason, self._reason) or "stop", self._detail))
 
     def _closing(self, last: StreamEvent) -> Iterator[StreamEvent]:
         self._ended = True

@@ -7,7 +7,7 @@ from typing import Any
 
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Keepsake
-from nextchat_desktop.core.wire import ChatRequest, Endpoint
+from nextchat_desktop.core.wire import RESEND, ChatRequest, Endpoint
 from nextchat_desktop.providers.json_text import read_json
 
 KEEPSAKE = "chatgptweb"
@@ -16,9 +16,6 @@ API_MODE = "ChatGPTAPI"
 
 LARGEST = 100 * 1024
 """Bytes of a body that the server reads."""
-
-RESEND = "resend"
-"""The option that tells to send the whole transcript, since the server may have forgotten it."""
 
 _SPEAKERS = {Role.USER: "User", Role.ASSISTANT: "Assistant"}
 _CUT = "…"

@@ -16,7 +16,10 @@ from nextchat_desktop.words.times import clock_time
 _NOTICEABLE = 0.05
 """Seconds; what took less is not worth telling."""
 
-COPY, EARLIER, LATER = "copy", "earlier", "later"
+COPY, EARLIER, LATER, RETELL = "copy", "earlier", "later", "retell"
+
+_CUT = {"length": "entry.cut_by_length", "content_filter": "entry.cut_by_filter", "refusal": "entry.cut_by_refusal"}
+"""Why an answer ended before it was done, and the words for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Turn:
     """A message on the branch being read, and which of its siblings it is: `place` counts from 0.
 
     `held` says that nobody can turn to the others now, since an answer is on its way, `paints` that the answer to come
-    is a picture.
+    is a picture, `retells` that the server which answered may have forgotten what was said before.
     """
 
     message: Message
@@ -32,6 +35,7 @@ class Turn:
     siblings: tuple[str, ...] = ()
     held: bool = False
     paints: bool = False
+    retells: bool = False
 
 
 class Entries:
@@ -50,6 +54,9 @@ class Entries:
             entry = replace(entry, pictures=enclosed(message), accessible_name=name)
         if turn.paints and entry.streaming and not message.says_something:
             entry = replace(entry, caption=self._words("entry.painting"))
+        if turn.retells and entry.actions:
+            retell = Action(RETELL, self._words("action.retell"), icon="send-queue")
+            entry = replace(entry, actions=(*entry.actions, retell))
         return entry if len(turn.siblings) < 2 or entry.streaming else self._with_siblings(entry, turn)
 
     def _question(self, message: Message) -> Entry:
@@ -98,8 +105,8 @@ class Entries:
             parts.append(self._words.plural("entry.tokens", message.usage.reply))
         if message.state is State.STOPPED:
             parts.append(self._words("entry.stopped"))
-        if message.finish == "length":
-            parts.append(self._words("entry.cut_by_length"))
+        if message.finish in _CUT and not message.failure:
+            parts.append(self._words(_CUT[message.finish]))
         return " · ".join(part for part in parts if part)
 
     def _actions(self, message: Message) -> tuple[Action, ...]:
@@ -127,7 +134,14 @@ def turns_of(session: Session, models: Models) -> tuple[Turn, ...]:
     following = branches(session.messages.values())
     siblings = ((message, following[message.parent]) for message in session.path)
     return tuple(
-        Turn(message, ids.index(message.id), ids, session.busy and len(ids) > 1, _paints(message, models))
+        Turn(
+            message,
+            ids.index(message.id),
+            ids,
+            session.busy and len(ids) > 1,
+            _paints(message, models),
+            message.choice is not None and models.keeps_history(message.choice),
+        )
         for message, ids in siblings
     )
 

@@ -1,6 +1,8 @@
 """One conversation on screen: the transcript and the composer. It shows what the session says and decides nothing."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -11,6 +13,7 @@ from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.messages import Draft, ModelChoice, Role
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.tokens import estimate
+from nextchat_desktop.core.wire import RESEND
 from nextchat_desktop.engine.failures import ANSWER_AGAIN, NEW_KEY, OPEN_SETTINGS
 from nextchat_desktop.engine.models import Answerer, Models
 from nextchat_desktop.engine.ports import Drafts
@@ -20,7 +23,7 @@ from nextchat_desktop.markup.incremental import last_code
 from nextchat_desktop.ui.chat.aids import ReadingAids
 from nextchat_desktop.ui.chat.attaching import Attaching, attachments_of
 from nextchat_desktop.ui.chat.empty import EmptyChat
-from nextchat_desktop.ui.chat.entries import COPY, EARLIER, LATER, Entries, Turn, same_beginning, turns_of
+from nextchat_desktop.ui.chat.entries import COPY, EARLIER, LATER, RETELL, Entries, Turn, same_beginning, turns_of
 from nextchat_desktop.ui.chat.key_asking import KeyAsking
 from nextchat_desktop.ui.chat.saving import CodeSaving
 from nextchat_desktop.ui.chat.showing import Showing
@@ -348,8 +351,8 @@ class ChatPage(QWidget):
             self.settings_asked.emit(asked.connection if asked else "")
         elif action in (EARLIER, LATER):
             self._turn_over(id, 1 if action == LATER else -1)
-        elif action == ANSWER_AGAIN:
-            self._answer_again(id)
+        elif action in (ANSWER_AGAIN, RETELL):
+            self._answer_again(id, {RESEND: True} if action == RETELL else {})
         elif action == NEW_KEY:
             self._ask_for_key(id)
 
@@ -359,11 +362,11 @@ class ChatPage(QWidget):
         if connection is not None:
             self.key_asking.ask(connection, id)
 
-    def _answer_again(self, id: str) -> None:
+    def _answer_again(self, id: str, options: Mapping[str, Any] | None = None) -> None:
         choice = self._choice_or_way()
         if self._session is None or choice is None:
             return
-        if not self._session.answer_again(id, choice, self._models.label(choice)):
+        if not self._session.answer_again(id, choice, self._models.label(choice), options):
             self.told.emit(self._words("action.not_now"))
 
     def _turn_over(self, id: str, by: int) -> None:
