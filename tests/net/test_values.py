@@ -1,6 +1,7 @@
 """JSON values from bytes: every way in which servers write and cut them."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,26 @@ def test_a_sign_that_tells_the_order_of_bytes_is_left_out() -> None:
 @pytest.mark.parametrize("rest", [b'{"b":', b"<html>", b'{"b":"\xe4\xbd'])
 def test_what_is_no_json_comes_at_the_end_as_it_is(rest: bytes) -> None:
     assert read(b'{"a":1}\n' + rest) == ['{"a":1}', rest.decode("utf-8", "replace")]
+
+
+def test_what_is_no_json_does_not_keep_the_next_value_waiting() -> None:
+    decoder = ValueDecoder()
+    assert [event.data for event in decoder.feed(b'Bad gateway\n{"a":1}{b}')] == ["Bad gateway", '{"a":1}', "{b}"]
+
+
+@pytest.mark.parametrize("text", ['"}{"', "\\\\", '\\"}', "\\ud83d\\ude00}", "[[["])
+def test_brackets_in_a_text_are_text_wherever_it_is_cut(text: str) -> None:
+    value = json.dumps({"a": text, "b": [1, {"c": text}]})
+    for size in (1, 2, 3, 5):
+        assert read(*cut(f"{value}{value}".encode(), size)) == [value, value]
+
+
+def test_one_long_value_in_small_pieces_takes_no_time() -> None:
+    """A thousand times as long as a usual one: read again with each of its brackets it would take minutes."""
+    value = json.dumps([{"x": n} for n in range(150_000)])
+    began = time.process_time()
+    assert read(*cut(value.encode(), 1024)) == [value]
+    assert time.process_time() - began < 5
 
 
 def test_a_value_without_end_is_given_up() -> None:
