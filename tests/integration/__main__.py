@@ -14,7 +14,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(arguments: list[str]) -> int:
-    prepared(ROOT / "build" / "integration", lambda text: print(f"{text} …", flush=True))
+    try:
+        prepared(ROOT / "build" / "integration", lambda text: print(f"{text} …", flush=True))
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 1
     command = [sys.executable, "-m", "pytest", "-m", "integration", "tests/integration", *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 

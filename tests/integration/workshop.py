@@ -75,6 +75,8 @@ def _source(folder: Path, say: Callable[[str], None]) -> Path:
 def _server(folder: Path, source: Path, say: Callable[[str], None]) -> Path:
     server = folder / "llama" / "bin" / "llama-server"
     if not server.exists():
+        if shutil.which("c++") is None:
+            raise OSError("llama.cpp's server needs a C++ compiler. On Debian and Ubuntu: apt install build-essential")
         say("Building llama.cpp's server, which takes some minutes")
         cmake = shutil.which("cmake") or _environment(folder / "cmake", ("cmake",), say).with_name("cmake")
         _run(cmake, "-S", source, "-B", folder / "llama", *_BUILD)
