@@ -60,6 +60,9 @@ _OVERLOAD = _any("overloaded", "负载已饱和")
 _RATE = _any("rate_?limit", "slow_down")
 _WAIT = re.compile(r"(?:retry|try again) (?:after|in) (\d{1,7}(?:\.\d{1,3})?) ?s", re.I)
 
+_READ = 64 * 1024
+"""Characters that are looked at of what a server says; reading the whole of a long page would stop the window."""
+
 _LINK = re.compile(r"https?://[^\s\"']+")
 """Leads to a manual; its words do not speak of this failure."""
 
@@ -103,7 +106,7 @@ def failure_of_body(status: int, content_type: str, body: str) -> Failed:
     if "html" in content_type.lower() or body.lstrip().startswith("<"):
         return Failed(_kind_of_page(status), _title(body), status)
     if status < 400:
-        return Failed(FailureKind.BAD_ENDPOINT, body, status)
+        return Failed(FailureKind.BAD_ENDPOINT, body[:_READ], status)
     return _typed(status, {"message": body}, body)
 
 
@@ -120,9 +123,9 @@ def untold(failed: Failed) -> Failed:
 
 
 def _typed(status: int | None, fields: dict[str, Any], everything: str) -> Failed:
-    everything = _LINK.sub("", everything)
-    message = ": ".join(filter(None, (sentence_of(fields), _said_behind(fields))))
-    code = str(fields.get("code") or fields.get("type") or "")
+    everything = _LINK.sub("", everything[:_READ])
+    message = ": ".join(filter(None, (sentence_of(fields), _said_behind(fields))))[:_READ]
+    code = str(fields.get("code") or fields.get("type") or "")[:_READ]
     number = status if status and status >= 400 else _number(fields.get("code"))
     field = refused_field(fields, message, everything)
     kind = _kind(number, code, everything, field is not None)
@@ -190,5 +193,5 @@ def _number(code: object) -> int | None:
 
 
 def _title(page: str) -> str:
-    found = re.search(r"<title[^>]*>(.*?)</title>", page, re.I | re.S)
+    found = re.search(r"<title[^>]*>(.*?)</title>", page[:_READ], re.I | re.S)
     return " ".join(found.group(1).split())[:200] if found else ""

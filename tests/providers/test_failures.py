@@ -1,6 +1,7 @@
 """What servers answer when they do not answer: each status and body says what the person can do about it."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -289,6 +290,17 @@ def test_what_the_service_behind_a_gateway_said_is_told_as_well() -> None:
 
 def test_of_a_web_page_the_title_is_kept() -> None:
     assert failure_of_body(502, HTML, GATEWAY_PAGE).detail == "502 Bad Gateway"
+
+
+@pytest.mark.parametrize("kind", [JSON, HTML, PLAIN])
+def test_a_very_long_refusal_does_not_stop_the_window(kind: str) -> None:
+    """What is as long as a server may be listened to would be read for many seconds, while nothing else runs."""
+    said = "insufficient_quota " + "lorem ipsum dolor <title sit amet " * 250_000
+    body = json.dumps(openai(said, code=said)) if kind == JSON else said
+    began = time.process_time()
+    failed = failure_of_body(403, kind, body)
+    assert time.process_time() - began < 2
+    assert failed.kind is (FailureKind.FORBIDDEN if kind == HTML else FailureKind.QUOTA)
 
 
 def test_half_an_emoji_in_an_error_can_be_kept() -> None:
