@@ -13,7 +13,7 @@ from nextchat_desktop.net.background import in_background
 from nextchat_desktop.net.client import Clients, Sockets, patience
 from nextchat_desktop.net.failing import failure_of
 
-MOST, MOST_OF_JSON = 8 * 1024 * 1024, 64 * 1024 * 1024
+MOST, MOST_OF_JSON = 8 * 1024 * 1024, 128 * 1024 * 1024
 """Bytes read of an answer that is not a stream; a few large pictures fit into one of JSON."""
 
 _BOM = b"\xef\xbb\xbf"

@@ -12,8 +12,9 @@ from nextchat_desktop.core.wire import ServerSentEvent
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _BOM = b"\xef\xbb\xbf"
 
-LONGEST = 16 * 1024 * 1024
-"""Bytes of one event; a server that sends more is not sending events."""
+LONGEST = 48 * 1024 * 1024
+"""Bytes of one event; a server that sends more is not sending events. A picture of 3840 × 2160 pixels with transparency
+that nothing can be pressed out of takes 44 MB in base64."""
 
 
 class TooLong(Exception):

@@ -28,8 +28,12 @@ def picture_in(text: object) -> PictureData | None:
     """The picture that is written in base64; None where that cannot be read."""
     if not isinstance(text, str):
         return None
-    try:
-        data = b64decode(_BLANK.sub("", text), validate=True)
-    except ValueError:
-        return None
+    data = _bytes_of(text) or _bytes_of(_BLANK.sub("", text))
     return PictureData(data) if data else None
+
+
+def _bytes_of(text: str) -> bytes:
+    try:
+        return b64decode(text, validate=True)
+    except ValueError:
+        return b""

@@ -96,6 +96,13 @@ def test_bytes_that_are_no_text_do_not_raise() -> None:
     assert data(b"data: \xff\xfe\n\n") == ["\ufffd\ufffd"]
 
 
+def test_a_large_picture_fits_into_one_event() -> None:
+    """3840 × 2160 pixels of four bytes, in base64, if nothing can be pressed out of them."""
+    picture = b"A" * (3840 * 2160 * 4 * 4 // 3)
+    chunks = [picture[place : place + 65536] for place in range(0, len(picture), 65536)]
+    assert data(b"data: ", *chunks, b"\n\n") == [picture.decode()]
+
+
 PIECES = (b"data", b":", b" ", b"\r", b"\n", b"\r\n", b"event", b"id", b"\xef\xbb\xbf", b"\xe4\xbd", b"\xa0", b"a")
 
 

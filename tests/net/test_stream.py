@@ -279,7 +279,7 @@ def test_a_reason_with_every_piece_is_no_reason_to_stop_listening(client: Client
 
 
 def test_an_event_without_end_is_not_read_for_ever(client: Client, server: ScriptedServer) -> None:
-    server.queue(Reply([b"data: ", *[b"x" * 1_000_000] * 40, STALL]))
+    server.queue(Reply([b"data: ", *[b"x" * 1_000_000] * 60, STALL]))
     assert kind_of(client.reply(server.base_url)) is FailureKind.SERVER
 
 

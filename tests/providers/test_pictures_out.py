@@ -196,6 +196,7 @@ ENCODED = b64encode(PNG).decode()
     ("reply", "events"),
     [
         ({"data": [{"b64_json": ENCODED, "revised_prompt": "A small cat"}]}, [PictureData(PNG)]),
+        ({"data": [{"b64_json": f"{ENCODED[:4]}\r\n{ENCODED[4:]}\n"}]}, [PictureData(PNG)]),
         ({"data": [{"b64_json": f"data:image/png;base64,{ENCODED}"}]}, [PictureData(PNG)]),
         ({"data": [{"url": f"data:image/png;base64,{ENCODED}"}]}, [PictureData(PNG)]),
         ({"data": [{"b64_json": ENCODED}, {"b64_json": ENCODED}]}, [PictureData(PNG), PictureData(PNG)]),
