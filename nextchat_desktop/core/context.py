@@ -1,10 +1,14 @@
 """Which messages of a conversation are sent, and how its tree is read. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from nextchat_desktop.core.messages import Message, ModelChoice, State
 from nextchat_desktop.core.parts import Keepsake, Part, Picture, Text
+
+MOST_BYTES = 11_250_000
+"""Of the pictures of one request: 15 MB in base64, and services refuse what is larger than 20 to 32."""
 
 
 def path_to(leaf: str | None, messages: Mapping[str, Message]) -> tuple[Message, ...]:
@@ -49,6 +53,24 @@ def without_pictures(turns: Iterable[Message]) -> tuple[Message, ...]:
     return _turns(replace(turn, parts=_unseen(turn.parts)) for turn in turns)
 
 
+def lightened(turns: Sequence[Message], size: Callable[[str], int], most: int = MOST_BYTES) -> tuple[Message, ...]:
+    """The turns without their oldest pictures, where all together have more bytes than `most`.
+
+    Those of the last turn stay, whatever they weigh: they are what is asked about. `size` tells the bytes of a blob.
+    """
+    weights = [size(picture.blob) for turn in turns for picture in turn.pictures]
+    if sum(weights) <= most:
+        return tuple(turns)
+    held = accumulate(reversed(weights))
+    newest = sum(weight <= most for weight in held)
+    left = len(weights) - max(newest, len(turns[-1].pictures))
+    lighter: list[Message] = []
+    for turn in turns:
+        lighter.append(replace(turn, parts=_unseen(turn.parts, left)))
+        left = max(0, left - len(turn.pictures))
+    return _turns(lighter)
+
+
 def _turns(messages: Iterable[Message]) -> tuple[Message, ...]:
     turns: list[Message] = []
     for message in messages:
@@ -61,12 +83,15 @@ def _turns(messages: Iterable[Message]) -> tuple[Message, ...]:
     return tuple(turns)
 
 
-def _unseen(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The parts but for pictures, and for the keepsakes that belong to them."""
+def _unseen(parts: tuple[Part, ...], most: int | None = None) -> tuple[Part, ...]:
+    """The parts but for the first `most` pictures, or all, and for the keepsakes that belong to them."""
     kept: list[Part] = []
-    of_picture = False
+    of_picture, gone = False, 0
     for part in parts:
-        of_picture = isinstance(part, Picture) or (of_picture and isinstance(part, Keepsake))
+        if isinstance(part, Picture):
+            of_picture = most is None or gone < most
+            gone += 1
+        of_picture = of_picture and isinstance(part, Picture | Keepsake)
         if not of_picture:
             kept.append(part)
     return tuple(kept)

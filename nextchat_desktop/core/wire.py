@@ -20,13 +20,15 @@ class ChatRequest:
     """What is to be answered and by whom. `options` are the sampling parameters in the names of OpenAI's API.
 
     `pictures` holds the bytes of the pictures among the messages by the names of their blobs; one that is missing
-    there is not sent.
+    there is not sent. `question` is the last message by itself: in `messages` it may be one turn with questions that
+    were never answered.
     """
 
     choice: ModelChoice
     messages: tuple[Message, ...]
     options: Mapping[str, Any] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    question: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
-    """A mapping as `body` is sent as JSON, bytes as they are; None is no body."""
+    """A mapping as `body` is sent as JSON, bytes as they are; None is no body. The address may hold a key too."""
 
-    url: str
+    url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
     body: Mapping[str, Any] | bytes | None = field(default=None, repr=False)
     method: str = "POST"

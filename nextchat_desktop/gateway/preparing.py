@@ -8,9 +8,10 @@ from urllib.parse import quote
 
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Connection, Model, ModelKind
-from nextchat_desktop.core.context import without_pictures
+from nextchat_desktop.core.context import lightened, without_pictures
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked
+from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.secrets import (
     headers_entry,
@@ -48,6 +49,10 @@ class Blobs(Protocol):
         ...
 
     def get(self, blob: str) -> bytes | None: ...
+
+    def size(self, blob: str) -> int:
+        """Its bytes; 0 where there is none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class Preparation:
         sees = self._row.service.takes_pictures and self._world.capable(model).vision is not False
         if not sees and _is_only_pictures(chat):
             return Failed(FailureKind.NO_VISION)
-        chat = chat if sees else replace(chat, messages=without_pictures(chat.messages))
+        chat = replace(chat, messages=self._told(chat, endpoint.makes_pictures, sees))
         whole = replace(chat, options={**model.options, **chat.options}, pictures=self._pictures(chat))
 
         def make(credentials: Credentials) -> HttpRequest:
@@ -131,6 +136,11 @@ class Preparation:
             return Call(make(replace(credentials, token=token.text)), route)
 
         return Call(source.request(endpoint, credentials), route, go_on)
+
+    def _told(self, chat: ChatRequest, paints: bool, sees: bool) -> tuple[Message, ...]:
+        """Whoever paints is told the question alone, or words that were refused would be part of every picture."""
+        messages = (chat.question,) if paints and chat.question is not None else chat.messages
+        return lightened(messages, self._world.blobs.size) if sees else without_pictures(messages)
 
     def _pictures(self, chat: ChatRequest) -> dict[str, bytes]:
         names = {picture.blob for message in chat.messages for picture in message.pictures}
@@ -174,7 +184,7 @@ class Preparation:
 
 def _is_only_pictures(chat: ChatRequest) -> bool:
     """Whether nothing would be left of the question without its pictures."""
-    question = chat.messages[-1] if chat.messages else None
+    question = chat.question or (chat.messages[-1] if chat.messages else None)
     return question is not None and bool(question.pictures) and not question.text.strip()
 
 

@@ -39,6 +39,13 @@ class Blobs:
         except OSError:
             return None
 
+    def size(self, blob: str) -> int:
+        """Its bytes; 0 where there is no such blob."""
+        try:
+            return self._path(blob).stat().st_size if _NAME.fullmatch(blob) else 0
+        except OSError:
+            return 0
+
     def erase(self, blob: str) -> None:
         """Raises OSError."""
         if _NAME.fullmatch(blob):

@@ -1,8 +1,8 @@
 """How the tree of a conversation is read."""
 
-from nextchat_desktop.core.context import branches, first_line, newest_leaf, path_to, sent
+from nextchat_desktop.core.context import branches, first_line, lightened, newest_leaf, path_to, sent
 from nextchat_desktop.core.messages import Message, Role, State
-from nextchat_desktop.core.parts import Text
+from nextchat_desktop.core.parts import Keepsake, Picture, Text
 from nextchat_desktop.core.tokens import estimate
 
 
@@ -42,6 +42,39 @@ def test_neighbours_of_one_role_are_sent_as_one() -> None:
 
 def test_what_is_still_arriving_is_not_sent() -> None:
     assert sent([said("a", None, state=State.STREAMING)]) == ()
+
+
+SIZES = {"a": 40, "b": 30, "c": 20, "d": 10}
+SEEN = (
+    Message("q", Role.USER, (Text("Look"), Picture("a", "image/png"), Keepsake("seal", "x"))),
+    Message("r", Role.ASSISTANT, (Picture("b", "image/png"),)),
+    Message("s", Role.USER, (Picture("c", "image/png"), Picture("d", "image/png"))),
+)
+
+
+def going(most: int) -> str:
+    return "".join(
+        picture.blob for turn in lightened(SEEN, lambda blob: SIZES[blob], most) for picture in turn.pictures
+    )
+
+
+def test_the_oldest_pictures_are_left_out_of_what_is_too_much() -> None:
+    assert [going(most) for most in (100, 99, 60, 59, 30)] == ["abcd", "bcd", "bcd", "cd", "cd"]
+
+
+def test_an_older_picture_does_not_slip_in_where_a_newer_one_has_no_room() -> None:
+    turns = tuple(Message(blob, Role.USER, (Text("x"), Picture(blob, "image/png"))) for blob in "dab")
+    (one,) = lightened(turns, lambda blob: SIZES[blob], 45)
+    assert [picture.blob for picture in one.pictures] == ["b"]
+
+
+def test_the_pictures_that_are_asked_about_go_whatever_they_weigh() -> None:
+    assert going(5) == "cd"
+
+
+def test_turns_and_keepsakes_go_with_the_pictures_that_they_belonged_to() -> None:
+    (only,) = lightened(SEEN, lambda blob: SIZES[blob], 30)
+    assert only.parts == (Text("Look"), Picture("c", "image/png"), Picture("d", "image/png"))
 
 
 def test_a_title_is_the_first_line_that_says_something() -> None:

@@ -21,7 +21,7 @@ from nextchat_desktop.core.messages import Draft, Role
 from nextchat_desktop.core.pictures import kind_of
 from nextchat_desktop.ui.composer.chips import PictureChip
 from nextchat_desktop.ui.viewer.window import PictureViewer
-from scripted import JSON, STALL, Reply, ScriptedServer
+from scripted import JSON, STALL, Reply, ScriptedServer, error
 from ui.test_pictures import png
 
 ROOT = Path(__file__).parents[2]
@@ -197,6 +197,17 @@ def test_while_a_model_paints_that_is_told_and_can_be_stopped(chatting: Person, 
     chatting.click("stopButton")
     assert not chatting.session.busy
     assert server.hung_up.wait(5)
+
+
+def test_words_that_were_refused_are_no_part_of_the_next_picture(chatting: Person, server: ScriptedServer) -> None:
+    connect(chatting, server, Model("dall-e-3"))
+    refused = {"error": {"code": "content_policy_violation", "message": "Rejected by our safety system."}}
+    server.queue(error(400, refused), error(400, refused))
+    chatting.ask("A wild field")
+    chatting.wait_for_the_answer()
+    chatting.ask("A tame field")
+    chatting.wait_for_the_answer()
+    assert server.requests[-1].json["prompt"] == "A tame field"
 
 
 def test_what_is_chosen_for_pictures_goes_with_the_next_request(chatting: Person, server: ScriptedServer) -> None:

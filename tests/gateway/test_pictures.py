@@ -39,6 +39,9 @@ class Forgetful:
     def get(self, blob: str) -> bytes | None:
         raise AssertionError(f"nobody needs {blob}")
 
+    def size(self, blob: str) -> int:
+        return 0
+
 
 class Album:
     """A reply of pictures: `gif` is one, `no` are bytes that are none, anything else is an address."""
@@ -129,6 +132,21 @@ def test_a_picture_that_is_gone_ends_the_reply(house: House, server: ScriptedSer
     assert failure([only]).status == 404
 
 
+@pytest.mark.parametrize("status", [401, 403, 404, 429])
+def test_a_picture_that_its_host_does_not_give_is_not_paid_for_again(
+    house: House, server: ScriptedServer, status: int
+) -> None:
+    """It is no matter of the service's key or address, and the picture may still be had where it is."""
+    drawing(house)
+    house.connect(COMPATIBLE, server.base_url, "sk-one,sk-two")
+    drawn(server, f"{server.url}/a.gif")
+    server.queue(Reply([b"no"], status))
+    (only,) = house.ask()
+    assert failure([only]).kind is FailureKind.SERVER
+    assert f"{server.url}/a.gif" in failure([only]).detail
+    assert [request.method for request in server.requests] == ["POST", "GET"]
+
+
 def test_what_is_no_picture_is_not_kept_as_one(house: House, server: ScriptedServer) -> None:
     drawing(house)
     house.connect(COMPATIBLE, server.base_url)
@@ -198,7 +216,21 @@ def test_for_a_service_that_takes_no_pictures_none_is_even_read(house: House, se
     assert failure([only]).kind is FailureKind.NO_VISION
 
 
-def kept(house: House) -> Picture:
-    picture = house.blobs.keep(GIF)
+def kept(house: House, data: bytes = GIF) -> Picture:
+    picture = house.blobs.keep(data)
     assert picture is not None
     return picture
+
+
+def test_the_oldest_pictures_stay_here_where_all_are_too_much_for_a_request(
+    house: House, server: ScriptedServer
+) -> None:
+    house.connect(COMPATIBLE, server.base_url)
+    large = [kept(house, GIF + bytes([n]) * 5_000_000) for n in range(3)]
+    turns = [Message(str(n), Role.USER, (Text(str(n)), picture)) for n, picture in enumerate(large)]
+    said = Message("a", Role.ASSISTANT, (Text("Yes."),))
+    choice = ModelChoice("c", "our-gpt")
+    assert house.send(ChatRequest(choice, (turns[0], said, turns[1], said, turns[2])))[-1] == Finished("stop")
+    asked = [turn["content"] for turn in server.requests[0].json["messages"] if turn["role"] == "user"]
+    assert asked[0] == "0"
+    assert [len(content) for content in asked[1:]] == [2, 2]
