@@ -56,7 +56,7 @@ class Clients:
                 trust_env=not proxy,
                 timeout=TIMEOUT,
                 limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
-                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+                cookies=_no_cookies(),
             )
         return self._anonymous[proxy]
 
@@ -74,7 +74,13 @@ def _client(proxy: str) -> httpx.AsyncClient:
         limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
         headers={"User-Agent": f"NextChat-Desktop/{__version__}"},
         follow_redirects=False,
+        cookies=_no_cookies(),
     )
+
+
+def _no_cookies() -> CookieJar:
+    """Whom a server has come to know by one key, it must not take for the owner of another."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
 
 
 def _address_of(proxy: str) -> str | None:

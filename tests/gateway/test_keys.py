@@ -87,6 +87,16 @@ def test_after_the_first_word_no_other_key_is_tried(house: House, server: Script
     assert len(server.requests) == 1
 
 
+def test_a_server_does_not_know_one_key_by_the_other(house: House, server: ScriptedServer) -> None:
+    house.connect("openai", server.base_url, "sk-one,sk-two")
+    fine = answer("Fine.")
+    server.default = replace(fine, headers={**fine.headers, "set-cookie": "account=of-the-first; Path=/"})
+    house.ask()
+    house.ask()
+    assert keys_shown(server) == ["sk-one", "sk-two"]
+    assert "cookie" not in server.requests[1].headers
+
+
 def test_a_field_that_is_refused_costs_no_key_its_turn(house: House, server: ScriptedServer) -> None:
     house.connect("openai", server.base_url, "sk-one,sk-two")
     server.queue(azure_refusal(400, "BadRequest", "Unrecognized request argument supplied: stream_options"))
