@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import httpx
 
-from nextchat_desktop.core.events import Delta, Failed, Finished, PictureAdded, StreamEvent
+from nextchat_desktop.core.events import Delta, Failed, FailureKind, Finished, PictureAdded, StreamEvent
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.wire import Call, Dialect, Framing, Parser, PictureData, PictureLink, WireEvent
 from nextchat_desktop.net.background import in_background
@@ -23,6 +23,11 @@ GRACE = 2.0
 
 _FIRST_OF_A_DOCUMENT = (b"{", b"[", b"<", b'"')
 _FIRST_OF_A_STREAM = (b"data", b"event", b"id", b"retry", b":")
+_OF_THE_WAY = frozenset(
+    {FailureKind.NETWORK, FailureKind.TIMEOUT, FailureKind.TLS, FailureKind.NO_TLS, FailureKind.PROXY}
+)
+"""Failures of a line, whoever is at its end."""
+
 _BOM = b"\xef\xbb\xbf"
 
 Keep = Callable[[bytes], Picture | Failed]
@@ -62,12 +67,19 @@ async def _kept(clients: Clients, event: WireEvent, keep: Keep, proxy: str) -> S
     """The event; a picture in it is on the disk by now."""
     if isinstance(event, PictureLink):
         async for outcome in fetch(clients, event.url, proxy=proxy):
-            event = outcome if isinstance(outcome, Failed) else PictureData(outcome.data)
+            event = _not_fetched(outcome, event.url) if isinstance(outcome, Failed) else PictureData(outcome.data)
     if not isinstance(event, PictureData | PictureLink):
         return event
     data = event.data if isinstance(event, PictureData) else b""
     picture = await in_background(lambda: keep(data))
     return picture if isinstance(picture, Failed) else PictureAdded(picture)
+
+
+def _not_fetched(failed: Failed, url: str) -> Failed:
+    """Of the host of the picture, not of the service: neither its key nor its address is wrong, and nothing is to be
+    asked and paid for again. The picture may still be had at its address."""
+    kind = failed.kind if failed.kind in _OF_THE_WAY else FailureKind.SERVER
+    return replace(failed, kind=kind, detail=" · ".join(filter(None, (url, failed.detail))))
 
 
 async def _reply(response: httpx.Response, dialect: Dialect) -> AsyncIterator[WireEvent]:
