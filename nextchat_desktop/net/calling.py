@@ -40,8 +40,16 @@ async def followed(clients: Clients, prepare: Prepare) -> Any:
     outcome: Any = call
     while isinstance(outcome, Call) and outcome.then is not None:
         answered = await _answered(clients, outcome)
-        outcome = answered if isinstance(answered, Failed) else outcome.then(answered)
+        outcome = answered if isinstance(answered, Failed) else _after(outcome.then, answered)
     return outcome
+
+
+def _after(then: Callable[[Answered], Any], answered: Answered) -> Any:
+    """What comes of the answer. Whoever asked must hear of one that cannot be read, too."""
+    try:
+        return then(answered)
+    except Exception as error:
+        return Failed(FailureKind.SERVER, type(error).__name__, answered.status)
 
 
 @asynccontextmanager
