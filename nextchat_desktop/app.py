@@ -84,6 +84,7 @@ class Application:
             picture_troubles(words),
             self._decoder,
             self.program.blobs.keep,
+            self.program.blobs.size,
         )
 
     def on_unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -3,7 +3,7 @@
 It joins the composer with the models and prepares nothing itself.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -18,6 +18,7 @@ from nextchat_desktop.core.picture_options import UNKNOWN, picture_options
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.chat.dropping import Dropping
+from nextchat_desktop.ui.chat.forecast import Forecast
 from nextchat_desktop.ui.composer.attachments import MOST, Attached, Attachments
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.composer.fitting import MOST_READ, Unfit
@@ -47,10 +48,19 @@ class Attaching(QObject):
     """The address of a picture that the person wants to see, and what it is called."""
 
     def __init__(
-        self, words: Words, theme: Theme, composer: Composer, models: Models, setup: Setup, page: QWidget
+        self,
+        words: Words,
+        theme: Theme,
+        composer: Composer,
+        models: Models,
+        setup: Setup,
+        page: QWidget,
+        size: Callable[[str], int],
     ) -> None:
+        """`size` tells the bytes of a blob."""
         super().__init__(page)
         self._words = words
+        self._forecast = Forecast(words, size)
         self._composer = composer
         self._models = models
         self._setup = setup
@@ -66,16 +76,14 @@ class Attaching(QObject):
         """The pictures that would be sent now."""
         return () if self._blind else self._composer.attachments.ready
 
+    def forecast(self, before: Sequence[Message], text: str) -> str:
+        """What will be sent now, in a line; `before` are the turns that were said."""
+        return self._forecast.said(before, text, self.going, not self._blind, self._paints)
+
     @property
     def paints(self) -> bool:
         """Whether whoever answers makes pictures."""
         return self._paints
-
-    def counted(self, forecast: str, messages: Iterable[Message]) -> str:
-        """What will be sent, with the pictures in it, those of the conversation included."""
-        before = 0 if self._blind else sum(len(message.pictures) for message in messages)
-        count = before + len(self.going)
-        return self._words.plural("composer.with_pictures", count, forecast=forecast) if count else forecast
 
     def follow(self, choice: ModelChoice | None, name: str) -> None:
         """Who answers now; `name` is what the model is called."""

@@ -12,7 +12,6 @@ from nextchat_desktop.core.context import first_line, sent
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.messages import Draft, ModelChoice, Role
 from nextchat_desktop.core.parts import Picture
-from nextchat_desktop.core.tokens import estimate
 from nextchat_desktop.core.wire import RESEND
 from nextchat_desktop.engine.failures import ANSWER_AGAIN, NEW_KEY, OPEN_SETTINGS
 from nextchat_desktop.engine.models import Answerer, Models
@@ -76,7 +75,7 @@ class ChatPage(QWidget):
         self.transcript = Transcript(theme.palette, transcript_words(words), gallery=gallery)
         self.transcript.setAccessibleName(words("transcript.name"))
         self.composer = Composer(words, theme, attachments=attachments_of(gallery))
-        self.attaching = Attaching(words, theme, self.composer, models, setup, self)
+        self.attaching = Attaching(words, theme, self.composer, models, setup, self, gallery.size)
         self.key_asking = KeyAsking(setup, words, theme)
         self.aids = ReadingAids(words, theme, self.transcript, self)
         self._touched: set[str] = set()
@@ -380,13 +379,8 @@ class ChatPage(QWidget):
         text = self.composer.text().strip()
         busy = self._session is not None and self._session.busy
         keys = self._words("composer.keys_busy") if busy else self._keys
-        self.composer.set_hints(keys, self._forecast_of(text) if text or self.attaching.going else "")
-
-    def _forecast_of(self, text: str) -> str:
-        messages = sent(self._session.path) if self._session else ()
-        tokens = sum(estimate(message.text) for message in messages) + estimate(text)
-        forecast = self._words.plural("composer.sends", len(messages) + 1, tokens=f"{tokens:,}")
-        return self.attaching.counted(forecast, messages)
+        before = sent(self._session.path) if self._session else ()
+        self.composer.set_hints(keys, self.attaching.forecast(before, text) if text or self.attaching.going else "")
 
     def _on_theme_changed(self) -> None:
         self.transcript.set_palette(self._theme.palette)

@@ -25,6 +25,8 @@ class Gallery:
     """For the windows that they are opened in, and for what the person attaches."""
     keep: Callable[[bytes], Picture | None] | None = None
     """Keeps what the person attaches; called on any thread. Raises OSError."""
+    size: Callable[[str], int] = field(default=lambda _blob: 0)
+    """The bytes of what is kept under a name."""
 
     def leave(self) -> None:
         """The conversation is read no more: nobody waits for what is on its way."""
