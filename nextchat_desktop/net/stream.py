@@ -66,8 +66,9 @@ async def _sent(clients: Clients, call: Call, dialect: Dialect) -> AsyncIterator
 async def _kept(clients: Clients, event: WireEvent, keep: Keep, proxy: str) -> StreamEvent:
     """The event; a picture in it is on the disk by now."""
     if isinstance(event, PictureLink):
-        async for outcome in fetch(clients, event.url, proxy=proxy):
-            event = _not_fetched(outcome, event.url) if isinstance(outcome, Failed) else PictureData(outcome.data)
+        url = event.url
+        async for outcome in fetch(clients, url, proxy=proxy):
+            event = _not_fetched(outcome, url) if isinstance(outcome, Failed) else PictureData(outcome.data)
     if not isinstance(event, PictureData | PictureLink):
         return event
     data = event.data if isinstance(event, PictureData) else b""
