@@ -53,6 +53,15 @@ def without_pictures(turns: Iterable[Message]) -> tuple[Message, ...]:
     return _turns(replace(turn, parts=_unseen(turn.parts)) for turn in turns)
 
 
+def for_server(turns: Iterable[Message], server: str) -> tuple[Message, ...]:
+    """The turns without what another server wants to see again: a connection may lead elsewhere by now."""
+    return tuple(replace(turn, parts=tuple(part for part in turn.parts if _is_of(part, server))) for turn in turns)
+
+
+def _is_of(part: Part, server: str) -> bool:
+    return not isinstance(part, Keepsake) or part.server in ("", server)
+
+
 def lightened(turns: Sequence[Message], size: Callable[[str], int], most: int = MOST_BYTES) -> tuple[Message, ...]:
     """The turns without their oldest pictures, where all together have more bytes than `most`.
 

@@ -41,11 +41,13 @@ class Keepsake:
     """What a service gave with an answer and wants to see again: a signature, an encrypted thought, its own ids.
 
     `kind` is the dialect's name for it and `data` the dialect's own JSON. Nobody else reads it, and it is only shown
-    to the connection and the model that gave it. It belongs to the part that stands before it.
+    to the connection, the model and the server that gave it. It belongs to the part that stands before it. `server` is
+    the origin of its address, empty where nobody has noted it.
     """
 
     kind: str
     data: str
+    server: str = ""
 
 
 Part = Text | Reasoning | Picture | ToolCall | Keepsake

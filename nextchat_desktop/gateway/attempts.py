@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from nextchat_desktop.core.connections import Connection
-from nextchat_desktop.core.events import Delta, Failed, FailureKind, StreamEvent
+from nextchat_desktop.core.events import Delta, Failed, FailureKind, KeepsakeAdded, StreamEvent
+from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Run
 from nextchat_desktop.gateway.preparing import Preparation
 
@@ -60,6 +61,8 @@ class Attempts:
                 self._go()
                 return
             event = masked(event, self._preparation.secrets)
+        if isinstance(event, KeepsakeAdded):
+            event = KeepsakeAdded(replace(event.keepsake, server=origin(self._connection.base_url)))
         self._begun = self._begun or isinstance(event, Delta)
         self._deliver(event)
 

@@ -1,5 +1,6 @@
 """From a connection to the request: its key, its headers, its way. A keyring may ask, so it has a thread of its own."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -8,10 +9,11 @@ from urllib.parse import quote
 
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Connection, Model, ModelKind
-from nextchat_desktop.core.context import lightened, without_pictures
+from nextchat_desktop.core.context import for_server, lightened, without_pictures
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked
 from nextchat_desktop.core.messages import Message
+from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.secrets import (
     headers_entry,
@@ -33,6 +35,9 @@ from nextchat_desktop.core.wire import (
     Token,
 )
 from nextchat_desktop.providers.row import Row
+
+_SCHEME = re.compile(r"^(?:bearer|basic|token|api-?key|key)\s+", re.IGNORECASE)
+"""What may stand before the secret in a header; whoever quotes it leaves that out."""
 
 Make = Callable[[Credentials], HttpRequest]
 
@@ -66,21 +71,25 @@ class World:
 
 
 class Tokens:
-    """What keys were exchanged for, in memory, until shortly before they run out."""
+    """What keys were exchanged for, in memory, until shortly before they run out. Used from any thread.
+
+    A token is only shown to the address it was given for.
+    """
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], tuple[str, float]] = {}
+        self._kept: dict[tuple[str, str, str], tuple[str, float]] = {}
 
-    def get(self, connection: str, key: str) -> str:
-        token, until = self._kept.get((connection, key), ("", 0.0))
+    def get(self, connection: Connection, key: str) -> str:
+        token, until = self._kept.get((connection.id, connection.base_url, key), ("", 0.0))
         return token if time.monotonic() < until else ""
 
-    def keep(self, connection: str, key: str, token: Token) -> None:
-        self._kept[connection, key] = token.text, time.monotonic() + token.seconds * 0.9
+    def keep(self, connection: Connection, key: str, token: Token) -> None:
+        until = time.monotonic() + token.seconds * 0.9
+        self._kept[connection.id, connection.base_url, key] = token.text, until
 
     def forget(self, connection: str) -> bool:
         """Whether there was any."""
-        gone = [place for place in self._kept if place[0] == connection]
+        gone = [place for place in tuple(self._kept) if place[0] == connection]
         for place in gone:
             self._kept.pop(place, None)
         return bool(gone)
@@ -122,7 +131,7 @@ class Preparation:
         if isinstance(found, Failed):
             return found
         credentials, route = found
-        source, held = dialect.tokens, self._world.tokens.get(self._connection.id, credentials.key)
+        source, held = dialect.tokens, self._world.tokens.get(self._connection, credentials.key)
         self.secrets += (held,)
         if source is None or held:
             return Call(make(replace(credentials, token=held)), route)
@@ -132,7 +141,7 @@ class Preparation:
             if isinstance(token, Failed):
                 return token
             self.secrets += (token.text,)
-            self._world.tokens.keep(self._connection.id, credentials.key, token)
+            self._world.tokens.keep(self._connection, credentials.key, token)
             return Call(make(replace(credentials, token=token.text)), route)
 
         return Call(source.request(endpoint, credentials), route, go_on)
@@ -140,6 +149,7 @@ class Preparation:
     def _told(self, chat: ChatRequest, paints: bool, sees: bool) -> tuple[Message, ...]:
         """Whoever paints is told the question alone, or words that were refused would be part of every picture."""
         messages = (chat.question,) if paints and chat.question is not None else chat.messages
+        messages = for_server(messages, origin(self._connection.base_url))
         return lightened(messages, self._world.blobs.size) if sees else without_pictures(messages)
 
     def _pictures(self, chat: ChatRequest) -> dict[str, bytes]:
@@ -161,7 +171,7 @@ class Preparation:
             return Failed(FailureKind.PASSPHRASE_NEEDED)
         except KeeperUnavailable as error:
             trouble = Failed(FailureKind.KEY_LOCKED, error.detail)
-            if connection.headers:
+            if connection.headers or "@" in proxy:
                 return trouble
         if self._row.service.needs_key and not key:
             return trouble
@@ -175,7 +185,8 @@ class Preparation:
         key = keys[self._turn % len(keys)] if keys else ""
         halves = (half for one in keys for half in Credentials(one).pair)
         password = without_password(proxy)[1]
-        self.secrets = (*keys, *halves, *headers.values(), password, quote(password, safe=""))
+        bare = (_SCHEME.sub("", value) for value in headers.values())
+        self.secrets = (*keys, *halves, *headers.values(), *bare, password, quote(password, safe=""))
         texts = (*keys, *headers, *headers.values())
         if not all(text.isascii() and text.isprintable() for text in texts) or any(" " in text for text in keys):
             return Failed(FailureKind.BAD_KEY)

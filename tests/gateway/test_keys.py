@@ -150,6 +150,13 @@ def test_both_parts_of_a_key_with_two_parts_are_masked(house: House, server: Scr
     assert failure(house.ask()).detail == "Signed by •••• with ••••."
 
 
+def test_a_secret_is_masked_without_what_stands_before_it_in_its_header(house: House, server: ScriptedServer) -> None:
+    house.connect("openai", server.base_url, "sk-secret-1234")
+    house.add_headers(authorization="Bearer of-another-gateway")
+    server.default = azure_refusal(403, "x", "The bearer showed of-another-gateway.")
+    assert failure(house.ask()).detail == "The bearer showed ••••."
+
+
 def test_a_short_value_of_a_header_does_not_blot_out_whole_sentences(house: House, server: ScriptedServer) -> None:
     house.connect("openai", server.base_url, "sk-secret-1234")
     house.add_headers(x_version="1")

@@ -48,6 +48,16 @@ def test_headers_that_their_keeper_does_not_hand_out_are_not_left_out(house: Hou
     assert server.requests == []
 
 
+def test_a_proxy_is_not_asked_without_the_password_that_its_keeper_does_not_hand_out(
+    house: House, server: ScriptedServer
+) -> None:
+    house.connect("compatible", "http://chat.example/v1")
+    house.add_proxy(f"http://ann@127.0.0.1:{server.port}", "password")
+    house.keys.silent = True
+    assert failure(house.ask()).kind is FailureKind.KEY_LOCKED
+    assert server.requests == []
+
+
 @pytest.mark.parametrize("value", ["blue\r\nx-more: 1", "ключ"])
 def test_a_header_that_can_be_none_is_not_sent(house: House, server: ScriptedServer, value: str) -> None:
     house.connect("compatible", server.base_url)

@@ -135,6 +135,22 @@ def test_another_server_is_told_the_conversation_instead(house: House, server: S
     assert server.requests[1].json == {"prompt": "User: Hi\n\nAssistant: Hello\n\nUser: Well?", "options": {}}
 
 
+def test_a_connection_that_leads_elsewhere_by_now_tells_the_conversation_too(
+    house: House, server: ScriptedServer
+) -> None:
+    house.connect("chatgptweb", server.url)
+    server.queue(answer("chatcmpl-1", "Hello"))
+    events = house.ask(model=MODE, text="Hi")
+    choice = ModelChoice("c", MODE)
+    parts = (Text("Hello"), *(event.keepsake for event in events if isinstance(event, KeepsakeAdded)))
+    reply = Message("2", Role.ASSISTANT, parts, choice=choice)
+    path = (Message("1", Role.USER, (Text("Hi"),)), reply, Message("3", Role.USER, (Text("Well?"),)))
+    with ScriptedServer(default=answer("chatcmpl-1", "Fine.")) as other:
+        house.connect("chatgptweb", other.url)
+        house.send(ChatRequest(choice, sent(path, choice)))
+        assert other.requests[0].json == {"prompt": "User: Hi\n\nAssistant: Hello\n\nUser: Well?", "options": {}}
+
+
 def test_a_chatgpt_web_server_refuses_the_wrong_secret(house: House, server: ScriptedServer) -> None:
     house.connect("chatgptweb", server.url, "simsim")
     server.queue(error(200, DENIED))

@@ -82,3 +82,12 @@ def test_another_key_buys_a_token_of_its_own(house: House) -> None:
         house.connect("baidu", baidu.url, "ours:wrong", api="wenxin")
         assert failure(house.ask()).kind is FailureKind.KEY_REFUSED
         assert baidu.shown == ["token-1"]
+
+
+def test_a_token_is_not_shown_to_another_server(house: House) -> None:
+    with Wenxin() as first, Wenxin() as second:
+        house.connect("baidu", first.url, "ours:secret", api="wenxin")
+        house.ask()
+        house.connect("baidu", second.url, "ours:secret", api="wenxin")
+        assert house.ask() == FINE
+        assert second.given == 1
