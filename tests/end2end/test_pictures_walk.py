@@ -12,7 +12,7 @@ from keyring.backend import KeyringBackend
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from end2end.person import Person
@@ -20,6 +20,7 @@ from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.messages import Draft, Role
 from nextchat_desktop.core.pictures import kind_of
 from nextchat_desktop.ui.composer.chips import PictureChip
+from nextchat_desktop.ui.composer.incoming import from_files
 from nextchat_desktop.ui.viewer.window import PictureViewer
 from scripted import JSON, STALL, Reply, ScriptedServer, error
 from ui.test_pictures import png
@@ -128,6 +129,31 @@ def test_a_removed_picture_comes_back_with_undo(chatting: Person) -> None:
     assert chatting.read("toastText") == "Removed Picture"
     chatting.click("undoButton")
     assert len(chips(chatting)) == 1
+
+
+def test_the_tab_key_goes_from_the_pictures_to_the_field(chatting: Person) -> None:
+    paste(chatting)
+    paste(chatting, "#aa3311")
+    first, second = chips(chatting)
+    chatting.press("composer", Qt.Key.Key_Backtab)
+    assert second.hasFocus()
+    QTest.keyClick(second, Qt.Key.Key_Backtab)
+    assert first.hasFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    QTest.keyClick(second, Qt.Key.Key_Tab)
+    assert chatting.see("composer", QWidget).hasFocus()
+
+
+def test_all_that_was_refused_is_told_at_once(chatting: Person, tmp_path: Path) -> None:
+    files = {"notes.txt": b"Hello", "list.csv": b"a,b", "holiday.png": b"\0\0\0\x18ftypheic\0\0\0\0"}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    chatting.app.window.page.attaching.attach(from_files([str(tmp_path / name) for name in files]))
+    chatting.wait(lambda: chatting.see("toastText", QLabel).isVisible())
+    assert chatting.read("toastText").split("\n") == [
+        "holiday.png is a HEIC picture, which cannot be read here. Save it as JPEG and attach that.",
+        "list.csv, notes.txt are not pictures. Attach a PNG, JPEG, GIF, WebP, BMP or SVG.",
+    ]
 
 
 def test_a_model_that_does_not_see_is_sent_the_words_alone(chatting: Person, server: ScriptedServer) -> None:

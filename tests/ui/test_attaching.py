@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.core.parts import Picture
@@ -16,7 +16,7 @@ from nextchat_desktop.core.picture_options import UNKNOWN, picture_options
 from nextchat_desktop.resources import resource
 from nextchat_desktop.storage.blobs import Blobs
 from nextchat_desktop.ui.chat.dropping import Dropping
-from nextchat_desktop.ui.composer.attachments import MOST, Attached, Attachments
+from nextchat_desktop.ui.composer.attachments import MOST, Attached, Attachments, Refusal
 from nextchat_desktop.ui.composer.chips import PictureChip, RemoveButton
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.composer.incoming import Incoming, from_files, from_mime
@@ -27,6 +27,7 @@ from ui.test_pictures import png
 from ui.transcripts import open_window
 
 WORDS = Words(resource("locales"), "en")
+PNG = b"\x89PNG\r\n\x1a\n and nothing more"
 BLIND = ("tiny does not take pictures", "tiny does not take pictures: only the text is sent, they stay here")
 PASTE = (Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
@@ -157,9 +158,7 @@ def test_what_cannot_be_sent_is_told_and_all_else_stays(
         (tmp_path / name).write_bytes(data)
     with qtbot.waitSignal(composer.attachments.refused) as refused:
         composer.attachments.add(from_files([str(tmp_path / name)]))
-    assert refused.args == [reason, name]
-    sentence = WORDS(f"attach.unfit_{reason}", name=name, most=64)
-    assert sentence.startswith(name)
+    assert refused.args == [((reason, name),)]
     assert (names(composer), composer.text()) == (["cat.png"], "Look at")
 
 
@@ -172,12 +171,13 @@ def test_a_disk_without_room_is_told(qtbot: QtBot) -> None:
     with qtbot.waitSignal(attachments.refused) as refused:
         attachments.add([incoming()])
     decoder.close()
-    assert refused.args == ["not_kept", "cat.png"]
+    assert refused.args == [(("not_kept", "cat.png"),)]
 
 
 def test_a_message_takes_ten(composer: Composer, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(composer.attachments.overfull):
+    with qtbot.waitSignal(composer.attachments.refused) as refused:
         attach(composer, qtbot, *(f"{number}.png" for number in range(MOST + 2)))
+    assert refused.args == [(("one_too_many", "10.png"), ("one_too_many", "11.png"))]
     assert names(composer) == [f"{number}.png" for number in range(10)]
 
 
@@ -189,7 +189,7 @@ def test_there_is_no_row_without_pictures(composer: Composer, qtbot: QtBot) -> N
     (chip,) = attach(composer, qtbot, "cat.png")
     assert composer.chips.isVisible()
     assert (chip.width(), chip.height()) == (56, 56)
-    assert "30 × 20" in chip.toolTip()
+    assert "30\u00a0×\u00a020" in chip.toolTip()
 
 
 def test_a_narrow_window_puts_them_in_rows(composer: Composer, qtbot: QtBot) -> None:
@@ -197,6 +197,40 @@ def test_a_narrow_window_puts_them_in_rows(composer: Composer, qtbot: QtBot) -> 
     chips = attach(composer, qtbot, *(f"{number}.png" for number in range(6)))
     qtbot.waitUntil(lambda: chips[-1].y() > chips[0].y())
     assert composer.chips.height() == 2 * 56 + 8
+
+
+def test_what_came_together_is_refused_together(composer: Composer, qtbot: QtBot) -> None:
+    gate = Event()
+    told: list[tuple[Refusal, ...]] = []
+    composer.attachments.refused.connect(told.append)
+    composer.attachments.add([slow(gate), Incoming("notes.txt", lambda: b"Hello"), Incoming("cut.png", lambda: PNG)])
+    qtbot.waitUntil(lambda: len(composer.attachments.all) == 1)
+    assert told == []
+    gate.set()
+    qtbot.waitUntil(lambda: not composer.attachments.are_preparing)
+    assert told[0] == (("broken", "cut.png"), ("not_a_picture", "notes.txt"))
+    assert len(told) == 1
+
+
+def test_what_was_refused_is_told_though_another_draft_is_shown(composer: Composer, qtbot: QtBot) -> None:
+    gate = Event()
+    composer.attachments.add([slow(gate), Incoming("notes.txt", lambda: b"Hello")])
+    qtbot.waitUntil(lambda: len(composer.attachments.all) == 1)
+    with qtbot.waitSignal(composer.attachments.refused) as refused:
+        composer.attachments.show((), "other")
+    gate.set()
+    assert refused.args == [(("not_a_picture", "notes.txt"),)]
+
+
+def test_the_mouse_leaves_the_focus_where_it_is_written(composer: Composer, qtbot: QtBot) -> None:
+    first, second = attach(composer, qtbot, "one.png", "two.png")
+    composer.field.setFocus()
+    QTest.mouseClick(first.findChild(QAbstractButton, "removePicture"), Qt.MouseButton.LeftButton)
+    assert composer.field.hasFocus()
+    QTest.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert composer.field.hasFocus()
+    composer.pickers.show_options(picture_options("dall-e-3"), {})
+    assert composer.pickers.findChild(QAbstractButton, "sizePicker").focusPolicy() is Qt.FocusPolicy.TabFocus
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])

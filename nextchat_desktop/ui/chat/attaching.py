@@ -19,7 +19,7 @@ from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.chat.dropping import Dropping
 from nextchat_desktop.ui.chat.forecast import Forecast
-from nextchat_desktop.ui.composer.attachments import MOST, Attached, Attachments
+from nextchat_desktop.ui.composer.attachments import MOST, Attached, Attachments, Refusal
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.composer.fitting import MOST_READ, Unfit
 from nextchat_desktop.ui.composer.incoming import Incoming, from_files
@@ -30,7 +30,8 @@ from nextchat_desktop.words.catalogue import Words
 
 _MEGABYTE = 1024 * 1024
 _SUFFIXES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "ico")
-_SENTENCES = {unfit: f"attach.unfit_{unfit}" for unfit in Unfit}
+_NAMED = 3
+"""So many names stand in a sentence; the others are counted."""
 
 
 def attachments_of(gallery: Gallery) -> Attachments:
@@ -125,7 +126,6 @@ class Attaching(QObject):
         composer.pickers.chosen.connect(self._on_option_chosen)
         attachments.removed.connect(self._on_removed)
         attachments.refused.connect(self._on_refused)
-        attachments.overfull.connect(self._on_overfull)
         self._dropping.dropped.connect(self.attach)
         self._dropping.hovered.connect(composer.set_dropping)
 
@@ -139,12 +139,19 @@ class Attaching(QObject):
         undo: Callable[[], None] = partial(self._composer.attachments.restore, attached, place)
         self.undoable.emit(self._words("attach.removed", name=self._name(attached.name)), undo)
 
-    def _on_refused(self, reason: str, name: str) -> None:
-        most = MOST_READ // _MEGABYTE
-        self.warned.emit(self._words(_SENTENCES[Unfit(reason)], name=self._name(name), most=most))
+    def _on_refused(self, refused: Sequence[Refusal]) -> None:
+        names: dict[Unfit, list[str]] = {}
+        for one in refused:
+            names.setdefault(one.reason, []).append(self._name(one.name))
+        self.warned.emit("\n".join(self._why(reason, of_these) for reason, of_these in names.items()))
 
-    def _on_overfull(self) -> None:
-        self.warned.emit(self._words("attach.most", most=MOST))
+    def _why(self, reason: Unfit, names: Sequence[str]) -> str:
+        """Why these are not taken, in one sentence; of many names the first."""
+        words, further = self._words, len(names) - _NAMED
+        listed = words("attach.between_names").join(names[:_NAMED])
+        listed = words("attach.and_more", names=listed, count=further, all=len(names)) if further > 0 else listed
+        most = {Unfit.TOO_LARGE: MOST_READ // _MEGABYTE, Unfit.ONE_TOO_MANY: MOST}.get(reason, 0)
+        return words.plural(f"attach.unfit_{reason}", len(names), names=listed, most=most)
 
     def _on_option_chosen(self, kind: str, value: str) -> None:
         """Becomes what the model's pictures begin with from now on."""

@@ -42,6 +42,11 @@ class Attached:
     task: Task | None = None
 
 
+class Refusal(NamedTuple):
+    reason: Unfit
+    name: str
+
+
 class _Prepared(NamedTuple):
     picture: Picture
     thumb: QImage
@@ -54,10 +59,8 @@ class Attachments(QObject):
     touched = Signal()
     removed = Signal(object, int)
     """What was taken away, and where it stood: `restore` puts it back."""
-    refused = Signal(str, str)
-    """Why one is not taken, as a value of Unfit, and its name."""
-    overfull = Signal()
-    """There were more than a message takes."""
+    refused = Signal(object)
+    """What is not taken, and why: a tuple of Refusal. Told once for all that came together."""
     strayed = Signal(str, object)
     """A picture is ready whose draft is shown no more; the name of that draft, and the picture."""
 
@@ -70,6 +73,8 @@ class Attachments(QObject):
         self._all: list[Attached] = []
         self._gone: list[Attached] = []
         """What was taken away here and may come back."""
+        self._refused: list[Refusal] = []
+        """Not told yet: others that came with them are still being prepared."""
 
     @property
     def all(self) -> tuple[Attached, ...]:
@@ -91,6 +96,7 @@ class Attachments(QObject):
 
     def show(self, pictures: Iterable[Picture], home: str) -> None:
         """Those of another draft. What is still being prepared for the last one finds its way there."""
+        self._tell_refusals()
         self._home = home
         self._gone = []
         self._all = [Attached(picture.name, home, picture) for picture in pictures]
@@ -108,14 +114,14 @@ class Attachments(QObject):
         """Prepares and keeps them, as many as there is room for."""
         if self._decoder is None or self._keep is None:
             return
-        room = MOST - len(self._all)
-        if len(incoming) > room:
-            self.overfull.emit()
-        for one in incoming[: max(0, room)]:
+        room = max(0, MOST - len(self._all))
+        self._refused += (Refusal(Unfit.ONE_TOO_MANY, one.name) for one in incoming[room:])
+        for one in incoming[:room]:
             attached = Attached(one.name, self._home)
             self._all.append(attached)
             work = partial(_prepared, one, self._keep)
             attached.task = self._decoder.run(work, partial(self._on_prepared, attached), self)
+        self._settle()
         self.changed.emit()
 
     def remove(self, attached: Attached) -> None:
@@ -125,6 +131,7 @@ class Attachments(QObject):
         del self._all[place]
         if attached.picture is None and attached.task is not None:
             attached.task.cancel()
+        self._settle()
         self._tell()
         if attached.picture is not None:
             self._gone.append(attached)
@@ -135,7 +142,8 @@ class Attachments(QObject):
         if attached.home != self._home:
             self.strayed.emit(attached.home, attached.picture)
         elif len(self._all) >= MOST:
-            self.overfull.emit()
+            self._refused.append(Refusal(Unfit.ONE_TOO_MANY, attached.name))
+            self._settle()
         else:
             self._all.insert(place, attached)
             self._tell()
@@ -144,6 +152,15 @@ class Attachments(QObject):
         """They were sent."""
         self._all = []
         self.changed.emit()
+
+    def _settle(self) -> None:
+        if not self.are_preparing:
+            self._tell_refusals()
+
+    def _tell_refusals(self) -> None:
+        refused, self._refused = self._refused, []
+        if refused:
+            self.refused.emit(tuple(sorted(refused)))
 
     def _tell(self) -> None:
         self.changed.emit()
@@ -165,10 +182,12 @@ class Attachments(QObject):
         if isinstance(made, Unfit):
             if is_here:
                 self._all.remove(attached)
-            self.refused.emit(made.value, attached.name)
+            self._refused.append(Refusal(made, attached.name))
+            self._settle()
             self._tell()
             return
         attached.picture, attached.thumb = made
+        self._settle()
         if is_here:
             self._tell()
         else:

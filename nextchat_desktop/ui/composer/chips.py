@@ -1,5 +1,7 @@
 """The row of pictures above the field: looked at, opened and removed by mouse and keys. It prepares none."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -41,7 +43,7 @@ class PictureChip(QAbstractButton):
         self._is_faint = False
         self._angle = 0
         self.setFixedSize(THUMB, THUMB)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # whoever points at it goes on writing
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         named(self, "pictureChip")
         self._cross = RemoveButton(theme, self)
@@ -220,9 +222,16 @@ class ChipRow(QWidget):
             self.opened.emit(attached.picture)
 
     def _order(self) -> None:
-        """The Tab key goes from left to right."""
-        for one, other in zip(self._chips, self._chips[1:], strict=False):
+        """The Tab key goes from left to right, and on to what comes behind this row: new widgets are last in Qt."""
+        for one, other in pairwise((*self._before(), *self._chips)):
             QWidget.setTabOrder(one, other)
+
+    def _before(self) -> tuple[QWidget, ...]:
+        """The widget from which the Tab key leads here, if there is one. Qt leaves out what takes no focus."""
+        found: QWidget | None = self.previousInFocusChain()
+        while found is not None and (found.focusPolicy() is Qt.FocusPolicy.NoFocus or self.isAncestorOf(found)):
+            found = found.previousInFocusChain() if found is not self else None
+        return () if found is None else (found,)
 
     def _place(self) -> None:
         across = max(1, (self.width() + _GAP) // (THUMB + _GAP))

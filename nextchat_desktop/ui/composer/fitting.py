@@ -43,6 +43,8 @@ class Unfit(StrEnum):
     """The file itself cannot be opened."""
     NOT_KEPT = "not_kept"
     """The disk did not take it."""
+    ONE_TOO_MANY = "one_too_many"
+    """It is a picture, for all one knows, but the message takes no more."""
 
 
 class Fitted(NamedTuple):

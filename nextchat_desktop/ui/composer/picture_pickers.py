@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from nextchat_desktop.core.picture_options import UNKNOWN, PictureOptions
@@ -57,6 +57,7 @@ class PicturePickers(QWidget):
     def _button(self, kind: str) -> QPushButton:
         button = named(QPushButton(self), f"{kind}Picker", role="quiet")
         button.setMenu(QMenu(button))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # whoever points at it goes on writing
         return button
 
     def _fill(self, menu: QMenu, kind: str, chosen: str) -> None:
