@@ -6,6 +6,7 @@ from typing import Protocol
 
 from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Place, Service
 from nextchat_desktop.core.endpoints import Recognised
+from nextchat_desktop.core.first_model import first_of, with_first
 from nextchat_desktop.core.keeping import KeeperKind, KeptKey
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.origins import host
@@ -98,7 +99,8 @@ class Setup:
 
     def request_url(self, connection: Connection) -> str:
         """Where its requests go. Empty while the address or the deployment is missing."""
-        model = connection.models[0].id if connection.models else ""
+        first = first_of(connection.models)
+        model = first.id if first else ""
         missing = not connection.base_url or (self.asks_for_deployment(connection) and not model)
         return "" if missing else self._url(connection, model)
 
@@ -165,8 +167,8 @@ class Setup:
     def _with_model(self, connection: Connection, id: str) -> tuple[Model, ...]:
         if not id:
             return connection.models
-        name = connection.models[0].name if connection.models else ""
-        return (Model(id, name), *connection.models[1:])
+        first = first_of(connection.models)
+        return with_first(connection.models, id, first.name if first else "")
 
     def _new_name(self, service: Service, base_url: str) -> str:
         """The service's label, or the host of a server of one's own; with a number if that is taken."""

@@ -8,6 +8,7 @@ import pytest
 from conftest import MemoryKeyring
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.endpoints import recognise
+from nextchat_desktop.core.first_model import first_of
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.providers.services import SERVICES
 from nextchat_desktop.storage.connections import ConnectionStore
@@ -37,7 +38,8 @@ def begun(setup: Setup, text: str) -> Connection:
 
 
 def typed(setup: Setup, old: Connection, service: str, endpoint: str) -> Connection:
-    return connection_of(setup, old, Typed(service, endpoint, old.api_version, old.name, old.models))
+    first = first_of(old.models) or Model("")
+    return connection_of(setup, old, Typed(service, endpoint, old.api_version, old.name, first.id, first.label))
 
 
 @pytest.mark.parametrize(

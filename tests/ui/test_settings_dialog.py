@@ -1,6 +1,7 @@
 """The settings window, used as a person uses it: pasting, typing, keeping keys, deleting, choosing."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -182,14 +183,141 @@ def test_a_server_of_ones_own_asks_for_a_model_and_no_key(window: Window) -> Non
     assert window.find(QPushButton, "startChattingButton").isEnabled()
 
 
-def test_further_models_are_kept_and_taken_away(window: Window) -> None:
+def test_what_was_said_of_the_models_on_their_page_outlives_the_form(window: Window) -> None:
     window.paste(AZURE)
-    window.press("addModelButton")
-    window.type("furtherModelId-1", "gpt-4o")
-    window.type("furtherModelName-1", "Quick")
-    assert window.only().models == (Model("gpt-4-turbo"), Model("gpt-4o", "Quick"))
-    window.find(QWidget, "removeModel-1").click()  # type: ignore[attr-defined]
-    assert window.only().models == (Model("gpt-4-turbo"),)
+    said = Model("gpt-4-turbo", favourite=True, options={"temperature": 0.3})
+    others = (Model("gpt-4o", "Quick", vision=True), Model("o3", shown=False))
+    window.setup.save(replace(window.only(), models=(said, *others)))
+    window.dialog.take_in()
+    window.type("modelNameField", "Ours")
+    window.type("connectionNameField", "Work")
+    assert window.only().models == (replace(said, name="Ours"), *others)
+    assert window.find(QPushButton, "furtherModelsButton").text() == "1 further model can be chosen"
+
+
+def test_another_model_in_the_first_ones_place_keeps_the_wishes_and_the_others(window: Window) -> None:
+    window.paste(AZURE)
+    first = Model("gpt-4-turbo", "Ours", context=128_000, options={"temperature": 0.3})
+    window.setup.save(replace(window.only(), models=(first, Model("gpt-4o"))))
+    window.dialog.take_in()
+    window.type("deploymentField", "gpt-5")
+    assert window.only().models == (Model("gpt-5", "Ours", options={"temperature": 0.3}), Model("gpt-4o"))
+    window.type("deploymentField", "gpt-4o")
+    assert [model.id for model in window.only().models] == ["gpt-4o", "gpt-5"]
+    assert window.text("modelNameField") == "gpt-4o"
+
+
+def test_a_model_that_is_cleared_is_only_hidden_where_something_was_said_of_it(window: Window) -> None:
+    window.paste(AZURE)
+    window.setup.save(replace(window.only(), models=(Model("gpt-4-turbo", favourite=True),)))
+    window.dialog.take_in()
+    window.type("deploymentField", "")
+    assert window.only().models == (Model("gpt-4-turbo", favourite=True, shown=False),)
+    assert "the deployment" in window.hint("connectionState")
+    window.type("deploymentField", "gpt-4-turbo")
+    assert window.only().models == (Model("gpt-4-turbo", favourite=True),)
+
+
+def test_models_are_seen_once_there_is_an_address_and_a_key_to_ask_with(window: Window) -> None:
+    window.choose("serviceField", "compatible")
+    window.press("chooseModelsButton")
+    assert window.hint("endpointHint").startswith("Enter the endpoint first")
+    assert window.dialog.focusWidget() is window.find(QLineEdit, "endpointField")
+    window.choose("serviceField", "openai")
+    window.press("chooseModelsButton")
+    assert window.hint("keyHint").startswith("Enter the key first")
+    assert window.dialog.focusWidget() is window.find(QLineEdit, "keyField")
+    window.press("furtherModelsButton")
+    assert window.find(QWidget, "modelsList").isVisible()
+    assert window.dialog.focusWidget() is window.find(QLineEdit, "modelsFilter")
+
+
+def test_what_is_chosen_on_the_page_of_models_stands_in_the_form(window: Window, qtbot: QtBot) -> None:
+    window.paste("https://relay.example/v1 sk-abcdefghijklmnop1234")
+    window.press("furtherModelsButton")
+    start = window.find(QPushButton, "startWithModelsButton")
+    assert not start.isEnabled()
+    window.find(QLineEdit, "modelsAdd").setText("tiny")
+    qtbot.keyClick(window.find(QLineEdit, "modelsAdd"), Qt.Key.Key_Return)
+    assert start.isEnabled()
+    window.dialog.open_page("connections")
+    assert window.text("modelIdField") == "tiny"
+    window.type("connectionNameField", "Relay")
+    assert window.only().models == (Model("tiny"),)
+    window.dialog.open_page("models")
+    with qtbot.waitSignal(window.dialog.chosen) as told:
+        start.click()
+    assert told.args == [window.only().id]
+
+
+def test_what_is_being_typed_when_the_dialog_closes_is_kept(window: Window, qtbot: QtBot) -> None:
+    window.paste(AZURE)
+    window.press("furtherModelsButton")
+    rows: Any = window.find(QWidget, "modelsList")
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    field = window.find(QLineEdit, "modelDetail-temperature")
+    field.setFocus()
+    qtbot.keyClicks(field, "0.5")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not window.dialog.isVisible()
+    assert window.only().models == (Model("gpt-4-turbo", options={"temperature": 0.5}),)
+
+
+def services(window: Window) -> list[str]:
+    view: Any = window.find(QWidget, "serviceList")
+    return [view.model().index(row, 0).data() for row in range(view.model().rowCount())]
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("dee", "DeepSeek"),
+        ("kimi", "Moonshot Kimi"),
+        ("zhipu", "智谱 GLM"),
+        ("智谱", "智谱 GLM"),
+        ("qwen", "阿里云百炼 Alibaba (Qwen)"),
+    ],
+)
+def test_a_service_is_found_by_any_part_of_its_name(window: Window, qtbot: QtBot, typed: str, label: str) -> None:
+    box = window.find(QComboBox, "serviceField")
+    box.setFocus()
+    qtbot.keyClick(box, typed[0])
+    field = window.find(QLineEdit, "serviceFilter")
+    assert window.dialog.focusWidget() is field
+    field.setText(typed)
+    assert box.currentText() == "Azure OpenAI"
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert box.currentText() == label
+    assert window.dialog.focusWidget() is box
+    assert window.dialog.isVisible()
+
+
+def test_the_list_of_services_is_left_as_it_was_come_to(window: Window, qtbot: QtBot) -> None:
+    box = window.find(QComboBox, "serviceField")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    field = window.find(QLineEdit, "serviceFilter")
+    assert services(window)[:2] == ["Services", "Azure OpenAI"]
+    field.setText("nobody")
+    assert window.find(QLabel, "serviceEmpty").text().startswith("No service is called that")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert window.dialog.isVisible()
+    assert not field.isVisible()
+    assert box.currentText() == "Azure OpenAI"
+    assert window.setup.all() == ()
+
+
+def test_a_service_is_chosen_with_the_mouse(window: Window, qtbot: QtBot) -> None:
+    qtbot.mouseClick(window.find(QComboBox, "serviceField"), Qt.MouseButton.LeftButton)
+    view: Any = window.find(QWidget, "serviceList")
+    place = view.model().index(services(window).index("OpenAI"), 0)
+    head = view.model().index(0, 0)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(head).center())
+    assert view.isVisible()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(place).center())
+    assert window.find(QComboBox, "serviceField").currentText() == "OpenAI"
+    assert window.text("endpointField") == "https://api.openai.com/v1"
+    assert window.find(QLabel, "serviceKeyLink").isVisible()
 
 
 def test_the_key_goes_to_the_keyring_and_into_no_file(

@@ -7,9 +7,8 @@ from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.settings.balance_part import BalancePart
-from nextchat_desktop.ui.settings.fields import AddressText, Hint, Row, StillWheel, labelled
+from nextchat_desktop.ui.settings.fields import AddressText, Hint, Row, StillWheel, button, labelled
 from nextchat_desktop.ui.settings.key_part import KeyPart
-from nextchat_desktop.ui.settings.model_rows import ModelRows
 from nextchat_desktop.ui.settings.more_part import MorePart
 from nextchat_desktop.ui.settings.service_box import ServiceBox, ServiceHint
 from nextchat_desktop.ui.theme import sizes
@@ -44,8 +43,7 @@ class ConnectionFields(QWidget):
         self.paste = named(PasteField(), "pasteField", words("connections.paste.label"), "mono")
         self.paste.setPlaceholderText(words("connections.paste.placeholder"))
         self.paste_hint = Hint(theme, "pasteHint")
-        self.service = ServiceBox(setup.services, words)
-        self._wheel.guard(self.service)
+        self.service = ServiceBox(setup.services, words, theme)
         self.service_hint = ServiceHint(words, theme)
         self.endpoint = self._line("endpointField", "connections.endpoint.label", "mono")
         self.endpoint_hint = Hint(theme, "endpointHint")
@@ -56,13 +54,14 @@ class ConnectionFields(QWidget):
         self.key = KeyPart(setup, words, theme)
         self.name = self._line("connectionNameField", "connections.name.label")
         self.model_name = self._line("modelNameField", "connections.model_name.label")
-        self.models = ModelRows(words, theme)
+        self.choose_models = button("chooseModelsButton", words("connections.models.choose"))
+        self.further_models = button("furtherModelsButton", words("connections.models.further"), "link")
         self.url = named(AddressText(theme), "requestUrlLabel", words("connections.url.label"))
         self.balance = BalancePart(offers, words, theme)
         self.balance_row = Row(words("balance.label"), self.balance)
         self.more = MorePart(setup, words, theme)
         self.deployment_row = self._row("deployment", self._deployment_line())
-        self.model_row = self._row("model_id", self.model_id)
+        self.model_row = self._row("model_id", self._model_line())
         self._arrange(theme)
         self._on_theme_changed()
         theme.changed.connect(self._on_theme_changed)
@@ -84,6 +83,14 @@ class ConnectionFields(QWidget):
         self.deployment_row.setVisible(is_shown)
         self.model_row.setVisible(not is_shown)
 
+    def show_model_ways(self, has_list: bool, further: int) -> None:
+        """How one comes to other models: the service's list, and how many more can be chosen already."""
+        self.choose_models.setVisible(has_list)
+        words = self._words
+        said = words.plural("connections.models.more", further) if further else words("connections.models.further")
+        self.further_models.setText(said)
+        self.further_models.setAccessibleName(said)
+
     def _arrange(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_5, sizes.SPACE_6, sizes.SPACE_3)
@@ -98,7 +105,7 @@ class ConnectionFields(QWidget):
             self.model_row,
             self._row("key", self.key),
             self._row("name", self.name),
-            self._row("model_name", self.model_name, name_hint, self.models),
+            self._row("model_name", self.model_name, name_hint, self.further_models),
             self._row("url", self.url),
             self.balance_row,
             self.more,
@@ -130,6 +137,16 @@ class ConnectionFields(QWidget):
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._wheel.guard(field)
         return field
+
+    def _model_line(self) -> QWidget:
+        together = QWidget()
+        line = QHBoxLayout(together)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(sizes.SPACE_2)
+        line.addWidget(self.model_id, 1)
+        line.addWidget(self.choose_models)
+        together.setFocusProxy(self.model_id)
+        return together
 
     def _deployment_line(self) -> QWidget:
         together = QWidget()

@@ -1,12 +1,11 @@
 """One connection as a form whose edits apply at once; does not know the other connections."""
 
-from dataclasses import replace
-
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.endpoints import Recognised, recognise
+from nextchat_desktop.core.first_model import first_of
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.settings.connection_fields import ConnectionFields
@@ -20,11 +19,15 @@ _MASK = "••••••••"
 
 
 class ConnectionForm(QWidget):
-    """`changed` tells that the connection is another one now, `wanted` that one is to chat with it."""
+    """`changed` tells that the connection is another one now, `wanted` that one is to chat with it.
+
+    `models_wanted` tells that its models are to be seen, and whether the service is to be asked for them.
+    """
 
     changed = Signal()
     deleted = Signal()
     wanted = Signal()
+    models_wanted = Signal(bool)
 
     def __init__(self, setup: Setup, offers: Offers, words: Words, theme: Theme) -> None:
         super().__init__()
@@ -45,6 +48,17 @@ class ConnectionForm(QWidget):
         """Whether something stands in the fields that is not kept yet."""
         return self._typed() != self.connection
 
+    def follow(self, connection: Connection) -> None:
+        """The same connection, changed elsewhere. What is typed and not kept yet stays."""
+        is_left = self._fields.more.is_left
+        self.connection = connection
+        self._fields.model_id.clear()
+        self._fields.deployment.clear()
+        self._fields.model_name.clear()
+        if not is_left:
+            self._fields.more.show_of(connection)
+        self._fill()
+
     def show_connection(self, connection: Connection) -> None:
         self.connection = connection
         self.was_kept = self._is_saved()
@@ -55,7 +69,6 @@ class ConnectionForm(QWidget):
         set_property(fields.endpoint, "role", "mono")
         for line in fields.lines:
             line.clear()
-        fields.models.show_models(connection.models[1:])
         fields.key.show_of(connection)
         fields.more.show_of(connection)
         self._fill()
@@ -81,8 +94,18 @@ class ConnectionForm(QWidget):
             self._take(typed)
         self._say_address()
         is_kept = self._fields.key.store(self.connection, again)
+        more = self._fields.more.taken(self.connection)
+        if more != self.connection:
+            self._take(more)
         self._refresh()
-        return is_kept
+        return is_kept and not self._fields.more.is_left
+
+    def point_out(self) -> None:
+        """Shows what could not be kept."""
+        if self._fields.more.is_left:
+            self._fields.more.point_out()
+        else:
+            self.point_out_key()
 
     def point_out_key(self) -> None:
         """Shows where something is missing about the key."""
@@ -144,12 +167,13 @@ class ConnectionForm(QWidget):
             line.editingFinished.connect(self._on_editing_finished)
         fields.service.activated.connect(self._on_choice_made)
         fields.version.activated.connect(self._on_choice_made)
-        fields.models.edited.connect(self._refresh)
-        fields.models.finished.connect(self._on_editing_finished)
+        fields.choose_models.clicked.connect(self._on_choose_models_clicked)
+        fields.further_models.clicked.connect(self._on_further_models_clicked)
         fields.key.field.textEdited.connect(self._on_text_edited)
         fields.key.field.editingFinished.connect(self._on_key_entered)
         fields.key.settled.connect(self._on_editing_finished)
-        fields.more.finished.connect(self._on_more_finished)
+        fields.more.finished.connect(self._on_editing_finished)
+        fields.more.opened.connect(self._on_more_opened)
         self._delete.clicked.connect(self.deleted)
         self._start.clicked.connect(self.wanted)
 
@@ -157,10 +181,6 @@ class ConnectionForm(QWidget):
         """The connection as the fields have it now."""
         fields = self._fields
         by_deployment = self._setup.asks_for_deployment(self.connection)
-        first = Model((fields.deployment if by_deployment else fields.model_id).text(), fields.model_name.text())
-        old = self.connection.models[:1]
-        if old and first.name == old[0].id:
-            first = replace(first, name="")
         service = fields.service.currentData()
         is_same = service == self._setup.service(self.connection.service).id
         typed = Typed(
@@ -168,7 +188,8 @@ class ConnectionForm(QWidget):
             endpoint=fields.endpoint.text(),
             api_version=fields.version_line.text() if by_deployment else self.connection.api_version,
             name=fields.name.text(),
-            models=(first, *fields.models.models()),
+            model=(fields.deployment if by_deployment else fields.model_id).text(),
+            model_name=fields.model_name.text(),
         )
         return connection_of(self._setup, self.connection, typed)
 
@@ -184,7 +205,7 @@ class ConnectionForm(QWidget):
         """Writes the connection into the fields; what is typed but says nothing yet stays."""
         fields, connection = self._fields, self.connection
         fields.service.setCurrentIndex(fields.service.findData(self._setup.service(connection.service).id))
-        first = connection.models[0] if connection.models else Model("")
+        first = first_of(connection.models) or Model("")
         version = connection.api_version if self._setup.asks_for_deployment(connection) else ""
         _write(fields.version_line, version)
         fields.version_line.setPlaceholderText(self._setup.service(connection.service).api_version)
@@ -198,6 +219,7 @@ class ConnectionForm(QWidget):
             if text:
                 _write(line, text)
         fields.show_deployment(self._setup.asks_for_deployment(connection))
+        fields.more.follow_api(connection)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -208,6 +230,8 @@ class ConnectionForm(QWidget):
         self._fields.service_hint.show_of(service)
         self._fields.balance_row.setVisible(service.tells_balance and bool(typed.base_url))
         self._fields.balance.show_of(self.connection)
+        further = sum(model.shown for model in typed.models) - 1
+        self._fields.show_model_ways(service.lists_models, max(0, further))
         self._fields.url.show_text(f"POST {url}" if url else self._words("connections.url.unknown"))
         key = self._fields.key
         lacking = missing(self._setup, typed, key.has_key or key.waits_for_passphrase)
@@ -242,10 +266,35 @@ class ConnectionForm(QWidget):
     def _on_editing_finished(self) -> None:
         self.commit()
 
-    def _on_more_finished(self) -> None:
-        """What the rest says is kept first, so that secrets have an address to be kept for."""
-        self.commit()
-        self._take(self._fields.more.taken(self.connection))
+    def _on_more_opened(self) -> None:
+        """Into sight, once it has its place."""
+        QTimer.singleShot(0, self, self._show_more)
+
+    def _show_more(self) -> None:
+        self._scroll.verticalScrollBar().setValue(self._fields.more.y() - sizes.SPACE_3)
+
+    def _on_choose_models_clicked(self) -> None:
+        """The service tells its models to those who have what it asks for."""
+        if self._is_placed():
+            lacking = missing(self._setup, self.connection, self._fields.key.has_key)
+            if "connections.missing.key" in lacking:
+                self._fields.key.want(self._words("connections.models.first_key"))
+            else:
+                self.models_wanted.emit(True)
+
+    def _on_further_models_clicked(self) -> None:
+        if self._is_placed():
+            self.models_wanted.emit(False)
+
+    def _is_placed(self) -> bool:
+        """Whether the connection is kept, with its key; otherwise shows what is missing for that."""
+        is_kept = self.commit(again=True)
+        if not self.connection.base_url:
+            self._fields.endpoint_hint.say(self._words("connections.models.first_address"), "bad", "alert")
+            self._fields.endpoint.setFocus()
+        elif not is_kept:
+            self.point_out()
+        return is_kept and bool(self.connection.base_url)
 
     def _on_key_entered(self) -> None:
         self.commit(again=True)

@@ -1,6 +1,7 @@
 """The connections: a list, the form of the one that is chosen, and a way back after deleting one."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.connections import COMPATIBLE, Connection
@@ -20,13 +21,16 @@ from nextchat_desktop.words.catalogue import Words
 
 
 class ConnectionsPage(QWidget):
-    """`chosen` tells the id of the connection to chat with."""
+    """`chosen` tells the id of the connection to chat with, `models_wanted` that of the one whose models are to be seen
+    and whether its service is to be asked for them."""
 
     chosen = Signal(str)
+    models_wanted = Signal(str, bool)
 
     def __init__(self, setup: Setup, offers: Offers, words: Words, theme: Theme) -> None:
         super().__init__()
         self._setup = setup
+        self._offers = offers
         self._words = words
         self._removed: Removed | None = None
         self._list = ConnectionList(theme, words("settings.page.connections"))
@@ -66,13 +70,23 @@ class ConnectionsPage(QWidget):
         self._form.focus_next()
         return True
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The models may have been changed on their page meanwhile."""
+        super().showEvent(event)
+        self.take_in()
+
+    def point_out(self) -> None:
+        """Shows what could not be kept."""
+        self._form.point_out()
+
     def take_in(self) -> None:
         """Shows what was changed from elsewhere, unless the person is in the middle of changing it here."""
         stored = self._setup.get(self._form.connection.id)
         if stored is None and self._form.was_kept:
             self.open_first()
         elif stored is not None and stored != self._form.connection and not self._form.is_edited:
-            self._show(stored)
+            self._form.follow(stored)
+            self._refresh()
         else:
             self._refresh()
 
@@ -113,6 +127,7 @@ class ConnectionsPage(QWidget):
         self._form.changed.connect(self._refresh)
         self._form.deleted.connect(self._on_deleted)
         self._form.wanted.connect(self._on_wanted)
+        self._form.models_wanted.connect(self._on_models_wanted)
         self._bar.undone.connect(self._on_undone)
         self._bar.expired.connect(self._on_expired)
 
@@ -142,7 +157,8 @@ class ConnectionsPage(QWidget):
         self.new_connection()
 
     def _on_deleted(self) -> None:
-        """What was never kept needs no way back."""
+        """What was never kept needs no way back. What is asked of it is of no use any more."""
+        self._offers.cancel(self._form.connection.id)
         removed = self._setup.remove(self._form.connection.id)
         if removed is not None:
             self._removed = removed
@@ -168,4 +184,7 @@ class ConnectionsPage(QWidget):
         if self.commit():
             self.chosen.emit(self._form.connection.id)
         else:
-            self._form.point_out_key()
+            self._form.point_out()
+
+    def _on_models_wanted(self, is_asked: bool) -> None:
+        self.models_wanted.emit(self._form.connection.id, is_asked)

@@ -88,10 +88,12 @@ class SettingsDialog(QDialog):
         return is_understood
 
     def done(self, result: int) -> None:
-        """Keeps what is typed. Stays once where a key could not be kept, so that it is not lost unseen."""
+        """Keeps what is typed. Stays once where something could not be kept, so that it is not lost unseen."""
+        self._end_editing()
         if not self._connections.commit() and not self._was_held:
             self._was_held = True
             self.open_page("connections")
+            self._connections.point_out()
             return
         self._was_held = False
         self._connections.leave()
@@ -131,15 +133,32 @@ class SettingsDialog(QDialog):
         line.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self._pages.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._pages.currentRowChanged.connect(self._on_page_chosen)
         self._pages.setCurrentRow(0)
         self._connections.chosen.connect(self._on_chosen)
+        self._connections.models_wanted.connect(self._on_models_wanted)
+        self._models.chosen.connect(self._on_chosen)
         self._theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
     def _fit(self) -> None:
         wanted = QSize(sizes.SETTINGS_WIDTH, sizes.SETTINGS_HEIGHT)
         self.resize(wanted.boundedTo(room_near(self.parentWidget())))
+
+    def _end_editing(self) -> None:
+        """A field tells what stands in it when the keyboard leaves it."""
+        field = self.focusWidget()
+        if field is not None:
+            field.clearFocus()
+
+    def _on_page_chosen(self, row: int) -> None:
+        self._connections.commit()
+        self._stack.setCurrentIndex(row)
+
+    def _on_models_wanted(self, id: str, is_asked: bool) -> None:
+        self.open_page("models")
+        self._models.show_connection(id)
+        self._models.begin(is_asked)
 
     def _on_chosen(self, id: str) -> None:
         self.chosen.emit(id)

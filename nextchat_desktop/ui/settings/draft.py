@@ -4,24 +4,27 @@ from dataclasses import dataclass, replace
 
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.endpoints import Recognised, normalise_base
+from nextchat_desktop.core.first_model import first_of, with_first
 from nextchat_desktop.engine.setup import Setup
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The fields as they stand. The first of `models` may have no id yet."""
+    """The fields as they stand. `model` is the first one that can be chosen, and `model_name` what it is called."""
 
     service: str
     endpoint: str
     api_version: str
     name: str
-    models: tuple[Model, ...]
+    model: str
+    model_name: str
 
 
 def connection_of(setup: Setup, old: Connection, typed: Typed) -> Connection:
     """The connection those fields describe. Text that is no address leaves it without one."""
     name = typed.name.strip() or old.name
-    new = replace(old, name=name, api_version=typed.api_version.strip(), models=_kept(typed.models))
+    models = with_first(old.models, typed.model, typed.model_name)
+    new = replace(old, name=name, api_version=typed.api_version.strip(), models=models)
     if typed.service != old.service:
         new = _with_service(setup, new, typed.service)
     if typed.endpoint.strip() != old.base_url:
@@ -42,7 +45,7 @@ def missing(setup: Setup, connection: Connection, has_key: bool) -> tuple[str, .
     needs_key = setup.service(connection.service).needs_key
     lacking = {
         "address": not connection.base_url,
-        model: not connection.models,
+        model: first_of(connection.models) is None,
         "key": needs_key and not has_key,
     }
     return tuple(f"connections.missing.{name}" for name, lacks in lacking.items() if lacks)
@@ -51,15 +54,6 @@ def missing(setup: Setup, connection: Connection, has_key: bool) -> tuple[str, .
 def filled_all_four(found: Recognised) -> bool:
     """Whether service, endpoint, deployment and version were all in what was pasted."""
     return all((found.service == "azure", found.base_url, found.deployment, found.api_version))
-
-
-def _kept(models: tuple[Model, ...]) -> tuple[Model, ...]:
-    """Each id once, without those that have none; a name that says no more than the id is none."""
-    by_id: dict[str, Model] = {}
-    for model in models:
-        id, name = model.id.strip(), model.name.strip()
-        by_id.setdefault(id, Model(id, "" if name == id else name))
-    return tuple(model for id, model in by_id.items() if id)
 
 
 def _with_service(setup: Setup, connection: Connection, id: str) -> Connection:
@@ -88,4 +82,5 @@ def _with_endpoint(setup: Setup, connection: Connection, text: str) -> Connectio
 def _with_deployment(models: tuple[Model, ...], id: str) -> tuple[Model, ...]:
     if not id:
         return models
-    return _kept((Model(id, models[0].name if models else ""), *models[1:]))
+    first = first_of(models)
+    return with_first(models, id, first.name if first else "")

@@ -15,6 +15,7 @@ from nextchat_desktop.words.catalogue import Words
 class HeaderRow(QWidget):
     def __init__(self, words: Words, theme: Theme, name: str, number: int) -> None:
         super().__init__()
+        self._words = words
         self._kept = name
         self.name = named(QLineEdit(name), f"headerName-{number}", words("more.header.name"), "mono")
         self.name.setPlaceholderText(words("more.header.name"))
@@ -33,6 +34,13 @@ class HeaderRow(QWidget):
         """None is the value that was kept."""
         name, value = self.name.text().strip(), self.value.text().strip()
         return name, value if value or name != self._kept else None
+
+    def keep(self) -> None:
+        """Its value lies with the key now, and is not shown again."""
+        self._kept = self.name.text().strip()
+        self.value.clear()
+        self.value.hide_text()
+        self.value.setPlaceholderText(self._words("more.header.kept"))
 
 
 class HeaderRows(QWidget):
@@ -57,6 +65,19 @@ class HeaderRows(QWidget):
         """Those that have a name, and a value that was typed or kept."""
         pairs = (row.header() for row in self._rows)
         return {name: value for name, value in pairs if name and value != ""}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every row has a name, and a value that was typed or kept."""
+        pairs = [row.header() for row in self._rows]
+        return all(bool(name) == (value != "") for name, value in pairs)
+
+    def keep(self) -> None:
+        """The values that stand in the rows are kept now."""
+        for row in self._rows:
+            name, value = row.header()
+            if name and value:
+                row.keep()
 
     def show_names(self, names: tuple[str, ...]) -> None:
         for row in list(self._rows):

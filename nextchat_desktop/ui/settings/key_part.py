@@ -100,6 +100,11 @@ class KeyPart(QWidget):
         """Puts the focus where something is missing."""
         self.panel.take_focus() if self.panel.isVisibleTo(self) else self.field.setFocus()
 
+    def want(self, sentence: str) -> None:
+        """Says that there is to be a key first, and for what."""
+        self.hint.say(sentence, "bad", "alert")
+        self.point_out()
+
     def show_of(self, connection: Connection) -> None:
         """Begins afresh with another connection."""
         self.forget()

@@ -42,9 +42,13 @@ class _Body(QPlainTextEdit):
 
 
 class MorePart(QWidget):
-    """`finished` tells that a field was edited: whoever holds the connection should take what stands here."""
+    """`finished` tells that a field was edited: whoever holds the connection should take what stands here.
+
+    `opened` tells that the fields have come into sight.
+    """
 
     finished = Signal()
+    opened = Signal()
 
     def __init__(self, setup: Setup, words: Words, theme: Theme) -> None:
         super().__init__()
@@ -60,12 +64,20 @@ class MorePart(QWidget):
         self._hints = {part: Hint(theme, f"{part}Hint") for part in ("proxy", "headers", "body", "idle")}
         self._parts = QWidget()
         self._api_row = Row(words("more.api"), self.api)
+        self._api_of = ("", "")
+        self._wrong: frozenset[str] = frozenset()
         self._arrange()
         self._connect()
 
+    @property
+    def is_left(self) -> bool:
+        """Whether something stands here that could not be taken."""
+        return bool(self._wrong)
+
     def show_of(self, connection: Connection) -> None:
         service = self._setup.service(connection.service)
-        self.show_apis(connection)
+        self._wrong = frozenset()
+        self._show_apis(connection)
         known = {"": 0, DIRECT: 1}
         self.proxy.setCurrentIndex(known.get(connection.proxy, 2))
         self.proxy_address.setText("" if connection.proxy in known else connection.proxy)
@@ -80,8 +92,23 @@ class MorePart(QWidget):
         self._parts.setVisible(bool(is_used) and service.id == connection.service)
         self._refresh()
 
-    def show_apis(self, connection: Connection) -> None:
+    def follow_api(self, connection: Connection) -> None:
+        """The service, or which of its APIs it is, may have been changed elsewhere in the form."""
+        if self._api_of != (connection.service, connection.api):
+            self._show_apis(connection)
+
+    def point_out(self) -> None:
+        """Puts the focus where something could not be taken."""
+        places = {"proxy": self.proxy_address, "headers": self.headers, "body": self.body}
+        wrong = next((place for part, place in places.items() if part in self._wrong), None)
+        if wrong is not None:
+            self._parts.show()
+            self._refresh()
+            wrong.setFocus()
+
+    def _show_apis(self, connection: Connection) -> None:
         """Those of the service; nothing where it has but one."""
+        self._api_of = (connection.service, connection.api)
         apis = self._setup.service(connection.service).apis
         self.api.clear()
         for api in apis:
@@ -91,23 +118,39 @@ class MorePart(QWidget):
 
     def taken(self, connection: Connection) -> Connection:
         """The connection with what stands here, as far as that can be used; what cannot is said below its field."""
-        apis = self._setup.service(connection.service).apis
-        api = self.api.currentData() or ""
-        connection = replace(connection, api="" if not apis or api == apis[0] else api, idle=float(self.idle.value()))
+        connection = self._with_api(self._with_idle(connection))
+        wrong = set()
         for part, take in (("body", self._with_body), ("proxy", self._with_proxy), ("headers", self._with_headers)):
             try:
                 connection = take(connection)
                 self._hints[part].say(self._words("more.headers.help") if part == "headers" else "")
-            except _Wrong as wrong:
-                self._hints[part].say(self._words(wrong.sentence), "bad", "alert")
+            except _Wrong as error:
+                self._hints[part].say(self._words(error.sentence), "bad", "alert")
+                wrong.add(part)
+        self._wrong = frozenset(wrong)
         return connection
+
+    def _with_api(self, connection: Connection) -> Connection:
+        """One that this version does not know stays until another is chosen."""
+        apis = self._setup.service(connection.service).apis
+        api = self.api.currentData() or ""
+        is_as_shown = not apis or api == (connection.api if connection.api in apis else apis[0])
+        if is_as_shown:
+            return connection
+        self._api_of = (connection.service, "" if api == apis[0] else api)
+        return replace(connection, api=self._api_of[1])
+
+    def _with_idle(self, connection: Connection) -> Connection:
+        """A part of a second that stands in the file stays."""
+        is_as_shown = self.idle.value() == round(connection.idle)
+        return connection if is_as_shown else replace(connection, idle=float(self.idle.value()))
 
     def _with_body(self, connection: Connection) -> Connection:
         return replace(connection, extra=_fields(self.body.toPlainText()))
 
     def _with_proxy(self, connection: Connection) -> Connection:
         chosen = self.proxy.currentData()
-        address = self.proxy_address.text().strip() if chosen == _OTHER else chosen
+        address = self.proxy_address.text().strip() if chosen == _OTHER else chosen or ""
         if address == connection.proxy or (chosen == _OTHER and not address):
             return connection
         try:
@@ -130,6 +173,7 @@ class MorePart(QWidget):
             raise _Wrong("more.not_kept") from error
         except ValueError as error:
             raise _Wrong("more.headers.first_address") from error
+        self.headers.keep()
         return taken
 
     def _refresh(self) -> None:
@@ -140,6 +184,8 @@ class MorePart(QWidget):
     def _on_fold_clicked(self) -> None:
         self._parts.setVisible(self._parts.isHidden())
         self._refresh()
+        if not self._parts.isHidden():
+            self.opened.emit()
 
     def _on_proxy_chosen(self, _index: int) -> None:
         self._refresh()

@@ -1,39 +1,72 @@
-"""The services one can name, under where they are at home, and what a person should know of the chosen one."""
+"""The service of a connection: chosen from a list that is searched, and what a person should know of it."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.connections import Service
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import labelled
+from nextchat_desktop.ui.settings.service_panel import Named, ServicePanel, items
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
-_MOST_IN_SIGHT = 18
+_Key = Qt.Key
+_OPENING = (_Key.Key_Up, _Key.Key_Down, _Key.Key_PageUp, _Key.Key_PageDown, _Key.Key_Home, _Key.Key_End)
 
 
 class ServiceBox(QComboBox):
-    """The data of an item is the id of its service; the heads between them cannot be chosen."""
+    """The data of an item is the id of its service; the heads between them cannot be chosen.
 
-    def __init__(self, services: Sequence[Service], words: Words) -> None:
+    Arrows and letters open the list instead of passing from service to service, each of which would bring its address.
+    """
+
+    def __init__(self, services: Sequence[Service], words: Words, theme: Theme) -> None:
         super().__init__()
         named(self, "serviceField", words("connections.service.label"))
-        items = QStandardItemModel(self)
-        for place, group in groupby(services, lambda service: service.place):
-            head = QStandardItem(words(f"place.{place}"))
-            head.setFlags(Qt.ItemFlag.NoItemFlags)
-            items.appendRow(head)
-            for service in group:
-                item = QStandardItem(service.label)
-                item.setData(service.id, Qt.ItemDataRole.UserRole)
-                items.appendRow(item)
-        self.setModel(items)
-        self.setMaxVisibleItems(_MOST_IN_SIGHT)
+        self._services = tuple(Named(words(f"place.{one.place}"), one.id, one.label) for one in services)
+        self._words = words
+        self._theme = theme
+        self._panel: ServicePanel | None = None
+        model = QStandardItemModel(self)
+        for item in items(self._services):
+            model.appendRow(item)
+        self.setModel(model)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def showPopup(self) -> None:
+        self.open_list()
+
+    def open_list(self, text: str = "") -> None:
+        """With this text to be searched for."""
+        self._made().open_below(self, self.currentData() or "", text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        has_modifier = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier)
+        text = event.text()
+        if event.key() in _OPENING:
+            self.open_list()
+        elif text.strip() and text.isprintable() and not has_modifier:
+            self.open_list(text)
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the form."""
+        event.ignore()
+
+    def _made(self) -> ServicePanel:
+        if self._panel is None:
+            self._panel = ServicePanel(self._services, self._words, self._theme, self.window(), self.width())
+            self._panel.chosen.connect(self._on_chosen)
+        return self._panel
+
+    def _on_chosen(self, id: str) -> None:
+        self.setCurrentIndex(self.findData(id))
+        self.activated.emit(self.currentIndex())
 
 
 class ServiceHint(QWidget):

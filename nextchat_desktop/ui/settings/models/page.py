@@ -1,5 +1,6 @@
 """The page of models: the connections on the left, what the chosen one offers beside them."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +16,10 @@ from nextchat_desktop.words.catalogue import Words
 
 
 class ModelsPage(QWidget):
+    """`chosen` tells the id of the connection to chat with."""
+
+    chosen = Signal(str)
+
     def __init__(self, setup: Setup, offers: Offers, capable: Capable, words: Words, theme: Theme) -> None:
         super().__init__()
         self._setup = setup
@@ -27,6 +32,7 @@ class ModelsPage(QWidget):
         self._arrange(theme)
         self._list.currentRowChanged.connect(self._on_row_changed)
         self._panel.changed.connect(self._refresh)
+        self._panel.wanted.connect(self._on_wanted)
 
     def show_connection(self, id: str) -> None:
         """The models of this connection; of the first where there is no such one."""
@@ -37,6 +43,10 @@ class ModelsPage(QWidget):
             self._shown = one.id
             self._panel.show_connection(one)
         self._refresh()
+
+    def begin(self, is_asked: bool) -> None:
+        """Ready to be searched or written into. With `is_asked` the service tells its list, if it has not yet."""
+        self._panel.begin(is_asked)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The connections may have been changed on their page meanwhile."""
@@ -62,6 +72,9 @@ class ModelsPage(QWidget):
         id = self._list.current_id()
         if id and id != self._shown:
             self.show_connection(id)
+
+    def _on_wanted(self) -> None:
+        self.chosen.emit(self._shown)
 
     def _arrange(self, theme: Theme) -> None:
         ground = Ground(theme, sizes.SETTINGS_LIST, False)

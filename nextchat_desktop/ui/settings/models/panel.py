@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QListVi
 
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.events import Failed
+from nextchat_desktop.core.first_model import first_of
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.wire import Listed
 from nextchat_desktop.engine.failures import told
@@ -24,9 +25,25 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
+_Place = tuple[str, str, str]
+_CHECKING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_INTO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Filter(QLineEdit):
+    """Down and Enter lead into the rows."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _INTO_THE_LIST:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
 
 class _List(QListView):
-    """Space checks a row, Ctrl+D stars it."""
+    """Space or Enter checks a row, Ctrl+D stars it."""
 
     toggled = Signal(object)
     starred = Signal(object)
@@ -34,7 +51,7 @@ class _List(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row: PickerRow | None = self.currentIndex().data(ROW_ROLE)
         is_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if row is not None and event.key() == Qt.Key.Key_Space:
+        if row is not None and event.key() in _CHECKING:
             self.toggled.emit(row.choice)
         elif row is not None and is_control and event.key() == Qt.Key.Key_D:
             self.starred.emit(row.choice)
@@ -43,25 +60,28 @@ class _List(QListView):
 
 
 class ModelsPanel(QWidget):
-    """`changed` tells that the connection has other models now."""
+    """`changed` tells that the connection has other models now, `wanted` that one is to chat with it."""
 
     changed = Signal()
+    wanted = Signal()
 
     def __init__(self, setup: Setup, offers: Offers, capable: Capable, words: Words, theme: Theme) -> None:
         super().__init__()
         self._setup, self._offers, self._capable, self._words = setup, offers, capable, words
         self._connection = setup.begin()
-        self._listed: dict[str, Listed] = {}
+        self._listed: dict[_Place, Listed] = {}
         self._rows = PickerRows(self)
         self._title = labelled("", "heading")
         self._ask = button("askModelsButton", words("models.ask"))
         self._state = Hint(theme, "modelsState")
-        self._filter = named(QLineEdit(), "modelsFilter", words("picker.search"))
+        self._filter = named(_Filter(), "modelsFilter", words("picker.search"))
         self._others = named(QCheckBox(words("models.others")), "modelsOthers", words("models.others"))
         self._add = named(QLineEdit(), "modelsAdd", words("models.add"))
         self._list = named(_List(), "modelsList", words("picker.name"), "painted")
         self._details = ModelDetails(words)
         self._written = WrittenModels(words, theme)
+        self._lacks = named(labelled("", "hint"), "modelsLack")
+        self._start = button("startWithModelsButton", words("connections.start"), "primary")
         self._arrange(theme)
         self._connect()
 
@@ -74,6 +94,14 @@ class ModelsPanel(QWidget):
         self._list.setCurrentIndex(self._rows.place_of(None))
         self._show_details()
 
+    def begin(self, is_asked: bool) -> None:
+        """Ready to be searched, or written into where the service has no list."""
+        has_list = self._setup.service(self._connection.service).lists_models
+        (self._filter if has_list else self._add).setFocus(Qt.FocusReason.OtherFocusReason)
+        is_known = _place(self._connection) in self._listed or self._offers.asks_models(self._connection.id)
+        if is_asked and has_list and not is_known:
+            self._on_ask_clicked()
+
     def take_in(self) -> None:
         """Shows what was changed from elsewhere."""
         stored = self._setup.get(self._connection.id)
@@ -82,7 +110,7 @@ class ModelsPanel(QWidget):
             self._show()
 
     def _every(self) -> tuple[Offer, ...]:
-        listed = self._listed.get(self._connection.id, Listed(()))
+        listed = self._listed.get(_place(self._connection), Listed(()))
         return offered(listed, self._connection.models, self._capable, self._others.isChecked())
 
     def _show(self) -> None:
@@ -94,13 +122,16 @@ class ModelsPanel(QWidget):
         self._ask.setText(self._words("models.cancel" if is_busy else "models.ask"))
         self._ask.setVisible(self._setup.service(connection.service).lists_models and bool(connection.base_url))
         self._written.show_models(connection.models)
+        can_start = first_of(connection.models) is not None
+        self._start.setEnabled(can_start)
+        self._lacks.setText(self._words("connections.at_once" if can_start else "models.none_chosen"))
 
     def _show_details(self, _index: QModelIndex | None = None) -> None:
         offer = self._current()
         self._details.setVisible(offer is not None)
         if offer is not None:
             unsaid = replace(offer.model, vision=None, reasoning=None, context=0, output=0)
-            listed = self._listed.get(self._connection.id, Listed(()))
+            listed = self._listed.get(_place(self._connection), Listed(()))
             said = next((model for model in listed.models if model.id == offer.model.id), unsaid)
             mine = self._connection.model(offer.model.id) or offer.model
             self._details.show_model(mine, self._capable(said))
@@ -151,6 +182,12 @@ class ModelsPanel(QWidget):
             self._filter.clear()
             self._list.setCurrentIndex(self._rows.place_of(ModelChoice(self._connection.id, id)))
 
+    def _on_filter_left(self) -> None:
+        """To the row one was at, else to the first."""
+        if not self._list.currentIndex().isValid():
+            self._list.setCurrentIndex(self._rows.place_of(None))
+        self._list.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _on_ask_clicked(self) -> None:
         asked = self._connection
         if self._offers.asks_models(asked.id):
@@ -163,7 +200,7 @@ class ModelsPanel(QWidget):
 
     def _on_listed(self, asked: Connection, outcome: Listed | Failed) -> None:
         if isinstance(outcome, Listed):
-            self._listed[asked.id] = outcome
+            self._listed[_place(asked)] = outcome
         if asked.id != self._connection.id:
             return
         if isinstance(outcome, Failed):
@@ -194,8 +231,11 @@ class ModelsPanel(QWidget):
         column.addWidget(_rule())
         column.addWidget(self._details)
         column.addWidget(self._written)
+        column.addLayout(_line(self._lacks, self._start))
 
     def _connect(self) -> None:
+        self._filter.left.connect(self._on_filter_left)
+        self._start.clicked.connect(self.wanted)
         self._list.toggled.connect(self._on_toggled)
         self._list.starred.connect(self._on_starred)
         self._list.selectionModel().currentChanged.connect(self._show_details)
@@ -205,6 +245,11 @@ class ModelsPanel(QWidget):
         self._ask.clicked.connect(self._on_ask_clicked)
         self._details.edited.connect(self._on_edited)
         self._written.applied.connect(self._take)
+
+
+def _place(connection: Connection) -> _Place:
+    """What a list of models belongs to."""
+    return connection.id, connection.service, connection.base_url
 
 
 def _line(first: QWidget, second: QWidget) -> QHBoxLayout:
