@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from nextchat_desktop.core.capabilities import Capabilities, Known, capabilities
+from nextchat_desktop.core.capabilities import Capabilities, Table
 from nextchat_desktop.core.connections import Model, ModelKind
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.pictures import FetchPicture
@@ -66,7 +66,7 @@ class Program:
         keyring: "KeyringBackend | None" = None,
     ) -> None:
         self.paths = paths(environ, home)
-        self._known_models: tuple[Known, ...] | None = None
+        self._known_models: Table | None = None
         with ExitStack() as opened:
             try:
                 self._open_files(environ, keyring, opened)
@@ -127,8 +127,8 @@ class Program:
     def capable(self, model: Model) -> Capabilities:
         """What a model can do, by the table that is read when that is first asked."""
         if self._known_models is None:
-            self._known_models = read_table(resource("models.json"))
-        return capabilities(model, self._known_models)
+            self._known_models = Table(read_table(resource("models.json")))
+        return self._known_models.capabilities(model)
 
     def _title_wish(self) -> str:
         return self.words("title.wish")

@@ -35,10 +35,30 @@ class Known:
     output: int = 0
 
 
+class Table:
+    """The rows, and what has been looked up in them: lists of hundreds of models are shown over and over."""
+
+    def __init__(self, rows: Iterable[Known]) -> None:
+        self._rows = tuple(rows)
+        self._found: dict[str, Known | None] = {}
+
+    def capabilities(self, model: Model) -> Capabilities:
+        """What the person or the service has said, then the first row that fits the id, then that for the name."""
+        return _joined(model, self._row(model.id) or self._row(model.name) or Known(""))
+
+    def _row(self, name: str) -> Known | None:
+        if name not in self._found:
+            plain = plain_id(name)
+            self._found[name] = next((row for row in self._rows if _expression(row.pattern).match(plain)), None)
+        return self._found[name]
+
+
 def capabilities(model: Model, table: Iterable[Known]) -> Capabilities:
-    """What the person or the service has said, then the first row that fits the id, then the one that fits the name."""
-    rows = tuple(table)
-    found = _row(model.id, rows) or _row(model.name, rows) or Known("")
+    """The same of one model only."""
+    return Table(table).capabilities(model)
+
+
+def _joined(model: Model, found: Known) -> Capabilities:
     return Capabilities(
         model.kind or found.kind,
         found.vision if model.vision is None else model.vision,
@@ -51,11 +71,6 @@ def capabilities(model: Model, table: Iterable[Known]) -> Capabilities:
 def plain_id(id: str) -> str:
     """The id in lower case without its maker (`openai/gpt-4o`) or provider (`gpt-4o@azure`)."""
     return id.lower().rpartition("/")[2].partition("@")[0]
-
-
-def _row(name: str, table: tuple[Known, ...]) -> Known | None:
-    plain = plain_id(name)
-    return next((row for row in table if _expression(row.pattern).match(plain)), None)
 
 
 @cache

@@ -1,10 +1,11 @@
 """What the shipped table knows of models by their names, and who is believed before it."""
 
 import re
+import time
 
 import pytest
 
-from nextchat_desktop.core.capabilities import Capabilities, Known, capabilities, plain_id
+from nextchat_desktop.core.capabilities import Capabilities, Known, Table, capabilities, plain_id
 from nextchat_desktop.core.connections import Model, ModelKind
 from nextchat_desktop.resources import resource
 from nextchat_desktop.storage.model_table import read_table
@@ -29,7 +30,11 @@ SEE = """
     hunyuan-vision hunyuan-t1-vision doubao-1-5-vision-pro-32k kimi-k2.5 kimi-latest moonshot-v1-8k-vision-preview
     grok-4 grok-4-fast-non-reasoning grok-2-vision-1212 pixtral-12b pixtral-large-latest mistral-medium-latest
     mistral-small3.1 meta-llama/Llama-4-Scout-17B-16E-Instruct llama-3.2-90b-vision-preview phi-4-multimodal-instruct
-    nvidia/llama-3.1-nemotron-nano-vl-8b-v1 internvl3-78b step-1v-8k nova-pro sonar
+    nvidia/llama-3.1-nemotron-nano-vl-8b-v1 internvl3-78b step-1v-8k nova-pro sonar gpt-4o:free models/gemini-3-pro
+    accounts/fireworks/models/qwen2p5-vl-32b-instruct accounts/fireworks/models/llama-v3p2-11b-vision-instruct
+    qwen3p5-397b-a17b Qwen3VL-8B-Instruct-Q4_K_M.gguf qwen2vl us.meta.llama3-2-90b-instruct-v1:0 ministral-8b-latest
+    mistralai/ministral-3-14b-reasoning ministral-3:8b allenai/olmOCR-2-7B tencent/HunyuanOCR granite-docling-258m
+    MiniCPM-Llama3-V-2_5 nvila-llama3-8b nvidia/nemotron-3-nano-omni-30b-a3b paddleocr-vl minicpm-omni some-vl:7b
 """
 
 DO_NOT_SEE = """
@@ -40,6 +45,7 @@ DO_NOT_SEE = """
     hunyuan-turbos-latest generalv3.5 4.0Ultra kimi-k2-thinking moonshot-v1-128k grok-3 grok-code-fast-1
     mistral-large-2411 codestral-latest open-mistral-nemo llama3.1:8b llama-3.3-70b-versatile llama-3.2-3b-preview
     accounts/fireworks/models/llama-v3p1-405b-instruct phi4 minimax-m2 MiniMax-Text-01 tinyllama
+    meta.llama3-2-3b-instruct-v1:0 meta.llama3-1-70b-instruct-v1:0 ministral-8b-2410 qwen2p5-coder-7b olmo-2 exaone-4.0
 """
 
 THINK = """
@@ -96,6 +102,11 @@ def test_it_makes_pictures(name: str) -> None:
     assert of(name).kind is ModelKind.PICTURES
 
 
+@pytest.mark.parametrize(("name", "sees"), [("FLUX.1-Kontext-pro", True), ("flux.2-pro", True), ("FLUX.1-dev", False)])
+def test_only_some_painters_paint_on(name: str, sees: bool) -> None:
+    assert (of(name).kind, of(name).vision) == (ModelKind.PICTURES, sees)
+
+
 @pytest.mark.parametrize("name", ARE_SOMETHING_ELSE.split())
 def test_there_is_nothing_to_chat_with(name: str) -> None:
     assert of(name).kind is ModelKind.OTHER
@@ -144,6 +155,16 @@ def test_what_somebody_has_said_counts_before_the_table() -> None:
 
 def test_a_deployment_is_known_by_the_name_a_person_gave_it() -> None:
     assert capabilities(Model("our-deployment", "GPT-4o"), TABLE).vision is True
+
+
+def test_a_model_is_looked_up_once_however_often_a_list_is_shown() -> None:
+    table = Table(TABLE)
+    ids = [f"some-vendor/some-model-{number}" for number in range(500)]
+    first = [table.capabilities(Model(id, id.upper())) for id in ids]
+    began = time.process_time()
+    for _ in range(20):
+        assert [table.capabilities(Model(id, id.upper())) for id in ids] == first
+    assert time.process_time() - began < 2
 
 
 def test_the_first_row_that_fits_counts() -> None:
