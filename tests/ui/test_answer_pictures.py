@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.core.events import Failed, FailureKind
@@ -105,6 +105,12 @@ def words_top(view: Transcript, turn: int = 0) -> int:
     leaves = view.canvas.turns[turn].leaves
     number = next(number for number, leaf in enumerate(leaves) if leaf.text)
     return view.canvas.leaf_top(turn, number) - view.verticalScrollBar().value()
+
+
+def colours(view: Transcript) -> set[str]:
+    """All that are seen."""
+    image = view.viewport().grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height() // 4)}
 
 
 def colour(view: Transcript, place: QPoint) -> QColor:
@@ -253,6 +259,17 @@ def test_an_answer_goes_on_behind_its_words_not_behind_its_pictures(view: Transc
     assert caret_rect(turn, view.kit).bottom() < turn.leaf_top(1)
 
 
+def test_where_a_caption_says_what_goes_on_there_is_no_caret_over_it(view: Transcript, qtbot: QtBot) -> None:
+    waiting = replace(answer(streaming=True), caption="Painting…")
+    show(qtbot, view, waiting)
+    assert view.findChild(QLabel, "caption").isVisible()
+    assert colours(view).isdisjoint({LIGHT.accent.lower()})
+    view.put(replace(waiting, caption=""))
+    view.put(replace(waiting, caption="", text="Here"))
+    rest(view, qtbot)
+    assert LIGHT.accent.lower() in colours(view)
+
+
 def test_a_turn_that_is_let_go_of_shows_its_pictures_again(view: Transcript, shelf: Shelf, qtbot: QtBot) -> None:
     show(qtbot, view, question(shelf.put(300, 200)))
     turn = view.canvas.turns[0]
@@ -296,6 +313,15 @@ def test_while_a_picture_is_painted_the_turn_says_so() -> None:
     failed = replace(turn.message, state=State.FAILED, failure=Failed(FailureKind.SERVER))
     assert entries.entry(replace(turn, message=failed), "", "").caption != "Painting…"
     assert entries.entry(replace(turn, paints=False), "", "").caption == ""
+
+
+def test_of_several_pictures_it_is_told_which_one_each_is(view: Transcript, shelf: Shelf, qtbot: QtBot) -> None:
+    one, other = (Picture(shelf.put(30 + n, 20).blob, "image/png", 30 + n, 20, "cat.png" if n else "") for n in (0, 1))
+    entry = Entries(WORDS).entry(Turn(message(Role.ASSISTANT, one, other)), "", "")
+    found = show(qtbot, view, entry)
+    assert [button.accessibleName() for button in found] == ["Picture 1 of 2", "Picture 2 of 2, cat.png"]
+    assert entry.heard("Picture") == "\n\nPicture 1 of 2\n\nPicture 2 of 2, cat.png"
+    assert replace(entry, streaming=True).heard("Picture") == ""
 
 
 def test_keys_reach_the_pictures(view: Transcript, shelf: Shelf, qtbot: QtBot) -> None:

@@ -149,7 +149,7 @@ class Attaching(QObject):
         """Why these are not taken, in one sentence; of many names the first."""
         words, further = self._words, len(names) - _NAMED
         listed = words("attach.between_names").join(names[:_NAMED])
-        listed = words("attach.and_more", names=listed, count=further, all=len(names)) if further > 0 else listed
+        listed = words("attach.and_more", names=listed, count=further) if further > 0 else listed
         most = {Unfit.TOO_LARGE: MOST_READ // _MEGABYTE, Unfit.ONE_TOO_MANY: MOST}.get(reason, 0)
         return words.plural(f"attach.unfit_{reason}", len(names), names=listed, most=most)
 

@@ -51,7 +51,7 @@ class Entries:
         entry = self._question(message) if is_question else self._answer(message, service, model)
         if message.pictures:
             name = self._words.plural("entry.with_pictures", len(message.pictures), name=entry.accessible_name)
-            entry = replace(entry, pictures=enclosed(message), accessible_name=name)
+            entry = replace(entry, pictures=self._enclosed(message), accessible_name=name)
         if turn.paints and entry.streaming and not message.says_something:
             entry = replace(entry, caption=self._words("entry.painting"))
         if turn.retells and entry.actions:
@@ -62,6 +62,16 @@ class Entries:
     def _question(self, message: Message) -> Entry:
         name = self._words("entry.you", time=clock_time(message.created))
         return Entry(message.id, "user", message.text, accessible_name=name)
+
+    def _enclosed(self, message: Message) -> tuple[Enclosed, ...]:
+        """The pictures; of several it is told which one each is."""
+        pictures, words = message.pictures, self._words
+        count = len(pictures)
+        places = [words("entry.picture_place", number=n + 1, count=count) if count > 1 else "" for n in range(count)]
+        return tuple(
+            Enclosed(picture.blob, picture.name, picture.width, picture.height, place)
+            for picture, place in zip(pictures, places, strict=True)
+        )
 
     def _with_siblings(self, entry: Entry, turn: Turn) -> Entry:
         """‹ 2/3 ›: the way to the other answers to a question, or to the other questions."""
@@ -122,11 +132,6 @@ class Entries:
         labels = {OPEN_SETTINGS: "action.settings", ANSWER_AGAIN: "action.again", NEW_KEY: "action.new_key"}
         actions = tuple(Action(id, self._words(labels[id])) for id in said.actions)
         return Card(said.title, said.meaning, actions, said.details, "warn" if cut else "bad")
-
-
-def enclosed(message: Message) -> tuple[Enclosed, ...]:
-    pictures = message.pictures
-    return tuple(Enclosed(picture.blob, picture.name, picture.width, picture.height) for picture in pictures)
 
 
 def turns_of(session: Session, models: Models) -> tuple[Turn, ...]:

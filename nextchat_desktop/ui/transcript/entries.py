@@ -36,13 +36,19 @@ class Card:
 class Enclosed:
     """A picture that belongs to a turn beside its words. `blob` is its name where it is kept.
 
-    Sizes are pixels, 0 where they are not known before it is seen.
+    Sizes are pixels, 0 where they are not known before it is seen. `place` is read out before its name, where there
+    are several.
     """
 
     blob: str
     name: str = ""
     width: int = 0
     height: int = 0
+    place: str = ""
+
+    def spoken(self, nameless: str) -> str:
+        """What it is called by who cannot see it; `nameless` where it has neither name nor place."""
+        return ", ".join(filter(None, (self.place, self.name))) or nameless
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,11 @@ class Entry:
     def leafs(self, action: str) -> bool:
         """Whether this is the way to a sibling."""
         return self.pages is not None and action in (self.pages[0].id, self.pages[2].id)
+
+    def heard(self, nameless: str) -> str:
+        """What is read out of it as it arrives: its words, and its pictures when all are there."""
+        pictures = () if self.streaming else (picture.spoken(nameless) for picture in self.pictures)
+        return "\n\n".join((self.text, *pictures))
 
     def only_grew(self, later: "Entry") -> bool:
         """Whether only the words of `later` are others."""

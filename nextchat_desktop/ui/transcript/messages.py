@@ -36,7 +36,7 @@ class TurnMessages:
                 del self._words[next(iter(self._words))]
             known = self._words[entry.id] = (entry.text, plain(entry.text))
         card, nameless = entry.card, self._view.kit.gallery.picture_words.picture
-        pictures = (picture.name or nameless for picture in entry.pictures)
+        pictures = (picture.spoken(nameless) for picture in entry.pictures)
         told = (*pictures, known[1], card.title if card else "", card.meaning if card else "")
         return "\n".join(part for part in told if part)
 

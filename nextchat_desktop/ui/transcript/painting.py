@@ -49,7 +49,7 @@ class TurnPainter:
                 self._leaf(turn, index, each, part)
         for frame in heads:
             self._head(frame)
-        if turn.entry.streaming:
+        if turn.has_caret:
             self._caret(turn)
 
     def _leaf(self, turn: Turn, index: int, placed: Placed, seen: QRectF) -> None:

@@ -54,6 +54,9 @@ class Pictured(Protocol):
     def name(self, kit: Kit) -> str:
         """What it is called."""
 
+    def spoken(self, kit: Kit) -> str:
+        """The same for who cannot see where it stands."""
+
     def state(self, kit: Kit) -> State: ...
 
 
@@ -83,6 +86,9 @@ class PictureLeaf(Leaf):
 
     def name(self, kit: Kit) -> str:
         return " ".join(self.text.split()) or kit.gallery.picture_words.picture
+
+    def spoken(self, kit: Kit) -> str:
+        return self.name(kit)
 
     def state(self, kit: Kit) -> State:
         pictures, words = kit.gallery.pictures, kit.gallery.picture_words

@@ -53,7 +53,7 @@ class PictureButton(KeyButton):
         if self.property("shown") != is_bare:
             set_property(self, "shown", is_bare)
         self.setText(state.button)
-        self.setAccessibleName(name if is_bare else f"{state.button}: {name}")
+        self.setAccessibleName(picture.spoken(kit) if is_bare else f"{state.button}: {name}")
         self.setAccessibleDescription(kit.gallery.picture_words.opens if is_shown else state.status)
         self.setToolTip(plain_tip(name if is_shown else state.status) if is_bare else "")
 

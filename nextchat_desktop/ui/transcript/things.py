@@ -38,6 +38,6 @@ def _of_turn(turn: Turn, placed: list[Placed], seen: QRectF, canvas: Canvas) -> 
         if frame.has_head:
             words = frame.unit.block.language
             yield ("head", id(frame.owner)), Thing(int(frame.head.top()), int(frame.head.bottom()) + 1, words)
-    if turn.entry.streaming:
+    if turn.has_caret:
         caret = caret_rect(turn, canvas.kit).toAlignedRect()
         yield ("caret", turn.entry.id), Thing(caret.top() - 1, caret.bottom() + 2, caret.left())

@@ -33,6 +33,9 @@ class Tile:
     def name(self, kit: Kit) -> str:
         return self.picture.name or kit.gallery.picture_words.picture
 
+    def spoken(self, kit: Kit) -> str:
+        return self.picture.spoken(kit.gallery.picture_words.picture)
+
     def state(self, kit: Kit) -> State:
         pictures = kit.gallery.pictures
         phase, trouble, size = pictures.phase(self.address), pictures.trouble(self.address), self._size(kit)

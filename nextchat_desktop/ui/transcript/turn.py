@@ -84,6 +84,11 @@ class Turn:
         return bool(self.entry.actions or self.entry.pages or self.entry.caption)
 
     @property
+    def has_caret(self) -> bool:
+        """Whether it is seen where the answer goes on; where nothing is said yet, a caption says so better."""
+        return self.entry.streaming and bool(self.leaves or not self.entry.caption)
+
+    @property
     def is_behind(self) -> bool:
         """Whether there is something of the entry that was not read yet."""
         return self._is_changed or any(section is not None and section.is_behind for section in self._sections)
@@ -350,7 +355,7 @@ class Turn:
         if self.is_question:
             self._draw_bubble(kit)
         y = self.bottom + (m.BUBBLE_Y if self.is_question else 0)
-        if not self.leaves and self.entry.streaming:
+        if not self.leaves and self.has_caret:
             y += kit.look.scaled(m.TEXT_LINE)
         if self.entry.card is not None:
             y += (m.BLOCK_GAP if self.leaves else 0) + self.card_height

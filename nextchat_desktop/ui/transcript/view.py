@@ -118,7 +118,8 @@ class Transcript(Pane):
         if is_new:
             self._accessible.changed()
         if QAccessible.isActive():
-            self._announcer.hear(entry.id, entry.text, entry.streaming)
+            nameless = self.kit.gallery.picture_words.picture
+            self._announcer.hear(entry.id, entry.heard(nameless), entry.streaming)
         self.changed.emit(entry.id)
         self._soon()
 
