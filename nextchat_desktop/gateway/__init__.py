@@ -116,10 +116,11 @@ class Gateway:
     def remember_refusal(self, connection: Connection, entry: str) -> Connection:
         """The connection that will not send this field again."""
         current = self._connections.get(connection.id)
-        changed = replace(current or connection, refused=(current or connection).refused | {entry})
-        if current is not None:  # it may have been removed meanwhile
-            with suppress(OSError):  # it then is found out again next time
-                self._connections.save(changed)
+        if current is None or _place(current) != _place(connection):  # removed meanwhile, or led elsewhere
+            return replace(connection, refused=connection.refused | {entry})
+        changed = replace(current, refused=current.refused | {entry})
+        with suppress(OSError):  # it then is found out again next time
+            self._connections.save(changed)
         return changed
 
     def close(self) -> None:
@@ -136,6 +137,11 @@ class Gateway:
 
     def _local(self, events: Iterable[StreamEvent], deliver: Deliver) -> Run:
         return self._worker.stream(paced(events, _PACE), deliver)
+
+
+def _place(connection: Connection) -> tuple[str, ...]:
+    """What it asks, and in which language."""
+    return connection.service, connection.base_url, connection.api, connection.api_version
 
 
 def _masking(preparation: Preparation, deliver: Callable[[T | Failed], None]) -> Callable[[T | Failed], None]:

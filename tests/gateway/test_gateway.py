@@ -1,5 +1,8 @@
 """From a question to the network: which connection, which key, and what is done without asking the person."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from gateway.world import Connections, Guide, House, capable, failure
@@ -8,7 +11,7 @@ from nextchat_desktop.core.events import Failed, FailureKind, Finished, TextDelt
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.gateway import Gateway
 from nextchat_desktop.net.worker import Worker
-from scripted import AzureServer, Reply, ScriptedServer, azure_refusal, delta, error
+from scripted import AzureServer, Reply, Request, ScriptedServer, azure_refusal, delta, error
 
 REFUSAL = azure_refusal(400, "BadRequest", "Unrecognized request argument supplied: stream_options")
 
@@ -121,6 +124,38 @@ def test_a_connection_removed_meanwhile_does_not_come_back(house: House, server:
     asked = house.connections.pop("c")
     assert house.gateway.remember_refusal(asked, "stream_options").refused == {"stream_options"}
     assert house.connections == {}
+
+
+class Changing(ScriptedServer):
+    """Refuses once; while it is asked somebody changes the connection."""
+
+    def __init__(self, change: Callable[[], None]) -> None:
+        self._change = change
+        super().__init__(REFUSAL)
+
+    def reply_to(self, request: Request) -> Reply:
+        self._change()
+        return super().reply_to(request)
+
+
+def test_what_one_server_refuses_is_not_remembered_of_the_next(house: House) -> None:
+    with Changing(lambda: house.connect("compatible", "http://elsewhere.example/v1")) as server:
+        house.connect("compatible", server.base_url)
+        assert house.ask()[-1] == Finished("stop")
+        assert len(server.requests) == 2
+    assert house.connections["c"].refused == frozenset()
+
+
+def test_what_is_changed_of_a_connection_meanwhile_stays_changed(house: House) -> None:
+    def rename() -> None:
+        now = house.connections["c"]
+        house.connections.save(replace(now, name="Theirs", refused=now.refused | {"seed@our-gpt"}))
+
+    with Changing(rename) as server:
+        house.connect("compatible", server.base_url)
+        assert house.ask()[-1] == Finished("stop")
+    now = house.connections["c"]
+    assert (now.name, now.refused) == ("Theirs", {"seed@our-gpt", "stream_options"})
 
 
 def test_the_guide_answers_word_by_word_and_without_the_network(house: House) -> None:
