@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -54,6 +55,24 @@ def test_what_is_kept_comes_back_and_tells_its_size(blobs: Blobs, data: bytes, s
     assert picture is not None
     assert (picture.width, picture.height) == size
     assert blobs.get(picture.blob) == data + b"\0" * 20
+
+
+def test_a_picture_that_a_disk_has_cut_is_mended_when_it_comes_again(blobs: Blobs, tmp_path: Path) -> None:
+    name = kept(blobs).blob
+    (file,) = tmp_path.rglob(name)
+    file.write_bytes(PNG[:9])
+    assert kept(blobs).blob == name
+    assert blobs.get(name) == PNG
+
+
+def test_a_picture_may_be_kept_from_several_threads_at_once(blobs: Blobs, tmp_path: Path) -> None:
+    data = PNG + b"\0" * 2_000_000
+    with ThreadPoolExecutor(8) as threads:
+        found = set(threads.map(blobs.keep, [data] * 16))
+    (picture,) = found
+    assert picture is not None
+    assert blobs.get(picture.blob) == data
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [picture.blob]
 
 
 def test_a_webp_tells_its_size_too(blobs: Blobs) -> None:
