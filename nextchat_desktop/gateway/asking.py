@@ -19,9 +19,9 @@ Capable = Callable[[Model], Capabilities]
 
 def models_of(preparation: Preparation, row: Row, connection: Connection, capable: Capable) -> Call | Failed:
     """The call whose outcome is Listed or Failed."""
-    if row.listing is None:
-        return Failed(FailureKind.NOT_TOLD)
     listing, endpoint = row.listing, _first(connection, capable)
+    if listing is None or _exchanges_keys(row, endpoint):
+        return Failed(FailureKind.NOT_TOLD)
     found: list[Listed] = []
 
     def page(after: str) -> Call | Failed:
@@ -40,9 +40,9 @@ def models_of(preparation: Preparation, row: Row, connection: Connection, capabl
 
 def balance_of(preparation: Preparation, row: Row, connection: Connection, capable: Capable) -> Call | Failed:
     """The call whose outcome is Balance or Failed."""
-    if row.account is None:
-        return Failed(FailureKind.NOT_TOLD)
     account, endpoint = row.account, _first(connection, capable)
+    if account is None or _exchanges_keys(row, endpoint):
+        return Failed(FailureKind.NOT_TOLD)
     answers: list[Answered] = []
 
     def ask(place: int) -> Call | Failed:
@@ -60,13 +60,12 @@ def balance_of(preparation: Preparation, row: Row, connection: Connection, capab
 
 
 def _then(call: Call | Failed, go_on: Callable[[Answered], Any]) -> Call | Failed:
-    """The call, and what is to be done at its very end."""
-    if isinstance(call, Failed):
-        return call
-    if call.then is None:
-        return replace(call, then=go_on)
-    before = call.then
-    return replace(call, then=lambda answered: _then(before(answered), go_on))
+    return call if isinstance(call, Failed) else replace(call, then=go_on)
+
+
+def _exchanges_keys(row: Row, endpoint: Endpoint) -> bool:
+    """Lists and accounts are asked with the key itself, which such an API does not take."""
+    return row.speak(endpoint).tokens is not None
 
 
 def _first(connection: Connection, capable: Capable) -> Endpoint:

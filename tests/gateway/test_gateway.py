@@ -158,6 +158,20 @@ def test_what_is_changed_of_a_connection_meanwhile_stays_changed(house: House) -
     assert (now.name, now.refused) == ("Theirs", {"seed@our-gpt", "stream_options"})
 
 
+def test_a_service_of_a_later_version_is_asked_as_any_other_server(house: House, server: ScriptedServer) -> None:
+    house.connect("from-the-future", server.base_url, "sk-1")
+    assert house.ask()[-1] == Finished("stop")
+    assert server.requests[0].path == "/v1/chat/completions"
+
+
+def test_a_list_of_models_that_never_ends_does(house: House, server: ScriptedServer) -> None:
+    server.default = error(200, {"data": [{"id": "claude", "type": "model"}], "has_more": True, "last_id": "claude"})
+    house.connect("anthropic", server.url, "sk-1")
+    listed = house.outcome(lambda deliver: house.gateway.models(house.connections["c"], deliver))
+    assert [model.id for model in listed.models] == ["claude"]
+    assert len(server.requests) < 100
+
+
 def test_the_guide_answers_word_by_word_and_without_the_network(house: House) -> None:
     *pieces, last = house.ask(GUIDE, GUIDE, "keys")
     assert last == Finished()

@@ -157,6 +157,12 @@ def test_a_secret_is_masked_without_what_stands_before_it_in_its_header(house: H
     assert failure(house.ask()).detail == "The bearer showed ••••."
 
 
+def test_a_short_access_code_is_a_secret_all_the_same(house: House, server: ScriptedServer) -> None:
+    house.connect("compatible", server.base_url, "open")
+    server.default = error(403, {"error": {"message": "Not open2?"}})
+    assert failure(house.ask()).detail == "Not ••••2?"
+
+
 def test_a_short_value_of_a_header_does_not_blot_out_whole_sentences(house: House, server: ScriptedServer) -> None:
     house.connect("openai", server.base_url, "sk-secret-1234")
     house.add_headers(x_version="1")

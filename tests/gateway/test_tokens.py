@@ -91,3 +91,12 @@ def test_a_token_is_not_shown_to_another_server(house: House) -> None:
         house.connect("baidu", second.url, "ours:secret", api="wenxin")
         assert house.ask() == FINE
         assert second.given == 1
+
+
+def test_where_keys_are_exchanged_no_list_is_asked_for_with_one(house: House) -> None:
+    """The key is not wrong, and the list is no reason to say so."""
+    with Wenxin() as baidu:
+        house.connect("baidu", baidu.url, "ours:secret", api="wenxin")
+        failed = house.outcome(lambda deliver: house.gateway.models(house.connections["c"], deliver))
+        assert failed.kind is FailureKind.NOT_TOLD
+        assert baidu.requests == []
