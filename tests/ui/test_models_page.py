@@ -1,6 +1,7 @@
 """The page of models, used as a person uses it: asking the service, choosing, starring, naming, writing it all down."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -185,3 +186,60 @@ def test_the_list_is_written_as_nextchat_does_and_read_back(page: Page) -> None:
     assert field.text() == "-all,+tiny=Our tiny"
     page.type("writtenModelsField", "-all,+tiny=Ours,+large")
     assert {id: model.label for id, model in page.models.items()} == {"tiny": "Ours", "large": "large"}
+
+
+def test_a_row_that_is_checked_stays_where_it_is(page: Page, server: ScriptedServer) -> None:
+    server.queue(Reply([LIST]))
+    page.ask()
+    page.click("o3", 12)
+    assert titles(page) == ["Our tiny", "gpt-4o", "o3"]
+    place: PickerRow = page.view.currentIndex().data(ROW_ROLE)
+    assert (place.title, place.checked) == ("o3", True)
+    assert page.find(QLineEdit, "modelDetailName").placeholderText() == "o3"
+    page.page.show_connection("c")
+    assert titles(page) == ["Our tiny", "o3", "gpt-4o"]
+
+
+def test_where_nothing_is_there_yet_it_is_said_what_to_do(page: Page, server: ScriptedServer) -> None:
+    page.program.setup.save(Connection("c", "Lab", "compatible", server.base_url))
+    page.page.show_connection("c")
+    assert page.find(QLabel, "modelsNothing").text().startswith("No model yet. Ask the service")
+    assert page.find(QLabel, "modelsLack").text() == "Check the models you want to chat with"
+    server.queue(Reply([LIST]))
+    page.ask()
+    assert not page.find(QLabel, "modelsNothing").isVisible()
+    page.find(QLineEdit, "modelsFilter").setText("nobody")
+    assert page.find(QLabel, "modelsNothing").text() == "No model is called that"
+
+
+def test_from_the_search_one_goes_on_into_the_rows(page: Page, server: ScriptedServer) -> None:
+    server.queue(Reply([LIST]))
+    page.ask()
+    field = page.find(QLineEdit, "modelsFilter")
+    field.setFocus()
+    QTest.keyClicks(field, "o3")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert page.page.focusWidget() is page.view
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    assert page.models["o3"].shown
+
+
+def test_the_list_of_another_address_is_not_taken_for_this_ones(page: Page, server: ScriptedServer) -> None:
+    server.queue(Reply([LIST]))
+    page.ask()
+    page.program.setup.save(Connection("c", "Lab", "compatible", "http://127.0.0.1:9/v1", models=(Model("tiny"),)))
+    page.page.take_in()
+    assert titles(page) == ["tiny"]
+
+
+def test_a_connection_that_was_deleted_does_not_come_back(page: Page) -> None:
+    page.program.setup.remove("c")
+    page.click("tiny", 12)
+    assert page.program.setup.all() == ()
+
+
+def test_what_was_changed_elsewhere_outlives_a_check(page: Page, server: ScriptedServer) -> None:
+    changed = Connection("c", "Work", "compatible", server.base_url, models=(Model("tiny", "Our tiny"),), idle=30.0)
+    page.program.setup.save(changed)
+    page.click("tiny", 12)
+    assert page.program.setup.get("c") == replace(changed, models=(Model("tiny", "Our tiny", shown=False),))

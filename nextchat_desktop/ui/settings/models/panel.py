@@ -70,6 +70,7 @@ class ModelsPanel(QWidget):
         self._setup, self._offers, self._capable, self._words = setup, offers, capable, words
         self._connection = setup.begin()
         self._listed: dict[_Place, Listed] = {}
+        self._order: dict[str, int] = {}
         self._rows = PickerRows(self)
         self._title = labelled("", "heading")
         self._ask = button("askModelsButton", words("models.ask"))
@@ -78,6 +79,7 @@ class ModelsPanel(QWidget):
         self._others = named(QCheckBox(words("models.others")), "modelsOthers", words("models.others"))
         self._add = named(QLineEdit(), "modelsAdd", words("models.add"))
         self._list = named(_List(), "modelsList", words("picker.name"), "painted")
+        self._empty = named(labelled("", "hint"), "modelsNothing")
         self._details = ModelDetails(words)
         self._written = WrittenModels(words, theme)
         self._lacks = named(labelled("", "hint"), "modelsLack")
@@ -87,6 +89,7 @@ class ModelsPanel(QWidget):
 
     def show_connection(self, connection: Connection) -> None:
         self._connection = connection
+        self._order = {}
         self._filter.clear()
         self._add.clear()
         self._state.say("")
@@ -109,14 +112,22 @@ class ModelsPanel(QWidget):
             self._connection = stored
             self._show()
 
-    def _every(self) -> tuple[Offer, ...]:
+    def _every(self, others: bool) -> tuple[Offer, ...]:
+        """Each where it stood when the list was first shown: a row that is checked does not move under the pointer."""
         listed = self._listed.get(_place(self._connection), Listed(()))
-        return offered(listed, self._connection.models, self._capable, self._others.isChecked())
+        rows = offered(listed, self._connection.models, self._capable, others)
+        return tuple(sorted(rows, key=lambda offer: self._order.get(offer.model.id, len(self._order))))
+
+    def _keep_order(self) -> None:
+        every = self._every(True)
+        self._order = {offer.model.id: place for place, offer in enumerate(every)}
 
     def _show(self) -> None:
-        connection, every = self._connection, self._every()
-        shown = searched(every, self._filter.text())
+        connection = self._connection
+        self._keep_order()
+        shown = searched(self._every(self._others.isChecked()), self._filter.text())
         self._rows.show(row_of(connection.id, offer, self._words) for offer in shown)
+        self._say_empty()
         self._title.setText(connection.name)
         is_busy = self._offers.asks_models(connection.id)
         self._ask.setText(self._words("models.cancel" if is_busy else "models.ask"))
@@ -125,6 +136,17 @@ class ModelsPanel(QWidget):
         can_start = first_of(connection.models) is not None
         self._start.setEnabled(can_start)
         self._lacks.setText(self._words("connections.at_once" if can_start else "models.none_chosen"))
+
+    def _say_empty(self) -> None:
+        """In place of the rows, what belongs there."""
+        has_list = self._setup.service(self._connection.service).lists_models
+        empty = "models.empty.list" if has_list else "models.empty.by_hand"
+        is_asked = self._offers.asks_models(self._connection.id)
+        sentence = "picker.nothing" if self._filter.text().strip() else "models.empty.asked" if is_asked else empty
+        is_empty = not self._rows.rows
+        self._empty.setText(self._words(sentence))
+        self._empty.setVisible(is_empty)
+        self._list.setVisible(not is_empty)
 
     def _show_details(self, _index: QModelIndex | None = None) -> None:
         offer = self._current()
@@ -139,23 +161,27 @@ class ModelsPanel(QWidget):
     def _current(self) -> Offer | None:
         row: PickerRow | None = self._list.currentIndex().data(ROW_ROLE)
         id = row.choice.model if row and row.choice else None
-        return next((offer for offer in self._every() if offer.model.id == id), None)
+        return next((offer for offer in self._every(True) if offer.model.id == id), None)
 
     def _take(self, models: tuple[Model, ...]) -> None:
-        self._connection = replace(self._connection, models=models)
+        """A connection that was deleted meanwhile does not come back, and what else was changed of it stays."""
+        stored = self._setup.get(self._connection.id)
+        if stored is None:
+            return
+        self._connection = replace(stored, models=models)
         self._setup.save(self._connection)
         self._show()
         self.changed.emit()
 
     def _on_toggled(self, choice: ModelChoice) -> None:
-        every = self._every()
+        every = self._every(True)
         wanted = not any(offer.checked for offer in every if offer.model.id == choice.model)
         self._take(chosen(checked(every, choice.model, wanted), self._connection.models))
         self._show_details()
 
     def _on_starred(self, choice: ModelChoice) -> None:
         """What is a favourite can be chosen, too."""
-        every = checked(self._every(), choice.model, True)
+        every = checked(self._every(True), choice.model, True)
         models = chosen(every, self._connection.models)
         is_it = (model.id == choice.model for model in models)
         self._take(
@@ -201,6 +227,7 @@ class ModelsPanel(QWidget):
     def _on_listed(self, asked: Connection, outcome: Listed | Failed) -> None:
         if isinstance(outcome, Listed):
             self._listed[_place(asked)] = outcome
+            self._order = {}
         if asked.id != self._connection.id:
             return
         if isinstance(outcome, Failed):
@@ -226,7 +253,10 @@ class ModelsPanel(QWidget):
         column.addLayout(_line(self._title, self._ask))
         column.addWidget(self._state)
         column.addLayout(_line(self._filter, self._add))
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._list, 1)
+        column.addWidget(self._empty, 1)
         column.addWidget(self._others)
         column.addWidget(_rule())
         column.addWidget(self._details)
