@@ -131,9 +131,10 @@ class Library:
         self.not_kept.tell(detail)
 
     def _name_by_first_line(self, session: Session) -> None:
-        """The title a conversation has until it gets a better one."""
-        if not session.conversation.title and session.path:
-            session.rename(first_line(session.path[0].text), named=False)
+        """The title a conversation has until it gets a better one. A picture alone waits for what is said of it."""
+        said = next((line for message in session.path if (line := first_line(message.text))), "")
+        if said and not session.conversation.title:
+            session.rename(said, named=False)
 
 
 def _recovered(message: Message, deltas: Sequence[Delta]) -> Message:

@@ -11,7 +11,7 @@ import pytest
 from engine.world import MODEL, Desk
 from nextchat_desktop.core.events import Delta, FailureKind, Finished, ReasoningDelta, TextDelta
 from nextchat_desktop.core.messages import State
-from nextchat_desktop.core.parts import Reasoning, Text
+from nextchat_desktop.core.parts import Picture, Reasoning, Text
 from nextchat_desktop.engine.library import DAYS_IN_THE_BIN, Library
 from nextchat_desktop.engine.session import Session
 
@@ -49,6 +49,16 @@ def test_the_last_used_comes_first(desk: Desk, library: Library) -> None:
     desk.now += 1000
     desk.exchange(first, "Again?", "Yes.")
     assert titles(library) == ["One?", "Two?"]
+
+
+def test_a_conversation_that_begins_with_a_picture_is_called_by_what_is_said_of_it(
+    desk: Desk, library: Library
+) -> None:
+    session = library.new()
+    session.send("", MODEL, "GPT", (Picture("b" * 64, "image/png"),))
+    assert session.conversation.title == ""
+    desk.say(TextDelta("A cat.\nIt sleeps."), Finished())
+    assert titles(library) == ["A cat."]
 
 
 def test_a_conversation_is_called_by_its_first_line(desk: Desk, library: Library) -> None:
