@@ -225,6 +225,24 @@ def test_while_a_model_paints_that_is_told_and_can_be_stopped(chatting: Person, 
     assert server.hung_up.wait(5)
 
 
+def test_a_painted_picture_can_be_attached_to_be_changed(chatting: Person, server: ScriptedServer) -> None:
+    connect(chatting, server, Model("gpt-image-1"))
+    assert chatting.read("emptyTitle") == "What shall the picture show?"
+    painted = Reply([b'{"data":[{"b64_json":"', b64encode(png(400, 400, "#aa3311")), b'"}]}'], headers=JSON)
+    server.queue(painted, painted)
+    chatting.ask("A red field")
+    chatting.wait_for_the_answer()
+    chatting.wait(lambda: len(pictures(chatting)) == 1)
+    menu = chatting.app.window.page.transcript._hands.menu(pictures(chatting)[0].geometry().center())
+    next(action for action in menu.actions() if action.text() == "Attach to my next message").trigger()
+    chatting.wait(lambda: len(chatting.app.window.page.composer.attachments.ready) == 1)
+    assert chatting.see("composer", QWidget).hasFocus()
+    chatting.ask("Now make it blue")
+    chatting.wait_for_the_answer()
+    assert server.requests[-1].path.endswith("/images/edits")
+    assert b"Now make it blue" in server.requests[-1].body
+
+
 def test_words_that_were_refused_are_no_part_of_the_next_picture(chatting: Person, server: ScriptedServer) -> None:
     connect(chatting, server, Model("dall-e-3"))
     refused = {"error": {"code": "content_policy_violation", "message": "Rejected by our safety system."}}

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.core.parts import Picture
@@ -487,6 +487,13 @@ def test_a_model_that_paints_offers_what_it_knows(composer: Composer, qtbot: QtB
     assert [action.text() for action in size.menu().actions() if action.isChecked()] == ["1792 × 1024"]
     pickers.show_options(UNKNOWN, {})
     assert not pickers.isVisible()
+
+
+def test_what_is_usual_is_offered_once(composer: Composer) -> None:
+    composer.pickers.show_options(picture_options("gpt-image-1"), {"quality": "auto"})
+    quality = composer.pickers.findChild(QPushButton, "qualityPicker")
+    assert [action.text() for action in quality.menu().actions()] == ["As usual", "Low", "Medium", "High"]
+    assert [action.text() for action in quality.menu().actions() if action.isChecked()] == ["As usual"]
 
 
 def test_the_attach_button_has_a_name(composer: Composer) -> None:

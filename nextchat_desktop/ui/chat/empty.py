@@ -15,7 +15,7 @@ class EmptyChat(QWidget):
         self._words = words
         self._title = self._label("emptyTitle", "title")
         self._text = self._label("emptyText", "quiet")
-        self._title.setText(words("chat.empty.title"))
+        self.show_model("")
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.SPACE_6, 0, sizes.SPACE_6, 0)
         column.setSpacing(sizes.SPACE_2)
@@ -24,9 +24,11 @@ class EmptyChat(QWidget):
         column.addWidget(self._text)
         column.addStretch(3)
 
-    def show_model(self, name: str) -> None:
-        """Who answers; empty while nobody can."""
-        self._text.setText(self._words("chat.empty.text", name=name) if name else "")
+    def show_model(self, name: str, paints: bool = False) -> None:
+        """Who answers, in words or in pictures; empty while nobody can."""
+        family, words = "chat.painter" if paints else "chat.empty", self._words
+        self._title.setText(words(f"{family}.title"))
+        self._text.setText(words(f"{family}.text", name=name) if name else "")
 
     def _label(self, name: str, role: str) -> QLabel:
         label = named(QLabel(), name)

@@ -28,6 +28,7 @@ from nextchat_desktop.ui.chat.saving import CodeSaving
 from nextchat_desktop.ui.chat.showing import Showing
 from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.composer.composer import Composer
+from nextchat_desktop.ui.composer.incoming import again
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
@@ -133,9 +134,9 @@ class ChatPage(QWidget):
         name = first_line(now.label, _LONGEST_NAME)
         inviting = self._words("composer.message" if name else "composer.no_model", name=name)
         self.attaching.follow(now.choice, name)
-        inviting = self._words("composer.painter") if self.attaching.paints else inviting
+        inviting = self._words("composer.painter") if self.attaching.paints and name else inviting
         self.composer.set_placeholder(now.warning or inviting)
-        self._empty.show_model(name)
+        self._empty.show_model(name, self.attaching.paints)
         self._stack.setCurrentWidget(self.transcript if self._shown else self._empty)
         self.composer.set_busy(self._session is not None and self._session.busy)
         self._forecast()
@@ -214,6 +215,7 @@ class ChatPage(QWidget):
         self.transcript.link_activated.connect(self.link_activated)
         self.transcript.quote_asked.connect(self.composer.quote)
         self.transcript.save_asked.connect(self._saving.ask)
+        self.transcript.picture_attach_asked.connect(self._on_attach_asked)
         for saving in (self._saving, self._showing):
             saving.told.connect(self.told)
             saving.failed.connect(self.warned)
@@ -272,6 +274,10 @@ class ChatPage(QWidget):
     def _on_draft_pause(self) -> None:
         composer = self.composer
         self._keep(self._draft_id(), Draft(composer.text(), composer.caret(), composer.attachments.pictures))
+
+    def _on_attach_asked(self, address: str) -> None:
+        self.attaching.attach([again(self._gallery.pictures.reader(address))])
+        self.composer.field.setFocus()
 
     def _on_strayed(self, home: str, picture: Picture) -> None:
         """It was being prepared when another conversation was opened."""

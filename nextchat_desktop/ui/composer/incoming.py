@@ -25,6 +25,16 @@ def from_files(paths: Iterable[str]) -> list[Incoming]:
     return [Incoming(Path(path).name, partial(_read_file, Path(path))) for path in paths]
 
 
+def again(read: Callable[[], bytes | None]) -> Incoming:
+    """A picture that is here already; `read` gives its bytes, if there still are any."""
+
+    def found() -> bytes | Unfit:
+        data = read()
+        return Unfit.UNREADABLE if data is None else data
+
+    return Incoming("", found)
+
+
 def from_mime(mime: QMimeData) -> list[Incoming]:
     """Every file of this computer, whatever it is, or one picture. Nothing where words were meant."""
     urls = mime.urls()

@@ -12,7 +12,9 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.words.catalogue import Words
 
 _KINDS = ("size", "quality", "style", "background")
-_SAID = ("auto", "low", "medium", "high", "standard", "hd", "vivid", "natural", "opaque", "transparent")
+_AUTO = "auto"
+"""What is usual anyway where a service has it."""
+_SAID = ("low", "medium", "high", "standard", "hd", "vivid", "natural", "opaque", "transparent")
 """Values that there are words for; the others are names or numbers of their own."""
 
 _PIXELS = re.compile(r"(?<=\d)x(?=\d)")
@@ -40,19 +42,20 @@ class PicturePickers(QWidget):
     def show_options(self, options: PictureOptions, chosen: Mapping[str, object]) -> None:
         """What there is to choose from, and what is chosen; nothing is seen where there is no choice."""
         self._values = {
-            "size": options.sizes,
-            "quality": options.qualities,
-            "style": options.styles,
-            "background": options.backgrounds,
+            "size": _to_choose(options.sizes),
+            "quality": _to_choose(options.qualities),
+            "style": _to_choose(options.styles),
+            "background": _to_choose(options.backgrounds),
         }
         for kind, button in self._buttons.items():
             name, value = self._words(f"paint.{kind}"), str(chosen.get(kind) or "")
+            value = "" if value == _AUTO else value
             button.setText(self._said(value) if value else name)
             button.setAccessibleName(self._words("paint.chosen", kind=name, value=self._said(value)))
             button.setToolTip(button.accessibleName())
-            button.setVisible(len(self._values[kind]) > 1)
+            button.setVisible(bool(self._values[kind]))
             self._fill(button.menu(), kind, value)
-        self.setVisible(any(len(values) > 1 for values in self._values.values()))
+        self.setVisible(any(self._values.values()))
 
     def _button(self, kind: str) -> QPushButton:
         button = named(QPushButton(self), f"{kind}Picker", role="quiet")
@@ -79,3 +82,8 @@ class PicturePickers(QWidget):
         if value in _SAID:
             return self._words(f"paint.value_{value}")
         return _PIXELS.sub(" × ", value).replace("-", " ")
+
+
+def _to_choose(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Those beside what is usual; none where there is but one."""
+    return tuple(value for value in values if value != _AUTO) if len(values) > 1 else ()

@@ -112,4 +112,5 @@ class TranscriptWords:
     open_link: str
     copy_picture: str
     save_picture: str
+    attach_picture: str
     select_all: str

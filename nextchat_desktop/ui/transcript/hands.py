@@ -116,6 +116,7 @@ class Hands(QObject):
         if kit.gallery.pictures.phase(address) == "shown":
             menu.addAction(words.copy_picture, lambda: view.picture_copy_asked.emit(address))
             menu.addAction(words.save_picture, lambda: view.picture_save_asked.emit(address, name))
+            menu.addAction(words.attach_picture, lambda: view.picture_attach_asked.emit(address))
 
     def _is_third_click(self, place: QPoint) -> bool:
         """Soon after a double click, and there."""

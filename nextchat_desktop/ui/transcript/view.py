@@ -62,6 +62,7 @@ class Transcript(Pane):
     """Its address, and what it is called."""
     picture_copy_asked = Signal(object)
     picture_save_asked = Signal(object, str)
+    picture_attach_asked = Signal(object)
     diagram_opened = Signal(str)
     """Its source."""
     diagram_save_asked = Signal(str)
