@@ -7,11 +7,13 @@ from typing import Any
 
 import httpx
 
+from nextchat_desktop.core.connections import DIRECT
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.wire import Answered, Call
 from nextchat_desktop.net.background import in_background
 from nextchat_desktop.net.client import Clients, Sockets, patience
 from nextchat_desktop.net.failing import failure_of
+from nextchat_desktop.net.proxies import goes_direct
 
 MOST, MOST_OF_JSON = 8 * 1024 * 1024, 128 * 1024 * 1024
 """Bytes read of an answer that is not a stream; a few large pictures fit into one of JSON."""
@@ -56,8 +58,9 @@ def _after(then: Callable[[Answered], Any], answered: Answered) -> Any:
 async def opened(clients: Clients, call: Call) -> AsyncIterator[httpx.Response]:
     """The response, its body not yet read. Raises what httpx does, and BadProxy."""
     sockets, request = Sockets(), call.request
+    proxy = call.route.proxy or (DIRECT if await in_background(lambda: goes_direct(request.url)) else "")
     try:
-        async with clients.client(call.route.proxy).stream(
+        async with clients.client(proxy).stream(
             request.method,
             request.url,
             headers=_headers(call),

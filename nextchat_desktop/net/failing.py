@@ -1,14 +1,14 @@
 """What the exceptions of the HTTP library mean for the person. It knows no service."""
 
 import re
-from urllib.parse import SplitResult, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import urlsplit
 
 import httpx
 
 from nextchat_desktop.core.connections import DIRECT
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.net.client import BadProxy
+from nextchat_desktop.net.proxies import proxy_for, without_login
 from nextchat_desktop.net.sse import TooLong
 
 _PLAIN_SERVER = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST")
@@ -38,27 +38,12 @@ def failure_of(error: BaseException, url: str, begun: bool, proxy: str = "") -> 
     return Failed(kind, detail)
 
 
-def proxy_for(url: str) -> str:
-    """The proxy the system wants for this address, without its login; empty if none."""
-    try:
-        target = urlsplit(url)
-        proxies = getproxies()
-        proxy = proxies.get(target.scheme) or proxies.get("all", "")
-        return "" if not proxy or proxy_bypass(target.hostname or "") else _without_login(urlsplit(proxy))
-    except ValueError:
-        return ""
-
-
 def _shown(proxy: str) -> str:
     """The connection's own proxy without its login; also of what is no address."""
     try:
-        return _without_login(urlsplit(proxy))
+        return without_login(urlsplit(proxy))
     except ValueError:
         return _LOGIN.sub("//", proxy)
-
-
-def _without_login(proxy: SplitResult) -> str:
-    return proxy._replace(netloc=proxy.netloc.rpartition("@")[2]).geturl()
 
 
 def _kind(error: BaseException) -> FailureKind:

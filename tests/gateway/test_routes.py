@@ -103,14 +103,26 @@ def test_without_a_proxy_of_its_own_a_connection_takes_the_systems(
     assert server.requests[0].path == "http://chat.example/v1/chat/completions"
 
 
-def test_direct_passes_the_systems_proxy_by(
-    house: House, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_direct_passes_the_systems_proxy_by(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", NOBODY)
-    house.connect("compatible", server.base_url, proxy=DIRECT)
-    assert house.ask()[-1] == Finished("stop")
-    house.connect("compatible", server.base_url)
+    house.connect("compatible", "http://nowhere.invalid/v1", proxy=DIRECT)
+    assert failure(house.ask()).kind is FailureKind.NETWORK
+    house.connect("compatible", "http://nowhere.invalid/v1")
     assert failure(house.ask()).kind is FailureKind.PROXY
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_server_on_this_computer_is_reached_without_the_systems_proxy(
+    house: House, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    """A proxy would look for it on the computer that it runs on itself."""
+    monkeypatch.setenv("http_proxy", NOBODY)
+    monkeypatch.delenv("no_proxy", raising=False)
+    house.connect("compatible", f"http://{host}:{server.port}/v1")
+    assert house.ask()[-1] == Finished("stop")
+    with ScriptedServer() as gone:
+        house.connect("compatible", gone.base_url)
+    assert failure(house.ask()).kind is FailureKind.NETWORK
 
 
 @pytest.mark.parametrize(
