@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from gateway.world import Connections, Guide, House, capable, failure
-from nextchat_desktop.core.connections import GUIDE, Connection
+from gateway.world import Connections, Guide, House, capable, chat_of, failure
+from nextchat_desktop.core.connections import GUIDE, Connection, Model
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, TextDelta
+from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.gateway import Gateway
 from nextchat_desktop.net.worker import Worker
@@ -156,6 +157,13 @@ def test_what_is_changed_of_a_connection_meanwhile_stays_changed(house: House) -
         assert house.ask()[-1] == Finished("stop")
     now = house.connections["c"]
     assert (now.name, now.refused) == ("Theirs", {"seed@our-gpt", "stream_options"})
+
+
+def test_what_is_asked_for_counts_more_than_what_the_model_begins_with(house: House, server: ScriptedServer) -> None:
+    model = Model("our-gpt", options={"temperature": 0.1, "top_p": 0.5})
+    house.connect("compatible", server.base_url, models=(model,))
+    house.send(replace(chat_of("c", "our-gpt", (Text("Hello?"),)), options={"temperature": 0.9}))
+    assert (server.requests[0].json["temperature"], server.requests[0].json["top_p"]) == (0.9, 0.5)
 
 
 def test_a_service_of_a_later_version_is_asked_as_any_other_server(house: House, server: ScriptedServer) -> None:

@@ -1,6 +1,7 @@
 """How requests of a connection travel: with which headers, through which proxy, and how long silence is borne."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -29,6 +30,15 @@ def test_a_header_of_ones_own_stands_in_place_of_the_usual_one(house: House, ser
     house.ask()
     assert server.requests[0].headers["authorization"] == "Basic b3Vycw=="
     assert server.requests[0].head.lower().count("authorization:") == 1
+
+
+def test_a_header_that_the_connection_no_longer_has_is_not_sent(house: House, server: ScriptedServer) -> None:
+    house.connect("compatible", server.base_url)
+    house.add_headers(x_team="blue", x_old="grey")
+    house.connections.save(replace(house.connections["c"], headers=("x-team",)))
+    house.ask()
+    assert server.requests[0].headers["x-team"] == "blue"
+    assert "x-old" not in server.requests[0].headers
 
 
 def test_headers_stay_with_the_server_they_were_entered_for(house: House, server: ScriptedServer) -> None:

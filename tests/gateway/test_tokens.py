@@ -13,7 +13,8 @@ WRONG = error(401, {"error": "invalid_client", "error_description": "unknown cli
 class Wenxin(ScriptedServer):
     """Gives out numbered tokens and answers whoever shows one that it has not let run out."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = 2592000) -> None:
+        self._seconds = seconds
         self.given = 0
         self.expired: set[str] = set()
         super().__init__()
@@ -30,7 +31,7 @@ class Wenxin(ScriptedServer):
         if (query["client_id"], query["client_secret"]) != (["ours"], ["secret"]):
             return WRONG
         self.given += 1
-        return error(200, {"access_token": f"token-{self.given}", "expires_in": 2592000})
+        return error(200, {"access_token": f"token-{self.given}", "expires_in": self._seconds})
 
     @property
     def shown(self) -> list[str]:
@@ -56,6 +57,13 @@ def test_a_token_that_ran_out_is_fetched_anew_and_nobody_notices(house: House) -
         baidu.expired.add("token-1")
         assert [house.ask(), house.ask()] == [FINE, FINE]
         assert (baidu.given, baidu.shown) == (2, ["token-1", "token-1", "token-2", "token-2"])
+
+
+def test_a_token_whose_time_is_over_is_not_even_tried(house: House) -> None:
+    with Wenxin(seconds=0.001) as baidu:
+        house.connect("baidu", baidu.url, "ours:secret", api="wenxin")
+        assert [house.ask(), house.ask()] == [FINE, FINE]
+        assert baidu.shown == ["token-1", "token-2"]
 
 
 def test_a_token_that_no_new_one_helps_is_told(house: House) -> None:
