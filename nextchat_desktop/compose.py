@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -36,6 +36,7 @@ from nextchat_desktop.storage.model_table import read_table
 from nextchat_desktop.storage.paths import ensure, paths
 from nextchat_desktop.storage.secrets import Keys, installation_id
 from nextchat_desktop.storage.settings_file import SettingsFile
+from nextchat_desktop.storage.sweeping import Sweeping
 from nextchat_desktop.words.catalogue import Words, language_of
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Program:
             except OSError as error:
                 raise CannotStart("start.no_folder", self.paths.data.parent, str(error)) from error
             self._recover()
+            opened.callback(Sweeping(self.blobs, self._mentioned).close)
             self._opened = opened.pop_all()
 
     @property
@@ -123,6 +125,11 @@ class Program:
             with self._journal.left_behind() as left:
                 self.library.recover(left, self._journal.alive() - {one.message for one in left})
             self.library.empty_bin()
+
+    def _mentioned(self) -> set[str]:
+        """Every picture that a message or a draft shows; asked on another thread, and so over another connection."""
+        with closing(SqliteDriver().connect(self.paths.database)) as database:
+            return ConversationStore(database).mentioned()
 
     def capable(self, model: Model) -> Capabilities:
         """What a model can do, by the table that is read when that is first asked."""

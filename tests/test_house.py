@@ -48,7 +48,7 @@ HAS_ITS_PLACE: dict[str, tuple[str, ...]] = {
     "httpcore": ("net/",),
     "truststore": ("net/",),
     "asyncio": ("net/",),
-    "threading": ("net/", "storage/journal.py", "ui/bridge.py"),
+    "threading": ("net/", "storage/journal.py", "storage/sweeping.py", "ui/bridge.py"),
     "sqlite3": ("storage/",),
     "keyring": ("storage/",),
     "platformdirs": ("storage/",),

@@ -1,7 +1,10 @@
 """Pictures, each under the name of what it contains; does not know who mentions them."""
 
 import hashlib
+import math
+import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from nextchat_desktop.core.measuring import measure
@@ -11,6 +14,11 @@ from nextchat_desktop.storage.files import write_atomically
 from nextchat_desktop.storage.paths import ensure
 
 _NAME = re.compile(r"[0-9a-f]{64}")
+
+_OURS = re.compile(r"[0-9a-f]{64}|\.[0-9a-f]{64}\..*")
+"""Blobs, and those that are half written or half erased."""
+_SWEPT = ".swept"
+"""Its time is that of the last sweep."""
 
 
 class Blobs:
@@ -26,7 +34,7 @@ class Blobs:
             return None
         name = hashlib.sha256(data).hexdigest()
         path = self._path(name)
-        if self.size(name) != len(data):  # one that a disk has damaged is mended
+        if not self._is_whole(path, len(data)):  # one that a disk has damaged is mended
             ensure(path.parent)
             write_atomically(path, data)
         size = measure(data)
@@ -51,5 +59,45 @@ class Blobs:
         if _NAME.fullmatch(blob):
             self._path(blob).unlink(missing_ok=True)
 
+    def older(self, before: float) -> list[str]:
+        """What was kept before this time, in seconds, and not again since; what was left half written, too."""
+        files = (file for file in self._folder.glob("??/*") if _OURS.fullmatch(file.name))
+        return [file.name for file in files if _kept(file) < before]
+
+    def erase_older(self, name: str, before: float) -> None:
+        """Erases it, unless another window keeps it in this moment: then its time is a new one."""
+        path = self._path(name) if _NAME.fullmatch(name) else self._folder / name[1:3] / name
+        aside = path.with_name(f".{name.lstrip('.')}.old")
+        with suppress(OSError):
+            path.rename(aside)
+            if _kept(aside) < before:
+                aside.unlink()
+            else:
+                aside.replace(path)
+
+    def is_due(self, before: float) -> bool:
+        """Whether the last sweep was before this time; never where nothing was kept yet."""
+        return self._folder.is_dir() and _kept(self._folder / _SWEPT, missing=0) < before
+
+    def note_sweep(self) -> None:
+        with suppress(OSError):
+            (self._folder / _SWEPT).touch()
+
+    def _is_whole(self, path: Path, size: int) -> bool:
+        """Whether it is kept already. It gets a new time: somebody wants it."""
+        try:
+            os.utime(path)
+            return path.stat().st_size == size
+        except OSError:
+            return False
+
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name
+
+
+def _kept(file: Path, missing: float = math.inf) -> float:
+    """When it was kept the last time, in seconds."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return missing

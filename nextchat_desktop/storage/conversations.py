@@ -1,5 +1,6 @@
 """Conversations and their messages in the database. It keeps trees and knows nothing of how they grow."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -21,6 +22,7 @@ from nextchat_desktop.storage.rows import (
 _PICTURED = """instr(parts, '"type":"picture"') > 0"""
 """Of messages, those that may have a picture: words in quotation marks are written otherwise."""
 
+_BLOB = re.compile(r"\b[0-9a-f]{64}\b")
 
 EraseBlob = Callable[[str], None]
 
@@ -89,6 +91,12 @@ class ConversationStore:
         for blob in left:
             with suppress(OSError):  # a file too many does no harm
                 self._erase_blob(blob)
+
+    def mentioned(self) -> set[str]:
+        """Every blob that any message or draft mentions, in whatever way a later version may do so."""
+        messages = """SELECT parts FROM messages WHERE instr(parts, '"blob"') > 0"""
+        rows = self._database.execute(f"{messages} UNION ALL SELECT pictures FROM drafts")
+        return {blob for (text,) in rows for blob in _BLOB.findall(text)}
 
     def _blobs(self, messages: str, drafts: str, *values: int) -> set[str]:
         """Those that these messages and drafts mention."""
