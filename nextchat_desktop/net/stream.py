@@ -117,7 +117,7 @@ def _with_wait(event: WireEvent, headers: httpx.Headers) -> WireEvent:
 async def _head(chunks: AsyncIterator[bytes]) -> bytes:
     """The first chunk that shows what the body is; some servers send blanks until they have something to say."""
     async for chunk in chunks:
-        if chunk.strip():
+        if chunk.removeprefix(_BOM).strip():
             return chunk
     return b""
 

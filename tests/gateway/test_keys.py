@@ -243,14 +243,9 @@ def test_neither_key_nor_token_is_readable_where_the_exchange_or_what_follows_fa
 
 def test_a_token_of_before_is_not_readable_where_it_is_refused_later(house: House, server: ScriptedServer) -> None:
     with_tokens(house, server, "sk-secret-one")
-    server.queue(token("token-secret"), answer("Fine."), delayed("token-secret"))
+    server.queue(token("token-secret"), answer("Fine."), SAID["words amid the stream"]("token-secret"))
     assert house.ask()[-1] == Finished("stop")
     assert failure(house.ask()).detail == "You showed ••••."
-
-
-def delayed(secret: str) -> Reply:
-    """Words, and then a failure that no other key is tried for."""
-    return Reply([delta("Hel"), f'data: {{"error": {{"message": "You showed {secret}."}}}}\n\n'.encode()])
 
 
 def test_an_exchange_that_cannot_be_read_is_told(house: House, server: ScriptedServer) -> None:

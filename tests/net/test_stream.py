@@ -160,10 +160,11 @@ def test_an_error_object_with_status_200_is_a_failure(client: Client, server: Sc
     assert kind_of(client.reply(server.base_url)) is FailureKind.BAD_ENDPOINT
 
 
-@pytest.mark.parametrize("begin", [b"", b"\xef\xbb\xbf"])
-def test_a_document_without_a_reason_to_end_is_whole(client: Client, server: ScriptedServer, begin: bytes) -> None:
-    body = begin + b'{"choices": [{"index": "0", "message": {"content": "Hello."}}]}'
-    server.queue(Reply([body], headers=JSON))
+@pytest.mark.parametrize("begin", [[], [b"\xef\xbb\xbf"], [b"\n\n", 0.05, b"\n", 0.05]], ids=["", "BOM", "blanks"])
+def test_a_document_without_a_reason_to_end_is_whole(
+    client: Client, server: ScriptedServer, begin: list[bytes | float]
+) -> None:
+    server.queue(Reply([*begin, b'{"choices": [{"index": "0", "message": {"content": "Hello."}}]}'], headers=JSON))
     assert client.reply(server.base_url) == [TextDelta("Hello."), Finished("stop")]
 
 
@@ -172,8 +173,9 @@ def test_plain_words_instead_of_a_stream_are_told(client: Client, server: Script
     assert client.reply(server.base_url) == [Failed(FailureKind.BAD_ENDPOINT, "upstream is being restarted", 200)]
 
 
-def test_a_stream_may_be_called_something_else(client: Client, server: ScriptedServer) -> None:
-    server.queue(Reply([b"da", 0.01, delta("Hi")[2:], DONE], headers={"content-type": "text/plain"}))
+@pytest.mark.parametrize("begin", [b"", b"\xef\xbb\xbf"])
+def test_a_stream_may_be_called_something_else(client: Client, server: ScriptedServer, begin: bytes) -> None:
+    server.queue(Reply([begin + b"da", 0.01, delta("Hi")[2:], DONE], headers={"content-type": "text/plain"}))
     assert client.reply(server.base_url) == [TextDelta("Hi"), Finished("stop")]
 
 
