@@ -30,8 +30,8 @@ class BalancePart(QWidget):
         self._ask.clicked.connect(self._on_ask_clicked)
 
     def show_of(self, connection: Connection) -> None:
-        """What was said of another connection goes."""
-        if self._connection is not None and self._connection.id != connection.id:
+        """What was said of another connection goes, and what another service or address has said of this one."""
+        if self._connection is not None and _place(self._connection) != _place(connection):
             self._offers.cancel(self._connection.id)
             self._said.say("")
         self._connection = connection
@@ -50,7 +50,7 @@ class BalancePart(QWidget):
         self._refresh()
 
     def _on_told(self, asked: Connection, outcome: Balance | Failed) -> None:
-        if self._connection is None or asked.id != self._connection.id:
+        if self._connection is None or _place(asked) != _place(self._connection):
             return
         if isinstance(outcome, Failed):
             said = told(self._words, outcome, asked.name)
@@ -62,3 +62,8 @@ class BalancePart(QWidget):
     def _refresh(self) -> None:
         is_busy = self._connection is not None and self._offers.asks_balance(self._connection.id)
         self._ask.setText(self._words("models.cancel" if is_busy else "balance.ask"))
+
+
+def _place(connection: Connection) -> tuple[str, str, str]:
+    """Whose money it is."""
+    return connection.id, connection.service, connection.base_url
