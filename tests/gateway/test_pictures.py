@@ -147,6 +147,15 @@ def test_a_picture_that_its_host_does_not_give_is_not_paid_for_again(
     assert [request.method for request in server.requests] == ["POST", "GET"]
 
 
+def test_a_reply_that_breaks_off_after_a_picture_is_interrupted(house: House, server: ScriptedServer) -> None:
+    drawing(house)
+    house.connect(COMPATIBLE, server.base_url)
+    server.queue(Reply([b"data: gif\n\n"], chunked=True, ends=False))
+    picture, last = house.ask()
+    assert isinstance(picture, PictureAdded)
+    assert failure([last]).kind is FailureKind.INTERRUPTED
+
+
 def test_what_is_no_picture_is_not_kept_as_one(house: House, server: ScriptedServer) -> None:
     drawing(house)
     house.connect(COMPATIBLE, server.base_url)

@@ -204,6 +204,13 @@ def test_a_server_says_how_long_it_wants_to_be_left_alone(
     assert failure(house.ask()).retry_after == seconds
 
 
+def test_its_sentence_counts_more_than_its_header(house: House, server: ScriptedServer) -> None:
+    house.connect("compatible", server.base_url)
+    body = error(429, {"error": {"code": "rate_limit_exceeded", "message": "Please try again in 20s."}})
+    server.queue(Reply(body.script, 429, {**body.headers, "retry-after": "90"}))
+    assert failure(house.ask()).retry_after == 20
+
+
 def test_a_refused_field_is_remembered_for_the_model_that_it_was_refused_for(
     house: House, server: ScriptedServer
 ) -> None:
