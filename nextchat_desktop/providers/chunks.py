@@ -1,20 +1,20 @@
-"""The frame of a parser whose stream is JSON objects, one piece of the answer each; knows no service."""
+"""The frame of a parser whose every object is a piece of the answer, or its end; knows no service."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
-from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta, Usage
+from nextchat_desktop.core.events import Failed, Finished, TextDelta, Usage
 from nextchat_desktop.core.wire import ServerSentEvent, WireEvent
-from nextchat_desktop.providers.failures import failure_of_body, failure_of_error
+from nextchat_desktop.providers.failures import failure_of_body
+from nextchat_desktop.providers.frame import ReplyParser
 from nextchat_desktop.providers.json_text import read_json
-from nextchat_desktop.providers.thinking import ThinkingSplitter
 
 _END = ServerSentEvent("message", "[DONE]")
 _UNCOUNTED = Usage()
 
 
-class ChunkParser(ABC):
+class ChunkParser(ReplyParser):
     """Reads one reply. A dialect says what a chunk holds; what a stream means as a whole is said here.
 
     The reply is whole when a reason for its end was seen; any other end is an interruption. The methods of a dialect
@@ -22,11 +22,8 @@ class ChunkParser(ABC):
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self._reason = ""
-        self._unread = ""
-        self._said_something = False
-        self._ended = False
-        self._thinking = ThinkingSplitter()
 
     @abstractmethod
     def failure(self, chunk: dict[str, Any], event: str, status: int | None = None) -> Failed | None:
@@ -56,52 +53,31 @@ class ChunkParser(ABC):
         return bool(self._reason)
 
     @property
+    def is_done(self) -> bool:
+        return bool(self._reason)
+
+    @property
     def has_answered(self) -> bool:
         """Whether anything of an answer has come, be it its end only."""
-        return self._said_something or self.whole
+        return self.said_something or self.whole
 
-    def feed(self, sse: ServerSentEvent) -> Iterator[WireEvent]:
-        if self._ended:
-            return
-        if sse.data.startswith("[DONE]"):
-            yield from self._closing(Finished(self._reason or "stop"))
-        elif isinstance(chunk := read_json(sse.data), dict):
-            yield from self._chunk(chunk, sse.event)
-        elif sse.event == "error":
-            yield from self._closing(failure_of_error(sse.data, {"error": sse.data}))
-        elif sse.data and not self._unread:
-            self._unread = sse.data
+    def finished(self) -> Finished:
+        return Finished(self._reason or "stop")
 
-    def end(self) -> Iterator[WireEvent]:
-        if self._ended:
-            return
-        for event in self._thinking.flush():
-            self._said_something = True
-            yield event
-        if self._reason:
-            yield from self._closing(Finished(self._reason))
-        elif self._said_something:
-            yield from self._closing(Failed(FailureKind.INTERRUPTED))
-        else:
-            last = self.refusal(200, "", self._unread) if self._unread else Failed(FailureKind.EMPTY)
-            yield from self._closing(last)
+    def refused(self, unread: str) -> Failed:
+        return self.refusal(200, "", unread)
 
-    def _chunk(self, chunk: dict[str, Any], event: str) -> Iterator[WireEvent]:
-        failed = self.failure(chunk, event)
+    def read(self, value: dict[str, Any], event: str) -> Iterator[WireEvent]:
+        failed = self.failure(value, event)
         if failed:
-            yield from self._closing(failed)
+            yield from self.closing(failed)
             return
-        for piece in self.pieces(chunk):
+        for piece in self.pieces(value):
             if piece == _UNCOUNTED:
                 continue
-            self._said_something = self._said_something or not isinstance(piece, Usage)
-            yield from self._thinking.feed(piece.text) if isinstance(piece, TextDelta) else [piece]
-        self._reason = self.reason(chunk) or self._reason
-
-    def _closing(self, last: StreamEvent) -> Iterator[WireEvent]:
-        self._ended = True
-        yield from self._thinking.flush()
-        yield last
+            self.said_something = self.said_something or not isinstance(piece, Usage)
+            yield from self.thinking.feed(piece.text) if isinstance(piece, TextDelta) else [piece]
+        self._reason = self.reason(value) or self._reason
 
 
 def whole_reply(parser: ChunkParser, status: int, content_type: str, body: str) -> Iterator[WireEvent]:

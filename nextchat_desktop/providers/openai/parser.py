@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent
+from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta
 from nextchat_desktop.core.wire import ServerSentEvent, WireEvent
 from nextchat_desktop.providers.chunks import dicts
 from nextchat_desktop.providers.chunks import text as text_of
 from nextchat_desktop.providers.failures import failure_of_body, failure_of_error
+from nextchat_desktop.providers.frame import ReplyParser
 from nextchat_desktop.providers.json_text import read_json
 from nextchat_desktop.providers.openai.calls import Calls
 from nextchat_desktop.providers.openai.usage import usage_of
 from nextchat_desktop.providers.received_pictures import picture_at
 from nextchat_desktop.providers.said import sentence_of
-from nextchat_desktop.providers.thinking import ThinkingSplitter
 
 _NO_REASONS = ("", "null")
 _REASONS = {
@@ -32,19 +32,16 @@ _REASONS = {
 """Servers' own words for what has a name, without regard to capitals."""
 
 
-class ChatParser:
+class ChatParser(ReplyParser):
     """Reads one streamed reply.
 
     The reply is whole when `[DONE]` came or a finish_reason was seen; any other end is an interruption.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self._reason = ""
         self._whole = False
-        self._unread = ""
-        self._said_something = False
-        self._ended = False
-        self._thinking = ThinkingSplitter()
         self._calls = Calls()
         self._answered = False
         self._refused = False
@@ -54,32 +51,11 @@ class ChatParser:
         """Some servers give a reason with every piece: it counts when it comes alone and is the last word."""
         return self._whole
 
-    def feed(self, sse: ServerSentEvent) -> Iterator[WireEvent]:
-        if self._ended:
-            return
-        if sse.data.startswith("[DONE]"):
-            yield from self._closing(self._finished())
-        elif isinstance(chunk := read_json(sse.data), dict):
-            yield from self._chunk(chunk)
-        elif sse.event == "error":
-            yield from self._closing(failure_of_error(sse.data, {"error": sse.data}))
-        elif not self._unread:
-            self._unread = sse.data
+    @property
+    def is_done(self) -> bool:
+        return bool(self._reason)
 
-    def end(self) -> Iterator[WireEvent]:
-        if self._ended:
-            return
-        for event in self._thinking.flush():
-            self._said_something = True
-            yield event
-        if self._reason:
-            yield from self._closing(self._finished())
-        elif self._said_something:
-            yield from self._closing(Failed(FailureKind.INTERRUPTED))
-        else:
-            yield failure_of_body(200, "", self._unread) if self._unread else Failed(FailureKind.EMPTY)
-
-    def _finished(self) -> Finished | Failed:
+    def finished(self) -> Finished | Failed:
         if self._reason == "error":
             return Failed(FailureKind.SERVER)
         reason = _REASONS.get(self._reason.lower(), self._reason) or "stop"
@@ -88,27 +64,27 @@ class ChatParser:
         only_refused = self._refused and not self._answered
         return Finished("refusal" if reason == "stop" and only_refused else reason)
 
-    def _chunk(self, chunk: dict[str, Any]) -> Iterator[WireEvent]:
-        choices = dicts(chunk.get("choices"))
-        error = chunk.get("error") or next((c["error"] for c in choices if c.get("error")), None)
-        error = error or (chunk if _complains(chunk) else None)
+    def read(self, value: dict[str, Any], event: str) -> Iterator[WireEvent]:
+        choices = dicts(value.get("choices"))
+        error = value.get("error") or next((c["error"] for c in choices if c.get("error")), None)
+        error = error or (value if _complains(value) else None)
         if error:
-            yield from self._closing(failure_of_error(error, chunk))
+            yield from self.closing(failure_of_error(error, value))
             return
         for choice in choices:
             if choice.get("index") in (None, 0, "0"):
                 yield from self._choice(choice)
-        yield from usage_of(chunk.get("usage"))
+        yield from usage_of(value.get("usage"))
 
     def _choice(self, choice: dict[str, Any]) -> Iterator[WireEvent]:
         said = False
         delta = choice.get("delta")
         for event in self._delta(delta if isinstance(delta, dict) else choice.get("message")):
-            self._said_something = said = True
+            self.said_something = said = True
             yield event
         reason = choice.get("finish_reason")
         if isinstance(reason, str) and reason not in _NO_REASONS:
-            yield from self._thinking.flush()
+            yield from self.thinking.flush()
             self._reason = reason
         self._whole = bool(self._reason) and not said
         yield from usage_of(choice.get("usage"))
@@ -122,7 +98,7 @@ class ChatParser:
             yield from self._piece(piece)
         if refusal := text_of(delta.get("refusal")):
             self._refused = True
-            yield from self._thinking.feed(refusal)
+            yield from self.thinking.feed(refusal)
         for image in dicts(delta.get("images")):
             yield from self._picture(image.get("image_url"))
         yield from self._calls.feed(dicts(delta.get("tool_calls")))
@@ -136,18 +112,13 @@ class ChatParser:
             yield from self._picture(value)
         else:
             self._answered = True
-            yield from self._thinking.feed(value)
+            yield from self.thinking.feed(value)
 
     def _picture(self, address: object) -> Iterator[WireEvent]:
         if picture := picture_at(address):
             self._answered = True
-            yield from self._thinking.flush()
+            yield from self.thinking.flush()
             yield picture
-
-    def _closing(self, last: StreamEvent) -> Iterator[WireEvent]:
-        self._ended = True
-        yield from self._thinking.flush()
-        yield last
 
 
 def whole_reply(status: int, content_type: str, body: str) -> Iterator[WireEvent]:

@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, ToolCallDelta
+from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, ToolCallDelta
 from nextchat_desktop.core.wire import ServerSentEvent, WireEvent
 from nextchat_desktop.providers.chunks import dicts, fields, text
 from nextchat_desktop.providers.failures import failure_of_body, failure_of_error
+from nextchat_desktop.providers.frame import ReplyParser
 from nextchat_desktop.providers.json_text import read_json
 from nextchat_desktop.providers.openai_responses.items import (
     CALLS,
@@ -20,26 +21,22 @@ from nextchat_desktop.providers.openai_responses.items import (
 )
 from nextchat_desktop.providers.received_pictures import picture_in
 from nextchat_desktop.providers.said import sentence_of
-from nextchat_desktop.providers.thinking import ThinkingSplitter
 
 _Event = dict[str, Any]
 _PARAGRAPH = "\n\n"
 _ENDS = ("completed", "incomplete", "failed", "cancelled")
 
 
-class ResponsesParser:
+class ResponsesParser(ReplyParser):
     """Reads one streamed reply. It is whole when the response was completed, and there is nothing after that."""
 
     def __init__(self) -> None:
-        self._unread = ""
-        self._ended = False
+        super().__init__()
         self._items = Items()
         self._streamed: set[int] = set()
         self._places: dict[int, int] = {}
-        self._thinking = ThinkingSplitter()
         self._last: tuple[object, ...] = ()
         self._parts = 0
-        self._said_something = False
         self._answered = False
         self._refused = False
         self._waits = False
@@ -64,37 +61,19 @@ class ResponsesParser:
 
     @property
     def whole(self) -> bool:
-        return self._ended
+        return self.has_ended
 
-    def feed(self, sse: ServerSentEvent) -> Iterator[WireEvent]:
-        if self._ended:
-            return
-        if sse.data.startswith("[DONE]"):
-            yield from self._closing(self._finished())
-        elif isinstance(event := read_json(sse.data), dict):
-            yield from self._event(event)
-        elif sse.event == "error":
-            yield from self._closing(failure_of_error(sse.data, {"error": sse.data}))
-        elif not self._unread:
-            self._unread = sse.data
+    @property
+    def is_done(self) -> bool:
+        """Only its own event ends a response."""
+        return False
 
-    def end(self) -> Iterator[WireEvent]:
-        if self._ended:
-            return
-        held = list(self._thinking.flush())
-        yield from held
-        if held or self._said_something:
-            yield from self._closing(Failed(FailureKind.INTERRUPTED))
-        else:
-            nothing = Failed(FailureKind.EMPTY)
-            yield from self._closing(failure_of_body(200, "", self._unread) if self._unread else nothing)
-
-    def _event(self, event: _Event) -> Iterator[WireEvent]:
-        kind = text(event.get("type"))
+    def read(self, value: _Event, event: str) -> Iterator[WireEvent]:
+        kind = text(value.get("type"))
         if kind in self._handlers:
-            yield from self._handlers[kind](event)
-        elif not kind.startswith("response.") and (event.get("error") or sentence_of(event)):
-            yield from self._error(event)
+            yield from self._handlers[kind](value)
+        elif not kind.startswith("response.") and (value.get("error") or sentence_of(value)):
+            yield from self._error(value)
 
     def _text(self, event: _Event) -> Iterator[WireEvent]:
         item = self._items.of(event)
@@ -111,7 +90,7 @@ class ResponsesParser:
             begins = self._begins("text", item)
             self._streamed.add(item)
             self._waits = False
-            yield from self._thinking.feed(_PARAGRAPH + words if begins else words)
+            yield from self.thinking.feed(_PARAGRAPH + words if begins else words)
 
     def _new_part(self, event: _Event) -> Iterator[WireEvent]:
         self._parts += 1
@@ -128,7 +107,7 @@ class ResponsesParser:
     def _begins(self, kind: str, *place: object) -> bool:
         """Whether a piece of this place begins a paragraph: what came last is of the same kind and another place."""
         before, self._last = self._last, (kind, *place)
-        self._said_something = True
+        self.said_something = True
         return before != self._last and before[:1] == (kind,)
 
     def _begun(self, event: _Event) -> Iterator[WireEvent]:
@@ -139,7 +118,7 @@ class ResponsesParser:
     def _call(self, number: int, id: str = "", name: str = "", arguments: str = "") -> Iterator[WireEvent]:
         is_new = number not in self._places
         place = self._places.setdefault(number, len(self._places))
-        self._said_something = self._waits = True
+        self.said_something = self._waits = True
         if arguments:
             self._streamed.add(number)
         if is_new or arguments:
@@ -168,9 +147,9 @@ class ResponsesParser:
             yield from self._thought({**event, "delta": thoughts_of(item)}) if is_new else ()
             yield from keepsake_of(item)
         elif kind == "image_generation_call" and (picture := picture_in(item.get("result"))):
-            self._said_something = self._answered = True
+            self.said_something = self._answered = True
             self._last = ()
-            yield from self._thinking.flush()
+            yield from self.thinking.flush()
             yield picture
 
     def _message(self, number: int, item: dict[str, Any]) -> Iterator[WireEvent]:
@@ -181,39 +160,34 @@ class ResponsesParser:
 
     def _completed(self, event: _Event) -> Iterator[WireEvent]:
         yield from self._ending(event)
-        yield from self._closing(self._finished())
+        yield from self.closing(self.finished())
 
     def _incomplete(self, event: _Event) -> Iterator[WireEvent]:
         yield from self._ending(event)
-        yield from self._closing(Finished(reason_of(fields(event.get("response")))))
+        yield from self.closing(Finished(reason_of(fields(event.get("response")))))
 
     def _ending(self, event: _Event) -> Iterator[WireEvent]:
         """Some servers say everything at the end only."""
         response = fields(event.get("response"))
-        if not self._said_something:
+        if not self.said_something:
             for index, item in enumerate(dicts(response.get("output"))):
                 yield from self._done({"output_index": index, "item": item})
         yield from usage_of(response)
 
     def _failed(self, event: _Event) -> Iterator[WireEvent]:
         error = fields(event.get("response")).get("error") or event.get("error")
-        yield from self._closing(failure_of_error(error, {"error": error}) if error else Failed(FailureKind.SERVER))
+        yield from self.closing(failure_of_error(error, {"error": error}) if error else Failed(FailureKind.SERVER))
 
     def _cancelled(self, event: _Event) -> Iterator[WireEvent]:
-        yield from self._closing(Failed(FailureKind.INTERRUPTED))
+        yield from self.closing(Failed(FailureKind.INTERRUPTED))
 
     def _error(self, event: _Event) -> Iterator[WireEvent]:
         """Flat, nested, or without a type."""
-        yield from self._closing(failure_of_error(event.get("error") or event, event))
+        yield from self.closing(failure_of_error(event.get("error") or event, event))
 
-    def _finished(self) -> Finished:
+    def finished(self) -> Finished:
         only_refused = self._refused and not self._answered
         return Finished("tool_calls" if self._waits else "refusal" if only_refused else "stop")
-
-    def _closing(self, last: StreamEvent) -> Iterator[WireEvent]:
-        self._ended = True
-        yield from self._thinking.flush()
-        yield last
 
 
 def whole_reply(status: int, content_type: str, body: str) -> Iterator[WireEvent]:
