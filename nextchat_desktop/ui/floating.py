@@ -14,8 +14,8 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 
 _Key = Qt.Key
-_MOVING = (_Key.Key_Up, _Key.Key_Down, _Key.Key_PageUp, _Key.Key_PageDown)
-_TO_THE_ENDS = (_Key.Key_Home, _Key.Key_End)
+_UP = (_Key.Key_Up, _Key.Key_PageUp, _Key.Key_Home)
+_MOVING = (*_UP, _Key.Key_Down, _Key.Key_PageDown, _Key.Key_End)
 _CHOOSING = (_Key.Key_Return, _Key.Key_Enter)
 _PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """The focus comes back by itself: from another window, from a menu."""
@@ -151,15 +151,27 @@ class FloatingList(QFrame):
             self.leave()
         elif key in _CHOOSING:
             self.choose(self.list.currentIndex())
-        elif key in (*_MOVING, *_TO_THE_ENDS) and is_plain:
+        elif key in _MOVING and is_plain:
             self.moved()
-            return watched is self.filter and QApplication.sendEvent(self.list, event)
+            self._move(event)
         elif watched is self.list and event.text().strip() and event.text().isprintable():
             self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
             QApplication.sendEvent(self.filter, event)
         else:
             return False
         return True
+
+    def _move(self, event: QKeyEvent) -> None:
+        """Rows that cannot be chosen are passed over: where the list would end at one of them, the nearest is next."""
+        before, ends = self.list.currentIndex(), (_Key.Key_Home, _Key.Key_End)
+        self.list.removeEventFilter(self)
+        QApplication.sendEvent(self.list, event)
+        self.list.installEventFilter(self)
+        if self.list.currentIndex() == before or event.key() in ends:
+            model = self.list.model()
+            rows = range(model.rowCount()) if event.key() in _UP else range(model.rowCount() - 1, -1, -1)
+            places = (model.index(row, 0) for row in rows)
+            self.go(next((place for place in places if place.flags() & Qt.ItemFlag.ItemIsEnabled), before))
 
     def _on_focus_lost(self, reason: Qt.FocusReason) -> None:
         elsewhere = QApplication.focusWidget()
