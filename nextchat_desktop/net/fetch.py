@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 import httpx
 
+from nextchat_desktop.core.connections import DIRECT
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.pictures import HEAD, MEDIA, MOST_BYTES, TOO_LARGE, Fetched, kind_of
+from nextchat_desktop.net.background import in_background
 from nextchat_desktop.net.client import Clients, Sockets
 from nextchat_desktop.net.failing import failure_of
+from nextchat_desktop.net.proxies import goes_direct
 
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; NextChat-Desktop)",
@@ -38,8 +41,9 @@ async def fetch(
     clients: Clients, url: str, limits: Limits = LIMITS, proxy: str = ""
 ) -> AsyncIterator[Fetched | Failed]:
     """The picture at this address, or why it did not come: exactly one of them. `proxy` as for `Clients.client`."""
+    way = proxy or (DIRECT if await in_background(lambda: goes_direct(url)) else "")
     try:
-        client = clients.anonymous(proxy)
+        client = clients.anonymous(way)
     except (ValueError, ImportError, httpx.InvalidURL) as error:
         yield Failed(FailureKind.PROXY, str(error))
         return

@@ -123,6 +123,18 @@ def test_a_link_is_followed_through_the_proxy_of_the_connection(house: House, se
     assert server.requests[1].headers["proxy-authorization"] == server.requests[0].headers["proxy-authorization"]
 
 
+def test_a_link_to_this_computer_is_followed_without_the_systems_proxy(
+    house: House, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Painters that run here name themselves `localhost`."""
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    drawing(house)
+    house.connect(COMPATIBLE, server.base_url)
+    drawn(server, f"http://localhost:{server.port}/a.gif")
+    server.queue(Reply([GIF], headers={"content-type": "image/gif"}))
+    assert house.ask()[-1] == Finished()
+
+
 def test_a_picture_that_is_gone_ends_the_reply(house: House, server: ScriptedServer) -> None:
     drawing(house)
     house.connect(COMPATIBLE, server.base_url)
