@@ -17,17 +17,25 @@ LONGEST = 48 * 1024 * 1024
 that nothing can be pressed out of takes 44 MB in base64."""
 
 
+_FIELDS = ("data", "event", "id", "retry", "")
+"""What a line may begin with; a comment begins with nothing."""
+_MOST_STRAY = 64 * 1024
+
+
 class TooLong(Exception):
     """An event did not end."""
 
 
 class SseDecoder:
+    """Some servers break off with an object of JSON that is no event: it comes at the end, as an event `error`."""
+
     def __init__(self) -> None:
         self._rest: list[bytes] = []
         self._size = 0
         self._first_line = True
         self._event = ""
         self._data: list[str] = []
+        self._stray = ""
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
         """Raises TooLong."""
@@ -44,6 +52,8 @@ class SseDecoder:
         yield from self._line(b"".join(self._rest).removesuffix(b"\r"))
         self._rest = []
         yield from self._dispatched()
+        if self._stray:
+            yield ServerSentEvent("error", self._stray)
 
     def _lines(self, text: bytes) -> Iterator[ServerSentEvent]:
         held = b"\r" if text.endswith(b"\r") else b""  # may be the first half of CRLF
@@ -59,12 +69,15 @@ class SseDecoder:
         if not line:
             yield from self._dispatched()
             return
-        name, _, value = line.decode("utf-8", "replace").partition(":")
+        text = line.decode("utf-8", "replace")
+        name, _, value = text.partition(":")
         value = value.removeprefix(" ")
         if name == "data":
             self._data.append(value)
         elif name == "event":
             self._event = value
+        elif name not in _FIELDS and (self._stray or text.startswith("{")) and len(self._stray) < _MOST_STRAY:
+            self._stray += f"{text}\n"
 
     def _dispatched(self) -> Iterator[ServerSentEvent]:
         event, data = self._event, self._data

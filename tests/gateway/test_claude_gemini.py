@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from gateway.world import House, chat_of
+from gateway.world import House, chat_of, failure
 from nextchat_desktop.core.assembly import apply
 from nextchat_desktop.core.context import sent
-from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent
+from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
 from nextchat_desktop.core.messages import Message, ModelChoice, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.core.wire import ChatRequest
-from scripted import JSON, STALL, Reply, ScriptedServer, error
+from scripted import JSON, STALL, Reply, ScriptedServer, chunk, error
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="  # one pixel
 
@@ -153,3 +153,13 @@ def test_geminis_models_come_page_by_page(house: House, server: ScriptedServer) 
     server.queue(listing(models=[{"name": "models/a"}], nextPageToken="more"), listing(models=[{"name": "models/b"}]))
     listed = house.outcome(lambda deliver: house.gateway.models(house.connections["c"], deliver))
     assert [model.id for model in listed.models] == ["a", "b"]
+
+
+def test_gemini_may_break_off_with_an_error_that_is_no_event(house: House, server: ScriptedServer) -> None:
+    broken_off = json.dumps({"error": {"code": 503, "message": "Overloaded.", "status": "UNAVAILABLE"}}, indent=2)
+    begun = chunk(candidates=[{"content": {"parts": [{"text": "Hel"}], "role": "model"}, "index": 0}])
+    server.queue(Reply([begun, broken_off.encode()]))
+    house.connect("google", server.url, "k")
+    events = house.ask(model="gemini-2.5-flash")
+    assert events[0] == TextDelta("Hel")
+    assert failure(events).kind is FailureKind.OVERLOADED

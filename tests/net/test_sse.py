@@ -1,5 +1,7 @@
 """Server-sent events: every way in which servers and proxies write and cut them."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +113,15 @@ def test_any_split_of_the_bytes_gives_the_same_events(stream: bytes, draw: st.Da
     cuts = draw.draw(st.lists(st.integers(0, len(stream))).map(sorted))
     chunks = [stream[a:b] for a, b in zip([0, *cuts], [*cuts, len(stream)], strict=True)]
     assert read(*chunks) == read(stream)
+
+
+def test_an_object_that_is_no_event_comes_at_the_end_as_an_error() -> None:
+    broken_off = b'data: a\n\n{\n  "error": {\n    "code": 503,\n    "status": "UNAVAILABLE"\n  }\n}\n'
+    first, last = read(broken_off)
+    assert first == ("message", "a")
+    assert last[0] == "error"
+    assert json.loads(last[1]) == {"error": {"code": 503, "status": "UNAVAILABLE"}}
+
+
+def test_a_page_without_end_among_the_events_is_not_kept() -> None:
+    assert len(data(b"data: a\n\n{\n", b"<p>x</p>\n" * 100_000)[1]) < 100_000
