@@ -36,7 +36,8 @@ class Toast(QFrame):
         self._button.clicked.connect(self.undo)
         self._dismiss.clicked.connect(self.hide)
         self._lay_out()
-        parent.installEventFilter(self)
+        for watched in (parent, foot):
+            watched.installEventFilter(self)
         self.hide()
 
     def offer(self, text: str, undo: Callable[[], None]) -> None:
@@ -61,6 +62,11 @@ class Toast(QFrame):
         if is_shown:
             self.hide()
         return is_shown
+
+    def forget(self, text: str) -> None:
+        """This trouble is over."""
+        if self._text.text() == text:
+            self.dismiss()
 
     def undo(self) -> bool:
         """Whether there was something to undo. It works after the word has gone, too."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from keyring.backend import KeyringBackend
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
@@ -57,6 +57,12 @@ def colour_of(person: Person, picture: QToolButton) -> QColor:
 
 def connect(person: Person, server: ScriptedServer, model: Model) -> None:
     person.app.program.setup.save(Connection("c", "Lab", "compatible", server.base_url, models=(model,)))
+
+
+def place_in(person: Person, name: str) -> QRect:
+    """Where something lies in the window around the toast."""
+    widget, around = person.see(name, QWidget), person.see("toast", QWidget).parentWidget()
+    return QRect(widget.mapTo(around, QPoint(0, 0)), widget.size())
 
 
 def forecast(person: Person) -> str:
@@ -154,6 +160,11 @@ def test_all_that_was_refused_is_told_at_once(chatting: Person, tmp_path: Path) 
         "holiday.png is a HEIC picture, which cannot be read here. Save it as JPEG and attach that.",
         "list.csv, notes.txt are not pictures. Attach a PNG, JPEG, GIF, WebP, BMP or SVG.",
     ]
+    toast = chatting.see("toast", QWidget)
+    paste(chatting)
+    chatting.wait(lambda: not toast.geometry().intersects(place_in(chatting, "composerFrame")))
+    chatting.ask("Without them, then")
+    assert not toast.isVisible()
 
 
 def test_a_model_that_does_not_see_is_sent_the_words_alone(chatting: Person, server: ScriptedServer) -> None:

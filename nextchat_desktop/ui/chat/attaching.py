@@ -44,6 +44,8 @@ class Attaching(QObject):
 
     told = Signal(str)
     warned = Signal(str)
+    over = Signal(str)
+    """What was warned of does not matter any more."""
     undoable = Signal(str, object)
     opened = Signal(str, str)
     """The address of a picture that the person wants to see, and what it is called."""
@@ -69,6 +71,8 @@ class Attaching(QObject):
         self._choice: ModelChoice | None = None
         self._blind = ""
         self._paints = False
+        self._refusal = ""
+        """What was said last of pictures that were not taken."""
         self._dropping = Dropping(page, theme)
         self._connect()
 
@@ -105,6 +109,12 @@ class Attaching(QObject):
             self.warned.emit(self._blind)
         else:
             self._composer.attachments.add(incoming)
+
+    def clear(self, pictures: Sequence[Picture]) -> None:
+        """The message was sent, with these."""
+        if pictures:
+            self._composer.attachments.clear()
+        self.over.emit(self._refusal)
 
     def ask(self) -> None:
         """Opens the question which files; returns at once."""
@@ -143,7 +153,8 @@ class Attaching(QObject):
         names: dict[Unfit, list[str]] = {}
         for one in refused:
             names.setdefault(one.reason, []).append(self._name(one.name))
-        self.warned.emit("\n".join(self._why(reason, of_these) for reason, of_these in names.items()))
+        self._refusal = "\n".join(self._why(reason, of_these) for reason, of_these in names.items())
+        self.warned.emit(self._refusal)
 
     def _why(self, reason: Unfit, names: Sequence[str]) -> str:
         """Why these are not taken, in one sentence; of many names the first."""

@@ -163,6 +163,7 @@ class ChatPage(QWidget):
         self.told.connect(toast.tell)
         self.warned.connect(toast.warn)
         self.attaching.undoable.connect(toast.offer)
+        self.attaching.over.connect(toast.forget)
 
     def ask(self, text: str, choice: ModelChoice) -> None:
         """Sends this text, whatever stands in the composer."""
@@ -255,8 +256,7 @@ class ChatPage(QWidget):
         pictures = self.attaching.going
         if choice is not None and self._send(text, choice, pictures):
             self.composer.clear()
-            if pictures:
-                self.composer.attachments.clear()
+            self.attaching.clear(pictures)
             self.keep_draft()
 
     def _on_stopped(self) -> None:
