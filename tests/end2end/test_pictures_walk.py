@@ -248,6 +248,7 @@ def test_a_painted_picture_can_be_attached_to_be_changed(chatting: Person, serve
     next(action for action in menu.actions() if action.text() == "Attach to my next message").trigger()
     chatting.wait(lambda: len(chatting.app.window.page.composer.attachments.ready) == 1)
     assert chatting.see("composer", QWidget).hasFocus()
+    assert (chatting.see("sendButton", QToolButton).isEnabled(), forecast(chatting)) == (False, "")
     chatting.ask("Now make it blue")
     chatting.wait_for_the_answer()
     assert server.requests[-1].path.endswith("/images/edits")

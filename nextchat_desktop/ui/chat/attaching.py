@@ -82,7 +82,9 @@ class Attaching(QObject):
         return () if self._blind else self._composer.attachments.ready
 
     def forecast(self, before: Sequence[Message], text: str) -> str:
-        """What will be sent now, in a line; `before` are the turns that were said."""
+        """What would be sent now, in a line; `before` are the turns that were said. Empty where nothing can be."""
+        if not text and (self._paints or not self.going):
+            return ""
         return self._forecast.said(before, text, self.going, not self._blind, self._paints)
 
     @property
@@ -99,6 +101,7 @@ class Attaching(QObject):
         self._composer.set_blind(self._blind, self._words("attach.stays", model=name) if is_blind else "")
         self._dropping.say(self._blind or self._words("attach.drop"))
         self._paints = can.kind is ModelKind.PICTURES
+        self._composer.set_needs_words(self._paints)
         model = self._model()
         options = picture_options(model.id) if self._paints and model is not None else UNKNOWN
         self._composer.pickers.show_options(options, model.options if model is not None else {})

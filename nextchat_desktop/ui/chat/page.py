@@ -385,8 +385,9 @@ class ChatPage(QWidget):
         text = self.composer.text().strip()
         busy = self._session is not None and self._session.busy
         keys = self._words("composer.keys_busy") if busy else self._keys
-        before = sent(self._session.path) if self._session else ()
-        self.composer.set_hints(keys, self.attaching.forecast(before, text) if text or self.attaching.going else "")
+        is_asking = text or self.attaching.going  # all of a long conversation is not looked at for nothing
+        before = sent(self._session.path) if self._session and is_asking else ()
+        self.composer.set_hints(keys, self.attaching.forecast(before, text))
 
     def _on_theme_changed(self) -> None:
         self.transcript.set_palette(self._theme.palette)

@@ -34,6 +34,7 @@ class Composer(QWidget):
         self._theme = theme
         self._busy = False
         self._blind = ""
+        self._needs_words = False
         self._is_waiting = False
         """Whether it is to be submitted as soon as all pictures are ready."""
         self.attachments = attachments or Attachments()
@@ -101,6 +102,11 @@ class Composer(QWidget):
         self._stays.setText(stays)
         self.chips.set_faint(bool(reason))
         self._on_attached()
+
+    def set_needs_words(self, needs: bool) -> None:
+        """Whether a picture alone cannot be sent: whoever paints has to be told what."""
+        self._needs_words = needs
+        self._show_whether_it_can_send()
 
     def set_dropping(self, dropping: bool) -> None:
         """Whether pictures are held over the window that would be attached."""
@@ -173,8 +179,8 @@ class Composer(QWidget):
 
     @property
     def _has_something(self) -> bool:
-        goes_along = not self._blind and (bool(self.attachments.ready) or self.attachments.are_preparing)
-        return bool(self.text().strip()) or goes_along
+        goes_along = bool(self.attachments.ready) or self.attachments.are_preparing
+        return bool(self.text().strip()) or (goes_along and not self._blind and not self._needs_words)
 
     def _on_submitted(self) -> None:
         self._is_waiting = self._has_something and not self._busy and not self._blind and self.attachments.are_preparing
