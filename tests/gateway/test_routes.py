@@ -119,6 +119,8 @@ def test_direct_passes_the_systems_proxy_by(house: House, monkeypatch: pytest.Mo
     assert failure(house.ask()).kind is FailureKind.NETWORK
     house.connect("compatible", "http://nowhere.invalid/v1")
     assert failure(house.ask()).kind is FailureKind.PROXY
+    monkeypatch.setenv("no_proxy", "nowhere.invalid")
+    assert failure(house.ask()).kind is FailureKind.NETWORK
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])

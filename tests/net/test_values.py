@@ -60,6 +60,7 @@ def test_what_is_no_json_comes_at_the_end_as_it_is(rest: bytes) -> None:
 def test_what_is_no_json_does_not_keep_the_next_value_waiting() -> None:
     decoder = ValueDecoder()
     assert [event.data for event in decoder.feed(b'Bad gateway\n{"a":1}{b}')] == ["Bad gateway", '{"a":1}', "{b}"]
+    assert [event.data for event in decoder.feed(b'}]}{"a":1}')] == ["}]}", '{"a":1}']
 
 
 @pytest.mark.parametrize("text", ['"}{"', "\\\\", '\\"}', "\\ud83d\\ude00}", "[[["])
