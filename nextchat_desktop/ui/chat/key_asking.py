@@ -56,7 +56,7 @@ class KeyAsking(QWidget):
         return self._bar
 
     def _on_kept(self) -> None:
-        self.hide()
+        self._on_closed()
         self.kept.emit(self._answer)
 
     def _on_closed(self) -> None:

@@ -63,8 +63,11 @@ class KeyBar(QFrame):
             super().keyPressEvent(event)
 
     def _on_use_clicked(self) -> None:
-        """The key stays in the field, and the bar open, while nobody keeps it."""
-        if self._key.field.text().strip() and self._key.store(self._connection, again=True):
+        """The key stays in the field, and the bar open, while nobody keeps it. There is none for what was deleted."""
+        connection = self._setup.get(self._connection.id)
+        if connection is None:
+            self.leave()
+        elif self._key.field.text().strip() and self._key.store(connection, again=True):
             self._key.forget()
             self.hide()
             self.kept.emit()
