@@ -192,7 +192,7 @@ def test_what_was_said_of_the_models_on_their_page_outlives_the_form(window: Win
     window.type("modelNameField", "Ours")
     window.type("connectionNameField", "Work")
     assert window.only().models == (replace(said, name="Ours"), *others)
-    assert window.find(QPushButton, "furtherModelsButton").text() == "1 further model can be chosen"
+    assert window.find(QPushButton, "furtherModelsButton").text() == "1 more in the model menu"
 
 
 def test_another_model_in_the_first_ones_place_keeps_the_wishes_and_the_others(window: Window) -> None:
@@ -228,7 +228,7 @@ def test_models_are_seen_once_there_is_an_address_and_a_key_to_ask_with(window: 
     assert window.hint("keyHint").startswith("Enter the key first")
     assert window.dialog.focusWidget() is window.find(QLineEdit, "keyField")
     window.press("furtherModelsButton")
-    assert window.find(QWidget, "modelsList").isVisible()
+    assert window.find(QWidget, "modelsNothing").isVisible()
     assert window.dialog.focusWidget() is window.find(QLineEdit, "modelsFilter")
 
 
@@ -248,6 +248,21 @@ def test_what_is_chosen_on_the_page_of_models_stands_in_the_form(window: Window,
     with qtbot.waitSignal(window.dialog.chosen) as told:
         start.click()
     assert told.args == [window.only().id]
+
+
+def test_no_chat_starts_from_the_models_while_the_key_is_not_kept(without_keyring: Window) -> None:
+    window = without_keyring
+    window.paste(f"{AZURE}\n{KEY}")
+    chosen: list[str] = []
+    window.dialog.chosen.connect(chosen.append)
+    window.dialog.open_page("models")
+    window.press("startWithModelsButton")
+    assert chosen == []
+    assert window.dialog.focusWidget() is window.find(QPushButton, "keepSessionButton")
+    window.press("keepSessionButton")
+    window.dialog.open_page("models")
+    window.press("startWithModelsButton")
+    assert chosen == [window.only().id]
 
 
 def test_what_is_being_typed_when_the_dialog_closes_is_kept(window: Window, qtbot: QtBot) -> None:

@@ -137,7 +137,7 @@ class SettingsDialog(QDialog):
         self._pages.setCurrentRow(0)
         self._connections.chosen.connect(self._on_chosen)
         self._connections.models_wanted.connect(self._on_models_wanted)
-        self._models.chosen.connect(self._on_chosen)
+        self._models.chosen.connect(self._on_chosen_by_models)
         self._theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -159,6 +159,14 @@ class SettingsDialog(QDialog):
         self.open_page("models")
         self._models.show_connection(id)
         self._models.begin(is_asked)
+
+    def _on_chosen_by_models(self, id: str) -> None:
+        """Not while something about the connection waits for the person."""
+        if self._connections.commit():
+            self._on_chosen(id)
+        else:
+            self.open_page("connections")
+            self._connections.point_out()
 
     def _on_chosen(self, id: str) -> None:
         self.chosen.emit(id)

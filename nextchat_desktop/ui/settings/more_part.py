@@ -203,6 +203,7 @@ class MorePart(QWidget):
         self.body.setTabChangesFocus(True)
         self.body.setFixedHeight(3 * sizes.TARGET)
         self.idle.setRange(0, _LONGEST_SILENCE)
+        self.idle.setSingleStep(30)
         self.idle.setSpecialValueText(words("more.idle.usual"))
         self.idle.setSuffix(words("more.idle.seconds"))
         inset(self.idle)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
@@ -150,6 +150,8 @@ class ModelsPanel(QWidget):
 
     def _show_details(self, _index: QModelIndex | None = None) -> None:
         offer = self._current()
+        if self._details.isHidden() and offer is not None:
+            QTimer.singleShot(0, self, self._stay_in_sight)
         self._details.setVisible(offer is not None)
         if offer is not None:
             unsaid = replace(offer.model, vision=None, reasoning=None, context=0, output=0)
@@ -157,6 +159,10 @@ class ModelsPanel(QWidget):
             said = next((model for model in listed.models if model.id == offer.model.id), unsaid)
             mine = self._connection.model(offer.model.id) or offer.model
             self._details.show_model(mine, self._capable(said))
+
+    def _stay_in_sight(self) -> None:
+        """What is said of a row takes room from the rows, but not from this one."""
+        self._list.scrollTo(self._list.currentIndex())
 
     def _current(self) -> Offer | None:
         row: PickerRow | None = self._list.currentIndex().data(ROW_ROLE)
