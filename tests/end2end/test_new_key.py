@@ -28,6 +28,7 @@ def refused(connected: Connected, azure: AzureServer) -> Person:
     person.app.program.setup.store_key(connection, "wrong-key")
     person.ask("Hello?")
     person.wait_for_the_answer()
+    person.wait(lambda: person.app.window.findChild(QAbstractButton, "action-new_key") is not None)
     person.click("action-new_key")
     return person
 
