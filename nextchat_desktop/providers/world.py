@@ -19,7 +19,15 @@ from nextchat_desktop.providers.stability.listing import KnownModels
 
 WORLD = (
     Row(
-        Service("azure", "Azure OpenAI", api_version=AZURE_API_VERSION, by_deployment=True, apis=APIS),
+        Service(
+            "azure",
+            "Azure OpenAI",
+            api_version=AZURE_API_VERSION,
+            by_deployment=True,
+            key_url="https://portal.azure.com",
+            special=True,
+            apis=APIS,
+        ),
         family(AzureRoute()),
     ),
     Row(

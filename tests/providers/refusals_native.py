@@ -103,7 +103,7 @@ GOOGLE = [
     streamed(sse({"promptFeedback": {"blockReason": "SAFETY", "safetyRatings": []}, "usageMetadata": {}}), K.FILTERED),
     streamed(GEMINI + sse(_BUSY), K.OVERLOADED),
     streamed(GEMINI + sse([_BUSY]), K.OVERLOADED),
-    streamed(GEMINI + json.dumps(_BUSY, indent=2) + "\n", K.INTERRUPTED),
+    streamed(GEMINI + json.dumps(_BUSY, indent=2) + "\n", K.OVERLOADED),
 ]
 
 

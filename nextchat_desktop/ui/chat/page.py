@@ -32,6 +32,7 @@ from nextchat_desktop.ui.composer.incoming import again
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
+from nextchat_desktop.ui.transcript.entries import Entry
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.view import Transcript
 from nextchat_desktop.words.catalogue import Words
@@ -100,8 +101,7 @@ class ChatPage(QWidget):
         self._session = session
         session.changed.listen(self._on_changed)
         self._shown = self._turns()
-        names = self._names()
-        self.transcript.show_entries([self._entries.entry(turn, *names) for turn in self._shown])
+        self.transcript.show_entries([self._entry(turn) for turn in self._shown])
         draft = self._drafts.draft(self._draft_id())
         self.composer.set_text(draft.text, draft.caret)
         self.composer.attachments.show(draft.pictures, self._draft_id())
@@ -245,11 +245,11 @@ class ChatPage(QWidget):
             self.settings_asked.emit("")
         return now.choice
 
-    def _names(self) -> tuple[str, str]:
-        """Of the service and the model, for the sentences about failures."""
-        choice = self._session.conversation.choice if self._session else None
+    def _entry(self, turn: Turn) -> Entry:
+        """As whoever was asked gave it: their names stand in the sentences about a failure."""
+        choice = turn.message.choice or (self._session.conversation.choice if self._session else None)
         connection = self._setup.get(choice.connection) if choice else None
-        return connection.name if connection else "", choice.model if choice else ""
+        return self._entries.entry(turn, connection.name if connection else "", choice.model if choice else "")
 
     def _on_submitted(self, text: str) -> None:
         choice = self._choice_or_way()
@@ -329,7 +329,7 @@ class ChatPage(QWidget):
         if self._session is not None:
             grown = replace(last, message=self._session.messages[last.message.id])
             self._shown = (*self._shown[:-1], grown)
-            self.transcript.put(self._entries.entry(grown, *self._names()))
+            self.transcript.put(self._entry(grown))
 
     def _show_all(self) -> None:
         """Brings the transcript from the turns it shows to those of the branch being read."""
@@ -337,10 +337,9 @@ class ChatPage(QWidget):
         same = same_beginning(shown, self._shown)
         for gone in shown[same:]:
             self.transcript.remove(gone.message.id)
-        names = self._names()
         for place, turn in enumerate(self._shown):
             if place >= same or turn != shown[place]:
-                self.transcript.put(self._entries.entry(turn, *names))
+                self.transcript.put(self._entry(turn))
         self.refresh()
 
     def _turns(self) -> tuple[Turn, ...]:
@@ -352,7 +351,7 @@ class ChatPage(QWidget):
         if action == COPY:
             QGuiApplication.clipboard().setText(self._session.messages[id].text)
         elif action == OPEN_SETTINGS:
-            asked = self._session.conversation.choice
+            asked = self._session.messages[id].choice or self._session.conversation.choice
             self.settings_asked.emit(asked.connection if asked else "")
         elif action in (EARLIER, LATER):
             self._turn_over(id, 1 if action == LATER else -1)
@@ -362,7 +361,7 @@ class ChatPage(QWidget):
             self._ask_for_key(id)
 
     def _ask_for_key(self, id: str) -> None:
-        choice = self._session.conversation.choice if self._session else None
+        choice = self._session.messages[id].choice if self._session else None
         connection = self._setup.get(choice.connection) if choice else None
         if connection is not None:
             self.key_asking.ask(connection, id)

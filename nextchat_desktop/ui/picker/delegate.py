@@ -86,7 +86,8 @@ class PickerDelegate(QStyledItemDelegate):
             self._box(painter, rect, row.checked)
         end = rect.right() - sizes.SPACE_1 - _ICON
         if row.favourite or (hovered and row.can_be_favourite):
-            self._icon(painter, "star", palette.accent if row.favourite else palette.text_3, end, rect)
+            star, colour = ("star-filled", palette.accent) if row.favourite else ("star", palette.text_3)
+            self._icon(painter, star, colour, end, rect)
         for icon, _ in row.marks:
             end -= _ICON + sizes.SPACE_1
             self._icon(painter, icon, palette.text_3, end, rect)

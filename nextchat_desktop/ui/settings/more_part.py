@@ -20,6 +20,7 @@ from nextchat_desktop.ui.theme.theme import Theme, inset
 from nextchat_desktop.words.catalogue import Words
 
 _LONGEST_SILENCE = 24 * 3600
+_NARROWEST = 120
 _OTHER = "other"
 """In the list of proxies: the one whose address is typed beside it."""
 
@@ -207,6 +208,7 @@ class MorePart(QWidget):
         self.idle.setSpecialValueText(words("more.idle.usual"))
         self.idle.setSuffix(words("more.idle.seconds"))
         inset(self.idle)
+        self.idle.setMinimumWidth(_NARROWEST)  # Qt would have it as wide as its longest value
         wheel.guard(self.api)
         wheel.guard(self.proxy)
         wheel.guard(self.idle)

@@ -18,6 +18,9 @@ _Key = Qt.Key
 _OPENING = (_Key.Key_Up, _Key.Key_Down, _Key.Key_PageUp, _Key.Key_PageDown, _Key.Key_Home, _Key.Key_End)
 
 
+_NARROWEST = 120
+
+
 class ServiceBox(QComboBox):
     """The data of an item is the id of its service; the heads between them cannot be chosen.
 
@@ -35,6 +38,7 @@ class ServiceBox(QComboBox):
         for item in items(self._services):
             model.appendRow(item)
         self.setModel(model)
+        self.setMinimumWidth(_NARROWEST)  # Qt would have it as wide as the longest name
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def showPopup(self) -> None:

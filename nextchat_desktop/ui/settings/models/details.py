@@ -19,6 +19,8 @@ EFFORTS = ("minimal", "low", "medium", "high")
 _NUMBERS = {"temperature": 2.0, "top_p": 1.0, "max_tokens": 1_000_000}
 """The parameters that are numbers, with the highest value of each."""
 _COLUMNS = 2
+_NARROWEST = 120
+"""Pixels of a field. Qt would have it as wide as the longest of its values."""
 _HOTTEST = 1.0
 """A temperature above this can make answers garbled."""
 
@@ -141,12 +143,15 @@ class ModelDetails(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(sizes.SPACE_4)
         grid.setVerticalSpacing(sizes.SPACE_1)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
         for place, field in enumerate(fields):
             row, column = place // _COLUMNS * 2, place % _COLUMNS
             label = QLabel(field.accessibleName())
             label.setProperty("role", "hint")
             label.setBuddy(field)
             grid.addWidget(label, row, column)
+            field.setMinimumWidth(_NARROWEST)
             grid.addWidget(field, row + 1, column)
         grid.addWidget(self._warning, grid.rowCount(), 0, 1, _COLUMNS)
 
