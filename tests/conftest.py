@@ -50,6 +50,13 @@ class MemoryKeyring(KeyringBackend):
             raise KeyringLocked("The keyring is locked.")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _what_was_is_no_garbage() -> None:
+    """Thousands of tests and what came of them would be looked at with every collection of this module's."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _no_thread_is_left_over() -> Iterator[None]:
     before = set(threading.enumerate())
