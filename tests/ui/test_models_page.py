@@ -18,7 +18,7 @@ from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow
 from nextchat_desktop.ui.settings.models.page import ModelsPage
 from nextchat_desktop.ui.theme.theme import Theme
-from scripted import Reply, ScriptedServer, error
+from scripted import JSON, Reply, ScriptedServer, error
 
 LIST = b"""{"data": [{"id": "gpt-4o"}, {"id": "tiny"}, {"id": "o3"}, {"id": "text-embedding-3-small"}]}"""
 W = TypeVar("W", bound=QWidget)
@@ -243,3 +243,12 @@ def test_what_was_changed_elsewhere_outlives_a_check(page: Page, server: Scripte
     page.program.setup.save(changed)
     page.click("tiny", 12)
     assert page.program.setup.get("c") == replace(changed, models=(Model("tiny", "Our tiny", shown=False),))
+
+
+def test_what_a_server_would_choose_itself_is_said(page: Page, server: ScriptedServer) -> None:
+    page.program.setup.save(Connection("c", "Dorm", "nextchat", server.url))
+    page.page.show_connection("c")
+    config = b'{"needCode": false, "customModels": "-all,+gpt-4o,+o3", "defaultModel": "o3"}'
+    server.queue(Reply([config], headers=JSON))
+    page.ask()
+    assert {row.title: row.second for row in page.rows if "own choice" in row.second}.keys() == {"o3"}

@@ -10,7 +10,8 @@ _THOUSAND, _MILLION = 1000, 1_000_000
 
 
 def row_of(connection: str, offer: Offer, words: Words) -> PickerRow:
-    parts = [offer.model.id if offer.model.name else "", size_of(offer.can.context)]
+    own = words("models.default") if offer.default else ""
+    parts = [offer.model.id if offer.model.name else "", size_of(offer.can.context), own]
     marks = marks_of(offer, words)
     second = " · ".join(part for part in parts if part)
     return PickerRow(
