@@ -1,4 +1,4 @@
-"""What is left of the money, in words. Window and command line share it."""
+"""What is left of the money, in one line of words."""
 
 from nextchat_desktop.core.balance import Amount, Balance
 from nextchat_desktop.words.catalogue import Words

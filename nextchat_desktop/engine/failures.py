@@ -47,6 +47,11 @@ class Told:
     actions: tuple[str, ...]
     details: str
 
+    @property
+    def short(self) -> str:
+        """What happened and the service's own words, where there is room for one line only."""
+        return f"{self.title} {self.details}".strip()
+
 
 _FULL_STOPS = ("。", "！", "？")
 """No space follows these."""

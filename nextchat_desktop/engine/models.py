@@ -36,11 +36,6 @@ class Group:
     name: str
     picks: tuple[Pick, ...]
 
-    @property
-    def models(self) -> tuple[tuple[ModelChoice, str], ...]:
-        """Each with its label, as a plain menu shows them."""
-        return tuple((pick.choice, pick.label) for pick in self.picks)
-
 
 class Gone(StrEnum):
     """Why nobody answers under the name that a conversation knows."""

@@ -80,14 +80,14 @@ class Gateway:
 
     def models(self, connection: Connection, deliver: Callable[[Listed | Failed], None]) -> Run:
         """Asks the service which models it has. It must list them."""
-        row, preparation = self._row(connection), self.prepare(connection, 0)
-        asked = self._network.ask(lambda: models_of(preparation, row, connection, self._world.capable))
+        preparation = self.prepare(connection, 0)
+        asked = self._network.ask(lambda: models_of(preparation))
         return self._worker.stream(asked, _masking(preparation, deliver))
 
     def balance(self, connection: Connection, deliver: Callable[[Balance | Failed], None]) -> Run:
         """Asks the service what has been used and what is left. It must tell."""
-        row, preparation = self._row(connection), self.prepare(connection, 0)
-        asked = self._network.ask(lambda: balance_of(preparation, row, connection, self._world.capable))
+        preparation = self.prepare(connection, 0)
+        asked = self._network.ask(lambda: balance_of(preparation))
         return self._worker.stream(asked, _masking(preparation, deliver))
 
     def picture(self, url: str, deliver: Callable[[Fetched | Failed], None]) -> Run:
@@ -97,11 +97,10 @@ class Gateway:
     def prepare(self, connection: Connection, turn: int) -> Preparation:
         return Preparation(self._world, self._row(connection), connection, turn)
 
-    def send(self, preparation: Preparation, chat: ChatRequest, connection: Connection, deliver: Deliver) -> Run:
+    def send(self, preparation: Preparation, chat: ChatRequest, deliver: Deliver) -> Run:
         """One request over the network."""
-        endpoint = endpoint_of(connection, chat.choice.model, self._world.capable)
-        dialect = self._row(connection).speak(endpoint)
-        events = self._network.stream(lambda: preparation.chat(chat), dialect, self._keep)
+        endpoint, dialect = preparation.speaking(chat.choice.model)
+        events = self._network.stream(lambda: preparation.chat(chat, endpoint, dialect), dialect, self._keep)
         return self._worker.stream(events, deliver)
 
     def turn(self, connection: Connection) -> int:

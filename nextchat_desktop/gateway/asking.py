@@ -5,27 +5,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from nextchat_desktop.core.capabilities import Capabilities
-from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.events import Failed, FailureKind
-from nextchat_desktop.core.wire import Answered, Call, Credentials, Endpoint, HttpRequest, Listed
-from nextchat_desktop.gateway.preparing import Preparation, endpoint_of
-from nextchat_desktop.providers.row import Row
+from nextchat_desktop.core.wire import Answered, Call, Credentials, Dialect, HttpRequest, Listed
+from nextchat_desktop.gateway.preparing import Preparation
 
 _MOST_PAGES = 50
 
-Capable = Callable[[Model], Capabilities]
 
-
-def models_of(preparation: Preparation, row: Row, connection: Connection, capable: Capable) -> Call | Failed:
+def models_of(preparation: Preparation) -> Call | Failed:
     """The call whose outcome is Listed or Failed."""
-    listing, endpoint = row.listing, _first(connection, capable)
-    if listing is None or _exchanges_keys(row, endpoint):
+    listing, (endpoint, dialect) = preparation.row.listing, preparation.speaking()
+    if listing is None or _exchanges_keys(dialect):
         return Failed(FailureKind.NOT_TOLD)
     found: list[Listed] = []
 
     def page(after: str) -> Call | Failed:
-        call = preparation.call(endpoint, row.speak(endpoint), lambda keys: listing.request(endpoint, keys, after))
+        call = preparation.call(endpoint, dialect, lambda keys: listing.request(endpoint, keys, after))
         return _then(call, go_on)
 
     def go_on(answered: Answered) -> Call | Listed | Failed:
@@ -38,10 +33,10 @@ def models_of(preparation: Preparation, row: Row, connection: Connection, capabl
     return page("")
 
 
-def balance_of(preparation: Preparation, row: Row, connection: Connection, capable: Capable) -> Call | Failed:
+def balance_of(preparation: Preparation) -> Call | Failed:
     """The call whose outcome is Balance or Failed."""
-    account, endpoint = row.account, _first(connection, capable)
-    if account is None or _exchanges_keys(row, endpoint):
+    account, (endpoint, dialect) = preparation.row.account, preparation.speaking()
+    if account is None or _exchanges_keys(dialect):
         return Failed(FailureKind.NOT_TOLD)
     answers: list[Answered] = []
 
@@ -49,7 +44,7 @@ def balance_of(preparation: Preparation, row: Row, connection: Connection, capab
         def make(keys: Credentials) -> HttpRequest:
             return account.request(place, endpoint, keys, time.time_ns() // 1_000_000)
 
-        return _then(preparation.call(endpoint, row.speak(endpoint), make), go_on)
+        return _then(preparation.call(endpoint, dialect, make), go_on)
 
     def go_on(answered: Answered) -> Any:
         answers.append(answered)
@@ -63,13 +58,9 @@ def _then(call: Call | Failed, go_on: Callable[[Answered], Any]) -> Call | Faile
     return call if isinstance(call, Failed) else replace(call, then=go_on)
 
 
-def _exchanges_keys(row: Row, endpoint: Endpoint) -> bool:
+def _exchanges_keys(dialect: Dialect) -> bool:
     """Lists and accounts are asked with the key itself, which such an API does not take."""
-    return row.speak(endpoint).tokens is not None
-
-
-def _first(connection: Connection, capable: Capable) -> Endpoint:
-    return endpoint_of(connection, connection.models[0].id if connection.models else "", capable)
+    return dialect.tokens is not None
 
 
 def _joined(pages: list[Listed]) -> Listed:

@@ -103,18 +103,23 @@ class Preparation:
 
     def __init__(self, world: World, row: Row, connection: Connection, turn: int = 0) -> None:
         self._world = world
-        self._row = row
+        self.row = row
         self._connection = connection
         self._turn = turn
         self.secrets: tuple[str, ...] = ()
         self.keys = 0
 
-    def chat(self, chat: ChatRequest) -> Call | Failed:
+    def speaking(self, model: str | None = None) -> tuple[Endpoint, Dialect]:
+        """Where a model is asked, and in which dialect; the connection's first where none is named."""
+        if model is None:
+            model = self._connection.models[0].id if self._connection.models else ""
+        endpoint = endpoint_of(self._connection, model, self._world.capable)
+        return endpoint, self.row.speak(endpoint)
+
+    def chat(self, chat: ChatRequest, endpoint: Endpoint, dialect: Dialect) -> Call | Failed:
         """The request for a reply."""
-        endpoint = endpoint_of(self._connection, chat.choice.model, self._world.capable)
-        dialect = self._row.speak(endpoint)
         model = self._connection.model(chat.choice.model) or Model(chat.choice.model)
-        sees = self._row.service.takes_pictures and self._world.capable(model).vision is not False
+        sees = self.row.service.takes_pictures and self._world.capable(model).vision is not False
         if not sees and _is_only_pictures(chat):
             return Failed(FailureKind.NO_VISION)
         chat = replace(chat, messages=self._told(chat, endpoint.makes_pictures, sees))
@@ -173,7 +178,7 @@ class Preparation:
             trouble = Failed(FailureKind.KEY_LOCKED, error.detail)
             if connection.headers or "@" in proxy:
                 return trouble
-        if self._row.service.needs_key and not key:
+        if self.row.service.needs_key and not key:
             return trouble
         wanted = {name: text for name, text in headers_of(headers).items() if name in connection.headers}
         return self._checked(keys_of(key), wanted, proxy)

@@ -14,13 +14,14 @@ from nextchat_desktop.providers.thinking import ThinkingSplitter
 class ReplyParser(ABC):
     """Reads one reply; never raises. A dialect says what an object of the stream holds.
 
-    `said_something` is for the dialect to set when a piece of the answer has come, and `thinking` takes its text.
+    `said_something` is for the dialect to set when a piece of the answer has come, and `thinking` takes its text, if it
+    may hold thoughts. `unread` is the first thing that came and could not be read.
     """
 
     def __init__(self) -> None:
         self.said_something = False
         self.thinking = ThinkingSplitter()
-        self._unread = ""
+        self.unread = ""
         self._ended = False
 
     @property
@@ -59,8 +60,8 @@ class ReplyParser(ABC):
             yield from self.read(value, sse.event)
         elif sse.event == "error":
             yield from self.closing(failure_of_error(sse.data, {"error": sse.data}))
-        elif not self._unread:
-            self._unread = sse.data
+        elif not self.unread:
+            self.unread = sse.data
 
     def end(self) -> Iterator[WireEvent]:
         if self._ended:
@@ -82,4 +83,4 @@ class ReplyParser(ABC):
             return self.finished()
         if self.said_something:
             return Failed(FailureKind.INTERRUPTED)
-        return self.refused(self._unread) if self._unread else Failed(FailureKind.EMPTY)
+        return self.refused(self.unread) if self.unread else Failed(FailureKind.EMPTY)

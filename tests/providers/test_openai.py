@@ -3,7 +3,6 @@
 import json
 from base64 import b64decode
 from collections.abc import Iterable
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +32,10 @@ from nextchat_desktop.core.wire import (
     ServerSentEvent,
     WireEvent,
 )
-from nextchat_desktop.net.sse import SseDecoder
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai_routes import AzureRoute, OpenAIRoute
-from providers.streams import anything, ends_once, fed
+from providers.streams import anything, compact, ends_once, fed
+from providers.streams import parsed as streamed
 
 REPLIES = Path(__file__).parent / "replies" / "openai"
 OPENAI, AZURE = ChatCompletions(OpenAIRoute()), ChatCompletions(AzureRoute())
@@ -126,26 +125,7 @@ def recorded(name: str) -> bytes:
 
 
 def parsed(chunks: Iterable[bytes]) -> list[WireEvent]:
-    decoder, parser = SseDecoder(), OPENAI.parser()
-    events: list[WireEvent] = []
-    for chunk in chunks:
-        for sse in decoder.feed(chunk):
-            events += parser.feed(sse)
-    for sse in decoder.flush():
-        events += parser.feed(sse)
-    return compact([*events, *parser.end()])
-
-
-def compact(events: Iterable[WireEvent]) -> list[WireEvent]:
-    """Neighbouring deltas of one kind as one; of several counts the last."""
-    short: list[WireEvent] = []
-    for kind, group in groupby(events, type):
-        same: list[Any] = list(group)
-        if kind in (TextDelta, ReasoningDelta):
-            same = [kind("".join(event.text for event in same))]
-        short += same[-1:] if kind is Usage else same
-    last = [event for event in short if isinstance(event, Usage)][-1:]
-    return [event for event in short if not isinstance(event, Usage) or event in last]
+    return streamed(OPENAI, chunks)
 
 
 def bytewise(stream: bytes) -> list[bytes]:

@@ -6,7 +6,8 @@ from typing import Any
 from nextchat_desktop.core.wire import ChatRequest, Endpoint
 from nextchat_desktop.providers.anthropic.address import VERSIONS, version
 from nextchat_desktop.providers.anthropic.reasoning import reasoning_fields, thinks
-from nextchat_desktop.providers.anthropic.turns import SYSTEM, system_of, turns_of
+from nextchat_desktop.providers.anthropic.turns import SYSTEM, turns_of
+from nextchat_desktop.providers.instructions import system_of
 
 _USUAL, _MODEST = 8192, 4096
 """Tokens of an answer that are asked for where nobody knows better, and those that every model grants."""

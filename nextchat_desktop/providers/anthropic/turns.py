@@ -7,6 +7,7 @@ from typing import Any
 
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Keepsake, Picture, Text
+from nextchat_desktop.providers.instructions import system_of
 from nextchat_desktop.providers.json_text import read_json
 
 Block = dict[str, Any]
@@ -21,12 +22,6 @@ _MEDIA = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
 _BLOCKS_OF_THOUGHT = ("thinking", "redacted_thinking")
 _NOTHING_SAID = "…"
 _GO_ON = "Continue exactly where you stopped."
-
-
-def system_of(messages: Iterable[Message]) -> str:
-    """Everything said in the name of the system, wherever it stands."""
-    said = (message.text.strip() for message in messages if message.role is Role.SYSTEM)
-    return "\n\n".join(filter(None, said))
 
 
 def turns_of(

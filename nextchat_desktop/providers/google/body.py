@@ -5,7 +5,8 @@ from typing import Any
 
 from nextchat_desktop.core.wire import ChatRequest, Endpoint
 from nextchat_desktop.providers.google.reasoning import thinking_config
-from nextchat_desktop.providers.google.turns import SYSTEM, system_of, turns_of
+from nextchat_desktop.providers.google.turns import SYSTEM, turns_of
+from nextchat_desktop.providers.instructions import system_of
 from nextchat_desktop.providers.nested import nested_body
 
 PENALTIES = "penalties"

@@ -16,6 +16,7 @@ from nextchat_desktop.core.events import (
 )
 from nextchat_desktop.core.wire import ServerSentEvent, WireEvent
 from nextchat_desktop.providers.chunks import count, dicts, fields, text
+from nextchat_desktop.providers.frame import ReplyParser
 from nextchat_desktop.providers.google.failures import failure_of_chunk, failure_of_reply
 from nextchat_desktop.providers.google.turns import SIGNATURE, keepsake
 from nextchat_desktop.providers.json_text import read_json
@@ -34,18 +35,16 @@ _COUNTS = (
 )
 
 
-class ContentParser:
+class ContentParser(ReplyParser):
     """Reads one streamed reply.
 
     It is whole when it ends after a reason for its end; any other end is an interruption.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self._reason = ""
         self._whole = False
-        self._unread = ""
-        self._begun = False
-        self._ended = False
         self._calls = 0
         self._counts = dict.fromkeys(_COUNTS, 0)
 
@@ -54,43 +53,40 @@ class ContentParser:
         """Older models give a reason with every piece: it counts when it comes alone and is the last word."""
         return self._whole
 
+    @property
+    def is_done(self) -> bool:
+        return bool(self._reason)
+
+    def refused(self, unread: str) -> Failed:
+        return failure_of_reply(200, "", unread)
+
     def feed(self, sse: ServerSentEvent) -> Iterator[WireEvent]:
+        """A list of chunks is as good as each of them; the mark is one of gateways and says nothing by itself."""
         reply = read_json(sse.data)
         chunks = dicts(reply if isinstance(reply, list) else [reply])
-        if sse.data.startswith("[DONE]"):  # added by gateways
+        if sse.data.startswith("[DONE]"):
             yield from self.end()
         elif not chunks:
-            self._unread = self._unread or sse.data
+            self.unread = self.unread or sse.data
         for chunk in chunks:
-            if not self._ended:
-                yield from self._chunk(chunk)
+            if not self.has_ended:
+                yield from self.read(chunk, sse.event)
 
-    def end(self) -> Iterator[WireEvent]:
-        if self._ended:
-            return
-        if self._reason:
-            yield from self._closing(self._finished())
-        elif self._begun:
-            yield from self._closing(Failed(FailureKind.INTERRUPTED))
-        else:
-            last = failure_of_reply(200, "", self._unread) if self._unread else Failed(FailureKind.EMPTY)
-            yield from self._closing(last)
-
-    def _chunk(self, chunk: dict[str, Any]) -> Iterator[WireEvent]:
-        candidates, blocked = dicts(chunk.get("candidates")), fields(chunk.get("promptFeedback"))
-        if chunk.get("error"):
-            yield from self._closing(failure_of_chunk(chunk))
+    def read(self, value: dict[str, Any], event: str) -> Iterator[WireEvent]:
+        candidates, blocked = dicts(value.get("candidates")), fields(value.get("promptFeedback"))
+        if value.get("error"):
+            yield from self.closing(failure_of_chunk(value))
         elif blocked.get("blockReason") and not candidates:
             reason = text(blocked.get("blockReason"))
             detail = text(blocked.get("blockReasonMessage")) or reason
-            yield from self._closing(Failed(FailureKind.FILTERED, detail, code=reason))
+            yield from self.closing(Failed(FailureKind.FILTERED, detail, code=reason))
         else:
-            self._begun = self._begun or bool(candidates) or "usageMetadata" in chunk
-            self._unread = self._unread or ("" if self._begun else json.dumps(chunk, ensure_ascii=False))
+            self.said_something = self.said_something or bool(candidates) or "usageMetadata" in value
+            self.unread = self.unread or ("" if self.said_something else json.dumps(value, ensure_ascii=False))
             for candidate in candidates:
                 if candidate.get("index") in (None, 0):
                     yield from self._candidate(candidate)
-            yield from self._usage(fields(chunk.get("usageMetadata")))
+            yield from self._usage(fields(value.get("usageMetadata")))
 
     def _candidate(self, candidate: dict[str, Any]) -> Iterator[WireEvent]:
         said = False
@@ -130,16 +126,12 @@ class ContentParser:
             asked, of_tools, said, thought, cached = (highest[name] for name in _COUNTS)
             yield Usage(asked + of_tools, said + thought, thought, cached)
 
-    def _finished(self) -> Finished:
+    def finished(self) -> Finished:
         if self._reason == "STOP" and self._calls:
             return Finished("tool_calls")
         if self._reason.startswith("IMAGE_"):
             return Finished("content_filter")
         return Finished(_REASONS.get(self._reason, self._reason.lower()))
-
-    def _closing(self, last: WireEvent) -> Iterator[WireEvent]:
-        self._ended = True
-        yield last
 
 
 def whole_reply(status: int, content_type: str, body: str) -> Iterator[WireEvent]:

@@ -8,6 +8,7 @@ from typing import Any
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Keepsake, Picture, Text, ToolCall
 from nextchat_desktop.providers.chunks import fields, text
+from nextchat_desktop.providers.instructions import system_of
 from nextchat_desktop.providers.json_text import read_json
 
 Piece = dict[str, Any]
@@ -18,12 +19,6 @@ SIGNED = "google"
 SYSTEM, SIGNATURE = "systemInstruction", "thoughtSignature"
 _KINDS = ("text", "inlineData", "functionCall")
 _ROLES = {Role.USER: "user", Role.ASSISTANT: "model"}
-
-
-def system_of(messages: Iterable[Message]) -> str:
-    """Everything said in the name of the system, wherever it stands."""
-    said = (message.text.strip() for message in messages if message.role is Role.SYSTEM)
-    return "\n\n".join(filter(None, said))
 
 
 def turns_of(

@@ -53,8 +53,7 @@ class BalancePart(QWidget):
         if self._connection is None or _place(asked) != _place(self._connection):
             return
         if isinstance(outcome, Failed):
-            said = told(self._words, outcome, asked.name)
-            self._said.say(f"{said.title} {said.details}".strip(), "bad", "alert")
+            self._said.say(told(self._words, outcome, asked.name).short, "bad", "alert")
         else:
             self._said.say(told_balance(self._words, outcome), "ok", "check")
         self._refresh()

@@ -237,8 +237,7 @@ class ModelsPanel(QWidget):
         if asked.id != self._connection.id:
             return
         if isinstance(outcome, Failed):
-            said = told(self._words, outcome, asked.name)
-            self._state.say(f"{said.title} {said.details}".strip(), "bad", "alert")
+            self._state.say(told(self._words, outcome, asked.name).short, "bad", "alert")
         else:
             self._state.say(self._words.plural("models.listed", len(outcome.models)), "ok", "check")
         self._show()
