@@ -7,19 +7,18 @@ from typing import Any
 
 from nextchat_desktop.core.events import (
     Failed,
-    FailureKind,
     Finished,
     KeepsakeAdded,
     ReasoningDelta,
-    StreamEvent,
     TextDelta,
     ToolCallDelta,
     Usage,
 )
-from nextchat_desktop.core.wire import ServerSentEvent
+from nextchat_desktop.core.wire import ServerSentEvent, WireEvent
 from nextchat_desktop.providers.anthropic.failures import failure_of_event, failure_of_reply
 from nextchat_desktop.providers.anthropic.turns import keepsake
 from nextchat_desktop.providers.chunks import count, dicts, fields, text
+from nextchat_desktop.providers.frame import ReplyParser
 from nextchat_desktop.providers.json_text import read_json
 
 _REASONS = {
@@ -49,7 +48,7 @@ class _Block:
         return text(self.given.get("type"))
 
 
-class MessageParser:
+class MessageParser(ReplyParser):
     """Reads one streamed reply.
 
     It is whole when a reason for its end or `message_stop` came; any other end is an interruption. What tools of the
@@ -57,14 +56,12 @@ class MessageParser:
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self._reason = self._detail = ""
-        self._unread = ""
-        self._begun = False
-        self._ended = False
         self._calls = 0
         self._blocks: dict[str, _Block] = {}
         self._counts = dict.fromkeys((*_COUNTS, "thinking_tokens"), 0)
-        self._readers: dict[str, Callable[[dict[str, Any]], Iterator[StreamEvent]]] = {
+        self._readers: dict[str, Callable[[dict[str, Any]], Iterator[WireEvent]]] = {
             "message_start": self._start,
             "content_block_start": self._start_of_block,
             "content_block_delta": self._delta,
@@ -78,8 +75,18 @@ class MessageParser:
     def whole(self) -> bool:
         return bool(self._reason)
 
-    def feed(self, sse: ServerSentEvent) -> Iterator[StreamEvent]:
-        if self._ended or not sse.data.strip():
+    @property
+    def is_done(self) -> bool:
+        return bool(self._reason)
+
+    def finished(self) -> Finished:
+        return Finished(_REASONS.get(self._reason, self._reason) or "stop", self._detail)
+
+    def refused(self, unread: str) -> Failed:
+        return failure_of_reply(200, "", unread)
+
+    def feed(self, sse: ServerSentEvent) -> Iterator[WireEvent]:
+        if self.has_ended or not sse.data.strip():
             return
         chunk = read_json(sse.data)
         if sse.data.startswith("[DONE]"):  # added by gateways
@@ -87,39 +94,31 @@ class MessageParser:
         elif isinstance(chunk, dict):
             yield from self.read(chunk, sse.event)
         elif sse.event == "error":
-            yield from self._closing(failure_of_event(sse.data, {"error": sse.data}))
+            yield from self.closing(failure_of_event(sse.data, {"error": sse.data}))
         else:
-            self._unread = self._unread or sse.data
+            self.unread = self.unread or sse.data
 
-    def read(self, chunk: dict[str, Any], event: str = "") -> Iterator[StreamEvent]:
+    def read(self, value: dict[str, Any], event: str = "") -> Iterator[WireEvent]:
         """One event of the service. `event` is the name it came under, if any."""
-        kind = text(chunk.get("type"))
-        if "error" in (event, kind) or chunk.get("error"):
-            yield from self._closing(failure_of_event(chunk.get("error") or chunk, chunk))
+        kind = text(value.get("type"))
+        if "error" in (event, kind) or value.get("error"):
+            yield from self.closing(failure_of_event(value.get("error") or value, value))
         elif kind in self._readers:
-            self._begun = True
-            yield from self._readers[kind](chunk)
+            self.said_something = True
+            yield from self._readers[kind](value)
         elif not kind:
-            self._unread = self._unread or json.dumps(chunk, ensure_ascii=False)
+            self.unread = self.unread or json.dumps(value, ensure_ascii=False)
 
-    def end(self) -> Iterator[StreamEvent]:
-        if self._ended:
-            return
-        if self._reason:
-            yield from self._stop({})
-        elif self._begun:
-            yield from self._closing(Failed(FailureKind.INTERRUPTED))
-        else:
-            last = failure_of_reply(200, "", self._unread) if self._unread else Failed(FailureKind.EMPTY)
-            yield from self._closing(last)
+    def end(self) -> Iterator[WireEvent]:
+        yield from self._stop({}) if self.is_done and not self.has_ended else super().end()
 
-    def _ping(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
+    def _ping(self, chunk: dict[str, Any]) -> Iterator[WireEvent]:
         yield from ()
 
-    def _start(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
+    def _start(self, chunk: dict[str, Any]) -> Iterator[WireEvent]:
         yield from self._usage(fields(chunk.get("message")).get("usage"))
 
-    def _start_of_block(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
+    def _start_of_block(self, chunk: dict[str, Any]) -> Iterator[WireEvent]:
         """Other servers than the service's own may put the beginning of the text here."""
         block = _Block(fields(chunk.get("content_block")))
         self._blocks[str(chunk.get("index"))] = block
@@ -134,7 +133,7 @@ class MessageParser:
         elif block.kind == "text":
             yield from _said(text(block.given.get("text")))
 
-    def _delta(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
+    def _delta(self, chunk: dict[str, Any]) -> Iterator[WireEvent]:
         delta = fields(chunk.get("delta"))
         block = self._blocks.setdefault(str(chunk.get("index")), _Block({"type": "thinking"}))
         kind = text(delta.get("type"))
@@ -147,23 +146,23 @@ class MessageParser:
         elif kind in ("text_delta", ""):
             yield from _said(text(delta.get("text")))
 
-    def _thought(self, block: _Block, thought: object) -> Iterator[StreamEvent]:
+    def _thought(self, block: _Block, thought: object) -> Iterator[WireEvent]:
         if text(thought):
             block.thought.append(text(thought))
             yield ReasoningDelta(text(thought))
 
-    def _end_of_block(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
+    def _end_of_block(self, chunk: dict[str, Any]) -> Iterator[WireEvent]:
         block = self._blocks.pop(str(chunk.get("index")), None)
         if block is not None:
             yield from _closed(block)
 
-    def _change(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
+    def _change(self, chunk: dict[str, Any]) -> Iterator[WireEvent]:
         delta = fields(chunk.get("delta"))
         self._reason = text(delta.get("stop_reason")) or self._reason
         self._detail = text(fields(delta.get("stop_details")).get("explanation")) or self._detail
         yield from self._usage(chunk.get("usage"))
 
-    def _usage(self, usage: object) -> Iterator[StreamEvent]:
+    def _usage(self, usage: object) -> Iterator[WireEvent]:
         """Of several counts the highest: gateways begin with 0, or end without what they began with."""
         counted, detailed = fields(usage), fields(fields(usage).get("output_tokens_details"))
         told = {**{name: counted.get(name) for name in _COUNTS}, "thinking_tokens": detailed.get("thinking_tokens")}
@@ -173,17 +172,13 @@ class MessageParser:
             given, kept, cached, said = (highest[name] for name in _COUNTS)
             yield Usage(given + kept + cached, said, highest["thinking_tokens"], cached)
 
-    def _stop(self, chunk: dict[str, Any]) -> Iterator[StreamEvent]:
+    def _stop(self, chunk: dict[str, Any]) -> Iterator[WireEvent]:
         for block in self._blocks.values():  # some gateways do not end their blocks
             yield from _closed(block)
-        yield from self._closing(Finished(_REASONS.get(self._reason, self._reason) or "stop", self._detail))
-
-    def _closing(self, last: StreamEvent) -> Iterator[StreamEvent]:
-        self._ended = True
-        yield last
+        yield from self.closing(self.finished())
 
 
-def whole_reply(status: int, content_type: str, body: str) -> Iterator[StreamEvent]:
+def whole_reply(status: int, content_type: str, body: str) -> Iterator[WireEvent]:
     """An answer that was not streamed, or the reason why there is none."""
     reply = fields(read_json(body))
     content = reply.get("content")
@@ -200,18 +195,18 @@ def whole_reply(status: int, content_type: str, body: str) -> Iterator[StreamEve
     yield from parser.read({"type": "message_stop"})
 
 
-def _said(said: str) -> Iterator[StreamEvent]:
+def _said(said: str) -> Iterator[WireEvent]:
     if said:
         yield TextDelta(said)
 
 
-def _argument(block: _Block, piece: str) -> Iterator[StreamEvent]:
+def _argument(block: _Block, piece: str) -> Iterator[WireEvent]:
     if piece and block.kind == "tool_use":
         block.has_arguments = True
         yield ToolCallDelta(block.place, arguments=piece)
 
 
-def _closed(block: _Block) -> Iterator[StreamEvent]:
+def _closed(block: _Block) -> Iterator[WireEvent]:
     """What is known only when a block has ended. A thought without a signature is not asked for again."""
     if block.kind == "thinking" and block.signature:
         yield KeepsakeAdded(keepsake({**block.given, "thinking": "".join(block.thought), "signature": block.signature}))
