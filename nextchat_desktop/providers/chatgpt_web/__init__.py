@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, Framing, HttpRequest, WireEvent
 from nextchat_desktop.providers.chatgpt_web.body import body
 from nextchat_desktop.providers.chatgpt_web.failures import failure_of_reply
-from nextchat_desktop.providers.chatgpt_web.parser import ReplyParser
+from nextchat_desktop.providers.chatgpt_web.parser import ProcessParser
 from nextchat_desktop.providers.chatgpt_web.routes import bearer, route
 
 
@@ -23,8 +23,8 @@ class ChatProcess(Dialect):
     def request(self, chat: ChatRequest, endpoint: Endpoint, credentials: Credentials, now: int) -> HttpRequest:
         return HttpRequest(self.url(endpoint), bearer(credentials), body(chat, endpoint))
 
-    def parser(self) -> ReplyParser:
-        return ReplyParser()
+    def parser(self) -> ProcessParser:
+        return ProcessParser()
 
     def whole(self, status: int, content_type: str, body: str) -> Iterable[WireEvent]:
         return [failure_of_reply(status, content_type, body)]

@@ -4,17 +4,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from nextchat_desktop.core.events import Failed, FailureKind, Finished, KeepsakeAdded, StreamEvent
+from nextchat_desktop.core.events import Finished, KeepsakeAdded
 from nextchat_desktop.core.parts import Keepsake
-from nextchat_desktop.core.wire import ServerSentEvent
+from nextchat_desktop.core.wire import ServerSentEvent, WireEvent
 from nextchat_desktop.providers.chatgpt_web.body import KEEPSAKE
 from nextchat_desktop.providers.chatgpt_web.failures import failure_in
-from nextchat_desktop.providers.failures import failure_of_body
+from nextchat_desktop.providers.frame import ReplyParser
 from nextchat_desktop.providers.json_text import read_json
-from nextchat_desktop.providers.thinking import ThinkingSplitter
 
 
-class ReplyParser:
+class ProcessParser(ReplyParser):
     """Reads one reply.
 
     It is whole when the last piece told why it ended. The mode that passes on to a web site never tells that: there a
@@ -22,44 +21,47 @@ class ReplyParser:
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self._text = ""
         self._ids: dict[str, str] = {}
         self._reason = ""
         self._tells_reasons = False
-        self._unread = ""
-        self._ended = False
-        self._thinking = ThinkingSplitter()
 
     @property
     def whole(self) -> bool:
         return bool(self._reason)
 
-    def feed(self, sse: ServerSentEvent) -> Iterator[StreamEvent]:
-        if self._ended:
+    @property
+    def is_done(self) -> bool:
+        ended_by_server = bool(self._text) and not self._tells_reasons and not self.unread
+        return bool(self._reason) or ended_by_server
+
+    def finished(self) -> Finished:
+        return Finished(self._reason or "stop")
+
+    def feed(self, sse: ServerSentEvent) -> Iterator[WireEvent]:
+        if self.has_ended:
             return
         value = read_json(sse.data)
-        if isinstance(value, dict) and _is_message(value):
+        if isinstance(value, dict) and (_is_message(value) or failure_in(value)):
+            yield from self.read(value, sse.event)
+        elif not self.unread:
+            self.unread = sse.data
+
+    def read(self, value: dict[str, Any], event: str) -> Iterator[WireEvent]:
+        if _is_message(value):
             yield from self._message(value)
-        elif isinstance(value, dict) and (failed := failure_in(value)):
+        elif failed := failure_in(value):
             # What fails after the end of the answer leaves the server without it: no keepsake.
-            yield from self._closing(Finished(self._reason) if self._reason else failed)
-        elif not self._unread:
-            self._unread = sse.data
+            yield from self.closing(self.finished() if self._reason else failed)
 
-    def end(self) -> Iterator[StreamEvent]:
-        if self._ended:
-            return
-        ended_by_server = bool(self._text) and not self._tells_reasons and not self._unread
-        if self._reason or ended_by_server:
-            kept = [KeepsakeAdded(Keepsake(KEEPSAKE, json.dumps(self._ids)))] if self._ids else []
-            yield from self._closing(*kept, Finished(self._reason or "stop"))
-        elif self._text:
-            yield from self._closing(Failed(FailureKind.INTERRUPTED))
-        else:
-            nothing = failure_of_body(200, "", self._unread) if self._unread else Failed(FailureKind.EMPTY)
-            yield from self._closing(nothing)
+    def end(self) -> Iterator[WireEvent]:
+        if self.is_done and self._ids and not self.has_ended:
+            yield from self.thinking.flush()
+            yield KeepsakeAdded(Keepsake(KEEPSAKE, json.dumps(self._ids)))
+        yield from super().end()
 
-    def _message(self, value: dict[str, Any]) -> Iterator[StreamEvent]:
+    def _message(self, value: dict[str, Any]) -> Iterator[WireEvent]:
         self._ids = _ids(value) or self._ids
         choice = _first_choice(value.get("detail"))
         if choice is not None:
@@ -69,7 +71,7 @@ class ReplyParser:
         text = value.get("text")
         yield from self._grown(text.strip() if isinstance(text, str) else "")
 
-    def _grown(self, text: str) -> Iterator[StreamEvent]:
+    def _grown(self, text: str) -> Iterator[WireEvent]:
         """What is new in the text. Blanks at its end belong to it only when more follows."""
         before = self._text
         if before.startswith(text):
@@ -77,12 +79,8 @@ class ReplyParser:
         self._text = text
         known = len(before) if text.startswith(before) else _common(before, text)
         between = "\n\n" if before and not known else ""
-        yield from self._thinking.feed(between + text[known:])
-
-    def _closing(self, *last: StreamEvent) -> Iterator[StreamEvent]:
-        self._ended = True
-        yield from self._thinking.flush()
-        yield from last
+        self.said_something = True
+        yield from self.thinking.feed(between + text[known:])
 
 
 def _is_message(value: dict[str, Any]) -> bool:
