@@ -12,6 +12,7 @@ from nextchat_desktop.core.connections import Model, ModelKind
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.pictures import FetchPicture
 from nextchat_desktop.engine.guide import GuideIndex, GuideWords
+from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
@@ -109,7 +110,16 @@ class Program:
     def _connect(self, wake: Callable[[], None], opened: ExitStack) -> None:
         self.mailbox = Mailbox(wake)
         self.guide = ShippedGuide(self.words)
-        gateway = Gateway(Worker(self.mailbox), self.connections, self.keys, self.guide, self.blobs, self.capable)
+        self.inspector = Inspector()
+        gateway = Gateway(
+            Worker(self.mailbox),
+            self.connections,
+            self.keys,
+            self.guide,
+            self.blobs,
+            self.capable,
+            watch=self.inspector.watch,
+        )
         opened.callback(gateway.close)
         self.library = Library(World(gateway.start, self.conversations, self._journal, now, _new_id))
         opened.callback(self.library.close)

@@ -40,14 +40,29 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """Certificates in PEM, which are no secrets. `authorities` count beside those of the system.
+
+    `pinned` is the one certificate that the server must show, in place of all others; its name does not matter then.
+    """
+
+    authorities: str = field(default="", repr=False)
+    pinned: str = field(default="", repr=False)
+
+
+NO_MORE_TRUST = Trust()
+"""That of most connections: what the system trusts."""
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """One named way to a service. `service` is the id of a row in `providers/services.py`.
 
     `api` is one of the service's APIs, empty for its first. `refused` names the request fields this server has refused
     once, as `field` or `field@model`; they are not sent to it again. `headers` are the names of further headers, whose
-    values are kept with the key. `proxy` is an address without a password, "direct", or empty for the system's. `idle`
-    is the longest silence of a stream in seconds, 0 for the usual one. `extra` fields go into the body of every
-    request.
+    values are kept with the key. `proxy` is an address without a password, "direct", "system", or empty for what is set
+    for the whole program. `idle` is the longest silence of a stream in seconds, 0 for the usual one. `extra` fields go
+    into the body of every request. `trust` is what it trusts beside the system's certificates.
     """
 
     id: str
@@ -62,6 +77,7 @@ class Connection:
     proxy: str = ""
     idle: float = 0.0
     extra: Mapping[str, Any] = field(default_factory=dict)
+    trust: Trust = NO_MORE_TRUST
 
     def model(self, id: str) -> Model | None:
         return next((model for model in self.models if model.id == id), None)
@@ -131,6 +147,9 @@ def is_v1(base_url: str) -> bool:
 
 DIRECT = "direct"
 """In place of a proxy's address: none, whatever the system says."""
+
+SYSTEM = "system"
+"""In place of a proxy's address: what the system says, whatever is set for the whole program."""
 
 COMPATIBLE = "compatible"
 """The id of the service that any other server speaks like, and that one of a later version is taken for."""

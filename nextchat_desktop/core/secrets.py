@@ -23,6 +23,10 @@ def proxy_entry(connection: str) -> str:
     return f"{connection}/proxy"
 
 
+PROXY_OF_ALL = "all/proxy"
+"""Under which name the password of the proxy is kept that is set for the whole program."""
+
+
 def headers_text(headers: Mapping[str, str]) -> str:
     return json.dumps(dict(headers), ensure_ascii=False)
 

@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from nextchat_desktop.core.balance import Balance
-from nextchat_desktop.core.connections import Model
+from nextchat_desktop.core.connections import NO_MORE_TRUST, Model, Trust
 from nextchat_desktop.core.events import Failed, StreamEvent
 from nextchat_desktop.core.messages import Message, ModelChoice
+from nextchat_desktop.core.proxies import FindProxy, directly
 
 RESEND = "resend"
 """The option that tells a server which keeps the history to be sent all of it again, since it may have forgotten it."""
@@ -21,7 +22,7 @@ class ChatRequest:
 
     `pictures` holds the bytes of the pictures among the messages by the names of their blobs; one that is missing
     there is not sent. `question` is the last message by itself: in `messages` it may be one turn with questions that
-    were never answered.
+    were never answered. `subject` is the id of the message that is made, for those who want to see how.
     """
 
     choice: ModelChoice
@@ -29,6 +30,7 @@ class ChatRequest:
     options: Mapping[str, Any] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     question: Message | None = None
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +218,14 @@ class Account(Protocol):
 class Route:
     """How requests of a connection travel.
 
-    `proxy` is an address, "direct" for none, empty for the system's. `idle` is the longest silence in seconds, 0 for
-    the usual one. `headers` are added to every request.
+    `proxy_for` finds the way to an address. `idle` is the longest silence in seconds, 0 for the usual one. `headers`
+    are added to every request.
     """
 
-    proxy: str = field(default="", repr=False)
+    proxy_for: FindProxy = field(default=directly, repr=False)
     idle: float = 0.0
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    trust: Trust = NO_MORE_TRUST
 
 
 @dataclass(frozen=True, slots=True)

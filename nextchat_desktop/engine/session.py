@@ -128,7 +128,8 @@ class Session:
         answer = replace(blank, state=State.STREAMING, author=author, choice=choice)
         self._messages |= {question.id: question, answer.id: answer}
         self.conversation = replace(self.conversation, leaf=answer.id, choice=choice, updated=answer.created)
-        request = ChatRequest(choice, sent(path_to(question.id, self._messages), choice), options, question=question)
+        told = sent(path_to(question.id, self._messages), choice)
+        request = ChatRequest(choice, told, options, question=question, subject=answer.id)
         self._world.journal.begin(answer.id)
         self._keep(question, answer)
         self._answer = answer.id

@@ -12,12 +12,23 @@ from nextchat_desktop.core.balance import Balance
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import COMPATIBLE, GUIDE, Connection, Model, Service
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
+from nextchat_desktop.core.exchange import Watched
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Listed, Run
 from nextchat_desktop.gateway.asking import balance_of, models_of
 from nextchat_desktop.gateway.attempts import Attempts, masked
-from nextchat_desktop.gateway.preparing import Blobs, Keys, Preparation, Tokens, World, endpoint_of
+from nextchat_desktop.gateway.preparing import (
+    USUAL_WAYS,
+    Blobs,
+    Keys,
+    Preparation,
+    Tokens,
+    Ways,
+    World,
+    endpoint_of,
+    proxy_of_pictures,
+)
 from nextchat_desktop.net.local import paced
 from nextchat_desktop.net.network import Network
 from nextchat_desktop.net.worker import Worker
@@ -39,6 +50,14 @@ class Guide(Protocol):
     def answer(self, question: str) -> str: ...
 
 
+Watch = Callable[[str, Watched], None]
+"""Is shown each errand by the id of the message that comes of it."""
+
+
+def _nobody(_subject: str, _watched: Watched) -> None:
+    """Nobody looks."""
+
+
 class Gateway:
     """Starts replies, and asks services what they offer and what is left of the money."""
 
@@ -51,12 +70,15 @@ class Gateway:
         blobs: Blobs,
         capable: Callable[[Model], Capabilities],
         rows: tuple[Row, ...] = SERVICES,
+        ways: Ways = USUAL_WAYS,
+        watch: Watch = _nobody,
     ) -> None:
         self._worker = worker
         self._connections = connections
         self._guide = guide
         self._network = Network()
-        self._world = World(keys, blobs, capable, Tokens())
+        self._watch = watch
+        self._world = World(keys, blobs, capable, Tokens(), ways)
         self._rows = {row.service.id: row for row in rows}
         self._turns: dict[str, int] = {}
 
@@ -81,18 +103,18 @@ class Gateway:
     def models(self, connection: Connection, deliver: Callable[[Listed | Failed], None]) -> Run:
         """Asks the service which models it has. It must list them."""
         preparation = self.prepare(connection, 0)
-        asked = self._network.ask(lambda: models_of(preparation))
+        asked = self._network.ask(lambda: models_of(preparation), preparation.witness())
         return self._worker.stream(asked, _masking(preparation, deliver))
 
     def balance(self, connection: Connection, deliver: Callable[[Balance | Failed], None]) -> Run:
         """Asks the service what has been used and what is left. It must tell."""
         preparation = self.prepare(connection, 0)
-        asked = self._network.ask(lambda: balance_of(preparation))
+        asked = self._network.ask(lambda: balance_of(preparation), preparation.witness())
         return self._worker.stream(asked, _masking(preparation, deliver))
 
     def picture(self, url: str, deliver: Callable[[Fetched | Failed], None]) -> Run:
         """The `FetchPicture` of the window: no connection and no key have to do with it."""
-        return self._worker.stream(self._network.fetch(url), deliver)
+        return self._worker.stream(self._network.fetch(url, proxy_of_pictures(self._world)), deliver)
 
     def prepare(self, connection: Connection, turn: int) -> Preparation:
         return Preparation(self._world, self._row(connection), connection, turn)
@@ -100,7 +122,9 @@ class Gateway:
     def send(self, preparation: Preparation, chat: ChatRequest, deliver: Deliver) -> Run:
         """One request over the network."""
         endpoint, dialect = preparation.speaking(chat.choice.model)
-        events = self._network.stream(lambda: preparation.chat(chat, endpoint, dialect), dialect, self._keep)
+        witness = preparation.witness()
+        self._watch(chat.subject, witness)
+        events = self._network.stream(lambda: preparation.chat(chat, endpoint, dialect), dialect, self._keep, witness)
         return self._worker.stream(events, deliver)
 
     def turn(self, connection: Connection) -> int:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.events import Delta, Failed, FailureKind, KeepsakeAdded, StreamEvent
+from nextchat_desktop.core.masking import masked_text
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Run
 from nextchat_desktop.gateway.preparing import Preparation
@@ -15,10 +16,6 @@ _OF_THE_KEY = frozenset({FailureKind.KEY_REFUSED, FailureKind.KEY_EXPIRED, Failu
 _NEEDED = frozenset({"", "model", "messages", "stream"})
 _OF_THE_SERVER = frozenset({"stream_options"})
 """Fields that a server does not know at all, rather than for one of its models."""
-
-_MASK = "••••"
-_SHORTEST = 4
-"""Characters of what is masked. Anything shorter is no secret, and stands in many a sentence."""
 
 _DETAIL_LENGTH, _CODE_LENGTH = 2000, 200
 """Characters kept of what a server says of a failure, cut only after the key in it has been masked."""
@@ -94,7 +91,5 @@ class Attempts:
 
 def masked(failed: Failed, secrets: tuple[str, ...]) -> Failed:
     """A server may quote the key it was shown; nobody else needs to read it."""
-    detail, code = failed.detail, failed.code
-    for secret in sorted(filter(lambda text: len(text) >= _SHORTEST, secrets), key=len, reverse=True):
-        detail, code = detail.replace(secret, _MASK), code.replace(secret, _MASK)
+    detail, code = masked_text(failed.detail, secrets), masked_text(failed.code, secrets)
     return replace(failed, detail=detail[:_DETAIL_LENGTH], code=code[:_CODE_LENGTH])

@@ -15,7 +15,9 @@ from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.parts import Picture
+from nextchat_desktop.core.proxies import FindProxy, ProxyPolicy, finder
 from nextchat_desktop.core.secrets import (
+    PROXY_OF_ALL,
     headers_entry,
     headers_of,
     keys_of,
@@ -34,6 +36,8 @@ from nextchat_desktop.core.wire import (
     Route,
     Token,
 )
+from nextchat_desktop.net.proxies import system_proxy
+from nextchat_desktop.net.witness import Witness
 from nextchat_desktop.providers.row import Row
 
 _SCHEME = re.compile(r"^(?:bearer|basic|token|api-?key|key)\s+", re.IGNORECASE)
@@ -61,6 +65,17 @@ class Blobs(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """How requests go out. `policy` is asked on the owner's thread, for each request anew."""
+
+    policy: Callable[[], ProxyPolicy] = ProxyPolicy
+    system: FindProxy = system_proxy
+
+
+USUAL_WAYS = Ways()
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """What every preparation is handed."""
 
@@ -68,6 +83,7 @@ class World:
     blobs: Blobs
     capable: Callable[[Model], Capabilities]
     tokens: "Tokens"
+    ways: "Ways"
 
 
 class Tokens:
@@ -106,8 +122,13 @@ class Preparation:
         self.row = row
         self._connection = connection
         self._turn = turn
+        self._policy = world.ways.policy()
         self.secrets: tuple[str, ...] = ()
         self.keys = 0
+
+    def witness(self) -> Witness:
+        """Of an errand for which this prepares the requests."""
+        return Witness(lambda: self.secrets)
 
     def speaking(self, model: str | None = None) -> tuple[Endpoint, Dialect]:
         """Where a model is asked, and in which dialect; the connection's first where none is named."""
@@ -165,37 +186,70 @@ class Preparation:
     def _found(self) -> tuple[Credentials, Route] | Failed:
         """What is kept for the connection, or why it cannot be had."""
         connection, trouble = self._connection, Failed(FailureKind.NO_KEY)
-        key, headers, proxy = "", "", connection.proxy
+        key, headers, proxy, policy = "", "", connection.proxy, self._policy
         try:
             key = self._world.keys.get(connection.id, connection.base_url) or ""
             if connection.headers:
                 headers = self._world.keys.get(headers_entry(connection.id), connection.base_url) or ""
             if "@" in proxy:
                 proxy = with_password(proxy, self._world.keys.get(proxy_entry(connection.id), proxy) or "")
+            policy = with_its_password(policy, self._world.keys)
         except KeysLocked:  # there is a key; without it even a service that may need none would refuse
             return Failed(FailureKind.PASSPHRASE_NEEDED)
         except KeeperUnavailable as error:
             trouble = Failed(FailureKind.KEY_LOCKED, error.detail)
-            if connection.headers or "@" in proxy:
+            if connection.headers or "@" in proxy or "@" in policy.address:
                 return trouble
         if self.row.service.needs_key and not key:
             return trouble
         wanted = {name: text for name, text in headers_of(headers).items() if name in connection.headers}
-        return self._checked(keys_of(key), wanted, proxy)
+        self._hide(without_password(proxy)[1], without_password(policy.address)[1])
+        checked = self._checked(keys_of(key), wanted)
+        if isinstance(checked, Failed):
+            return checked
+        find = finder(proxy, policy, self._world.ways.system)
+        return checked, Route(self._seeing(find), connection.idle, wanted, connection.trust)
 
-    def _checked(
-        self, keys: tuple[str, ...], headers: dict[str, str], proxy: str
-    ) -> tuple[Credentials, Route] | Failed:
+    def _seeing(self, find: FindProxy) -> FindProxy:
+        """The same, with an eye on the password of what the system names."""
+
+        def found(url: str) -> str:
+            proxy = find(url)
+            self._hide(without_password(proxy)[1])
+            return proxy
+
+        return found
+
+    def _hide(self, *passwords: str) -> None:
+        self.secrets += tuple(form for password in passwords for form in (password, quote(password, safe="")))
+
+    def _checked(self, keys: tuple[str, ...], headers: dict[str, str]) -> Credentials | Failed:
         self.keys = len(keys)
         key = keys[self._turn % len(keys)] if keys else ""
         halves = (half for one in keys for half in Credentials(one).pair)
-        password = without_password(proxy)[1]
         bare = (_SCHEME.sub("", value) for value in headers.values())
-        self.secrets = (*keys, *halves, *headers.values(), *bare, password, quote(password, safe=""))
+        self.secrets += (*keys, *halves, *headers.values(), *bare)
         texts = (*keys, *headers, *headers.values())
         if not all(text.isascii() and text.isprintable() for text in texts) or any(" " in text for text in keys):
             return Failed(FailureKind.BAD_KEY)
-        return Credentials(key), Route(proxy, self._connection.idle, headers)
+        return Credentials(key)
+
+
+def proxy_of_pictures(world: World) -> FindProxy:
+    """How a picture is fetched that no connection has to do with."""
+    keyed, policy = world.keys, world.ways.policy()
+
+    def find(url: str) -> str:
+        return finder("", with_its_password(policy, keyed), world.ways.system)(url)
+
+    return find
+
+
+def with_its_password(policy: ProxyPolicy, keys: Keys) -> ProxyPolicy:
+    """Raises KeeperUnavailable."""
+    if "@" not in policy.address:
+        return policy
+    return replace(policy, address=with_password(policy.address, keys.get(PROXY_OF_ALL, policy.address) or ""))
 
 
 def _is_only_pictures(chat: ChatRequest) -> bool:

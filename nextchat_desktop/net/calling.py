@@ -1,19 +1,18 @@
 """One request and its answer in one piece, and what has to be asked before another one. It knows no service."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 
-from nextchat_desktop.core.connections import DIRECT
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.wire import Answered, Call
 from nextchat_desktop.net.background import in_background
 from nextchat_desktop.net.client import Clients, Sockets, patience
 from nextchat_desktop.net.failing import failure_of
-from nextchat_desktop.net.proxies import goes_direct
+from nextchat_desktop.net.witness import Sighting, Witness
 
 MOST, MOST_OF_JSON = 8 * 1024 * 1024, 128 * 1024 * 1024
 """Bytes read of an answer that is not a stream; a few large pictures fit into one of JSON."""
@@ -24,13 +23,13 @@ Prepare = Callable[[], Call | Failed]
 """Makes the request, which may take a moment: the key's keeper may have to be unlocked."""
 
 
-async def ask(clients: Clients, prepare: Prepare) -> AsyncIterator[Any]:
+async def ask(clients: Clients, prepare: Prepare, witness: Witness) -> AsyncIterator[Any]:
     """What came of the requests, or the Failed that tells why nothing did: exactly one of them. It never raises."""
-    outcome = await followed(clients, prepare)
-    yield await _answered(clients, outcome) if isinstance(outcome, Call) else outcome
+    outcome = await followed(clients, prepare, witness)
+    yield await _answered(clients, outcome, witness) if isinstance(outcome, Call) else outcome
 
 
-async def followed(clients: Clients, prepare: Prepare) -> Any:
+async def followed(clients: Clients, prepare: Prepare, witness: Witness) -> Any:
     """Where `prepare` leads: a call that is to be read by others, an outcome or a Failed. It never raises.
 
     `prepare` runs in a thread of its own.
@@ -41,7 +40,7 @@ async def followed(clients: Clients, prepare: Prepare) -> Any:
         return Failed(FailureKind.KEY_LOCKED, f"{type(error).__name__}: {error}".removesuffix(": "))
     outcome: Any = call
     while isinstance(outcome, Call) and outcome.then is not None:
-        answered = await _answered(clients, outcome)
+        answered = await _answered(clients, outcome, witness)
         outcome = answered if isinstance(answered, Failed) else _after(outcome.then, answered)
     return outcome
 
@@ -55,23 +54,40 @@ def _after(then: Callable[[Answered], Any], answered: Answered) -> Any:
 
 
 @asynccontextmanager
-async def opened(clients: Clients, call: Call) -> AsyncIterator[httpx.Response]:
-    """The response, its body not yet read. Raises what httpx does, and BadProxy."""
-    sockets, request = Sockets(), call.request
-    proxy = call.route.proxy or (DIRECT if await in_background(lambda: goes_direct(request.url)) else "")
+async def opened(clients: Clients, call: Call, sighting: Sighting) -> AsyncIterator[httpx.Response]:
+    """The response, its body not yet read. Raises what httpx does, BadProxy and BadCertificate."""
+    sockets, request, route = Sockets(), call.request, call.route
+
+    async def trace(name: str, info: Mapping[str, Any]) -> None:
+        await sockets.trace(name, info)
+        await sighting.trace(name, info)
+
     try:
-        async with clients.client(proxy).stream(
+        proxy = await in_background(lambda: route.proxy_for(request.url))
+        sighting.goes_through(proxy)
+        async with clients.client(proxy, route.trust).stream(
             request.method,
             request.url,
             headers=_headers(call),
             content=request.content,
-            timeout=patience(call.route.idle),
-            extensions={"trace": sockets.trace},
+            timeout=patience(route.idle),
+            extensions={"trace": trace},
         ) as response:
+            headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
+            sighting.responded(response.status_code, response.reason_phrase, headers)
             yield response
     except asyncio.CancelledError:
         await sockets.close()
         raise
+    finally:
+        sighting.over()
+
+
+async def seen(response: httpx.Response, sighting: Sighting) -> AsyncIterator[bytes]:
+    """The body as it comes, under the eyes of the witness."""
+    async for chunk in response.aiter_bytes():
+        sighting.arrived(chunk)
+        yield chunk
 
 
 async def rest(head: bytes, chunks: AsyncIterator[bytes]) -> str:
@@ -93,11 +109,14 @@ def _headers(call: Call) -> httpx.Headers:
     return headers
 
 
-async def _answered(clients: Clients, call: Call) -> Answered | Failed:
+async def _answered(clients: Clients, call: Call, witness: Witness) -> Answered | Failed:
+    sighting = witness.begin(call.request)
     try:
-        async with opened(clients, call) as response:
-            body = await rest(b"", response.aiter_bytes())
+        async with opened(clients, call, sighting) as response:
+            body = await rest(b"", seen(response, sighting))
     except Exception as error:
-        return failure_of(error, call.request.url, begun=False, proxy=call.route.proxy)
+        failed = failure_of(error, begun=False, proxy=sighting.proxy)
+        sighting.failed(failed)
+        return failed
     headers = {name.lower(): value for name, value in response.headers.items()}
     return Answered(response.status_code, headers.get("content-type", ""), body, headers)

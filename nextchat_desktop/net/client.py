@@ -1,15 +1,14 @@
 """The HTTP clients, made and closed inside the loop. They know proxies, trust and time limits, and no service."""
 
-import ssl
 from collections.abc import Mapping
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpx
-import truststore
 
 from nextchat_desktop import __version__
-from nextchat_desktop.core.connections import DIRECT
+from nextchat_desktop.core.connections import DIRECT, NO_MORE_TRUST, Trust
+from nextchat_desktop.net.trust import context_of
 
 TIMEOUT = httpx.Timeout(connect=15, read=600, write=120, pool=None)
 """Seconds. Reading is measured per piece, and a thinking model may be silent for minutes."""
@@ -25,39 +24,32 @@ def patience(idle: float) -> httpx.Timeout:
 
 
 class Clients:
-    """One HTTP/1.1 client per proxy, with the system's trust store.
+    """One HTTP/1.1 client per way and trust, so that open lines are used again by those who have both in common.
 
     Not HTTP/2: closing one of its streams early tells the server nothing, and it would go on and bill.
-    Certificates are checked against what the operating system trusts, so a company's own authority works.
     """
 
     def __init__(self) -> None:
-        self._clients: dict[str, httpx.AsyncClient] = {}
+        self._clients: dict[tuple[str, Trust], httpx.AsyncClient] = {}
         self._anonymous: dict[str, httpx.AsyncClient] = {}
 
-    def client(self, proxy: str = "") -> httpx.AsyncClient:
-        """`proxy` is an address, "direct", or empty for the system's. Raises BadProxy."""
-        if proxy not in self._clients:
-            try:
-                self._clients[proxy] = _client(proxy)
-            except (ValueError, ImportError, httpx.InvalidURL) as error:
-                raise BadProxy(str(error)) from error
-        return self._clients[proxy]
+    def client(self, proxy: str = DIRECT, trust: Trust = NO_MORE_TRUST) -> httpx.AsyncClient:
+        """`proxy` is an address or "direct". Raises BadProxy or BadCertificate."""
+        place = (proxy, trust)
+        if place not in self._clients:
+            limits = httpx.Limits(max_connections=None, max_keepalive_connections=20)
+            headers = {"User-Agent": f"NextChat-Desktop/{__version__}"}
+            self._clients[place] = _client(proxy, trust, limits, headers)
+        return self._clients[place]
 
-    def anonymous(self, proxy: str = "") -> httpx.AsyncClient:
+    def anonymous(self, proxy: str = DIRECT) -> httpx.AsyncClient:
         """For what no key has to do with: it shares neither cookies nor an open line with `client`, and keeps none.
 
-        `proxy` as for `client`. Raises ValueError, ImportError or httpx.InvalidURL when a proxy makes no sense.
+        `proxy` as for `client`. Raises BadProxy.
         """
         if proxy not in self._anonymous:
-            self._anonymous[proxy] = httpx.AsyncClient(
-                verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-                proxy=_address_of(proxy),
-                trust_env=not proxy,
-                timeout=TIMEOUT,
-                limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
-                cookies=_no_cookies(),
-            )
+            limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
+            self._anonymous[proxy] = _client(proxy, NO_MORE_TRUST, limits, {})
         return self._anonymous[proxy]
 
     async def close(self) -> None:
@@ -65,26 +57,26 @@ class Clients:
             await client.aclose()
 
 
-def _client(proxy: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(
-        verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-        proxy=_address_of(proxy),
-        trust_env=not proxy,
-        timeout=TIMEOUT,
-        limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
-        headers={"User-Agent": f"NextChat-Desktop/{__version__}"},
-        follow_redirects=False,
-        cookies=_no_cookies(),
-    )
+def _client(proxy: str, trust: Trust, limits: httpx.Limits, headers: Mapping[str, str]) -> httpx.AsyncClient:
+    """The environment was asked for its proxy already, for each request anew."""
+    try:
+        return httpx.AsyncClient(
+            verify=context_of(trust),
+            proxy=None if proxy == DIRECT else proxy,
+            trust_env=False,
+            timeout=TIMEOUT,
+            limits=limits,
+            headers=headers,
+            follow_redirects=False,
+            cookies=_no_cookies(),
+        )
+    except (ValueError, ImportError, httpx.InvalidURL) as error:
+        raise BadProxy(str(error)) from error
 
 
 def _no_cookies() -> CookieJar:
     """Whom a server has come to know by one key, it must not take for the owner of another."""
     return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-
-
-def _address_of(proxy: str) -> str | None:
-    return None if proxy in ("", DIRECT) else proxy
 
 
 class Sockets:

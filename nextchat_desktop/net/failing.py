@@ -1,24 +1,19 @@
 """What the exceptions of the HTTP library mean for the person. It knows no service."""
 
-import re
-from urllib.parse import urlsplit
-
 import httpx
 
 from nextchat_desktop.core.connections import DIRECT
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.net.client import BadProxy
-from nextchat_desktop.net.proxies import proxy_for, without_login
+from nextchat_desktop.net.proxies import shown_proxy, without_logins
 from nextchat_desktop.net.sse import TooLong
 
 _PLAIN_SERVER = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST")
 """What OpenSSL says when a server answers a TLS greeting in plain HTTP."""
 
-_LOGIN = re.compile(r"//[^/\s]*@")
 
-
-def failure_of(error: BaseException, url: str, begun: bool, proxy: str = "") -> Failed:
-    """`begun` tells that something readable had arrived; `proxy` is the connection's own, if it has one.
+def failure_of(error: BaseException, begun: bool, proxy: str = DIRECT) -> Failed:
+    """`begun` tells that something readable had arrived; `proxy` is what the request went through.
 
     The text is kept unless it could quote a header.
     """
@@ -27,23 +22,12 @@ def failure_of(error: BaseException, url: str, begun: bool, proxy: str = "") -> 
     if isinstance(error, httpx.LocalProtocolError):
         return Failed(FailureKind.BAD_KEY)
     if isinstance(error, BadProxy):
-        return Failed(FailureKind.PROXY, " · ".join(filter(None, (_shown(proxy), _LOGIN.sub("//", str(error))))))
+        return Failed(FailureKind.PROXY, " · ".join(filter(None, (shown_proxy(proxy), without_logins(str(error))))))
     kind = FailureKind.INTERRUPTED if begun else _kind(error)
     detail = f"{type(error).__name__}: {error}".removesuffix(": ")
-    proxy = _shown(proxy) or proxy_for(url)
-    if proxy == DIRECT:
-        return Failed(kind, detail)
-    if proxy and kind in (FailureKind.NETWORK, FailureKind.PROXY):
-        return Failed(FailureKind.PROXY, f"{proxy} · {detail}")
+    if proxy != DIRECT and kind in (FailureKind.NETWORK, FailureKind.PROXY):
+        return Failed(FailureKind.PROXY, f"{shown_proxy(proxy)} · {detail}")
     return Failed(kind, detail)
-
-
-def _shown(proxy: str) -> str:
-    """The connection's own proxy without its login; also of what is no address."""
-    try:
-        return without_login(urlsplit(proxy))
-    except ValueError:
-        return _LOGIN.sub("//", proxy)
 
 
 def _kind(error: BaseException) -> FailureKind:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 
@@ -11,10 +12,10 @@ from nextchat_desktop.core.connections import DIRECT
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.pictures import HEAD, MEDIA, MOST_BYTES, TOO_LARGE, Fetched, kind_of
+from nextchat_desktop.core.proxies import FindProxy, directly
 from nextchat_desktop.net.background import in_background
 from nextchat_desktop.net.client import Clients, Sockets
 from nextchat_desktop.net.failing import failure_of
-from nextchat_desktop.net.proxies import goes_direct
 
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; NextChat-Desktop)",
@@ -38,46 +39,44 @@ LIMITS = Limits()
 
 
 async def fetch(
-    clients: Clients, url: str, limits: Limits = LIMITS, proxy: str = ""
+    clients: Clients, url: str, proxy_for: FindProxy = directly, limits: Limits = LIMITS
 ) -> AsyncIterator[Fetched | Failed]:
-    """The picture at this address, or why it did not come: exactly one of them. `proxy` as for `Clients.client`."""
-    way = proxy or (DIRECT if await in_background(lambda: goes_direct(url)) else "")
-    try:
-        client = clients.anonymous(way)
-    except (ValueError, ImportError, httpx.InvalidURL) as error:
-        yield Failed(FailureKind.PROXY, str(error))
-        return
+    """The picture at this address, or why it did not come: exactly one of them."""
     sockets = Sockets()
     try:
-        yield await _in_time(_Errand(client, sockets, limits), url, proxy)
+        yield await _in_time(_Errand(clients, proxy_for, sockets, limits), url)
     finally:
         await sockets.close()
 
 
-async def _in_time(errand: "_Errand", url: str, proxy: str) -> Fetched | Failed:
+async def _in_time(errand: "_Errand", url: str) -> Fetched | Failed:
     try:
         async with asyncio.timeout(errand.limits.whole):
             return await errand.outcome(url)
     except TimeoutError:
         return Failed(FailureKind.TIMEOUT)
     except Exception as error:
-        return failure_of(error, url, begun=False, proxy=proxy)
+        return failure_of(error, begun=False, proxy=errand.proxy)
 
 
 class _Errand:
-    """The way to one picture, over other addresses if need be."""
+    """The way to one picture, over other addresses if need be. `proxy` is what the last request went through."""
 
-    def __init__(self, client: httpx.AsyncClient, sockets: Sockets, limits: Limits) -> None:
-        self._client = client
+    def __init__(self, clients: Clients, proxy_for: FindProxy, sockets: Sockets, limits: Limits) -> None:
+        self._clients = clients
+        self._proxy_for = proxy_for
         self._sockets = sockets
         self.limits = limits
+        self.proxy = DIRECT
 
     async def outcome(self, url: str) -> Fetched | Failed:
         for _ in range(self.limits.redirects + 1):
             address = _address(url)
             if address is None:
                 return Failed(FailureKind.BAD_ENDPOINT, url[:_LONGEST_DETAIL])
-            async with aclosing(await self._client.send(self._request(address), stream=True)) as response:
+            self.proxy = await in_background(partial(self._proxy_for, str(address)))
+            client = self._clients.anonymous(self.proxy)
+            async with aclosing(await client.send(self._request(address), stream=True)) as response:
                 if not response.has_redirect_location:
                     return await self._picture(response)
                 url = str(address.join(response.headers["location"]))

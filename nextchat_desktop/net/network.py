@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 from nextchat_desktop.core.events import Failed, StreamEvent
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Fetched
+from nextchat_desktop.core.proxies import FindProxy
 from nextchat_desktop.core.wire import Call, Dialect
+from nextchat_desktop.net.witness import Witness
 
 if TYPE_CHECKING:
     from nextchat_desktop.net.client import Clients
@@ -19,26 +21,30 @@ class Network:
         self._clients: Clients | None = None
 
     async def stream(
-        self, prepare: Callable[[], Call | Failed], dialect: Dialect, keep: Callable[[bytes], Picture | Failed]
+        self,
+        prepare: Callable[[], Call | Failed],
+        dialect: Dialect,
+        keep: Callable[[bytes], Picture | Failed],
+        witness: Witness,
     ) -> AsyncIterator[StreamEvent]:
         """The events of a reply, ending with exactly one Finished or Failed. `keep` is called in its own thread."""
         from nextchat_desktop.net.stream import stream  # httpx takes a moment
 
-        async for event in stream(self._opened(), prepare, dialect, keep):
+        async for event in stream(self._opened(), prepare, dialect, keep, witness):
             yield event
 
-    async def ask(self, prepare: Callable[[], Call | Failed]) -> AsyncIterator[Any]:
+    async def ask(self, prepare: Callable[[], Call | Failed], witness: Witness) -> AsyncIterator[Any]:
         """What came of the requests, or the Failed that tells why nothing did: exactly one of them."""
         from nextchat_desktop.net.calling import ask  # httpx takes a moment
 
-        async for outcome in ask(self._opened(), prepare):
+        async for outcome in ask(self._opened(), prepare, witness):
             yield outcome
 
-    async def fetch(self, url: str) -> AsyncIterator[Fetched | Failed]:
+    async def fetch(self, url: str, proxy_for: FindProxy) -> AsyncIterator[Fetched | Failed]:
         """The picture at this address, or why it did not come: exactly one of them."""
         from nextchat_desktop.net.fetch import fetch  # httpx takes a moment
 
-        async for outcome in fetch(self._opened(), url):
+        async for outcome in fetch(self._opened(), url, proxy_for):
             yield outcome
 
     async def close(self) -> None:

@@ -1,32 +1,37 @@
-"""Which proxy the system wants for an address. The HTTP library asks for that itself, but not for all exceptions."""
+"""Which proxy the environment or the system's settings want for an address; a script of theirs is not read here."""
 
+import re
 from ipaddress import ip_address
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+from nextchat_desktop.core.connections import DIRECT
 
-def goes_direct(url: str) -> bool:
-    """Whether the system wants no proxy for this address though it has one. May look the name up, where the system's
-    exceptions are addresses."""
+_LOGIN = re.compile(r"//[^/\s]*@")
+
+
+def system_proxy(url: str) -> str:
+    """A `FindProxy`. It may look the name up, where the system's exceptions are addresses."""
     try:
-        return bool(getproxies()) and _is_excepted(urlsplit(url).hostname or "")
-    except ValueError:
-        return False
-
-
-def proxy_for(url: str) -> str:
-    """The proxy without its login; empty if none. May look the name up, too."""
-    try:
-        target = urlsplit(url)
-        proxies = getproxies()
+        target, proxies = urlsplit(url), getproxies()
         proxy = proxies.get(target.scheme) or proxies.get("all", "")
-        return "" if not proxy or _is_excepted(target.hostname or "") else without_login(urlsplit(proxy))
+        return DIRECT if not proxy or _is_excepted(target.hostname or "") else proxy
     except ValueError:
-        return ""
+        return DIRECT
 
 
-def without_login(proxy: SplitResult) -> str:
-    return proxy._replace(netloc=proxy.netloc.rpartition("@")[2]).geturl()
+def shown_proxy(proxy: str) -> str:
+    """The address without its login; also of what is no address."""
+    try:
+        parts = urlsplit(proxy)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    except ValueError:
+        return without_logins(proxy)
+
+
+def without_logins(text: str) -> str:
+    """A sentence that quotes addresses, without what stands before the hosts in them."""
+    return _LOGIN.sub("//", text)
 
 
 def _is_excepted(host: str) -> bool:

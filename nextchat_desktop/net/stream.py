@@ -8,15 +8,17 @@ import httpx
 
 from nextchat_desktop.core.events import Delta, Failed, FailureKind, Finished, PictureAdded, StreamEvent
 from nextchat_desktop.core.parts import Picture
+from nextchat_desktop.core.proxies import FindProxy
 from nextchat_desktop.core.wire import Call, Dialect, Framing, Parser, PictureData, PictureLink, WireEvent
 from nextchat_desktop.net.background import in_background
-from nextchat_desktop.net.calling import Prepare, followed, opened, rest
+from nextchat_desktop.net.calling import Prepare, followed, opened, rest, seen
 from nextchat_desktop.net.client import Clients
 from nextchat_desktop.net.failing import failure_of
 from nextchat_desktop.net.fetch import fetch
 from nextchat_desktop.net.retrying import wait_of
 from nextchat_desktop.net.sse import SseDecoder
 from nextchat_desktop.net.values import ValueDecoder
+from nextchat_desktop.net.witness import Sighting, Witness
 
 GRACE = 2.0
 """Seconds that a count of tokens may take after the last word, where the server does not end the stream."""
@@ -34,40 +36,48 @@ Keep = Callable[[bytes], Picture | Failed]
 """Keeps a picture on the disk, which may take a moment."""
 
 
-async def stream(clients: Clients, prepare: Prepare, dialect: Dialect, keep: Keep) -> AsyncIterator[StreamEvent]:
+async def stream(
+    clients: Clients, prepare: Prepare, dialect: Dialect, keep: Keep, witness: Witness
+) -> AsyncIterator[StreamEvent]:
     """The events of the reply, ending with exactly one Finished or Failed.
 
     `prepare` and `keep` run in threads of their own.
     """
-    call = await followed(clients, prepare)
+    call = await followed(clients, prepare, witness)
     if isinstance(call, Failed):
         yield call
         return
-    async for event in _sent(clients, call, dialect):
-        kept = await _kept(clients, event, keep, call.route.proxy)
+    async for event in _sent(clients, call, dialect, witness.begin(call.request)):
+        kept = await _kept(clients, event, keep, call.route.proxy_for)
         yield kept
         if isinstance(kept, Finished | Failed):
             return
 
 
-async def _sent(clients: Clients, call: Call, dialect: Dialect) -> AsyncIterator[WireEvent]:
+async def _sent(clients: Clients, call: Call, dialect: Dialect, sighting: Sighting) -> AsyncIterator[WireEvent]:
     begun = False
     try:
-        async with opened(clients, call) as response:
-            async for event in _reply(response, dialect):
+        async with opened(clients, call, sighting) as response:
+            async for event in _reply(response, dialect, sighting):
+                if isinstance(event, Failed):
+                    sighting.failed(event)
+                elif isinstance(event, Delta | PictureData | PictureLink):
+                    sighting.spoke()
+                    begun = True
                 yield event
                 if isinstance(event, Finished | Failed):
                     return
-                begun = begun or isinstance(event, Delta | PictureData | PictureLink)
     except Exception as error:
-        yield failure_of(error, call.request.url, begun, call.route.proxy)
+        failed = failure_of(error, begun, sighting.proxy)
+        sighting.failed(failed)
+        yield failed
 
 
-async def _kept(clients: Clients, event: WireEvent, keep: Keep, proxy: str) -> StreamEvent:
+async def _kept(clients: Clients, event: WireEvent, keep: Keep, proxy_for: FindProxy) -> StreamEvent:
     """The event; a picture in it is on the disk by now."""
     if isinstance(event, PictureLink):
         url = event.url
-        async for outcome in fetch(clients, url, proxy=proxy):
+        async for outcome in fetch(clients, url, proxy_for):
             event = _not_fetched(outcome, url) if isinstance(outcome, Failed) else PictureData(outcome.data)
     if not isinstance(event, PictureData | PictureLink):
         return event
@@ -83,8 +93,8 @@ def _not_fetched(failed: Failed, url: str) -> Failed:
     return replace(failed, kind=kind, detail=" · ".join(filter(None, (url, failed.detail))))
 
 
-async def _reply(response: httpx.Response, dialect: Dialect) -> AsyncIterator[WireEvent]:
-    chunks = response.aiter_bytes()
+async def _reply(response: httpx.Response, dialect: Dialect, sighting: Sighting) -> AsyncIterator[WireEvent]:
+    chunks = seen(response, sighting)
     head = await _head(chunks)
     content_type = response.headers.get("content-type", "")
     if response.is_success and _is_stream(head, content_type, dialect.framing):

@@ -13,6 +13,7 @@ from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.pictures import HEAD, MEDIA, MOST_BYTES, TOO_LARGE, Fetched, PictureKind
 from nextchat_desktop.net.client import Clients
 from nextchat_desktop.net.fetch import LIMITS, Limits, fetch
+from nextchat_desktop.net.proxies import system_proxy
 from nextchat_desktop.net.worker import Mailbox, Streaming, Worker
 from scripted import HTML, STALL, PlainServer, Reply, ScriptedServer, SilentServer, Stall
 
@@ -35,7 +36,7 @@ class Visitor:
         self.clients = Clients()
 
     def begin(self, url: str, limits: Limits = LIMITS) -> Streaming:
-        return self._worker.stream(fetch(self.clients, url, limits), self.outcomes.append)
+        return self._worker.stream(fetch(self.clients, url, system_proxy, limits), self.outcomes.append)
 
     def fetch(self, url: str, limits: Limits = LIMITS) -> Outcome:
         self.outcomes.clear()

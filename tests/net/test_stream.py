@@ -21,9 +21,11 @@ from cryptography.x509.oid import NameOID
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, TextDelta
 from nextchat_desktop.core.messages import Message, ModelChoice, Role
 from nextchat_desktop.core.parts import Picture, Text
-from nextchat_desktop.core.wire import Call, ChatRequest, Credentials, Dialect, Endpoint
+from nextchat_desktop.core.wire import Call, ChatRequest, Credentials, Dialect, Endpoint, Route
 from nextchat_desktop.net.client import TIMEOUT, Clients
+from nextchat_desktop.net.proxies import system_proxy
 from nextchat_desktop.net.stream import GRACE, stream
+from nextchat_desktop.net.witness import Witness
 from nextchat_desktop.net.worker import Mailbox, Streaming, Worker
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai_routes import OpenAIRoute
@@ -73,9 +75,9 @@ class Client:
 
     def ask(self, base_url: str, deliver: Callable[[StreamEvent], None], key: str = "") -> Streaming:
         def prepare() -> Call:
-            return Call(self.dialect.request(CHAT, Endpoint(base_url, "m"), Credentials(key), 0))
+            return Call(self.dialect.request(CHAT, Endpoint(base_url, "m"), Credentials(key), 0), Route(system_proxy))
 
-        return self.worker.stream(stream(self.clients, prepare, self.dialect, keep), deliver)
+        return self.worker.stream(stream(self.clients, prepare, self.dialect, keep, Witness()), deliver)
 
     def reply(self, base_url: str, key: str = "") -> list[StreamEvent]:
         """Everything up to the end of the reply."""
@@ -203,7 +205,7 @@ def test_a_request_that_cannot_be_made_is_a_failure(client: Client) -> None:
     def prepare() -> Call:
         raise PermissionError("the keyring's file")
 
-    client.worker.stream(stream(client.clients, prepare, client.dialect, keep), events.append)
+    client.worker.stream(stream(client.clients, prepare, client.dialect, keep, Witness()), events.append)
     client.drain_until(lambda: bool(events))
     assert events == [Failed(FailureKind.KEY_LOCKED, "PermissionError: the keyring's file")]
 
@@ -217,7 +219,7 @@ def test_a_key_that_is_waited_for_does_not_keep_the_program_from_ending() -> Non
         return Failed(FailureKind.NO_KEY)
 
     client = Client.new()
-    client.worker.stream(stream(client.clients, prepare, client.dialect, keep), lambda event: None)
+    client.worker.stream(stream(client.clients, prepare, client.dialect, keep, Witness()), lambda event: None)
     assert asked.wait(LONG_ENOUGH)
     began = time.monotonic()
     client.close()

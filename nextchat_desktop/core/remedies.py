@@ -1,0 +1,83 @@
+"""What can be done about a connection that does not work, and the connection after it was done. Pure."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from nextchat_desktop.core.connections import DIRECT, Connection, Model, Trust
+from nextchat_desktop.core.first_model import first_of, with_first
+
+
+class RemedyKind(StrEnum):
+    """The words on its button are `remedy.<kind>`, with `{value}`."""
+
+    USE_ADDRESS = "use_address"
+    """`value` is another base URL: with /v1, with https, or where the server sends on to."""
+    USE_MODEL = "use_model"
+    """`value` is the id of a model, or the name of a deployment."""
+    USE_API_VERSION = "use_api_version"
+    USE_API = "use_api"
+    """`value` is one of the service's APIs."""
+    USE_SERVICE = "use_service"
+    """`value` is the id of the service that the address or the key belongs to."""
+    USE_PROXY = "use_proxy"
+    """`value` is its address."""
+    USE_NO_PROXY = "use_no_proxy"
+    TRUST = "trust"
+    """`value` is a certificate in PEM. It is shown first."""
+    FORGET_TRUST = "forget_trust"
+    CALM_DOWN = "calm_down"
+    """A temperature of 1 again for the model `value`."""
+    ENTER_KEY = "enter_key"
+    ENTER_PROXY = "enter_proxy"
+    """Its address, its user and its password."""
+    ENTER_ADDRESS = "enter_address"
+    ENTER_MODEL = "enter_model"
+    CHOOSE_MODEL = "choose_model"
+    """From the service's list."""
+    OPEN_PAGE = "open_page"
+    """`value` is a web page: of the network to sign in, or of the service to top up."""
+    CHECK_CLOCK = "check_clock"
+    TEST_AGAIN = "test_again"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    kind: RemedyKind
+    value: str = ""
+
+
+def applied(connection: Connection, remedy: Remedy) -> Connection:
+    """The connection after the remedy; the same where a person has to do something themselves."""
+    value = remedy.value
+    match remedy.kind:
+        case RemedyKind.USE_ADDRESS:
+            return replace(connection, base_url=value, refused=frozenset())
+        case RemedyKind.USE_MODEL:
+            return replace(connection, models=with_first(connection.models, value, _name_of_first(connection)))
+        case RemedyKind.USE_API_VERSION:
+            return replace(connection, api_version=value)
+        case RemedyKind.USE_API:
+            return replace(connection, api=value)
+        case RemedyKind.USE_SERVICE:
+            return replace(connection, service=value, api="", refused=frozenset())
+        case RemedyKind.USE_PROXY:
+            return replace(connection, proxy=value)
+        case RemedyKind.USE_NO_PROXY:
+            return replace(connection, proxy=DIRECT)
+        case RemedyKind.TRUST:
+            return replace(connection, trust=replace(connection.trust, pinned=value))
+        case RemedyKind.FORGET_TRUST:
+            return replace(connection, trust=Trust(connection.trust.authorities))
+        case RemedyKind.CALM_DOWN:
+            return replace(connection, models=tuple(_calm(model, value) for model in connection.models))
+        case _:
+            return connection
+
+
+def _name_of_first(connection: Connection) -> str:
+    first = first_of(connection.models)
+    return first.name if first else ""
+
+
+def _calm(model: Model, id: str) -> Model:
+    return replace(model, options={**model.options, "temperature": 1}) if model.id == id else model
