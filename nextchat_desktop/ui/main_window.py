@@ -27,6 +27,7 @@ from nextchat_desktop.ui.elsewhere import Elsewhere
 from nextchat_desktop.ui.header import Header
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.picker.choosing import ModelChoosing
+from nextchat_desktop.ui.settings_opening import SettingsOpening
 from nextchat_desktop.ui.sidebar.rows import Rows
 from nextchat_desktop.ui.sidebar.sidebar import Sidebar
 from nextchat_desktop.ui.theme import sizes
@@ -46,7 +47,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(desk.words("window.title"))
         self._desk = desk
         self._theme = theme
-        self._about = about
         self._rows = Rows(desk.words, desk.library, desk.clock)
         self.sidebar = Sidebar(desk.words, theme)
         self.header = Header(desk.words, theme)
@@ -54,9 +54,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(desk.words, theme)
         self._lay_out()
         self.toast = Toast(desk.words("sidebar.undo"), desk.words("window.dismiss"), self._body, self.page.composer)
-        self._dialog: SettingsDialog | None = None
-        self._known: frozenset[str] = frozenset()
-        """The connections with a model when the settings were opened."""
+        self._settings = SettingsOpening(desk, theme, about, self)
         self._is_narrow = False
         self._wants_sidebar = True
         self._elsewhere = Elsewhere(desk.files, self)
@@ -72,37 +70,20 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def open_settings(self, page: str = "connections", connection: str = "") -> "SettingsDialog":
-        dialog = self._settings_dialog()
-        if not dialog.isVisible():
-            self._known = self._connections()
-        dialog.come_forward(page, connection)
-        return dialog
+        return self._settings.open(page, connection)
 
     def follow_code_rules(self) -> None:
         settings = self._desk.settings
         self.page.transcript.set_code_rules(settings[FOLD_CODE], settings[WRAP_CODE])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._dialog is not None and not self._dialog.close():
+        if not self._settings.close():
             event.ignore()
             return
         self._elsewhere.rest()
         self._keep_layout()
         self.page.leave()
         super().closeEvent(event)
-
-    def _connections(self) -> frozenset[str]:
-        """Those that have a model."""
-        return frozenset(choice.connection for choice in self._desk.setup.choices())
-
-    def _settings_dialog(self) -> "SettingsDialog":
-        from nextchat_desktop.ui.settings.dialog import SettingsDialog  # no start of the program needs it
-
-        if self._dialog is None:
-            self._dialog = SettingsDialog(self._desk, self._theme, self._about, self)
-            self._dialog.chosen.connect(self._on_connection_chosen)
-            self._dialog.finished.connect(self._on_settings_closed)
-        return self._dialog
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
@@ -138,7 +119,9 @@ class MainWindow(QMainWindow):
         header.outline_button.clicked.connect(self._on_outline_asked)
         self._choosing.chosen.connect(self._on_model_chosen)
         self._choosing.settings_asked.connect(partial(self.open_settings, "models"))
-        self.page.settings_asked.connect(self._on_connection_settings_asked)
+        self.page.settings_asked.connect(self._settings.open_key)
+        self._settings.chosen.connect(self._on_connection_chosen)
+        self._settings.closed.connect(self._on_settings_closed)
         self.page.model_asked.connect(self._choosing.open)
         self.page.link_activated.connect(self._on_link)
         self.page.not_kept.connect(self._on_not_kept)
@@ -266,16 +249,9 @@ class MainWindow(QMainWindow):
     def _on_settings_asked(self) -> None:
         self.open_settings()
 
-    def _on_connection_settings_asked(self, connection: str) -> None:
-        """From a failure, which its key has the most to do with."""
-        dialog = self.open_settings("connections", connection)
-        if connection:
-            dialog.focus_key()
-
     def _on_connection_chosen(self, connection: str) -> None:
         """To chat with it; a conversation with somebody else is not handed to it unasked."""
         choice, session = self._desk.first_of(connection), self.page.session
-        self._known = self._connections()
         if choice is None:
             return
         asked = session.conversation.choice if session is not None and session.messages else choice
@@ -283,16 +259,15 @@ class MainWindow(QMainWindow):
             self.show_session(self._desk.library.new())
         self._on_model_chosen(choice)
 
-    def _on_settings_closed(self, _result: int) -> None:
+    def _on_settings_closed(self, new: str) -> None:
         """What was set up in them answers from now on, where nobody but the guide has answered yet."""
         self.welcome.clear()
-        new = [choice for choice in self._desk.setup.choices() if choice.connection not in self._known]
         session = self.page.session
-        choice = self._desk.first_of(new[-1].connection) if new else None
+        choice = self._desk.first_of(new) if new else None
         if choice is not None and session is not None:
             self._desk.models.remember(choice)
             if not session.messages or session.conversation.choice == GUIDE_CHOICE:
-                self._on_connection_chosen(choice.connection)
+                self._on_connection_chosen(new)
         self._refresh()
         self._focus()
 
@@ -355,8 +330,7 @@ class MainWindow(QMainWindow):
             self._refresh()
         if self._desk.setup.take_in():
             self._refresh()
-            if self._dialog is not None:
-                self._dialog.take_in()
+            self._settings.take_in()
 
     def _on_sidebar_asked(self) -> None:
         """In a narrow window it comes for a moment only."""

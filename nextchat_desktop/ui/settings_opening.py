@@ -1,0 +1,73 @@
+"""The way to the settings and back, for the window: nothing of them is loaded before somebody goes there."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.settings.dialog import SettingsDialog
+
+
+class SettingsOpening(QObject):
+    """`chosen` carries the id of the connection to chat with now, `closed` that of one which was set up meanwhile, or
+    nothing."""
+
+    chosen = Signal(str)
+    closed = Signal(str)
+
+    def __init__(self, desk: Desk, theme: Theme, about: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._theme = theme
+        self._about = about
+        self._around = parent
+        self._dialog: SettingsDialog | None = None
+        self._known: frozenset[str] = frozenset()
+        """The connections with a model when the settings were opened."""
+
+    def open(self, page: str, connection: str = "") -> "SettingsDialog":
+        dialog = self._made()
+        if not dialog.isVisible():
+            self._known = self._connections()
+        dialog.come_forward(page, connection)
+        return dialog
+
+    def open_key(self, connection: str) -> None:
+        """Where the key of this connection is entered; nothing is the first of them."""
+        dialog = self.open("connections", connection)
+        if connection:
+            dialog.focus_key()
+
+    def take_in(self) -> None:
+        """Shows what was changed from elsewhere."""
+        if self._dialog is not None:
+            self._dialog.take_in()
+
+    def close(self) -> bool:
+        """Whether they are closed; they stay once where something could not be kept."""
+        return self._dialog is None or self._dialog.close()
+
+    def _connections(self) -> frozenset[str]:
+        """Those that have a model."""
+        return frozenset(choice.connection for choice in self._desk.setup.choices())
+
+    def _made(self) -> "SettingsDialog":
+        from nextchat_desktop.ui.settings.dialog import SettingsDialog  # no start of the program needs it
+
+        if self._dialog is None:
+            self._dialog = SettingsDialog(self._desk, self._theme, self._about, self._around)
+            self._dialog.chosen.connect(self._on_chosen)
+            self._dialog.finished.connect(self._on_finished)
+        return self._dialog
+
+    def _on_chosen(self, connection: str) -> None:
+        self._known = self._connections()
+        self.chosen.emit(connection)
+
+    def _on_finished(self, _result: int) -> None:
+        new = [choice.connection for choice in self._desk.setup.choices() if choice.connection not in self._known]
+        self.closed.emit(new[-1] if new else "")
