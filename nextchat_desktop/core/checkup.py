@@ -81,7 +81,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What a server showed. Times are UTC milliseconds, `fingerprint` is SHA-256 in hexadecimal."""
+    """What a server showed. Times are UTC milliseconds, `fingerprint` is SHA-256 in hexadecimal.
+
+    `is_authority` tells that it may vouch for others, `is_self_signed` that nobody else vouches for it.
+    """
 
     pem: str = field(repr=False)
     subject: str
@@ -90,6 +93,8 @@ class Certificate:
     begins: int
     ends: int
     fingerprint: str
+    is_self_signed: bool = False
+    is_authority: bool = False
 
 
 @dataclass(frozen=True, slots=True)

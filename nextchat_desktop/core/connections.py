@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from nextchat_desktop.core.origins import origin
+
 
 class ModelKind(StrEnum):
     CHAT = "chat"
@@ -44,10 +46,21 @@ class Trust:
     """Certificates in PEM, which are no secrets. `authorities` count beside those of the system.
 
     `pinned` is the one certificate that the server must show, in place of all others; its name does not matter then.
+    It counts at the origin `pinned_for` only, as a key does, and nowhere where that is empty.
     """
 
     authorities: str = field(default="", repr=False)
     pinned: str = field(default="", repr=False)
+    pinned_for: str = ""
+
+    def pinning(self, certificate: str, url: str) -> "Trust":
+        """The same authorities, and this certificate for the server at that address."""
+        return Trust(self.authorities, certificate, origin(url))
+
+    def towards(self, url: str) -> "Trust":
+        """What of it counts for this address."""
+        counts = bool(self.pinned_for) and origin(url) == self.pinned_for
+        return self if counts else Trust(self.authorities)
 
 
 NO_MORE_TRUST = Trust()

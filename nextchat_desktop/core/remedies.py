@@ -65,7 +65,7 @@ def applied(connection: Connection, remedy: Remedy) -> Connection:
         case RemedyKind.USE_NO_PROXY:
             return replace(connection, proxy=DIRECT)
         case RemedyKind.TRUST:
-            return replace(connection, trust=replace(connection.trust, pinned=value))
+            return replace(connection, trust=connection.trust.pinning(value, connection.base_url))
         case RemedyKind.FORGET_TRUST:
             return replace(connection, trust=Trust(connection.trust.authorities))
         case RemedyKind.CALM_DOWN:

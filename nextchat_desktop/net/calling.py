@@ -65,7 +65,7 @@ async def opened(clients: Clients, call: Call, sighting: Sighting) -> AsyncItera
     try:
         proxy = await in_background(lambda: route.proxy_for(request.url))
         sighting.goes_through(proxy)
-        async with clients.client(proxy, route.trust).stream(
+        async with clients.client(proxy, route.trust.towards(request.url)).stream(
             request.method,
             request.url,
             headers=_headers(call),
