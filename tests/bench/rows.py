@@ -42,6 +42,7 @@ ROWS = (
     Row("torture-formulas", "torture.formulas", 30),
     Row("torture-log", "torture.log", 30),
     Row("eight", "crowd.eight"),
+    Row("stop", "stopping.stopping", 120),
 )
 
 

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, TextDelta
+from nextchat_desktop.core.joining import joined
 from nextchat_desktop.core.messages import Message, ModelChoice, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.core.wire import Call, ChatRequest, Credentials, Dialect, Endpoint, Route
@@ -114,7 +115,7 @@ def text_of(events: list[StreamEvent]) -> str:
 @pytest.mark.parametrize("chunked", [False, True])
 def test_a_whole_reply_arrives_and_finishes(client: Client, server: ScriptedServer, chunked: bool) -> None:
     server.queue(Reply([delta("Hel"), delta("lo"), finish(), DONE], chunked=chunked))
-    assert client.reply(server.base_url) == [TextDelta("Hel"), TextDelta("lo"), Finished("stop")]
+    assert list(joined(client.reply(server.base_url))) == [TextDelta("Hello"), Finished("stop")]
 
 
 def test_the_server_is_asked_what_was_meant(client: Client, server: ScriptedServer) -> None:
@@ -129,8 +130,8 @@ def test_the_server_is_asked_what_was_meant(client: Client, server: ScriptedServ
 def test_two_thousand_pieces_arrive_in_order(client: Client, server: ScriptedServer) -> None:
     words = [f"{number} " for number in range(2000)]
     server.queue(answer(*words))
-    *pieces, last = client.reply(server.base_url)
-    assert pieces == [TextDelta(word) for word in words]
+    piece, last = joined(client.reply(server.base_url))
+    assert piece == TextDelta("".join(words))
     assert last == Finished("stop")
 
 

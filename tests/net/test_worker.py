@@ -3,14 +3,15 @@
 import asyncio
 import queue
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 
 import pytest
 
-from nextchat_desktop.core.events import Finished, StreamEvent, TextDelta
+from nextchat_desktop.core.events import Finished, ReasoningDelta, StreamEvent, TextDelta
 from nextchat_desktop.net.local import paced
-from nextchat_desktop.net.worker import Mailbox, Worker
+from nextchat_desktop.net.worker import MOST_WAITING, Mailbox, Worker
 
 LONG_ENOUGH = 10.0
 
@@ -30,6 +31,30 @@ class Owner:
 
     def close(self) -> None:
         self.worker.close()
+
+
+class Counted:
+    """Events as fast as they are taken, and how many were."""
+
+    def __init__(self, events: list[StreamEvent]) -> None:
+        self.count = 0
+        self.closed = threading.Event()
+        self._events = events
+
+    async def all(self) -> AsyncIterator[StreamEvent]:
+        try:
+            for event in self._events:
+                self.count += 1
+                yield event
+                await asyncio.sleep(0)
+        finally:
+            self.closed.set()
+
+    def wait_for(self, count: int) -> None:
+        until = time.monotonic() + LONG_ENOUGH
+        while self.count < count and time.monotonic() < until:
+            time.sleep(0.002)
+        time.sleep(0.01)  # the last of them is still on its way
 
 
 @pytest.fixture
@@ -99,10 +124,10 @@ def test_a_stream_is_delivered_on_the_owners_thread(owner: Owner) -> None:
         threads.append(threading.current_thread())
         owner.events.append(event)
 
-    owner.worker.stream(paced([TextDelta("a"), TextDelta("b"), Finished()], 0), deliver)
+    owner.worker.stream(paced([TextDelta("a"), ReasoningDelta("b"), Finished()], 0), deliver)
     while Finished() not in owner.events:
         owner.turn()
-    assert owner.events == [TextDelta("a"), TextDelta("b"), Finished()]
+    assert owner.events == [TextDelta("a"), ReasoningDelta("b"), Finished()]
     assert set(threads) == {threading.current_thread()}
 
 
@@ -131,7 +156,7 @@ def test_stop_may_be_pressed_twice_and_after_the_end(owner: Owner) -> None:
 
 
 def test_stop_from_within_a_delivery_is_the_last_of_it(owner: Owner) -> None:
-    run = owner.worker.stream(paced([TextDelta("a"), TextDelta("b"), Finished()], 0), lambda event: stop(event))
+    run = owner.worker.stream(paced([TextDelta("a"), ReasoningDelta("b"), Finished()], 0), lambda event: stop(event))
 
     def stop(event: StreamEvent) -> None:
         owner.events.append(event)
@@ -169,3 +194,50 @@ def test_the_last_wish_is_carried_out_in_the_loop() -> None:
     owner = Owner()
     owner.worker.close(last)
     assert threads == ["network"]
+
+
+def test_words_that_wait_together_come_as_one_piece(owner: Owner) -> None:
+    said = [TextDelta("a"), TextDelta("b"), ReasoningDelta("c"), TextDelta("d"), TextDelta("e"), Finished()]
+    pieces = Counted(said)
+    owner.worker.stream(pieces.all(), owner.events.append)
+    pieces.wait_for(len(said))
+    while Finished() not in owner.events:
+        owner.turn()
+    assert owner.events == [TextDelta("ab"), ReasoningDelta("c"), TextDelta("de"), Finished()]
+
+
+def test_a_flood_is_read_no_faster_than_its_owner_takes_it(owner: Owner) -> None:
+    pieces = Counted([TextDelta("x")] * (MOST_WAITING + 500) + [Finished()])
+    owner.worker.stream(pieces.all(), owner.events.append)
+    pieces.wait_for(MOST_WAITING)
+    time.sleep(0.05)
+    assert pieces.count == MOST_WAITING
+    while Finished() not in owner.events:
+        owner.turn()
+    assert sum(len(event.text) for event in owner.events if isinstance(event, TextDelta)) == MOST_WAITING + 500
+
+
+def test_a_flood_that_nobody_takes_is_stopped_all_the_same(owner: Owner) -> None:
+    pieces = Counted([TextDelta("x")] * (MOST_WAITING + 500))
+    run = owner.worker.stream(pieces.all(), owner.events.append)
+    pieces.wait_for(MOST_WAITING)
+    run.cancel()
+    assert pieces.closed.wait(LONG_ENOUGH)
+    owner.mailbox.drain()
+    assert owner.events == []
+
+
+def test_a_delivery_that_fails_keeps_the_rest_for_the_next_turn(owner: Owner) -> None:
+    pieces = Counted([TextDelta("a"), ReasoningDelta("b"), Finished()])
+
+    def deliver(event: StreamEvent) -> None:
+        owner.events.append(event)
+        if event == TextDelta("a"):
+            raise ValueError("not now")
+
+    owner.worker.stream(pieces.all(), deliver)
+    pieces.wait_for(3)
+    with pytest.raises(ValueError, match="not now"):
+        owner.turn()
+    owner.turn()
+    assert owner.events == [TextDelta("a"), ReasoningDelta("b"), Finished()]
