@@ -45,6 +45,8 @@ class Remark(StrEnum):
     """With `{proxy}`."""
     NAMES_BY_PROXY = "names_by_proxy"
     """The proxy looks the name up."""
+    NUMBERED = "numbered"
+    """The address is a number, so that there is no name to look up."""
     PLAIN = "plain"
     """The line is not encrypted."""
     SECURED = "secured"
@@ -102,7 +104,7 @@ class Report:
     """What came of a test. `failed_at` and `failure` belong together; `remedies` begin with the best.
 
     `models` are the nearest names of those that the service has, where the one that is set is not among them.
-    `secured` and so on stand in the exchanges, which are masked.
+    `key_of` is the id of another service whose keys look like the one that was refused. The exchanges are masked.
     """
 
     steps: tuple[Checked, ...]
@@ -113,6 +115,7 @@ class Report:
     models: tuple[str, ...] = ()
     certificate: Certificate | None = None
     exchanges: tuple[Exchange, ...] = ()
+    key_of: str = ""
 
     @property
     def is_ready(self) -> bool:
@@ -134,12 +137,14 @@ class Prepare:
 @dataclass(frozen=True, slots=True)
 class Road:
     """Where a chat would go. `proxy` has no login and is empty where there is none; `host` is the first to be reached:
-    the proxy if there is one, else the server."""
+    the proxy if there is one, else the server. `key_of` is the service whose keys alone look like the one that is kept,
+    empty where that cannot be told."""
 
     url: str
     proxy: str
     host: str
     port: int
+    key_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +171,13 @@ class AskModels:
 class Chat:
     """A real question as any other, hung up on once enough of the answer was seen. Answered by `Seen`.
 
-    Its outcome is None where words came, else Failed.
+    Its outcome is None where words came, else Failed. `without` names fields that the request does not have, beside
+    those that the connection knows to be refused.
     """
 
     connection: Connection
     model: str
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
