@@ -152,6 +152,7 @@ def desk_of(program: Program) -> Desk:
         program.setup,
         program.models,
         program.offers,
+        program.standings,
         program.capable,
         program.conversations,
         now,

@@ -18,6 +18,7 @@ from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.session import World
 from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.engine.standings import Standings
 from nextchat_desktop.engine.titles import Titles
 from nextchat_desktop.gateway import Gateway
 from nextchat_desktop.net.worker import Mailbox, Worker
@@ -121,9 +122,11 @@ class Program:
             watch=self.inspector.watch,
         )
         opened.callback(gateway.close)
-        self.library = Library(World(gateway.start, self.conversations, self._journal, now, _new_id))
+        self.standings = Standings(gateway.start)
+        self.library = Library(World(self.standings.start, self.conversations, self._journal, now, _new_id))
         opened.callback(self.library.close)
         self.setup = Setup(self.connections, self.keys, gateway.services, gateway.url, _new_id)
+        self.setup.changed.listen(self.standings.forget)
         self.models = Models(self.setup, self.settings, self.words, self.capable)
         self.offers = Offers(gateway.models, gateway.balance)
         self.pictures: FetchPicture = gateway.picture

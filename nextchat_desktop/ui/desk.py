@@ -15,6 +15,7 @@ from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.engine.standings import Standings
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import LAST_CONVERSATION
 from nextchat_desktop.settings.store import Settings
@@ -31,6 +32,7 @@ class Desk:
     setup: Setup
     models: Models
     offers: Offers
+    standings: Standings
     capable: Callable[[Model], Capabilities]
     drafts: Drafts
     clock: Callable[[], int]

@@ -29,7 +29,7 @@ class Page:
 
     def __init__(self, program: Program, theme: Theme, qtbot: QtBot) -> None:
         self.program = program
-        self.page = ModelsPage(program.setup, program.offers, program.capable, program.words, theme)
+        self.page = ModelsPage(program.setup, program.offers, program.standings, program.capable, program.words, theme)
         self._qtbot = qtbot
         qtbot.addWidget(self.page)
         self.page.resize(856, 732)

@@ -1,15 +1,42 @@
 """The list of connections, each with what it leads to; knows nothing of the form beside it."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from nextchat_desktop.ui.elided import plain_tip
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.palette import Palette
 from nextchat_desktop.ui.theme.theme import Theme
 
-ID, SECOND, IS_READY = (Qt.ItemDataRole.UserRole + number for number in range(3))
+ID, SECOND, DOT = (Qt.ItemDataRole.UserRole + number for number in range(3))
 _Index = QModelIndex | QPersistentModelIndex
 _DOT = 8
+_STROKE = 1.5
+
+
+class Dot(StrEnum):
+    """How a connection is. Each has a shape as well as a colour."""
+
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+    NONE = "none"
+    """Nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionRow:
+    """`second` is the line below the name; `said` puts the dot into words."""
+
+    id: str
+    name: str
+    second: str
+    dot: Dot
+    said: str
 
 
 class ConnectionDelegate(QStyledItemDelegate):
@@ -27,7 +54,9 @@ class ConnectionDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option)
-        self._paint_dot(painter, option.rect, bool(index.data(IS_READY)))
+        top = option.rect.top() + (option.rect.height() - _DOT) / 2
+        place = QRectF(option.rect.left() + sizes.SPACE_2, top, _DOT, _DOT)
+        paint_dot(painter, place, Dot(index.data(DOT)), self._theme.palette)
         self._paint_lines(painter, option, index)
         painter.restore()
 
@@ -40,12 +69,6 @@ class ConnectionDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(ground))
             painter.setPen(QColor(palette.accent) if has_ring else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), sizes.RADIUS_FIELD, sizes.RADIUS_FIELD)
-
-    def _paint_dot(self, painter: QPainter, rect: QRect, is_ready: bool) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.palette.text_3 if is_ready else self._theme.palette.warn))
-        top = rect.top() + (rect.height() - _DOT) // 2
-        painter.drawEllipse(QRect(rect.left() + sizes.SPACE_2, top, _DOT, _DOT))
 
     def _paint_lines(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         scale, palette = self._theme.type, self._theme.palette
@@ -74,27 +97,49 @@ class ConnectionList(QListWidget):
         self.setItemDelegate(ConnectionDelegate(theme, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_rows(self, rows: list[tuple[str, str, str, bool]], current: str) -> None:
-        """Id, name, second line, and whether one can chat with it."""
+    def show_rows(self, rows: list[ConnectionRow], current: str) -> None:
         self.blockSignals(True)
         while self.count() > len(rows):
             self.takeItem(self.count() - 1)
         while self.count() < len(rows):
             self.addItem(QListWidgetItem())
-        for place, (id, name, second, is_ready) in enumerate(rows):
+        for place, row in enumerate(rows):
             item = self.item(place)
-            item.setText(name)
-            item.setData(ID, id)
-            item.setData(SECOND, second)
-            item.setData(IS_READY, is_ready)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {second}")
-            if id == current:
+            item.setText(row.name)
+            item.setData(ID, row.id)
+            item.setData(SECOND, row.second)
+            item.setData(DOT, row.dot)
+            item.setToolTip(plain_tip(row.said))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join((row.name, row.second, row.said)))
+            if row.id == current:
                 self.setCurrentItem(item)
         self.blockSignals(False)
 
     def current_id(self) -> str:
         item = self.currentItem()
         return str(item.data(ID)) if item else ""
+
+
+def paint_dot(painter: QPainter, place: QRectF, dot: Dot, palette: Palette) -> None:
+    """A disc, a triangle, a diamond, or an empty ring: the shapes differ for those who see no colours."""
+    colours = {Dot.OK: palette.ok, Dot.WARN: palette.warn, Dot.BAD: palette.bad}
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.get(dot, palette.edge)))
+    middle, low = place.center(), place.bottom() - 0.5
+    if dot is Dot.NONE:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(palette.edge), _STROKE))
+        painter.drawEllipse(place.adjusted(1, 1, -1, -1))
+    elif dot is Dot.OK:
+        painter.drawEllipse(place)
+    elif dot is Dot.WARN:
+        top = QPointF(middle.x(), place.top())
+        painter.drawPolygon(QPolygonF([top, QPointF(place.right() + 0.5, low), QPointF(place.left() - 0.5, low)]))
+    else:
+        wide = place.adjusted(-0.5, -0.5, 0.5, 0.5)
+        sides = (QPointF(wide.left(), middle.y()), QPointF(wide.right(), middle.y()))
+        ends = (QPointF(middle.x(), wide.top()), QPointF(middle.x(), wide.bottom()))
+        painter.drawPolygon(QPolygonF([sides[0], ends[0], sides[1], ends[1]]))
 
 
 def _sized(font: QFont, size: float) -> QFont:

@@ -4,20 +4,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.connections import COMPATIBLE, Connection
+from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.endpoints import recognise
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
-from nextchat_desktop.core.origins import host
-from nextchat_desktop.engine.offers import Offers
-from nextchat_desktop.engine.setup import Removed, Setup
+from nextchat_desktop.engine.setup import Removed
+from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.settings.connection_form import ConnectionForm
 from nextchat_desktop.ui.settings.connection_list import ConnectionList
-from nextchat_desktop.ui.settings.draft import missing
+from nextchat_desktop.ui.settings.connection_rows import ConnectionRows
 from nextchat_desktop.ui.settings.fields import Ground, IconButton, labelled
 from nextchat_desktop.ui.settings.undo_bar import UndoBar
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.words.catalogue import Words
 
 
 class ConnectionsPage(QWidget):
@@ -27,18 +25,18 @@ class ConnectionsPage(QWidget):
     chosen = Signal(str)
     models_wanted = Signal(str, bool)
 
-    def __init__(self, setup: Setup, offers: Offers, words: Words, theme: Theme) -> None:
+    def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
-        self._setup = setup
-        self._offers = offers
-        self._words = words
+        self._setup, self._offers, self._words = desk.setup, desk.offers, desk.words
+        self._rows = ConnectionRows(desk.setup, desk.standings, desk.words)
         self._removed: Removed | None = None
-        self._list = ConnectionList(theme, words("settings.page.connections"))
-        self._add = IconButton(theme, "addConnectionButton", "plus", words("connections.add"))
-        self._form = ConnectionForm(setup, offers, words, theme)
-        self._bar = UndoBar(words)
+        self._list = ConnectionList(theme, desk.words("settings.page.connections"))
+        self._add = IconButton(theme, "addConnectionButton", "plus", desk.words("connections.add"))
+        self._form = ConnectionForm(desk.setup, desk.offers, desk.words, theme)
+        self._bar = UndoBar(desk.words)
         self._arrange(theme)
         self._connect()
+        desk.standings.changed.listen(self._on_standing_changed)
         self.open_first()
 
     def open_first(self) -> None:
@@ -139,14 +137,10 @@ class ConnectionsPage(QWidget):
         shown = self._form.connection
         every = self._setup.all()
         is_new = all(one.id != shown.id for one in every)
-        self._list.show_rows([self._row(one) for one in (*every, *([shown] if is_new else []))], shown.id)
+        self._list.show_rows([self._rows.row(one) for one in (*every, *([shown] if is_new else []))], shown.id)
 
-    def _row(self, one: Connection) -> tuple[str, str, str, bool]:
-        service = self._setup.service(one.service)
-        place = service.label if service.id != COMPATIBLE else host(one.base_url) or service.label
-        is_ready = not missing(self._setup, one, True)
-        second = place if is_ready else self._words("connections.unfinished", place=place)
-        return one.id, one.name or self._words("connections.new"), second, is_ready
+    def _on_standing_changed(self, _id: str) -> None:
+        self._refresh()
 
     def _on_row_changed(self, _row: int) -> None:
         id = self._list.current_id()

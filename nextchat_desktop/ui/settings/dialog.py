@@ -33,8 +33,8 @@ class SettingsDialog(QDialog):
         self._was_held = False
         self.setObjectName("settingsDialog")
         self.setWindowTitle(words("settings.title"))
-        self._connections = ConnectionsPage(desk.setup, desk.offers, words, theme)
-        self._models = ModelsPage(desk.setup, desk.offers, desk.capable, words, theme)
+        self._connections = ConnectionsPage(desk, theme)
+        self._models = ModelsPage(desk.setup, desk.offers, desk.standings, desk.capable, words, theme)
         self._stack = QStackedWidget()
         for page in (
             self._connections,

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from nextchat_desktop.engine.offers import Capable, Offers
 from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.engine.standings import Standings
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.connection_list import ConnectionList
+from nextchat_desktop.ui.settings.connection_rows import ConnectionRows
 from nextchat_desktop.ui.settings.fields import Ground, labelled
 from nextchat_desktop.ui.settings.models.panel import ModelsPanel
 from nextchat_desktop.ui.theme import sizes
@@ -20,9 +22,12 @@ class ModelsPage(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, setup: Setup, offers: Offers, capable: Capable, words: Words, theme: Theme) -> None:
+    def __init__(
+        self, setup: Setup, offers: Offers, standings: Standings, capable: Capable, words: Words, theme: Theme
+    ) -> None:
         super().__init__()
         self._setup = setup
+        self._rows = ConnectionRows(setup, standings, words)
         self._words = words
         self._shown = ""
         self._list = named(ConnectionList(theme, words("settings.page.connections")), "modelConnections")
@@ -33,6 +38,7 @@ class ModelsPage(QWidget):
         self._list.currentRowChanged.connect(self._on_row_changed)
         self._panel.changed.connect(self._refresh)
         self._panel.wanted.connect(self._on_wanted)
+        standings.changed.listen(self._on_standing_changed)
 
     def show_connection(self, id: str) -> None:
         """The models of this connection; of the first where there is no such one."""
@@ -63,10 +69,13 @@ class ModelsPage(QWidget):
 
     def _refresh(self) -> None:
         rows = [
-            (one.id, one.name, self._words.plural("models.count", len([m for m in one.models if m.shown])), True)
+            self._rows.row(one, self._words.plural("models.count", len([m for m in one.models if m.shown])))
             for one in self._setup.all()
         ]
         self._list.show_rows(rows, self._shown)
+
+    def _on_standing_changed(self, _id: str) -> None:
+        self._refresh()
 
     def _on_row_changed(self, _row: int) -> None:
         id = self._list.current_id()
