@@ -15,20 +15,12 @@ from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEv
 from nextchat_desktop.core.exchange import Watched
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Fetched
+from nextchat_desktop.core.proxies import WayOut
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Listed, Run
 from nextchat_desktop.gateway.asking import balance_of, models_of
 from nextchat_desktop.gateway.attempts import Attempts, masked
-from nextchat_desktop.gateway.preparing import (
-    USUAL_WAYS,
-    Blobs,
-    Keys,
-    Preparation,
-    Tokens,
-    Ways,
-    World,
-    endpoint_of,
-    proxy_of_pictures,
-)
+from nextchat_desktop.gateway.preparing import Blobs, Preparation, Tokens, World, endpoint_of
+from nextchat_desktop.gateway.ways import USUAL_WAYS, Keys, Ways
 from nextchat_desktop.net.local import paced
 from nextchat_desktop.net.network import Network
 from nextchat_desktop.net.worker import Worker
@@ -114,7 +106,12 @@ class Gateway:
 
     def picture(self, url: str, deliver: Callable[[Fetched | Failed], None]) -> Run:
         """The `FetchPicture` of the window: no connection and no key have to do with it."""
-        return self._worker.stream(self._network.fetch(url, proxy_of_pictures(self._world)), deliver)
+        return self._worker.stream(self._network.fetch(url, self._world.ways.of_pictures(self._world.keys)), deliver)
+
+    def way_out(self, connection: Connection, deliver: Callable[[WayOut], None]) -> Run:
+        """How requests of this connection would go out now; asks the system, and no server."""
+        chosen = self._world.ways.chosen(connection)
+        return self._worker.stream(self._network.find(lambda: chosen.way_out(connection.base_url)), deliver)
 
     def prepare(self, connection: Connection, turn: int) -> Preparation:
         return Preparation(self._world, self._row(connection), connection, turn)

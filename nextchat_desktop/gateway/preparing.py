@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
-from urllib.parse import quote
 
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Connection, Model, ModelKind
@@ -15,16 +14,7 @@ from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.parts import Picture
-from nextchat_desktop.core.proxies import FindProxy, ProxyPolicy, finder
-from nextchat_desktop.core.secrets import (
-    PROXY_OF_ALL,
-    headers_entry,
-    headers_of,
-    keys_of,
-    proxy_entry,
-    with_password,
-    without_password,
-)
+from nextchat_desktop.core.secrets import headers_entry, headers_of, keys_of
 from nextchat_desktop.core.wire import (
     Answered,
     Call,
@@ -36,7 +26,7 @@ from nextchat_desktop.core.wire import (
     Route,
     Token,
 )
-from nextchat_desktop.net.proxies import system_proxy
+from nextchat_desktop.gateway.ways import Keys, Ways, secret_forms
 from nextchat_desktop.net.witness import Witness
 from nextchat_desktop.providers.row import Row
 
@@ -44,12 +34,6 @@ _SCHEME = re.compile(r"^(?:bearer|basic|token|api-?key|key)\s+", re.IGNORECASE)
 """What may stand before the secret in a header; whoever quotes it leaves that out."""
 
 Make = Callable[[Credentials], HttpRequest]
-
-
-class Keys(Protocol):
-    def get(self, connection_id: str, origin: str) -> str | None:
-        """Raises KeeperUnavailable."""
-        ...
 
 
 class Blobs(Protocol):
@@ -65,17 +49,6 @@ class Blobs(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
-    """How requests go out. `policy` is asked on the owner's thread, for each request anew."""
-
-    policy: Callable[[], ProxyPolicy] = ProxyPolicy
-    system: FindProxy = system_proxy
-
-
-USUAL_WAYS = Ways()
-
-
-@dataclass(frozen=True, slots=True)
 class World:
     """What every preparation is handed."""
 
@@ -83,7 +56,7 @@ class World:
     blobs: Blobs
     capable: Callable[[Model], Capabilities]
     tokens: "Tokens"
-    ways: "Ways"
+    ways: Ways
 
 
 class Tokens:
@@ -122,7 +95,7 @@ class Preparation:
         self.row = row
         self._connection = connection
         self._turn = turn
-        self._policy = world.ways.policy()
+        self._way = world.ways.chosen(connection)
         self.secrets: tuple[str, ...] = ()
         self.keys = 0
 
@@ -186,42 +159,28 @@ class Preparation:
     def _found(self) -> tuple[Credentials, Route] | Failed:
         """What is kept for the connection, or why it cannot be had."""
         connection, trouble = self._connection, Failed(FailureKind.NO_KEY)
-        key, headers, proxy, policy = "", "", connection.proxy, self._policy
+        key, headers = "", ""
         try:
+            proxy_for = self._way.finder(self._world.keys, self._hide)
             key = self._world.keys.get(connection.id, connection.base_url) or ""
             if connection.headers:
                 headers = self._world.keys.get(headers_entry(connection.id), connection.base_url) or ""
-            if "@" in proxy:
-                proxy = with_password(proxy, self._world.keys.get(proxy_entry(connection.id), proxy) or "")
-            policy = with_its_password(policy, self._world.keys)
         except KeysLocked:  # there is a key; without it even a service that may need none would refuse
             return Failed(FailureKind.PASSPHRASE_NEEDED)
         except KeeperUnavailable as error:
             trouble = Failed(FailureKind.KEY_LOCKED, error.detail)
-            if connection.headers or "@" in proxy or "@" in policy.address:
+            if connection.headers or self._way.has_login:
                 return trouble
         if self.row.service.needs_key and not key:
             return trouble
         wanted = {name: text for name, text in headers_of(headers).items() if name in connection.headers}
-        self._hide(without_password(proxy)[1], without_password(policy.address)[1])
         checked = self._checked(keys_of(key), wanted)
         if isinstance(checked, Failed):
             return checked
-        find = finder(proxy, policy, self._world.ways.system)
-        return checked, Route(self._seeing(find), connection.idle, wanted, connection.trust)
+        return checked, Route(proxy_for, connection.idle, wanted, connection.trust)
 
-    def _seeing(self, find: FindProxy) -> FindProxy:
-        """The same, with an eye on the password of what the system names."""
-
-        def found(url: str) -> str:
-            proxy = find(url)
-            self._hide(without_password(proxy)[1])
-            return proxy
-
-        return found
-
-    def _hide(self, *passwords: str) -> None:
-        self.secrets += tuple(form for password in passwords for form in (password, quote(password, safe="")))
+    def _hide(self, password: str) -> None:
+        self.secrets += secret_forms(password)
 
     def _checked(self, keys: tuple[str, ...], headers: dict[str, str]) -> Credentials | Failed:
         self.keys = len(keys)
@@ -233,23 +192,6 @@ class Preparation:
         if not all(text.isascii() and text.isprintable() for text in texts) or any(" " in text for text in keys):
             return Failed(FailureKind.BAD_KEY)
         return Credentials(key)
-
-
-def proxy_of_pictures(world: World) -> FindProxy:
-    """How a picture is fetched that no connection has to do with."""
-    keyed, policy = world.keys, world.ways.policy()
-
-    def find(url: str) -> str:
-        return finder("", with_its_password(policy, keyed), world.ways.system)(url)
-
-    return find
-
-
-def with_its_password(policy: ProxyPolicy, keys: Keys) -> ProxyPolicy:
-    """Raises KeeperUnavailable."""
-    if "@" not in policy.address:
-        return policy
-    return replace(policy, address=with_password(policy.address, keys.get(PROXY_OF_ALL, policy.address) or ""))
 
 
 def _is_only_pictures(chat: ChatRequest) -> bool:

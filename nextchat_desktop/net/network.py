@@ -1,17 +1,20 @@
 """What goes over the network. The libraries that takes are loaded in its own thread, with the first request."""
 
 from collections.abc import AsyncIterator, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nextchat_desktop.core.events import Failed, StreamEvent
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.proxies import FindProxy
 from nextchat_desktop.core.wire import Call, Dialect
+from nextchat_desktop.net.background import in_background
 from nextchat_desktop.net.witness import Witness
 
 if TYPE_CHECKING:
     from nextchat_desktop.net.client import Clients
+
+T = TypeVar("T")
 
 
 class Network:
@@ -46,6 +49,10 @@ class Network:
 
         async for outcome in fetch(self._opened(), url, proxy_for):
             yield outcome
+
+    async def find(self, look: Callable[[], T]) -> AsyncIterator[T]:
+        """What `look` finds out, in a thread of its own, for the system may take its time. Nothing is opened."""
+        yield await in_background(look)
 
     async def close(self) -> None:
         if self._clients is not None:

@@ -1,23 +1,26 @@
 """Which proxy the environment or the system's settings want for an address; a script of theirs is not read here."""
 
 import re
-from ipaddress import ip_address
+from collections.abc import Mapping
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.request import getproxies, getproxies_environment, proxy_bypass
 
+from nextchat_desktop.core.bypassing import bypasses
 from nextchat_desktop.core.connections import DIRECT
+from nextchat_desktop.core.typed_proxy import NotAProxy, typed_proxy
 
 _LOGIN = re.compile(r"//[^/\s]*@")
 
 
 def system_proxy(url: str) -> str:
     """A `FindProxy`. It may look the name up, where the system's exceptions are addresses."""
-    try:
-        target, proxies = urlsplit(url), getproxies()
-        proxy = proxies.get(target.scheme) or proxies.get("all", "")
-        return DIRECT if not proxy or _is_excepted(target.hostname or "") else proxy
-    except ValueError:
-        return DIRECT
+    return environment_proxy(url) or _proxy_of_settings(url)
+
+
+def environment_proxy(url: str) -> str:
+    """What HTTPS_PROXY, ALL_PROXY, NO_PROXY and their like say of it: a proxy or "direct", empty where nothing."""
+    named = getproxies_environment()
+    return DIRECT if bypasses(named.get("no", ""), url) else _named(named, url)
 
 
 def shown_proxy(proxy: str) -> str:
@@ -34,13 +37,24 @@ def without_logins(text: str) -> str:
     return _LOGIN.sub("//", text)
 
 
-def _is_excepted(host: str) -> bool:
-    """This computer is reached through no proxy, as in every browser."""
-    return _is_here(host) or bool(proxy_bypass(host))
-
-
-def _is_here(host: str) -> bool:
+def _proxy_of_settings(url: str) -> str:
+    """On Windows and macOS; elsewhere the environment has said all there is."""
     try:
-        return ip_address(host).is_loopback
+        is_excepted = proxy_bypass(urlsplit(url).hostname or "")
     except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+        return DIRECT
+    return DIRECT if is_excepted else _named(getproxies(), url) or DIRECT
+
+
+def _named(proxies: Mapping[str, str], url: str) -> str:
+    """The one for this kind of address, in the form used here; what cannot be read stays, to be complained of."""
+    socks = proxies.get("socks", "")
+    proxy = (
+        proxies.get(url.partition(":")[0].casefold())
+        or proxies.get("all")
+        or (socks and f"socks5://{socks.rpartition('//')[2]}")
+    )
+    try:
+        return typed_proxy(proxy or "")
+    except NotAProxy:
+        return proxy or ""
