@@ -1,6 +1,7 @@
 """One request and its answer in one piece, and what has to be asked before another one. It knows no service."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -8,9 +9,10 @@ from typing import Any
 import httpx
 
 from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.exchange import Phase
 from nextchat_desktop.core.wire import Answered, Call
 from nextchat_desktop.net.background import in_background
-from nextchat_desktop.net.client import Clients, Sockets, patience
+from nextchat_desktop.net.client import Clients, Sockets
 from nextchat_desktop.net.failing import failure_of
 from nextchat_desktop.net.witness import Sighting, Witness
 
@@ -56,21 +58,39 @@ def _after(then: Callable[[Answered], Any], answered: Answered) -> Any:
 @asynccontextmanager
 async def opened(clients: Clients, call: Call, sighting: Sighting) -> AsyncIterator[httpx.Response]:
     """The response, its body not yet read. Raises what httpx does, BadProxy and BadCertificate."""
+    limit = asyncio.timeout(None)
+    try:
+        async with limit, _responded(clients, call, sighting, limit) as response:
+            yield response
+    except TimeoutError as error:
+        if not limit.expired():
+            raise
+        late = httpx.ReadTimeout if sighting.exchange.spell(Phase.SEND) else httpx.ConnectTimeout
+        raise late("It took too long.") from error
+
+
+@asynccontextmanager
+async def _responded(
+    clients: Clients, call: Call, sighting: Sighting, limit: asyncio.Timeout
+) -> AsyncIterator[httpx.Response]:
     sockets, request, route = Sockets(), call.request, call.route
 
     async def trace(name: str, info: Mapping[str, Any]) -> None:
         await sockets.trace(name, info)
         await sighting.trace(name, info)
+        if _begins_to_write(name, info):
+            limit.reschedule(_from_now(clients.patience.whole))
 
     try:
         proxy = await in_background(lambda: route.proxy_for(request.url))
         sighting.goes_through(proxy)
+        limit.reschedule(_from_now(clients.patience.reach))
         async with clients.client(proxy, route.trust.towards(request.url)).stream(
             request.method,
             request.url,
             headers=_headers(call),
             content=request.content,
-            timeout=patience(route.idle),
+            timeout=clients.timeout(route.idle),
             extensions={"trace": trace},
         ) as response:
             headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
@@ -81,6 +101,16 @@ async def opened(clients: Clients, call: Call, sighting: Sighting) -> AsyncItera
         raise
     finally:
         sighting.over()
+
+
+def _begins_to_write(step: str, info: Mapping[str, Any]) -> bool:
+    """Whether the line is there by now, through all that is between; a request for a tunnel does not count."""
+    return step.endswith("send_request_headers.started") and info["request"].method != b"CONNECT"
+
+
+def _from_now(seconds: float) -> float | None:
+    """By the clock of the loop; None is never."""
+    return asyncio.get_running_loop().time() + seconds if seconds < math.inf else None
 
 
 async def seen(response: httpx.Response, sighting: Sighting) -> AsyncIterator[bytes]:

@@ -8,19 +8,12 @@ import httpx
 
 from nextchat_desktop import __version__
 from nextchat_desktop.core.connections import DIRECT, NO_MORE_TRUST, Trust
+from nextchat_desktop.net.patience import USUAL, Patience
 from nextchat_desktop.net.trust import context_of
-
-TIMEOUT = httpx.Timeout(connect=15, read=600, write=120, pool=None)
-"""Seconds. Reading is measured per piece, and a thinking model may be silent for minutes."""
 
 
 class BadProxy(Exception):
     """The proxy that is set makes no sense."""
-
-
-def patience(idle: float) -> httpx.Timeout:
-    """The usual limits, with another longest silence unless that is 0."""
-    return httpx.Timeout(**{**TIMEOUT.as_dict(), "read": idle}) if idle else TIMEOUT
 
 
 class Clients:
@@ -29,7 +22,8 @@ class Clients:
     Not HTTP/2: closing one of its streams early tells the server nothing, and it would go on and bill.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, patience: Patience = USUAL) -> None:
+        self.patience = patience
         self._clients: dict[tuple[str, Trust], httpx.AsyncClient] = {}
         self._anonymous: dict[str, httpx.AsyncClient] = {}
 
@@ -52,6 +46,11 @@ class Clients:
             self._anonymous[proxy] = _client(proxy, NO_MORE_TRUST, limits, {})
         return self._anonymous[proxy]
 
+    def timeout(self, idle: float) -> httpx.Timeout:
+        """For a request whose connection bears so long a silence. Reading is measured per piece."""
+        limit = self.patience
+        return httpx.Timeout(connect=limit.connect, read=limit.silence_of(idle), write=limit.write, pool=None)
+
     async def close(self) -> None:
         for client in (*self._clients.values(), *self._anonymous.values()):
             await client.aclose()
@@ -62,9 +61,8 @@ def _client(proxy: str, trust: Trust, limits: httpx.Limits, headers: Mapping[str
     try:
         return httpx.AsyncClient(
             verify=context_of(trust),
-            proxy=None if proxy == DIRECT else proxy,
+            proxy=None if proxy == DIRECT else _proxy(proxy, trust),
             trust_env=False,
-            timeout=TIMEOUT,
             limits=limits,
             headers=headers,
             follow_redirects=False,
@@ -72,6 +70,12 @@ def _client(proxy: str, trust: Trust, limits: httpx.Limits, headers: Mapping[str
         )
     except (ValueError, ImportError, httpx.InvalidURL) as error:
         raise BadProxy(str(error)) from error
+
+
+def _proxy(address: str, trust: Trust) -> httpx.Proxy:
+    """One over TLS is checked as servers are; the certificate that is pinned for a server is not the proxy's."""
+    is_secured = address.lower().startswith("https:")
+    return httpx.Proxy(address, ssl_context=context_of(trust.towards("")) if is_secured else None)
 
 
 def _no_cookies() -> CookieJar:

@@ -23,7 +23,8 @@ from nextchat_desktop.core.joining import joined
 from nextchat_desktop.core.messages import Message, ModelChoice, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.core.wire import Call, ChatRequest, Credentials, Dialect, Endpoint, Route
-from nextchat_desktop.net.client import TIMEOUT, Clients
+from nextchat_desktop.net.client import Clients
+from nextchat_desktop.net.patience import USUAL, Patience
 from nextchat_desktop.net.proxies import system_proxy
 from nextchat_desktop.net.stream import GRACE, stream
 from nextchat_desktop.net.witness import Witness
@@ -393,7 +394,27 @@ def test_a_redirect_is_not_followed_with_the_key(client: Client, server: Scripte
 
 
 def test_a_thinking_model_may_be_silent_for_minutes_but_a_connection_is_not_waited_for_so_long() -> None:
-    assert TIMEOUT.connect is not None
-    assert TIMEOUT.read is not None
-    assert 5 <= TIMEOUT.connect <= 30
-    assert TIMEOUT.read >= 300
+    assert 5 <= USUAL.connect <= 30
+    assert USUAL.reach <= 90
+    assert USUAL.silence_of(0) >= 300
+    assert USUAL.silence_of(30) == 30
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5"])
+def test_a_proxy_that_says_nothing_is_not_waited_for_as_a_model_is(
+    client: Client, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    client.clients = Clients(Patience(reach=0.3))
+    with SilentServer() as proxy:
+        monkeypatch.setenv("https_proxy", f"{scheme}://127.0.0.1:{proxy.port}")
+        failed = client.reply("https://chat.example/v1")[-1]
+        assert isinstance(failed, Failed)
+        assert "ConnectTimeout" in failed.detail
+        assert proxy.hung_up.wait(AT_ONCE)
+
+
+def test_a_server_that_drips_has_only_so_long_where_somebody_watches(client: Client, server: ScriptedServer) -> None:
+    client.clients = Clients(Patience(whole=0.3))
+    server.queue(Reply([item for _ in range(50) for item in (b": still here\n\n", 0.05)]))
+    assert kind_of(client.reply(server.base_url)) is FailureKind.TIMEOUT
+    assert server.hung_up.wait(AT_ONCE)
