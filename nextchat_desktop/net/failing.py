@@ -1,5 +1,7 @@
 """What the exceptions of the HTTP library mean for the person. It knows no service."""
 
+from collections.abc import Iterator
+
 import httpx
 
 from nextchat_desktop.core.connections import DIRECT
@@ -7,6 +9,7 @@ from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.net.client import BadProxy
 from nextchat_desktop.net.proxies import shown_proxy, without_logins
 from nextchat_desktop.net.sse import TooLong
+from nextchat_desktop.net.trust import BadCertificate, OtherCertificate
 
 _PLAIN_SERVER = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST")
 """What OpenSSL says when a server answers a TLS greeting in plain HTTP."""
@@ -21,6 +24,8 @@ def failure_of(error: BaseException, begun: bool, proxy: str = DIRECT) -> Failed
         error = error.exceptions[0]
     if isinstance(error, httpx.LocalProtocolError):
         return Failed(FailureKind.BAD_KEY)
+    if isinstance(error, BadCertificate):
+        return Failed(FailureKind.BAD_CERTIFICATE)
     if isinstance(error, BadProxy):
         return Failed(FailureKind.PROXY, " · ".join(filter(None, (shown_proxy(proxy), without_logins(str(error))))))
     kind = FailureKind.INTERRUPTED if begun else _kind(error)
@@ -38,6 +43,8 @@ def _kind(error: BaseException) -> FailureKind:
             return FailureKind.PROXY
         case httpx.InvalidURL() | httpx.UnsupportedProtocol() | UnicodeError():
             return FailureKind.BAD_ENDPOINT
+        case httpx.ConnectError() if any(isinstance(cause, OtherCertificate) for cause in _causes(error)):
+            return FailureKind.CERTIFICATE_CHANGED
         case httpx.ConnectError() if any(sign in words for sign in _PLAIN_SERVER):
             return FailureKind.NO_TLS
         case httpx.ConnectError() if "CERTIFICATE" in words or "SSL" in words:
@@ -48,3 +55,11 @@ def _kind(error: BaseException) -> FailureKind:
             return FailureKind.SERVER
         case _:
             return FailureKind.NETWORK
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error, what raised it, and what raised that."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
