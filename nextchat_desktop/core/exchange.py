@@ -1,11 +1,12 @@
 """What went over the wire for one request, as it was seen from here: frozen values for whoever wants to look."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
 from nextchat_desktop.core.events import Failed
-from nextchat_desktop.core.masking import SHORTEST_IN_BODY, masked_header, masked_text
+from nextchat_desktop.core.masking import Mask
 
 Header = tuple[str, str]
 
@@ -47,10 +48,19 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """So many bytes of a body were let go of at this place of what is left."""
+
+    at: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """The request as it was written to the line. `target` is what stands in its first line.
 
-    `body` is its beginning, and `length` how long all of it was.
+    `body` is what is remembered of it, `gaps` tell where it is not all, and `length` how long all of it was.
+    `hides` tells that a mask stands in the body for what was sent.
     """
 
     method: str
@@ -59,6 +69,8 @@ class Sent:
     headers: tuple[Header, ...] = ()
     body: bytes = field(default=b"", repr=False)
     length: int = 0
+    gaps: tuple[Gap, ...] = ()
+    hides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +99,9 @@ class Line:
 class Exchange:
     """One request and what came of it so far. Nothing in it has been masked; show `shown(...)` of it.
 
-    `asked` is in UTC milliseconds. `received` is the beginning of the body after its encoding was undone, `length` how
-    long all of it was. `first_word` and `ended` are seconds since it was asked for, None until then.
+    `asked` is in UTC milliseconds. `received` is what is remembered of the body after its encoding was undone, `gaps`
+    tell where it is not all, and `length` how long all of it was. `arrivals` are the first pieces it came in.
+    `first_word` and `ended` are seconds since it was asked for, None until then.
     """
 
     asked: int
@@ -99,6 +112,7 @@ class Exchange:
     arrivals: tuple[Arrival, ...] = ()
     received: bytes = field(default=b"", repr=False)
     length: int = 0
+    gaps: tuple[Gap, ...] = ()
     first_word: float | None = None
     ended: float | None = None
     failure: Failed | None = None
@@ -115,37 +129,57 @@ class Exchange:
 class Watched(Protocol):
     """The requests of one errand, from the first to the latest; may be asked at any time from any thread."""
 
+    @property
+    def weight(self) -> int:
+        """Bytes that remembering it takes, roughly."""
+        ...
+
     def exchanges(self) -> tuple[Exchange, ...]:
         """Masked."""
         ...
 
+    def forget_bodies(self) -> None:
+        """Lets go of what takes room; what else is known of the requests stays."""
+        ...
 
-def shown(exchange: Exchange, secrets: tuple[str, ...]) -> Exchange:
+
+def shown(exchange: Exchange, mask: Mask) -> Exchange:
     """The exchange without what nobody else needs to read: keys, tokens, passwords and cookies."""
-    sent, head = exchange.sent, exchange.head
+    head, failure = exchange.head, exchange.failure
+    received, gaps = _masked(exchange.received, exchange.gaps, mask.answer)
     return replace(
         exchange,
-        sent=replace(
-            sent,
-            url=masked_text(sent.url, secrets),
-            target=masked_text(sent.target, secrets),
-            headers=_without_secrets(sent.headers, secrets),
-            body=_masked_bytes(sent.body, secrets),
-        ),
-        head=head and replace(head, headers=_without_secrets(head.headers, secrets)),
-        received=_masked_bytes(exchange.received, secrets),
-        failure=exchange.failure and replace(exchange.failure, detail=masked_text(exchange.failure.detail, secrets)),
+        sent=_shown_request(exchange.sent, mask),
+        head=head and replace(head, reason=mask.text(head.reason), headers=_shown_headers(head.headers, mask)),
+        received=received,
+        gaps=gaps,
+        failure=failure and replace(failure, detail=mask.text(failure.detail), code=mask.text(failure.code)),
     )
 
 
-def _without_secrets(headers: tuple[Header, ...], secrets: tuple[str, ...]) -> tuple[Header, ...]:
-    return tuple((name, masked_header(name, value, secrets)) for name, value in headers)
+def _shown_request(sent: Sent, mask: Mask) -> Sent:
+    body, gaps = _masked(sent.body, sent.gaps, mask.body)
+    return replace(
+        sent,
+        url=mask.url(sent.url),
+        target=mask.url(sent.target),
+        headers=_shown_headers(sent.headers, mask),
+        body=body,
+        gaps=gaps,
+        hides=body != sent.body,
+    )
 
 
-def _masked_bytes(data: bytes, secrets: tuple[str, ...]) -> bytes:
-    """As it is, where no secret stands in it."""
-    long_enough = tuple(secret for secret in secrets if len(secret) >= SHORTEST_IN_BODY)
-    if not any(secret.encode("utf-8", "replace") in data for secret in long_enough):
-        return data
-    text = data.decode("utf-8", "surrogateescape")
-    return masked_text(text, long_enough).encode("utf-8", "surrogateescape")
+def _shown_headers(headers: tuple[Header, ...], mask: Mask) -> tuple[Header, ...]:
+    return tuple((mask.text(name), mask.header(name, value)) for name, value in headers)
+
+
+def _masked(data: bytes, gaps: tuple[Gap, ...], mask: Callable[[bytes, bool], bytes]) -> tuple[bytes, tuple[Gap, ...]]:
+    """What is left between the gaps, masked; the gaps are where they then are."""
+    kept, places, start = bytearray(), [], 0
+    for gap in gaps:
+        kept += mask(data[start : gap.at], True)
+        places.append(Gap(len(kept), gap.size))
+        start = gap.at
+    kept += mask(data[start:], False)
+    return bytes(kept), tuple(places)

@@ -10,6 +10,7 @@ import httpx
 
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.exchange import Phase
+from nextchat_desktop.core.exchange import Head
 from nextchat_desktop.core.wire import Answered, Call
 from nextchat_desktop.net.background import in_background
 from nextchat_desktop.net.client import Clients, Sockets
@@ -84,17 +85,20 @@ async def _responded(
     try:
         proxy = await in_background(lambda: route.proxy_for(request.url))
         sighting.goes_through(proxy)
+        content = request.content
+        sighting.sends(content)
         limit.reschedule(_from_now(clients.patience.reach))
         async with clients.client(proxy, route.trust.towards(request.url)).stream(
             request.method,
             request.url,
             headers=_headers(call),
-            content=request.content,
+            content=content,
             timeout=clients.timeout(route.idle),
             extensions={"trace": trace},
         ) as response:
             headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
-            sighting.responded(response.status_code, response.reason_phrase, headers)
+            head = Head(response.status_code, response.reason_phrase, headers)
+            sighting.responded(head, response.extensions.get("network_stream"))
             yield response
     except asyncio.CancelledError:
         await sockets.close()

@@ -61,6 +61,8 @@ async def _sent(clients: Clients, call: Call, dialect: Dialect, sighting: Sighti
             async for event in _reply(response, dialect, sighting):
                 if isinstance(event, Failed):
                     sighting.failed(event)
+                elif isinstance(event, Finished):
+                    sighting.finished()
                 elif isinstance(event, Delta | PictureData | PictureLink):
                     sighting.spoke()
                     begun = True
