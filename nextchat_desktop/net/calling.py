@@ -9,8 +9,7 @@ from typing import Any
 import httpx
 
 from nextchat_desktop.core.events import Failed, FailureKind
-from nextchat_desktop.core.exchange import Phase
-from nextchat_desktop.core.exchange import Head
+from nextchat_desktop.core.exchange import Head, Phase
 from nextchat_desktop.core.wire import Answered, Call
 from nextchat_desktop.net.background import in_background
 from nextchat_desktop.net.client import Clients, Sockets
