@@ -52,7 +52,7 @@ HAS_ITS_PLACE: dict[str, tuple[str, ...]] = {
     "sqlite3": ("storage/",),
     "keyring": ("storage/",),
     "platformdirs": ("storage/",),
-    "cryptography": ("storage/",),
+    "cryptography": ("storage/", "net/certificates.py"),
     "markdown_it": ("markup/",),
     "linkify_it": ("markup/",),
     "pygments": ("markup/",),
