@@ -1,5 +1,6 @@
 """The HTTP clients, made and closed inside the loop. They know proxies, trust and time limits, and no service."""
 
+import ssl
 from collections.abc import Mapping
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
@@ -33,7 +34,7 @@ class Clients:
         if place not in self._clients:
             limits = httpx.Limits(max_connections=None, max_keepalive_connections=20)
             headers = {"User-Agent": f"NextChat-Desktop/{__version__}"}
-            self._clients[place] = _client(proxy, trust, limits, headers)
+            self._clients[place] = _client(proxy, trust, context_of(trust), limits, headers)
         return self._clients[place]
 
     def anonymous(self, proxy: str = DIRECT) -> httpx.AsyncClient:
@@ -43,7 +44,7 @@ class Clients:
         """
         if proxy not in self._anonymous:
             limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
-            self._anonymous[proxy] = _client(proxy, NO_MORE_TRUST, limits, {})
+            self._anonymous[proxy] = _client(proxy, NO_MORE_TRUST, context_of(NO_MORE_TRUST), limits, {})
         return self._anonymous[proxy]
 
     def timeout(self, idle: float) -> httpx.Timeout:
@@ -56,11 +57,21 @@ class Clients:
             await client.aclose()
 
 
-def _client(proxy: str, trust: Trust, limits: httpx.Limits, headers: Mapping[str, str]) -> httpx.AsyncClient:
+def checking_nobody(proxy: str, trust: Trust, context: ssl.SSLContext) -> httpx.AsyncClient:
+    """For a look at what a server shows; no request may follow. A proxy is checked, by `trust`.
+
+    Whoever asks for it closes it. Raises BadProxy or BadCertificate.
+    """
+    return _client(proxy, trust, context, httpx.Limits(max_keepalive_connections=0), {})
+
+
+def _client(
+    proxy: str, trust: Trust, context: ssl.SSLContext, limits: httpx.Limits, headers: Mapping[str, str]
+) -> httpx.AsyncClient:
     """The environment was asked for its proxy already, for each request anew."""
     try:
         return httpx.AsyncClient(
-            verify=context_of(trust),
+            verify=context,
             proxy=None if proxy == DIRECT else _proxy(proxy, trust),
             trust_env=False,
             limits=limits,
