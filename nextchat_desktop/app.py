@@ -153,6 +153,7 @@ def desk_of(program: Program) -> Desk:
         program.models,
         program.offers,
         program.standings,
+        program.outgoing,
         program.capable,
         program.conversations,
         now,

@@ -11,16 +11,20 @@ from nextchat_desktop.core.capabilities import Capabilities, Table
 from nextchat_desktop.core.connections import Model, ModelKind
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.pictures import FetchPicture
+from nextchat_desktop.core.proxies import FindProxy
 from nextchat_desktop.engine.guide import GuideIndex, GuideWords
 from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
+from nextchat_desktop.engine.outgoing import Outgoing, policy_of
 from nextchat_desktop.engine.session import World
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.standings import Standings
 from nextchat_desktop.engine.titles import Titles
 from nextchat_desktop.gateway import Gateway
+from nextchat_desktop.gateway.ways import Ways
+from nextchat_desktop.net.proxies import system_proxy
 from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE
@@ -67,13 +71,14 @@ class Program:
         environ: Mapping[str, str],
         home: Path | None = None,
         keyring: "KeyringBackend | None" = None,
+        find_proxy: FindProxy = system_proxy,
     ) -> None:
         self.paths = paths(environ, home)
         self._known_models: Table | None = None
         with ExitStack() as opened:
             try:
                 self._open_files(environ, keyring, opened)
-                self._connect(wake, opened)
+                self._connect(wake, find_proxy, opened)
             except NewerFile as newer:
                 raise CannotStart("start.newer_file", newer.path) from None
             except BrokenDatabase as error:
@@ -108,7 +113,7 @@ class Program:
         self._journal = Journal(self.paths.journal)
         opened.callback(self._journal.close)
 
-    def _connect(self, wake: Callable[[], None], opened: ExitStack) -> None:
+    def _connect(self, wake: Callable[[], None], find_proxy: FindProxy, opened: ExitStack) -> None:
         self.mailbox = Mailbox(wake)
         self.guide = ShippedGuide(self.words)
         self.inspector = Inspector()
@@ -119,6 +124,7 @@ class Program:
             self.guide,
             self.blobs,
             self.capable,
+            ways=Ways(lambda: policy_of(self.settings), find_proxy),
             watch=self.inspector.watch,
         )
         opened.callback(gateway.close)
@@ -129,6 +135,7 @@ class Program:
         self.setup.changed.listen(self.standings.forget)
         self.models = Models(self.setup, self.settings, self.words, self.capable)
         self.offers = Offers(gateway.models, gateway.balance)
+        self.outgoing = Outgoing(self.settings, self.keys, gateway.way_out)
         self.pictures: FetchPicture = gateway.picture
         self.titles = Titles(self.library, gateway.start, self._title_wish, self._may_name_itself)
 

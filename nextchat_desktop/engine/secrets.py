@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from nextchat_desktop.core.connections import DIRECT, Connection
+from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.keeping import KeeperKind, KeeperUnavailable, KeptKey, KeysState
-from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.secrets import headers_entry, headers_of, headers_text, proxy_entry, without_password
+from nextchat_desktop.core.typed_proxy import typed_proxy
 
 
 class KeyFile(Protocol):
@@ -46,17 +46,18 @@ class Secrets:
         return replace(connection, headers=tuple(values))
 
     def with_proxy(self, connection: Connection, address: str) -> Connection:
-        """The connection with this proxy, its password kept. Without one in the address the one that was kept stays
-        while it is the same proxy and user."""
-        clean, password = without_password(_whole(address.strip()))
-        if clean not in ("", DIRECT) and not origin(clean):
-            raise ValueError("this is no address of a proxy")
-        entry = proxy_entry(connection.id)
+        """The connection with this proxy, its password kept. Raises NotAProxy, too."""
+        return replace(connection, proxy=self.with_password_kept(proxy_entry(connection.id), connection.proxy, address))
+
+    def with_password_kept(self, entry: str, before: str, typed: str) -> str:
+        """The proxy that was typed, without its password, which is kept. Without one in the address the one that was
+        kept for the proxy `before` stays while it is the same proxy and user. Raises NotAProxy, too."""
+        clean, password = without_password(typed_proxy(typed))
         if password:
             self._keys.store(entry, clean, password)
-        elif clean != connection.proxy and "@" in connection.proxy:
+        elif clean != before and "@" in before:
             self._keys.forget(entry)
-        return replace(connection, proxy=clean)
+        return clean
 
     def forget(self, connection: Connection) -> tuple[dict[str, KeptKey], bool]:
         """What was kept, by its name, and whether some of it could not be erased."""
@@ -87,8 +88,3 @@ def _entries(connection: Connection) -> Iterator[str]:
         yield headers_entry(connection.id)
     if "@" in connection.proxy:
         yield proxy_entry(connection.id)
-
-
-def _whole(address: str) -> str:
-    """Many write a proxy as its host and port."""
-    return address if "://" in address or address in ("", DIRECT) else f"http://{address}"

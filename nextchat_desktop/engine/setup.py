@@ -132,7 +132,7 @@ class Setup:
         """Keeps the password in the address with the key; gives the connection with the rest of it, to be saved.
 
         An address with a user and without a password keeps the password that was there. Raises as `store_key` does,
-        ValueError where this is no address.
+        NotAProxy where this is no address.
         """
         return self._secrets.with_proxy(connection, address)
 

@@ -11,6 +11,14 @@ FOLD_CODE = Option("appearance.fold_code", Whole(0, 10_000), 40, "appearance")
 WRAP_CODE = Option("appearance.wrap_code", Switch(), False, "appearance")
 SEND_KEY = Option("conversation.send_key", Choice(("enter", "ctrl_enter")), "enter", "conversation")
 AUTO_TITLE = Option("conversation.auto_title", Switch(), True, "conversation")
+WAY = Option("network.way", Choice(("system", "direct", "proxy")), "system", "network")
+PROXY = Option("network.proxy", Line(), "", "network")
+BYPASS = Option(
+    "network.bypass",
+    Line(),
+    "<local>, *.local, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 169.254.0.0/16, fc00::/7, fe80::/10",
+    "network",
+)
 LAST_CONNECTION = Option("last.connection", Line(), "")
 LAST_MODEL = Option("last.model", Line(), "")
 LAST_CONVERSATION = Option("last.conversation", Line(), "")
@@ -26,6 +34,9 @@ OPTIONS: tuple[Option[Any], ...] = (
     WRAP_CODE,
     SEND_KEY,
     AUTO_TITLE,
+    WAY,
+    PROXY,
+    BYPASS,
     LAST_CONNECTION,
     LAST_MODEL,
     LAST_CONVERSATION,
@@ -34,7 +45,7 @@ OPTIONS: tuple[Option[Any], ...] = (
     WINDOW_GEOMETRY,
 )
 
-PAGES = ("conversation", "appearance")
+PAGES = ("conversation", "appearance", "network")
 """The pages of the dialog that are drawn from the table, in order."""
 
 

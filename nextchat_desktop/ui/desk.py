@@ -12,6 +12,7 @@ from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
+from nextchat_desktop.engine.outgoing import Outgoing
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
@@ -33,6 +34,7 @@ class Desk:
     models: Models
     offers: Offers
     standings: Standings
+    outgoing: Outgoing
     capable: Callable[[Model], Capabilities]
     drafts: Drafts
     clock: Callable[[], int]

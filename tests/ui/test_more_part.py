@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from conftest import MemoryKeyring
 from nextchat_desktop.core.connections import DIRECT
+from nextchat_desktop.resources import resource
+from nextchat_desktop.words.catalogue import LANGUAGES, Words
 from ui.forms import LAB, Form, Open
 
 
@@ -82,7 +84,8 @@ def test_what_this_version_does_not_know_stays_as_it_was(open_form: Open) -> Non
 # Proxy
 
 
-def test_a_proxy_is_the_systems_or_none_or_another(form: Form) -> None:
+def test_a_proxy_is_the_programs_the_systems_none_or_another(form: Form) -> None:
+    assert form.find(QComboBox, "proxyField").currentText() == "As for the program"
     form.choose("proxyField", "None")
     assert form.connection.proxy == DIRECT
     form.choose("proxyField", "Another:")
@@ -91,7 +94,39 @@ def test_a_proxy_is_the_systems_or_none_or_another(form: Form) -> None:
     form.type("proxyAddressField", "socks5://127.0.0.1:1080")
     assert form.connection.proxy == "socks5://127.0.0.1:1080"
     form.choose("proxyField", "As the system says")
+    assert form.connection.proxy == "system"
+    form.choose("proxyField", "As for the program")
     assert form.connection.proxy == ""
+
+
+def test_a_proxy_that_was_chosen_is_shown_again(open_form: Open) -> None:
+    form = open_form(replace(LAB, proxy="system"))
+    assert form.find(QComboBox, "proxyField").currentText() == "As the system says"
+    assert not form.find(QLineEdit, "proxyAddressField").isVisible()
+
+
+def test_a_proxy_is_understood_however_it_is_written(form: Form) -> None:
+    form.choose("proxyField", "Another:")
+    form.type("proxyAddressField", "127.0.0.1 7890")
+    assert form.connection.proxy == "http://127.0.0.1:7890"
+    assert form.find(QLineEdit, "proxyAddressField").text() == "http://127.0.0.1:7890"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("http://127.0.0.1:33331/commands/pac", "This is the address of a script"), ("socks4://x:1", "A proxy of this")],
+)
+def test_a_proxy_that_cannot_be_used_is_refused_with_the_reason(form: Form, typed: str, said: str) -> None:
+    form.choose("proxyField", "Another:")
+    form.type("proxyAddressField", typed)
+    assert form.hint("proxyHint").startswith(said)
+    assert form.connection.proxy == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sentence_about_a_dead_proxy_names_the_choice_as_the_form_does(language: str) -> None:
+    words = Words(resource("locales"), language)
+    assert words("more.proxy.none") in words("failure.proxy_dead.meaning")
 
 
 def test_the_password_of_a_proxy_is_kept_by_the_keyring_and_not_shown_again(

@@ -11,11 +11,19 @@ from nextchat_desktop.ui.settings.connections_page import ConnectionsPage
 from nextchat_desktop.ui.settings.fields import Ground, labelled
 from nextchat_desktop.ui.settings.form import SettingsForm
 from nextchat_desktop.ui.settings.models.page import ModelsPage
+from nextchat_desktop.ui.settings.network_page import NetworkPage
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
-PAGES = {"connections": "plug", "models": "chip", "conversation": "chat", "appearance": "palette", "about": "info"}
+PAGES = {
+    "connections": "plug",
+    "models": "chip",
+    "conversation": "chat",
+    "appearance": "palette",
+    "network": "globe",
+    "about": "info",
+}
 """In their order, each with its icon."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -35,12 +43,14 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(words("settings.title"))
         self._connections = ConnectionsPage(desk, theme)
         self._models = ModelsPage(desk.setup, desk.offers, desk.standings, desk.capable, words, theme)
+        self._network = NetworkPage(desk.outgoing, desk.setup, settings, words, theme)
         self._stack = QStackedWidget()
         for page in (
             self._connections,
             self._models,
             SettingsForm("conversation", settings, words, theme),
             SettingsForm("appearance", settings, words, theme),
+            self._network,
             AboutPage(words, theme, about),
         ):
             self._stack.addWidget(page)
@@ -90,10 +100,8 @@ class SettingsDialog(QDialog):
     def done(self, result: int) -> None:
         """Keeps what is typed. Stays once where something could not be kept, so that it is not lost unseen."""
         self._end_editing()
-        if not self._connections.commit() and not self._was_held:
+        if self._is_left() and not self._was_held:
             self._was_held = True
-            self.open_page("connections")
-            self._connections.point_out()
             return
         self._was_held = False
         self._connections.leave()
@@ -150,6 +158,19 @@ class SettingsDialog(QDialog):
         field = self.focusWidget()
         if field is not None:
             field.clearFocus()
+
+    def _is_left(self) -> bool:
+        """Whether something could not be kept; shows it."""
+        pages: tuple[tuple[str, ConnectionsPage | NetworkPage, bool], ...] = (
+            ("connections", self._connections, not self._connections.commit()),
+            ("network", self._network, self._network.is_left),
+        )
+        for name, page, is_left in pages:
+            if is_left:
+                self.open_page(name)
+                page.point_out()
+                return True
+        return False
 
     def _on_page_chosen(self, row: int) -> None:
         self._connections.commit()

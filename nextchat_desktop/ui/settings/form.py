@@ -1,6 +1,6 @@
 """A page drawn from the settings table; every change applies at once. It knows no setting by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -53,7 +53,8 @@ class OptionRow(Row):
         line.setSpacing(sizes.SPACE_2)
         line.addWidget(self._editor.widget)
         line.addWidget(self._back)
-        line.addStretch(1)
+        if not isinstance(self._option.kind, Line):
+            line.addStretch(1)
         together.setMinimumHeight(sizes.FIELD)
         together.setFocusProxy(self._editor.widget)
         return together
@@ -105,7 +106,7 @@ def _choice(option: Option[Any], words: Words) -> Editor:
 
 def _line(option: Option[Any], words: Words) -> Editor:
     field = QLineEdit()
-    field.setFixedWidth(_WIDE)
+    field.setMinimumWidth(_WIDE)
     return Editor(field, field.text, field.setText, field.editingFinished.connect)
 
 
@@ -121,26 +122,33 @@ EDITORS: dict[type, Callable[[Option[Any], Words], Editor]] = {
 }
 
 
-class SettingsForm(QScrollArea):
-    """All rows of one page."""
+class Page(QScrollArea):
+    """Rows below one another under a heading."""
 
-    def __init__(self, page: str, settings: Settings, words: Words, theme: Theme) -> None:
+    def __init__(self, heading: str, rows: Sequence[QWidget]) -> None:
         super().__init__()
         self.setWidgetResizable(True)
-        self._rows = [OptionRow(option, settings, words, theme) for option in on_page(page)]
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_4, sizes.SPACE_6, sizes.SPACE_5)
         column.setSpacing(sizes.SPACE_3)
-        heading = labelled(words(f"settings.page.{page}"), "heading")
-        heading.setMinimumHeight(sizes.TARGET)
-        column.addWidget(heading)
-        for row in self._rows:
+        title = labelled(heading, "heading")
+        title.setMinimumHeight(sizes.TARGET)
+        column.addWidget(title)
+        for row in rows:
             column.addWidget(row)
         column.addStretch(1)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+
+
+class SettingsForm(Page):
+    """All rows of one page."""
+
+    def __init__(self, page: str, settings: Settings, words: Words, theme: Theme) -> None:
+        self._rows = [OptionRow(option, settings, words, theme) for option in on_page(page)]
+        super().__init__(words(f"settings.page.{page}"), self._rows)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Other parts of the program change settings too."""

@@ -12,25 +12,26 @@ from nextchat_desktop.words.catalogue import Words
 
 
 class KeeperPanel(QFrame):
-    """`settled` tells that keys can be kept and read now."""
+    """`settled` tells that keys can be kept and read now. `place` tells its widgets from those of another panel."""
 
     settled = Signal()
 
-    def __init__(self, keys: Keys, words: Words) -> None:
+    def __init__(self, keys: Keys, words: Words, place: str = "") -> None:
         super().__init__()
         self._keys = keys
         self._words = words
+        self._place = place
         self._is_creating = False
-        self.setObjectName("keeperPanel")
+        self.setObjectName(f"{place}keeperPanel")
         self.setProperty("role", "card")
         self._heading = labelled("", "heading")
         self._meaning = labelled("", "hint")
         self._trouble = labelled("", "bad")
         self._passphrase = self._secret("passphraseField", "connections.panel.passphrase")
         self._again = self._secret("passphraseAgainField", "connections.panel.again")
-        self._session = button("keepSessionButton", words("connections.panel.session"))
-        self._file = button("keepFileButton", words("connections.panel.file"))
-        self._confirm = button("confirmPassphraseButton", words("connections.panel.encrypt"))
+        self._session = button(f"{place}keepSessionButton", words("connections.panel.session"))
+        self._file = button(f"{place}keepFileButton", words("connections.panel.file"))
+        self._confirm = button(f"{place}confirmPassphraseButton", words("connections.panel.encrypt"))
         self._arrange()
         self._connect()
         self.hide()
@@ -78,7 +79,7 @@ class KeeperPanel(QFrame):
         column.addLayout(_line(self._session, self._file))
         fields = _line(self._passphrase, self._again, self._confirm, ends=False)
         column.addLayout(fields)
-        self._trouble.setObjectName("keeperTrouble")
+        self._trouble.setObjectName(f"{self._place}keeperTrouble")
         self._trouble.setWordWrap(True)
         column.addWidget(self._trouble)
 
@@ -90,7 +91,7 @@ class KeeperPanel(QFrame):
         self._again.returnPressed.connect(self._on_confirmed)
 
     def _secret(self, id: str, word: str) -> QLineEdit:
-        field = named(QLineEdit(), id, self._words(word))
+        field = named(QLineEdit(), f"{self._place}{id}", self._words(word))
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setPlaceholderText(self._words(word))
         return field

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.connections import DIRECT, Connection
+from nextchat_desktop.core.connections import DIRECT, SYSTEM, Connection
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
+from nextchat_desktop.core.typed_proxy import NotAProxy
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel, button
@@ -79,8 +80,8 @@ class MorePart(QWidget):
         service = self._setup.service(connection.service)
         self._wrong = frozenset()
         self._show_apis(connection)
-        known = {"": 0, DIRECT: 1}
-        self.proxy.setCurrentIndex(known.get(connection.proxy, 2))
+        known = {"": 0, SYSTEM: 1, DIRECT: 2}
+        self.proxy.setCurrentIndex(known.get(connection.proxy, len(known)))
         self.proxy_address.setText("" if connection.proxy in known else connection.proxy)
         self.headers.show_names(connection.headers)
         self.body.setPlainText(json.dumps(connection.extra, ensure_ascii=False) if connection.extra else "")
@@ -158,8 +159,8 @@ class MorePart(QWidget):
             taken = self._setup.store_proxy(connection, address)
         except (NoKeeper, KeeperUnavailable) as error:
             raise _Wrong("more.not_kept") from error
-        except ValueError as error:
-            raise _Wrong("more.proxy.wrong") from error
+        except NotAProxy as error:
+            raise _Wrong(f"proxy.wrong.{error.why}") from error
         if chosen == _OTHER:
             self.proxy_address.setText(taken.proxy)  # a password in it is kept by now, and not shown again
         return taken
@@ -197,7 +198,7 @@ class MorePart(QWidget):
 
     def _arrange(self) -> None:
         words, wheel = self._words, StillWheel(self)
-        for word, value in (("system", ""), ("none", DIRECT), ("other", _OTHER)):
+        for word, value in (("program", ""), ("system", SYSTEM), ("none", DIRECT), ("other", _OTHER)):
             self.proxy.addItem(words(f"more.proxy.{word}"), value)
         self.proxy_address.setPlaceholderText("http://127.0.0.1:7890")
         self.body.setPlaceholderText('{"enable_search": true}')
