@@ -151,7 +151,7 @@ class ScriptedServer(LoopbackServer):
         return self._replies.popleft() if self._replies else self.default
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        request = await _read_request(reader)
+        request = await read_request(reader)
         self.requests.append(request)
         self.reached.set()
         said = asyncio.ensure_future(_say(writer, self.reply_to(request)))
@@ -264,7 +264,7 @@ def azure_answer(*pieces: str) -> Reply:
     return Reply([AZURE_FILTER, *said, finish(), usage, DONE])
 
 
-async def _read_request(reader: asyncio.StreamReader) -> Request:
+async def read_request(reader: asyncio.StreamReader) -> Request:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = head.strip().split("\r\n")
     method, path, _ = first.split(" ", 2)

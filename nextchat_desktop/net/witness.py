@@ -87,12 +87,6 @@ class Sighting:
         )
 
     @property
-    def is_written(self) -> bool:
-        """Whether the server has been told all of the request."""
-        sending = self._exchange.spell(Phase.SEND)
-        return sending is not None and sending.ended is not None
-
-    @property
     def weight(self) -> int:
         """Bytes that remembering it takes, roughly."""
         return len(self._body) + len(self._received) + len(self._times) * _PER_ARRIVAL + _PER_REQUEST
@@ -149,6 +143,7 @@ class Sighting:
     def finished(self) -> None:
         """All that counts has come; whether the server would say more does not matter."""
         self._end(tuple(Phase))
+        self.over()
 
     def over(self) -> None:
         """Nothing more will come, for whatever reason."""
