@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from nextchat_desktop.compose import CannotStart, Program, now
+from nextchat_desktop.net.proxies import environment_proxy, system_proxy
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import FOLD_CODE, LANGUAGE, SEND_KEY, TEXT_SIZE, THEME, WRAP_CODE
@@ -23,6 +24,7 @@ from nextchat_desktop.ui.chat.spoken import diagram_words, picture_troubles, pic
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.garbage import GarbageCollector
 from nextchat_desktop.ui.main_window import MainWindow
+from nextchat_desktop.ui.system_proxy import SystemProxy
 from nextchat_desktop.ui.theme.theme import Mode, Theme
 from nextchat_desktop.ui.transcript.diagrams import Diagrams
 from nextchat_desktop.ui.transcript.gallery import Gallery
@@ -51,7 +53,8 @@ class Application:
         keyring: "KeyringBackend | None" = None,
     ) -> None:
         self._bridge = Bridge()
-        self.program = Program(self._bridge.wake, os.environ if environ is None else environ, home, keyring)
+        find_proxy = SystemProxy(environment_proxy, system_proxy)
+        self.program = Program(self._bridge.wake, os.environ if environ is None else environ, home, keyring, find_proxy)
         try:
             self._show()
         except BaseException:

@@ -21,6 +21,7 @@ application.close()
 LATER = {
     "httpx": "the first request",
     "truststore": "the first request",
+    "PySide6.QtNetwork": "the first request",
     "keyring": "the first key",
     "cryptography": "the first passphrase",
     "pygments.lexers": "the first code",
