@@ -16,6 +16,7 @@ from nextchat_desktop.providers.json_text import read_json
 Replies = tuple[dict[str, Any], ...]
 Amounts = Callable[[Replies], Iterator[Amount]]
 
+_OF_THE_ADDRESS = (FailureKind.BAD_ENDPOINT, FailureKind.WEB_PAGE)
 _CREDITS = "credits"
 _UNLIMITED = 100_000_000
 """What resellers say is the limit where there is none."""
@@ -62,7 +63,7 @@ def _failure(answers: tuple[Answered, ...]) -> Failed:
     """Why nothing is told. That a server has no such address does not make its chat's address wrong."""
     worst = max(answers, key=lambda answered: answered.status)
     failed = untold(failure_of_body(worst.status, worst.content_type, worst.body))
-    for_a_browser = failed.kind is FailureKind.BAD_ENDPOINT or "session key" in failed.detail
+    for_a_browser = failed.kind in _OF_THE_ADDRESS or "session key" in failed.detail
     return replace(failed, kind=FailureKind.NOT_TOLD) if for_a_browser else failed
 
 

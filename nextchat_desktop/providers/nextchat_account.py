@@ -11,7 +11,7 @@ from nextchat_desktop.providers.nextchat_failures import failure_of_server
 from nextchat_desktop.providers.nextchat_models import config_of, config_request
 
 _HIDDEN = "hideBalanceQuery"
-_CLOSED = (FailureKind.BAD_ENDPOINT, FailureKind.FORBIDDEN)
+_CLOSED = (FailureKind.BAD_ENDPOINT, FailureKind.WEB_PAGE, FailureKind.FORBIDDEN)
 
 
 class Dashboard(Account):

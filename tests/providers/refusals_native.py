@@ -5,7 +5,7 @@ from typing import Any
 
 from nextchat_desktop.core.events import FailureKind
 from nextchat_desktop.core.wire import Endpoint
-from providers.refusals import CHAT, Refusal, Speaker, error, no, page, plain, sse, streamed
+from providers.refusals import CHAT, Refusal, Speaker, error, no, plain, sse, streamed
 
 K = FailureKind
 CLAUDE = sse(
@@ -42,6 +42,8 @@ _EXTRA = "temperature: Extra inputs are not permitted"
 _BOTH_VERSIONS = [
     no(401, _claude("authentication_error", "invalid x-api-key"), K.KEY_REFUSED),
     no(403, _claude("permission_error", "Your API key does not have permission to use this."), K.FORBIDDEN),
+    no(403, {"error": {"type": "forbidden", "message": "Request not allowed"}}, K.REGION),
+    no(400, _claude(WRONG, 'anthropic-version: "2031-01-01" is not a valid version'), K.API_VERSION),
     no(402, _claude("billing_error", "Payment required."), K.QUOTA),
     no(400, _claude(WRONG, "Your credit balance is too low to access the Anthropic API."), K.QUOTA),
     no(429, _claude("rate_limit_error", "No.", details=_REACHED), K.QUOTA),
@@ -50,7 +52,6 @@ _BOTH_VERSIONS = [
     no(504, _claude("timeout_error", "Request timed out."), K.OVERLOADED),
     no(400, _claude(WRONG, "prompt is too long: 210000 tokens > 200000 maximum"), K.CONTEXT_TOO_LONG),
     no(413, _claude("request_too_large", "Request exceeds the maximum size"), K.CONTEXT_TOO_LONG),
-    page(413, "413 Request Entity Too Large", K.CONTEXT_TOO_LONG),
     no(404, _claude("not_found_error", "model: claude-9"), K.MODEL_NOT_FOUND),
     no(404, _claude("not_found_error", "Not Found"), K.BAD_ENDPOINT),
     no(400, _claude(WRONG, "Output blocked by content filtering policy"), K.FILTERED),
@@ -85,7 +86,8 @@ GOOGLE = [
     no(400, _google(400, BAD, "API key not valid. Please pass a valid API key.", _KEY), K.KEY_REFUSED),
     no(401, _google(401, "UNAUTHENTICATED", "Expected OAuth 2 access token."), K.KEY_REFUSED),
     no(403, _google(403, "PERMISSION_DENIED", "The caller does not have permission"), K.FORBIDDEN),
-    no(400, _google(400, "FAILED_PRECONDITION", "User location is not supported for the API use."), K.FORBIDDEN),
+    no(400, _google(400, "FAILED_PRECONDITION", "User location is not supported for the API use."), K.REGION),
+    no(400, _google(400, "FAILED_PRECONDITION", "Please enable billing on your project."), K.FORBIDDEN),
     no(402, _google(402, USED, "Your prepaid balance is used up."), K.QUOTA),
     no(429, _google(429, USED, _QUOTA, _DAY, _RETRY), K.QUOTA),
     no(429, _google(429, USED, "Quota exceeded for requests per minute.", _RETRY), K.RATE_LIMIT, wait=34.4),
@@ -158,6 +160,7 @@ TENCENT = [
         200, _tencent("AuthFailure.SignatureFailure", "The provided credentials could not be validated."), K.KEY_REFUSED
     ),
     no(200, _tencent("AuthFailure.UnauthorizedOperation", "You are not authorized."), K.FORBIDDEN),
+    no(200, _tencent("AuthFailure.SignatureExpire", "The provided credentials have expired."), K.CLOCK),
     no(200, _tencent("FailedOperation.ServiceStopArrears", "服务已欠费停服。"), K.QUOTA),
     no(200, _tencent("RequestLimitExceeded", "您当前每秒请求次数超过了限制。"), K.RATE_LIMIT),
     no(200, _tencent("FailedOperation.EngineRequestTimeout", "引擎层请求超时。"), K.OVERLOADED),
@@ -175,9 +178,11 @@ def _spark(number: int, message: str) -> dict[str, Any]:
     return {"code": number, "message": message, "sid": "cha0001"}
 
 
+_DATE = "a valid date or x-date header is required for HMAC Authentication"
 _HMAC = "HMAC signature cannot be verified: fail to retrieve credential"
 IFLYTEK = [
     no(401, {"message": _HMAC}, K.KEY_REFUSED),
+    no(403, {"message": f"HMAC signature cannot be verified, {_DATE}"}, K.CLOCK),
     no(403, _spark(10015, "AppIdNotAllowed"), K.FORBIDDEN),
     no(403, error("AppIdQuotaOverFlow", "11200", "api_error"), K.QUOTA),
     no(200, _spark(11202, "AppIdSecondFlowOverLimit"), K.RATE_LIMIT),

@@ -36,11 +36,13 @@ _LONG = (
 _WAIT = "Rate limit reached for gpt-4o in organization org-x on tokens per min (TPM): Please try again in 20s."
 _NO_MODEL = "The model `x` does not exist or you do not have access to it."
 _PURSE = "You exceeded your current quota, please check your plan and billing details."
+_SCOPES = "You have insufficient permissions for this operation. Missing scopes: model.request."
 _REGION = "Country, region, or territory not supported"
 
 _BOTH_APIS = [
     no(401, error("Incorrect API key provided: sk-…cdef.", "invalid_api_key", INVALID), K.KEY_REFUSED),
-    no(403, error(_REGION, "unsupported_country_region_territory", "request_forbidden"), K.FORBIDDEN),
+    no(403, error(_REGION, "unsupported_country_region_territory", "request_forbidden"), K.REGION),
+    no(403, error(_SCOPES, None, INVALID), K.FORBIDDEN),
     no(429, error(_PURSE, "insufficient_quota", "insufficient_quota"), K.QUOTA),
     no(429, error("No credit left.", "credit_balance_exhausted", "insufficient_quota"), K.QUOTA),
     no(429, error(_WAIT, "rate_limit_exceeded", "tokens"), K.RATE_LIMIT, wait=20.0),
@@ -141,9 +143,13 @@ AZURE = [
     no(400, error(_OLD, None, INVALID), K.PARAMETER_REFUSED, "stream_options"),
     no(400, error(_MAX_TOKENS, "unsupported_parameter", INVALID, "max_tokens"), K.PARAMETER_REFUSED, "max_tokens"),
     no(400, _FILTERED, K.FILTERED),
-    no(404, _azure("404", "Resource not found"), K.BAD_ENDPOINT),
+    no(404, _azure("404", "Resource not found"), K.API_VERSION),
+    no(404, {"statusCode": 404, "message": "Resource not found"}, K.BAD_ENDPOINT),
     no(500, _azure("InternalServerError", "The server had an error while processing your request."), K.SERVER),
-    no(400, _azure("BadRequest", "API version not supported"), K.BAD_ENDPOINT),
+    no(400, _azure("BadRequest", "API version not supported"), K.API_VERSION),
+    no(400, _azure("UnsupportedApiVersion", "The HTTP resource does not support it."), K.API_VERSION),
+    no(400, _azure("InvalidApiVersionParameter", "The api-version '2031-01-01' is invalid."), K.API_VERSION),
+    no(400, _azure("BadRequest", "api-version query parameter is not allowed when using /v1 path"), K.API_VERSION),
 ]
 
 DEEPSEEK = [

@@ -45,7 +45,7 @@ _ITSELF = [
     no(403, _msg("you are not allowed to request v1/responses"), K.BAD_ENDPOINT),
     no(200, _UNREACHED, K.SERVER),
     no(200, _ABORTED, K.OVERLOADED),
-    page(404, "404: This page could not be found.", K.BAD_ENDPOINT),
+    page(404, "404: This page could not be found.", K.WEB_PAGE),
     plain(504, "An error occurred with your deployment\n\nFUNCTION_INVOCATION_TIMEOUT", K.OVERLOADED),
 ]
 _MAX_TOKENS = "Unsupported parameter: 'max_tokens' is not supported with this model."
@@ -55,7 +55,8 @@ _LIMIT = "Rate limit reached. Please try again in 20s."
 
 NEXTCHAT_OPENAI = [
     *_ITSELF,
-    no(403, error("Country not supported", "unsupported_country_region_territory"), K.FORBIDDEN),
+    no(403, error("Country not supported", "unsupported_country_region_territory"), K.REGION),
+    no(403, error("You have insufficient permissions for this operation."), K.FORBIDDEN),
     no(429, error(_PURSE, "insufficient_quota"), K.QUOTA),
     no(429, error(_LIMIT, "rate_limit_exceeded"), K.RATE_LIMIT, wait=20.0),
     no(400, error(_LONG, "context_length_exceeded"), K.CONTEXT_TOO_LONG),
@@ -90,7 +91,8 @@ _TOO_LONG = "The input token count (1200000) exceeds the maximum number of token
 _SPENT = _google(429, "RESOURCE_EXHAUSTED", "Too fast.", {"retryDelay": "34.4s"})
 NEXTCHAT_GEMINI = [
     *_ITSELF,
-    no(400, _google(400, "FAILED_PRECONDITION", "User location is not supported for the API use."), K.FORBIDDEN),
+    no(400, _google(400, "FAILED_PRECONDITION", "User location is not supported for the API use."), K.REGION),
+    no(403, _google(403, "PERMISSION_DENIED", "The caller does not have permission"), K.FORBIDDEN),
     no(402, _google(402, "RESOURCE_EXHAUSTED", "Your prepaid balance is used up."), K.QUOTA),
     no(429, _SPENT, K.RATE_LIMIT, wait=34.4),
     no(400, _google(400, "INVALID_ARGUMENT", _TOO_LONG), K.CONTEXT_TOO_LONG),
@@ -118,14 +120,14 @@ CHATGPT_WEB = [
         json.dumps(_web("[OpenAI] 服务器繁忙，请稍后再试 | Server is busy, please try again later")), K.OVERLOADED
     ),
     streamed(_behind(400, error(_LONG, "context_length_exceeded")), K.CONTEXT_TOO_LONG),
-    page(413, "Error", K.CONTEXT_TOO_LONG),
+    page(413, "Error", K.TOO_LARGE),
     streamed(_behind(404, error("The model `x` does not exist", "model_not_found")), K.MODEL_NOT_FOUND),
     streamed(_behind(400, _REFUSED), K.PARAMETER_REFUSED, "temperature"),
     streamed(_behind(400, error("Filtered.", "content_filter")), K.FILTERED),
     streamed(json.dumps(_web("[OpenAI] 提供错误的API密钥 | Incorrect API key provided")), K.SERVER),
     streamed(json.dumps(_web("OpenAI timed out waiting for response")), K.TIMEOUT),
     streamed(_piece("Hel") + json.dumps(_web("[OpenAI] 错误的网关 |  Bad Gateway")), K.OVERLOADED),
-    page(404, "Error", K.BAD_ENDPOINT),
+    page(404, "Error", K.WEB_PAGE),
     plain(200, "", K.EMPTY),
 ]
 
@@ -250,7 +252,8 @@ OPENROUTER = [
     no(404, _router(404, "No endpoints found that support image input"), K.NO_VISION),
     no(400, _router(400, "Provider returned error", raw=_UPSTREAM_FIELD), K.PARAMETER_REFUSED, "max_tokens"),
     no(403, _router(403, _MODERATED, reasons=["violence"], flagged_input="…"), K.FILTERED),
-    page(404, "Not Found | OpenRouter", K.BAD_ENDPOINT),
+    page(404, "Not Found | OpenRouter", K.WEB_PAGE),
+    no(403, _router(403, "This model is not available in your region."), K.REGION),
     no(500, _router(500, "Internal Server Error"), K.SERVER),
     streamed(": OPENROUTER PROCESSING\n\n" + CHAT + sse(_broken(502, "Provider returned error")), K.OVERLOADED),
     streamed(CHAT + sse(_broken(400, _ENDPOINT_LONG)), K.CONTEXT_TOO_LONG),
@@ -295,7 +298,7 @@ REFUSALS: dict[str, list[Refusal]] = {
     "one-api": ONE_API,
 }
 
-_NO_OFFICE = {"permission", "quota", "rate limit", "filter"}
+_NO_OFFICE = {"permission", "quota", "filter"}
 """Who runs a model at home neither bills nor forbids."""
 
 CANNOT_SAY: dict[str, set[str]] = {

@@ -134,7 +134,7 @@ def test_the_end_is_known_before_the_stream_ends() -> None:
 @pytest.mark.parametrize(
     ("stream", "kind"),
     [
-        ("data: <html><title>Log in</title></html>\n\n", FailureKind.BAD_ENDPOINT),
+        ("data: <html><title>Log in</title></html>\n\n", FailureKind.WEB_PAGE),
         ('data: {"detail":"Not Found"}\n\n', FailureKind.SERVER),
         ("", FailureKind.EMPTY),
     ],
@@ -437,11 +437,11 @@ TABLE: list[tuple[str, int, str, FailureKind, str]] = [
     ("spent", 429, error("rate_limit_error", "No.", details=REACHED), K.QUOTA, ""),
     ("rate", 429, error("rate_limit_error", "Too many tokens, please wait."), K.RATE_LIMIT, ""),
     ("permission", 403, error("permission_error", "Your key cannot use this."), K.FORBIDDEN, ""),
-    ("region", 403, error("forbidden", "Request not allowed"), K.FORBIDDEN, ""),
+    ("region", 403, error("forbidden", "Request not allowed"), K.REGION, ""),
     ("model", 404, error("not_found_error", "model: claude-9"), K.MODEL_NOT_FOUND, ""),
     ("path", 404, error("not_found_error", "Not Found"), K.BAD_ENDPOINT, ""),
     ("large", 413, error("request_too_large", "Request exceeds the maximum size"), K.CONTEXT_TOO_LONG, ""),
-    ("large page", 413, "<html><title>413</title></html>", K.CONTEXT_TOO_LONG, ""),
+    ("large page", 413, "<html><title>413</title></html>", K.TOO_LARGE, ""),
     ("long", 400, error(WRONG, "prompt is too long: 210000 tokens > 200000 maximum"), K.CONTEXT_TOO_LONG, ""),
     ("too long together", 400, error(WRONG, OVER), K.CONTEXT_TOO_LONG, ""),
     ("overloaded", 529, error("overloaded_error", "Overloaded"), K.OVERLOADED, ""),

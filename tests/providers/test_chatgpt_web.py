@@ -188,9 +188,9 @@ def test_a_failure_keeps_the_words_of_the_service_behind() -> None:
 @pytest.mark.parametrize(
     ("status", "content_type", "body", "kind"),
     [
-        (413, "text/html", "<html><pre>PayloadTooLargeError: request entity too large</pre>", "context_too_long"),
-        (404, "text/html", "<!DOCTYPE html><title>Error</title>Cannot POST", "bad_endpoint"),
-        (200, "text/html", "<!DOCTYPE html><title>Sign in</title>", "bad_endpoint"),
+        (413, "text/html", "<html><pre>PayloadTooLargeError: request entity too large</pre>", "too_large"),
+        (404, "text/html", "<!DOCTYPE html><title>Error</title>Cannot POST", "web_page"),
+        (200, "text/html", "<!DOCTYPE html><title>Sign in</title>", "web_page"),
         (502, "text/html", "<html><title>502 Bad Gateway</title>", "overloaded"),
         (200, "application/octet-stream", "", "empty"),
         (200, "application/json", json.dumps(DENIED), "code_refused"),

@@ -114,7 +114,7 @@ def test_a_reason_that_comes_alone_ends_it() -> None:
 @pytest.mark.parametrize(
     ("stream", "kind"),
     [
-        ("data: <html><title>Log in</title></html>\n\n", FailureKind.BAD_ENDPOINT),
+        ("data: <html><title>Log in</title></html>\n\n", FailureKind.WEB_PAGE),
         ('data: {"detail":"Not Found"}\n\n', FailureKind.SERVER),
         ("", FailureKind.EMPTY),
     ],
@@ -426,7 +426,7 @@ TABLE: list[tuple[str, int, Any, FailureKind, str]] = [
     ("none", 403, error(403, "PERMISSION_DENIED", UNKNOWN), K.KEY_REFUSED, ""),
     ("other key", 401, error(401, "UNAUTHENTICATED", "Expected OAuth 2 access token."), K.KEY_REFUSED, ""),
     ("permission", 403, error(403, "PERMISSION_DENIED", "The caller does not have permission"), K.FORBIDDEN, ""),
-    ("region", 400, error(400, STATE, "User location is not supported for the API use."), K.FORBIDDEN, ""),
+    ("region", 400, error(400, STATE, "User location is not supported for the API use."), K.REGION, ""),
     ("prepaid", 402, error(402, USED, "Your prepaid balance is used up."), K.QUOTA, ""),
     ("minute", 429, error(429, USED, SPENT, quota(MINUTE), RETRY), K.RATE_LIMIT, ""),
     ("day", 429, error(429, USED, SPENT, quota(MINUTE, DAY), RETRY), K.QUOTA, ""),

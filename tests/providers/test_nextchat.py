@@ -182,8 +182,8 @@ def test_the_server_says_no_in_its_own_ways(model: str, status: int, body: objec
 @pytest.mark.parametrize(
     ("status", "content_type", "body", "kind"),
     [
-        (404, "text/html", "<!DOCTYPE html><html><head><title>404</title>", FailureKind.BAD_ENDPOINT),
-        (200, "text/html", "<!DOCTYPE html><html><head><title>NextChat</title>", FailureKind.BAD_ENDPOINT),
+        (404, "text/html", "<!DOCTYPE html><html><head><title>404</title>", FailureKind.WEB_PAGE),
+        (200, "text/html", "<!DOCTYPE html><html><head><title>NextChat</title>", FailureKind.WEB_PAGE),
         (504, "text/plain", "An error occurred\n\nFUNCTION_INVOCATION_TIMEOUT", FailureKind.OVERLOADED),
         (401, "application/json", '{"error":{"code":"invalid_api_key","message":"No"}}', FailureKind.KEY_REFUSED),
         (401, "application/json", '"Invalid token"', FailureKind.KEY_REFUSED),
@@ -263,7 +263,7 @@ def test_without_the_dear_models_only_the_small_ones_are_left() -> None:
 def test_what_is_no_nextchat_server_is_told_as_a_wrong_address(body: str) -> None:
     failed = ServerModels().read(Answered(404, "", body))
     assert isinstance(failed, Failed)
-    assert failed.kind is FailureKind.BAD_ENDPOINT
+    assert failed.kind is (FailureKind.WEB_PAGE if body.startswith("<") else FailureKind.BAD_ENDPOINT)
     assert isinstance(ServerModels().read(Answered(200, "", body)), Failed)
 
 

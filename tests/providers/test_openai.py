@@ -190,7 +190,7 @@ def test_a_closing_tag_that_is_spoken_of_changes_nothing(text: str) -> None:
         ('data: {"detail":"bad thing"}\n\n', FailureKind.SERVER, "bad thing"),
         ("event: error\ndata: bad thing\n\n", FailureKind.SERVER, "bad thing"),
         ("data: bad thing\n\n", FailureKind.BAD_ENDPOINT, "bad thing"),
-        ("data: <html><title>Bad thing</title></html>\n\n", FailureKind.BAD_ENDPOINT, "Bad thing"),
+        ("data: <html><title>Bad thing</title></html>\n\n", FailureKind.WEB_PAGE, "Bad thing"),
         ('data: {"choices":[{"delta":{},"finish_reason":"error"}]}\n\n', FailureKind.SERVER, ""),
     ],
 )

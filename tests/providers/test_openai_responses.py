@@ -146,7 +146,7 @@ def test_however_it_is_cut_it_says_the_same(name: str, size: int) -> None:
     ("stream", "kind", "detail"),
     [
         (b"", FailureKind.EMPTY, ""),
-        (b"data: <html><title>Log in</title></html>\n\n", FailureKind.BAD_ENDPOINT, "Log in"),
+        (b"data: <html><title>Log in</title></html>\n\n", FailureKind.WEB_PAGE, "Log in"),
         (b"event: error\ndata: bad thing\n\n", FailureKind.SERVER, "bad thing"),
         (b'data: {"detail":"bad thing"}\n\n', FailureKind.SERVER, "bad thing"),
     ],

@@ -266,7 +266,7 @@ REGION = {"error": {"message": "Country, region, or territory not supported", "t
         (404, {"error": {"message": "Invalid URL (GET /v1/models)"}}, FailureKind.NOT_TOLD),
         (404, "No static resource v1/models.", FailureKind.NOT_TOLD),
         (405, {"detail": "Method Not Allowed"}, FailureKind.NOT_TOLD),
-        (403, REGION, FailureKind.FORBIDDEN),
+        (403, REGION, FailureKind.REGION),
         (401, {"error": {"message": "Incorrect API key provided"}}, FailureKind.KEY_REFUSED),
     ],
 )

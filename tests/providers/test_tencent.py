@@ -86,7 +86,7 @@ def test_no_body_makes_it_raise(status: int, body: str) -> None:
     [
         ("AuthFailure.SecretIdNotFound", "The SecretId is not found.", FailureKind.KEY_REFUSED, ""),
         ("AuthFailure.SignatureFailure", "The signature is wrong.", FailureKind.KEY_REFUSED, ""),
-        ("AuthFailure.SignatureExpire", "The time differs by more than 5 minutes.", FailureKind.BAD_REQUEST, ""),
+        ("AuthFailure.SignatureExpire", "The time differs by more than 5 minutes.", FailureKind.CLOCK, ""),
         ("AuthFailure.UnauthorizedOperation", "Not allowed by CAM.", FailureKind.FORBIDDEN, ""),
         ("FailedOperation.ServiceNotActivated", "Not activated.", FailureKind.FORBIDDEN, ""),
         ("FailedOperation.ResourcePackExhausted", "资源包余量已用尽", FailureKind.QUOTA, ""),

@@ -24,9 +24,18 @@ _BY_WORDS = (
     (re.compile(r"(?:does not|doesn't) support image", re.I), FailureKind.NO_VISION),
     (re.compile(r"content filtering policy", re.I), FailureKind.FILTERED),
     (re.compile(r"^model:"), FailureKind.MODEL_NOT_FOUND),
+    (re.compile(r"^Request not allowed$"), FailureKind.REGION),
 )
 
-_SURE = frozenset({FailureKind.QUOTA, FailureKind.CONTEXT_TOO_LONG, FailureKind.FILTERED, FailureKind.MODEL_NOT_FOUND})
+_SURE = frozenset(
+    {
+        FailureKind.QUOTA,
+        FailureKind.CONTEXT_TOO_LONG,
+        FailureKind.FILTERED,
+        FailureKind.MODEL_NOT_FOUND,
+        FailureKind.REGION,
+    }
+)
 """What the words have said counts more than the type: a limit of requests may be one of money."""
 
 _FIELDS = (
@@ -46,8 +55,6 @@ def failure_of_reply(status: int, content_type: str, body: str) -> Failed:
     """A refusal that came in one piece, be it an event of a stream."""
     data = body.partition("data:")[2] if body.startswith("event:") else body
     failed = _typed(failure_of_body(status, content_type, data))
-    if status == 413:  # from the network before the service, which may answer with a page
-        return replace(failed, kind=FailureKind.CONTEXT_TOO_LONG)
     return _with_field(failed) if status in (400, 422) else failed
 
 

@@ -43,8 +43,7 @@ def failure_of_reply(status: int, content_type: str, body: str) -> Failed:
         return said
     if status < 300 and not body.strip():
         return Failed(FailureKind.EMPTY)
-    failed = _of_others(failure_of_body(status, content_type, body))
-    return replace(failed, kind=FailureKind.CONTEXT_TOO_LONG) if status == 413 else failed
+    return _of_others(failure_of_body(status, content_type, body))
 
 
 def _of_sentence(message: str) -> Failed | None:

@@ -14,7 +14,7 @@ from nextchat_desktop.providers.said import words_of
 
 _BY_STATE = {
     "PERMISSION_DENIED": FailureKind.FORBIDDEN,
-    "FAILED_PRECONDITION": FailureKind.FORBIDDEN,  # the country, or billing that is not set up
+    "FAILED_PRECONDITION": FailureKind.FORBIDDEN,  # billing that is not set up
     "UNAUTHENTICATED": FailureKind.KEY_REFUSED,
     "RESOURCE_EXHAUSTED": FailureKind.RATE_LIMIT,
     "UNAVAILABLE": FailureKind.OVERLOADED,
@@ -66,7 +66,8 @@ def _typed(failed: Failed, error: dict[str, Any]) -> Failed:
     found = next((kind for words, kind in _BY_WORDS if words.search(said)), None)
     if failed.status == 402:
         found = FailureKind.QUOTA
-    found = found or _BY_STATE.get(state)
+    if found is None and failed.kind is not FailureKind.REGION:
+        found = _BY_STATE.get(state)
     kind = found or failed.kind
     failed = replace(failed, kind=kind, code=state or failed.code, field="" if found else failed.field)
     if kind is FailureKind.QUOTA:

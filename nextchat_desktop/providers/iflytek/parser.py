@@ -56,7 +56,7 @@ def told(event: WireEvent) -> WireEvent:
     """The event; a failure as what its number means."""
     if not isinstance(event, Failed) or event.kind is FailureKind.PARAMETER_REFUSED:
         return event
-    if _WRONG_KEY in event.detail.lower():
+    if _WRONG_KEY in event.detail.lower() and event.kind is not FailureKind.CLOCK:
         return replace(event, kind=FailureKind.KEY_REFUSED)
     return with_code(event, event.code, _KINDS)
 

@@ -11,7 +11,7 @@ from nextchat_desktop.providers.failures import failure_of_error
 
 _KINDS = {
     "AuthFailure": FailureKind.KEY_REFUSED,
-    "AuthFailure.SignatureExpire": FailureKind.BAD_REQUEST,  # the clock is wrong, not the key: the sentence says it
+    "AuthFailure.SignatureExpire": FailureKind.CLOCK,
     "AuthFailure.UnauthorizedOperation": FailureKind.FORBIDDEN,
     "UnauthorizedOperation": FailureKind.FORBIDDEN,
     "UnsupportedOperation": FailureKind.FORBIDDEN,
