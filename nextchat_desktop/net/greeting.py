@@ -17,33 +17,26 @@ from nextchat_desktop.net.certificates import certificate_of
 from nextchat_desktop.net.client import Clients, Sockets, checking_nobody
 from nextchat_desktop.net.failing import failure_of
 
-WHOLE = 30.0
-"""Seconds for everything."""
-
 
 async def shown_by(
-    clients: Clients,
-    url: str,
-    proxy_for: FindProxy = directly,
-    trust: Trust = NO_MORE_TRUST,
-    whole: float = WHOLE,
+    clients: Clients, url: str, proxy_for: FindProxy = directly, trust: Trust = NO_MORE_TRUST
 ) -> AsyncIterator[Certificate | Failed]:
     """The certificate, or why none was seen: exactly one of them. It never raises. `trust` is for a proxy over TLS."""
     look = _Look()
     try:
-        yield await _in_time(look, clients, origin(url), proxy_for, trust, whole)
+        yield await _in_time(look, clients, origin(url), proxy_for, trust)
     finally:
         await look.close()
 
 
 async def _in_time(
-    look: "_Look", clients: Clients, address: str, proxy_for: FindProxy, trust: Trust, whole: float
+    look: "_Look", clients: Clients, address: str, proxy_for: FindProxy, trust: Trust
 ) -> Certificate | Failed:
     if not address.startswith("https://"):
         return Failed(FailureKind.BAD_ENDPOINT, address)
     proxy = DIRECT
     try:
-        async with asyncio.timeout(whole):
+        async with asyncio.timeout(clients.patience.reach):
             proxy = await in_background(lambda: proxy_for(address))
             der = await look.at(address, proxy, trust, clients.timeout(0))
     except TimeoutError:

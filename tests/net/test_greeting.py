@@ -17,7 +17,8 @@ from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.connections import DIRECT, NO_MORE_TRUST, Trust
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.net.client import Clients
-from nextchat_desktop.net.greeting import WHOLE, shown_by
+from nextchat_desktop.net.greeting import shown_by
+from nextchat_desktop.net.patience import USUAL, Patience
 from nextchat_desktop.net.worker import Mailbox, Streaming, Worker
 from scripted import LoopbackServer, PlainServer, ScriptedServer, SilentServer
 
@@ -30,25 +31,20 @@ Outcome = Certificate | Failed
 class Looker:
     """The network thread with a mailbox that this test empties."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: Patience = USUAL) -> None:
         self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._mailbox = Mailbox(lambda: self._wakes.put(None))
         self._worker = Worker(self._mailbox)
-        self._clients = Clients()
+        self._clients = Clients(patience)
 
     def begin(
-        self,
-        url: str,
-        deliver: Callable[[Outcome], None],
-        proxy: str = DIRECT,
-        trust: Trust = NO_MORE_TRUST,
-        whole: float = WHOLE,
+        self, url: str, deliver: Callable[[Outcome], None], proxy: str = DIRECT, trust: Trust = NO_MORE_TRUST
     ) -> Streaming:
-        return self._worker.stream(shown_by(self._clients, url, lambda _url: proxy, trust, whole), deliver)
+        return self._worker.stream(shown_by(self._clients, url, lambda _url: proxy, trust), deliver)
 
-    def look(self, url: str, proxy: str = DIRECT, trust: Trust = NO_MORE_TRUST, whole: float = WHOLE) -> Outcome:
+    def look(self, url: str, proxy: str = DIRECT, trust: Trust = NO_MORE_TRUST) -> Outcome:
         outcomes: list[Outcome] = []
-        self.begin(url, outcomes.append, proxy, trust, whole)
+        self.begin(url, outcomes.append, proxy, trust)
         while not outcomes:
             self._wakes.get(timeout=LONG_ENOUGH)
             self._mailbox.drain()
@@ -187,9 +183,9 @@ def test_an_address_that_is_none_is_a_failure(looker: Looker, url: str) -> None:
     assert failed.kind is K.BAD_ENDPOINT
 
 
-def test_a_server_that_does_not_greet_back_is_not_waited_for(looker: Looker) -> None:
-    with SilentServer() as server:
-        assert looker.look(server.url, whole=0.3) == Failed(K.TIMEOUT)
+def test_a_server_that_does_not_greet_back_is_not_waited_for() -> None:
+    with closing(Looker(Patience(reach=0.3))) as looker, SilentServer() as server:
+        assert looker.look(server.url) == Failed(K.TIMEOUT)
         assert server.hung_up.wait(AT_ONCE)
 
 
