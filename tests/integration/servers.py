@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 PATIENCE = 120.0
 """Seconds for a server to start on a busy machine."""
@@ -72,7 +73,24 @@ class Server:
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.3)
-        raise TimeoutError(self.log.read_text("utf-8", "replace")[-2000:])
+        raise TimeoutError(self.said[-2000:])
+
+    def wait_to_listen(self) -> None:
+        """Raises TimeoutError with the end of its log."""
+        address = urlsplit(self.url)
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and self._process.poll() is None:
+            try:
+                socket.create_connection((address.hostname or "", address.port or 0), timeout=5).close()
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise TimeoutError(self.said[-2000:])
+
+    @property
+    def said(self) -> str:
+        """What stands in its log by now."""
+        return self.log.read_text("utf-8", "replace")
 
     def kill(self) -> None:
         self._process.kill()
@@ -87,12 +105,13 @@ class Server:
 
 
 @contextmanager
-def started(command: list[str], port: int, folder: Path, environ: Mapping[str, str] | None = None) -> Iterator[Server]:
-    log = folder / f"{port}.log"
+def started(
+    command: list[str], port: int, folder: Path, environ: Mapping[str, str] | None = None, user: str | None = None
+) -> Iterator[Server]:
+    """`user` is whom the process belongs to, which only root may choose."""
+    log, whole = folder / f"{port}.log", {**os.environ, **(environ or {})}
     with log.open("wb") as said:
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=said, stderr=subprocess.STDOUT, env={**os.environ, **(environ or {})}
-        )
+        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT, env=whole, user=user)
     server = Server(f"http://127.0.0.1:{port}", log, process)
     try:
         yield server

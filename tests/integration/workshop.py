@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from integration.debian import Debian, fetched
+
 LLAMA = "0.3.36"
 """Of llama-cpp-python, whose source package holds llama.cpp with its server."""
 
@@ -33,13 +35,14 @@ _SDKS = ("openai==3.*", "anthropic==2.*")
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What the suite runs. `sdks` is a Python that has the official SDKs."""
+    """What the suite runs. `sdks` is a Python that has the official SDKs; of `debian` some may be missing."""
 
     llama_server: Path
     templates: Path
     model: Path
     litellm: Path
     sdks: Path
+    debian: Debian
 
 
 def prepared(folder: Path, say: Callable[[str], None]) -> Workshop:
@@ -56,6 +59,7 @@ def prepared(folder: Path, say: Callable[[str], None]) -> Workshop:
         model,
         _environment(folder / "litellm", _PROXY, say).with_name("litellm"),
         _environment(folder / "sdks", _SDKS, say),
+        fetched(folder / "debian", say),
     )
 
 
