@@ -1,7 +1,9 @@
 """A desk that asks real servers as the program does, and what their answers came to."""
 
 import queue
+import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,14 @@ from nextchat_desktop.compose import now
 from nextchat_desktop.core.capabilities import Capabilities, capabilities
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.events import Failed, Finished, ReasoningDelta, StreamEvent, TextDelta
+from nextchat_desktop.core.exchange import Exchange, Watched
 from nextchat_desktop.core.messages import Message, ModelChoice, Role
 from nextchat_desktop.core.parts import Text
+from nextchat_desktop.core.proxies import ProxyPolicy, Way
+from nextchat_desktop.core.secrets import PROXY_OF_ALL, proxy_entry
 from nextchat_desktop.core.wire import ChatRequest, Listed, Run
 from nextchat_desktop.gateway import Gateway
+from nextchat_desktop.gateway.ways import Ways
 from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.storage.blobs import Blobs
 
@@ -24,11 +30,13 @@ ANSWER = "The answer is **42**.\n\n- 你好 🌍\n"
 
 
 class _Keys:
+    """Whatever is kept, by the name of its entry."""
+
     def __init__(self) -> None:
-        self.key = LLAMA_KEY
+        self.kept: dict[str, str] = {}
 
     def get(self, connection_id: str, origin: str) -> str | None:
-        return self.key or None
+        return self.kept.get(connection_id) or None
 
 
 class _Connections(dict[str, Connection]):
@@ -42,20 +50,44 @@ class _Guide:
 
 
 class Desk:
-    """One connection, and everything between it and the server."""
+    """One connection, and everything between it and the server.
+
+    `policy` is how the whole program goes out. `moments` are the seconds since the last question at which the pieces of
+    its answer came, `exchanges` the requests that were made for it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._mailbox = Mailbox(lambda: self._wakes.put(None))
         self._keys, self.connections = _Keys(), _Connections()
-        blobs = Blobs(folder)
-        self._gateway = Gateway(Worker(self._mailbox), self.connections, self._keys, _Guide(), blobs, _capable)
+        self.policy = ProxyPolicy()
+        self.moments: list[float] = []
+        self._watched: Watched | None = None
+        ways = Ways(policy=lambda: self.policy)
+        worker, blobs = Worker(self._mailbox), Blobs(folder)
+        self._gateway = Gateway(
+            worker, self.connections, self._keys, _Guide(), blobs, _capable, ways=ways, watch=self._watch
+        )
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        return self._watched.exchanges() if self._watched else ()
 
     def connect(self, service: str, base_url: str, key: str = LLAMA_KEY, **more: Any) -> Connection:
         assert service in {one.id for one in self._gateway.services}
-        self._keys.key = key
+        self._keys.kept["c"] = key
         self.connections.save(Connection("c", "Ours", service, base_url, **more))
         return self.connections["c"]
+
+    def go_through(self, proxy: str, password: str = "") -> None:
+        """From the next question on, by this connection's own choice."""
+        self.connections.save(replace(self.connections["c"], proxy=proxy))
+        self._keys.kept[proxy_entry("c")] = password
+
+    def all_go_through(self, proxy: str, password: str = "", bypass: str = "") -> None:
+        """From the next question on, by what is set for the whole program."""
+        self.policy = ProxyPolicy(Way.PROXY, proxy, bypass)
+        self._keys.kept[PROXY_OF_ALL] = password
 
     def ask(
         self,
@@ -66,10 +98,16 @@ class Desk:
     ) -> list[StreamEvent]:
         """The events until the last one, or until `on_event` has cancelled the reply."""
         events: list[StreamEvent] = []
-        chat = ChatRequest(
-            ModelChoice("c", model), (Message("q", Role.USER, (Text(text),), created=now()),), options or {}
-        )
-        run = self._gateway.start(chat, events.append)
+        question = Message("q", Role.USER, (Text(text),), created=now())
+        chat = ChatRequest(ModelChoice("c", model), (question,), options or {}, subject="a")
+        asked, self.moments = time.monotonic(), []
+
+        def deliver(event: StreamEvent) -> None:
+            events.append(event)
+            if isinstance(event, TextDelta):
+                self.moments.append(time.monotonic() - asked)
+
+        run = self._gateway.start(chat, deliver)
         while not any(isinstance(event, Finished | Failed) for event in events):
             self._wait()
             if on_event and events:
@@ -87,6 +125,9 @@ class Desk:
     def close(self) -> None:
         self._gateway.close()
 
+    def _watch(self, _subject: str, watched: Watched) -> None:
+        self._watched = watched
+
     def _wait(self) -> None:
         self._wakes.get(timeout=LONG_ENOUGH)
         self._mailbox.drain()
@@ -98,6 +139,11 @@ def text_of(events: list[StreamEvent]) -> str:
 
 def thought_of(events: list[StreamEvent]) -> str:
     return "".join(event.text for event in events if isinstance(event, ReasoningDelta))
+
+
+def failure_of(events: list[StreamEvent]) -> Failed:
+    assert isinstance(events[-1], Failed), events[-3:]
+    return events[-1]
 
 
 def _capable(model: Model) -> Capabilities:
