@@ -1,9 +1,12 @@
 """What can be done about a connection that does not work, and the connection after it was done. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
-from nextchat_desktop.core.connections import DIRECT, Connection, Model, Trust
+from nextchat_desktop.core.connections import DIRECT, Connection, Model, Trust, is_v1
+from nextchat_desktop.core.endpoints import normalise_base
 from nextchat_desktop.core.first_model import first_of, with_first
 
 
@@ -26,7 +29,7 @@ class RemedyKind(StrEnum):
     """`value` is a certificate in PEM. It is shown first."""
     FORGET_TRUST = "forget_trust"
     CALM_DOWN = "calm_down"
-    """A temperature of 1 again for the model `value`."""
+    """A temperature of 1 again for the model `value`, also where it is set for all models."""
     ENTER_KEY = "enter_key"
     ENTER_PROXY = "enter_proxy"
     """Its address, its user and its password."""
@@ -38,6 +41,7 @@ class RemedyKind(StrEnum):
     """`value` is a web page: of the network to sign in, or of the service to top up."""
     CHECK_CLOCK = "check_clock"
     TEST_AGAIN = "test_again"
+    """`value` is how many seconds the service asks to wait, if it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def applied(connection: Connection, remedy: Remedy) -> Connection:
     value = remedy.value
     match remedy.kind:
         case RemedyKind.USE_ADDRESS:
-            return replace(connection, base_url=value, refused=frozenset())
+            return _at(connection, value)
         case RemedyKind.USE_MODEL:
             return replace(connection, models=with_first(connection.models, value, _name_of_first(connection)))
         case RemedyKind.USE_API_VERSION:
@@ -59,7 +63,7 @@ def applied(connection: Connection, remedy: Remedy) -> Connection:
         case RemedyKind.USE_API:
             return replace(connection, api=value)
         case RemedyKind.USE_SERVICE:
-            return replace(connection, service=value, api="", refused=frozenset())
+            return _served_by(connection, value)
         case RemedyKind.USE_PROXY:
             return replace(connection, proxy=value)
         case RemedyKind.USE_NO_PROXY:
@@ -69,9 +73,25 @@ def applied(connection: Connection, remedy: Remedy) -> Connection:
         case RemedyKind.FORGET_TRUST:
             return replace(connection, trust=Trust(connection.trust.authorities))
         case RemedyKind.CALM_DOWN:
-            return replace(connection, models=tuple(_calm(model, value) for model in connection.models))
+            models = tuple(_calm(model, value) for model in connection.models)
+            return replace(connection, models=models, extra=_calmed(connection.extra))
         case _:
             return connection
+
+
+def _at(connection: Connection, url: str) -> Connection:
+    """Azure's newer address is asked without the version that the older one needs."""
+    is_newer = is_v1(url) and not is_v1(connection.base_url)
+    version = "" if is_newer else connection.api_version
+    return replace(connection, base_url=url, api_version=version, refused=frozenset())
+
+
+def _served_by(connection: Connection, service: str) -> Connection:
+    """The address without what only the other service would have in it."""
+    found = normalise_base(connection.base_url, service)
+    fits = found is not None and found.service == service
+    url, api = (found.base_url, found.api) if found and fits else (connection.base_url, "")
+    return replace(connection, service=service, base_url=url, api=api, refused=frozenset())
 
 
 def _name_of_first(connection: Connection) -> str:
@@ -80,4 +100,9 @@ def _name_of_first(connection: Connection) -> str:
 
 
 def _calm(model: Model, id: str) -> Model:
-    return replace(model, options={**model.options, "temperature": 1}) if model.id == id else model
+    return replace(model, options=_calmed(model.options)) if model.id == id else model
+
+
+def _calmed(fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Where no temperature is set, none comes in."""
+    return {**fields, "temperature": 1} if "temperature" in fields else fields

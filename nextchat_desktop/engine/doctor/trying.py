@@ -1,0 +1,60 @@
+"""Remedies tried out before they are offered, at the server that was asked already. It performs nothing."""
+
+from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.remedies import Remedy, RemedyKind, applied
+from nextchat_desktop.core.wire import Listed
+from nextchat_desktop.engine.doctor.asking import Asking, chat_with, listed_by, proxies_here
+from nextchat_desktop.engine.doctor.findings import Subject, is_answer
+
+_MOST_PROXIES = 3
+
+
+def first_that_works(subject: Subject, remedies: tuple[Remedy, ...], only_a_chat_tells: bool) -> Asking[Remedy | None]:
+    """The first with which a chat service answers; a list is asked for where that tells as much as a chat."""
+    for remedy in remedies:
+        outcome = yield from _tried(subject, remedy, only_a_chat_tells)
+        if is_answer(outcome) and not _is_the_same(remedy, outcome):
+            return remedy
+    return None
+
+
+def through_proxies(subject: Subject, before: FailureKind) -> Asking[Remedy | None]:
+    """The first proxy of this computer behind which somebody answers.
+
+    It is shown a key as little as anybody else on the way: nothing goes through it that is not encrypted.
+    """
+    if not subject.connection.base_url.lower().startswith("https:"):
+        return None
+    for address in (yield from proxies_here())[:_MOST_PROXIES]:
+        remedy = Remedy(RemedyKind.USE_PROXY, address)
+        outcome = yield from _tried(subject, remedy, before is FailureKind.REGION)
+        if is_answer(outcome) and address != subject.connection.proxy:
+            return remedy
+    return None
+
+
+def without_proxy(subject: Subject) -> Asking[Remedy | None]:
+    remedy = Remedy(RemedyKind.USE_NO_PROXY)
+    outcome = yield from _tried(subject, remedy, False)
+    return remedy if is_answer(outcome) else None
+
+
+def _tried(subject: Subject, remedy: Remedy, only_a_chat_tells: bool) -> Asking[Listed | Failed | None]:
+    """What is answered with the remedy. Who paints is asked for a list only."""
+    connection = applied(subject.connection, remedy)
+    model = remedy.value if remedy.kind is RemedyKind.USE_MODEL else subject.model
+    if subject.paints or (subject.service.lists_models and not only_a_chat_tells):
+        seen = yield from listed_by(connection)
+        if subject.paints or not _says_nothing(seen.outcome):
+            return seen.outcome
+    return (yield from chat_with(connection, model)).outcome
+
+
+def _says_nothing(outcome: Listed | Failed | None) -> bool:
+    return isinstance(outcome, Failed) and outcome.kind is FailureKind.NOT_TOLD
+
+
+def _is_the_same(remedy: Remedy, outcome: Listed | Failed | None) -> bool:
+    """Another name that is not there either is no remedy."""
+    absent = (FailureKind.MODEL_NOT_FOUND, FailureKind.DEPLOYMENT_NOT_FOUND)
+    return remedy.kind is RemedyKind.USE_MODEL and isinstance(outcome, Failed) and outcome.kind in absent
