@@ -1,7 +1,8 @@
 """One reply over HTTP. It never raises: whatever goes wrong is the last event."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 import httpx
@@ -22,6 +23,9 @@ from nextchat_desktop.net.witness import Sighting, Witness
 
 GRACE = 2.0
 """Seconds that a count of tokens may take after the last word, where the server does not end the stream."""
+
+REST = 0.5
+"""Seconds that the end of the body may take after the reply has ended, before the line is given up."""
 
 _FIRST_OF_A_DOCUMENT = (b"{", b"[", b"<", b'"')
 _FIRST_OF_A_STREAM = (b"data", b"event", b"id", b"retry", b":")
@@ -47,18 +51,20 @@ async def stream(
     if isinstance(call, Failed):
         yield call
         return
-    async for event in _sent(clients, call, dialect, witness.begin(call.request)):
+    async for event in sent(clients, call, dialect, witness.begin(call.request)):
         kept = await _kept(clients, event, keep, call.route.proxy_for)
         yield kept
-        if isinstance(kept, Finished | Failed):
+        if isinstance(kept, Failed):
             return
 
 
-async def _sent(clients: Clients, call: Call, dialect: Dialect, sighting: Sighting) -> AsyncIterator[WireEvent]:
+async def sent(clients: Clients, call: Call, dialect: Dialect, sighting: Sighting) -> AsyncGenerator[WireEvent, None]:
+    """The events of the reply as its parser says them, ending with exactly one Finished or Failed."""
     begun = False
     try:
         async with opened(clients, call, sighting) as response:
-            async for event in _reply(response, dialect, sighting):
+            events = _reply(response, dialect, sighting)
+            async for event in events:
                 if isinstance(event, Failed):
                     sighting.failed(event)
                 elif isinstance(event, Finished):
@@ -68,11 +74,20 @@ async def _sent(clients: Clients, call: Call, dialect: Dialect, sighting: Sighti
                     begun = True
                 yield event
                 if isinstance(event, Finished | Failed):
+                    await _read_out(events)
                     return
     except Exception as error:
         failed = failure_of(error, begun, sighting.proxy)
         sighting.failed(failed)
         yield failed
+
+
+async def _read_out(events: AsyncIterator[WireEvent]) -> None:
+    """What is left of the body, which nobody waits for: the line can only be used again once that was read."""
+    with suppress(Exception):
+        async with asyncio.timeout(REST):
+            async for _ in events:
+                pass
 
 
 async def _kept(clients: Clients, event: WireEvent, keep: Keep, proxy_for: FindProxy) -> StreamEvent:

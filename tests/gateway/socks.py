@@ -5,16 +5,19 @@ import asyncio
 from scripted import ScriptedServer
 
 _VERSION, _WITH_LOGIN, _CONNECT = 5, 2, b"\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x00"
+_LENGTHS = {1: 4, 4: 16}
+"""Of addresses; any other kind is a name."""
 
 
 class SocksServer(ScriptedServer):
-    """`logins` are those that were shown."""
+    """`logins` are those that were shown, `wanted` the places that were asked for: names, or addresses as bytes."""
 
     scheme = "socks5"
 
     def __init__(self, user: str, password: str) -> None:
         self._login = (user, password)
         self.logins: list[tuple[str, str]] = []
+        self.wanted: list[tuple[str | bytes, int]] = []
         super().__init__()
 
     @property
@@ -31,15 +34,16 @@ class SocksServer(ScriptedServer):
         writer.write(bytes([1, int((user, password) != self._login)]))
         if (user, password) != self._login:
             return
-        await self._wanted(reader)
+        self.wanted.append(await _place(reader))
         writer.write(_CONNECT)
         await super()._converse(reader, writer)
 
-    async def _wanted(self, reader: asyncio.StreamReader) -> None:
-        """Reads past the address."""
-        kind = (await reader.readexactly(4))[3]
-        await reader.readexactly(4 if kind == 1 else (await reader.readexactly(1))[0])
-        await reader.readexactly(2)
+
+async def _place(reader: asyncio.StreamReader) -> tuple[str | bytes, int]:
+    """What is to be connected to."""
+    kind = (await reader.readexactly(4))[3]
+    host = await reader.readexactly(_LENGTHS[kind]) if kind in _LENGTHS else await _text(reader)
+    return host, int.from_bytes(await reader.readexactly(2), "big")
 
 
 async def _text(reader: asyncio.StreamReader) -> str:

@@ -14,9 +14,11 @@ from nextchat_desktop.core.messages import Message, ModelChoice, Role
 from nextchat_desktop.core.origins import origin as origin_of
 from nextchat_desktop.core.parts import Part, Picture, Text
 from nextchat_desktop.core.pictures import Fetched
-from nextchat_desktop.core.secrets import headers_entry, headers_text, proxy_entry
+from nextchat_desktop.core.proxies import ProxyPolicy, Way
+from nextchat_desktop.core.secrets import PROXY_OF_ALL, headers_entry, headers_text, proxy_entry
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Run
 from nextchat_desktop.gateway import Gateway
+from nextchat_desktop.gateway.ways import Ways
 from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.storage.blobs import Blobs
 
@@ -66,7 +68,10 @@ class House:
         self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.mailbox = Mailbox(lambda: self._wakes.put(None))
         self.connections, self.keys = Connections(), Keys()
-        self.gateway = Gateway(Worker(self.mailbox), self.connections, self.keys, Guide(), self.blobs, capable)
+        self.policy = ProxyPolicy()
+        ways = Ways(lambda: self.policy)
+        worker = Worker(self.mailbox)
+        self.gateway = Gateway(worker, self.connections, self.keys, Guide(), self.blobs, capable, ways=ways)
 
     def connect(self, service: str, base_url: str, key: str | None = None, **more: Any) -> None:
         self.connections.save(Connection("c", "Ours", service, base_url, **more))
@@ -82,6 +87,11 @@ class House:
     def add_proxy(self, address: str, password: str = "") -> None:
         self.connections.save(replace(self.connections["c"], proxy=address))
         self.keys.put(proxy_entry("c"), address, password)
+
+    def go_through(self, address: str, password: str = "", bypass: str = "") -> None:
+        """From now on, whatever has no proxy of its own."""
+        self.policy = ProxyPolicy(Way.PROXY, address, bypass)
+        self.keys.put(PROXY_OF_ALL, address, password)
 
     def ask(
         self, connection: str = "c", model: str = "our-gpt", text: str = "Hello?", pictures: tuple[Picture, ...] = ()
