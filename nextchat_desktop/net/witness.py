@@ -104,7 +104,8 @@ class Sighting:
     def goes_through(self, proxy: str) -> None:
         """An address, or "direct"."""
         self.proxy = proxy
-        self._change(line=Line("" if proxy == DIRECT else shown_proxy(proxy)))
+        if proxy != DIRECT:
+            self._change(line=Line(shown_proxy(proxy), login="@" in proxy))
 
     async def trace(self, name: str, info: Mapping[str, Any]) -> None:
         """For httpx's `trace` extension, whose names are those of httpcore's steps."""
