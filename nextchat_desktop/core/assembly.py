@@ -54,6 +54,11 @@ def interrupted(message: Message) -> Message:
     return apply(message, Failed(FailureKind.CRASHED))
 
 
+def wordless(end: Finished) -> Failed:
+    """What an answer has failed of that ended so and said nothing."""
+    return Failed(_WITHOUT_A_WORD.get(end.reason, FailureKind.EMPTY), end.detail)
+
+
 _WITHOUT_A_WORD = {"content_filter": FailureKind.FILTERED, "refusal": FailureKind.REFUSED}
 """What an answer that ended so and says nothing is; any other is EMPTY."""
 
@@ -61,8 +66,7 @@ _WITHOUT_A_WORD = {"content_filter": FailureKind.FILTERED, "refusal": FailureKin
 def _finished(message: Message, end: Finished) -> Message:
     if message.says_something:
         return replace(message, state=State.COMPLETE, finish=end.reason)
-    kind = _WITHOUT_A_WORD.get(end.reason, FailureKind.EMPTY)
-    return replace(message, state=State.FAILED, finish=end.reason, failure=Failed(kind, end.detail))
+    return replace(message, state=State.FAILED, finish=end.reason, failure=wordless(end))
 
 
 def _as_one_thought(message: Message) -> tuple[Part, ...]:

@@ -171,8 +171,8 @@ class AskModels:
 class Chat:
     """A real question as any other, hung up on once enough of the answer was seen. Answered by `Seen`.
 
-    Its outcome is None where words came, else Failed. `without` names fields that the request does not have, beside
-    those that the connection knows to be refused.
+    Its outcome is None where all went well as far as it was heard, else Failed, even if words had come. `without` names
+    fields that the request does not have, beside those that the connection knows to be refused.
     """
 
     connection: Connection
@@ -199,9 +199,15 @@ class ShowCertificate:
     url: str
 
 
+_USUAL_PORTS = (7890, 7897, 7891, 10809, 10808, 1080, 1087, 20171, 2080, 6152, 8889, 8118, 3128, 8080)
+"""Where the proxies listen that people run on their own computer, the likeliest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class LookForProxies:
     """Which of the usual proxies of this computer are there? Answered by a tuple of addresses, the likeliest first."""
+
+    ports: tuple[int, ...] = _USUAL_PORTS
 
 
 @dataclass(frozen=True, slots=True)

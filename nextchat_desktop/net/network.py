@@ -3,12 +3,17 @@
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from nextchat_desktop.core.checkup import Certificate, Resolved
 from nextchat_desktop.core.events import Failed, StreamEvent
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.proxies import FindProxy
-from nextchat_desktop.core.wire import Call, Dialect
+from nextchat_desktop.core.wire import Call, Dialect, Route
 from nextchat_desktop.net.background import in_background
+from nextchat_desktop.net.local_proxies import look_for_proxies
+from nextchat_desktop.net.patience import USUAL, Patience
+from nextchat_desktop.net.resolving import resolve
+from nextchat_desktop.net.tasted import Tasted
 from nextchat_desktop.net.witness import Witness
 
 if TYPE_CHECKING:
@@ -20,7 +25,8 @@ T = TypeVar("T")
 class Network:
     """Made anywhere, used inside the loop. `close()` leaves no connection open."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: Patience = USUAL) -> None:
+        self._patience = patience
         self._clients: Clients | None = None
 
     async def stream(
@@ -50,6 +56,53 @@ class Network:
         async for outcome in fetch(self._opened(), url, proxy_for):
             yield outcome
 
+    async def certificate(self, url: str, way: Callable[[], Route | Failed]) -> AsyncIterator[Certificate | Failed]:
+        """What the server at this address shows, or why nothing was seen: exactly one of them.
+
+        It is sent the greeting and no more. `way` is asked in a thread of its own.
+        """
+        from nextchat_desktop.net.greeting import shown_by  # httpx takes a moment
+
+        route = await in_background(way)
+        if isinstance(route, Failed):
+            yield route
+            return
+        async for outcome in shown_by(self._opened(), url, route.proxy_for, route.trust):
+            yield outcome
+
+    async def taste(
+        self, prepare: Callable[[], Call | Failed], dialect: Dialect, witness: Witness
+    ) -> AsyncIterator[Tasted]:
+        """What there is to say of the first words of a reply, exactly once. No more of it is waited for."""
+        from nextchat_desktop.net.tasting import taste  # httpx takes a moment
+
+        async for outcome in taste(self._opened(), prepare, dialect, witness):
+            yield outcome
+
+    async def resolve(self, host: str) -> AsyncIterator[Resolved | Failed]:
+        """The addresses of a name, or why there are none: exactly one of them. None of them is connected to."""
+        async for outcome in resolve(host):
+            yield outcome
+
+    async def proxies(self, ports: tuple[int, ...]) -> AsyncIterator[tuple[str, ...]]:
+        """The addresses of the proxies at these ports of this computer, once."""
+        async for found in look_for_proxies(ports):
+            yield found
+
+    async def portal(self, address: str, way: Callable[[], Route | Failed]) -> AsyncIterator[str]:
+        """The page of a network that answers in place of the server at this address; empty where none is seen.
+
+        `way` is asked in a thread of its own.
+        """
+        from nextchat_desktop.net.portal import look_for_portal  # httpx takes a moment
+
+        route = await in_background(way)
+        if isinstance(route, Failed):
+            yield ""
+            return
+        async for page in look_for_portal(self._opened(), address, route):
+            yield page
+
     async def find(self, look: Callable[[], T]) -> AsyncIterator[T]:
         """What `look` finds out, in a thread of its own, for the system may take its time. Nothing is opened."""
         yield await in_background(look)
@@ -62,5 +115,15 @@ class Network:
         from nextchat_desktop.net.client import Clients  # httpx takes a moment
 
         if self._clients is None:
-            self._clients = Clients()
+            self._clients = Clients(self._patience)
         return self._clients
+
+
+async def apart(patience: Patience, events: Callable[[Network], AsyncIterator[T]]) -> AsyncIterator[T]:
+    """What comes over lines of its own, none of which has been used before or is used again."""
+    network = Network(patience)
+    try:
+        async for event in events(network):
+            yield event
+    finally:
+        await network.close()

@@ -30,6 +30,7 @@ USUAL = Patience()
 # Those of a test, which somebody watches.
 FOR_A_LIST = Patience(connect=10, reach=15, write=20, longest=20, whole=40)
 FOR_A_CHAT = Patience(connect=10, reach=15, write=30, longest=60)
+FOR_A_GREETING = Patience(connect=10, reach=15, write=10, longest=10)
 FOR_A_PORTAL = Patience(connect=5, reach=8, write=5, longest=5, whole=5)
 
 NAME = 10.0
