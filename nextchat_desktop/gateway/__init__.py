@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from nextchat_desktop.core.balance import Balance
 from nextchat_desktop.core.capabilities import Capabilities
+from nextchat_desktop.core.checkup import Answer, Errand
 from nextchat_desktop.core.connections import COMPATIBLE, GUIDE, Connection, Model, Service
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
 from nextchat_desktop.core.exchange import Watched
@@ -19,6 +20,7 @@ from nextchat_desktop.core.proxies import WayOut
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Listed, Run
 from nextchat_desktop.gateway.asking import balance_of, models_of
 from nextchat_desktop.gateway.attempts import Attempts, masked
+from nextchat_desktop.gateway.checkup import Checkup
 from nextchat_desktop.gateway.preparing import Blobs, Preparation, Tokens, World, endpoint_of
 from nextchat_desktop.gateway.ways import USUAL_WAYS, Keys, Ways
 from nextchat_desktop.net.local import paced
@@ -73,6 +75,7 @@ class Gateway:
         self._world = World(keys, blobs, capable, Tokens(), ways)
         self._rows = {row.service.id: row for row in rows}
         self._turns: dict[str, int] = {}
+        self._checkup = Checkup(worker, self.prepare)
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -112,6 +115,10 @@ class Gateway:
         """How requests of this connection would go out now; asks the system, and no server."""
         chosen = self._world.ways.chosen(connection)
         return self._worker.stream(self._network.find(lambda: chosen.way_out(connection.base_url)), deliver)
+
+    def perform(self, errand: Errand, deliver: Callable[[Answer], None]) -> Run:
+        """The `Perform` of the doctor."""
+        return self._checkup.perform(errand, deliver)
 
     def prepare(self, connection: Connection, turn: int) -> Preparation:
         return Preparation(self._world, self._row(connection), connection, turn)

@@ -12,8 +12,8 @@ from nextchat_desktop.gateway.preparing import Preparation
 _MOST_PAGES = 50
 
 
-def models_of(preparation: Preparation) -> Call | Failed:
-    """The call whose outcome is Listed or Failed."""
+def models_of(preparation: Preparation, most: int = _MOST_PAGES) -> Call | Failed:
+    """The call whose outcome is Listed or Failed. `most` are the pages that are asked for."""
     listing, (endpoint, dialect) = preparation.row.listing, preparation.speaking()
     if listing is None or _exchanges_keys(dialect):
         return Failed(FailureKind.NOT_TOLD)
@@ -28,7 +28,7 @@ def models_of(preparation: Preparation) -> Call | Failed:
         if isinstance(listed, Failed):
             return listed
         found.append(listed)
-        return page(listed.after) if listed.after and len(found) < _MOST_PAGES else _joined(found)
+        return page(listed.after) if listed.after and len(found) < most else _joined(found)
 
     return page("")
 

@@ -10,6 +10,7 @@ from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Connection, Model, ModelKind
 from nextchat_desktop.core.context import for_server, lightened, without_pictures
 from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.hosts import service_of_key
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.origins import origin
@@ -87,7 +88,8 @@ class Tokens:
 class Preparation:
     """One attempt's way to its request. `turn` says which of several keys it takes.
 
-    Afterwards `secrets` are what nobody else needs to read, and `keys` is how many there are.
+    Afterwards `secrets` are what nobody else needs to read, `keys` is how many there are, and `key_of` is the service
+    whose keys alone look like the one that is taken, empty where that cannot be told.
     """
 
     def __init__(self, world: World, row: Row, connection: Connection, turn: int = 0) -> None:
@@ -98,6 +100,7 @@ class Preparation:
         self._way = world.ways.chosen(connection)
         self.secrets: tuple[str, ...] = ()
         self.keys = 0
+        self.key_of = ""
 
     def witness(self) -> Witness:
         """Of an errand for which this prepares the requests."""
@@ -123,6 +126,15 @@ class Preparation:
             return dialect.request(whole, endpoint, credentials, time.time_ns() // 1_000_000)
 
         return self.call(endpoint, dialect, make)
+
+    def way(self) -> Route | Failed:
+        """How a request travels that shows nobody the key, nor any header beside it."""
+        try:
+            return Route(self._way.finder(self._world.keys, self._hide), trust=self._connection.trust)
+        except KeysLocked:
+            return Failed(FailureKind.PASSPHRASE_NEEDED)
+        except KeeperUnavailable as error:
+            return Failed(FailureKind.KEY_LOCKED, error.detail)
 
     def call(self, endpoint: Endpoint, dialect: Dialect, make: Make) -> Call | Failed:
         """The request that `make` makes, and the one for a token before it where the dialect wants that."""
@@ -191,6 +203,7 @@ class Preparation:
         texts = (*keys, *headers, *headers.values())
         if not all(text.isascii() and text.isprintable() for text in texts) or any(" " in text for text in keys):
             return Failed(FailureKind.BAD_KEY)
+        self.key_of = service_of_key(key)
         return Credentials(key)
 
 
