@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from nextchat_desktop.core.capabilities import Capabilities, Table
+from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.connections import Model, ModelKind
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.pictures import FetchPicture
@@ -131,7 +132,7 @@ class Program:
         self.standings = Standings(gateway.start)
         self.library = Library(World(self.standings.start, self.conversations, self._journal, now, _new_id))
         opened.callback(self.library.close)
-        self.setup = Setup(self.connections, self.keys, gateway.services, gateway.url, _new_id)
+        self.setup = Setup(self.connections, self.keys, gateway.services, gateway.url, _new_id, _certificates_of)
         self.setup.changed.listen(self.standings.forget)
         self.models = Models(self.setup, self.settings, self.words, self.capable)
         self.offers = Offers(gateway.models, gateway.balance)
@@ -193,6 +194,12 @@ class ShippedGuide:
 
 def now() -> int:
     return time.time_ns() // 1_000_000
+
+
+def _certificates_of(data: bytes) -> tuple[Certificate, ...]:
+    from nextchat_desktop.net.certificates import certificates_of  # cryptography takes a moment
+
+    return certificates_of(data)
 
 
 def _new_id() -> str:

@@ -13,6 +13,7 @@ from nextchat_desktop.core.origins import host
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import NewId
 from nextchat_desktop.engine.secrets import Keys, Secrets
+from nextchat_desktop.engine.trusting import ReadCertificates, Trusting, reads_none
 
 
 class Connections(Protocol):
@@ -43,6 +44,7 @@ class Setup:
         services: tuple[Service, ...],
         url: Callable[[Connection, str], str],
         new_id: NewId,
+        read_certificates: ReadCertificates = reads_none,
     ) -> None:
         self._connections = connections
         self._url = url
@@ -50,6 +52,7 @@ class Setup:
         self._secrets = Secrets(keys)
         self.keys = keys
         self.services = services
+        self.trusting = Trusting(read_certificates)
         self.changed = Notice()
         self._known = connections.all()
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.core.connections import Connection, Model
+from certificates import authority
+from nextchat_desktop.core.connections import Connection, Model, Trust
 from nextchat_desktop.storage.connections import ConnectionStore
 from nextchat_desktop.storage.files import NewerFile
 
@@ -22,6 +23,7 @@ AZURE = Connection(
 )
 OPENAI = Connection("o", "OpenAI", "openai")
 LOCAL = Connection("l", "本机", "ollama", base_url="http://localhost:11434")
+OURS = authority()
 ADDER = """
 import sys
 from pathlib import Path
@@ -140,6 +142,27 @@ def test_a_good_file_is_not_set_aside(store: ConnectionStore) -> None:
 def test_fields_that_nobody_knows_do_no_harm(path: Path) -> None:
     path.parent.mkdir()
     path.write_text('{"version": 1, "new": 1, "connections": [{"id": "o", "name": "N", "service": "s", "new": {}}]}')
+    assert ConnectionStore(path).all() == (Connection("o", "N", "s"),)
+
+
+@pytest.mark.parametrize(
+    "trust",
+    [
+        Trust(OURS.pem),
+        Trust(OURS.pem, OURS.pem, "https://x.openai.azure.com"),
+        Trust("no certificate 证书", "\x00", "nowhere"),
+    ],
+    ids=["an authority", "and one that is pinned", "nothing that can be read"],
+)
+def test_what_is_trusted_comes_back_as_it_was(path: Path, trust: Trust) -> None:
+    ConnectionStore(path).save(replace(AZURE, trust=trust))
+    assert ConnectionStore(path).all() == (replace(AZURE, trust=trust),)
+
+
+@pytest.mark.parametrize("trust", ["", ', "trust": {}', ', "trust": {"authorities": "", "of-later": 1}'])
+def test_a_connection_that_says_nothing_of_trust_trusts_the_system(path: Path, trust: str) -> None:
+    path.parent.mkdir()
+    path.write_text(f'{{"connections": [{{"id": "o", "name": "N", "service": "s"{trust}}}]}}')
     assert ConnectionStore(path).all() == (Connection("o", "N", "s"),)
 
 
