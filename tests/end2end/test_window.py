@@ -60,7 +60,7 @@ def test_everything_one_can_act_on_has_a_name(chatting: Person) -> None:
     chatting.wait_for_the_answer()
     assert nameless(chatting.app.window) == []
     dialog = chatting.app.window.open_settings()
-    for page in ("connections", "conversation", "appearance", "about"):
+    for page in ("connections", "conversation", "appearance", "network", "about"):
         dialog.open_page(page)
         assert nameless(dialog) == []
 
@@ -81,7 +81,7 @@ def test_the_guide_answers_without_key_and_network(person: Person) -> None:
     assert "keyring" in person.wait_for_the_answer()
 
 
-@pytest.mark.parametrize("page", ["connections", "conversation", "appearance", "about"])
+@pytest.mark.parametrize("page", ["connections", "conversation", "appearance", "network", "about"])
 def test_a_link_of_the_guide_opens_the_right_settings_page(person: Person, page: str) -> None:
     person.app.window.page.transcript.link_activated.emit(f"nextchat:settings/{page}")
     assert person.see("settingsDialog", QDialog).isVisible()
