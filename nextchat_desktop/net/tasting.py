@@ -7,13 +7,13 @@ from contextlib import aclosing
 
 from nextchat_desktop.core.assembly import wordless
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, TextDelta, ToolCallDelta
-from nextchat_desktop.core.wire import Call, Dialect, PictureData, PictureLink, WireEvent
+from nextchat_desktop.core.wire import Dialect, PictureData, PictureLink, WireEvent
 from nextchat_desktop.net.calling import Prepare, followed
 from nextchat_desktop.net.client import Clients
 from nextchat_desktop.net.patience import FIRST_WORD, TASTE
 from nextchat_desktop.net.stream import sent
 from nextchat_desktop.net.tasted import Tasted
-from nextchat_desktop.net.witness import Sighting, Witness
+from nextchat_desktop.net.witness import Witness
 
 _TOGETHER = 0.01
 """Seconds: pieces that follow each other more closely came in the same moment."""
@@ -41,42 +41,27 @@ async def taste(
     if isinstance(call, Failed):
         yield Tasted(call)
         return
-    tongue = _Tongue()
     sighting = witness.begin(call.request)
     limit = asyncio.timeout(first_word)
+    tongue = _Tongue(limit, enough)
     try:
-        async with limit:
-            await _listen(clients, call, dialect, sighting, tongue, limit, enough)
+        async with limit, aclosing(sent(clients, call, dialect, sighting)) as events:
+            async for event in events:
+                tongue.take(event)
+                if tongue.knows:
+                    break
     except TimeoutError:
-        if not tongue.pieces:
-            tongue.failed = Failed(FailureKind.TIMEOUT)
-            sighting.failed(tongue.failed)
+        tongue.failed = None if tongue.pieces else Failed(FailureKind.TIMEOUT)
+    if tongue.failed is not None:
+        sighting.failed(tongue.failed)
     yield Tasted(tongue.failed, tuple(tongue.pieces), tongue.ended)
 
 
-async def _listen(
-    clients: Clients,
-    call: Call,
-    dialect: Dialect,
-    sighting: Sighting,
-    tongue: "_Tongue",
-    limit: asyncio.Timeout,
-    enough: float,
-) -> None:
-    async with aclosing(sent(clients, call, dialect, sighting)) as events:
-        async for event in events:
-            had_nothing = not tongue.pieces
-            tongue.take(event)
-            if had_nothing and tongue.pieces:
-                limit.reschedule(asyncio.get_running_loop().time() + enough)
-            if tongue.knows:
-                return
-
-
 class _Tongue:
-    """What has come so far."""
+    """What has come so far. The first word makes another `limit` of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: asyncio.Timeout, enough: float) -> None:
+        self._limit, self._enough = limit, enough
         self._began = time.monotonic()
         self._in_moment, self._moments = 0, 0
         self.pieces: list[float] = []
@@ -94,12 +79,14 @@ class _Tongue:
 
     @property
     def knows(self) -> bool:
-        """Whether no more has to be heard: words come one by one, or somebody does not stop."""
-        return self._moments >= _MOMENTS or len(self.pieces) >= _MOST
+        """Whether no more has to be heard: it is over, words come one by one, or somebody does not stop."""
+        return self.ended or self._moments >= _MOMENTS or len(self.pieces) >= _MOST
 
     def _note(self, at: float) -> None:
         """A moment counts once it is over and has brought few pieces."""
-        if self.pieces and at - self.pieces[-1] > _TOGETHER:
+        if not self.pieces:
+            self._limit.reschedule(asyncio.get_running_loop().time() + self._enough)
+        elif at - self.pieces[-1] > _TOGETHER:
             self._moments += self._in_moment <= _FEW
             self._in_moment = 0
         self._in_moment += 1

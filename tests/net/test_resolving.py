@@ -1,0 +1,86 @@
+"""Names become addresses, or a reason why not, in a time that somebody can wait."""
+
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from nextchat_desktop.core.checkup import Resolved
+from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.net.resolving import LookUp, resolve
+from nextchat_desktop.net.worker import Mailbox, Streaming, Worker
+
+AT_ONCE, LONG_ENOUGH = 2.0, 10.0
+Outcome = Resolved | Failed
+
+
+class Resolver:
+    def __init__(self) -> None:
+        self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self.mailbox = Mailbox(lambda: self._wakes.put(None))
+        self._worker = Worker(self.mailbox)
+        self.outcomes: list[Outcome] = []
+
+    def begin(self, host: str, look_up: LookUp, patience: float = LONG_ENOUGH) -> Streaming:
+        return self._worker.stream(resolve(host, look_up, patience), self.outcomes.append)
+
+    def resolve(self, host: str, look_up: LookUp, patience: float = LONG_ENOUGH) -> Outcome:
+        self.begin(host, look_up, patience)
+        while not self.outcomes:
+            self._wakes.get(timeout=LONG_ENOUGH)
+            self.mailbox.drain()
+        return self.outcomes[0]
+
+    def close(self) -> None:
+        self._worker.close()
+
+
+@pytest.fixture
+def resolver() -> Iterator[Resolver]:
+    with closing(Resolver()) as resolver:
+        yield resolver
+
+
+class Silent:
+    """Knows, and says it when it is let."""
+
+    def __init__(self) -> None:
+        self.asked, self.let = threading.Event(), threading.Event()
+
+    def __call__(self, host: str) -> tuple[str, ...]:
+        self.asked.set()
+        self.let.wait(LONG_ENOUGH)
+        return ("192.0.2.1",)
+
+
+def test_all_addresses_are_told_with_the_time_it_took(resolver: Resolver) -> None:
+    def slow(host: str) -> tuple[str, ...]:
+        time.sleep(0.05)
+        return ("192.0.2.1", "2001:db8::1")
+
+    resolved = resolver.resolve("chat.example", slow)
+    assert isinstance(resolved, Resolved)
+    assert resolved.addresses == ("192.0.2.1", "2001:db8::1")
+    assert resolved.seconds >= 0.05
+
+
+def test_who_does_not_answer_knows_no_name(resolver: Resolver) -> None:
+    silent = Silent()
+    assert resolver.resolve("chat.example", silent, 0.1) == Failed(FailureKind.NAME_NOT_FOUND, "chat.example · 0.1 s")
+    silent.let.set()
+
+
+def test_a_stop_does_not_wait_for_the_answer() -> None:
+    resolver, silent = Resolver(), Silent()
+    run = resolver.begin("chat.example", silent)
+    assert silent.asked.wait(LONG_ENOUGH)
+    began = time.monotonic()
+    run.cancel()
+    resolver.close()
+    assert time.monotonic() - began < AT_ONCE
+    silent.let.set()
+    resolver.mailbox.drain()
+    assert resolver.outcomes == []
