@@ -170,7 +170,7 @@ def _version(case: Case) -> Asking[Diagnosis]:
     found = yield from first_that_works(subject, versions, True)
     if found is None:
         found = yield from first_that_works(subject, other_ways(subject.connection, subject.service), True)
-    return case.told(found, *(() if found else versions[:1]), ENTER_ADDRESS)
+    return case.told(found, ENTER_ADDRESS)
 
 
 def _elsewhere(case: Case) -> Asking[Diagnosis]:

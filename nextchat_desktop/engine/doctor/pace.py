@@ -12,8 +12,9 @@ _LATE = 0.5
 _AT_ONCE, _EACH = 0.012, 0.0008
 """Seconds within which pieces came together: so much for few of them, and so much for each of many. No model is that
 quick, and a slow computer needs that long to read them."""
-_PAUSE = 0.25
-"""Seconds between two lumps."""
+_BREAK, _PAUSE = 0.05, 0.25
+"""Seconds between two lumps at least, and where they wait until they are full. The last does not: it is what is left
+when the answer ends."""
 _LUMP = 5
 """Pieces of a lump on the average."""
 
@@ -29,7 +30,13 @@ def pace(seen: Seen) -> Remark | None:
         return Remark.IN_ONE_LUMP
     lumps = tuple(_lumps(pieces))
     in_lumps = len(lumps) > 1 and len(pieces) >= _LUMP * len(lumps) and all(map(_together, lumps))
-    return Remark.IN_LUMPS if in_lumps else None
+    return Remark.IN_LUMPS if in_lumps and min(_waits(lumps, seen.ended)) >= _PAUSE else None
+
+
+def _waits(lumps: tuple[tuple[float, ...], ...], ended: bool) -> list[float]:
+    """How long each lump was waited for, without the first; of an answer that is whole without the last, too."""
+    waits = [after[0] - before[-1] for before, after in pairwise(lumps)]
+    return waits[:-1] if ended and len(waits) > 1 else waits
 
 
 def _together(pieces: tuple[float, ...]) -> bool:
@@ -39,7 +46,7 @@ def _together(pieces: tuple[float, ...]) -> bool:
 def _lumps(pieces: tuple[float, ...]) -> Iterable[tuple[float, ...]]:
     start = 0
     for place, (before, after) in enumerate(pairwise(pieces), 1):
-        if after - before >= _PAUSE:
+        if after - before >= _BREAK:
             yield pieces[start:place]
             start = place
     yield pieces[start:]

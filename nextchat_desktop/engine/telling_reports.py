@@ -1,0 +1,210 @@
+"""A report of the doctor in words: what came of it, each step with its time, what can be done. For every face."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from nextchat_desktop.core.checkup import Checked, Outcome, Remark, Report, Step
+from nextchat_desktop.core.connections import Connection, Secret, Service
+from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.origins import origin
+from nextchat_desktop.core.remedies import Remedy, RemedyKind, applied
+from nextchat_desktop.engine.failures import Told, told
+from nextchat_desktop.words.catalogue import Words
+
+_FULL_STOPS = ("。", "！", "？")
+"""No space follows these."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """`time` is a sign where nothing was measured, `remark` a sentence or empty."""
+
+    step: Step
+    outcome: Outcome
+    label: str
+    time: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldReport:
+    """`meaning` and `details` are empty where it works; `remedies` have the words on their buttons, the best first."""
+
+    title: str
+    time: str
+    meaning: str
+    steps: tuple[ToldStep, ...]
+    remedies: tuple[tuple[Remedy, str], ...]
+    details: str
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Of those steps that are worth a warning."""
+        return tuple(step.remark for step in self.steps if step.outcome is Outcome.WARNED and step.remark)
+
+
+class Telling:
+    """Of tests of one connection. `service` finds the row of a service by its id."""
+
+    def __init__(self, words: Words, connection: Connection, model: str, service: Callable[[str], Service]) -> None:
+        """`model` is the id of the one that is tested."""
+        self._words = words
+        self._connection = connection
+        self._model = model
+        self._find = service
+        self._service = service(connection.service)
+        self._by_deployment = self._service.asks_for_deployment(connection.base_url)
+
+    def waiting(self, step: Step) -> str:
+        """What a step is called that is not over."""
+        return self._words(f"doctor.step.{self._name(step)}.open")
+
+    def step(self, checked: Checked) -> ToldStep:
+        time = seconds_told(self._words, checked.seconds)
+        return ToldStep(checked.step, checked.outcome, self._label(checked), time, self._remark(checked))
+
+    def report(self, report: Report) -> ToldReport:
+        said = self._failure(report.failure) if report.failure else None
+        return ToldReport(
+            said.title if said else self._ready(report),
+            self._words("doctor.in_all", seconds=seconds_told(self._words, report.seconds)),
+            self._joined([said.meaning, *self._more(report, report.failure)]) if said and report.failure else "",
+            tuple(self.step(checked) for checked in report.steps),
+            tuple((remedy, self.remedy(remedy, report)) for remedy in report.remedies),
+            said.details if said else "",
+        )
+
+    def remedy(self, remedy: Remedy, report: Report) -> str:
+        """The words on its button."""
+        id, value = f"remedy.{remedy.kind}", remedy.value
+        match remedy.kind:
+            case RemedyKind.USE_ADDRESS:
+                return self._address(value)
+            case RemedyKind.USE_SERVICE:
+                return self._words(id, value=self._find(value).label)
+            case RemedyKind.USE_API:
+                return self._words(id, value=self._words(f"api.{value}"))
+            case RemedyKind.USE_PROXY:
+                return self._words(id, value=_host(value))
+            case RemedyKind.OPEN_PAGE:
+                is_portal = report.failure is not None and report.failure.kind is FailureKind.PORTAL
+                return self._words("remedy.open_portal") if is_portal else self._words(id, value=_host(value))
+            case RemedyKind.ENTER_KEY if self._service.secret is Secret.CODE:
+                return self._words("remedy.enter_code")
+            case RemedyKind.ENTER_MODEL if self._by_deployment:
+                return self._words("remedy.enter_deployment")
+        return self._words(id, value=value)
+
+    def _name(self, step: Step) -> str:
+        return "deployment" if step is Step.MODELS and self._by_deployment else step.value
+
+    def _label(self, checked: Checked) -> str:
+        id = f"doctor.step.{self._name(checked.step)}"
+        if checked.outcome is Outcome.FAILED:
+            return self._words(f"{id}.failed")
+        if checked.remark is Remark.SECURED:
+            return self._words("doctor.step.tls.secured", **dict(checked.values))
+        if checked.remark is Remark.PLAIN:
+            return self._words("doctor.step.tls.plain")
+        is_open = checked.outcome is Outcome.WARNED and checked.step in (Step.MODELS, Step.FIRST_WORD)
+        return self._words(f"{id}.open" if is_open or checked.outcome is Outcome.SKIPPED else id)
+
+    def _remark(self, checked: Checked) -> str:
+        if checked.remark in (None, Remark.SECURED):
+            return ""
+        if checked.remark is Remark.PLAIN and checked.outcome is Outcome.SKIPPED:
+            return self._words("doctor.remark.plain_nearby")
+        return self._words(f"doctor.remark.{checked.remark}", **dict(checked.values))
+
+    def _ready(self, report: Report) -> str:
+        paints = any(checked.remark is Remark.WOULD_PAINT for checked in report.steps)
+        return self._words("doctor.ready_to_paint" if paints else "doctor.ready")
+
+    def _failure(self, failure: Failed) -> Told:
+        model = self._connection.model(self._model)
+        said = told(self._words, failure, self._connection.name, model.label if model else self._model)
+        if failure.kind is FailureKind.MODEL_NOT_FOUND and not self._model:
+            title, meaning = self._words("doctor.no_model.title"), self._words("doctor.no_model.meaning")
+            return Told(title, meaning, said.actions, said.details)
+        return said
+
+    def _more(self, report: Report, failure: Failed) -> list[str]:
+        """What the report knows beyond the kind of the failure."""
+        more: list[str] = []
+        if report.models:
+            models = self._words("doctor.between").join(report.models)
+            more.append(
+                self._words("doctor.has_deployments" if self._by_deployment else "doctor.has_models", models=models)
+            )
+        if report.key_of:
+            more.append(self._words("doctor.key_of", service=self._find(report.key_of).label))
+        if report.remedies:
+            more += self._found(report.remedies[0], failure, bool(report.models))
+        return more
+
+    def _found(self, best: Remedy, failure: Failed, is_listed: bool) -> list[str]:
+        """What was tried out with success, and what it costs."""
+        said: list[str] = []
+        was_tried = best.kind in _TRIED and not is_listed and failure.kind not in _NOT_TRIED
+        if was_tried:
+            said.append(self._words(f"doctor.found.{best.kind}", value=self._value(best)))
+        if origin(applied(self._connection, best).base_url) != origin(self._connection.base_url):
+            said.append(self._words("doctor.key_anew"))
+        return said
+
+    def _value(self, remedy: Remedy) -> str:
+        if remedy.kind is RemedyKind.USE_SERVICE:
+            return self._find(remedy.value).label
+        return _host(remedy.value) if remedy.kind is RemedyKind.USE_PROXY else remedy.value
+
+    def _address(self, url: str) -> str:
+        """By what it differs from the one that is set."""
+        old = self._connection.base_url.rstrip("/")
+        scheme, _, rest = url.partition("://")
+        if rest == old.partition("://")[2]:
+            return self._words("remedy.use_address.scheme", value=scheme)
+        if url.startswith(f"{old}/"):
+            return self._words("remedy.use_address.add", value=url.removeprefix(old))
+        if old.startswith(f"{url}/"):
+            return self._words("remedy.use_address.cut", value=old.removeprefix(url))
+        return self._words("remedy.use_address", value=rest)
+
+    def _joined(self, sentences: list[str]) -> str:
+        joined = ""
+        for sentence in sentences:
+            joined += sentence if not joined or joined.endswith(_FULL_STOPS) else f" {sentence}"
+        return joined
+
+
+_TRIED = frozenset(
+    {
+        RemedyKind.USE_ADDRESS,
+        RemedyKind.USE_SERVICE,
+        RemedyKind.USE_API,
+        RemedyKind.USE_API_VERSION,
+        RemedyKind.USE_MODEL,
+        RemedyKind.USE_PROXY,
+        RemedyKind.USE_NO_PROXY,
+    }
+)
+_NOT_TRIED = frozenset({FailureKind.REDIRECTED, FailureKind.NO_TLS, FailureKind.TLS_WANTED})
+"""What these offer lies where the key must not go."""
+
+
+def seconds_told(words: Words, seconds: float | None) -> str:
+    """12 ms, 1.4 s, or a sign where nothing was measured."""
+    if seconds is None:
+        return words("doctor.no_time")
+    if seconds < 0.9995:
+        return words("doctor.milliseconds", milliseconds=round(seconds * 1000))
+    return words("doctor.seconds", seconds=f"{seconds:.1f}")
+
+
+def _host(url: str) -> str:
+    """The server of an address, without a login."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return parts.netloc.rpartition("@")[2] or url
