@@ -327,6 +327,8 @@ def test_a_copy_that_was_kept_on_the_way_tells_an_old_time() -> None:
 
 
 LUMP = tuple(2.0 + 0.0002 * place for place in range(20))
+CUT_SHORT = (*(piece - 1 for piece in LUMP), *LUMP, *(piece + 0.1 for piece in LUMP[:4]))
+"""What is left at the end of an answer does not wait until there is more of it."""
 
 
 @pytest.mark.parametrize(
@@ -336,6 +338,8 @@ LUMP = tuple(2.0 + 0.0002 * place for place in range(20))
         (LUMP, True, "text/event-stream", Remark.IN_ONE_LUMP),
         (tuple(piece - 1.9 for piece in LUMP), True, "text/event-stream", None),
         ((*(piece - 1 for piece in LUMP), *LUMP), True, "text/event-stream", Remark.IN_LUMPS),
+        (CUT_SHORT, True, "text/event-stream", Remark.IN_LUMPS),
+        (CUT_SHORT, False, "text/event-stream", None),
         (LUMP[:5], True, "text/event-stream", None),
         (tuple(0.8 + 0.002 * place for place in range(20)), True, "text/event-stream", None),
         ((1.5,), True, "application/json; charset=utf-8", Remark.NOT_STREAMED),
