@@ -147,6 +147,8 @@ def _road(preparation: Preparation, connection: Connection, model: str) -> Road 
         return call if isinstance(call, Failed) else _leading(call, dialect.url(endpoint), preparation)
     except ValueError as error:
         return Failed(FailureKind.BAD_ENDPOINT, str(error))
+    except Exception as error:  # whoever waits must hear of a keeper that falls over, too
+        return Failed(FailureKind.KEY_LOCKED, type(error).__name__)
 
 
 def _leading(call: Call, url: str, preparation: Preparation) -> Road | Failed:

@@ -1,5 +1,6 @@
 """The errands of a test of a connection: each over lines of its own, answered once, and stopped at once."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from typing import Any
@@ -149,6 +150,26 @@ def test_a_key_that_looks_like_one_of_another_service_is_told_of(house: House) -
     assert perform(house, Prepare(ours(house), "our-gpt")).key_of == ""
 
 
+def test_no_token_is_fetched_to_tell_where_a_chat_would_go(house: House, server: ScriptedServer) -> None:
+    house.connect("baidu", server.url, "id-of-ours:secret-of-ours", api="wenxin")
+    road = perform(house, Prepare(ours(house), "ernie-speed-8k"))
+    assert (road.host, road.port) == ("127.0.0.1", server.port)
+    assert road.url.endswith("/wenxinworkshop/chat/ernie_speed")
+    assert not server.reached.is_set()
+
+
+def test_a_token_that_is_fetched_first_is_seen_and_told_to_nobody(house: House, server: ScriptedServer) -> None:
+    house.connect("baidu", server.url, "id-of-ours:secret-of-ours", api="wenxin")
+    said = b'data: {"result": "1, 2", "is_end": true}\n\n'
+    server.queue(error(200, {"access_token": "token-of-ours", "expires_in": 2592000}), Reply([said]))
+    seen = perform(house, Chat(ours(house), "ernie-speed-8k"))
+    assert seen.outcome is None
+    assert len(seen.exchanges) == 2
+    shown = "".join(f"{one!r}{one.sent.body!r}{one.received!r}" for one in seen.exchanges)
+    assert not any(secret in shown for secret in ("secret-of-ours", "token-of-ours"))
+    assert "token-of-ours" in server.requests[1].path
+
+
 # Names
 
 
@@ -183,6 +204,23 @@ def test_the_list_comes_with_what_went_over_the_line(house: House, server: Scrip
     assert exchange.line.is_new
     assert phases(seen) == [P.CONNECT, P.SEND, P.WAIT, P.RECEIVE]
     assert dict(exchange.sent.headers)["Authorization"] == "Bearer ••••"
+
+
+class WaitingServer(KeepingServer):
+    """Would answer more over the same line, and notices when nothing more can come."""
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await super()._converse(reader, writer)
+        finally:
+            self.hung_up.set()
+
+
+def test_the_line_of_an_errand_is_closed_with_it(house: House) -> None:
+    with WaitingServer("HTTP/1.1 200 OK\r\nContent-Type: application/json", b'{"data": []}') as server:
+        house.connect("compatible", f"{server.url}/v1")
+        asked(house)
+        assert server.hung_up.wait(AT_ONCE)
 
 
 def test_each_errand_has_a_line_of_its_own(house: House) -> None:
