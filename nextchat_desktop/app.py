@@ -155,6 +155,7 @@ def desk_of(program: Program) -> Desk:
         program.setup,
         program.models,
         program.offers,
+        program.doctor,
         program.standings,
         program.outgoing,
         program.capable,

@@ -13,6 +13,7 @@ from nextchat_desktop.core.connections import Model, ModelKind
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.pictures import FetchPicture
 from nextchat_desktop.core.proxies import FindProxy
+from nextchat_desktop.engine.doctor import Doctor
 from nextchat_desktop.engine.guide import GuideIndex, GuideWords
 from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.library import Library
@@ -136,6 +137,7 @@ class Program:
         self.setup.changed.listen(self.standings.forget)
         self.models = Models(self.setup, self.settings, self.words, self.capable)
         self.offers = Offers(gateway.models, gateway.balance)
+        self.doctor = Doctor(gateway.perform, self.setup.service, self.capable, now, time.monotonic)
         self.outgoing = Outgoing(self.settings, self.keys, gateway.way_out)
         self.pictures: FetchPicture = gateway.picture
         self.titles = Titles(self.library, gateway.start, self._title_wish, self._may_name_itself)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.engine.doctor import Doctor
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
@@ -33,6 +34,7 @@ class Desk:
     setup: Setup
     models: Models
     offers: Offers
+    doctor: Doctor
     standings: Standings
     outgoing: Outgoing
     capable: Callable[[Model], Capabilities]
