@@ -1,5 +1,6 @@
 """docs/settings.md, written from the table. Run as `python -m nextchat_desktop.settings.manual > docs/settings.md`."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,8 +22,14 @@ def _lines(words: Words) -> Iterator[str]:
 
 
 def _row(words: Words, option: Option[Any]) -> Iterator[str]:
-    yield from ["", f"### {words(f'setting.{option.key}.label')}", "", words(f"setting.{option.key}.help"), ""]
-    yield f"Key: `{option.key}`. Default: `{option.default}`. {_range(option)}".strip()
+    yield from ["", f"### {words(f'setting.{option.key}.label')}", "", _plain(words(f"setting.{option.key}.help")), ""]
+    default = "empty" if option.default == "" else f"`{option.default}`"
+    yield f"Key: `{option.key}`. Default: {default}. {_range(option)}".strip()
+
+
+def _plain(text: str) -> str:
+    """As Markdown, with nothing in it that would be taken for markup."""
+    return re.sub(r"([*<_`])", r"\\\1", text)
 
 
 def _range(option: Option[Any]) -> str:

@@ -14,7 +14,7 @@ LANGUAGES = ("en", "zh_CN")
 WORDS = GuideWords(see_also="See also:", nothing_found="There is no page about that.")
 PAGES = {language: read_pages(GUIDE / language) for language in LANGUAGES}
 INDEXES = {language: GuideIndex(PAGES[language], WORDS) for language in LANGUAGES}
-SETTINGS_PAGES = {"connections", "models", "conversation", "appearance", "about"}
+SETTINGS_PAGES = {"connections", "models", "conversation", "appearance", "network", "about"}
 
 ENGLISH_QUESTIONS = [
     ("how do I get started?", "first-connection"),

@@ -18,7 +18,7 @@ from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import BYPASS, PROXY, WAY
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import Hint, Row
+from nextchat_desktop.ui.settings.fields import Hint, Row, labelled
 from nextchat_desktop.ui.settings.form import OptionRow, Page
 from nextchat_desktop.ui.settings.keeper_panel import KeeperPanel
 from nextchat_desktop.ui.theme.theme import Theme
@@ -118,12 +118,14 @@ class ProxyRow(Row):
 class NowRow(Row):
     """How requests of the first connection would go out at this moment."""
 
-    def __init__(self, outgoing: Outgoing, setup: Setup, words: Words, theme: Theme) -> None:
+    def __init__(self, outgoing: Outgoing, setup: Setup, words: Words) -> None:
         self._outgoing = outgoing
         self._setup = setup
         self._words = words
         self._run: Run | None = None
-        self._line = Hint(theme, "networkNow")
+        self._line = labelled("", "label")
+        self._line.setObjectName("networkNow")
+        self._line.setWordWrap(True)
         super().__init__(words("network.now"), self._line)
 
     def look(self) -> None:
@@ -131,9 +133,9 @@ class NowRow(Row):
         self.rest()
         first = next((one for one in self._setup.all() if host(one.base_url)), None)
         if first is None:
-            self._line.say(self._words("network.nobody"))
+            self._line.setText(self._words("network.nobody"))
             return
-        self._line.say(self._words("network.looking"))
+        self._line.setText(self._words("network.looking"))
         self._run = self._outgoing.find(first, self._tell)
 
     def rest(self) -> None:
@@ -144,8 +146,7 @@ class NowRow(Row):
 
     def _tell(self, found: WayOut) -> None:
         how = "through" if found.proxy else "direct"
-        said = self._words(f"network.{how}.{found.because}", host=found.host, proxy=found.proxy)
-        self._line.say(said, "hint", "globe")
+        self._line.setText(self._words(f"network.{how}.{found.because}", host=found.host, proxy=found.proxy))
 
 
 class NetworkPage(Page):
@@ -154,7 +155,7 @@ class NetworkPage(Page):
         self._way = WayRow(settings, words, theme)
         self._proxy = ProxyRow(outgoing, words, theme)
         self._bypass = OptionRow(BYPASS, settings, words, theme)
-        self._now = NowRow(outgoing, setup, words, theme)
+        self._now = NowRow(outgoing, setup, words)
         rows: tuple[QWidget, ...] = (self._way, self._proxy, self._bypass, self._now)
         super().__init__(words("settings.page.network"), rows)
         self._way.chosen.connect(self._on_way_chosen)
