@@ -148,7 +148,7 @@ async def _answered(clients: Clients, call: Call, witness: Witness) -> Answered 
         async with opened(clients, call, sighting) as response:
             body = await rest(b"", seen(response, sighting))
     except Exception as error:
-        failed = failure_of(error, begun=False, proxy=sighting.proxy)
+        failed = failure_of(error, begun=False, proxy=sighting.proxy, exchange=sighting.exchange)
         sighting.failed(failed)
         return failed
     headers = {name.lower(): value for name, value in response.headers.items()}

@@ -30,7 +30,21 @@ REST = 0.5
 _FIRST_OF_A_DOCUMENT = (b"{", b"[", b"<", b'"')
 _FIRST_OF_A_STREAM = (b"data", b"event", b"id", b"retry", b":")
 _OF_THE_WAY = frozenset(
-    {FailureKind.NETWORK, FailureKind.TIMEOUT, FailureKind.TLS, FailureKind.NO_TLS, FailureKind.PROXY}
+    {
+        FailureKind.NETWORK,
+        FailureKind.NAME_NOT_FOUND,
+        FailureKind.NOTHING_THERE,
+        FailureKind.TIMEOUT,
+        FailureKind.TLS,
+        FailureKind.CERTIFICATE_EXPIRED,
+        FailureKind.CERTIFICATE_NAME,
+        FailureKind.CLOCK,
+        FailureKind.HANDSHAKE,
+        FailureKind.NO_TLS,
+        FailureKind.PROXY,
+        FailureKind.PROXY_LOGIN,
+        FailureKind.PROXY_DEAD,
+    }
 )
 """Failures of a line, whoever is at its end."""
 
@@ -77,7 +91,7 @@ async def sent(clients: Clients, call: Call, dialect: Dialect, sighting: Sightin
                     await _read_out(events)
                     return
     except Exception as error:
-        failed = failure_of(error, begun, sighting.proxy)
+        failed = failure_of(error, begun, sighting.proxy, sighting.exchange)
         sighting.failed(failed)
         yield failed
 

@@ -134,6 +134,9 @@ def test_any_address_can_be_asked(text: str) -> None:
         (Failed(FailureKind.SERVER, code=TOO_LARGE), Trouble.TOO_LARGE),
         (Failed(FailureKind.SERVER, status=500), Trouble.SERVER),
         (Failed(FailureKind.NO_TLS), Trouble.NOT_SAFE),
+        (Failed(FailureKind.CERTIFICATE_EXPIRED), Trouble.NOT_SAFE),
+        (Failed(FailureKind.CERTIFICATE_NAME), Trouble.NOT_SAFE),
+        (Failed(FailureKind.NAME_NOT_FOUND), Trouble.UNREACHABLE),
         (Failed(FailureKind.NETWORK), Trouble.UNREACHABLE),
     ],
 )

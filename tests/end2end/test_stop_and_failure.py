@@ -132,7 +132,7 @@ def test_a_refused_field_is_left_out_and_remembered(chatting: Person, server: Sc
 def test_no_server_at_all(connected: Connected) -> None:
     person = connected("http://127.0.0.1:9/v1")
     person.ask("Hello")
-    assert failure_of(person) is FailureKind.NETWORK
+    assert failure_of(person) is FailureKind.NOTHING_THERE
 
 
 def refused_by(azure: AzureServer, connected: Connected) -> Person:

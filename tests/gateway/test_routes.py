@@ -99,7 +99,7 @@ def test_a_socks_proxy_that_refuses_the_login_is_named_without_it(house: House) 
         house.connect("compatible", "http://chat.example/v1")
         house.add_proxy(f"socks5://ann@{socks.place}", "wrong-password")
         failed = failure(house.ask())
-    assert failed.kind is FailureKind.PROXY
+    assert failed.kind is FailureKind.PROXY_LOGIN
     assert failed.detail.startswith(f"socks5://{socks.place} ")
     assert not any(secret in failed.detail for secret in ("ann", "wrong-password"))
 
@@ -116,11 +116,11 @@ def test_without_a_proxy_of_its_own_a_connection_takes_the_systems(
 def test_direct_passes_the_systems_proxy_by(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", NOBODY)
     house.connect("compatible", "http://nowhere.invalid/v1", proxy=DIRECT)
-    assert failure(house.ask()).kind is FailureKind.NETWORK
+    assert failure(house.ask()).kind is FailureKind.NAME_NOT_FOUND
     house.connect("compatible", "http://nowhere.invalid/v1")
-    assert failure(house.ask()).kind is FailureKind.PROXY
+    assert failure(house.ask()).kind is FailureKind.PROXY_DEAD
     monkeypatch.setenv("no_proxy", "nowhere.invalid")
-    assert failure(house.ask()).kind is FailureKind.NETWORK
+    assert failure(house.ask()).kind is FailureKind.NAME_NOT_FOUND
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
@@ -134,17 +134,23 @@ def test_a_server_on_this_computer_is_reached_without_the_systems_proxy(
     assert house.ask()[-1] == Finished("stop")
     with ScriptedServer() as gone:
         house.connect("compatible", gone.base_url)
-    assert failure(house.ask()).kind is FailureKind.NETWORK
+    assert failure(house.ask()).kind is FailureKind.NOTHING_THERE
 
 
 @pytest.mark.parametrize(
-    "proxy", ["http://ann@127.0.0.1:9", "socks5://ann@127.0.0.1:9", "ftp://ann@proxy.example:1", "http://ann@[::1:9"]
+    ("proxy", "kind"),
+    [
+        ("http://ann@127.0.0.1:9", FailureKind.PROXY_DEAD),
+        ("socks5://ann@127.0.0.1:9", FailureKind.PROXY_DEAD),
+        ("ftp://ann@proxy.example:1", FailureKind.PROXY),
+        ("http://ann@[::1:9", FailureKind.PROXY),
+    ],
 )
-def test_a_proxy_that_does_not_work_is_named_without_its_login(house: House, proxy: str) -> None:
+def test_a_proxy_that_does_not_work_is_named_without_its_login(house: House, proxy: str, kind: FailureKind) -> None:
     house.connect("compatible", "http://chat.example/v1")
     house.add_proxy(proxy, "password-of-ann")
     failed = failure(house.ask())
-    assert failed.kind is FailureKind.PROXY
+    assert failed.kind is kind
     assert not any(secret in failed.detail for secret in ("ann", "password-of-ann"))
 
 
@@ -154,7 +160,7 @@ def test_a_proxys_refusal_is_not_taken_for_the_services(house: House, server: Sc
     house.connect("compatible", "https://chat.example/v1")
     house.add_proxy(f"http://ann@127.0.0.1:{server.port}", "password-of-ann")
     failed = failure(house.ask())
-    assert (failed.kind, "ann" in failed.detail) == (FailureKind.PROXY, False)
+    assert (failed.kind, "ann" in failed.detail) == (FailureKind.PROXY_LOGIN, False)
 
 
 def test_a_login_of_a_proxy_stays_with_that_proxy(house: House, server: ScriptedServer) -> None:

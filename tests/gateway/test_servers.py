@@ -86,8 +86,8 @@ def test_an_address_where_no_nextchat_is_says_so(house: House, server: ScriptedS
     house.connect("nextchat", server.url)
     page = Reply([b"<!DOCTYPE html><html><title>404: This page could not be found</title></html>"], 404, HTML)
     server.queue(page, page)
-    assert failure(house.ask()).kind is FailureKind.BAD_ENDPOINT
-    assert models(house).kind is FailureKind.BAD_ENDPOINT
+    assert failure(house.ask()).kind is FailureKind.WEB_PAGE
+    assert models(house).kind is FailureKind.WEB_PAGE
 
 
 def test_a_nextchat_server_offers_what_its_owner_lists(house: House, server: ScriptedServer) -> None:
@@ -173,7 +173,7 @@ def test_a_failure_glued_to_the_words_is_told_and_the_words_are_kept(
 def test_a_question_that_is_too_long_for_a_chatgpt_web_server_says_so(house: House, server: ScriptedServer) -> None:
     house.connect("chatgptweb", server.url)
     server.queue(Reply([b"<!DOCTYPE html><pre>PayloadTooLargeError: request entity too large</pre>"], 413, HTML))
-    assert failure(house.ask(model=MODE)).kind is FailureKind.CONTEXT_TOO_LONG
+    assert failure(house.ask(model=MODE)).kind is FailureKind.TOO_LARGE
 
 
 def test_a_chatgpt_web_server_has_one_model_and_looks_at_the_secret(house: House, server: ScriptedServer) -> None:

@@ -200,7 +200,7 @@ def test_a_picture_cut_short_is_a_failure(visitor: Visitor, server: ScriptedServ
 
 def test_a_server_that_is_not_there_is_told(visitor: Visitor, server: ScriptedServer) -> None:
     server.close()
-    assert visitor.failure(server.url).kind is FailureKind.NETWORK
+    assert visitor.failure(server.url).kind is FailureKind.NOTHING_THERE
 
 
 def test_a_server_without_tls_is_told(visitor: Visitor) -> None:

@@ -150,7 +150,7 @@ def test_comments_and_blank_lines_before_the_first_event_are_waited_out(client: 
 def test_a_web_page_is_not_an_answer(client: Client, server: ScriptedServer) -> None:
     server.queue(Reply([b"\n<!doctype html><html><title>Log in</title></html>"], headers=HTML))
     (failed,) = client.reply(server.base_url)
-    assert failed == Failed(FailureKind.BAD_ENDPOINT, "Log in", 200)
+    assert failed == Failed(FailureKind.WEB_PAGE, "Log in", 200)
 
 
 def test_a_reply_in_one_piece_is_an_answer_too(client: Client, server: ScriptedServer) -> None:
@@ -237,7 +237,7 @@ def test_a_proxy_that_does_not_work_is_named_without_its_login(
     monkeypatch.setenv("http_proxy", proxy)
     (failed,) = client.reply("http://chat.example.invalid/v1")
     assert isinstance(failed, Failed)
-    assert failed.kind is FailureKind.PROXY
+    assert failed.kind in (FailureKind.PROXY, FailureKind.PROXY_DEAD)
     assert "secret" not in failed.detail
 
 
@@ -312,7 +312,7 @@ def test_an_error_in_mid_stream_ends_the_reply(client: Client, server: ScriptedS
 def test_without_a_server_nothing_answers(client: Client) -> None:
     with ScriptedServer() as gone:
         base_url = gone.base_url
-    assert kind_of(client.reply(base_url)) is FailureKind.NETWORK
+    assert kind_of(client.reply(base_url)) is FailureKind.NOTHING_THERE
 
 
 @pytest.mark.parametrize("base_url", ["", "ftp://example.com", "http://[::1", "not an address"])
@@ -384,7 +384,7 @@ def test_closing_the_program_hangs_up_on_every_server(client: Client, server: Sc
 
 def test_a_body_without_end_is_not_read_for_ever(client: Client, server: ScriptedServer) -> None:
     server.queue(Reply([b"<html>" + b" " * 9_000_000, STALL], headers=HTML))
-    assert kind_of(client.reply(server.base_url)) is FailureKind.BAD_ENDPOINT
+    assert kind_of(client.reply(server.base_url)) is FailureKind.WEB_PAGE
 
 
 def test_a_redirect_is_not_followed_with_the_key(client: Client, server: ScriptedServer) -> None:
