@@ -13,11 +13,16 @@ from net.ways import KeepingServer, TunnelProxy
 from nextchat_desktop.core.connections import Trust
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
 from nextchat_desktop.core.proxies import Because, ProxyPolicy, Way, WayOut
-from scripted import STALL, Reply, ScriptedServer, answer, delta
+from scripted import DONE, STALL, Reply, ScriptedServer, answer, delta, finish
 
 ELSEWHERE = "http://chat.example/v1"
 NOBODY = "http://127.0.0.1:9"
 PASSWORDS = ["p@ss:w/rd", "100%", "密码 é", "a+b c"]
+
+
+def way_out(house: House) -> WayOut:
+    found: WayOut = house.outcome(lambda deliver: house.gateway.way_out(house.connections["c"], deliver))
+    return found
 
 
 @pytest.fixture
@@ -54,7 +59,7 @@ def test_without_a_proxy_is_meant_whatever_the_environment_says(
     monkeypatch.setenv("http_proxy", server.url)
     house.connect("compatible", "http://nowhere.invalid/v1")
     house.policy = ProxyPolicy(Way.DIRECT)
-    assert failure(house.ask()).kind is not None
+    assert failure(house.ask()).kind in (FailureKind.NETWORK, FailureKind.NAME_NOT_FOUND)
     assert server.requests == []
 
 
@@ -168,6 +173,39 @@ def test_a_socks_proxy_of_the_environment_is_handed_the_name_too(house: House, m
         assert (socks.wanted, socks.logins) == ([("only-there.invalid", 80)], [("ann", "p@ss")])
 
 
+# The environment
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "ALL_PROXY"])
+def test_a_proxy_of_the_environment_needs_no_scheme(
+    house: House, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, f"127.0.0.1:{server.port}")
+    house.connect("compatible", ELSEWHERE)
+    assert house.ask()[-1] == Finished("stop")
+    assert server.requests[0].path == "http://chat.example/v1/chat/completions"
+
+
+def test_a_proxy_of_the_environment_that_cannot_be_read_is_named_and_not_passed_by(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "vmess://ann:secret@proxy.example:1")
+    house.connect("compatible", ELSEWHERE)
+    failed = failure(house.ask())
+    assert (failed.kind, "proxy.example" in failed.detail) == (FailureKind.PROXY, True)
+    assert "secret" not in failed.detail
+
+
+@pytest.mark.parametrize("excepted", ["10.0.0.0/8", "10.*", "*:8000", "<local>,10.1.2.3"])
+def test_the_exceptions_of_the_environment_are_networks_too(
+    house: House, monkeypatch: pytest.MonkeyPatch, excepted: str
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", NOBODY)
+    monkeypatch.setenv("NO_PROXY", excepted)
+    house.connect("compatible", "http://10.1.2.3:8000/v1")
+    assert way_out(house) == WayOut("10.1.2.3:8000", "", Because.ENVIRONMENT)
+
+
 # Proxies over TLS
 
 
@@ -223,6 +261,13 @@ def test_another_proxy_is_another_line_and_the_first_is_found_again(house: House
         assert (one.lines, len(one.requests), two.lines, len(two.requests)) == (1, 3, 1, 2)
 
 
+def test_a_line_whose_reply_never_quite_ends_is_given_up(house: House) -> None:
+    with ScriptedServer(Reply([delta("a"), finish(), DONE, STALL])) as server:
+        house.connect("compatible", server.base_url)
+        assert house.ask()[-1] == Finished("stop")
+        assert server.hung_up.wait(5)
+
+
 def test_another_login_is_another_line(house: House) -> None:
     with keeping() as proxy:
         house.connect("compatible", ELSEWHERE)
@@ -233,11 +278,6 @@ def test_another_login_is_another_line(house: House) -> None:
 
 
 # What the settings say of it
-
-
-def way_out(house: House) -> WayOut:
-    found: WayOut = house.outcome(lambda deliver: house.gateway.way_out(house.connections["c"], deliver))
-    return found
 
 
 def test_how_requests_would_go_out_is_told_without_a_login_and_without_a_request(
