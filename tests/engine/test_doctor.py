@@ -6,6 +6,21 @@ from typing import Any
 
 import pytest
 
+from engine.clinic import (
+    AZURE,
+    LISTED,
+    NOW,
+    OURS,
+    QUIET,
+    STEADY,
+    TALK,
+    WORKING,
+    Clinic,
+    at,
+    exchange,
+    failed,
+    step,
+)
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.checkup import (
     Answer,
@@ -28,21 +43,6 @@ from nextchat_desktop.core.exchange import Line, Phase, Spell
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.core.wire import Listed
 from nextchat_desktop.engine.doctor import Doctor
-from tests.engine.clinic import (
-    AZURE,
-    LISTED,
-    NOW,
-    OURS,
-    QUIET,
-    STEADY,
-    TALK,
-    WORKING,
-    Clinic,
-    at,
-    exchange,
-    failed,
-    step,
-)
 
 P, W, F, S = Outcome.PASSED, Outcome.WARNED, Outcome.FAILED, Outcome.SKIPPED
 

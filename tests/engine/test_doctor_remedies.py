@@ -6,6 +6,21 @@ from typing import Any
 
 import pytest
 
+from engine.clinic import (
+    AZURE,
+    CERTIFICATE,
+    LISTED,
+    NOW,
+    OURS,
+    QUIET,
+    TALK,
+    WORKING,
+    Clinic,
+    at,
+    exchange,
+    failed,
+    only,
+)
 from nextchat_desktop.core.checkup import (
     AskModels,
     Chat,
@@ -23,21 +38,6 @@ from nextchat_desktop.core.exchange import Phase
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.remedies import Remedy, RemedyKind, applied
 from nextchat_desktop.core.wire import Listed
-from tests.engine.clinic import (
-    AZURE,
-    CERTIFICATE,
-    LISTED,
-    NOW,
-    OURS,
-    QUIET,
-    TALK,
-    WORKING,
-    Clinic,
-    at,
-    exchange,
-    failed,
-    only,
-)
 
 K, R = FailureKind, RemedyKind
 
@@ -224,6 +224,14 @@ def test_where_the_list_came_all_the_same_only_a_chat_tells_whether_an_address_i
     clinic = Clinic(lambda errand: TALK if "/api/" in errand.connection.base_url else failed(K.BAD_ENDPOINT))
     assert clinic.examine().remedies[0] == Remedy(R.USE_ADDRESS, "https://chat.example/api/v1")
     assert len(clinic.asked(AskModels)) == 1
+
+
+def test_an_address_that_is_none_is_completed_and_nobody_is_asked() -> None:
+    clinic = Clinic(road=lambda errand: Failed(K.BAD_ENDPOINT))
+    report = clinic.examine(at("chat.example/v1"))
+    assert report.remedies == (Remedy(R.USE_ADDRESS, WORKING.base_url), Remedy(R.ENTER_ADDRESS))
+    assert clinic.examine(at("chat")).remedies == (Remedy(R.ENTER_ADDRESS),)
+    assert len(clinic.errands) == 1
 
 
 # names

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.clinic import AZURE, OURS, QUIET, TALK, WORKING, Clinic, at, exchange, failed, only
 from nextchat_desktop.core.checkup import Checked, Outcome, Remark, Report, Road, Seen, Step
 from nextchat_desktop.core.connections import Connection, Model, Secret, Service
 from nextchat_desktop.core.events import Failed, FailureKind
@@ -13,7 +14,6 @@ from nextchat_desktop.core.wire import Listed
 from nextchat_desktop.engine.telling_reports import Telling, ToldReport, seconds_told
 from nextchat_desktop.resources import resource
 from nextchat_desktop.words.catalogue import LANGUAGES, Words
-from tests.engine.clinic import AZURE, OURS, QUIET, TALK, WORKING, Clinic, at, exchange, failed, only
 
 VALUES = {
     Remark.THROUGH_PROXY: {"proxy": "127.0.0.1:7890"},

@@ -13,7 +13,7 @@ from nextchat_desktop.engine.doctor.findings import Findings, Subject, is_near
 from nextchat_desktop.engine.doctor.names import nearest, some, spellings
 from nextchat_desktop.engine.doctor.skew import is_off, skew
 from nextchat_desktop.engine.doctor.trying import first_that_works, through_proxies, without_proxy
-from nextchat_desktop.engine.doctor.ways import other_versions, other_ways, sent_on, with_scheme
+from nextchat_desktop.engine.doctor.ways import completed, other_versions, other_ways, sent_on, with_scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,8 @@ def _model(case: Case) -> Asking[Diagnosis]:
 
 def _address(case: Case) -> Asking[Diagnosis]:
     """Something answered that is no chat service: the network itself, or the same server somewhere else."""
+    if case.findings.failed_at is Step.SETTINGS:
+        return case.told(completed(case.subject.connection), ENTER_ADDRESS)
     portal = yield from _portal(case)
     if portal:
         return portal

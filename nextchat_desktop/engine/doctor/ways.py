@@ -38,6 +38,13 @@ def other_versions(connection: Connection, service: Service) -> tuple[Remedy, ..
     return tuple(Remedy(RemedyKind.USE_API_VERSION, one) for one in versions if one and one != now)[:3]
 
 
+def completed(connection: Connection) -> Remedy | None:
+    """What is meant by an address that is none as it stands; None where that cannot be told."""
+    found = normalise_base(connection.base_url, connection.service)
+    same = found is None or found.base_url == connection.base_url or found.service != connection.service
+    return None if same or not found else Remedy(RemedyKind.USE_ADDRESS, found.base_url)
+
+
 def with_scheme(connection: Connection, scheme: str) -> Remedy:
     """The same address, encrypted or not."""
     return Remedy(RemedyKind.USE_ADDRESS, f"{scheme}://{connection.base_url.partition('://')[2]}")
