@@ -26,6 +26,7 @@ from nextchat_desktop.core.checkup import (
     Chat,
     LookForPortal,
     LookForProxies,
+    Remark,
     Report,
     Road,
     Seen,
@@ -220,6 +221,23 @@ def test_an_address_that_asks_for_a_key_is_the_right_one() -> None:
     assert clinic.examine(at("https://chat.example")).remedies[0] == Remedy(R.USE_ADDRESS, WORKING.base_url)
 
 
+@pytest.mark.parametrize("kind", [K.RATE_LIMIT, K.BAD_REQUEST, K.OVERLOADED, K.LOGIN_WANTED, K.NOT_TOLD])
+def test_what_any_web_server_says_makes_no_address_right(kind: FailureKind) -> None:
+    elsewhere = Clinic(
+        lambda errand: failed(K.WEB_PAGE if errand.connection.base_url == WORKING.base_url else kind),
+        lambda connection: failed(K.WEB_PAGE if connection.base_url == WORKING.base_url else kind),
+    )
+    assert kinds(elsewhere.examine()) == [R.ENTER_ADDRESS]
+
+
+def test_behind_a_proxy_a_server_may_be_busy_all_the_same() -> None:
+    def listing(connection: Connection) -> Seen:
+        return failed(K.OVERLOADED) if connection.proxy else failed(K.TIMEOUT, Phase.CONNECT)
+
+    clinic = Clinic(listing=listing, proxies=("http://127.0.0.1:7890",))
+    assert clinic.examine().remedies[0].kind is R.USE_PROXY
+
+
 def test_where_the_list_came_all_the_same_only_a_chat_tells_whether_an_address_is_right() -> None:
     clinic = Clinic(lambda errand: TALK if "/api/" in errand.connection.base_url else failed(K.BAD_ENDPOINT))
     assert clinic.examine().remedies[0] == Remedy(R.USE_ADDRESS, "https://chat.example/api/v1")
@@ -255,6 +273,14 @@ def test_the_nearest_names_are_found(id: str, listed: Any, models: Any, best: st
     assert report.models == models
     use = [Remedy(R.USE_MODEL, best)] if best else []
     assert list(report.remedies) == [*use, Remedy(R.CHOOSE_MODEL), Remedy(R.ENTER_MODEL)]
+
+
+def test_a_model_that_is_listed_and_yet_unknown_is_not_offered_again() -> None:
+    clinic = Clinic(lambda errand: failed(K.MODEL_NOT_FOUND))
+    report = clinic.examine()
+    assert report.models == ("gpt-4-turbo", "gpt-4o-mini")
+    assert Remedy(R.USE_MODEL, "gpt") not in report.remedies
+    assert not [checked for checked in report.steps if checked.remark is Remark.NOT_LISTED]
 
 
 def test_a_deployment_is_found_by_the_model_behind_it() -> None:
@@ -328,6 +354,13 @@ def test_a_signature_that_is_out_of_date_is_a_matter_of_the_clock() -> None:
     report = clinic.examine()
     assert report.failure is not None
     assert (report.failure.kind, kinds(report)) == (K.CLOCK, [R.CHECK_CLOCK, R.ENTER_KEY])
+
+
+def test_a_signature_is_no_certificate() -> None:
+    clinic = Clinic(lambda errand: failed(K.CLOCK), service=QUIET)
+    report = clinic.examine()
+    assert (report.failed_at, kinds(report)[0]) == (Step.AUTHENTICATE, R.CHECK_CLOCK)
+    assert clinic.asked(ShowCertificate) == []
 
 
 # what stands in between

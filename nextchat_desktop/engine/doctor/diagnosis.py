@@ -139,8 +139,8 @@ def _model(case: Case) -> Asking[Diagnosis]:
         found = yield from first_that_works(subject, tuple(_do(RemedyKind.USE_MODEL, name) for name in names), True)
         return case.told(found, ENTER_MODEL)
     usual = (listed.default,) if listed.default and not subject.model else ()
-    near = usual or nearest(subject.model, listed.models)
-    only = some(listed.models)
+    others = tuple(model for model in listed.models if model.id != subject.model)
+    near, only = usual or nearest(subject.model, others), some(others)
     best = near or (only if len(only) == 1 else ())
     use = _do(RemedyKind.USE_MODEL, best[0]) if best else None
     return replace(case.told(use, CHOOSE_MODEL if only else None, ENTER_MODEL), models=near or only)
@@ -198,6 +198,8 @@ def _portal(case: Case) -> Asking[Diagnosis | None]:
 
 def _certificate(case: Case) -> Asking[Diagnosis]:
     """It is shown before anybody can trust it. One that is out of date is mended by no trust."""
+    if case.findings.failed_at is not Step.TLS:
+        return case.told(CHECK_CLOCK, ENTER_KEY, TEST_AGAIN)
     portal = yield from _portal(case)
     if portal:
         return portal

@@ -141,7 +141,24 @@ _KEY_WAS_READ = frozenset(
 )
 """Who answers so has looked at the key and let it pass."""
 
-_ANSWERS_AS_A_CHAT = _KEY_WAS_READ | {FailureKind.KEY_REFUSED, FailureKind.KEY_EXPIRED, FailureKind.CODE_REFUSED}
+_ANSWERS_AS_A_CHAT = frozenset(
+    {
+        FailureKind.KEY_REFUSED,
+        FailureKind.KEY_EXPIRED,
+        FailureKind.CODE_REFUSED,
+        FailureKind.QUOTA,
+        FailureKind.MODEL_NOT_FOUND,
+        FailureKind.DEPLOYMENT_NOT_FOUND,
+        FailureKind.CONTEXT_TOO_LONG,
+        FailureKind.PARAMETER_REFUSED,
+        FailureKind.FILTERED,
+        FailureKind.REFUSED,
+    }
+)
+"""What only a chat service says. Any web server may be asked too often, or not understand."""
+
+_BEYOND = _ANSWERS_AS_A_CHAT | _KEY_WAS_READ | {FailureKind.OVERLOADED, FailureKind.SERVER}
+"""What is said by whoever could not be reached before."""
 
 
 def step_of(failure: Failed, seen: Seen | None) -> Step:
@@ -150,6 +167,8 @@ def step_of(failure: Failed, seen: Seen | None) -> Step:
     stuck = last.stuck_in if last and last.head is None else None
     if stuck in (Phase.PROXY_TLS, Phase.TUNNEL):
         return Step.PROXY
+    if failure.kind is FailureKind.CLOCK and last and last.head:
+        return Step.AUTHENTICATE  # a signature, and no certificate
     by_kind = _STEP_OF.get(failure.kind)
     if failure.kind is FailureKind.NETWORK and stuck is not None:
         by_kind = None
@@ -164,6 +183,11 @@ def accepts_key(failure: Failed) -> bool:
 def is_answer(outcome: Listed | Failed | None) -> bool:
     """Whether a chat service stands behind this, be it with a refusal."""
     return not isinstance(outcome, Failed) or outcome.kind in _ANSWERS_AS_A_CHAT
+
+
+def gets_further(outcome: Listed | Failed | None) -> bool:
+    """Whether this comes from where a chat service is known to be."""
+    return not isinstance(outcome, Failed) or outcome.kind in _BEYOND
 
 
 def never_arrived(seen: Seen) -> bool:

@@ -32,7 +32,7 @@ def _told(subject: Subject, findings: Findings, step: Step, after: int) -> Check
 
 
 def _failed(subject: Subject, findings: Findings, step: Step) -> Checked:
-    if step is Step.MODELS and findings.listed is not None and subject.model:
+    if step is Step.MODELS and subject.model and findings.listed is not None and not _is_listed(subject, findings):
         return _with(Checked(step, Outcome.FAILED), Remark.NOT_LISTED, model=subject.model)
     if step in (Step.CONNECT, Step.PROXY) and findings.road and findings.road.proxy:
         return _with(Checked(step, Outcome.FAILED), Remark.THROUGH_PROXY, proxy=findings.road.proxy)
@@ -120,7 +120,7 @@ def _models(subject: Subject, findings: Findings) -> Checked:
     passed = Checked(Step.MODELS, Outcome.PASSED)
     if listed is not None:
         passed = replace(passed, seconds=_read(listing.exchanges) if listing else None)
-        if any(_same(model.id, subject.model) for model in listed.models):
+        if _is_listed(subject, findings):
             return _with(passed, Remark.LISTED, count=len(listed.models))
         return _with(replace(passed, outcome=Outcome.WARNED), Remark.NOT_LISTED, model=subject.model)
     known = findings.chat is not None and (findings.failure is None or _knows_model(findings.failure))
@@ -137,8 +137,9 @@ def _knows_model(failure: Failed) -> bool:
     return failure.kind in (FailureKind.CONTEXT_TOO_LONG, FailureKind.NO_VISION, FailureKind.FILTERED)
 
 
-def _same(listed: str, id: str) -> bool:
-    return listed.removeprefix("models/") == id.removeprefix("models/")
+def _is_listed(subject: Subject, findings: Findings) -> bool:
+    ids = (model.id for model in findings.listed.models) if findings.listed else ()
+    return any(id.removeprefix("models/") == subject.model.removeprefix("models/") for id in ids)
 
 
 def _first_word(subject: Subject, findings: Findings) -> Checked:

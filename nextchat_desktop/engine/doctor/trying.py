@@ -4,16 +4,19 @@ from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.remedies import Remedy, RemedyKind, applied
 from nextchat_desktop.core.wire import Listed
 from nextchat_desktop.engine.doctor.asking import Asking, chat_with, listed_by, proxies_here
-from nextchat_desktop.engine.doctor.findings import Subject, is_answer
+from nextchat_desktop.engine.doctor.findings import Subject, gets_further, is_answer
 
 _MOST_PROXIES = 3
+
+_AT_THE_SAME_ADDRESS = (RemedyKind.USE_API_VERSION, RemedyKind.USE_MODEL)
 
 
 def first_that_works(subject: Subject, remedies: tuple[Remedy, ...], only_a_chat_tells: bool) -> Asking[Remedy | None]:
     """The first with which a chat service answers; a list is asked for where that tells as much as a chat."""
     for remedy in remedies:
         outcome = yield from _tried(subject, remedy, only_a_chat_tells)
-        if is_answer(outcome) and not _is_the_same(remedy, outcome):
+        works = gets_further if remedy.kind in _AT_THE_SAME_ADDRESS else is_answer
+        if works(outcome) and not _is_the_same(remedy, outcome):
             return remedy
     return None
 
@@ -28,7 +31,7 @@ def through_proxies(subject: Subject, before: FailureKind) -> Asking[Remedy | No
     for address in (yield from proxies_here())[:_MOST_PROXIES]:
         remedy = Remedy(RemedyKind.USE_PROXY, address)
         outcome = yield from _tried(subject, remedy, before is FailureKind.REGION)
-        if is_answer(outcome) and address != subject.connection.proxy:
+        if gets_further(outcome) and address != subject.connection.proxy:
             return remedy
     return None
 
@@ -36,7 +39,7 @@ def through_proxies(subject: Subject, before: FailureKind) -> Asking[Remedy | No
 def without_proxy(subject: Subject) -> Asking[Remedy | None]:
     remedy = Remedy(RemedyKind.USE_NO_PROXY)
     outcome = yield from _tried(subject, remedy, False)
-    return remedy if is_answer(outcome) else None
+    return remedy if gets_further(outcome) else None
 
 
 def _tried(subject: Subject, remedy: Remedy, only_a_chat_tells: bool) -> Asking[Listed | Failed | None]:
