@@ -26,6 +26,13 @@ def host(url: str) -> str:
     return origin(url).partition("://")[2]
 
 
+def is_as_safe(before: str, after: str) -> bool:
+    """Whether what was entered for one address may be shown at another: it is the same server, over no worse a line."""
+    old, new = origin(before), origin(after)
+    is_secured = old.startswith("http://") and new.startswith("https://") and host(before) == host(after)
+    return bool(old) and (old == new or is_secured)
+
+
 def _origin(parts: SplitResult) -> str:
     host, port = parts.hostname, parts.port
     if not parts.scheme or not host or parts.netloc.count("@") > 1:

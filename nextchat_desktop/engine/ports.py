@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from nextchat_desktop.core.balance import Balance
+from nextchat_desktop.core.checkup import Checked, Report
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.events import Delta, Failed
 from nextchat_desktop.core.messages import Conversation, Draft, Message
@@ -25,6 +26,19 @@ class AskBalance(Protocol):
     """Asks a service what has been used and what is left. The outcome comes as for `AskModels`."""
 
     def __call__(self, connection: Connection, deliver: Callable[[Balance | Failed], None]) -> Run: ...
+
+
+class Examine(Protocol):
+    """Tests a connection, with its first model where none is named. Steps are told as soon as they are known, and again
+    if they turn out otherwise; `done` is called once. Nothing is told before this returns, nor after `cancel`."""
+
+    def test(
+        self,
+        connection: Connection,
+        model: str,
+        on_step: Callable[[Checked], None],
+        done: Callable[[Report], None],
+    ) -> Run: ...
 
 
 class Conversations(Protocol):

@@ -9,12 +9,11 @@ from typing import TypeVar
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.messages import ModelChoice
-from nextchat_desktop.engine.doctor import Doctor
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.outgoing import Outgoing
-from nextchat_desktop.engine.ports import Drafts
+from nextchat_desktop.engine.ports import Drafts, Examine
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.standings import Standings
@@ -34,7 +33,7 @@ class Desk:
     setup: Setup
     models: Models
     offers: Offers
-    doctor: Doctor
+    doctor: Examine
     standings: Standings
     outgoing: Outgoing
     capable: Callable[[Model], Capabilities]

@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self.page.settings_asked.connect(self._settings.open_key)
         self._settings.chosen.connect(self._on_connection_chosen)
         self._settings.closed.connect(self._on_settings_closed)
+        self._settings.link_activated.connect(self._on_link)
         self.page.model_asked.connect(self._choosing.open)
         self.page.link_activated.connect(self._on_link)
         self.page.not_kept.connect(self._on_not_kept)

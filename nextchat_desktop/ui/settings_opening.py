@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 class SettingsOpening(QObject):
     """`chosen` carries the id of the connection to chat with now, `closed` that of one which was set up meanwhile, or
-    nothing."""
+    nothing, `link_activated` an address for the browser."""
 
     chosen = Signal(str)
     closed = Signal(str)
+    link_activated = Signal(str)
 
     def __init__(self, desk: Desk, theme: Theme, about: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,6 +43,10 @@ class SettingsOpening(QObject):
         if connection:
             dialog.focus_key()
 
+    def find_out(self, connection: str, model: str) -> None:
+        """Tests this model of the connection there, where it can be mended."""
+        self.open("connections").test(connection, model)
+
     def take_in(self) -> None:
         """Shows what was changed from elsewhere."""
         if self._dialog is not None:
@@ -61,6 +66,7 @@ class SettingsOpening(QObject):
         if self._dialog is None:
             self._dialog = SettingsDialog(self._desk, self._theme, self._about, self._around)
             self._dialog.chosen.connect(self._on_chosen)
+            self._dialog.link_activated.connect(self.link_activated)
             self._dialog.finished.connect(self._on_finished)
         return self._dialog
 

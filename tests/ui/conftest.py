@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from conftest import MemoryKeyring
 from nextchat_desktop.compose import Program
 from nextchat_desktop.core.connections import Connection
+from nextchat_desktop.engine.ports import Examine
 from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.theme.palette import LIGHT
 from nextchat_desktop.ui.theme.theme import Theme
@@ -39,11 +40,15 @@ def open_form(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: 
     theme = Theme(resource("icons"), tmp_path / "icons")
     theme.apply(qapp, "light")
 
-    def opened(connection: Connection | None = None, keyring: KeyringBackend = memory_keyring) -> Form:
+    def opened(
+        connection: Connection | None = None,
+        keyring: KeyringBackend = memory_keyring,
+        doctor: Examine | None = None,
+    ) -> Form:
         program = Program(lambda: None, {"LANG": "en_US"}, tmp_path / "home", keyring)
         if connection is not None:
             program.setup.save(connection)
-        forms.append(Form(program, theme, qtbot))
+        forms.append(Form(program, theme, qtbot, doctor))
         return forms[-1]
 
     yield opened

@@ -1,6 +1,7 @@
 """The form of connections in its dialog, used by name; knows nothing of what is tested with it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from nextchat_desktop.app import desk_of
 from nextchat_desktop.compose import Program
 from nextchat_desktop.core.connections import Connection, Model
+from nextchat_desktop.engine.ports import Examine
 from nextchat_desktop.ui.settings.dialog import SettingsDialog
 from nextchat_desktop.ui.settings.fields import AddressText
 from nextchat_desktop.ui.theme.theme import Theme
@@ -23,10 +25,11 @@ LAB = Connection("c", "Lab", "compatible", "https://lab.example/v1", models=(Mod
 class Form:
     """The dialog over a real program with one connection, its widgets by name."""
 
-    def __init__(self, program: Program, theme: Theme, qtbot: QtBot) -> None:
+    def __init__(self, program: Program, theme: Theme, qtbot: QtBot, doctor: Examine | None = None) -> None:
         self.program = program
         self._qtbot = qtbot
-        self.dialog = SettingsDialog(desk_of(program), theme, "")
+        desk = desk_of(program)
+        self.dialog = SettingsDialog(replace(desk, doctor=doctor or desk.doctor), theme, "")
         qtbot.addWidget(self.dialog)
         self.dialog.show()
         self.dialog.activateWindow()

@@ -1,18 +1,385 @@
 """The test of a connection in its form, used as a person uses it; what is found out is scripted."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QWidget
 
-from nextchat_desktop.core.checkup import Report
+from nextchat_desktop.core.checkup import Checked, Outcome, Remark, Report, Step
+from nextchat_desktop.core.connections import DIRECT, Connection, Model
 from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.remedies import Remedy, RemedyKind
+from nextchat_desktop.core.wire import Run
 from ui.forms import LAB, Form, Open
+
+NAMES = list(Step)
+
+
+def passed(*steps: Step) -> tuple[Checked, ...]:
+    return tuple(Checked(step, Outcome.PASSED, 0.012) for step in steps)
+
+
+READY = Report(passed(*NAMES), 1.9)
+
+
+def failing(kind: FailureKind, *remedies: Remedy, at: Step = Step.AUTHENTICATE) -> Report:
+    place = NAMES.index(at)
+    rest = (Checked(step, Outcome.SKIPPED) for step in NAMES[place + 1 :])
+    steps = (*passed(*NAMES[:place]), Checked(at, Outcome.FAILED), *rest)
+    return Report(steps, 0.4, at, Failed(kind, "No such thing", 404), remedies)
+
+
+class ScriptedDoctor:
+    """Says what it is told to, when it is told to; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Connection, str]] = []
+        self._on_step: Callable[[Checked], None] | None = None
+        self._done: Callable[[Report], None] | None = None
+
+    def test(
+        self, connection: Connection, model: str, on_step: Callable[[Checked], None], done: Callable[[Report], None]
+    ) -> Run:
+        self.asked.append((connection, model))
+        self._on_step, self._done = on_step, done
+        return self
+
+    def cancel(self) -> None:
+        self._on_step = self._done = None
+
+    @property
+    def is_busy(self) -> bool:
+        return self._done is not None
+
+    def find(self, *steps: Checked) -> None:
+        for step in steps:
+            assert self._on_step is not None
+            self._on_step(step)
+
+    def end(self, report: Report) -> None:
+        done = self._done
+        self.cancel()
+        assert done is not None
+        done(report)
+
+
+class Patient:
+    """A form with such a doctor behind it, and what is seen of a test."""
+
+    def __init__(self, open_form: Open, connection: Connection | None) -> None:
+        self.doctor = ScriptedDoctor()
+        self.form: Form = open_form(connection, doctor=self.doctor)
+
+    def shows(self, name: str) -> bool:
+        widget: QWidget | None = self.form.dialog.findChild(QWidget, name)
+        return widget is not None and widget.isVisible()
+
+    def read(self, name: str) -> str:
+        return self.form.hint(name)
+
+    @property
+    def button(self) -> str:
+        return self.form.find(QAbstractButton, "testButton").text()
+
+    @property
+    def steps(self) -> list[str]:
+        """What is heard of those in sight, in their order."""
+        lines = (self.form.dialog.findChild(QWidget, f"testStep-{step}") for step in NAMES)
+        return [line.accessibleName() for line in lines if line is not None and line.isVisible()]
+
+    @property
+    def remedies(self) -> list[str]:
+        """The words on the buttons that are offered."""
+        return [one.text() for one in self.form.find(QWidget, "testRemedies").findChildren(QAbstractButton)]
+
+    @property
+    def focus(self) -> str:
+        widget = self.form.dialog.focusWidget()
+        return widget.objectName() if widget else ""
+
+    def begin(self) -> None:
+        self.form.press("testButton")
+
+    def test(self, report: Report) -> None:
+        self.begin()
+        self.doctor.end(report)
+
+    def take(self, kind: RemedyKind) -> None:
+        self.form.press(f"remedy-{kind}")
+
+
+@pytest.fixture
+def lab(open_form: Open) -> Patient:
+    return Patient(open_form, LAB)
 
 
 def said_of_the_first(form: Form) -> str:
     """What a person hears of the first row of the list."""
     item = form.find(QListWidget, "connectionList").item(0)
     return str(item.data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+# The button and the steps
+
+
+def test_nothing_is_tested_before_the_button_is_pressed(lab: Patient) -> None:
+    assert lab.button == "Test"
+    assert lab.steps == []
+    lab.form.type("endpointField", "https://other.example/v1")
+    assert lab.doctor.asked == []
+
+
+def test_the_steps_appear_one_by_one(lab: Patient) -> None:
+    lab.begin()
+    assert lab.button == "Stop"
+    assert len(lab.steps) == 1
+    assert "being looked at" in lab.steps[0]
+    lab.doctor.find(*passed(Step.SETTINGS, Step.RESOLVE))
+    assert [line.partition(": ")[2] for line in lab.steps] == ["fine, 12 ms", "fine, 12 ms", "being looked at"]
+    assert lab.doctor.asked == [(LAB, "")]
+
+
+def test_a_step_that_turns_out_otherwise_is_shown_once(lab: Patient) -> None:
+    lab.begin()
+    lab.doctor.find(*passed(Step.SETTINGS), Checked(Step.SETTINGS, Outcome.FAILED))
+    assert "failed" in lab.steps[0]
+    assert len(lab.steps) == 2
+
+
+def test_ready_to_chat(lab: Patient) -> None:
+    lab.test(READY)
+    assert lab.read("testState") == "Test: ready to chat"
+    assert lab.read("testTime") == "1.9 s in all"
+    assert lab.button == "Test again"
+    assert len(lab.steps) == len(NAMES)
+    assert not lab.shows("testTitle")
+    assert "Worked the last time" in said_of_the_first(lab.form)
+
+
+def test_what_is_typed_is_kept_before_it_is_tested(open_form: Open) -> None:
+    patient = Patient(open_form, None)
+    patient.form.find(QLineEdit, "endpointField").setText("https://new.example/v1")
+    patient.begin()
+    ((asked, _),) = patient.doctor.asked
+    assert asked.base_url == "https://new.example/v1"
+    assert patient.form.connection == asked
+
+
+def test_without_an_address_the_way_leads_there(open_form: Open) -> None:
+    patient = Patient(open_form, None)
+    patient.begin()
+    assert patient.doctor.asked == []
+    assert patient.focus == "endpointField"
+    assert "Enter the endpoint first" in patient.read("endpointHint")
+
+
+def test_a_test_can_be_stopped(lab: Patient) -> None:
+    lab.begin()
+    lab.doctor.find(*passed(Step.SETTINGS))
+    lab.begin()
+    assert not lab.doctor.is_busy
+    assert (lab.button, lab.steps) == ("Test", [])
+
+
+# What was found
+
+
+def test_a_failure_says_what_happened_and_what_to_do(lab: Patient) -> None:
+    lab.test(failing(FailureKind.KEY_REFUSED, Remedy(RemedyKind.ENTER_KEY), Remedy(RemedyKind.TEST_AGAIN)))
+    assert lab.read("testState") == "Test: no chat yet"
+    assert lab.read("testTitle") == "Lab did not accept this key"
+    assert lab.read("testMeaning")
+    assert [line for line in lab.steps if "failed" in line] == [lab.steps[NAMES.index(Step.AUTHENTICATE)]]
+    assert "not looked at" in lab.steps[-1]
+    primary, other = lab.form.find(QWidget, "testRemedies").findChildren(QAbstractButton)
+    assert (primary.property("role"), other.property("role")) == ("primary", "link")
+
+
+def test_the_services_own_words_are_folded_and_can_be_copied(lab: Patient) -> None:
+    lab.test(failing(FailureKind.KEY_REFUSED))
+    assert not lab.shows("testDetails")
+    lab.form.press("testDetailsFold")
+    lab.form.press("testDetailsCopy")
+    assert "404 · No such thing" in QGuiApplication.clipboard().text()
+
+
+def test_details_stay_open_while_one_reads_them(lab: Patient) -> None:
+    lab.test(failing(FailureKind.KEY_REFUSED))
+    lab.form.press("testDetailsFold")
+    lab.form.type("connectionNameField", "Laboratory")
+    assert lab.shows("testDetails")
+
+
+def test_what_is_worth_knowing_is_said_though_it_works(lab: Patient) -> None:
+    values = (("seconds", "4.0"),)
+    lumps = Checked(Step.FIRST_WORD, Outcome.WARNED, 4.0, Remark.IN_ONE_LUMP, values)
+    lab.test(Report((*passed(*NAMES[:-1]), lumps), 4.4))
+    assert lab.read("testState") == "Test: ready to chat"
+    assert "in one lump" in lab.read("testRemarks")
+
+
+# Before and after
+
+
+def test_a_result_fades_when_what_was_tested_is_changed(lab: Patient) -> None:
+    lab.test(failing(FailureKind.KEY_REFUSED, Remedy(RemedyKind.ENTER_KEY)))
+    lab.form.type("endpointField", "https://other.example/v1")
+    assert lab.read("testState") == "This was before you changed something"
+    assert not lab.shows("testTitle")
+    assert lab.remedies == [] or not lab.shows("testRemedies")
+    assert len(lab.steps) == len(NAMES)
+
+
+def test_another_key_makes_it_old_as_well(lab: Patient) -> None:
+    lab.test(READY)
+    lab.form.type("keyField", "sk-abcdefghijklmnop1234")
+    assert lab.read("testState") == "This was before you changed something"
+
+
+def test_another_name_does_not(lab: Patient) -> None:
+    lab.test(READY)
+    lab.form.type("connectionNameField", "Laboratory")
+    assert lab.read("testState") == "Test: ready to chat"
+
+
+def test_a_test_on_its_way_ends_when_the_fields_change(lab: Patient) -> None:
+    lab.begin()
+    lab.form.type("modelIdField", "other")
+    assert not lab.doctor.is_busy
+    assert lab.button == "Test"
+
+
+def test_another_connection_ends_it(lab: Patient) -> None:
+    lab.begin()
+    lab.form.press("addConnectionButton")
+    assert not lab.doctor.is_busy
+    assert lab.steps == []
+
+
+def test_closing_the_settings_ends_it(lab: Patient) -> None:
+    lab.begin()
+    lab.form.dialog.close()
+    assert not lab.doctor.is_busy
+
+
+# Remedies
+
+
+def test_what_can_be_done_at_once_is_done_and_tested_again(lab: Patient) -> None:
+    better = "https://lab.example/api/v1"
+    lab.test(failing(FailureKind.WEB_PAGE, Remedy(RemedyKind.USE_ADDRESS, better)))
+    lab.take(RemedyKind.USE_ADDRESS)
+    assert lab.form.connection.base_url == better
+    assert lab.form.find(QLineEdit, "endpointField").text() == better
+    assert [asked.base_url for asked, _ in lab.doctor.asked] == [LAB.base_url, better]
+    assert better in lab.read("testDone")
+    lab.doctor.end(READY)
+    assert lab.read("testState") == "Test: ready to chat"
+    assert better in lab.read("testDone")
+
+
+def test_what_was_done_is_taken_back_and_not_tested(lab: Patient) -> None:
+    lab.test(failing(FailureKind.MODEL_NOT_FOUND, Remedy(RemedyKind.USE_MODEL, "big")))
+    lab.take(RemedyKind.USE_MODEL)
+    assert lab.form.find(QLineEdit, "modelIdField").text() == "big"
+    lab.doctor.end(READY)
+    lab.form.press("testUndo")
+    assert lab.form.connection == LAB
+    assert lab.form.find(QLineEdit, "modelIdField").text() == "tiny"
+    assert not lab.shows("testUndo")
+    assert len(lab.doctor.asked) == 2
+
+
+def test_a_way_back_is_gone_once_something_else_is_changed(lab: Patient) -> None:
+    lab.test(failing(FailureKind.NETWORK, Remedy(RemedyKind.USE_NO_PROXY)))
+    lab.take(RemedyKind.USE_NO_PROXY)
+    assert lab.form.connection.proxy == DIRECT
+    assert lab.shows("testUndo")
+    lab.form.type("modelIdField", "other")
+    assert not lab.shows("testUndo")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stays"),
+    [
+        ("http://lab.example/v1", "https://lab.example/v1", True),
+        ("https://lab.example", "https://lab.example/v1", True),
+        ("https://lab.example/v1", "http://lab.example/v1", False),
+        ("https://lab.example/v1", "https://elsewhere.example/v1", False),
+    ],
+)
+def test_a_key_comes_along_only_to_the_same_server(open_form: Open, before: str, after: str, stays: bool) -> None:
+    patient = Patient(open_form, replace(LAB, base_url=before))
+    patient.form.type("keyField", "sk-abcdefghijklmnop1234")
+    patient.test(failing(FailureKind.REDIRECTED, Remedy(RemedyKind.USE_ADDRESS, after)))
+    patient.take(RemedyKind.USE_ADDRESS)
+    assert (patient.form.program.keys.get("c", after) is not None) == stays
+    patient.doctor.end(READY)
+    patient.form.press("testUndo")
+    assert patient.form.program.keys.get("c", before) == "sk-abcdefghijklmnop1234"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        (RemedyKind.ENTER_KEY, "keyField"),
+        (RemedyKind.ENTER_ADDRESS, "endpointField"),
+        (RemedyKind.ENTER_MODEL, "modelIdField"),
+    ],
+)
+def test_what_a_person_has_to_type_leads_to_its_field(lab: Patient, kind: RemedyKind, field: str) -> None:
+    lab.test(failing(FailureKind.KEY_REFUSED, Remedy(kind)))
+    lab.take(kind)
+    assert lab.focus == field
+    assert len(lab.doctor.asked) == 1
+
+
+def test_a_proxy_of_the_connection_is_entered_there(open_form: Open) -> None:
+    patient = Patient(open_form, replace(LAB, proxy="http://proxy.example:3128"))
+    patient.test(failing(FailureKind.PROXY_LOGIN, Remedy(RemedyKind.ENTER_PROXY), at=Step.PROXY))
+    patient.take(RemedyKind.ENTER_PROXY)
+    assert patient.focus == "proxyAddressField"
+
+
+def test_a_proxy_of_the_whole_program_is_entered_on_its_page(lab: Patient) -> None:
+    lab.test(failing(FailureKind.PROXY_LOGIN, Remedy(RemedyKind.ENTER_PROXY), at=Step.PROXY))
+    lab.take(RemedyKind.ENTER_PROXY)
+    assert lab.form.find(QListWidget, "settingsPages").currentItem().text() == "Network"
+
+
+def test_choosing_a_model_leads_to_the_models(lab: Patient) -> None:
+    lab.test(failing(FailureKind.MODEL_NOT_FOUND, Remedy(RemedyKind.CHOOSE_MODEL), at=Step.MODELS))
+    lab.take(RemedyKind.CHOOSE_MODEL)
+    assert lab.form.find(QListWidget, "settingsPages").currentItem().text() == "Models"
+
+
+@pytest.mark.parametrize(
+    ("address", "opens"), [("https://portal.example/", True), ("file:///etc/passwd", False), ("nextchat:x", False)]
+)
+def test_only_a_page_of_the_web_is_opened(lab: Patient, address: str, opens: bool) -> None:
+    opened: list[str] = []
+    lab.form.dialog.link_activated.connect(opened.append)
+    lab.test(failing(FailureKind.PORTAL, Remedy(RemedyKind.OPEN_PAGE, address)))
+    lab.take(RemedyKind.OPEN_PAGE)
+    assert opened == ([address] if opens else [])
+
+
+def test_testing_again_is_a_button_of_its_own(lab: Patient) -> None:
+    lab.test(failing(FailureKind.OVERLOADED, Remedy(RemedyKind.TEST_AGAIN)))
+    lab.take(RemedyKind.TEST_AGAIN)
+    assert lab.doctor.is_busy
+
+
+def test_one_model_of_several_is_tested_and_named(open_form: Open) -> None:
+    patient = Patient(open_form, replace(LAB, models=(Model("tiny"), Model("huge", "Mammoth"))))
+    patient.form.dialog.test("c", "huge")
+    patient.doctor.end(READY)
+    assert "Mammoth" in patient.read("testTime")
+    patient.begin()
+    assert [model for _, model in patient.doctor.asked] == ["huge", "huge"]
 
 
 # The list

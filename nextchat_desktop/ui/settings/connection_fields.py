@@ -7,6 +7,7 @@ from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.settings.balance_part import BalancePart
+from nextchat_desktop.ui.settings.checkup_part import CheckupPart
 from nextchat_desktop.ui.settings.fields import AddressText, Hint, Row, StillWheel, button, labelled
 from nextchat_desktop.ui.settings.key_part import KeyPart
 from nextchat_desktop.ui.settings.more_part import MorePart
@@ -57,6 +58,7 @@ class ConnectionFields(QWidget):
         self.choose_models = button("chooseModelsButton", words("connections.models.choose"))
         self.further_models = button("furtherModelsButton", words("connections.models.further"), "link")
         self.url = named(AddressText(theme), "requestUrlLabel", words("connections.url.label"))
+        self.checkup = CheckupPart(words, theme)
         self.balance = BalancePart(offers, words, theme)
         self.balance_row = Row(words("balance.label"), self.balance)
         self.more = MorePart(setup, words, theme)
@@ -107,6 +109,7 @@ class ConnectionFields(QWidget):
             self._row("name", self.name),
             self._row("model_name", self.model_name, name_hint, self.further_models),
             self._row("url", self.url),
+            self.checkup,
             self.balance_row,
             self.more,
         ):

@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.endpoints import Recognised, recognise
 from nextchat_desktop.core.first_model import first_of
-from nextchat_desktop.engine.offers import Offers
-from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.core.remedies import Remedy, RemedyKind
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.settings.checkup_telling import CheckupTelling
 from nextchat_desktop.ui.settings.connection_fields import ConnectionFields
 from nextchat_desktop.ui.settings.draft import Typed, connection_of, filled_all_four, is_address, missing
 from nextchat_desktop.ui.settings.fields import button, labelled
+from nextchat_desktop.ui.settings.testing import Fields, Testing
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
-from nextchat_desktop.words.catalogue import Words
 
 _MASK = "••••••••"
 
@@ -21,25 +22,30 @@ _MASK = "••••••••"
 class ConnectionForm(QWidget):
     """`changed` tells that the connection is another one now, `wanted` that one is to chat with it.
 
-    `models_wanted` tells that its models are to be seen, and whether the service is to be asked for them.
+    `models_wanted` tells that its models are to be seen, and whether the service is to be asked for them, `page_wanted`
+    the name of a page of the settings, `link_activated` an address for the browser.
     """
 
     changed = Signal()
     deleted = Signal()
     wanted = Signal()
     models_wanted = Signal(bool)
+    page_wanted = Signal(str)
+    link_activated = Signal(str)
 
-    def __init__(self, setup: Setup, offers: Offers, words: Words, theme: Theme) -> None:
+    def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
-        self._setup = setup
-        self._words = words
-        self._fields = ConnectionFields(setup, offers, words, theme)
+        self._setup, self._words = desk.setup, desk.words
+        setup, words = desk.setup, desk.words
+        self._fields = ConnectionFields(setup, desk.offers, words, theme)
         self._delete = button("deleteConnectionButton", words("connections.delete"), "danger")
         self._state = labelled("", "hint")
         self._start = button("startChattingButton", words("connections.start"), "primary")
         self.connection = setup.begin()
         self.was_kept = False
         """Whether the connection has been among those that are kept."""
+        telling = CheckupTelling(setup, words)
+        self.testing = Testing(self, self._fields.checkup, setup, desk.doctor, desk.standings, telling)
         self._arrange()
         self._connect()
 
@@ -59,7 +65,15 @@ class ConnectionForm(QWidget):
             self._fields.more.show_of(connection)
         self._fill()
 
+    def adopt(self, connection: Connection) -> None:
+        """Keeps this connection in place of the one that is shown, which is the same with other values."""
+        self._setup.save(connection)
+        self._fields.key.tell(connection)
+        self.follow(connection)
+        self.changed.emit()
+
     def show_connection(self, connection: Connection) -> None:
+        self.testing.forget()
         self.connection = connection
         self.was_kept = self._is_saved()
         fields = self._fields
@@ -113,7 +127,8 @@ class ConnectionForm(QWidget):
         self._scroll.ensureWidgetVisible(self._fields.key)
 
     def leave(self) -> None:
-        """Puts away the key that was typed, and what was pasted."""
+        """Puts away the key that was typed, what was pasted and what was tested."""
+        self.testing.forget()
         self._fields.key.forget()
         self._fields.paste.show_text("")
         self._fields.paste_hint.say("")
@@ -174,6 +189,8 @@ class ConnectionForm(QWidget):
         fields.key.settled.connect(self._on_editing_finished)
         fields.more.finished.connect(self._on_editing_finished)
         fields.more.opened.connect(self._on_more_opened)
+        self.testing.led.connect(self._on_led)
+        self.testing.moved.connect(self._on_checkup_moved)
         self._delete.clicked.connect(self.deleted)
         self._start.clicked.connect(self.wanted)
 
@@ -239,6 +256,7 @@ class ConnectionForm(QWidget):
         lacking += ("connections.missing.keeper",) if key.waits_for_keeper else ()
         self._start.setEnabled(not lacking)
         self._state.setText(self._lack(lacking) if lacking else self._words("connections.at_once"))
+        self.testing.follow(Fields(typed, key.field.text()))
 
     def _lack(self, lacking: tuple[str, ...]) -> str:
         what = self._words("connections.missing.and").join(self._words(id) for id in lacking)
@@ -273,9 +291,45 @@ class ConnectionForm(QWidget):
     def _show_more(self) -> None:
         self._scroll.verticalScrollBar().setValue(self._fields.more.y() - sizes.SPACE_3)
 
+    def _on_checkup_moved(self) -> None:
+        """Into sight, once it has its place."""
+        QTimer.singleShot(0, self, self._show_checkup)
+
+    def _show_checkup(self) -> None:
+        """Its end, unless its beginning would go out of sight."""
+        card, bar = self._fields.checkup, self._scroll.verticalScrollBar()
+        room = self._scroll.viewport().height()
+        wanted = max(bar.value(), card.geometry().bottom() + sizes.SPACE_3 - room)
+        bar.setValue(min(wanted, card.y() - sizes.SPACE_3))
+
+    def _on_led(self, remedy: Remedy) -> None:
+        """To where a person has to do something themselves."""
+        fields, value = self._fields, remedy.value
+        is_of_all = remedy.kind is RemedyKind.ENTER_PROXY and not self.connection.proxy
+        if remedy.kind is RemedyKind.CHOOSE_MODEL:
+            self.models_wanted.emit(True)
+        elif is_of_all:
+            self.page_wanted.emit("network")
+        elif remedy.kind is RemedyKind.ENTER_PROXY:
+            fields.more.lead_to_proxy()
+        elif remedy.kind is RemedyKind.ENTER_KEY:
+            self.point_out_key()
+        elif value.startswith(("https://", "http://")):
+            self.link_activated.emit(value)
+        else:
+            self._focus_field(remedy.kind)
+
+    def _focus_field(self, kind: RemedyKind) -> None:
+        fields = self._fields
+        model = fields.deployment if fields.model_row.isHidden() else fields.model_id
+        field = model if kind is RemedyKind.ENTER_MODEL else fields.endpoint
+        field.setFocus()
+        field.selectAll()
+        self._scroll.ensureWidgetVisible(field)
+
     def _on_choose_models_clicked(self) -> None:
         """The service tells its models to those who have what it asks for."""
-        if self._is_placed():
+        if self._is_placed("connections.models.first_address"):
             lacking = missing(self._setup, self.connection, self._fields.key.has_key)
             if "connections.missing.key" in lacking:
                 self._fields.key.want(self._words("connections.models.first_key"))
@@ -283,14 +337,18 @@ class ConnectionForm(QWidget):
                 self.models_wanted.emit(True)
 
     def _on_further_models_clicked(self) -> None:
-        if self._is_placed():
+        if self._is_placed("connections.models.first_address"):
             self.models_wanted.emit(False)
 
-    def _is_placed(self) -> bool:
+    def make_ready(self) -> bool:
+        """Keeps everything that is typed; shows what is missing for that, if something is."""
+        return self._is_placed("test.first_address")
+
+    def _is_placed(self, no_address: str) -> bool:
         """Whether the connection is kept, with its key; otherwise shows what is missing for that."""
         is_kept = self.commit(again=True)
         if not self.connection.base_url:
-            self._fields.endpoint_hint.say(self._words("connections.models.first_address"), "bad", "alert")
+            self._fields.endpoint_hint.say(self._words(no_address), "bad", "alert")
             self._fields.endpoint.setFocus()
         elif not is_kept:
             self.point_out()

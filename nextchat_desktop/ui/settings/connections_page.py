@@ -20,10 +20,14 @@ from nextchat_desktop.ui.theme.theme import Theme
 
 class ConnectionsPage(QWidget):
     """`chosen` tells the id of the connection to chat with, `models_wanted` that of the one whose models are to be seen
-    and whether its service is to be asked for them."""
+    and whether its service is to be asked for them, `page_wanted` another page of the settings, `link_activated` an
+    address for the browser.
+    """
 
     chosen = Signal(str)
     models_wanted = Signal(str, bool)
+    page_wanted = Signal(str)
+    link_activated = Signal(str)
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -32,7 +36,7 @@ class ConnectionsPage(QWidget):
         self._removed: Removed | None = None
         self._list = ConnectionList(theme, desk.words("settings.page.connections"))
         self._add = IconButton(theme, "addConnectionButton", "plus", desk.words("connections.add"))
-        self._form = ConnectionForm(desk.setup, desk.offers, desk.words, theme)
+        self._form = ConnectionForm(desk, theme)
         self._bar = UndoBar(desk.words)
         self._arrange(theme)
         self._connect()
@@ -52,6 +56,10 @@ class ConnectionsPage(QWidget):
 
     def focus_key(self) -> None:
         self._form.focus_key()
+
+    def test(self, model: str) -> None:
+        """The connection that is shown, with this model."""
+        self._form.testing.begin(model)
 
     def new_connection(self) -> None:
         self._form.commit()
@@ -126,6 +134,8 @@ class ConnectionsPage(QWidget):
         self._form.deleted.connect(self._on_deleted)
         self._form.wanted.connect(self._on_wanted)
         self._form.models_wanted.connect(self._on_models_wanted)
+        self._form.page_wanted.connect(self.page_wanted)
+        self._form.link_activated.connect(self.link_activated)
         self._bar.undone.connect(self._on_undone)
         self._bar.expired.connect(self._on_expired)
 

@@ -32,6 +32,8 @@ class SettingsDialog(QDialog):
     """`chosen` tells the id of the connection that the person wants to chat with now."""
 
     chosen = Signal(str)
+    link_activated = Signal(str)
+    """An address for the browser."""
 
     def __init__(self, desk: Desk, theme: Theme, about: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,11 @@ class SettingsDialog(QDialog):
     def focus_key(self) -> None:
         """To the key of the connection that is shown."""
         self._connections.focus_key()
+
+    def test(self, connection: str, model: str) -> None:
+        """Begins to find out what is the matter with a connection, or with one model of it."""
+        self.show_connection(connection)
+        self._connections.test(model)
 
     def take_in(self) -> None:
         """Shows what was changed from elsewhere."""
@@ -145,6 +152,8 @@ class SettingsDialog(QDialog):
         self._pages.setCurrentRow(0)
         self._connections.chosen.connect(self._on_chosen)
         self._connections.models_wanted.connect(self._on_models_wanted)
+        self._connections.page_wanted.connect(self.open_page)
+        self._connections.link_activated.connect(self.link_activated)
         self._models.chosen.connect(self._on_chosen_by_models)
         self._theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()

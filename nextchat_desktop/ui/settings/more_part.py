@@ -108,6 +108,14 @@ class MorePart(QWidget):
             self._refresh()
             wrong.setFocus()
 
+    def lead_to_proxy(self) -> None:
+        """To the address of the connection's own proxy, which may hold a user and a password."""
+        self._parts.show()
+        self.proxy.setCurrentIndex(self.proxy.findData(_OTHER))
+        self._refresh()
+        self.opened.emit()
+        self.proxy_address.setFocus()
+
     def _show_apis(self, connection: Connection) -> None:
         """Those of the service; nothing where it has but one."""
         self._api_of = (connection.service, connection.api)

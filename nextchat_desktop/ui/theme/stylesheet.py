@@ -79,6 +79,8 @@ def _labels(p: Palette, scale: TypeScale, mono: tuple[str, ...]) -> list[Rule]:
         ('QLabel[role="heading"]', "font-weight: 600;"),
         ('QLabel[role="label"]', f"color: {p.text_2}; font-size: {scale.label.size}px;"),
         ('QLabel[role="quiet"]', f"color: {p.text_2};"),
+        ('QLabel[role="step"]', f"font-size: {scale.label.size}px;"),
+        ('QLabel[role="step-bad"]', f"color: {p.bad}; font-weight: 600; font-size: {scale.label.size}px;"),
         ('QLabel[role="group"]', f"color: {p.text_3}; font-weight: 600; {small}"),
         ('QLabel[role="hint"]', f"color: {p.text_3}; {small}"),
         ('QLabel[role="warn"]', f"color: {p.warn}; {small}"),

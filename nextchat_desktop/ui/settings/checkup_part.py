@@ -1,0 +1,126 @@
+"""The card of a test in the form of a connection: its button, its steps, what it found. It tests and mends nothing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from nextchat_desktop.ui.elided import ElidedLabel
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.checkup_result import NOTHING, CheckupResult, Finding
+from nextchat_desktop.ui.settings.checkup_steps import CheckupSteps, StepLine
+from nextchat_desktop.ui.settings.checkup_telling import Ending
+from nextchat_desktop.ui.settings.fields import button, labelled
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.transcript.announcing import announce
+from nextchat_desktop.words.catalogue import Words
+
+
+class CheckupPart(QFrame):
+    """`started` and `stopped` tell that the button was pressed, `chosen` carries a remedy, `undone` that what was done
+    is to be taken back."""
+
+    started = Signal()
+    stopped = Signal()
+    chosen = Signal(object)
+    undone = Signal()
+
+    def __init__(self, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self._words = words
+        self._theme = theme
+        self._runs = False
+        self._shown: object = None
+        self._title = named(labelled("", "heading"), "testState")
+        self._time = named(ElidedLabel(), "testTime", role="hint")
+        self._button: QPushButton = button("testButton", words("test.begin"))
+        self._about = named(labelled(words("test.about"), "hint"), "testAbout")
+        self.steps = CheckupSteps(theme)
+        self.result = CheckupResult(words, theme)
+        self._done = named(labelled("", "hint"), "testDone")
+        self._undo = button("testUndo", words("connections.undo"), "link")
+        self._arrange()
+        self._button.clicked.connect(self._on_button_clicked)
+        self._undo.clicked.connect(self.undone)
+        self.result.chosen.connect(self.chosen)
+        theme.changed.connect(self._dress_button)
+        self.show_nothing()
+        self.say_done("")
+
+    def show_nothing(self) -> None:
+        """Nothing was tested yet."""
+        self._show(self._words("test.title"), "", "test.begin", ())
+
+    def show_running(self, lines: Sequence[StepLine]) -> None:
+        self._show(self._words("test.running"), "", "test.stop", lines)
+
+    def show_end(self, ending: Ending, faded: bool) -> None:
+        """`faded` tells that what was found is of how it was before."""
+        if faded:
+            self._show(self._words("test.before"), "", "test.again", ending.lines, faded=True)
+        else:
+            self._show(ending.title, ending.time, "test.again", ending.lines, ending.finding)
+
+    def say_done(self, text: str) -> None:
+        """What was done about it, with a way back; nothing takes that away."""
+        self._done.setText(text)
+        self._foot.setVisible(bool(text))
+        self._undo.setAccessibleDescription(text)
+
+    def announce(self) -> None:
+        """Says what came of the test to those who do not see it."""
+        announce(self, " ".join((self._title.text(), *self.result.sentences)))
+
+    def _show(
+        self,
+        title: str,
+        time: str,
+        label: str,
+        lines: Sequence[StepLine],
+        finding: Finding = NOTHING,
+        faded: bool = False,
+    ) -> None:
+        shown = (title, time, label, tuple(lines), finding, faded)
+        if shown == self._shown:
+            return
+        self._shown, self._runs = shown, label == "test.stop"
+        self._title.setText(title)
+        self._title.setEnabled(not faded)
+        self._time.setText(time)
+        self._button.setText(self._words(label))
+        self._button.setAccessibleName(f"{self._words('test.title')}: {self._words(label)}")
+        self._about.setVisible(label == "test.begin")
+        self.steps.show_lines(lines, faded)
+        self.result.show_finding(finding)
+        self._dress_button()
+
+    def _arrange(self) -> None:
+        named(self, "testPart", self._words("test.title"), "card")
+        head = QHBoxLayout()
+        head.setSpacing(sizes.SPACE_2)
+        head.addWidget(self._title)
+        head.addWidget(self._time, 1)
+        head.addWidget(self._button)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self._done, 1)
+        foot.addWidget(self._undo)
+        for label in (self._about, self._done):
+            label.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.SPACE_4 - 2, sizes.SPACE_2 + 2, sizes.SPACE_4 - 2, sizes.SPACE_2 + 2)
+        column.setSpacing(sizes.SPACE_2)
+        column.addLayout(head)
+        for widget in (self._about, self.steps, self.result, self._foot):
+            column.addWidget(widget)
+
+    def _dress_button(self) -> None:
+        """A sign of what it does now."""
+        icon = "stop" if self._runs else "play" if self._about.isVisibleTo(self) else "retry"
+        self._button.setIcon(self._theme.icons.icon(icon, self._theme.palette.text, sizes.ICON_SMALL))
+        self._button.setIconSize(QSize(sizes.ICON_SMALL, sizes.ICON_SMALL))
+
+    def _on_button_clicked(self) -> None:
+        (self.stopped if self._runs else self.started).emit()
