@@ -13,16 +13,9 @@ _SETTINGS = frozenset(
         FailureKind.KEY_LOCKED,
         FailureKind.PASSPHRASE_NEEDED,
         FailureKind.BAD_KEY,
-        FailureKind.KEY_REFUSED,
-        FailureKind.KEY_EXPIRED,
-        FailureKind.CODE_REFUSED,
-        FailureKind.FORBIDDEN,
-        FailureKind.MODEL_NOT_FOUND,
-        FailureKind.DEPLOYMENT_NOT_FOUND,
-        FailureKind.BAD_ENDPOINT,
-        FailureKind.NO_TLS,
     }
 )
+"""Mended in the settings, and in no other way."""
 
 _OF_THE_KEY = frozenset(
     {
@@ -35,7 +28,41 @@ _OF_THE_KEY = frozenset(
 )
 """Those that another key mends, which can be entered without leaving the conversation."""
 
-OPEN_SETTINGS, ANSWER_AGAIN, NEW_KEY = "settings", "again", "new_key"
+_SAYS_ALL = frozenset(
+    {
+        FailureKind.NO_CONNECTION,
+        FailureKind.NO_KEY,
+        FailureKind.KEY_LOCKED,
+        FailureKind.PASSPHRASE_NEEDED,
+        FailureKind.BAD_KEY,
+        FailureKind.NOT_TOLD,
+        FailureKind.QUOTA,
+        FailureKind.RATE_LIMIT,
+        FailureKind.OVERLOADED,
+        FailureKind.CONTEXT_TOO_LONG,
+        FailureKind.TOO_LARGE,
+        FailureKind.PARAMETER_REFUSED,
+        FailureKind.NO_VISION,
+        FailureKind.FILTERED,
+        FailureKind.REFUSED,
+        FailureKind.NOT_KEPT,
+        FailureKind.CRASHED,
+    }
+)
+"""A test of the connection would find out nothing more."""
+
+_PASSING = frozenset(
+    {
+        FailureKind.NETWORK,
+        FailureKind.TIMEOUT,
+        FailureKind.INTERRUPTED,
+        FailureKind.SERVER,
+        FailureKind.EMPTY,
+    }
+)
+"""They may be over by now."""
+
+OPEN_SETTINGS, ANSWER_AGAIN, NEW_KEY, FIND_OUT = "settings", "again", "new_key", "find_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +91,20 @@ def told(words: Words, failure: Failed, service: str = "", model: str = "", cut:
     title = words("failure.cut.title") if cut else words(f"failure.{kind}.title", **names)
     meaning = words(f"failure.{kind}.meaning", **names)
     wait = words("failure.wait", seconds=math.ceil(failure.retry_after)) if failure.retry_after else ""
-    in_settings = failure.kind in _SETTINGS
-    actions: tuple[str, ...] = (OPEN_SETTINGS, ANSWER_AGAIN) if in_settings else (ANSWER_AGAIN, OPEN_SETTINGS)
     between = "" if meaning.endswith(_FULL_STOPS) else " "
-    if failure.kind in _OF_THE_KEY:
-        actions = (NEW_KEY, *actions)
-    return Told(title, between.join(part for part in (meaning, wait) if part), actions, details(failure))
+    whole = between.join(part for part in (meaning, wait) if part)
+    return Told(title, whole, _actions(failure.kind), details(failure))
+
+
+def _actions(kind: FailureKind) -> tuple[str, ...]:
+    """At most three, which a card has room for. To find out why leads into the settings, too."""
+    says_all = kind in _SAYS_ALL
+    if kind in _OF_THE_KEY:
+        return NEW_KEY, OPEN_SETTINGS if says_all else FIND_OUT, ANSWER_AGAIN
+    if not says_all:
+        passes = kind in _PASSING
+        return (ANSWER_AGAIN, FIND_OUT, OPEN_SETTINGS) if passes else (FIND_OUT, ANSWER_AGAIN, OPEN_SETTINGS)
+    return (OPEN_SETTINGS, ANSWER_AGAIN) if kind in _SETTINGS else (ANSWER_AGAIN, OPEN_SETTINGS)
 
 
 def details(failure: Failed) -> str:

@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         self._choosing.chosen.connect(self._on_model_chosen)
         self._choosing.settings_asked.connect(partial(self.open_settings, "models"))
         self.page.settings_asked.connect(self._settings.open_key)
+        self.page.find_out_asked.connect(self._settings.find_out)
         self._settings.chosen.connect(self._on_connection_chosen)
         self._settings.closed.connect(self._on_settings_closed)
         self._settings.link_activated.connect(self._on_link)

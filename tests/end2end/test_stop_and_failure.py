@@ -91,7 +91,7 @@ def test_a_wrong_key_leads_to_the_settings(chatting: Person, server: ScriptedSer
     server.queue(azure_refusal(401, "401", "Access denied due to invalid subscription key."))
     chatting.ask("Hello")
     assert failure_of(chatting) is FailureKind.KEY_REFUSED
-    chatting.click("action-settings")
+    chatting.click("action-find_out")
     assert chatting.see("settingsDialog", QDialog).isVisible()
 
 

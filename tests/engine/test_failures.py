@@ -3,11 +3,12 @@
 import pytest
 
 from nextchat_desktop.core.events import Failed, FailureKind
-from nextchat_desktop.engine.failures import ANSWER_AGAIN, NEW_KEY, OPEN_SETTINGS, details, told
+from nextchat_desktop.engine.failures import ANSWER_AGAIN, FIND_OUT, NEW_KEY, OPEN_SETTINGS, details, told
 from nextchat_desktop.resources import resource
 from nextchat_desktop.words.catalogue import LANGUAGES, Words
 
-KINDS_FOR_THE_SETTINGS = [FailureKind.NO_CONNECTION, FailureKind.MODEL_NOT_FOUND, FailureKind.BAD_ENDPOINT]
+KINDS_FOR_THE_SETTINGS = [FailureKind.NO_CONNECTION, FailureKind.KEY_LOCKED, FailureKind.PASSPHRASE_NEEDED]
+KINDS_FOR_A_TEST = [FailureKind.MODEL_NOT_FOUND, FailureKind.BAD_ENDPOINT, FailureKind.TLS, FailureKind.PROXY_DEAD]
 KINDS_FOR_A_KEY = [FailureKind.NO_KEY, FailureKind.KEY_REFUSED, FailureKind.KEY_EXPIRED, FailureKind.CODE_REFUSED]
 KINDS_FOR_PATIENCE = [FailureKind.RATE_LIMIT, FailureKind.NETWORK, FailureKind.INTERRUPTED]
 
@@ -23,7 +24,9 @@ def test_every_failure_is_told_in_every_language(words: Words, kind: FailureKind
     assert said.title
     assert said.meaning
     assert not any(sign in said.title + said.meaning for sign in "{}")
-    assert {*said.actions} - {NEW_KEY} == {OPEN_SETTINGS, ANSWER_AGAIN}
+    assert ANSWER_AGAIN in said.actions
+    assert {OPEN_SETTINGS, FIND_OUT} & {*said.actions}, "a way into the settings"
+    assert len(set(said.actions)) == len(said.actions) <= 3
 
 
 @pytest.fixture
@@ -53,6 +56,21 @@ def test_without_a_time_nothing_is_said_of_waiting(english: Words) -> None:
 @pytest.mark.parametrize("kind", KINDS_FOR_THE_SETTINGS)
 def test_what_the_settings_mend_leads_there(english: Words, kind: FailureKind) -> None:
     assert told(english, Failed(kind)).actions[0] == OPEN_SETTINGS
+
+
+@pytest.mark.parametrize("kind", KINDS_FOR_A_TEST)
+def test_what_a_test_can_mend_leads_to_one(english: Words, kind: FailureKind) -> None:
+    assert told(english, Failed(kind)).actions[0] == FIND_OUT
+
+
+@pytest.mark.parametrize("kind", [FailureKind.INTERRUPTED, FailureKind.TIMEOUT, FailureKind.KEY_REFUSED])
+def test_why_it_was_can_be_found_out(english: Words, kind: FailureKind) -> None:
+    assert told(english, Failed(kind)).actions[1] == FIND_OUT
+
+
+@pytest.mark.parametrize("kind", [FailureKind.RATE_LIMIT, FailureKind.NO_KEY, FailureKind.FILTERED])
+def test_nothing_is_found_out_of_what_is_known(english: Words, kind: FailureKind) -> None:
+    assert FIND_OUT not in told(english, Failed(kind)).actions
 
 
 @pytest.mark.parametrize("kind", KINDS_FOR_A_KEY)

@@ -6,7 +6,7 @@ from nextchat_desktop.core.connections import ModelKind
 from nextchat_desktop.core.context import branches
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Reasoning
-from nextchat_desktop.engine.failures import ANSWER_AGAIN, NEW_KEY, OPEN_SETTINGS, told
+from nextchat_desktop.engine.failures import ANSWER_AGAIN, told
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.transcript.entries import Action, Card, Enclosed, Entry
@@ -129,8 +129,7 @@ class Entries:
             return None
         cut = message.state is State.INTERRUPTED
         said = told(self._words, message.failure, service, model, cut)
-        labels = {OPEN_SETTINGS: "action.settings", ANSWER_AGAIN: "action.again", NEW_KEY: "action.new_key"}
-        actions = tuple(Action(id, self._words(labels[id])) for id in said.actions)
+        actions = tuple(Action(id, self._words(f"action.{id}")) for id in said.actions)
         return Card(said.title, said.meaning, actions, said.details, "warn" if cut else "bad")
 
 

@@ -1,8 +1,6 @@
 """One conversation on screen: the transcript and the composer. It shows what the session says and decides nothing."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -12,17 +10,16 @@ from nextchat_desktop.core.context import first_line, sent
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.messages import Draft, ModelChoice, Role
 from nextchat_desktop.core.parts import Picture
-from nextchat_desktop.core.wire import RESEND
-from nextchat_desktop.engine.failures import ANSWER_AGAIN, NEW_KEY, OPEN_SETTINGS
 from nextchat_desktop.engine.models import Answerer, Models
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.markup.incremental import last_code
+from nextchat_desktop.ui.chat.acting import Acting
 from nextchat_desktop.ui.chat.aids import ReadingAids
 from nextchat_desktop.ui.chat.attaching import Attaching, attachments_of
 from nextchat_desktop.ui.chat.empty import EmptyChat
-from nextchat_desktop.ui.chat.entries import COPY, EARLIER, LATER, RETELL, Entries, Turn, same_beginning, turns_of
+from nextchat_desktop.ui.chat.entries import Entries, Turn, same_beginning, turns_of
 from nextchat_desktop.ui.chat.key_asking import KeyAsking
 from nextchat_desktop.ui.chat.saving import CodeSaving
 from nextchat_desktop.ui.chat.showing import Showing
@@ -47,9 +44,11 @@ _FIRST_EXCHANGE = 2
 
 
 class ChatPage(QWidget):
-    """`settings_asked` carries the id of the connection that needs them; `link_activated` an address."""
+    """`settings_asked` carries the id of the connection that needs them, `find_out_asked` that of one and its model, of
+    which is to be found out why it failed; `link_activated` an address."""
 
     settings_asked = Signal(str)
+    find_out_asked = Signal(str, str)
     link_activated = Signal(str)
     not_kept = Signal(str)
     """Why the disk did not take a draft."""
@@ -79,6 +78,7 @@ class ChatPage(QWidget):
         self.composer = Composer(words, theme, attachments=attachments_of(gallery))
         self.attaching = Attaching(words, theme, self.composer, models, setup, self, gallery.size)
         self.key_asking = KeyAsking(setup, words, theme)
+        self._acting = Acting(words, setup, models, self.key_asking, self._choice_or_way, self)
         self.aids = ReadingAids(words, theme, self.transcript, self)
         self._touched: set[str] = set()
         """The messages that are other than they are shown."""
@@ -99,6 +99,7 @@ class ChatPage(QWidget):
         """Leaves the conversation that was shown, with its draft, and shows this one."""
         self.leave()
         self._session = session
+        self._acting.follow(session)
         session.changed.listen(self._on_changed)
         self._shown = self._turns()
         self.transcript.show_entries([self._entry(turn) for turn in self._shown])
@@ -117,6 +118,7 @@ class ChatPage(QWidget):
             self._gallery.leave()
             self._session.changed.silence(self._on_changed)
             self._session = None
+            self._acting.follow(None)
 
     def reload(self) -> None:
         """Shows what was changed from elsewhere."""
@@ -210,8 +212,10 @@ class ChatPage(QWidget):
         self.composer.stopped.connect(self._on_stopped)
         self.composer.edited.connect(self._on_edited)
         self.composer.recalled.connect(self._on_recalled)
-        self.transcript.action_requested.connect(self._on_action)
-        self.key_asking.kept.connect(self._answer_again)
+        self.transcript.action_requested.connect(self._acting.act)
+        self._acting.settings_asked.connect(self.settings_asked)
+        self._acting.find_out_asked.connect(self.find_out_asked)
+        self._acting.told.connect(self.told)
         self.key_asking.closed.connect(self.composer.field.setFocus)
         self.transcript.link_activated.connect(self.link_activated)
         self.transcript.quote_asked.connect(self.composer.quote)
@@ -344,40 +348,6 @@ class ChatPage(QWidget):
 
     def _turns(self) -> tuple[Turn, ...]:
         return turns_of(self._session, self._models) if self._session else ()
-
-    def _on_action(self, action: str, id: str) -> None:
-        if self._session is None or id not in self._session.messages:
-            return
-        if action == COPY:
-            QGuiApplication.clipboard().setText(self._session.messages[id].text)
-        elif action == OPEN_SETTINGS:
-            asked = self._session.messages[id].choice or self._session.conversation.choice
-            self.settings_asked.emit(asked.connection if asked else "")
-        elif action in (EARLIER, LATER):
-            self._turn_over(id, 1 if action == LATER else -1)
-        elif action in (ANSWER_AGAIN, RETELL):
-            self._answer_again(id, {RESEND: True} if action == RETELL else {})
-        elif action == NEW_KEY:
-            self._ask_for_key(id)
-
-    def _ask_for_key(self, id: str) -> None:
-        choice = self._session.messages[id].choice if self._session else None
-        connection = self._setup.get(choice.connection) if choice else None
-        if connection is not None:
-            self.key_asking.ask(connection, id)
-
-    def _answer_again(self, id: str, options: Mapping[str, Any] | None = None) -> None:
-        choice = self._choice_or_way()
-        if self._session is None or choice is None:
-            return
-        if not self._session.answer_again(id, choice, self._models.label(choice), options):
-            self.told.emit(self._words("action.not_now"))
-
-    def _turn_over(self, id: str, by: int) -> None:
-        """To the sibling before or after."""
-        turn = next((turn for turn in self._shown if turn.message.id == id), None)
-        if turn is not None and self._session is not None and 0 <= turn.place + by < len(turn.siblings):
-            self._session.turn_to(turn.siblings[turn.place + by])
 
     def _forecast(self) -> None:
         """What would be sent now."""
