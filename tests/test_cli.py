@@ -172,7 +172,7 @@ def test_a_server_that_is_not_there_is_exit_code_3(terminal: Terminal) -> None:
         terminal.connect(gone)
     outcome = terminal.run("ask", "Hello?")
     assert outcome.code == 3
-    assert outcome.errors.startswith("network: ")
+    assert outcome.errors.startswith("nothing_there: ")
 
 
 def test_a_cut_answer_is_printed_as_far_as_it_came(terminal: Terminal, server: ScriptedServer) -> None:

@@ -9,6 +9,7 @@ from nextchat_desktop.cli.ask import ask
 from nextchat_desktop.cli.connections import add, list_them, remove
 from nextchat_desktop.cli.services import balance, models
 from nextchat_desktop.cli.shell import Shell, WrongUse
+from nextchat_desktop.cli.testing import test
 from nextchat_desktop.words.catalogue import Words
 
 
@@ -38,6 +39,7 @@ def parsed(arguments: Sequence[str], words: Words) -> argparse.Namespace:
     removing = verbs.add_parser("remove", words=words, help=words("cli.remove"))
     removing.add_argument("name", metavar="NAME")
     removing.set_defaults(act=remove, passphrase_fd=None)
+    _describe_test(verbs.add_parser("test", words=words, help=words("cli.test")), words)
     _describe_asking(verbs.add_parser("models", words=words, help=words("cli.models")), words, models)
     _describe_asking(verbs.add_parser("balance", words=words, help=words("cli.balance")), words, balance)
     return parser.parse_args(list(arguments))
@@ -58,6 +60,14 @@ def _describe_add(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--model-name", metavar="NAME", help=words("cli.model_name"))
     _describe_keys(parser, words)
     parser.set_defaults(act=add)
+
+
+def _describe_test(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("--model", metavar="NAME")
+    parser.add_argument("--json", action="store_true")
+    _describe_keys(parser, words)
+    parser.set_defaults(act=test)
 
 
 def _describe_asking(

@@ -5,7 +5,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from nextchat_desktop.cli.shell import DONE, UNSEEN, Shell, WrongUse, is_guide, named_or_all
+from nextchat_desktop.cli.shell import DONE, UNSEEN, Shell, WrongUse, is_guide, lend_key, named_or_all
 from nextchat_desktop.cli.telling import tell
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.events import FailureKind
@@ -21,7 +21,9 @@ _TAKEN = frozenset({"png", "jpeg", "gif", "webp"})
 def ask(shell: Shell, command: argparse.Namespace) -> int:
     choice = _choice(shell, command.connection, command.model)
     if command.key_stdin:
-        _key_for_this_run(shell, choice)
+        connection = shell.program.setup.get(choice.connection)
+        if connection is not None:
+            lend_key(shell, connection)
     text = " ".join(command.text)
     if text == "-":
         text = shell.streams.input.read()
@@ -107,10 +109,3 @@ def _model_ids(connection: Connection, name: str | None) -> list[str]:
     if name is None:
         return [model.id for model in connection.models[:1]]
     return [model.id for model in connection.models if name in (model.id, model.label)]
-
-
-def _key_for_this_run(shell: Shell, choice: ModelChoice) -> None:
-    connection = shell.program.setup.get(choice.connection)
-    key = shell.streams.input.readline().strip()
-    if connection is not None and key:
-        shell.program.keys.lend(connection.id, connection.base_url, key)

@@ -75,3 +75,10 @@ def named_or_all(shell: Shell, name: str | None) -> tuple[Connection, ...]:
     if found is None:
         raise WrongUse(shell.words("cli.no_such_connection", name=name))
     return (found,)
+
+
+def lend_key(shell: Shell, connection: Connection) -> None:
+    """The first line of the input is the connection's key for this run."""
+    key = shell.streams.input.readline().strip()
+    if key:
+        shell.program.keys.lend(connection.id, connection.base_url, key)
