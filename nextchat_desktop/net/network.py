@@ -1,6 +1,7 @@
 """What goes over the network. The libraries that takes are loaded in its own thread, with the first request."""
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nextchat_desktop.core.checkup import Certificate, Resolved
@@ -39,8 +40,9 @@ class Network:
         """The events of a reply, ending with exactly one Finished or Failed. `keep` is called in its own thread."""
         from nextchat_desktop.net.stream import stream  # httpx takes a moment
 
-        async for event in stream(self._opened(), prepare, dialect, keep, witness):
-            yield event
+        async with aclosing(stream(self._opened(), prepare, dialect, keep, witness)) as events:
+            async for event in events:
+                yield event
 
     async def ask(self, prepare: Callable[[], Call | Failed], witness: Witness) -> AsyncIterator[Any]:
         """What came of the requests, or the Failed that tells why nothing did: exactly one of them."""
