@@ -223,6 +223,12 @@ def test_who_paints_is_asked_for_no_picture() -> None:
     assert page.examine().failed_at is Step.MODELS
 
 
+def test_what_was_not_asked_is_not_said_to_work() -> None:
+    report = Clinic(can=Capabilities(ModelKind.PICTURES), service=QUIET).examine()
+    assert outcomes(report) == [P, P, S, S, S, S, S, S]
+    assert remarks(report) == {Step.FIRST_WORD: Remark.WOULD_PAINT}
+
+
 def test_what_is_missing_ends_the_test_before_anything_is_sent() -> None:
     clinic = Clinic(road=lambda errand: Failed(FailureKind.NO_KEY))
     report = clinic.examine()

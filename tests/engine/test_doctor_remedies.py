@@ -348,6 +348,12 @@ def test_a_changed_certificate_can_be_forgotten() -> None:
     assert kinds(clinic.examine()) == [R.TRUST, R.FORGET_TRUST, R.TEST_AGAIN]
 
 
+def test_what_was_pinned_and_is_no_certificate_can_be_forgotten() -> None:
+    pinned = replace(WORKING, trust=Trust(pinned="nonsense", pinned_for="https://chat.example"))
+    report = Clinic(lambda errand: failed(K.BAD_CERTIFICATE), service=QUIET).examine(pinned)
+    assert kinds(report) == [R.FORGET_TRUST, R.TEST_AGAIN]
+
+
 def test_a_signature_that_is_out_of_date_is_a_matter_of_the_clock() -> None:
     late = Seen(Failed(K.KEY_REFUSED), (exchange(date="Thu, 09 Oct 2025 09:53:20 GMT"),))
     clinic = Clinic(lambda errand: late, service=replace(QUIET, secret=Secret.PAIR))
@@ -448,7 +454,7 @@ def test_where_a_server_sends_on_to_is_offered_and_not_asked(location: str, best
         (K.CONTEXT_TOO_LONG, [R.ENTER_MODEL]),
         (K.NO_VISION, [R.ENTER_MODEL]),
         (K.INTERRUPTED, [R.TEST_AGAIN]),
-        (K.BAD_CERTIFICATE, [R.FORGET_TRUST, R.TEST_AGAIN]),
+        (K.BAD_CERTIFICATE, [R.TEST_AGAIN]),
     ],
 )
 def test_a_person_is_told_what_to_do(kind: FailureKind, expected: list[RemedyKind]) -> None:

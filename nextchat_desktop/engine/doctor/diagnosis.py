@@ -75,7 +75,6 @@ _SIMPLE: dict[FailureKind, tuple[Remedy, ...]] = {
     FailureKind.NO_VISION: (CHOOSE_MODEL, ENTER_MODEL),
     FailureKind.TOO_LARGE: (TEST_AGAIN,),
     FailureKind.LOGIN_WANTED: (ENTER_ADDRESS, TEST_AGAIN),
-    FailureKind.BAD_CERTIFICATE: (_do(RemedyKind.FORGET_TRUST), TEST_AGAIN),
     FailureKind.HANDSHAKE: (ENTER_ADDRESS, TEST_AGAIN),
     FailureKind.OVERLOADED: (TEST_AGAIN, CHOOSE_MODEL),
     FailureKind.SERVER: (TEST_AGAIN, CHOOSE_MODEL),
@@ -224,6 +223,13 @@ def _of_the_time(case: Case, shown: Certificate) -> FailureKind:
 _CAN_BE_TRUSTED = (FailureKind.TLS, FailureKind.CERTIFICATE_NAME, FailureKind.CERTIFICATE_CHANGED)
 
 
+def _bad_certificate(case: Case) -> Asking[Diagnosis]:
+    """What was entered by hand has to be mended by hand."""
+    yield from ()
+    pinned = case.subject.connection.trust.pinned
+    return case.told(_do(RemedyKind.FORGET_TRUST) if pinned else None, TEST_AGAIN)
+
+
 def _no_tls(case: Case) -> Asking[Diagnosis]:
     """Unencrypted only where nobody listens in between."""
     yield from ()
@@ -282,6 +288,7 @@ _LOOKS: dict[FailureKind, _Look] = {
     FailureKind.CERTIFICATE_NAME: _certificate,
     FailureKind.CERTIFICATE_CHANGED: _certificate,
     FailureKind.CLOCK: _certificate,
+    FailureKind.BAD_CERTIFICATE: _bad_certificate,
     FailureKind.NO_TLS: _no_tls,
     FailureKind.TLS_WANTED: _tls_wanted,
     FailureKind.NETWORK: _unreachable,

@@ -15,6 +15,7 @@ from nextchat_desktop.engine.doctor.skew import is_off, skew
 _HOTTEST = 1.0
 
 STEPS = tuple(Step)
+_OVER_THE_LINE = (Step.CONNECT, Step.PROXY, Step.TLS, Step.AUTHENTICATE, Step.MODELS)
 
 
 def steps_of(subject: Subject, findings: Findings) -> tuple[Checked, ...]:
@@ -28,6 +29,8 @@ def _told(subject: Subject, findings: Findings, step: Step, after: int) -> Check
         return Checked(step, Outcome.SKIPPED)
     if after == 0:
         return _failed(subject, findings, step)
+    if step in _OVER_THE_LINE and not findings.exchanges:
+        return Checked(step, Outcome.SKIPPED)  # nothing was asked, so nothing is known
     return _CHECKS[step](subject, findings)
 
 
