@@ -18,6 +18,11 @@ def plain_tip(text: str) -> str:
     return f"<p>{html.escape(text)}</p>" if text else ""
 
 
+def breakable(text: str) -> str:
+    """With places to break at in what has none: after the strokes of a path, and now and then in any long word."""
+    return _LONG_WORD.sub("\\g<0>\u200b", _STROKE.sub("\\g<0>\u200b", text))
+
+
 class WrappedLabel(QLabel):
     """Several lines, broken inside a word where that alone is too long: a path, an address."""
 
@@ -28,19 +33,15 @@ class WrappedLabel(QLabel):
 
     def set_width(self, width: int) -> None:
         """As wide as its words, but no wider than this, and as high as it needs to be then."""
-        needed = self.fontMetrics().boundingRect(QRect(0, 0, width, _HIGH), _WRAPPED, self._breakable())
+        needed = self.fontMetrics().boundingRect(QRect(0, 0, width, _HIGH), _WRAPPED, breakable(self.text()))
         self.setFixedSize(min(width, needed.width() + 2), needed.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self.style().drawItemText(
-            painter, self.rect(), _WRAPPED, self.palette(), True, self._breakable(), self.foregroundRole()
+            painter, self.rect(), _WRAPPED, self.palette(), True, breakable(self.text()), self.foregroundRole()
         )
         painter.end()
-
-    def _breakable(self) -> str:
-        """With places to break at in what has none: after the strokes of a path, and now and then in any long word."""
-        return _LONG_WORD.sub("\\g<0>\u200b", _STROKE.sub("\\g<0>\u200b", self.text()))
 
 
 class ElidedLabel(QLabel):

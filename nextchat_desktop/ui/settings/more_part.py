@@ -1,4 +1,4 @@
-"""What few connections need: another API, a proxy of their own, headers, fields of the body, patience. Folded away."""
+"""What few connections need: API, proxy, certificates, headers, fields of the body, patience. Folded away."""
 
 import json
 from collections.abc import Mapping
@@ -9,13 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.connections import DIRECT, SYSTEM, Connection
+from nextchat_desktop.core.connections import DIRECT, NO_MORE_TRUST, SYSTEM, Connection
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.core.typed_proxy import NotAProxy
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel, button
 from nextchat_desktop.ui.settings.header_rows import HeaderRows
+from nextchat_desktop.ui.settings.trust_part import TrustPart
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, inset
 from nextchat_desktop.words.catalogue import Words
@@ -60,6 +61,7 @@ class MorePart(QWidget):
         self.api = named(QComboBox(), "apiField", words("more.api"))
         self.proxy = named(QComboBox(), "proxyField", words("more.proxy"))
         self.proxy_address = named(QLineEdit(), "proxyAddressField", words("more.proxy.address"), "mono")
+        self.trust = TrustPart(setup.trusting, words, theme)
         self.headers = HeaderRows(words, theme)
         self.body = named(_Body(), "extraBodyField", words("more.body"), "mono")
         self.idle = named(QSpinBox(), "idleField", words("more.idle"))
@@ -83,6 +85,7 @@ class MorePart(QWidget):
         known = {"": 0, SYSTEM: 1, DIRECT: 2}
         self.proxy.setCurrentIndex(known.get(connection.proxy, len(known)))
         self.proxy_address.setText("" if connection.proxy in known else connection.proxy)
+        self.trust.show_of(connection)
         self.headers.show_names(connection.headers)
         self.body.setPlainText(json.dumps(connection.extra, ensure_ascii=False) if connection.extra else "")
         self.idle.setValue(round(connection.idle))
@@ -91,6 +94,7 @@ class MorePart(QWidget):
         self._hints["idle"].say(self._words("more.idle.help"))
         self._hints["headers"].say(self._words("more.headers.help"))
         is_used = connection.proxy or connection.headers or connection.extra or connection.idle or connection.api
+        is_used = is_used or connection.trust != NO_MORE_TRUST
         self._parts.setVisible(bool(is_used) and service.id == connection.service)
         self._refresh()
 
@@ -128,7 +132,7 @@ class MorePart(QWidget):
 
     def taken(self, connection: Connection) -> Connection:
         """The connection with what stands here, as far as that can be used; what cannot is said below its field."""
-        connection = self._with_api(self._with_idle(connection))
+        connection = self.trust.taken(self._with_api(self._with_idle(connection)))
         wrong = set()
         for part, take in (("body", self._with_body), ("proxy", self._with_proxy), ("headers", self._with_headers)):
             try:
@@ -236,6 +240,8 @@ class MorePart(QWidget):
             row = Row(words(f"more.{part}"), field)
             row.below(self._hints[part])
             inside.addWidget(row)
+            if part == "proxy":
+                inside.addWidget(Row(words("trust.label"), self.trust))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.SPACE_2)
@@ -248,6 +254,7 @@ class MorePart(QWidget):
         self.api.activated.connect(self.finished)
         self.proxy.activated.connect(self._on_proxy_chosen)
         self.proxy_address.editingFinished.connect(self.finished)
+        self.trust.finished.connect(self.finished)
         self.headers.finished.connect(self.finished)
         self.body.finished.connect(self.finished)
         self.idle.editingFinished.connect(self.finished)
