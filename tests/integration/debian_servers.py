@@ -3,12 +3,12 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from integration.debian import Debian
-from integration.servers import Server, free_port, started
+from integration.servers import Server, started
 
 NOBODY = "nobody"
 """Where the suite is run by root, as in a container: some of these servers refuse to be root, and none needs to."""
@@ -35,10 +35,9 @@ class Command:
 
 
 @contextmanager
-def debian_server(debian: Debian, folder: Path, write: Callable[[int], Command]) -> Iterator[Server]:
-    """`write` puts into the folder what the server needs to listen at a port."""
-    port = free_port()
-    command, user = write(port), NOBODY if _is_root() else None
+def debian_server(debian: Debian, folder: Path, port: int, command: Command) -> Iterator[Server]:
+    """Yields it once it listens at the port."""
+    user = NOBODY if _is_root() else None
     with started(command.whole, port, folder, {**debian.environ, **command.environ}, user) as server:
         server.wait_to_listen()
         yield server

@@ -10,6 +10,7 @@ from typing import Any
 from integration.servers import LLAMA_KEY
 from nextchat_desktop.compose import now
 from nextchat_desktop.core.capabilities import Capabilities, capabilities
+from nextchat_desktop.core.checkup import Report
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.events import Failed, Finished, ReasoningDelta, StreamEvent, TextDelta
 from nextchat_desktop.core.exchange import Exchange, Watched
@@ -18,6 +19,7 @@ from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.proxies import ProxyPolicy, Way
 from nextchat_desktop.core.secrets import PROXY_OF_ALL, proxy_entry
 from nextchat_desktop.core.wire import ChatRequest, Listed, Run
+from nextchat_desktop.engine.doctor import Doctor
 from nextchat_desktop.gateway import Gateway
 from nextchat_desktop.gateway.ways import Ways
 from nextchat_desktop.net.worker import Mailbox, Worker
@@ -121,6 +123,16 @@ class Desk:
         while not outcomes:
             self._wait()
         return outcomes[0]
+
+    def test(self, model: str = "tiny") -> Report:
+        """What the doctor finds."""
+        reports: list[Report] = []
+        services = {one.id: one for one in self._gateway.services}
+        doctor = Doctor(self._gateway.perform, services.__getitem__, _capable, now, time.monotonic)
+        doctor.test(self.connections["c"], model, lambda _step: None, reports.append)
+        while not reports:
+            self._wait()
+        return reports[0]
 
     def close(self) -> None:
         self._gateway.close()

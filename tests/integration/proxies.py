@@ -7,7 +7,7 @@ from pathlib import Path
 
 from integration.debian import Debian
 from integration.debian_servers import Command, debian_server, own_folder
-from integration.servers import Server
+from integration.servers import Server, free_port
 
 USER, PASSWORD = "alice", "p@ss:w/rd"
 SIMPLE_PASSWORD = "simple"
@@ -64,7 +64,8 @@ socks pass {{ from: 127.0.0.0/8 to: 0.0.0.0/0 }}
 class Proxy:
     """A running proxy: its address with the user in it, and that user's password."""
 
-    def __init__(self, server: Server, folder: Path, scheme: str, password: str) -> None:
+    def __init__(self, kind: str, server: Server, folder: Path, scheme: str, password: str) -> None:
+        self.kind = kind
         self.server = server
         self.password = password
         place = server.url.partition("//")[2]
@@ -82,8 +83,9 @@ class Proxy:
 def running(kind: str, debian: Debian) -> Iterator[Proxy]:
     """`kind` is one of `KINDS`."""
     write, scheme, password = KINDS[kind]
-    with own_folder() as folder, debian_server(debian, folder, lambda port: write(debian, folder, port)) as server:
-        yield Proxy(server, folder, scheme, password)
+    port = free_port()
+    with own_folder() as folder, debian_server(debian, folder, port, write(debian, folder, port)) as server:
+        yield Proxy(kind, server, folder, scheme, password)
 
 
 def _squid(debian: Debian, folder: Path, port: int) -> Command:

@@ -50,11 +50,18 @@ def test_a_company_is_not_trusted_in_everything(
     assert not typist.requests
 
 
-@pytest.mark.parametrize("face", ["self_signed", "expired", "other_name"])
+@pytest.mark.parametrize("face", ["self_signed", "other_name"])
 def test_a_certificate_that_was_looked_at_is_enough(desk: Desk, web: Nginx, typist: Typist, face: str) -> None:
     url = web.url(face)
     desk.connect("compatible", url, trust=NO_MORE_TRUST.pinning(web.certificate(face), url))
     assert text_of(desk.ask()) == TYPED
+
+
+def test_it_must_not_have_run_out_all_the_same(desk: Desk, web: Nginx, typist: Typist) -> None:
+    url = web.url("expired")
+    desk.connect("compatible", url, trust=NO_MORE_TRUST.pinning(web.certificate("expired"), url))
+    assert failure_of(desk.ask()).kind is FailureKind.CERTIFICATE_EXPIRED
+    assert not typist.requests
 
 
 def test_another_certificate_than_the_one_that_was_looked_at_is_refused(desk: Desk, web: Nginx, typist: Typist) -> None:

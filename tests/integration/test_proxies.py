@@ -7,15 +7,12 @@ from integration.debian import Debian
 from integration.desk import Desk, failure_of, text_of
 from integration.proxies import ONLY_PROXIES_KNOW, PASSWORD, Proxy, running
 from integration.servers import LLAMA_KEY
+from integration.through_proxies import ASKING, WITH_LOGIN, connect, cut_off
 from integration.typist import WORDS, Typist, came_one_by_one
 from integration.web_server import Nginx
-from nextchat_desktop.core.connections import Trust
 from nextchat_desktop.core.events import FailureKind, Finished
 
 ANSWER = "".join(WORDS)
-WITH_LOGIN = ("squid", "tinyproxy", "microsocks")
-ASKING = ("http", "https")
-"""Whether the proxy reads what is asked, or only leads to the server."""
 
 
 @pytest.mark.parametrize("scheme", ASKING)
@@ -36,7 +33,7 @@ def test_a_login_that_it_does_not_take_is_named_as_such(
     connect(desk, scheme, web, typist)
     desk.go_through(proxy.address if password else proxy.without_login, password)
     failed = failure_of(desk.ask())
-    assert failed.kind is FailureKind.PROXY_LOGIN
+    assert failed.kind is FailureKind.PROXY_LOGIN or cut_off(failed, proxy)
     assert "wrong" not in failed.detail
     assert not typist.requests
 
@@ -132,9 +129,12 @@ def test_a_proxy_that_does_not_let_one_go_there_is_named_as_such(desk: Desk, squ
     assert failure_of(desk.ask()).kind is FailureKind.PROXY
 
 
-def connect(desk: Desk, scheme: str, web: Nginx, typist: Typist) -> None:
-    """To the service itself, or to the web server before it, whose authority is trusted."""
-    if scheme == "http":
-        desk.connect("compatible", typist.base_url)
-    else:
-        desk.connect("compatible", web.url("own_authority"), trust=Trust(web.company.pem))
+@pytest.mark.parametrize("scheme", ASKING)
+def test_a_server_that_is_not_to_be_found_behind_it_is_not_called_busy(
+    desk: Desk, proxy: Proxy, web: Nginx, scheme: str
+) -> None:
+    for address in (web.url("nobody"), "http://nobody-knows-this.test/v1"):
+        desk.connect("compatible", address.replace("http:", f"{scheme}:"))
+        desk.go_through(proxy.address, proxy.password)
+        kind = failure_of(desk.ask()).kind
+        assert kind in (FailureKind.PROXY, FailureKind.NAME_NOT_FOUND, FailureKind.NOTHING_THERE)

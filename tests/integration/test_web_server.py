@@ -4,13 +4,13 @@ import pytest
 
 from integration.desk import ANSWER, Desk, failure_of, text_of
 from integration.servers import LLAMA_KEY
-from integration.typist import PAUSE, SILENT, WORDS, Typist, came_at_once, came_one_by_one
+from integration.typist import NUMBERS, SILENT, SLOWLY, WORDS, Typist, came_at_once, came_one_by_one
 from integration.web_server import Nginx
 from nextchat_desktop.core.connections import Trust
 from nextchat_desktop.core.events import FailureKind, Finished
+from nextchat_desktop.gateway.checkup import QUESTION
 
 TYPED = "".join(WORDS)
-HELLO = "Hello?"
 
 ANSWERS_ITSELF = [
     ("page", FailureKind.WEB_PAGE),
@@ -41,11 +41,16 @@ def test_words_that_are_held_back_are_all_there_in_the_end(desk: Desk, web: Ngin
     assert came_at_once(desk.moments)
 
 
-@pytest.mark.parametrize("face", ["in_lumps", "dripping"])
-def test_words_come_whole_out_of_lumps_and_drops(desk: Desk, web: Nginx, typist: Typist, face: str) -> None:
-    desk.connect("compatible", web.url(face))
+def test_words_come_whole_out_of_lumps(desk: Desk, web: Nginx, typist: Typist) -> None:
+    desk.connect("compatible", web.url("in_lumps"))
+    assert text_of(desk.ask(text=QUESTION)) == "".join(NUMBERS)
+    assert 1 < len({round(moment, 1) for moment in desk.moments}) < len(NUMBERS) / 4
+
+
+def test_words_come_whole_out_of_drops(desk: Desk, web: Nginx, typist: Typist) -> None:
+    desk.connect("compatible", web.url("dripping"))
     assert text_of(desk.ask()) == TYPED
-    assert 1 < len({round(moment / PAUSE) for moment in desk.moments}) < len(WORDS)
+    assert desk.moments[-1] - desk.moments[0] > SLOWLY / 2
 
 
 @pytest.mark.parametrize("face", ["open", "held", "in_lumps", "zipped", "zipped_and_held", "dripping", "http2"])

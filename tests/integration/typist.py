@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from integration.servers import LLAMA_KEY
+from nextchat_desktop.gateway.checkup import QUESTION
 from scripted import DONE, JSON, STALL, Reply, Request, ScriptedServer, chunk, delta, error, finish
 
 WORDS = ("The ", "answer ", "is ", "**42**", ": ", "你好 ", "🌍", ".")
+NUMBERS = tuple(f"{number}, " for number in range(1, 31))
+"""What the doctor asks for."""
 PAUSE = 0.1
 """Seconds before each word."""
 
@@ -17,7 +20,7 @@ SILENT = "silent"
 
 
 class Typist(ScriptedServer):
-    """Knows one key. Its model is `tiny`, and `silent` never says anything."""
+    """Knows one key and two addresses. Its model is `tiny`, and `silent` never says anything."""
 
     def __init__(self, words: Sequence[str] = WORDS, chunked: bool = False) -> None:
         super().__init__(default=typed(words, chunked))
@@ -25,13 +28,17 @@ class Typist(ScriptedServer):
     def reply_to(self, request: Request) -> Reply:
         if request.headers.get("authorization") != f"Bearer {LLAMA_KEY}":
             return error(401, {"error": {"message": "Invalid API Key", "type": "authentication_error", "code": 401}})
-        if request.method == "GET":
+        if request.path == "/v1/models":
             return Reply([chunk(object="list", data=[{"id": "tiny", "object": "model"}])[6:]], headers=JSON)
-        return Reply([STALL], hold_headers=True) if request.json.get("model") == SILENT else super().reply_to(request)
+        if request.path != "/v1/chat/completions":
+            return error(404, {"error": {"message": "File Not Found", "type": "not_found_error", "code": 404}})
+        if request.json.get("model") == SILENT:
+            return Reply([STALL], hold_headers=True)
+        return typed(NUMBERS, pause=PAUSE / 2) if QUESTION in request.body.decode() else super().reply_to(request)
 
 
-def typed(words: Sequence[str], chunked: bool = False) -> Reply:
-    script: list[bytes | float] = [part for word in words for part in (PAUSE, delta(word))]
+def typed(words: Sequence[str], chunked: bool = False, pause: float = PAUSE) -> Reply:
+    script: list[bytes | float] = [part for word in words for part in (pause, delta(word))]
     return Reply([*script, finish(), DONE], chunked=chunked)
 
 

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from certificates import DAY, Held, authority, self_signed
 from integration.debian import Debian
 from integration.debian_servers import Command, debian_server, own_folder
-from integration.servers import Server, free_port
+from integration.servers import Server, free_ports
 
 _OPEN = "proxy_http_version 1.1; proxy_buffering off;"
 _HELD = "proxy_buffering on; proxy_ignore_headers X-Accel-Buffering;"
@@ -20,7 +20,7 @@ _SIGN_IN = "<html><head><title>Hotel Wi-Fi</title></head><body>Please sign in.</
 _DOES: Mapping[str, str] = {
     "open": f"proxy_pass {{service}}; {_OPEN}",
     "held": f"proxy_pass {{service}}; {_HELD} proxy_buffers 8 64k; proxy_buffer_size 64k;",
-    "in_lumps": f"proxy_pass {{service}}; {_HELD} proxy_buffers 16 400; proxy_buffer_size 400;",
+    "in_lumps": f"proxy_pass {{service}}; {_HELD} proxy_buffers 16 800; proxy_buffer_size 800;",
     "zipped": f"proxy_pass {{service}}; {_OPEN} gzip on;",
     "zipped_and_held": f"proxy_pass {{service}}; {_HELD} gzip on;",
     "dripping": f"proxy_pass {{service}}; {_HELD} limit_rate 300; output_buffers 1 64; postpone_output 0;",
@@ -110,21 +110,19 @@ class Nginx:
 @contextmanager
 def nginx(debian: Debian, service: str, elsewhere: str) -> Iterator[Nginx]:
     """In front of `service`; where it redirects, it is to `elsewhere`."""
-    ports = {face: free_port() for face in (*_DOES, *TLS, "narrow", "nobody")}
+    faces = (*_DOES, *TLS, "narrow", "nobody")
+    ports = dict(zip(faces, free_ports(len(faces)), strict=True))
     company = authority("Our Company")
-
-    def write(port: int) -> Command:
+    with own_folder() as folder:
         (folder / "nobody").write_text("")
         values = {"folder": folder, "service": service, "elsewhere": elsewhere, **ports}
-        servers = [_face(port, "return 200;")]
-        servers += [_face(ports[face], does.format(**values)) for face, does in _DOES.items()]
+        servers = [_face(ports[face], does.format(**values)) for face, does in _DOES.items()]
         servers += [_face(ports["narrow"], f"proxy_pass {service};", _NARROW)]
         servers += [_secured(folder, face, ports[face], held, service) for face, held in _shown(company).items()]
         (folder / "nginx.conf").write_text(_CONFIG.format(folder=folder, servers="\n".join(servers)))
-        return Command(debian.find("nginx"), "-p", folder, "-c", folder / "nginx.conf")
-
-    with own_folder() as folder, debian_server(debian, folder, write) as server:
-        yield Nginx(server, ports, folder, company)
+        command = Command(debian.find("nginx"), "-p", folder, "-c", folder / "nginx.conf")
+        with debian_server(debian, folder, ports["open"], command) as server:
+            yield Nginx(server, ports, folder, company)
 
 
 def _face(port: int, does: str, more: str = "", listen: str = "") -> str:
