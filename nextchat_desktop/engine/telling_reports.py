@@ -1,13 +1,13 @@
 """A report of the doctor in words: what came of it, each step with its time, what can be done. For every face."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from nextchat_desktop.core.checkup import Checked, Outcome, Remark, Report, Step
 from nextchat_desktop.core.connections import Connection, Secret, Service
 from nextchat_desktop.core.events import Failed, FailureKind
-from nextchat_desktop.core.origins import origin
+from nextchat_desktop.core.origins import is_as_safe, origin
 from nextchat_desktop.core.remedies import Remedy, RemedyKind, applied
 from nextchat_desktop.engine.failures import Told, told
 from nextchat_desktop.words.catalogue import Words
@@ -65,7 +65,7 @@ class Telling:
         return ToldStep(checked.step, checked.outcome, self._label(checked), time, self._remark(checked))
 
     def report(self, report: Report) -> ToldReport:
-        said = self._failure(report.failure) if report.failure else None
+        said = self._failure(report.failure, report.failed_at) if report.failure else None
         return ToldReport(
             said.title if said else self._ready(report),
             self._words("doctor.in_all", seconds=seconds_told(self._words, report.seconds)),
@@ -121,12 +121,15 @@ class Telling:
         paints = any(checked.remark is Remark.WOULD_PAINT for checked in report.steps)
         return self._words("doctor.ready_to_paint" if paints else "doctor.ready")
 
-    def _failure(self, failure: Failed) -> Told:
+    def _failure(self, failure: Failed, failed_at: Step | None) -> Told:
         model = self._connection.model(self._model)
         said = told(self._words, failure, self._connection.name, model.label if model else self._model)
         if failure.kind is FailureKind.MODEL_NOT_FOUND and not self._model:
             title, meaning = self._words("doctor.no_model.title"), self._words("doctor.no_model.meaning")
-            return Told(title, meaning, said.actions, said.details)
+            return replace(said, title=title, meaning=meaning)
+        if failure.kind is FailureKind.BAD_ENDPOINT and failed_at is Step.SETTINGS:
+            title, meaning = self._words("doctor.no_address.title"), self._words("doctor.no_address.meaning")
+            return replace(said, title=title, meaning=meaning)
         return said
 
     def _more(self, report: Report, failure: Failed) -> list[str]:
@@ -140,16 +143,17 @@ class Telling:
         if report.key_of:
             more.append(self._words("doctor.key_of", service=self._find(report.key_of).label))
         if report.remedies:
-            more += self._found(report.remedies[0], failure, bool(report.models))
+            was_asked = report.failed_at is not Step.SETTINGS and not report.models
+            more += self._found(report.remedies[0], was_asked and failure.kind not in _NOT_TRIED)
         return more
 
-    def _found(self, best: Remedy, failure: Failed, is_listed: bool) -> list[str]:
+    def _found(self, best: Remedy, was_asked: bool) -> list[str]:
         """What was tried out with success, and what it costs."""
         said: list[str] = []
-        was_tried = best.kind in _TRIED and not is_listed and failure.kind not in _NOT_TRIED
-        if was_tried:
+        if was_asked and best.kind in _TRIED:
             said.append(self._words(f"doctor.found.{best.kind}", value=self._value(best)))
-        if origin(applied(self._connection, best).base_url) != origin(self._connection.base_url):
+        before, after = self._connection.base_url, applied(self._connection, best).base_url
+        if origin(before) and not is_as_safe(before, after):
             said.append(self._words("doctor.key_anew"))
         return said
 
@@ -168,7 +172,7 @@ class Telling:
             return self._words("remedy.use_address.add", value=url.removeprefix(old))
         if old.startswith(f"{url}/"):
             return self._words("remedy.use_address.cut", value=old.removeprefix(url))
-        return self._words("remedy.use_address", value=rest)
+        return self._words("remedy.use_address", value=rest if "://" in old else url)
 
     def _joined(self, sentences: list[str]) -> str:
         joined = ""

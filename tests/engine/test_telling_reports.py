@@ -165,6 +165,21 @@ def test_at_another_server_the_key_is_entered_anew() -> None:
     assert "answers at" not in told.meaning
 
 
+def test_a_key_goes_along_to_the_same_server_over_a_safer_line() -> None:
+    told = said(Clinic(lambda errand: failed(FailureKind.TLS_WANTED), service=QUIET), at("http://chat.example/v1"))
+    assert told.remedies[0][1] == "Use https"
+    assert "entered again" not in told.meaning
+
+
+def test_an_address_that_was_only_completed_is_not_said_to_answer() -> None:
+    clinic = Clinic(road=lambda errand: Failed(FailureKind.BAD_ENDPOINT))
+    told = said(clinic, at("chat.example/v1"))
+    assert told.title == "This is not the address of a server"
+    assert told.remedies[0][1] == "Use https://chat.example/v1"
+    assert "answers at" not in told.meaning
+    assert "entered again" not in told.meaning
+
+
 @pytest.mark.parametrize(
     ("remedy", "label"),
     [
