@@ -158,6 +158,7 @@ def desk_of(program: Program) -> Desk:
         program.doctor,
         program.standings,
         program.outgoing,
+        program.inspector,
         program.capable,
         program.conversations,
         now,

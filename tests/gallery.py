@@ -2,7 +2,7 @@
 
 `python tests/gallery.py` paints the window into docs/gallery; `python tests/gallery.py transcript --out DIR` paints a
 conversation with everything that can stand in one, at 100 % and 200 %; `python tests/gallery.py pictures --out DIR` the
-window with pictures.
+window with pictures; `python tests/gallery.py inspector --out DIR` what was sent.
 """
 
 import argparse
@@ -37,7 +37,7 @@ def main() -> int:
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("window", "transcript", "pictures"), default="window")
+    parser.add_argument("what", nargs="?", choices=("window", "transcript", "pictures", "inspector"), default="window")
     parser.add_argument("--out", help="the folder for the pictures")
     parser.add_argument("--page", action="append", default=[], help="only this page of the transcript")
     parser.add_argument("--scale", type=int, choices=SCALES, help="only at this scale of the transcript")
@@ -62,6 +62,7 @@ def _choose_screen(folder: Path, scale: int) -> None:
 def _paint(wished: argparse.Namespace, out: Path, homes: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
+    from gallery_inspector import InspectorPainter
     from gallery_pictures import PicturesPainter
     from gallery_transcript import TranscriptPainter
     from gallery_window import WindowPainter
@@ -73,6 +74,8 @@ def _paint(wished: argparse.Namespace, out: Path, homes: Path) -> None:
             WindowPainter(language, theme, home, out).paint()
         elif wished.what == "pictures":
             PicturesPainter(language, theme, home, out).paint()
+        elif wished.what == "inspector":
+            InspectorPainter(language, theme, home, out).paint()
         else:
             TranscriptPainter(language, theme, home, out, wished.scale).paint(wished.page)
         qt.processEvents()

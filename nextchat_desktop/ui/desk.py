@@ -9,6 +9,7 @@ from typing import TypeVar
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
@@ -36,6 +37,7 @@ class Desk:
     doctor: Examine
     standings: Standings
     outgoing: Outgoing
+    inspector: Inspector
     capable: Callable[[Model], Capabilities]
     drafts: Drafts
     clock: Callable[[], int]

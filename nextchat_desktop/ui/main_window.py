@@ -21,6 +21,7 @@ from nextchat_desktop.settings.schema import (
     WINDOW_GEOMETRY,
     WRAP_CODE,
 )
+from nextchat_desktop.ui.chat.inspecting import Inspecting
 from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elsewhere import Elsewhere
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._is_narrow = False
         self._wants_sidebar = True
         self._elsewhere = Elsewhere(desk.files, self)
+        self._inspecting = Inspecting(desk, theme, self.page, self)
         self._choosing = ModelChoosing(desk.models, self.header.picker, desk.words, theme, self)
         self._connect()
         self._make_shortcuts()
@@ -128,6 +130,7 @@ class MainWindow(QMainWindow):
         self.page.link_activated.connect(self._on_link)
         self.page.not_kept.connect(self._on_not_kept)
         self.page.speak_through(self.toast)
+        self._inspecting.told.connect(self.toast.tell)
         self.welcome.pasted.connect(self._on_pasted)
         self.welcome.settings_asked.connect(self._on_settings_asked)
         self.welcome.guide_asked.connect(self._on_guide_asked)

@@ -39,7 +39,8 @@ class Teller:
     def seconds(self, seconds: float) -> str:
         """12 ms, or 1.25 s."""
         if seconds < _MILLISECONDS:
-            return self._words("inspector.milliseconds", number=round(seconds * 1000))
+            milliseconds = round(seconds * 1000)
+            return self._words("inspector.milliseconds", number=milliseconds or "<1")
         return self._words("inspector.seconds", number=f"{seconds:.2f}")
 
     def left_out(self, size: int) -> str:

@@ -7,7 +7,7 @@ from nextchat_desktop.core.context import branches
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Reasoning
 from nextchat_desktop.engine.failures import ANSWER_AGAIN, told
-from nextchat_desktop.engine.models import Models
+from nextchat_desktop.engine.models import GUIDE_CHOICE, Models
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.transcript.entries import Action, Card, Enclosed, Entry
 from nextchat_desktop.words.catalogue import Words
@@ -16,7 +16,7 @@ from nextchat_desktop.words.times import clock_time
 _NOTICEABLE = 0.05
 """Seconds; what took less is not worth telling."""
 
-COPY, EARLIER, LATER, RETELL = "copy", "earlier", "later", "retell"
+COPY, EARLIER, LATER, RETELL, INSPECT = "copy", "earlier", "later", "retell", "inspect"
 
 _CUT = {"length": "entry.cut_by_length", "content_filter": "entry.cut_by_filter", "refusal": "entry.cut_by_refusal"}
 """Why an answer ended before it was done, and the words for that."""
@@ -122,7 +122,10 @@ class Entries:
     def _actions(self, message: Message) -> tuple[Action, ...]:
         """The card of a failure offers to answer again itself."""
         copy = (Action(COPY, self._words("action.copy"), icon="copy"),) if message.text else ()
-        return copy if message.failure else (*copy, Action(ANSWER_AGAIN, self._words("action.again"), icon="retry"))
+        again = () if message.failure else (Action(ANSWER_AGAIN, self._words("action.again"), icon="retry"),)
+        is_sent = message.choice is not None and message.choice != GUIDE_CHOICE
+        inspect = (Action(INSPECT, self._words("inspector.action"), icon="info"),) if is_sent else ()
+        return (*copy, *again, *inspect)
 
     def _card(self, message: Message, service: str, model: str) -> Card | None:
         if message.failure is None:

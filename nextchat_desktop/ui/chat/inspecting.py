@@ -1,0 +1,77 @@
+"""Opens a window on the requests behind an answer, when one asks for it below the answer or by a key."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.engine.models import GUIDE_CHOICE
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.ui.chat.entries import INSPECT
+from nextchat_desktop.ui.chat.page import ChatPage
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.inspector.window import Sight
+
+KEYS = "Ctrl+Shift+I"
+"""For the last answer."""
+
+
+class Inspecting(QObject):
+    """`told` says why there is nothing to see."""
+
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, theme: Theme, page: ChatPage, around: QWidget) -> None:
+        super().__init__(around)
+        self._desk = desk
+        self._theme = theme
+        self._page = page
+        self._around = around
+        self._windows: dict[str, QWidget] = {}
+        page.transcript.action_requested.connect(self._on_action)
+        QShortcut(QKeySequence(KEYS), around).activated.connect(self.open_last)
+
+    def open_last(self) -> None:
+        """The last answer of the conversation, also one that is on its way."""
+        session, words = self._page.session, self._desk.words
+        answers = [message for message in session.path if message.role is Role.ASSISTANT] if session else []
+        if session is None or not answers:
+            self.told.emit(words("inspector.no_answer_yet"))
+        elif answers[-1].choice == GUIDE_CHOICE:
+            self.told.emit(words("inspector.of_the_guide"))
+        else:
+            self._open(session, answers[-1].id)
+
+    def _on_action(self, action: str, id: str) -> None:
+        session = self._page.session
+        if action == INSPECT and session is not None and id in session.messages:
+            self._open(session, id)
+
+    def _open(self, session: Session, id: str) -> None:
+        from nextchat_desktop.ui.inspector.window import InspectorWindow  # no start of the program needs it
+
+        if id not in self._windows:
+            look = partial(self._sight, session, session.messages[id])
+            window = InspectorWindow(look, self._desk.words, self._theme, self._around)
+            window.finished.connect(partial(self._forget, id))
+            self._windows[id] = window
+        for show in (self._windows[id].show, self._windows[id].raise_, self._windows[id].activateWindow):
+            show()
+
+    def _sight(self, session: Session, opened: Message) -> "Sight":
+        """`opened` is the message as it was, should it be gone meanwhile."""
+        from nextchat_desktop.ui.inspector.window import Sight
+
+        desk, message = self._desk, session.messages.get(opened.id, opened)
+        connection = desk.setup.get(message.choice.connection) if message.choice else None
+        name, model = connection.name if connection else "", message.choice.model if message.choice else ""
+        return Sight(message, desk.inspector.exchanges(message.id), desk.clock(), name, model)
+
+    def _forget(self, id: str, _result: int) -> None:
+        self._windows.pop(id, None)
