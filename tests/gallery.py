@@ -64,6 +64,7 @@ def _paint(wished: argparse.Namespace, out: Path, homes: Path) -> None:
 
     from gallery_inspector import InspectorPainter
     from gallery_pictures import PicturesPainter
+    from gallery_testing import TestingPainter
     from gallery_transcript import TranscriptPainter
     from gallery_window import WindowPainter
 
@@ -72,6 +73,7 @@ def _paint(wished: argparse.Namespace, out: Path, homes: Path) -> None:
         home = homes / f"{language}-{theme}"
         if wished.what == "window":
             WindowPainter(language, theme, home, out).paint()
+            TestingPainter(language, theme, home / "testing", out).paint()
         elif wished.what == "pictures":
             PicturesPainter(language, theme, home, out).paint()
         elif wished.what == "inspector":

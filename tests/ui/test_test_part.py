@@ -1,6 +1,5 @@
 """The test of a connection in its form, used as a person uses it; what is found out is scripted."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,62 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QWidget
 
-from nextchat_desktop.core.checkup import Checked, Outcome, Remark, Report, Step
+from nextchat_desktop.core.checkup import Certificate, Checked, Outcome, Remark, Report, Step
 from nextchat_desktop.core.connections import DIRECT, Connection, Model
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
-from nextchat_desktop.core.wire import Run
+from ui.doctors import NAMES, READY, ScriptedDoctor, failing, passed
 from ui.forms import LAB, Form, Open
-
-NAMES = list(Step)
-
-
-def passed(*steps: Step) -> tuple[Checked, ...]:
-    return tuple(Checked(step, Outcome.PASSED, 0.012) for step in steps)
-
-
-READY = Report(passed(*NAMES), 1.9)
-
-
-def failing(kind: FailureKind, *remedies: Remedy, at: Step = Step.AUTHENTICATE) -> Report:
-    place = NAMES.index(at)
-    rest = (Checked(step, Outcome.SKIPPED) for step in NAMES[place + 1 :])
-    steps = (*passed(*NAMES[:place]), Checked(at, Outcome.FAILED), *rest)
-    return Report(steps, 0.4, at, Failed(kind, "No such thing", 404), remedies)
-
-
-class ScriptedDoctor:
-    """Says what it is told to, when it is told to; remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[Connection, str]] = []
-        self._on_step: Callable[[Checked], None] | None = None
-        self._done: Callable[[Report], None] | None = None
-
-    def test(
-        self, connection: Connection, model: str, on_step: Callable[[Checked], None], done: Callable[[Report], None]
-    ) -> Run:
-        self.asked.append((connection, model))
-        self._on_step, self._done = on_step, done
-        return self
-
-    def cancel(self) -> None:
-        self._on_step = self._done = None
-
-    @property
-    def is_busy(self) -> bool:
-        return self._done is not None
-
-    def find(self, *steps: Checked) -> None:
-        for step in steps:
-            assert self._on_step is not None
-            self._on_step(step)
-
-    def end(self, report: Report) -> None:
-        done = self._done
-        self.cancel()
-        assert done is not None
-        done(report)
 
 
 class Patient:
@@ -193,7 +142,7 @@ def test_a_failure_says_what_happened_and_what_to_do(lab: Patient) -> None:
     assert lab.read("testTitle") == "Lab did not accept this key"
     assert lab.read("testMeaning")
     assert [line for line in lab.steps if "failed" in line] == [lab.steps[NAMES.index(Step.AUTHENTICATE)]]
-    assert "not looked at" in lab.steps[-1]
+    assert lab.steps[-1] == "First word: left out"
     primary, other = lab.form.find(QWidget, "testRemedies").findChildren(QAbstractButton)
     assert (primary.property("role"), other.property("role")) == ("primary", "link")
 
@@ -380,6 +329,50 @@ def test_one_model_of_several_is_tested_and_named(open_form: Open) -> None:
     assert "Mammoth" in patient.read("testTime")
     patient.begin()
     assert [model for _, model in patient.doctor.asked] == ["huge", "huge"]
+
+
+# A certificate
+
+
+PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+SHOWN = Certificate(PEM, "lab.example", "lab.example", ("lab.example",), 0, 4_102_444_800_000, "ab" * 32, True)
+
+
+@pytest.fixture
+def untrusted(lab: Patient) -> Patient:
+    """In front of the certificate that the server has shown."""
+    report = failing(FailureKind.TLS, Remedy(RemedyKind.TRUST, PEM), Remedy(RemedyKind.TEST_AGAIN), at=Step.TLS)
+    lab.test(replace(report, certificate=SHOWN))
+    assert not lab.shows("certificateCard")
+    lab.take(RemedyKind.TRUST)
+    return lab
+
+
+def test_a_certificate_is_shown_before_it_is_trusted(untrusted: Patient) -> None:
+    assert untrusted.shows("certificateCard")
+    assert not untrusted.shows("testRemedies")
+    assert untrusted.form.connection.trust.pinned == ""
+    untrusted.form.press("trustCertificateButton")
+    trust = untrusted.form.connection.trust
+    assert (trust.pinned, trust.pinned_for) == (PEM, "https://lab.example")
+    assert untrusted.doctor.is_busy
+    untrusted.doctor.end(READY)
+    assert not untrusted.shows("certificateCard")
+    untrusted.form.press("testUndo")
+    assert untrusted.form.connection == LAB
+
+
+def test_a_certificate_that_is_not_trusted_leaves_everything_as_it_was(untrusted: Patient) -> None:
+    untrusted.form.press("cancelCertificateButton")
+    assert not untrusted.shows("certificateCard")
+    assert untrusted.shows("testRemedies")
+    assert untrusted.form.connection == LAB
+    assert len(untrusted.doctor.asked) == 1
+
+
+def test_a_certificate_is_not_asked_about_once_the_address_is_another(untrusted: Patient) -> None:
+    untrusted.form.type("endpointField", "https://other.example/v1")
+    assert not untrusted.shows("certificateCard")
 
 
 # The list

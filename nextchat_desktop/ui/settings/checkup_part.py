@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from nextchat_desktop.core.checkup import Certificate
+from nextchat_desktop.core.remedies import Remedy
 from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.certificate_card import CertificateCard
 from nextchat_desktop.ui.settings.checkup_result import NOTHING, CheckupResult, Finding
 from nextchat_desktop.ui.settings.checkup_steps import CheckupSteps, StepLine
 from nextchat_desktop.ui.settings.checkup_telling import Ending
@@ -19,12 +22,13 @@ from nextchat_desktop.words.catalogue import Words
 
 class CheckupPart(QFrame):
     """`started` and `stopped` tell that the button was pressed, `chosen` carries a remedy, `undone` that what was done
-    is to be taken back."""
+    is to be taken back, `trusted` carries the remedy for which a certificate was shown and trusted."""
 
     started = Signal()
     stopped = Signal()
     chosen = Signal(object)
     undone = Signal()
+    trusted = Signal(object)
 
     def __init__(self, words: Words, theme: Theme) -> None:
         super().__init__()
@@ -40,7 +44,11 @@ class CheckupPart(QFrame):
         self.result = CheckupResult(words, theme)
         self._done = named(labelled("", "hint"), "testDone")
         self._undo = button("testUndo", words("connections.undo"), "link")
+        self._trust = CertificateCard(words, theme)
+        self._trusting: Remedy | None = None
         self._arrange()
+        self._trust.trusted.connect(self._on_trusted)
+        self._trust.cancelled.connect(self._on_cancelled)
         self._button.clicked.connect(self._on_button_clicked)
         self._undo.clicked.connect(self.undone)
         self.result.chosen.connect(self.chosen)
@@ -68,6 +76,13 @@ class CheckupPart(QFrame):
         self._foot.setVisible(bool(text))
         self._undo.setAccessibleDescription(text)
 
+    def ask_for_trust(self, certificate: Certificate, address: str, remedy: Remedy) -> None:
+        """Shows the certificate in place of what can be done."""
+        self._trusting = remedy
+        self._trust.show_certificate(certificate, address)
+        self._trust.show()
+        self.result.offer_remedies(False)
+
     def announce(self) -> None:
         """Says what came of the test to those who do not see it."""
         announce(self, " ".join((self._title.text(), *self.result.sentences)))
@@ -93,6 +108,7 @@ class CheckupPart(QFrame):
         self._about.setVisible(label == "test.begin")
         self.steps.show_lines(lines, faded)
         self.result.show_finding(finding)
+        self._trust.hide()
         self._dress_button()
 
     def _arrange(self) -> None:
@@ -113,7 +129,7 @@ class CheckupPart(QFrame):
         column.setContentsMargins(sizes.SPACE_4 - 2, sizes.SPACE_2 + 2, sizes.SPACE_4 - 2, sizes.SPACE_2 + 2)
         column.setSpacing(sizes.SPACE_2)
         column.addLayout(head)
-        for widget in (self._about, self.steps, self.result, self._foot):
+        for widget in (self._about, self.steps, self.result, self._trust, self._foot):
             column.addWidget(widget)
 
     def _dress_button(self) -> None:
@@ -121,6 +137,14 @@ class CheckupPart(QFrame):
         icon = "stop" if self._runs else "play" if self._about.isVisibleTo(self) else "retry"
         self._button.setIcon(self._theme.icons.icon(icon, self._theme.palette.text, sizes.ICON_SMALL))
         self._button.setIconSize(QSize(sizes.ICON_SMALL, sizes.ICON_SMALL))
+
+    def _on_trusted(self) -> None:
+        self._on_cancelled()
+        self.trusted.emit(self._trusting)
+
+    def _on_cancelled(self) -> None:
+        self._trust.hide()
+        self.result.offer_remedies(True)
 
     def _on_button_clicked(self) -> None:
         (self.stopped if self._runs else self.started).emit()

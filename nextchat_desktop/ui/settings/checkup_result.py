@@ -75,6 +75,10 @@ class CheckupResult(QWidget):
         self._say_fold()
         self.setVisible(finding != NOTHING)
 
+    def offer_remedies(self, is_offered: bool) -> None:
+        """Whether their buttons are in sight."""
+        self._remedies.setVisible(is_offered)
+
     def _button(self, place: int, remedy: Remedy, label: str) -> QPushButton:
         made = button(f"remedy-{remedy.kind}-{place}" if place else f"remedy-{remedy.kind}", label)
         made.setProperty("role", "link" if place else "primary")

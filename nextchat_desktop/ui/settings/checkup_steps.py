@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from nextchat_desktop.ui.elided import ElidedLabel, plain_tip
@@ -12,7 +13,8 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 
-_COLUMNS = 2
+_WIDE = 460
+"""Pixels that two columns need."""
 _BETWEEN = 32
 
 
@@ -81,19 +83,17 @@ class _Line(QWidget):
 
 
 class CheckupSteps(QWidget):
-    """Read line by line: the second step stands beside the first."""
+    """Read line by line: the second step stands beside the first where there is room, else below it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._lines: list[_Line] = []
+        self._columns = 2
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(_BETWEEN)
         self._grid.setVerticalSpacing(sizes.SPACE_1)
-        for column in range(_COLUMNS):
-            self._grid.setColumnStretch(column, 1)
-            self._grid.setColumnMinimumWidth(column, 1)
+        self._stretch()
 
     def show_lines(self, lines: Sequence[StepLine], faded: bool = False) -> None:
         while len(self._lines) < len(lines):
@@ -104,7 +104,24 @@ class CheckupSteps(QWidget):
                 widget.show_line(lines[place], faded)
         self.setVisible(bool(lines))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 2 if self.width() >= _WIDE else 1
+        if columns != self._columns:
+            self._columns = columns
+            self._stretch()
+            for place, line in enumerate(self._lines):
+                self._put(line, place)
+
     def _add(self, place: int) -> _Line:
         line = _Line(self._theme)
-        self._grid.addWidget(line, place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignVCenter)
+        self._put(line, place)
         return line
+
+    def _put(self, line: _Line, place: int) -> None:
+        self._grid.addWidget(line, place // self._columns, place % self._columns, Qt.AlignmentFlag.AlignVCenter)
+
+    def _stretch(self) -> None:
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, self._columns - 1)
+        self._grid.setHorizontalSpacing(_BETWEEN if self._columns > 1 else 0)

@@ -20,7 +20,7 @@ _SIGNS = {
     Outcome.SKIPPED: Sign.SKIPPED,
 }
 
-_NO_BUTTON = frozenset({RemedyKind.CHECK_CLOCK, RemedyKind.TRUST})
+_NO_BUTTON = frozenset({RemedyKind.CHECK_CLOCK})
 """Nothing that this program could lead to; the sentence says what to do."""
 
 
@@ -79,6 +79,7 @@ class CheckupTelling:
     def _line(self, step: ToldStep) -> StepLine:
         outcome = self._words(f"test.step.{step.outcome}")
         said = self._words("test.step.line", name=step.label, outcome=outcome)
-        parts = (said, step.time, step.remark)
+        time = step.time if step.time != self._words("doctor.no_time") else ""
+        parts = (said, time, step.remark)
         sign, heard = _SIGNS[step.outcome], ", ".join(part for part in parts if part)
         return StepLine(step.step, sign, step.label, step.time, step.remark, heard)

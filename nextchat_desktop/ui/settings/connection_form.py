@@ -292,7 +292,10 @@ class ConnectionForm(QWidget):
         self._scroll.verticalScrollBar().setValue(self._fields.more.y() - sizes.SPACE_3)
 
     def _on_checkup_moved(self) -> None:
-        """Into sight, once it has its place."""
+        """Into sight, once it has its place, which takes two turns: its height follows from its width."""
+        QTimer.singleShot(0, self, self._on_checkup_placed)
+
+    def _on_checkup_placed(self) -> None:
         QTimer.singleShot(0, self, self._show_checkup)
 
     def _show_checkup(self) -> None:

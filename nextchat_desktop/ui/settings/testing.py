@@ -124,6 +124,7 @@ class Testing(QObject):
         self._part.started.connect(self._on_started)
         self._part.stopped.connect(self.cancel)
         self._part.chosen.connect(self._on_chosen)
+        self._part.trusted.connect(self._apply)
         self._part.undone.connect(self._on_undone)
 
     def _is_old(self) -> bool:
@@ -155,8 +156,13 @@ class Testing(QObject):
         self.moved.emit()
 
     def _on_chosen(self, remedy: Remedy) -> None:
+        """A certificate is shown before anybody trusts it."""
+        certificate = self._report.certificate if self._report else None
         if remedy.kind is RemedyKind.TEST_AGAIN:
             self.begin(self._model)
+        elif remedy.kind is RemedyKind.TRUST and certificate is not None:
+            self._part.ask_for_trust(certificate, self._asked.connection.base_url, remedy)
+            self.moved.emit()
         elif applied(self._form.connection, remedy) != self._form.connection:
             self._apply(remedy)
         else:
