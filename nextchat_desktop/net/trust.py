@@ -10,8 +10,9 @@ import truststore
 from nextchat_desktop.core.connections import Trust
 
 _PEM = re.compile(r"-----BEGIN (?:X509 )?CERTIFICATE-----([^-]*)-----END", re.ASCII)
-_NOBODY_VOUCHES = frozenset({2, 18, 19, 20, 21})
-"""OpenSSL's codes for a chain that ends at nobody who is trusted; of a pinned certificate: it is not that one."""
+_NOBODY_VOUCHES = frozenset({2, 18, 19, 20, 21, 24, 32, 79})
+"""OpenSSL's codes for a chain that ends at nobody who is trusted, or may not vouch; of a pinned certificate: it is not
+that one."""
 
 _OTHER = "another certificate than the one that is trusted"
 
