@@ -168,6 +168,13 @@ def test_no_dialect_knows_another() -> None:
         assert not [name for name in imports_of(path) if f"{name}.".startswith(others)], inside(path)
 
 
+def test_what_went_over_the_line_is_out_of_reach_of_whatever_writes_to_the_disk() -> None:
+    secret = (f"{NAME}.core.exchange", f"{NAME}.core.checkup")
+    keepers = [path for path in SOURCES if home_of(path) in ("storage", "settings")]
+    assert keepers
+    assert [inside(path) for path in keepers for name in imports_of(path) if name.startswith(secret)] == []
+
+
 def test_nothing_is_global() -> None:
     assert [inside(path) for path in SOURCES for node in nodes_of(path) if isinstance(node, ast.Global)] == []
 

@@ -65,6 +65,9 @@ ENGLISH_QUESTIONS = [
     ("set a different proxy for one connection only", "proxy"),
     ("can I enter several api keys that take turns", "keys"),
     ("hide models I don't need and rename the others", "models"),
+    ("show me the raw request that was sent to the server", "what-was-sent"),
+    ("copy the request as curl", "what-was-sent"),
+    ("how many tokens per second, how long until the first token", "what-was-sent"),
 ]
 
 CHINESE_QUESTIONS = [
@@ -121,6 +124,9 @@ CHINESE_QUESTIONS = [
     ("只给一个连接设置代理", "proxy"),
     ("能填多个密钥轮流用吗", "keys"),
     ("怎么收藏模型、隐藏不用的模型", "models"),
+    ("怎么看发给服务器的原始请求", "what-was-sent"),
+    ("复制成 curl 命令", "what-was-sent"),
+    ("首字用了多久，每秒多少 token", "what-was-sent"),
 ]
 
 ALL_PAGES = [pytest.param(page, id=f"{language}-{page.name}") for language, pages in PAGES.items() for page in pages]
