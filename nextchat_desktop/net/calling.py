@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,6 +14,7 @@ from nextchat_desktop.core.wire import Answered, Call
 from nextchat_desktop.net.background import in_background
 from nextchat_desktop.net.client import Clients, Sockets
 from nextchat_desktop.net.failing import failure_of
+from nextchat_desktop.net.heads import told_by_head
 from nextchat_desktop.net.witness import Sighting, Witness
 
 MOST, MOST_OF_JSON = 8 * 1024 * 1024, 128 * 1024 * 1024
@@ -28,7 +29,7 @@ Prepare = Callable[[], Call | Failed]
 async def ask(clients: Clients, prepare: Prepare, witness: Witness) -> AsyncIterator[Any]:
     """What came of the requests, or the Failed that tells why nothing did: exactly one of them. It never raises."""
     outcome = await followed(clients, prepare, witness)
-    yield await _answered(clients, outcome, witness) if isinstance(outcome, Call) else outcome
+    yield await _answered(clients, outcome, witness.begin(outcome.request)) if isinstance(outcome, Call) else outcome
 
 
 async def followed(clients: Clients, prepare: Prepare, witness: Witness) -> Any:
@@ -42,17 +43,19 @@ async def followed(clients: Clients, prepare: Prepare, witness: Witness) -> Any:
         return Failed(FailureKind.KEY_LOCKED, f"{type(error).__name__}: {error}".removesuffix(": "))
     outcome: Any = call
     while isinstance(outcome, Call) and outcome.then is not None:
-        answered = await _answered(clients, outcome, witness)
-        outcome = answered if isinstance(answered, Failed) else _after(outcome.then, answered)
+        sighting = witness.begin(outcome.request)
+        answered = await _answered(clients, outcome, sighting)
+        outcome = answered if isinstance(answered, Failed) else _after(outcome.then, answered, sighting)
     return outcome
 
 
-def _after(then: Callable[[Answered], Any], answered: Answered) -> Any:
+def _after(then: Callable[[Answered], Any], answered: Answered, sighting: Sighting) -> Any:
     """What comes of the answer. Whoever asked must hear of one that cannot be read, too."""
     try:
-        return then(answered)
+        outcome = then(answered)
     except Exception as error:
         return Failed(FailureKind.SERVER, type(error).__name__, answered.status)
+    return told_by_head(outcome, sighting.exchange) if isinstance(outcome, Failed) else outcome
 
 
 @asynccontextmanager
@@ -116,7 +119,7 @@ def _from_now(seconds: float) -> float | None:
     return asyncio.get_running_loop().time() + seconds if seconds < math.inf else None
 
 
-async def seen(response: httpx.Response, sighting: Sighting) -> AsyncIterator[bytes]:
+async def seen(response: httpx.Response, sighting: Sighting) -> AsyncGenerator[bytes, None]:
     """The body as it comes, under the eyes of the witness."""
     async for chunk in response.aiter_bytes():
         sighting.arrived(chunk)
@@ -142,8 +145,7 @@ def _headers(call: Call) -> httpx.Headers:
     return headers
 
 
-async def _answered(clients: Clients, call: Call, witness: Witness) -> Answered | Failed:
-    sighting = witness.begin(call.request)
+async def _answered(clients: Clients, call: Call, sighting: Sighting) -> Answered | Failed:
     try:
         async with opened(clients, call, sighting) as response:
             body = await rest(b"", seen(response, sighting))

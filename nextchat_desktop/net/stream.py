@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import replace
 
 import httpx
@@ -16,6 +16,7 @@ from nextchat_desktop.net.calling import Prepare, followed, opened, rest, seen
 from nextchat_desktop.net.client import Clients
 from nextchat_desktop.net.failing import failure_of
 from nextchat_desktop.net.fetch import fetch
+from nextchat_desktop.net.heads import told_by_head
 from nextchat_desktop.net.retrying import wait_of
 from nextchat_desktop.net.sse import SseDecoder
 from nextchat_desktop.net.values import ValueDecoder
@@ -56,7 +57,7 @@ Keep = Callable[[bytes], Picture | Failed]
 
 async def stream(
     clients: Clients, prepare: Prepare, dialect: Dialect, keep: Keep, witness: Witness
-) -> AsyncIterator[StreamEvent]:
+) -> AsyncGenerator[StreamEvent, None]:
     """The events of the reply, ending with exactly one Finished or Failed.
 
     `prepare` and `keep` run in threads of their own.
@@ -65,19 +66,19 @@ async def stream(
     if isinstance(call, Failed):
         yield call
         return
-    async for event in sent(clients, call, dialect, witness.begin(call.request)):
-        kept = await _kept(clients, event, keep, call.route.proxy_for)
-        yield kept
-        if isinstance(kept, Failed):
-            return
+    async with aclosing(sent(clients, call, dialect, witness.begin(call.request))) as events:
+        async for event in events:
+            kept = await _kept(clients, event, keep, call.route.proxy_for)
+            yield kept
+            if isinstance(kept, Failed):
+                return
 
 
 async def sent(clients: Clients, call: Call, dialect: Dialect, sighting: Sighting) -> AsyncGenerator[WireEvent, None]:
     """The events of the reply as its parser says them, ending with exactly one Finished or Failed."""
     begun = False
     try:
-        async with opened(clients, call, sighting) as response:
-            events = _reply(response, dialect, sighting)
+        async with opened(clients, call, sighting) as response, aclosing(_reply(response, dialect, sighting)) as events:
             async for event in events:
                 if isinstance(event, Failed):
                     sighting.failed(event)
@@ -124,17 +125,18 @@ def _not_fetched(failed: Failed, url: str) -> Failed:
     return replace(failed, kind=kind, detail=" · ".join(filter(None, (url, failed.detail))))
 
 
-async def _reply(response: httpx.Response, dialect: Dialect, sighting: Sighting) -> AsyncIterator[WireEvent]:
-    chunks = seen(response, sighting)
-    head = await _head(chunks)
-    content_type = response.headers.get("content-type", "")
-    if response.is_success and _is_stream(head, content_type, dialect.framing):
-        async for event in _events(head, chunks, dialect):
-            yield event
-        return
-    body = await rest(head, chunks)
+async def _reply(response: httpx.Response, dialect: Dialect, sighting: Sighting) -> AsyncGenerator[WireEvent, None]:
+    async with aclosing(seen(response, sighting)) as chunks:
+        head = await _head(chunks)
+        content_type = response.headers.get("content-type", "")
+        if response.is_success and _is_stream(head, content_type, dialect.framing):
+            async with aclosing(_events(head, chunks, dialect)) as events:
+                async for event in events:
+                    yield event
+            return
+        body = await rest(head, chunks)
     for event in dialect.whole(response.status_code, content_type, body):
-        yield _with_wait(event, response.headers)
+        yield _by_head(event, response.headers, sighting)
 
 
 def _is_stream(head: bytes, content_type: str, framing: Framing) -> bool:
@@ -148,11 +150,12 @@ def _is_stream(head: bytes, content_type: str, framing: Framing) -> bool:
     return "event-stream" in content_type or any(begins)
 
 
-def _with_wait(event: WireEvent, headers: httpx.Headers) -> WireEvent:
-    """The header counts where the sentence names no time."""
-    if isinstance(event, Failed) and event.retry_after is None:
-        return replace(event, retry_after=wait_of(headers))
-    return event
+def _by_head(event: WireEvent, headers: httpx.Headers, sighting: Sighting) -> WireEvent:
+    """The failure as the head explains it, and how long to wait where the sentence does not say it."""
+    if not isinstance(event, Failed):
+        return event
+    failed = told_by_head(event, sighting.exchange)
+    return failed if failed.retry_after is not None else replace(failed, retry_after=wait_of(headers))
 
 
 async def _head(chunks: AsyncIterator[bytes]) -> bytes:
@@ -163,14 +166,15 @@ async def _head(chunks: AsyncIterator[bytes]) -> bytes:
     return b""
 
 
-async def _events(head: bytes, chunks: AsyncIterator[bytes], dialect: Dialect) -> AsyncIterator[WireEvent]:
+async def _events(head: bytes, chunks: AsyncIterator[bytes], dialect: Dialect) -> AsyncGenerator[WireEvent, None]:
     decoder = SseDecoder() if dialect.framing is Framing.EVENTS else ValueDecoder()
     parser = dialect.parser()
     for event in _fed(decoder, parser, head):
         yield event
-    async for chunk in _until_whole(chunks, parser):
-        for event in _fed(decoder, parser, chunk):
-            yield event
+    async with aclosing(_until_whole(chunks, parser)) as more:
+        async for chunk in more:
+            for event in _fed(decoder, parser, chunk):
+                yield event
     for sse in decoder.flush():
         for event in parser.feed(sse):
             yield event
@@ -178,7 +182,7 @@ async def _events(head: bytes, chunks: AsyncIterator[bytes], dialect: Dialect) -
         yield event
 
 
-async def _until_whole(chunks: AsyncIterator[bytes], parser: Parser) -> AsyncIterator[bytes]:
+async def _until_whole(chunks: AsyncIterator[bytes], parser: Parser) -> AsyncGenerator[bytes, None]:
     """Once all that counts has come, neither silence nor a broken connection matters."""
     clock, until = asyncio.get_running_loop().time, None
     while True:

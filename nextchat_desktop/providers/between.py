@@ -21,7 +21,7 @@ _TLS_WANTED = any_of(
 )
 _TOO_LARGE = any_of(
     r"request entity too large", r"payload[ _]too[ _]large", r"content too large", r"request body too large",
-    r"body exceeded .{1,12} limit", r"length limit exceeded",
+    r"body exceeded .{1,12} limit", r"length limit exceeded", r"request header or cookie too large",
 )  # fmt: skip
 _BLOCKED = any_of(
     r"banned the country or region", r"error code:? 10(?:0[6-9]|20)\b", r"error 10(?:0[6-9]|20)\b",
@@ -37,7 +37,7 @@ _CLOCK = any_of(
 
 _SENTENCES = (
     ((400,), _TLS_WANTED, FailureKind.TLS_WANTED),
-    ((400, 413), _TOO_LARGE, FailureKind.TOO_LARGE),
+    ((400, 413, 431), _TOO_LARGE, FailureKind.TOO_LARGE),
     ((403,), _BLOCKED, FailureKind.REGION),
     ((None, 200, 400, 401, 403), _CLOCK, FailureKind.CLOCK),
 )

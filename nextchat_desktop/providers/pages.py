@@ -3,20 +3,8 @@
 import re
 
 from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.portals import is_portal_page
 from nextchat_desktop.providers.between import READ, said_between
-
-_PORTAL = re.compile(
-    r"<WISPAccessGatewayParam|captive[ _-]?portal|wlanuserip=|wlanacname=|/eportal/|fgtauth\?|\buamip=|base_grant_url="
-    r"|/guest/s/\w+/\?|\bswitch_url=|/srun_portal",
-    re.I,
-)
-"""By what the pages of networks are known: the tags of WISPr, and what the makers of gateways have in addresses."""
-
-_PORTAL_TITLE = re.compile(
-    r"(?:log|sign)[ -]?in to (?:the|this|your) (?:network|wi-?fi|hotspot|wlan)|(?:wi-?fi|wlan|hotspot) (?:log|sign)-?in"
-    r"|network authentication required|(?:校园网|上网|网络|无线|WLAN|Wi-?Fi) ?(?:登录|登陆|认证|准入)",
-    re.I,
-)
 
 _RIDDLE = re.compile(r"<title>Just a moment\.\.\.|cf-chl-|challenge-platform|_Incapsula_Resource|acw_sc__v2", re.I)
 """A riddle for browsers, which is no refusal of a key."""
@@ -58,7 +46,7 @@ def _kind(status: int, page: str) -> FailureKind:
     between = said_between(status, page)
     if between:
         return between
-    if status < 400 and (_PORTAL.search(page) or _PORTAL_TITLE.search(_title(page))):
+    if status < 400 and is_portal_page(page, _title(page)):
         return FailureKind.PORTAL
     if status in (403, 503) and _RIDDLE.search(page):
         return FailureKind.WEB_PAGE

@@ -389,7 +389,7 @@ def test_a_body_without_end_is_not_read_for_ever(client: Client, server: Scripte
 
 def test_a_redirect_is_not_followed_with_the_key(client: Client, server: ScriptedServer) -> None:
     server.queue(Reply([], 307, {**JSON, "location": f"{server.url}/elsewhere"}))
-    assert kind_of(client.reply(server.base_url, key="sk-1")) is FailureKind.BAD_ENDPOINT
+    assert kind_of(client.reply(server.base_url, key="sk-1")) is FailureKind.REDIRECTED
     assert len(server.requests) == 1
 
 
