@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         print(error, file=sys.stderr)
         return 1
-    command = [sys.executable, "-m", "pytest", "-m", "integration", "tests/integration", *arguments]
+    command = [sys.executable, "-m", "pytest", "-m", "integration", "-rs", "tests/integration", *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 

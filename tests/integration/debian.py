@@ -33,7 +33,7 @@ class Debian:
                 for folder in sorted(top.glob(place)):
                     if (folder / name).exists():
                         return folder / name
-        raise NotHad(f"no {name}: {'; '.join(self.missing.values()) or 'no package brings it'}")
+        raise NotHad(f"no {name}: {'; '.join(dict.fromkeys(self.missing.values())) or 'no package brings it'}")
 
     @property
     def environ(self) -> dict[str, str]:

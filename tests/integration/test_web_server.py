@@ -107,7 +107,7 @@ def test_the_key_never_goes_where_it_redirects_to(desk: Desk, web: Nginx, strang
 def test_nobody_goes_to_the_page_of_a_portal_with_the_key(desk: Desk, web: Nginx) -> None:
     desk.connect("compatible", web.url("sent_to_sign_in"))
     before = web.logged("page")
-    assert failure_of(desk.ask()).kind in (FailureKind.REDIRECTED, FailureKind.PORTAL, FailureKind.WEB_PAGE)
+    assert failure_of(desk.ask()).kind in (FailureKind.REDIRECTED, FailureKind.PORTAL, FailureKind.LOGIN_WANTED)
     assert web.logged("page") == before
 
 
