@@ -152,6 +152,12 @@ def test_of_a_body_that_is_not_all_there_no_command_can_be_made(qtbot: QtBot, th
     assert "4.8 MB left out" in text.toPlainText()
 
 
+def test_of_a_request_that_was_never_written_no_command_can_be_made(qtbot: QtBot, theme: Theme) -> None:
+    window = opened(qtbot, theme, Exchange(0, Sent("POST", "http://a.example/v1", body=b"{}", length=2), ended=1.0))
+    assert not _button(window, "inspectorCurl").isEnabled()
+    assert "never written" in _button(window, "inspectorCurl").toolTip()
+
+
 def test_a_step_that_never_ended_has_another_colour_and_says_so(qtbot: QtBot, theme: Theme) -> None:
     chart = TimesChart(theme, "chart", "Times")
     qtbot.addWidget(chart)

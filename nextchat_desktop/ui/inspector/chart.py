@@ -78,7 +78,7 @@ class TimesChart(QWidget):
     def _columns(self) -> tuple[int, int]:
         """The widths of the words and of the times."""
         metrics = QFontMetrics(self.font())
-        label = max((metrics.horizontalAdvance(row.label) for row in self._rows), default=0) + sizes.SPACE_4
+        label = max((metrics.horizontalAdvance(row.label) for row in self._rows), default=0) + sizes.SPACE_5
         time = max((metrics.horizontalAdvance(row.time) for row in self._rows), default=0) + sizes.SPACE_4
         return min(label, round(self.width() * _MOST_LABEL)), time
 

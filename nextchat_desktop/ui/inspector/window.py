@@ -177,9 +177,16 @@ class InspectorWindow(QDialog):
         is_answer = exchange is sight.exchanges[-1]
         for part in self._parts:
             part.show_of(exchange, (sight.now - exchange.asked) / 1000, sight.message.usage if is_answer else None)
-        can = is_complete(exchange.sent)
+        self._offer_command(exchange)
+
+    def _offer_command(self, exchange: Exchange) -> None:
+        """With the reason where there can be none."""
+        words, was_written = self._words, bool(exchange.sent.target)
+        can = was_written and is_complete(exchange.sent)
+        missing = words("inspector.copy_curl_gap" if was_written else "inspector.copy_curl_unsent")
         self._curl.setEnabled(can)
-        self._curl.setToolTip(self._words("inspector.copy_curl_tip" if can else "inspector.copy_curl_gap"))
+        self._curl.setToolTip(words("inspector.copy_curl_tip") if can else missing)
+        self._curl.setAccessibleDescription(self._curl.toolTip())
 
     def _on_row_changed(self, _row: int) -> None:
         self._copied.say("")
