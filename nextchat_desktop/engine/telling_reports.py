@@ -142,6 +142,9 @@ class Telling:
             )
         if report.key_of:
             more.append(self._words("doctor.key_of", service=self._find(report.key_of).label))
+        if failure.kind is FailureKind.PROXY_DEAD:
+            others = (one for one in report.remedies if one.kind is RemedyKind.USE_PROXY)
+            more += [self._words("doctor.another_proxy", value=_host(other.value)) for other in others]
         if report.remedies:
             was_asked = report.failed_at is not Step.SETTINGS and not report.models
             more += self._found(report.remedies[0], was_asked and failure.kind not in _NOT_TRIED)
@@ -189,11 +192,12 @@ _TRIED = frozenset(
         RemedyKind.USE_API_VERSION,
         RemedyKind.USE_MODEL,
         RemedyKind.USE_PROXY,
-        RemedyKind.USE_NO_PROXY,
     }
 )
-_NOT_TRIED = frozenset({FailureKind.REDIRECTED, FailureKind.NO_TLS, FailureKind.TLS_WANTED})
-"""What these offer lies where the key must not go."""
+_NOT_TRIED = frozenset(
+    {FailureKind.REDIRECTED, FailureKind.NO_TLS, FailureKind.TLS_WANTED, FailureKind.PROXY, FailureKind.PROXY_DEAD}
+)
+"""What these offer lies where the key must not go, or goes around what a person has set."""
 
 
 def seconds_told(words: Words, seconds: float | None) -> str:

@@ -144,20 +144,6 @@ MENDED: list[tuple[Connection, Service, Callable[[Connection, str], bool], Failu
     (WORKING, OURS, through("http://127.0.0.1:7890"), K.TIMEOUT, Remedy(R.USE_PROXY, "http://127.0.0.1:7890")),
     (WORKING, OURS, through("http://127.0.0.1:7890"), K.REGION, Remedy(R.USE_PROXY, "http://127.0.0.1:7890")),
     (
-        replace(WORKING, proxy="http://127.0.0.1:9"),
-        OURS,
-        through("direct"),
-        K.PROXY_DEAD,
-        Remedy(R.USE_NO_PROXY),
-    ),
-    (
-        replace(WORKING, proxy="http://127.0.0.1:9"),
-        OURS,
-        through("http://127.0.0.1:7890"),
-        K.PROXY_DEAD,
-        Remedy(R.USE_PROXY, "http://127.0.0.1:7890"),
-    ),
-    (
         at("http://chat.example/v1"),
         OURS,
         is_at(WORKING.base_url),
@@ -186,7 +172,7 @@ MENDED: list[tuple[Connection, Service, Callable[[Connection, str], bool], Failu
 def test_what_is_found_makes_it_work(
     broken: Connection, service: Service, wanted: Callable[[Connection, str], bool], kind: FailureKind, best: Remedy
 ) -> None:
-    phase = {K.TIMEOUT: Phase.CONNECT, K.PROXY_DEAD: Phase.CONNECT, K.TLS: Phase.TLS}.get(kind)
+    phase = {K.TIMEOUT: Phase.CONNECT, K.TLS: Phase.TLS}.get(kind)
     clinic = only(wanted, failed(kind, phase))
     clinic.service, clinic.proxies = service, ("socks5h://127.0.0.1:1080", "http://127.0.0.1:7890")
     report = clinic.examine(broken, broken.models[0].id)
@@ -250,6 +236,48 @@ def test_an_address_that_is_none_is_completed_and_nobody_is_asked() -> None:
     assert report.remedies == (Remedy(R.USE_ADDRESS, WORKING.base_url), Remedy(R.ENTER_ADDRESS))
     assert clinic.examine(at("chat")).remedies == (Remedy(R.ENTER_ADDRESS),)
     assert len(clinic.errands) == 1
+
+
+# proxies that are set
+
+THROUGH = replace(WORKING, proxy="http://proxy.lan:3128")
+ELSEWHERE = Remedy(R.USE_PROXY, "http://127.0.0.1:7890")
+BY_HAND = (Remedy(R.USE_NO_PROXY), Remedy(R.ENTER_PROXY), Remedy(R.TEST_AGAIN))
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered"),
+    [
+        (K.PROXY_DEAD, (ELSEWHERE, *BY_HAND)),
+        (K.PROXY, BY_HAND),
+        (K.PROXY_LOGIN, (Remedy(R.ENTER_PROXY), Remedy(R.TEST_AGAIN))),
+    ],
+)
+def test_a_proxy_that_is_set_is_not_gone_around(kind: FailureKind, offered: tuple[Remedy, ...]) -> None:
+    clinic = only(through("direct"), failed(kind, Phase.CONNECT))
+    clinic.proxies = ("http://127.0.0.1:7890",)
+    report = clinic.examine(THROUGH)
+    assert report.remedies == offered
+    asked = [errand.connection.proxy for errand in clinic.errands if isinstance(errand, AskModels | Chat)]
+    assert set(asked) == {THROUGH.proxy}
+
+
+@pytest.mark.parametrize("remedy", [Remedy(R.USE_NO_PROXY), ELSEWHERE])
+def test_what_is_offered_instead_of_a_dead_proxy_may_work(remedy: Remedy) -> None:
+    way = {R.USE_NO_PROXY: "direct", R.USE_PROXY: ELSEWHERE.value}[remedy.kind]
+    clinic = only(through(way), failed(K.PROXY_DEAD, Phase.CONNECT))
+    clinic.proxies = (ELSEWHERE.value,)
+    assert remedy in clinic.examine(THROUGH).remedies
+    assert clinic.examine(applied(THROUGH, remedy)).is_ready
+
+
+def test_the_proxy_that_is_dead_is_not_offered_again_nor_any_where_others_could_read_the_key() -> None:
+    clinic = only(through("direct"), failed(K.PROXY_DEAD, Phase.CONNECT))
+    clinic.road = lambda errand: Road(f"{HERE}/chat/completions", "http://127.0.0.1:7890", "127.0.0.1", 7890)
+    clinic.proxies = ("http://127.0.0.1:7890",)
+    assert clinic.examine(THROUGH).remedies == BY_HAND
+    clinic.proxies = ("http://127.0.0.1:7897",)
+    assert clinic.examine(replace(THROUGH, base_url="http://chat.example/v1")).remedies == BY_HAND
 
 
 # names

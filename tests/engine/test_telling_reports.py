@@ -234,6 +234,14 @@ def test_a_proxy_that_was_found_is_told() -> None:
     assert told.remedies[0][1] == "Go through 127.0.0.1:7890"
 
 
+def test_of_what_was_not_tried_it_is_not_said_that_it_works() -> None:
+    clinic = only(lambda connection, model: False, failed(FailureKind.PROXY_DEAD, Phase.CONNECT))
+    through = replace(WORKING, proxy="http://proxy.lan:3128")
+    assert said(clinic, through).meaning.endswith("choose “None”.")
+    clinic.proxies = ("http://127.0.0.1:7890",)
+    assert said(clinic, through).meaning.endswith("On this computer another proxy runs, at 127.0.0.1:7890.")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", FailureKind)
 def test_every_failure_is_told_with_its_remedies(language: str, kind: FailureKind) -> None:

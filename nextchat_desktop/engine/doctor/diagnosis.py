@@ -12,7 +12,7 @@ from nextchat_desktop.engine.doctor.asking import Asking, certificate_at, listed
 from nextchat_desktop.engine.doctor.findings import Findings, Subject, is_near
 from nextchat_desktop.engine.doctor.names import nearest, some, spellings
 from nextchat_desktop.engine.doctor.skew import is_off, skew
-from nextchat_desktop.engine.doctor.trying import first_that_works, through_proxies, without_proxy
+from nextchat_desktop.engine.doctor.trying import another_proxy, first_that_works, through_proxies
 from nextchat_desktop.engine.doctor.ways import completed, other_versions, other_ways, sent_on, with_scheme
 
 
@@ -64,7 +64,7 @@ def _do(kind: RemedyKind, value: str = "") -> Remedy:
 ENTER_KEY, ENTER_PROXY = _do(RemedyKind.ENTER_KEY), _do(RemedyKind.ENTER_PROXY)
 ENTER_ADDRESS, ENTER_MODEL = _do(RemedyKind.ENTER_ADDRESS), _do(RemedyKind.ENTER_MODEL)
 CHOOSE_MODEL, CHECK_CLOCK = _do(RemedyKind.CHOOSE_MODEL), _do(RemedyKind.CHECK_CLOCK)
-TEST_AGAIN = _do(RemedyKind.TEST_AGAIN)
+TEST_AGAIN, USE_NO_PROXY = _do(RemedyKind.TEST_AGAIN), _do(RemedyKind.USE_NO_PROXY)
 
 _SIMPLE: dict[FailureKind, tuple[Remedy, ...]] = {
     FailureKind.KEY_LOCKED: (TEST_AGAIN,),
@@ -259,10 +259,10 @@ def _unreachable(case: Case) -> Asking[Diagnosis]:
 
 
 def _proxy(case: Case) -> Asking[Diagnosis]:
-    """Without it, or through another that runs here."""
-    direct = yield from without_proxy(case.subject)
-    other = None if direct else (yield from through_proxies(case.subject, case.failure.kind))
-    return case.told(direct, other, ENTER_PROXY, TEST_AGAIN)
+    """What a person has set is not gone around, not even to try: they may want nothing to leave without it."""
+    is_dead = case.failure.kind is FailureKind.PROXY_DEAD
+    other = (yield from another_proxy(case.subject, case.findings.road)) if is_dead else None
+    return case.told(other, USE_NO_PROXY, ENTER_PROXY, TEST_AGAIN)
 
 
 _Look = Callable[[Case], Asking[Diagnosis]]

@@ -1,5 +1,6 @@
 """Remedies tried out before they are offered, at the server that was asked already. It performs nothing."""
 
+from nextchat_desktop.core.checkup import Road
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.remedies import Remedy, RemedyKind, applied
 from nextchat_desktop.core.wire import Listed
@@ -26,7 +27,7 @@ def through_proxies(subject: Subject, before: FailureKind) -> Asking[Remedy | No
 
     It is shown a key as little as anybody else on the way: nothing goes through it that is not encrypted.
     """
-    if not subject.connection.base_url.lower().startswith("https:"):
+    if not _is_encrypted(subject):
         return None
     for address in (yield from proxies_here())[:_MOST_PROXIES]:
         remedy = Remedy(RemedyKind.USE_PROXY, address)
@@ -36,10 +37,17 @@ def through_proxies(subject: Subject, before: FailureKind) -> Asking[Remedy | No
     return None
 
 
-def without_proxy(subject: Subject) -> Asking[Remedy | None]:
-    remedy = Remedy(RemedyKind.USE_NO_PROXY)
-    outcome = yield from _tried(subject, remedy, False)
-    return remedy if gets_further(outcome) else None
+def another_proxy(subject: Subject, road: Road | None) -> Asking[Remedy | None]:
+    """The first that runs on this computer beside the one that is set. It is looked for, and not gone through."""
+    if not _is_encrypted(subject):
+        return None
+    found = yield from proxies_here()
+    other = next((address for address in found if road is None or address != road.proxy), "")
+    return Remedy(RemedyKind.USE_PROXY, other) if other else None
+
+
+def _is_encrypted(subject: Subject) -> bool:
+    return subject.connection.base_url.lower().startswith("https:")
 
 
 def _tried(subject: Subject, remedy: Remedy, only_a_chat_tells: bool) -> Asking[Listed | Failed | None]:
