@@ -115,6 +115,8 @@ class Preparation:
 
     def chat(self, chat: ChatRequest, endpoint: Endpoint, dialect: Dialect) -> Call | Failed:
         """The request for a reply."""
+        if not endpoint.model.strip() and self.row.service.asks_for_deployment(endpoint.base_url):
+            return Failed(FailureKind.NO_DEPLOYMENT)
         model = self._connection.model(chat.choice.model) or Model(chat.choice.model)
         sees = self.row.service.takes_pictures and self._world.capable(model).vision is not False
         if not sees and _is_only_pictures(chat):

@@ -33,6 +33,14 @@ def test_azure_refuses_as_it_does(house: House) -> None:
         assert failure(house.ask(model="other")).kind is FailureKind.DEPLOYMENT_NOT_FOUND
 
 
+def test_of_a_resource_without_a_deployment_nothing_is_asked(house: House, server: ScriptedServer) -> None:
+    house.connect("azure", server.url, "azure-key")
+    assert house.ask(model=" ") == [Failed(FailureKind.NO_DEPLOYMENT)]
+    assert server.requests == []
+    house.connect("azure", f"{server.url}/openai/v1", "azure-key")
+    assert house.ask(model="our-gpt")[-1] == Finished("stop")
+
+
 def test_a_picture_is_fetched_with_neither_connection_nor_key(house: House, server: ScriptedServer) -> None:
     house.connect("openai", server.base_url, "sk-1")
     server.queue(Reply([b"GIF89a and so on"]), Reply([b""], 404))
