@@ -35,7 +35,8 @@ BODIES = st.binary(max_size=200)
 def test_a_key_is_known_in_every_way_it_is_written(written: str) -> None:
     shown_text = masked_text(f"before {written} after", (KEY,))
     assert MASK in shown_text
-    assert shown_text.startswith("before ") and shown_text.endswith(" after")
+    assert shown_text.startswith("before ")
+    assert shown_text.endswith(" after")
     assert not any(part in shown_text for part in (written, KEY, written[4:-4]))
 
 
