@@ -86,8 +86,8 @@ class Head:
 class Line:
     """The line that was used: the proxy without its login, the address that was reached, and how it is secured.
 
-    `login` tells that there is one for the proxy. `secured` is such as "TLSv1.3", empty without TLS. `is_new` tells that
-    it was opened for this request.
+    `login` tells that there is one for the proxy. `secured` is such as "TLSv1.3", empty without TLS. `is_new` tells
+    that it was opened for this request.
     """
 
     proxy: str = ""
