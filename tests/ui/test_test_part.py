@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QWidget
 
 from nextchat_desktop.core.checkup import Certificate, Checked, Outcome, Remark, Report, Step
@@ -145,6 +146,21 @@ def test_a_failure_says_what_happened_and_what_to_do(lab: Patient) -> None:
     assert lab.steps[-1] == "First word: left out"
     primary, other = lab.form.find(QWidget, "testRemedies").findChildren(QAbstractButton)
     assert (primary.property("role"), other.property("role")) == ("primary", "link")
+
+
+def test_the_keyboard_comes_from_the_button_to_what_can_be_done(lab: Patient) -> None:
+    lab.test(failing(FailureKind.KEY_REFUSED, Remedy(RemedyKind.ENTER_KEY), Remedy(RemedyKind.TEST_AGAIN)))
+    button = lab.form.find(QAbstractButton, "testButton")
+    button.setFocus()
+    passed_through = []
+    for _ in range(8):
+        QTest.keyClick(lab.form.dialog.focusWidget(), Qt.Key.Key_Tab)
+        passed_through.append(lab.focus)
+    assert [name for name in passed_through if name.startswith(("remedy", "testDetails"))] == [
+        "remedy-enter_key",
+        "remedy-test_again-1",
+        "testDetailsFold",
+    ]
 
 
 def test_the_services_own_words_are_folded_and_can_be_copied(lab: Patient) -> None:

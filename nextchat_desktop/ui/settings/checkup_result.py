@@ -68,7 +68,8 @@ class CheckupResult(QWidget):
             label.setText(text)
             label.setVisible(bool(text))
         self._remarks.say("\n".join(finding.remarks), "warn", "alert")
-        self._remedies.show_buttons([self._button(place, *one) for place, one in enumerate(finding.remedies)])
+        buttons = [self._button(place, *one) for place, one in enumerate(finding.remedies)]
+        self._remedies.show_buttons(buttons, self._remarks.label)
         self._details.show_text(finding.details)
         self._details.hide()
         self._foot.setVisible(bool(finding.details))

@@ -1,5 +1,7 @@
 """One connection as a form whose edits apply at once; does not know the other connections."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -291,19 +293,17 @@ class ConnectionForm(QWidget):
     def _show_more(self) -> None:
         self._scroll.verticalScrollBar().setValue(self._fields.more.y() - sizes.SPACE_3)
 
-    def _on_checkup_moved(self) -> None:
-        """Into sight, once it has its place, which takes two turns: its height follows from its width."""
-        QTimer.singleShot(0, self, self._on_checkup_placed)
+    def _on_checkup_moved(self, is_asking: bool) -> None:
+        """Into sight, once it has its place."""
+        QTimer.singleShot(0, self, partial(self._show_checkup, is_asking))
 
-    def _on_checkup_placed(self) -> None:
-        QTimer.singleShot(0, self, self._show_checkup)
-
-    def _show_checkup(self) -> None:
-        """Its end, unless its beginning would go out of sight."""
+    def _show_checkup(self, is_asking: bool) -> None:
+        """Its end, but its beginning rather than that; not where it asks something, which stands at the end."""
         card, bar = self._fields.checkup, self._scroll.verticalScrollBar()
         room = self._scroll.viewport().height()
-        wanted = max(bar.value(), card.geometry().bottom() + sizes.SPACE_3 - room)
-        bar.setValue(min(wanted, card.y() - sizes.SPACE_3))
+        end, head = card.geometry().bottom() + sizes.SPACE_3 - room, card.y() - sizes.SPACE_3
+        wanted = max(bar.value(), end)
+        bar.setValue(wanted if is_asking else min(wanted, head))
 
     def _on_led(self, remedy: Remedy) -> None:
         """To where a person has to do something themselves."""

@@ -59,10 +59,11 @@ class Done:
 
 
 class Testing(QObject):
-    """`led` carries a remedy that a person has to see to, `moved` tells that the card has grown."""
+    """`led` carries a remedy that a person has to see to, `moved` tells that the card has grown, and whether it asks
+    something at its end."""
 
     led = Signal(object)
-    moved = Signal()
+    moved = Signal(bool)
 
     def __init__(
         self,
@@ -96,7 +97,7 @@ class Testing(QObject):
             self._asked = self._now
             self._run = self._doctor.test(self._form.connection, model, self._on_step, self._on_done)
             self._show()
-            self.moved.emit()
+            self.moved.emit(False)
 
     def cancel(self) -> None:
         """Ends a test that is on its way."""
@@ -153,7 +154,7 @@ class Testing(QObject):
         self._standings.tested(self._form.connection.id, report)
         self._show()
         self._part.announce()
-        self.moved.emit()
+        self.moved.emit(False)
 
     def _on_chosen(self, remedy: Remedy) -> None:
         """A certificate is shown before anybody trusts it."""
@@ -162,7 +163,7 @@ class Testing(QObject):
             self.begin(self._model)
         elif remedy.kind is RemedyKind.TRUST and certificate is not None:
             self._part.ask_for_trust(certificate, self._asked.connection.base_url, remedy)
-            self.moved.emit()
+            self.moved.emit(True)
         elif applied(self._form.connection, remedy) != self._form.connection:
             self._apply(remedy)
         else:
