@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from end2end.person import Person
 from nextchat_desktop.core.connections import Connection, Model
+from nextchat_desktop.engine.standings import Standing
 from nextchat_desktop.settings.schema import AUTO_TITLE
 from scripted import HTML, JSON, STALL, Reply, Request, ScriptedServer, error
 
@@ -95,6 +96,7 @@ def test_why_an_answer_did_not_come_is_found_out_from_its_card(person: Person, l
     asked = len(lab.requests)
     person.wait(lambda: person.app.window.findChild(QWidget, "action-find_out") is not None)
     assert len(lab.requests) == asked, "nothing is tested unasked"
+    assert person.app.program.standings.of("c") is Standing.BROKEN
     person.click("action-find_out")
     assert person.see("settingsDialog", QDialog).isVisible()
     assert read_the_end(person) == "Test: no chat yet"
@@ -103,6 +105,7 @@ def test_why_an_answer_did_not_come_is_found_out_from_its_card(person: Person, l
     person.see("settingsDialog", QDialog).close()
     person.click("action-again")
     assert person.wait_for_the_answer() == "Fine."
+    assert person.app.program.standings.of("c") is Standing.WORKS
 
 
 def test_a_test_that_takes_too_long_is_stopped(person: Person) -> None:
