@@ -55,7 +55,7 @@ _FILTER = any_of(
 _DENIED = any_of("model_access_denied")
 _VERSION = any_of(
     r"api[ -]version(?: ['\"][^'\"]{0,60}['\"])? (?:is )?(?:not supported|not valid|invalid|unsupported|required)",
-    "unsupported_?api_?version", "(?:invalid|missing)_?api_?version", "api-version query parameter",
+    "(?:unsupported|invalid|missing|unknown)[ _]?api[ _-]?version", "api-version query parameter",
     "required query parameter: api-version", r"anthropic-version: .{0,80}(?:not a valid|required)",
 )  # fmt: skip
 _REGION = any_of(

@@ -43,11 +43,11 @@ def failure_of_page(status: int, page: str) -> Failed:
 
 
 def _kind(status: int, page: str) -> FailureKind:
+    if status < 400:  # any words may stand in a page that was found
+        return FailureKind.PORTAL if is_portal_page(page, _title(page)) else FailureKind.WEB_PAGE
     between = said_between(status, page)
     if between:
         return between
-    if status < 400 and is_portal_page(page, _title(page)):
-        return FailureKind.PORTAL
     if status in (403, 503) and _RIDDLE.search(page):
         return FailureKind.WEB_PAGE
     if status == 401 and _LOGIN.search(page):
