@@ -132,7 +132,7 @@ def test_it_stops_at_a_proxy_that_asks_for_another_login(
 
 
 @pytest.mark.parametrize("kind", ["squid", "microsocks"])
-def test_it_stops_before_a_proxy_that_is_gone_and_knows_that_one_can_do_without(
+def test_it_stops_before_a_proxy_that_is_gone_and_offers_to_do_without(
     desk: Desk, debian: Debian, web: Nginx, typist: Typist, kind: str
 ) -> None:
     desk.connect("compatible", typist.base_url)
