@@ -25,6 +25,7 @@ from nextchat_desktop.gateway.preparing import Blobs, Preparation, Tokens, World
 from nextchat_desktop.gateway.ways import USUAL_WAYS, Keys, Ways
 from nextchat_desktop.net.local import paced
 from nextchat_desktop.net.network import Network
+from nextchat_desktop.net.patience import WATCHED, OfATest
 from nextchat_desktop.net.worker import Worker
 from nextchat_desktop.providers.row import Row
 from nextchat_desktop.providers.services import SERVICES
@@ -66,7 +67,9 @@ class Gateway:
         rows: tuple[Row, ...] = SERVICES,
         ways: Ways = USUAL_WAYS,
         watch: Watch = _nobody,
+        patience: OfATest = WATCHED,
     ) -> None:
+        """`patience` is that of a test of a connection."""
         self._worker = worker
         self._connections = connections
         self._guide = guide
@@ -75,7 +78,7 @@ class Gateway:
         self._world = World(keys, blobs, capable, Tokens(), ways)
         self._rows = {row.service.id: row for row in rows}
         self._turns: dict[str, int] = {}
-        self._checkup = Checkup(worker, self.prepare)
+        self._checkup = Checkup(worker, self.prepare, patience)
 
     @property
     def services(self) -> tuple[Service, ...]:

@@ -30,7 +30,7 @@ from nextchat_desktop.gateway.asking import models_of
 from nextchat_desktop.gateway.attempts import masked
 from nextchat_desktop.gateway.preparing import Preparation
 from nextchat_desktop.net.network import Network, apart
-from nextchat_desktop.net.patience import FOR_A_CHAT, FOR_A_GREETING, FOR_A_LIST, FOR_A_PORTAL
+from nextchat_desktop.net.patience import WATCHED, OfATest
 from nextchat_desktop.net.proxies import shown_proxy
 from nextchat_desktop.net.tasted import Tasted
 from nextchat_desktop.net.witness import Witness
@@ -51,9 +51,12 @@ Deliver = Callable[[Answer], None]
 class Checkup:
     """Does one errand after the other. `prepare` is the gateway's."""
 
-    def __init__(self, worker: Worker, prepare: Callable[[Connection, int], Preparation]) -> None:
+    def __init__(
+        self, worker: Worker, prepare: Callable[[Connection, int], Preparation], patience: OfATest = WATCHED
+    ) -> None:
         self._worker = worker
         self._prepare = prepare
+        self._patience = patience
 
     def perform(self, errand: Errand, deliver: Deliver) -> Run:
         """The `Perform` of the doctor."""
@@ -93,7 +96,7 @@ class Checkup:
         def tell(outcome: Listed | Failed) -> None:
             deliver(_seen(outcome, preparation, witness))
 
-        return self._worker.stream(apart(FOR_A_LIST, asked), tell)
+        return self._worker.stream(apart(self._patience.listing, asked), tell)
 
     def _chat(self, connection: Connection, model: str, deliver: Deliver) -> Run:
         preparation = self._prepare(connection, 0)
@@ -108,7 +111,7 @@ class Checkup:
             seen = _seen(tasted.failed, preparation, witness)
             deliver(replace(seen, pieces=tasted.pieces, ended=tasted.ended))
 
-        return self._worker.stream(apart(FOR_A_CHAT, asked), tell)
+        return self._worker.stream(apart(self._patience.chat, asked), tell)
 
     def _certificate(self, connection: Connection, url: str, deliver: Deliver) -> Run:
         preparation = self._prepare(connection, 0)
@@ -116,11 +119,14 @@ class Checkup:
         def tell(outcome: Certificate | Failed) -> None:
             deliver(masked(outcome, preparation.secrets) if isinstance(outcome, Failed) else outcome)
 
-        return self._worker.stream(apart(FOR_A_GREETING, lambda one: one.certificate(url, preparation.way)), tell)
+        def shown(network: Network) -> AsyncIterator[Certificate | Failed]:
+            return network.certificate(url, preparation.way)
+
+        return self._worker.stream(apart(self._patience.greeting, shown), tell)
 
     def _portal(self, connection: Connection, deliver: Deliver) -> Run:
         way, address = self._prepare(connection, 0).way, connection.base_url
-        return self._worker.stream(apart(FOR_A_PORTAL, lambda one: one.portal(address, way)), deliver)
+        return self._worker.stream(apart(self._patience.portal, lambda one: one.portal(address, way)), deliver)
 
 
 def _seen(outcome: Listed | Failed | None, preparation: Preparation, witness: Witness) -> Seen:

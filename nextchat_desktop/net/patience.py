@@ -27,11 +27,18 @@ class Patience:
 
 USUAL = Patience()
 
-# Those of a test, which somebody watches.
-FOR_A_LIST = Patience(connect=10, reach=15, write=20, longest=20, whole=40)
-FOR_A_CHAT = Patience(connect=10, reach=15, write=30, longest=60)
-FOR_A_GREETING = Patience(connect=10, reach=15, write=10, longest=10)
-FOR_A_PORTAL = Patience(connect=5, reach=8, write=5, longest=5, whole=5)
+
+@dataclass(frozen=True, slots=True)
+class OfATest:
+    """That of a test, whose end somebody awaits: for each of its errands."""
+
+    listing: Patience = Patience(connect=10, reach=15, write=20, longest=20, whole=40)
+    chat: Patience = Patience(connect=10, reach=15, write=30, longest=60)
+    greeting: Patience = Patience(connect=10, reach=15, write=10, longest=10)
+    portal: Patience = Patience(connect=5, reach=8, write=5, longest=5, whole=5)
+
+
+WATCHED = OfATest()
 
 NAME = 10.0
 """For a name to be looked up."""

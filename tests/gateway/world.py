@@ -19,6 +19,7 @@ from nextchat_desktop.core.secrets import PROXY_OF_ALL, headers_entry, headers_t
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Run
 from nextchat_desktop.gateway import Gateway
 from nextchat_desktop.gateway.ways import Ways
+from nextchat_desktop.net.patience import WATCHED, OfATest
 from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.storage.blobs import Blobs
 
@@ -63,7 +64,7 @@ def capable(model: Model) -> Capabilities:
 
 
 class House:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: OfATest = WATCHED) -> None:
         self.blobs = Blobs(folder)
         self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.mailbox = Mailbox(lambda: self._wakes.put(None))
@@ -71,7 +72,9 @@ class House:
         self.policy = ProxyPolicy()
         ways = Ways(lambda: self.policy)
         worker = Worker(self.mailbox)
-        self.gateway = Gateway(worker, self.connections, self.keys, Guide(), self.blobs, capable, ways=ways)
+        self.gateway = Gateway(
+            worker, self.connections, self.keys, Guide(), self.blobs, capable, ways=ways, patience=patience
+        )
 
     def connect(self, service: str, base_url: str, key: str | None = None, **more: Any) -> None:
         self.connections.save(Connection("c", "Ours", service, base_url, **more))
