@@ -82,8 +82,8 @@ SPECIAL = {
 
 
 def dialect_of(row: Row, makes_pictures: bool) -> Dialect:
-    endpoint = Endpoint(row.service.base_url or "https://ours.example", "some-model", makes_pictures=makes_pictures)
-    return row.speak(endpoint)
+    base_url = row.service.base_url or "https://ours.example/openai/v1"
+    return row.speak(Endpoint(base_url, "some-model", makes_pictures=makes_pictures))
 
 
 def can_draw(row: Row) -> bool:

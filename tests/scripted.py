@@ -203,11 +203,21 @@ class AzureServer(ScriptedServer):
         version = parse_qs(parts.query).get("api-version", [""])[0]
         if request.headers.get("api-key") != self._key:
             return azure_refusal(401, "401", _WRONG_KEY)
+        if parts.path == "/openai/deployments" and request.method == "GET":
+            return self._deployments(version)
         if parts.path != self._path:
             return azure_refusal(404, "DeploymentNotFound", _NO_DEPLOYMENT)
         if version < "2024-09-01-preview" and "stream_options" in request.json:
             return azure_refusal(400, "BadRequest", "Unrecognized request argument supplied: stream_options")
         return super().reply_to(request)
+
+
+    def _deployments(self, version: str) -> Reply:
+        """Only the oldest versions of the API tell them."""
+        if version > "2023-03-15-preview":
+            return error(404, {"error": {"code": "404", "message": "Resource not found"}})
+        named = self._path.split("/")[3]
+        return error(200, {"object": "list", "data": [{"id": named, "model": "gpt-4", "status": "succeeded"}]})
 
 
 _WRONG_KEY = (

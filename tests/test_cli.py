@@ -642,13 +642,13 @@ def test_a_refusal_to_list_is_told_like_any_other(terminal: Terminal, server: Sc
     assert outcome.errors.startswith("key_refused: Ours did not accept this key.")
 
 
-def test_what_a_service_cannot_be_asked_is_told_before_it_is_asked(terminal: Terminal, azure: AzureServer) -> None:
-    url = f"{azure.url}/openai/deployments/our-gpt/chat/completions?api-version=2024-02-01"
-    assert terminal.run("connections", "add", "--from", url, "--name", "Work").code == 0
+def test_what_a_service_cannot_be_asked_is_told_before_it_is_asked(terminal: Terminal, server: ScriptedServer) -> None:
+    terminal.connect(server, "--name", "Work")
+    terminal.change_connections('"compatible"', '"perplexity"')
     for verb in ("models", "balance"):
         outcome = terminal.run("connections", verb, "Work")
-        assert (outcome.code, "Azure OpenAI does" in outcome.errors) == (2, True)
-    assert azure.requests == []
+        assert (outcome.code, "Perplexity does" in outcome.errors) == (2, True)
+    assert server.requests == []
     assert terminal.run("connections", "models", "nobody").code == 2
 
 

@@ -6,6 +6,7 @@ from nextchat_desktop.providers import accounts
 from nextchat_desktop.providers.anthropic import Messages
 from nextchat_desktop.providers.anthropic.address import VERSIONS as CLAUDE_VERSIONS
 from nextchat_desktop.providers.anthropic.listing import ModelPages as ClaudeModels
+from nextchat_desktop.providers.azure_deployments import Deployments
 from nextchat_desktop.providers.azure_versions import dated
 from nextchat_desktop.providers.compatible import ROUTE, compatible
 from nextchat_desktop.providers.google import Gemini
@@ -30,6 +31,7 @@ WORLD = (
             apis=APIS,
         ),
         dated(family(AzureRoute())),
+        Deployments(),
     ),
     Row(
         Service("openai", "OpenAI", base_url=OPENAI, key_url="https://platform.openai.com/api-keys", apis=APIS),

@@ -232,7 +232,7 @@ def test_each_errand_has_a_line_of_its_own(house: House) -> None:
 
 
 def test_a_service_that_tells_no_models_is_not_asked(house: House, server: ScriptedServer) -> None:
-    house.connect("azure", server.url, "azure-key")
+    house.connect("perplexity", server.url, "pplx-key")
     assert asked(house) == Seen(Failed(K.NOT_TOLD), ())
     assert not server.reached.is_set()
 

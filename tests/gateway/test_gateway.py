@@ -203,14 +203,20 @@ def test_a_connection_that_is_not_saved_yet_can_be_asked_what_it_offers(house: H
     assert server.requests[0].headers["authorization"] == "Bearer sk-1"
 
 
-def test_what_cannot_be_asked_is_not_asked(house: House) -> None:
+def test_what_cannot_be_asked_is_not_asked(house: House, server: ScriptedServer) -> None:
+    house.connect("perplexity", server.base_url, "pplx-key")
+    connection = house.connections["c"]
+    for ask in (house.gateway.models, house.gateway.balance):
+        outcome = house.outcome(lambda deliver, ask=ask: ask(connection, deliver))
+        assert outcome == Failed(FailureKind.NOT_TOLD)
+    assert server.requests == []
+
+
+def test_azure_tells_the_deployments_of_a_resource(house: House) -> None:
     with AzureServer() as azure:
         house.connect("azure", azure.url, "azure-key")
-        connection = house.connections["c"]
-        for ask in (house.gateway.models, house.gateway.balance):
-            outcome = house.outcome(lambda deliver, ask=ask: ask(connection, deliver))
-            assert outcome == Failed(FailureKind.NOT_TOLD)
-        assert azure.requests == []
+        listed = house.outcome(lambda deliver: house.gateway.models(house.connections["c"], deliver))
+    assert [model.id for model in listed.models] == ["our-gpt"]
 
 
 def test_without_the_key_no_list_is_asked_for(house: House, server: ScriptedServer) -> None:
