@@ -5,6 +5,7 @@ import contextlib
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 from concurrent.futures import Future
+from functools import partial
 from typing import Any, TypeVar
 
 from nextchat_desktop.core.joining import joined
@@ -117,6 +118,10 @@ class Streaming:
             self._future.cancel()
 
 
+def _raise(error: Exception) -> None:
+    raise error
+
+
 class Worker:
     """Runs streams in its thread until `close()`, which waits for all of them to unwind."""
 
@@ -147,6 +152,8 @@ class Worker:
             async for event in events:
                 run.put(event)
                 await self._room_in(run)
+        except Exception as error:  # streams end in a Failed; a fault of our own must not be waited for in silence
+            self._mailbox.post(partial(_raise, error))
         finally:
             if isinstance(events, AsyncGenerator):  # the line below it is closed now, not with the next garbage
                 await events.aclose()

@@ -241,3 +241,15 @@ def test_a_delivery_that_fails_keeps_the_rest_for_the_next_turn(owner: Owner) ->
         owner.turn()
     owner.turn()
     assert owner.events == [TextDelta("a"), ReasoningDelta("b"), Finished()]
+
+
+def test_a_fault_of_the_program_itself_reaches_its_owner(owner: Owner) -> None:
+    async def faulty() -> AsyncIterator[StreamEvent]:
+        yield TextDelta("a")
+        raise LookupError("a fault")
+
+    owner.worker.stream(faulty(), owner.events.append)
+    with pytest.raises(LookupError, match="a fault"):
+        for _ in range(2):
+            owner.turn()
+    assert owner.events == [TextDelta("a")]
