@@ -188,3 +188,18 @@ def test_a_test_can_be_stopped_at_any_time(house: House, doctor: Doctor) -> None
         assert server.hung_up.wait(2.0)
         house.mailbox.drain()
     assert len(heard) == told
+
+
+def test_how_long_a_step_took_is_told_where_it_failed(house: House, examine: Examine) -> None:
+    refused = Reply([0.3, b'{"error": {"code": "invalid_api_key"}}'], 401, JSON, hold_headers=True)
+    with ScriptedServer(default=refused) as server:
+        house.connect("compatible", server.base_url, "sk-our-key", models=GPT)
+        late = examine()
+    gone = examine()
+    assert took(late, Step.AUTHENTICATE) == pytest.approx(0.4, abs=0.2)
+    assert took(gone, Step.CONNECT) == pytest.approx(0.0, abs=0.2)
+
+
+def took(report: Report, step: Step) -> float | None:
+    assert report.failed_at is step
+    return next(one.seconds for one in report.steps if one.outcome is Outcome.FAILED)

@@ -15,6 +15,11 @@ from nextchat_desktop.engine.doctor.skew import is_off, skew
 _HOTTEST = 1.0
 
 STEPS = tuple(Step)
+_PHASES = {
+    Step.CONNECT: (Phase.CONNECT,),
+    Step.PROXY: (Phase.PROXY_TLS, Phase.TUNNEL),
+    Step.TLS: (Phase.TLS,),
+}
 _OVER_THE_LINE = (Step.CONNECT, Step.PROXY, Step.TLS, Step.AUTHENTICATE, Step.MODELS)
 
 
@@ -35,11 +40,12 @@ def _told(subject: Subject, findings: Findings, step: Step, after: int) -> Check
 
 
 def _failed(subject: Subject, findings: Findings, step: Step) -> Checked:
+    failed = Checked(step, Outcome.FAILED, _lasted(findings.exchanges, step))
     if step is Step.MODELS and subject.model and findings.listed is not None and not _is_listed(subject, findings):
-        return _with(Checked(step, Outcome.FAILED), Remark.NOT_LISTED, model=subject.model)
+        return _with(failed, Remark.NOT_LISTED, model=subject.model)
     if step in (Step.CONNECT, Step.PROXY) and findings.road and findings.road.proxy:
-        return _with(Checked(step, Outcome.FAILED), Remark.THROUGH_PROXY, proxy=findings.road.proxy)
-    return Checked(step, Outcome.FAILED)
+        return _with(failed, Remark.THROUGH_PROXY, proxy=findings.road.proxy)
+    return failed
 
 
 def _with(checked: Checked, remark: Remark, **values: object) -> Checked:
@@ -74,14 +80,14 @@ def _resolve(subject: Subject, findings: Findings) -> Checked:
 
 
 def _connect(subject: Subject, findings: Findings) -> Checked:
-    return Checked(Step.CONNECT, Outcome.PASSED, _seconds(findings.line, Phase.CONNECT))
+    return Checked(Step.CONNECT, Outcome.PASSED, _seconds(findings.line, *_PHASES[Step.CONNECT]))
 
 
 def _proxy(subject: Subject, findings: Findings) -> Checked:
     proxy = findings.road.proxy if findings.road else ""
     if not proxy:
         return Checked(Step.PROXY, Outcome.SKIPPED, remark=Remark.NO_PROXY)
-    seconds = _seconds(findings.line, Phase.PROXY_TLS, Phase.TUNNEL)
+    seconds = _seconds(findings.line, *_PHASES[Step.PROXY])
     return _with(Checked(Step.PROXY, Outcome.PASSED, seconds), Remark.THROUGH_PROXY, proxy=proxy)
 
 
@@ -91,7 +97,7 @@ def _tls(subject: Subject, findings: Findings) -> Checked:
         addresses = findings.resolved.addresses if findings.resolved and not road.proxy else ()
         near = is_near(road.url, addresses)
         return Checked(Step.TLS, Outcome.SKIPPED if near else Outcome.WARNED, remark=Remark.PLAIN)
-    passed = Checked(Step.TLS, Outcome.PASSED, _seconds(line, Phase.TLS))
+    passed = Checked(Step.TLS, Outcome.PASSED, _seconds(line, *_PHASES[Step.TLS]))
     version = line.line.secured.replace("TLSv", "TLS ") if line else ""
     return _with(passed, Remark.SECURED, version=version) if version else passed
 
@@ -162,6 +168,19 @@ def _seconds(exchange: Exchange | None, *phases: Phase) -> float | None:
     spells = (exchange.spell(phase) for phase in phases) if exchange else ()
     measured = [spell.seconds for spell in spells if spell and spell.seconds is not None]
     return sum(measured) if measured else None
+
+
+def _lasted(exchanges: tuple[Exchange, ...], step: Step) -> float | None:
+    """How long it took until the step had failed; None where nothing was asked by then."""
+    last = exchanges[-1] if exchanges else None
+    if last is None or last.ended is None or step in (Step.SETTINGS, Step.RESOLVE):
+        return None
+    if step is Step.FIRST_WORD:
+        return last.ended
+    own = [one for one in last.spells if one.phase in _PHASES.get(step, ())]
+    asked = [one for one in last.spells if one.phase in (Phase.SEND, Phase.WAIT)]
+    ends = [(last.ended if one.ended is None else one.ended) - one.began for one in own or asked]
+    return sum(ends) if ends else None
 
 
 def _answered(exchanges: tuple[Exchange, ...]) -> float | None:
