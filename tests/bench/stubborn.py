@@ -67,10 +67,15 @@ CASES: Mapping[str, Callable[[], AsyncIterator[bytes]]] = {
 
 
 class Stubborn(LoopbackServer):
-    """The first segment of the path names the case."""
+    """The first segment of the path names the case. `tell` hears when somebody has hung up, by the monotonic clock."""
+
+    def __init__(self, tell: Callable[[float], None] = lambda _: None) -> None:
+        self._tell = tell
+        super().__init__()
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         path = (await reader.readuntil(b"\r\n\r\n")).split(b" ", 2)[1].decode()
+        self.reached.set()
         saying = asyncio.ensure_future(self._say(CASES[path.split("/")[1]](), writer))
         try:
             while await reader.read(65536):
@@ -78,7 +83,8 @@ class Stubborn(LoopbackServer):
         except ConnectionError:
             pass
         finally:
-            print(time.monotonic(), flush=True)
+            self._tell(time.monotonic())
+            self.hung_up.set()
             saying.cancel()
             await asyncio.gather(saying, return_exceptions=True)
 
@@ -91,7 +97,7 @@ class Stubborn(LoopbackServer):
 
 def main() -> None:
     """Says its address, and serves until there is nobody to read it."""
-    with Stubborn() as server:
+    with Stubborn(lambda at: print(at, flush=True)) as server:
         print(server.url, flush=True)
         sys.stdin.read()
 
