@@ -3,7 +3,7 @@
 import asyncio
 import math
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
 import httpx
@@ -15,10 +15,14 @@ from nextchat_desktop.net.background import in_background
 from nextchat_desktop.net.client import Clients, Sockets
 from nextchat_desktop.net.failing import failure_of
 from nextchat_desktop.net.heads import told_by_head
+from nextchat_desktop.net.unpacking import unpacked
 from nextchat_desktop.net.witness import Sighting, Witness
 
-MOST, MOST_OF_JSON = 8 * 1024 * 1024, 128 * 1024 * 1024
-"""Bytes read of an answer that is not a stream; a few large pictures fit into one of JSON."""
+MOST, MOST_OF_PICTURES, MOST_OF_A_REFUSAL = 8 * 1024 * 1024, 128 * 1024 * 1024, 1024 * 1024
+"""Bytes read of an answer that is not a stream. A few large pictures fit into one of JSON."""
+
+FEW_SIGNS = 100_000
+"""Pictures in JSON are few long strings. What has more signs between values than this takes seconds to be read."""
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -121,20 +125,34 @@ def _from_now(seconds: float) -> float | None:
 
 async def seen(response: httpx.Response, sighting: Sighting) -> AsyncGenerator[bytes, None]:
     """The body as it comes, under the eyes of the witness."""
-    async for chunk in response.aiter_bytes():
-        sighting.arrived(chunk)
-        yield chunk
+    async with aclosing(unpacked(response)) as chunks:
+        async for chunk in chunks:
+            sighting.arrived(chunk)
+            yield chunk
 
 
-async def rest(head: bytes, chunks: AsyncIterator[bytes]) -> str:
-    """The whole body as text, as much as is read of it."""
-    body, most = bytearray(head), 0
+async def rest(head: bytes, chunks: AsyncIterator[bytes], most: int) -> str:
+    """The whole body as text, as much as is read of it: at most so many bytes, and MOST of what cannot be pictures."""
+    body, signs = bytearray(head), _signs(head)
     async for chunk in chunks:
         body += chunk
-        most = most or (MOST_OF_JSON if body[:64].lstrip().startswith((b"{", b"[")) else MOST)
-        if len(body) > most:
+        signs += _signs(chunk)
+        if len(body) > most or (len(body) > MOST and not (signs < FEW_SIGNS and _is_json(body))):
             break
     return bytes(body).removeprefix(_BOM).decode("utf-8", "replace")
+
+
+def most_of(response: httpx.Response, wanted: int) -> int:
+    """Bytes to be read of it where `wanted` are of an answer that is none of failure."""
+    return wanted if response.is_success else MOST_OF_A_REFUSAL
+
+
+def _is_json(body: bytearray) -> bool:
+    return body[:64].lstrip().startswith((b"{", b"["))
+
+
+def _signs(chunk: bytes) -> int:
+    return chunk.count(b",") + chunk.count(b'"') + chunk.count(b"[")
 
 
 def _headers(call: Call) -> httpx.Headers:
@@ -148,7 +166,7 @@ def _headers(call: Call) -> httpx.Headers:
 async def _answered(clients: Clients, call: Call, sighting: Sighting) -> Answered | Failed:
     try:
         async with opened(clients, call, sighting) as response:
-            body = await rest(b"", seen(response, sighting))
+            body = await rest(b"", seen(response, sighting), most_of(response, MOST))
     except Exception as error:
         failed = failure_of(error, begun=False, proxy=sighting.proxy, exchange=sighting.exchange)
         sighting.failed(failed)

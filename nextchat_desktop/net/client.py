@@ -11,6 +11,7 @@ from nextchat_desktop import __version__
 from nextchat_desktop.core.connections import DIRECT, NO_MORE_TRUST, Trust
 from nextchat_desktop.net.patience import USUAL, Patience
 from nextchat_desktop.net.trust import context_of
+from nextchat_desktop.net.unpacking import ACCEPTED
 
 
 class BadProxy(Exception):
@@ -33,7 +34,7 @@ class Clients:
         place = (proxy, trust)
         if place not in self._clients:
             limits = httpx.Limits(max_connections=None, max_keepalive_connections=20)
-            headers = {"User-Agent": f"NextChat-Desktop/{__version__}"}
+            headers = {"User-Agent": f"NextChat-Desktop/{__version__}", "Accept-Encoding": ACCEPTED}
             self._clients[place] = _client(proxy, trust, context_of(trust), limits, headers)
         return self._clients[place]
 

@@ -16,6 +16,7 @@ from nextchat_desktop.core.proxies import FindProxy, directly
 from nextchat_desktop.net.background import in_background
 from nextchat_desktop.net.client import Clients, Sockets
 from nextchat_desktop.net.failing import failure_of
+from nextchat_desktop.net.unpacking import unpacked
 
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; NextChat-Desktop)",
@@ -103,13 +104,12 @@ class _Errand:
     async def _body(self, response: httpx.Response) -> bytearray:
         """As much as shows that it is too much or no picture, else everything."""
         body = bytearray()
-        if "," in response.headers.get("content-encoding", ""):  # packed twice it could become anything
-            return body
-        async for chunk in response.aiter_bytes():
-            is_known = len(body) >= HEAD
-            body += chunk
-            if len(body) > self.limits.bytes or (not is_known and len(body) >= HEAD and kind_of(body) is None):
-                break
+        async with aclosing(unpacked(response)) as chunks:
+            async for chunk in chunks:
+                is_known = len(body) >= HEAD
+                body += chunk
+                if len(body) > self.limits.bytes or (not is_known and len(body) >= HEAD and kind_of(body) is None):
+                    break
         return body
 
 

@@ -12,7 +12,7 @@ from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.proxies import FindProxy
 from nextchat_desktop.core.wire import Call, Dialect, Framing, Parser, PictureData, PictureLink, WireEvent
 from nextchat_desktop.net.background import in_background
-from nextchat_desktop.net.calling import Prepare, followed, opened, rest, seen
+from nextchat_desktop.net.calling import MOST_OF_PICTURES, Prepare, followed, most_of, opened, rest, seen
 from nextchat_desktop.net.client import Clients
 from nextchat_desktop.net.failing import failure_of
 from nextchat_desktop.net.fetch import fetch
@@ -134,7 +134,7 @@ async def _reply(response: httpx.Response, dialect: Dialect, sighting: Sighting)
                 async for event in events:
                     yield event
             return
-        body = await rest(head, chunks)
+        body = await rest(head, chunks, most_of(response, MOST_OF_PICTURES))
     for event in dialect.whole(response.status_code, content_type, body):
         yield _by_head(event, response.headers, sighting)
 
