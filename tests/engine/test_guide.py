@@ -68,6 +68,9 @@ ENGLISH_QUESTIONS = [
     ("show me the raw request that was sent to the server", "what-was-sent"),
     ("copy the request as curl", "what-was-sent"),
     ("how many tokens per second, how long until the first token", "what-was-sent"),
+    ("it says something went wrong all the time", "test-a-connection"),
+    ("find out why my connection does not work", "test-a-connection"),
+    ("how do I test a connection", "test-a-connection"),
 ]
 
 CHINESE_QUESTIONS = [
@@ -127,6 +130,9 @@ CHINESE_QUESTIONS = [
     ("怎么看发给服务器的原始请求", "what-was-sent"),
     ("复制成 curl 命令", "what-was-sent"),
     ("首字用了多久，每秒多少 token", "what-was-sent"),
+    ("为什么会一直提示“出错了，稍后重试吧”", "test-a-connection"),
+    ("怎么测试连接", "test-a-connection"),
+    ("为什么用不了，怎么查原因", "test-a-connection"),
 ]
 
 ALL_PAGES = [pytest.param(page, id=f"{language}-{page.name}") for language, pages in PAGES.items() for page in pages]
