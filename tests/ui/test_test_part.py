@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QWidget
 
 from nextchat_desktop.core.checkup import Certificate, Checked, Outcome, Remark, Report, Step
 from nextchat_desktop.core.connections import DIRECT, Connection, Model
@@ -132,6 +132,31 @@ def test_a_test_can_be_stopped(lab: Patient) -> None:
     lab.begin()
     assert not lab.doctor.is_busy
     assert (lab.button, lab.steps) == ("Test", [])
+
+
+def test_a_double_click_begins_one_test_and_does_not_stop_it(lab: Patient) -> None:
+    button = lab.form.find(QAbstractButton, "testButton")
+    for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+        for part in (kind, QEvent.Type.MouseButtonRelease):
+            QApplication.sendEvent(button, _mouse(part, button))
+    assert lab.doctor.is_busy
+    assert len(lab.doctor.asked) == 1
+
+
+def _mouse(kind: QEvent.Type, on: QWidget) -> QMouseEvent:
+    """Of the left button, in the middle of it."""
+    place = QPointF(on.rect().center())
+    held = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    return QMouseEvent(kind, place, on.mapToGlobal(place), Qt.MouseButton.LeftButton, held, none)
+
+
+def test_it_counts_the_seconds_while_it_waits(lab: Patient) -> None:
+    lab.begin()
+    assert lab.read("testTime") == ""
+    lab.form.wait(lambda: lab.read("testTime") == "2 s")
+    lab.doctor.end(READY)
+    assert lab.read("testTime") == "1.9 s in all"
 
 
 # What was found
@@ -302,6 +327,16 @@ def test_what_a_person_has_to_type_leads_to_its_field(lab: Patient, kind: Remedy
     assert len(lab.doctor.asked) == 1
 
 
+def test_what_stood_there_gives_way_to_what_is_pasted(lab: Patient) -> None:
+    lab.form.type("keyField", "sk-wrong-wrong-wrong-1")
+    lab.test(failing(FailureKind.KEY_REFUSED, Remedy(RemedyKind.ENTER_KEY)))
+    lab.take(RemedyKind.ENTER_KEY)
+    assert lab.form.find(QLineEdit, "keyField").selectedText() != ""
+    QGuiApplication.clipboard().setText("sk-right")
+    QTest.keyClick(lab.form.find(QLineEdit, "keyField"), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert lab.form.find(QLineEdit, "keyField").text() == "sk-right"
+
+
 def test_a_proxy_of_the_connection_is_entered_there(open_form: Open) -> None:
     patient = Patient(open_form, replace(LAB, proxy="http://proxy.example:3128"))
     patient.test(failing(FailureKind.PROXY_LOGIN, Remedy(RemedyKind.ENTER_PROXY), at=Step.PROXY))
@@ -345,6 +380,24 @@ def test_one_model_of_several_is_tested_and_named(open_form: Open) -> None:
     assert "Mammoth" in patient.read("testTime")
     patient.begin()
     assert [model for _, model in patient.doctor.asked] == ["huge", "huge"]
+    patient.form.type("modelIdField", "small")
+    patient.begin()
+    assert patient.doctor.asked[-1][1] == "", "whoever enters another model wants to know about that one"
+
+
+def test_another_connection_is_not_tested_with_that_model(open_form: Open) -> None:
+    patient = Patient(open_form, replace(LAB, models=(Model("tiny"), Model("huge"))))
+    patient.form.dialog.test("c", "huge")
+    patient.doctor.end(READY)
+    patient.form.press("addConnectionButton")
+    patient.form.find(QLineEdit, "endpointField").setText("https://new.example/v1")
+    patient.begin()
+    assert patient.doctor.asked[-1][1] == ""
+
+
+def test_who_comes_from_an_answer_is_at_the_test_with_the_keyboard(lab: Patient) -> None:
+    lab.form.dialog.test("c", "tiny")
+    assert lab.focus == "testButton"
 
 
 # A certificate
@@ -384,6 +437,19 @@ def test_a_certificate_that_is_not_trusted_leaves_everything_as_it_was(untrusted
     assert untrusted.shows("testRemedies")
     assert untrusted.form.connection == LAB
     assert len(untrusted.doctor.asked) == 1
+
+
+def test_the_keyboard_is_led_to_the_question_about_it_and_nothing_is_trusted_by_a_slip(untrusted: Patient) -> None:
+    assert untrusted.focus == "cancelCertificateButton"
+    QTest.keyClick(untrusted.form.find(QAbstractButton, "cancelCertificateButton"), Qt.Key.Key_Space)
+    assert untrusted.form.connection == LAB
+    assert untrusted.focus == "remedy-trust"
+
+
+def test_escape_takes_away_the_question_and_not_the_settings(untrusted: Patient) -> None:
+    QTest.keyClick(untrusted.form.dialog.focusWidget(), Qt.Key.Key_Escape)
+    assert not untrusted.shows("certificateCard")
+    assert untrusted.form.dialog.isVisible()
 
 
 def test_a_certificate_is_not_asked_about_once_the_address_is_another(untrusted: Patient) -> None:

@@ -1,6 +1,7 @@
 """Shows a certificate to a person who is asked whether to trust it; what comes of the answer is for others."""
 
 from PySide6.QtCore import QDateTime, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from nextchat_desktop.core.checkup import Certificate
@@ -64,6 +65,16 @@ class CertificateCard(QFrame):
             self._meaning.say(words(f"trust.card.{age.value}", date=day(date)), "warn", "alert")
         self._trust.setEnabled(age is Age.VALID)
         self.setAccessibleName(f"{self._title.text()} {address}")
+
+    def take_focus(self) -> None:
+        """To the button that changes nothing: nobody is to trust by pressing a key once more."""
+        self._cancel.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _names(self, certificate: Certificate) -> str:
         shown, left = certificate.names[:MOST_NAMES], len(certificate.names) - MOST_NAMES

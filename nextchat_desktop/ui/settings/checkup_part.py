@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QSize, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.remedies import Remedy
@@ -18,6 +19,16 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.announcing import announce
 from nextchat_desktop.words.catalogue import Words
+
+_SECOND, _LONG = 1000, 2
+"""Milliseconds; and the seconds from which on it is said how long one has been waiting."""
+
+
+class _Button(QPushButton):
+    """Begins and stops: the second click of a double click must not undo the first."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
 
 class CheckupPart(QFrame):
@@ -38,11 +49,15 @@ class CheckupPart(QFrame):
         self._shown: object = None
         self._title = named(labelled("", "heading"), "testState")
         self._time = named(ElidedLabel(), "testTime", role="hint")
-        self._button: QPushButton = button("testButton", words("test.begin"))
+        self._button = named(_Button(), "testButton")
+        self._button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._clock = QElapsedTimer()
+        self._ticks = QTimer(self, interval=_SECOND)
         self._about = named(labelled(words("test.about"), "hint"), "testAbout")
         self.steps = CheckupSteps(theme)
         self.result = CheckupResult(words, theme)
         self._done = named(labelled("", "hint"), "testDone")
+        self._foot = QWidget()
         self._undo = button("testUndo", words("connections.undo"), "link")
         self._trust = CertificateCard(words, theme)
         self._trusting: Remedy | None = None
@@ -51,17 +66,25 @@ class CheckupPart(QFrame):
         self._trust.cancelled.connect(self._on_cancelled)
         self._button.clicked.connect(self._on_button_clicked)
         self._undo.clicked.connect(self.undone)
+        self._ticks.timeout.connect(self._on_tick)
         self.result.chosen.connect(self.chosen)
         theme.changed.connect(self._dress_button)
         self.show_nothing()
         self.say_done("")
+
+    def take_focus(self) -> None:
+        """To the button, from which the keyboard goes on to what can be done."""
+        self._button.setFocus()
 
     def show_nothing(self) -> None:
         """Nothing was tested yet."""
         self._show(self._words("test.title"), "", "test.begin", ())
 
     def show_running(self, lines: Sequence[StepLine]) -> None:
-        self._show(self._words("test.running"), "", "test.stop", lines)
+        if not self._runs:
+            self._clock.start()
+            self._ticks.start()
+        self._show(self._words("test.running"), self._waited(), "test.stop", lines)
 
     def show_end(self, ending: Ending, faded: bool) -> None:
         """`faded` tells that what was found is of how it was before."""
@@ -73,6 +96,8 @@ class CheckupPart(QFrame):
     def say_done(self, text: str) -> None:
         """What was done about it, with a way back; nothing takes that away."""
         self._done.setText(text)
+        if not text:
+            self._keep_focus(self._foot)
         self._foot.setVisible(bool(text))
         self._undo.setAccessibleDescription(text)
 
@@ -81,6 +106,7 @@ class CheckupPart(QFrame):
         self._trusting = remedy
         self._trust.show_certificate(certificate, address)
         self._trust.show()
+        self._trust.take_focus()
         self.result.offer_remedies(False)
 
     def announce(self) -> None:
@@ -100,11 +126,16 @@ class CheckupPart(QFrame):
         if shown == self._shown:
             return
         self._shown, self._runs = shown, label == "test.stop"
+        if not self._runs:
+            self._ticks.stop()
+        self._keep_focus(self.result, self._trust)
         self._title.setText(title)
         self._title.setEnabled(not faded)
         self._time.setText(time)
         self._button.setText(self._words(label))
-        self._button.setAccessibleName(f"{self._words('test.title')}: {self._words(label)}")
+        self._button.setAccessibleName(
+            self._words("test.step.line", name=self._words("test.title"), outcome=self._words(label))
+        )
         self._about.setVisible(label == "test.begin")
         self.steps.show_lines(lines, faded)
         self.result.show_finding(finding)
@@ -118,7 +149,6 @@ class CheckupPart(QFrame):
         head.addWidget(self._title)
         head.addWidget(self._time, 1)
         head.addWidget(self._button)
-        self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self._done, 1)
@@ -138,13 +168,30 @@ class CheckupPart(QFrame):
         self._button.setIcon(self._theme.icons.icon(icon, self._theme.palette.text, sizes.ICON_SMALL))
         self._button.setIconSize(QSize(sizes.ICON_SMALL, sizes.ICON_SMALL))
 
+    def _keep_focus(self, *going: QWidget) -> None:
+        """The keyboard does not get lost with what is taken away."""
+        focus = QApplication.focusWidget()
+        if focus is not None and any(part.isAncestorOf(focus) for part in going):
+            self.take_focus()
+
+    def _waited(self) -> str:
+        seconds = self._clock.elapsed() // _SECOND
+        return self._words("doctor.seconds", seconds=seconds) if seconds >= _LONG else ""
+
+    def _on_tick(self) -> None:
+        """That something goes on is seen without anything that moves."""
+        self._time.setText(self._waited())
+
     def _on_trusted(self) -> None:
         self._on_cancelled()
         self.trusted.emit(self._trusting)
 
     def _on_cancelled(self) -> None:
+        had_focus = self._trust.isAncestorOf(QApplication.focusWidget() or self)
         self._trust.hide()
         self.result.offer_remedies(True)
+        if had_focus and self._trusting is not None:
+            self.result.focus_remedy(self._trusting)
 
     def _on_button_clicked(self) -> None:
         (self.stopped if self._runs else self.started).emit()

@@ -51,6 +51,7 @@ class CheckupResult(QWidget):
         self._fold = button("testDetailsFold", words("test.details"), "link")
         self._copy = button("testDetailsCopy", words("test.copy"), "link")
         self._details = named(AddressText(theme), "testDetails", words("test.details"))
+        self._buttons: dict[Remedy, QPushButton] = {}
         self._arrange()
         self._fold.clicked.connect(self._on_fold_clicked)
         self._copy.clicked.connect(self._on_copy_clicked)
@@ -69,6 +70,7 @@ class CheckupResult(QWidget):
             label.setVisible(bool(text))
         self._remarks.say("\n".join(finding.remarks), "warn", "alert")
         buttons = [self._button(place, *one) for place, one in enumerate(finding.remedies)]
+        self._buttons = dict(zip((remedy for remedy, _ in finding.remedies), buttons, strict=True))
         self._remedies.show_buttons(buttons, self._remarks.label)
         self._details.show_text(finding.details)
         self._details.hide()
@@ -79,6 +81,11 @@ class CheckupResult(QWidget):
     def offer_remedies(self, is_offered: bool) -> None:
         """Whether their buttons are in sight."""
         self._remedies.setVisible(is_offered)
+
+    def focus_remedy(self, remedy: Remedy) -> None:
+        """To its button, if it is offered."""
+        if remedy in self._buttons:
+            self._buttons[remedy].setFocus()
 
     def _button(self, place: int, remedy: Remedy, label: str) -> QPushButton:
         made = button(f"remedy-{remedy.kind}-{place}" if place else f"remedy-{remedy.kind}", label)

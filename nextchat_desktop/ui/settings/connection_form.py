@@ -150,6 +150,9 @@ class ConnectionForm(QWidget):
         }
         next((place for id, place in places.items() if id in lacking), fields.model_name).setFocus()
 
+    def focus_test(self) -> None:
+        self._fields.checkup.take_focus()
+
     def focus_key(self) -> None:
         self._fields.key.point_out()
 

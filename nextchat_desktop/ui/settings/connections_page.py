@@ -59,6 +59,7 @@ class ConnectionsPage(QWidget):
 
     def test(self, model: str) -> None:
         """The connection that is shown, with this model."""
+        self._form.focus_test()
         self._form.testing.begin(model)
 
     def new_connection(self) -> None:

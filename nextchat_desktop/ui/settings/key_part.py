@@ -97,8 +97,9 @@ class KeyPart(QWidget):
         return bool(self.field.text().strip()) and self.panel.isVisibleTo(self)
 
     def point_out(self) -> None:
-        """Puts the focus where something is missing."""
+        """Puts the focus where something is missing; what is pasted there takes the place of what stood there."""
         self.panel.take_focus() if self.panel.isVisibleTo(self) else self.field.setFocus()
+        self.field.selectAll()
 
     def want(self, sentence: str) -> None:
         """Says that there is to be a key first, and for what."""

@@ -109,11 +109,13 @@ class Testing(QObject):
     def forget(self) -> None:
         """Nothing was tested."""
         self.cancel()
-        self._report, self._done = None, None
+        self._model, self._report, self._done = "", None, None
         self._show()
 
     def follow(self, fields: Fields) -> None:
         """The fields are such now. A test of how they were before is of no use."""
+        if _first(fields.connection) != _first(self._now.connection):
+            self._model = ""
         self._now = fields
         if self._run is not None and self._is_old():
             self.cancel()
@@ -195,3 +197,8 @@ def _tested(connection: Connection) -> Connection:
     first = first_of(connection.models)
     models = (Model(first.id, options=first.options),) if first else ()
     return replace(connection, name="", models=models, refused=frozenset())
+
+
+def _first(connection: Connection) -> str:
+    first = first_of(connection.models)
+    return first.id if first else ""
