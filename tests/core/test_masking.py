@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nextchat_desktop.core.abridging import abridged, limited
+from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.exchange import Exchange, Gap, Head, Sent, shown
 from nextchat_desktop.core.masking import MASK, Mask, masked_text
 
@@ -29,6 +30,7 @@ BODIES = st.binary(max_size=200)
         KEY.replace("/", "\\/"),
         b64encode(f"ann:{KEY}".encode()).decode(),
         urlsafe_b64encode(f"x{KEY}".encode()).decode(),
+        b64encode(f"ab{KEY}".encode()).decode(),
         b64encode(f"{KEY}:".encode()).decode(),
     ],
 )
@@ -117,6 +119,18 @@ def test_no_secret_is_shown_wherever_it_stood(secrets: list[str], before: bytes,
 def test_a_body_without_a_secret_is_shown_byte_for_byte(secret: str, body: bytes) -> None:
     seen = shown(Exchange(0, Sent("POST", "", body=body), received=body), Mask((f"§{secret}§",)))
     assert (seen.sent.body, seen.received, seen.sent.hides) == (body, body, False)
+
+
+def test_of_two_secrets_the_one_that_begins_like_the_other_is_masked_whole() -> None:
+    assert masked_text("sk-1234 and sk-1234-team", ("sk-1234", "sk-1234-team")) == f"{MASK} and {MASK}"
+
+
+def test_what_a_server_quotes_is_masked_in_every_word_of_the_failure_and_every_name_of_a_header() -> None:
+    head = Head(401, f"No {KEY}", ((f"x-{KEY}", "1"),))
+    failure = Failed(FailureKind.KEY_REFUSED, f"Bad key {KEY}", 401, f"bad_{KEY}")
+    seen = shown(Exchange(0, Sent("POST", "https://a.example"), head=head, failure=failure), Mask((KEY,)))
+    assert seen.failure == Failed(FailureKind.KEY_REFUSED, f"Bad key {MASK}", 401, f"bad_{MASK}")
+    assert seen.head == Head(401, f"No {MASK}", ((f"x-{MASK}", "1"),))
 
 
 def test_gaps_are_told_where_they_are_once_a_secret_is_gone() -> None:

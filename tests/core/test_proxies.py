@@ -16,6 +16,7 @@ OUT, LEFT_OUT, HERE = "https://chat.example/v1", "https://a.left-out.example/v1"
         ("", SYSTEM, OUT, "http://system:1", Because.SYSTEM),
         ("", SYSTEM, HERE, "direct", Because.HERE),
         ("", NONE, OUT, "direct", Because.PROGRAM),
+        ("", ProxyPolicy(Way.DIRECT, bypass="*"), OUT, "direct", Because.PROGRAM),
         ("", SET, OUT, "http://set:1", Because.PROGRAM),
         ("", SET, LEFT_OUT, "direct", Because.BYPASS),
         ("", SET, HERE, "direct", Because.HERE),

@@ -33,13 +33,15 @@ from nextchat_desktop.core.checkup import (
     Remark,
     Report,
     Resolve,
+    Resolved,
     Road,
     Seen,
     Step,
 )
 from nextchat_desktop.core.connections import Model, ModelKind
 from nextchat_desktop.core.events import Failed, FailureKind
-from nextchat_desktop.core.exchange import Line, Phase, Spell
+from nextchat_desktop.core.exchange import Line, Phase, Sent, Spell
+from nextchat_desktop.core.masking import MASK
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.core.wire import Listed
 from nextchat_desktop.engine.doctor import Doctor
@@ -134,6 +136,9 @@ def test_a_proxy_whose_name_nobody_knows_is_a_dead_proxy() -> None:
         ("http://[::1]:8000/v1", S),
         ("http://nas:8080/v1", S),
         ("http://llm.lan/v1", S),
+        ("http://box.local:8000/v1", S),
+        ("http://100.100.1.2:8000/v1", S),
+        ("http://100.63.1.2:8000/v1", W),
         ("http://8.8.8.8/v1", W),
         ("http://chat.example/v1", W),
     ],
@@ -144,6 +149,14 @@ def test_a_key_in_plain_sight_is_worth_a_warning_outside_of_ones_own_network(url
     assert report.is_ready
 
 
+@pytest.mark.parametrize(
+    ("addresses", "outcome"), [(("10.0.0.8", "fd00::1"), S), (("10.0.0.8", "203.0.113.7"), W), (("198.18.0.4",), W)]
+)
+def test_a_name_is_near_where_all_of_its_addresses_are(addresses: tuple[str, ...], outcome: Outcome) -> None:
+    clinic = Clinic(resolved=Resolved(addresses, 0.01))
+    assert step(clinic.examine(at("http://llm.campus.example/v1")), Step.TLS).outcome is outcome
+
+
 def test_the_encryption_is_named() -> None:
     assert step(Clinic().examine(), Step.TLS).values == (("version", "TLS 1.3"),)
 
@@ -152,6 +165,20 @@ def test_without_a_key_none_was_accepted() -> None:
     plain = exchange(key=False)
     clinic = Clinic(lambda errand: Seen(None, (plain,), STEADY), lambda connection: Seen(LISTED, (plain,)))
     assert step(clinic.examine(), Step.AUTHENTICATE) == Checked(Step.AUTHENTICATE, S, remark=Remark.NO_KEY_NEEDED)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        Sent("POST", f"https://chat.example/v1/chat?key={MASK}"),
+        Sent("POST", "https://chat.example/v1/chat", hides=True),
+        Sent("POST", "https://chat.example/v1/chat", headers=(("x-key", MASK),)),
+    ],
+)
+def test_a_key_may_have_been_shown_anywhere_in_a_request(sent: Sent) -> None:
+    shown = replace(exchange(), sent=sent)
+    clinic = Clinic(lambda errand: Seen(None, (shown,), STEADY), service=QUIET)
+    assert step(clinic.examine(), Step.AUTHENTICATE).outcome is P
 
 
 def test_a_list_that_everybody_may_read_says_nothing_of_the_key() -> None:
@@ -327,6 +354,12 @@ def test_a_wrong_clock_is_told_by_the_servers(date: str, minutes: str | None) ->
     assert checked.outcome is (W if minutes else P)
 
 
+def test_a_wrong_clock_is_told_where_no_key_was_needed_too() -> None:
+    seen = Seen(None, (exchange(key=False, date="Thu, 09 Oct 2025 09:53:20 GMT"),), STEADY)
+    checked = step(Clinic(lambda errand: seen, service=QUIET).examine(), Step.AUTHENTICATE)
+    assert (checked.outcome, checked.remark) == (S, Remark.CLOCK_IS_OFF)
+
+
 def test_a_copy_that_was_kept_on_the_way_tells_an_old_time() -> None:
     seen = Seen(None, (exchange(date="Thu, 09 Oct 2025 07:53:20 GMT", age="3600"),), STEADY)
     assert step(Clinic(lambda errand: seen).examine(), Step.AUTHENTICATE).outcome is P
@@ -335,6 +368,8 @@ def test_a_copy_that_was_kept_on_the_way_tells_an_old_time() -> None:
 LUMP = tuple(2.0 + 0.0002 * place for place in range(20))
 CUT_SHORT = (*(piece - 1 for piece in LUMP), *LUMP, *(piece + 0.1 for piece in LUMP[:4]))
 """What is left at the end of an answer does not wait until there is more of it."""
+SLOW = tuple(1.0 + 0.4 * place for place in range(12))
+"""A large model on a small computer."""
 
 
 @pytest.mark.parametrize(
@@ -347,6 +382,8 @@ CUT_SHORT = (*(piece - 1 for piece in LUMP), *LUMP, *(piece + 0.1 for piece in L
         (CUT_SHORT, True, "text/event-stream", Remark.IN_LUMPS),
         (CUT_SHORT, False, "text/event-stream", None),
         (LUMP[:5], True, "text/event-stream", None),
+        (SLOW, False, "text/event-stream", None),
+        (SLOW, True, "text/event-stream", None),
         (tuple(0.8 + 0.002 * place for place in range(20)), True, "text/event-stream", None),
         ((1.5,), True, "application/json; charset=utf-8", Remark.NOT_STREAMED),
         ((1.5,), True, "text/event-stream", None),

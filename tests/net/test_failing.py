@@ -125,9 +125,10 @@ def test_of_several_addresses_one_that_says_no_tells_that_nothing_is_there() -> 
     assert failure_of(error, begun=False, proxy="http://proxy:1").kind is K.PROXY_DEAD
 
 
-def test_windows_has_a_number_of_its_own_for_a_refusal() -> None:
+@pytest.mark.parametrize("number", [1225, 10061])
+def test_windows_has_numbers_of_its_own_for_a_refusal(number: int) -> None:
     error = OSError(errno.EINVAL, "The remote computer refused the network connection")
-    error.winerror = 1225  # type: ignore[attr-defined, unused-ignore]
+    error.winerror = number  # type: ignore[attr-defined, unused-ignore]
     assert failure_of(caused(httpx.ConnectError("failed"), error), begun=False).kind is K.NOTHING_THERE
 
 
@@ -335,6 +336,11 @@ def test_whatever_is_raised_wherever_it_is_a_failure(kind: Callable[[str], Excep
         failed = failure_of(kind(f"to http://ann:{SECRET}@proxy:1"), False, proxy, stuck(phase) if phase else None)
         assert failed.kind in FailureKind
         assert SECRET not in failed.detail
+
+
+def test_a_key_that_can_stand_in_no_header_is_not_quoted() -> None:
+    error = httpx.LocalProtocolError("Illegal header value b'Bearer sk-\\n1'")
+    assert failure_of(error, begun=False) == Failed(K.BAD_KEY)
 
 
 def test_causes_that_lead_round_in_a_circle_are_followed_once() -> None:

@@ -52,6 +52,7 @@ def test_who_is_sent_on_to_nowhere_is_told_as_before(location: str) -> None:
         ("http://chat.example/v1", "/login", K.LOGIN_WANTED),
         ("http://ai.lan/v1", "http://ai.lan/auth", K.LOGIN_WANTED),
         ("https://chat.example/v1", "https://chat.example/blog-index", K.REDIRECTED),
+        ("https://chat.example/v1", "https://chat.example/guest/s/default/?to=chat", K.REDIRECTED),
     ],
 )
 def test_the_page_of_a_network_is_told_from_that_of_a_server(url: str, location: str, kind: FailureKind) -> None:

@@ -11,6 +11,7 @@ from nextchat_desktop.net.local_proxies import lets_through
         "200 Connection established\r\n",
         "200 OK\r\nProxy-Agent: ours\r\n",
         "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n",
+        "407 Proxy Authentication Required\r\nContent-Length: 0\r\n",
         "502 Bad Gateway\r\nContent-Length: 0\r\n",
         "503 Service Unavailable\r\nContent-Type: text/html\r\n",
         "403 Forbidden\r\nServer: squid/6.9\r\nContent-Type: text/html\r\n",

@@ -460,3 +460,37 @@ def test_whoever_looks_while_it_goes_on_sees_what_is_there(line: Line, server: S
     run.cancel()
     assert_shows(seen, server)
     assert (seen.received, seen.ended) == (delta("Hel"), None)
+
+
+def test_what_is_noted_of_a_failure_is_no_book() -> None:
+    witness = Witness()
+    witness.begin(HttpRequest("https://a.example", {})).failed(Failed(FailureKind.SERVER, "words " * 10_000))
+    failure = only(witness).failure
+    assert failure is not None
+    assert 1000 < len(failure.detail) < 10_000
+
+
+def test_once_bodies_were_let_go_of_none_of_a_later_request_is_remembered() -> None:
+    witness = Witness()
+    witness.forget_bodies()
+    sighting = witness.begin(HttpRequest("https://a.example", {}))
+    sighting.sends(b"question")
+    sighting.arrived(b"answer")
+    seen = only(witness)
+    assert (seen.sent.body, seen.sent.length, seen.received, seen.length) == (b"", 8, b"", 6)
+
+
+def test_it_is_over_once() -> None:
+    sighting = Witness().begin(HttpRequest("https://a.example", {}))
+    sighting.finished()
+    ended = sighting.exchange.ended
+    time.sleep(0.01)
+    sighting.over()
+    assert sighting.exchange.ended == ended
+
+
+@pytest.mark.parametrize(("proxy", "login"), [("http://proxy.lan:1", False), ("http://ann:password@proxy.lan:1", True)])
+def test_of_the_login_at_a_proxy_it_is_told_that_there_is_one(proxy: str, login: bool) -> None:
+    witness = Witness()
+    witness.begin(HttpRequest("https://a.example", {})).goes_through(proxy)
+    assert (only(witness).line.proxy, only(witness).line.login) == ("http://proxy.lan:1", login)
