@@ -117,11 +117,18 @@ def test_nobody_by_that_name_is_wrong_use(terminal: Terminal) -> None:
     assert terminal.run("connections", "test", "nobody").code == 2
 
 
-def test_what_a_server_says_cannot_work_the_terminal(terminal: Terminal, service: Service) -> None:
+@pytest.mark.parametrize("form", [(), ("--json",)])
+@pytest.mark.parametrize("said", ["\x1b[31mred\x07", "\x9b31mred\x7f", "evil\u202egnp.exe \u2066a\u2069"])
+def test_what_a_server_says_cannot_work_the_terminal(
+    terminal: Terminal, service: Service, said: str, form: tuple[str, ...]
+) -> None:
     terminal.connect(service, "--name", "Ours")
-    service.refusal = Reply([b"<title>\x1b[31mred\x07</title>"], 404, HTML)
-    outcome: Outcome = terminal.run("connections", "test", "Ours")
-    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", outcome.output)
+    pages = [Reply([f"<title>{said}</title>".encode()], 404, HTML), error(404, {"error": {"message": said}})]
+    pages.append(error(404, {"error": {"message": f"The model {said} does not exist", "code": "model_not_found"}}))
+    for page in pages:
+        service.refusal = page
+        outcome: Outcome = terminal.run("connections", "test", "Ours", *form)
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", outcome.output)
 
 
 def test_what_programs_are_told_is_documented(terminal: Terminal, service: Service) -> None:

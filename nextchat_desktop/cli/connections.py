@@ -1,11 +1,10 @@
 """`connections add`, `connections list` and `connections remove`."""
 
 import argparse
-import json
 from dataclasses import replace
 from typing import Any
 
-from nextchat_desktop.cli.shell import DONE, Shell, WrongUse, is_guide, named_or_all, one_line
+from nextchat_desktop.cli.shell import DONE, Shell, WrongUse, is_guide, json_text, named_or_all, one_line
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.endpoints import recognise
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
@@ -66,7 +65,7 @@ def _keep(shell: Shell, connection: Connection, key: str) -> None:
 def list_them(shell: Shell, command: argparse.Namespace) -> int:
     rows = [_row(shell, connection) for connection in shell.program.setup.all()]
     if command.json:
-        shell.say(json.dumps(rows, ensure_ascii=False, indent=2))
+        shell.say(json_text(rows))
         return DONE
     for row in rows:
         models = ", ".join(model["name"] for model in row["models"])

@@ -1,11 +1,10 @@
 """`connections models` and `connections balance`: what a service says when it is asked."""
 
 import argparse
-import json
 from collections.abc import Callable
 from typing import Any
 
-from nextchat_desktop.cli.shell import DONE, Shell, WrongUse, named_or_all, one_line
+from nextchat_desktop.cli.shell import DONE, Shell, WrongUse, json_text, named_or_all, one_line
 from nextchat_desktop.cli.telling import tell
 from nextchat_desktop.core.balance import Balance
 from nextchat_desktop.core.connections import Connection, Service
@@ -23,7 +22,7 @@ def models(shell: Shell, command: argparse.Namespace) -> int:
     every = offered(listed, connection.models, shell.program.capable, others=True)
     rows = [_row(offer) for offer in every if offer.listed]
     if command.json:
-        shell.say(json.dumps(rows, ensure_ascii=False, indent=2))
+        shell.say(json_text(rows))
     else:
         _say_rows(shell, rows)
     return DONE
@@ -38,7 +37,7 @@ def balance(shell: Shell, command: argparse.Namespace) -> int:
         return tell(shell, outcome, connection.name)
     amounts = [{"kind": one.kind.value, "value": one.value, "currency": one.currency} for one in outcome.amounts]
     if command.json:
-        shell.say(json.dumps({"free": outcome.free, "amounts": amounts}, ensure_ascii=False, indent=2))
+        shell.say(json_text({"free": outcome.free, "amounts": amounts}))
         return DONE
     if outcome.free:
         shell.say(shell.words("cli.free"))

@@ -1,11 +1,13 @@
 """What every command is handed: where it reads and writes, the program, and how to wait for it."""
 
+import json
 import queue
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from nextchat_desktop.core.connections import GUIDE, Connection
+from nextchat_desktop.core.plain import CONTROLS, TURNING
 from nextchat_desktop.words.catalogue import Words
 
 if TYPE_CHECKING:
@@ -13,8 +15,10 @@ if TYPE_CHECKING:
 
 DONE, WRONG_USE, FAILED, INTERRUPTED, READER_GONE = 0, 2, 3, 130, 141
 
-UNSEEN = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)])
-"""Control characters, with which an answer could work the terminal; tabs and line ends may stay."""
+UNSEEN = dict.fromkeys([*CONTROLS, *TURNING])
+"""With these an answer could work the terminal, or show something else than what it says."""
+
+_ESCAPED = {code: f"\\u{code:04x}" for code in (*CONTROLS, *TURNING)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,11 @@ class Shell:
         with suppress(queue.Empty):
             self.wakes.get(timeout=seconds)
         self.program.mailbox.drain()
+
+
+def json_text(value: object) -> str:
+    """For other programs, and for a terminal too: what would work one is escaped."""
+    return json.dumps(value, ensure_ascii=False, indent=2).translate(_ESCAPED)
 
 
 def one_line(text: str | None) -> str:

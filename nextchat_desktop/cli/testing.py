@@ -1,11 +1,10 @@
 """`connections test`: walks the road of a chat and says where it ends. What `--json` prints is in docs/doctor.md."""
 
 import argparse
-import json
 from datetime import UTC, datetime
 from typing import Any
 
-from nextchat_desktop.cli.shell import DONE, FAILED, UNSEEN, Shell, lend_key, named_or_all
+from nextchat_desktop.cli.shell import DONE, FAILED, UNSEEN, Shell, json_text, lend_key, named_or_all
 from nextchat_desktop.core.checkup import Certificate, Checked, Outcome, Report
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.first_model import first_of
@@ -27,7 +26,7 @@ def test(shell: Shell, command: argparse.Namespace) -> int:
     report = _tested(shell, connection, model, None if command.json else telling)
     said = telling.report(report)
     if command.json:
-        shell.say(json.dumps(as_json(connection, model, report, said), ensure_ascii=False, indent=2))
+        shell.say(json_text(as_json(connection, model, report, said)))
     else:
         _say(shell, said)
     return DONE if report.is_ready else FAILED

@@ -7,6 +7,7 @@ from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.events import Delta, Failed, FailureKind, KeepsakeAdded, StreamEvent
 from nextchat_desktop.core.masking import masked_text
 from nextchat_desktop.core.origins import origin
+from nextchat_desktop.core.plain import plain
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Run
 from nextchat_desktop.gateway.preparing import Preparation
 
@@ -90,6 +91,6 @@ class Attempts:
 
 
 def masked(failed: Failed, secrets: tuple[str, ...]) -> Failed:
-    """A server may quote the key it was shown; nobody else needs to read it."""
-    detail, code = masked_text(failed.detail, secrets), masked_text(failed.code, secrets)
+    """A server may quote the key it was shown, which nobody else needs to read, and write what cannot be read."""
+    detail, code = (plain(masked_text(text, secrets)) for text in (failed.detail, failed.code))
     return replace(failed, detail=detail[:_DETAIL_LENGTH], code=code[:_CODE_LENGTH])

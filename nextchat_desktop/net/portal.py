@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from nextchat_desktop.core.origins import host as host_and_port
 from nextchat_desktop.core.origins import origin
+from nextchat_desktop.core.plain import plain
 from nextchat_desktop.core.wire import Call, HttpRequest, Route
 from nextchat_desktop.net.calling import opened, seen
 from nextchat_desktop.net.client import Clients
@@ -68,12 +69,13 @@ async def _answer(clients: Clients, url: str, route: Route) -> _Answer | None:
 
 
 def _joined(url: str, location: str) -> str:
-    """An address of the web; empty where there is none."""
+    """An address of the web; empty where there is none, or one that does not lead where whoever reads it thinks."""
     try:
         whole = urljoin(url, location) if location else ""
+        is_clear = "@" not in urlsplit(whole).netloc and plain(whole) == whole
     except ValueError:
         return ""
-    return whole if host_and_port(whole) and whole.startswith(("http://", "https://")) else ""
+    return whole if is_clear and host_and_port(whole) and whole.startswith(("http://", "https://")) else ""
 
 
 def _is_near(host: str) -> bool:

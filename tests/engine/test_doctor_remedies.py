@@ -33,7 +33,7 @@ from nextchat_desktop.core.checkup import (
     ShowCertificate,
     Step,
 )
-from nextchat_desktop.core.connections import Connection, Model, Secret, Service, Trust
+from nextchat_desktop.core.connections import Connection, Model, ModelKind, Secret, Service, Trust
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.exchange import Phase
 from nextchat_desktop.core.origins import origin
@@ -318,6 +318,12 @@ def test_a_deployment_is_found_by_the_model_behind_it() -> None:
     assert clinic.examine(AT_AZURE, "gpt-4-turbo").remedies[0] == Remedy(R.USE_MODEL, "prod")
 
 
+def test_what_paints_is_not_offered_for_a_chat() -> None:
+    listed = Listed((Model("paints", kind=ModelKind.PICTURES), Model("talks", kind=ModelKind.CHAT), Model("unknown")))
+    clinic = Clinic(lambda errand: failed(K.FORBIDDEN), lambda connection: Seen(listed, (exchange(),)))
+    assert clinic.examine().models == ("talks", "unknown")
+
+
 def test_without_a_deployment_those_that_are_there_are_listed() -> None:
     clinic = Clinic(service=replace(AZURE, lists_models=True))
     report = clinic.examine(replace(AT_AZURE, models=()), "")
@@ -390,6 +396,13 @@ def test_a_signature_that_is_out_of_date_is_a_matter_of_the_clock() -> None:
     assert (report.failure.kind, kinds(report)) == (K.CLOCK, [R.CHECK_CLOCK, R.ENTER_KEY])
 
 
+def test_a_key_is_not_refused_for_the_time() -> None:
+    late = Seen(Failed(K.KEY_REFUSED), (exchange(date="Thu, 09 Oct 2025 09:53:20 GMT"),))
+    report = Clinic(lambda errand: late, service=QUIET).examine()
+    assert report.failure is not None
+    assert (report.failure.kind, kinds(report)) == (K.KEY_REFUSED, [R.ENTER_KEY, R.OPEN_PAGE, R.CHECK_CLOCK])
+
+
 def test_a_signature_is_no_certificate() -> None:
     clinic = Clinic(lambda errand: failed(K.CLOCK), service=QUIET)
     report = clinic.examine()
@@ -425,6 +438,12 @@ def test_no_proxy_is_looked_for_where_none_is_needed() -> None:
     assert clinic.asked(LookForProxies) + slow.asked(LookForProxies) == []
 
 
+def test_in_ones_own_network_no_proxy_is_asked_for() -> None:
+    clinic = Clinic(listing=lambda connection: failed(K.NETWORK, Phase.CONNECT))
+    assert R.ENTER_PROXY not in kinds(clinic.examine(at("https://192.168.1.9:8000/v1")))
+    assert R.ENTER_PROXY in kinds(clinic.examine())
+
+
 def test_a_proxy_that_leads_nowhere_is_not_offered() -> None:
     clinic = only(through("nobody"), failed(K.TIMEOUT, Phase.CONNECT))
     clinic.proxies = ("http://127.0.0.1:7890",)
@@ -456,6 +475,15 @@ def test_a_proxy_that_wants_a_login_is_given_one() -> None:
         ("https://chat.example/v1/chat/completions/", Remedy(R.ENTER_ADDRESS)),
         ("https://[broken/v1/chat/completions", Remedy(R.ENTER_ADDRESS)),
         ("", Remedy(R.ENTER_ADDRESS)),
+        ("https://chat.example@evil.example/v1/chat/completions", Remedy(R.ENTER_ADDRESS)),
+        ("https://ann:password@chat.example/v1/chat/completions", Remedy(R.ENTER_ADDRESS)),
+        ("https://ch\u0430t.example/v1/chat/completions", Remedy(R.ENTER_ADDRESS)),
+        ("https://new.example/\u202e1v/chat/completions", Remedy(R.ENTER_ADDRESS)),
+        ("http://chat.example/v1/chat/completions", Remedy(R.ENTER_ADDRESS)),
+        ("http://new.example/v1/chat/completions", Remedy(R.ENTER_ADDRESS)),
+        ("javascript:alert(1)//v1/chat/completions", Remedy(R.ENTER_ADDRESS)),
+        ("file:///v1/chat/completions", Remedy(R.ENTER_ADDRESS)),
+        ("ftp://chat.example/v1/chat/completions", Remedy(R.ENTER_ADDRESS)),
     ],
 )
 def test_where_a_server_sends_on_to_is_offered_and_not_asked(location: str, best: Remedy) -> None:

@@ -58,10 +58,21 @@ def sent_on(connection: Connection, exchange: Exchange) -> Remedy | None:
         return None
     added = asked.removeprefix(base)
     target = _joined(asked, headers["location"]).partition("?")[0].partition("#")[0].rstrip("/")
-    if not added or not target.endswith(added) or not origin(target):
+    if not added or not target.endswith(added) or not _is_clear(target) or _is_worse(base, target):
         return None
     there = target.removesuffix(added)
     return None if there == base else Remedy(RemedyKind.USE_ADDRESS, there)
+
+
+def _is_clear(url: str) -> bool:
+    """Whether it leads where whoever reads it thinks: in a login there may stand the name of another server, and one
+    letter may look like another."""
+    return bool(origin(url)) and url.isascii() and url.isprintable() and "@" not in url
+
+
+def _is_worse(base: str, target: str) -> bool:
+    """Whether anybody on the way could read what nobody could before."""
+    return origin(base).startswith("https://") and not origin(target).startswith("https://")
 
 
 def _joined(base: str, target: str) -> str:
