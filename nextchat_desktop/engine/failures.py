@@ -75,24 +75,28 @@ class Told:
     details: str
 
     @property
-    def short(self) -> str:
-        """What happened and the service's own words, where there is room for one line only."""
-        return f"{self.title} {self.details}".strip()
+    def in_one(self) -> str:
+        """What happened and what it means, where there is no room for a card."""
+        return f"{self.title}{'。' if self.meaning.endswith(_FULL_STOPS) else '. '}{self.meaning}"
 
 
 _FULL_STOPS = ("。", "！", "？")
 """No space follows these."""
 
 
-def told(words: Words, failure: Failed, service: str = "", model: str = "", cut: bool = False) -> Told:
-    """`service` and `model` are names for the sentences; `cut` tells that part of the answer had arrived."""
+def told(
+    words: Words, failure: Failed, service: str = "", model: str = "", cut: bool = False, has_message: bool = False
+) -> Told:
+    """`service` and `model` are names for the sentences; `cut` tells that part of the answer had arrived,
+    `has_message` that a question of a person waits for it."""
     kind = failure.kind.value
     names = {"service": service or words("failure.the_service"), "model": model}
     title = words("failure.cut.title") if cut else words(f"failure.{kind}.title", **names)
     meaning = words(f"failure.{kind}.meaning", **names)
     wait = words("failure.wait", seconds=math.ceil(failure.retry_after)) if failure.retry_after else ""
+    kept = words("failure.kept") if has_message and failure.kind in _OF_THE_KEY - {FailureKind.BAD_KEY} else ""
     between = "" if meaning.endswith(_FULL_STOPS) else " "
-    whole = between.join(part for part in (meaning, wait) if part)
+    whole = between.join(part for part in (meaning, kept, wait) if part)
     return Told(title, whole, _actions(failure.kind), details(failure))
 
 

@@ -40,6 +40,17 @@ def test_it_names_who_refused(english: Words) -> None:
     assert "The service" in told(english, Failed(FailureKind.OVERLOADED)).title
 
 
+@pytest.mark.parametrize("kind", KINDS_FOR_A_KEY)
+def test_only_who_has_sent_a_message_is_told_that_it_is_kept(english: Words, kind: FailureKind) -> None:
+    assert "message is kept" in told(english, Failed(kind), has_message=True).meaning
+    assert "message" not in told(english, Failed(kind)).meaning
+
+
+def test_without_a_card_it_is_said_in_whole_sentences(words: Words) -> None:
+    said = told(words, Failed(FailureKind.KEY_REFUSED), "Ours")
+    assert said.in_one in (f"{said.title}. {said.meaning}", f"{said.title}。{said.meaning}")
+
+
 def test_a_cut_answer_says_first_that_what_arrived_is_kept(english: Words) -> None:
     assert "kept" in told(english, Failed(FailureKind.NETWORK), cut=True).title
 

@@ -97,7 +97,8 @@ def test_asking_for_credit_can_be_given_up(paying: Form, server: ScriptedServer)
 def test_a_refusal_is_said_where_the_credit_would_stand(paying: Form, server: ScriptedServer) -> None:
     server.queue(error(401, {"error": {"message": "Authentication Fails", "code": "invalid_request_error"}}))
     paying.press("balanceButton")
-    paying.wait(lambda: "did not accept this key" in paying.hint("balanceHint"))
+    paying.wait(lambda: "Deep did not accept this key. The key may be" in paying.hint("balanceHint"))
+    assert "message" not in paying.hint("balanceHint"), "there is none"
 
 
 def test_what_was_said_of_one_services_credit_is_not_said_of_the_next(paying: Form, server: ScriptedServer) -> None:

@@ -147,8 +147,24 @@ def test_a_star_makes_a_favourite_and_takes_it_back(page: Page, server: Scripted
 def test_what_a_service_will_not_tell_is_said_and_nothing_is_lost(page: Page, server: ScriptedServer) -> None:
     server.queue(error(401, {"error": {"message": "Incorrect API key", "code": "invalid_api_key"}}))
     page.ask()
-    assert "did not accept this key" in page.find(QLabel, "modelsState").text()
+    said = page.find(QLabel, "modelsState")
+    assert said.text() == (
+        "Lab did not accept this key. The key may be missing a character, or belong to another address."
+    )
+    assert "Incorrect API key" in said.toolTip()
     assert titles(page) == ["Our tiny"]
+
+
+def test_why_there_is_no_list_can_be_found_out(page: Page, server: ScriptedServer, qtbot: QtBot) -> None:
+    find_out = page.find(QPushButton, "modelsFindOutButton")
+    server.queue(error(401, {"error": {"message": "Incorrect API key", "code": "invalid_api_key"}}), Reply([LIST]))
+    page.ask()
+    assert find_out.isVisible()
+    with qtbot.waitSignal(page.page.test_wanted) as wanted:
+        find_out.click()
+    assert wanted.args == ["c"]
+    page.ask()
+    assert not find_out.isVisible()
 
 
 def test_a_model_that_nobody_lists_is_added_by_its_id(page: Page) -> None:

@@ -232,6 +232,18 @@ def test_models_are_seen_once_there_is_an_address_and_a_key_to_ask_with(window: 
     assert window.dialog.focusWidget() is window.find(QLineEdit, "modelsFilter")
 
 
+def test_deployments_are_chosen_from_a_list_as_models_are(window: Window) -> None:
+    window.paste(f"endpoint: https://friend.openai.azure.com\nkey: {KEY}")
+    assert window.find(QLineEdit, "deploymentField").isVisible()
+    assert not window.find(QPushButton, "chooseModelsButton").isVisible()
+    assert window.find(QPushButton, "chooseDeploymentsButton").isVisible()
+    window.find(QLineEdit, "keyField").clear()
+    window.press("deleteConnectionButton")
+    window.choose("serviceField", "azure")
+    window.press("chooseDeploymentsButton")
+    assert window.hint("endpointHint").startswith("Enter the endpoint first")
+
+
 def test_what_is_chosen_on_the_page_of_models_stands_in_the_form(window: Window, qtbot: QtBot) -> None:
     window.paste("https://relay.example/v1 sk-abcdefghijklmnop1234")
     window.press("furtherModelsButton")

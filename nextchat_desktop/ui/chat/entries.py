@@ -131,7 +131,7 @@ class Entries:
         if message.failure is None:
             return None
         cut = message.state is State.INTERRUPTED
-        said = told(self._words, message.failure, service, model, cut)
+        said = told(self._words, message.failure, service, model, cut, has_message=True)
         actions = tuple(Action(id, self._words(f"action.{id}")) for id in said.actions)
         return Card(said.title, said.meaning, actions, said.details, "warn" if cut else "bad")
 

@@ -53,7 +53,8 @@ class BalancePart(QWidget):
         if self._connection is None or _place(asked) != _place(self._connection):
             return
         if isinstance(outcome, Failed):
-            self._said.say(told(self._words, outcome, asked.name).short, "bad", "alert")
+            said = told(self._words, outcome, asked.name)
+            self._said.say(said.in_one, "bad", "alert", said.details)
         else:
             self._said.say(told_balance(self._words, outcome), "ok", "check")
         self._refresh()

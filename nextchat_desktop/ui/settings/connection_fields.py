@@ -56,13 +56,14 @@ class ConnectionFields(QWidget):
         self.name = self._line("connectionNameField", "connections.name.label")
         self.model_name = self._line("modelNameField", "connections.model_name.label")
         self.choose_models = button("chooseModelsButton", words("connections.models.choose"))
+        self.choose_deployments = button("chooseDeploymentsButton", words("connections.models.choose"), "link")
         self.further_models = button("furtherModelsButton", words("connections.models.further"), "link")
         self.url = named(AddressText(theme), "requestUrlLabel", words("connections.url.label"))
         self.checkup = CheckupPart(words, theme)
         self.balance = BalancePart(offers, words, theme)
         self.balance_row = Row(words("balance.label"), self.balance)
         self.more = MorePart(setup, words, theme)
-        self.deployment_row = self._row("deployment", self._deployment_line())
+        self.deployment_row = self._row("deployment", self._deployment_line(), self.choose_deployments)
         self.model_row = self._row("model_id", self._model_line())
         self._arrange(theme)
         self._on_theme_changed()
@@ -87,7 +88,8 @@ class ConnectionFields(QWidget):
 
     def show_model_ways(self, has_list: bool, further: int) -> None:
         """How one comes to other models: the service's list, and how many more can be chosen already."""
-        self.choose_models.setVisible(has_list)
+        for choosing in (self.choose_models, self.choose_deployments):
+            choosing.setVisible(has_list)
         words = self._words
         said = words.plural("connections.models.more", further) if further else words("connections.models.further")
         self.further_models.setText(said)

@@ -187,7 +187,8 @@ class ConnectionForm(QWidget):
             line.editingFinished.connect(self._on_editing_finished)
         fields.service.activated.connect(self._on_choice_made)
         fields.version.activated.connect(self._on_choice_made)
-        fields.choose_models.clicked.connect(self._on_choose_models_clicked)
+        for choosing in (fields.choose_models, fields.choose_deployments):
+            choosing.clicked.connect(self._on_choose_models_clicked)
         fields.further_models.clicked.connect(self._on_further_models_clicked)
         fields.key.field.textEdited.connect(self._on_text_edited)
         fields.key.field.editingFinished.connect(self._on_key_entered)

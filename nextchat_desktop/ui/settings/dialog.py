@@ -83,7 +83,7 @@ class SettingsDialog(QDialog):
         """To the key of the connection that is shown."""
         self._connections.focus_key()
 
-    def test(self, connection: str, model: str) -> None:
+    def test(self, connection: str, model: str = "") -> None:
         """Begins to find out what is the matter with a connection, or with one model of it."""
         self.show_connection(connection)
         self._connections.test(model)
@@ -155,6 +155,7 @@ class SettingsDialog(QDialog):
         self._connections.page_wanted.connect(self.open_page)
         self._connections.link_activated.connect(self.link_activated)
         self._models.chosen.connect(self._on_chosen_by_models)
+        self._models.test_wanted.connect(self.test)
         self._theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nextchat_desktop.ui.elided import plain_tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
@@ -119,10 +120,11 @@ class Hint(QWidget):
         theme.changed.connect(self._on_theme_changed)
         self.hide()
 
-    def say(self, text: str, role: str = "hint", icon: str = "") -> None:
-        """`role` is hint, ok, warn or bad."""
+    def say(self, text: str, role: str = "hint", icon: str = "", more: str = "") -> None:
+        """`role` is hint, ok, warn or bad; `more` is for those who rest on it."""
         self._icon = icon
         self.label.setText(text)
+        self.label.setToolTip(plain_tip(more))
         set_property(self.label, "role", role)
         self._on_theme_changed()
         self.setVisible(bool(text))

@@ -18,9 +18,10 @@ from nextchat_desktop.words.catalogue import Words
 
 
 class ModelsPage(QWidget):
-    """`chosen` tells the id of the connection to chat with."""
+    """`chosen` tells the id of the connection to chat with, `test_wanted` that of the one to be tested."""
 
     chosen = Signal(str)
+    test_wanted = Signal(str)
 
     def __init__(
         self, setup: Setup, offers: Offers, standings: Standings, capable: Capable, words: Words, theme: Theme
@@ -38,6 +39,7 @@ class ModelsPage(QWidget):
         self._list.currentRowChanged.connect(self._on_row_changed)
         self._panel.changed.connect(self._refresh)
         self._panel.wanted.connect(self._on_wanted)
+        self._panel.test_wanted.connect(self._on_test_wanted)
         standings.changed.listen(self._on_standing_changed)
 
     def show_connection(self, id: str) -> None:
@@ -84,6 +86,9 @@ class ModelsPage(QWidget):
 
     def _on_wanted(self) -> None:
         self.chosen.emit(self._shown)
+
+    def _on_test_wanted(self) -> None:
+        self.test_wanted.emit(self._shown)
 
     def _arrange(self, theme: Theme) -> None:
         ground = Ground(theme, sizes.SETTINGS_LIST, False)

@@ -11,7 +11,7 @@ from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.first_model import first_of
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.wire import Listed
-from nextchat_desktop.engine.failures import told
+from nextchat_desktop.engine.failures import FIND_OUT, told
 from nextchat_desktop.engine.offers import Capable, Offer, Offers, checked, chosen, offered, searched
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.naming import named
@@ -60,10 +60,12 @@ class _List(QListView):
 
 
 class ModelsPanel(QWidget):
-    """`changed` tells that the connection has other models now, `wanted` that one is to chat with it."""
+    """`changed` tells that the connection has other models now, `wanted` that one is to chat with it, `test_wanted`
+    that it is to be found out why its service does not tell them."""
 
     changed = Signal()
     wanted = Signal()
+    test_wanted = Signal()
 
     def __init__(self, setup: Setup, offers: Offers, capable: Capable, words: Words, theme: Theme) -> None:
         super().__init__()
@@ -75,6 +77,7 @@ class ModelsPanel(QWidget):
         self._title = labelled("", "heading")
         self._ask = button("askModelsButton", words("models.ask"))
         self._state = Hint(theme, "modelsState")
+        self._find_out = button("modelsFindOutButton", words("action.find_out"), "link")
         self._filter = named(_Filter(), "modelsFilter", words("picker.search"))
         self._others = named(QCheckBox(words("models.others")), "modelsOthers", words("models.others"))
         self._add = named(QLineEdit(), "modelsAdd", words("models.add"))
@@ -92,7 +95,7 @@ class ModelsPanel(QWidget):
         self._order = {}
         self._filter.clear()
         self._add.clear()
-        self._state.say("")
+        self._say("")
         self._show()
         self._list.setCurrentIndex(self._rows.place_of(None))
         self._show_details()
@@ -224,9 +227,9 @@ class ModelsPanel(QWidget):
         asked = self._connection
         if self._offers.asks_models(asked.id):
             self._offers.cancel(asked.id)
-            self._state.say("")
+            self._say("")
         else:
-            self._state.say(self._words("models.asking", name=asked.name))
+            self._say(self._words("models.asking", name=asked.name))
             self._offers.models(asked, lambda outcome: self._on_listed(asked, outcome))
         self._show()
 
@@ -237,10 +240,17 @@ class ModelsPanel(QWidget):
         if asked.id != self._connection.id:
             return
         if isinstance(outcome, Failed):
-            self._state.say(told(self._words, outcome, asked.name).short, "bad", "alert")
+            said = told(self._words, outcome, asked.name)
+            self._state.say(said.in_one, "bad", "alert", said.details)
+            self._find_out.setVisible(FIND_OUT in said.actions)
         else:
             self._state.say(self._words.plural("models.listed", len(outcome.models)), "ok", "check")
         self._show()
+
+    def _say(self, text: str) -> None:
+        """Nothing that would have to be found out."""
+        self._state.say(text)
+        self._find_out.hide()
 
     def _arrange(self, theme: Theme) -> None:
         delegate = PickerDelegate(theme, self._list)
@@ -257,6 +267,7 @@ class ModelsPanel(QWidget):
         column.setSpacing(sizes.SPACE_2)
         column.addLayout(_line(self._title, self._ask))
         column.addWidget(self._state)
+        column.addWidget(self._find_out)
         column.addLayout(_line(self._filter, self._add))
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -271,6 +282,7 @@ class ModelsPanel(QWidget):
     def _connect(self) -> None:
         self._filter.left.connect(self._on_filter_left)
         self._start.clicked.connect(self.wanted)
+        self._find_out.clicked.connect(self.test_wanted)
         self._list.toggled.connect(self._on_toggled)
         self._list.starred.connect(self._on_starred)
         self._list.selectionModel().currentChanged.connect(self._show_details)
