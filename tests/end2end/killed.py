@@ -22,7 +22,7 @@ def main(home: Path, base_url: str) -> None:
 
     def look() -> None:
         written = [path.read_bytes() for path in app.program.paths.journal.glob("*.jsonl")]
-        if any(b'"answer"' in text for text in written):
+        if any(b'answer"' in text for text in written):
             print("written", flush=True)
             watch.stop()
 
