@@ -46,6 +46,7 @@ from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.core.wire import Listed
 from nextchat_desktop.engine.doctor import Doctor
 
+AZURE_THAT_LISTS = replace(AZURE, lists_models=True)
 P, W, F, S = Outcome.PASSED, Outcome.WARNED, Outcome.FAILED, Outcome.SKIPPED
 
 
@@ -267,6 +268,33 @@ def test_what_is_missing_ends_the_test_before_anything_is_sent() -> None:
 def test_without_a_model_there_is_nobody_to_ask(service: Any, kind: str) -> None:
     report = Clinic(service=service).examine(at("https://x.openai.azure.com", models=()), "")
     assert (report.failed_at, kind_of(report)) == (Step.SETTINGS, kind)
+
+
+NOBODY_YET = at("https://x.openai.azure.com", models=())
+
+
+@pytest.mark.parametrize(
+    ("kind", "stuck_in", "step"),
+    [
+        (FailureKind.TLS, Phase.TLS, Step.TLS),
+        (FailureKind.NAME_NOT_FOUND, Phase.CONNECT, Step.RESOLVE),
+        (FailureKind.PROXY_DEAD, Phase.CONNECT, Step.CONNECT),
+        (FailureKind.KEY_REFUSED, None, Step.AUTHENTICATE),
+    ],
+)
+def test_what_would_stop_a_chat_is_told_before_a_model_is_chosen(
+    kind: FailureKind, stuck_in: Phase | None, step: Step
+) -> None:
+    clinic = Clinic(service=AZURE_THAT_LISTS, listing=lambda connection: failed(kind, stuck_in))
+    report = clinic.examine(NOBODY_YET, "")
+    assert (report.failed_at, kind_of(report)) == (step, kind)
+    assert clinic.asked(Chat) == []
+
+
+@pytest.mark.parametrize("kind", [FailureKind.NOT_TOLD, FailureKind.BAD_ENDPOINT, FailureKind.RATE_LIMIT])
+def test_a_list_that_is_not_told_stands_in_nobodys_way(kind: FailureKind) -> None:
+    report = Clinic(service=AZURE_THAT_LISTS, listing=lambda connection: failed(kind)).examine(NOBODY_YET, "")
+    assert (report.failed_at, kind_of(report)) == (Step.SETTINGS, FailureKind.NO_DEPLOYMENT)
 
 
 def test_a_server_that_chooses_its_model_itself_needs_none() -> None:

@@ -38,7 +38,7 @@ def _walk(subject: Subject, told: list[Checked]) -> Asking[Findings]:
     """Stops at the first failure that decides."""
     findings = yield from _set_out(subject)
     if findings.failure:
-        return findings
+        return findings if subject.model else (yield from _before_a_model(subject, findings))
     yield from _tell(told, steps_of(subject, findings)[:1])
     findings = yield from _find(findings)
     if findings.failure:
@@ -63,6 +63,12 @@ def _tell(told: list[Checked], steps: Iterable[Checked]) -> Asking[None]:
             yield checked
 
 
+_NOBODY = frozenset({FailureKind.NO_DEPLOYMENT, FailureKind.MODEL_NOT_FOUND})
+_OF_THE_KEY = frozenset(
+    {FailureKind.NO_KEY, FailureKind.KEY_REFUSED, FailureKind.KEY_EXPIRED, FailureKind.CODE_REFUSED}
+)
+
+
 def _set_out(subject: Subject) -> Asking[Findings]:
     road = yield from road_of(subject.connection, subject.model)
     if isinstance(road, Failed):
@@ -73,6 +79,17 @@ def _set_out(subject: Subject) -> Asking[Findings]:
     by_deployment = subject.service.asks_for_deployment(subject.connection.base_url)
     kind = FailureKind.NO_DEPLOYMENT if by_deployment else FailureKind.MODEL_NOT_FOUND
     return findings.failing(Failed(kind), at=Step.SETTINGS)
+
+
+def _before_a_model(subject: Subject, findings: Findings) -> Asking[Findings]:
+    """There is nobody to ask yet; but what stops the question for the list would stop a chat, too."""
+    if findings.failure is None or findings.failure.kind not in _NOBODY or not subject.service.lists_models:
+        return findings
+    listing = yield from listed_by(subject.connection)
+    outcome, findings = listing.outcome, replace(findings, listing=listing)
+    if not isinstance(outcome, Failed) or not (never_arrived(listing) or outcome.kind in _OF_THE_KEY):
+        return findings
+    return findings.failing(outcome, listing)
 
 
 def _find(findings: Findings) -> Asking[Findings]:

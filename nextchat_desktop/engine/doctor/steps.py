@@ -84,7 +84,9 @@ def _connect(subject: Subject, findings: Findings) -> Checked:
 
 
 def _proxy(subject: Subject, findings: Findings) -> Checked:
-    proxy = findings.road.proxy if findings.road else ""
+    if findings.road is None:
+        return Checked(Step.PROXY, Outcome.SKIPPED)
+    proxy = findings.road.proxy
     if not proxy:
         return Checked(Step.PROXY, Outcome.SKIPPED, remark=Remark.NO_PROXY)
     seconds = _seconds(findings.line, *_PHASES[Step.PROXY])
