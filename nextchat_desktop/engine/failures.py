@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import in_a_row, under
 
 _SETTINGS = frozenset(
     {
@@ -77,11 +78,7 @@ class Told:
     @property
     def in_one(self) -> str:
         """What happened and what it means, where there is no room for a card."""
-        return f"{self.title}{'。' if self.meaning.endswith(_FULL_STOPS) else '. '}{self.meaning}"
-
-
-_FULL_STOPS = ("。", "！", "？")
-"""No space follows these."""
+        return under(self.title, self.meaning)
 
 
 def told(
@@ -95,9 +92,7 @@ def told(
     meaning = words(f"failure.{kind}.meaning", **names)
     wait = words("failure.wait", seconds=math.ceil(failure.retry_after)) if failure.retry_after else ""
     kept = words("failure.kept") if has_message and failure.kind in _OF_THE_KEY - {FailureKind.BAD_KEY} else ""
-    between = "" if meaning.endswith(_FULL_STOPS) else " "
-    whole = between.join(part for part in (meaning, kept, wait) if part)
-    return Told(title, whole, _actions(failure.kind), details(failure))
+    return Told(title, in_a_row((meaning, kept, wait)), _actions(failure.kind), details(failure))
 
 
 def _actions(kind: FailureKind) -> tuple[str, ...]:

@@ -11,9 +11,7 @@ from nextchat_desktop.core.origins import is_as_safe, origin
 from nextchat_desktop.core.remedies import Remedy, RemedyKind, applied
 from nextchat_desktop.engine.failures import Told, told
 from nextchat_desktop.words.catalogue import Words
-
-_FULL_STOPS = ("。", "！", "？")
-"""No space follows these."""
+from nextchat_desktop.words.sentences import in_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Telling:
         return ToldReport(
             said.title if said else self._ready(report),
             self._words("doctor.in_all", seconds=seconds_told(self._words, report.seconds)),
-            self._joined([said.meaning, *self._more(report, report.failure)]) if said and report.failure else "",
+            in_a_row([said.meaning, *self._more(report, report.failure)]) if said and report.failure else "",
             tuple(self.step(checked) for checked in report.steps),
             tuple((remedy, self.remedy(remedy, report)) for remedy in report.remedies),
             said.details if said else "",
@@ -176,12 +174,6 @@ class Telling:
         if old.startswith(f"{url}/"):
             return self._words("remedy.use_address.cut", value=old.removeprefix(url))
         return self._words("remedy.use_address", value=rest if "://" in old else url)
-
-    def _joined(self, sentences: list[str]) -> str:
-        joined = ""
-        for sentence in sentences:
-            joined += sentence if not joined or joined.endswith(_FULL_STOPS) else f" {sentence}"
-        return joined
 
 
 _TRIED = frozenset(
