@@ -10,6 +10,8 @@ from nextchat_desktop.core.masking import Mask
 
 Header = tuple[str, str]
 
+_SENDS_ON = frozenset({301, 302, 303, 307, 308})
+
 
 class Phase(StrEnum):
     """What a request goes through, in this order; some need not all of them."""
@@ -80,6 +82,16 @@ class Head:
     status: int
     reason: str = ""
     headers: tuple[Header, ...] = ()
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The headers by their names in small letters; of several of one name the last."""
+        return {name.lower(): value for name, value in self.headers}
+
+    @property
+    def sends_on(self) -> bool:
+        """Whether the server is said to be elsewhere."""
+        return self.status in _SENDS_ON
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from ipaddress import ip_address
 from urllib.parse import urljoin, urlsplit
 
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.exchange import Exchange, Head
+from nextchat_desktop.core.nearby import is_near
 from nextchat_desktop.core.portals import is_portal_address, is_sign_in
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LOGINS = ("basic", "digest", "ntlm", "negotiate")
 """Ways to ask for a login that no service uses for its keys."""
-_NEAR = (".local", ".lan", ".localhost", ".internal", ".home.arpa")
 
 Headers = Mapping[str, str]
 
@@ -22,8 +20,8 @@ def told_by_head(failed: Failed, exchange: Exchange) -> Failed:
     head = exchange.head
     if head is None or failed.kind is FailureKind.NOT_TOLD or failed.status not in (None, head.status):
         return failed
-    headers = {name.lower(): value for name, value in head.headers}
-    if head.status in _REDIRECTS:
+    headers = head.fields
+    if head.sends_on:
         return _sent_on(failed, exchange.sent.url, headers.get("location", "").strip())
     return replace(failed, kind=_kind(head, headers, _is_forwarded(exchange)) or failed.kind)
 
@@ -45,7 +43,7 @@ def _kind_of_target(url: str, target: str) -> FailureKind:
     """Whoever has shown a certificate is the server itself; in plain http it may be the network that answers."""
     asked, led = urlsplit(url), urlsplit(target)
     elsewhere = asked.hostname != led.hostname
-    may_be_network = asked.scheme == "http" and not _is_near(asked.hostname or "")
+    may_be_network = asked.scheme == "http" and not is_near(asked.hostname or "")
     if asked.scheme == "http" and is_portal_address(target):
         return FailureKind.PORTAL
     if not is_sign_in(target):
@@ -66,11 +64,3 @@ def _kind(head: Head, headers: Headers, is_forwarded: bool) -> FailureKind | Non
 def _is_forwarded(exchange: Exchange) -> bool:
     """Whether a proxy has read the request and may have answered it itself."""
     return bool(exchange.line.proxy) and exchange.sent.url.lower().startswith("http:")
-
-
-def _is_near(host: str) -> bool:
-    """Whether the host is no name that everybody knows: no network answers in place of such."""
-    try:
-        return ip_address(host).is_private
-    except ValueError:
-        return "." not in host or host.lower().endswith(_NEAR)

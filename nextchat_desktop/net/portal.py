@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from ipaddress import ip_address
 from urllib.parse import urljoin, urlsplit
 
+from nextchat_desktop.core.exchange import Head
+from nextchat_desktop.core.nearby import is_near, is_number
 from nextchat_desktop.core.origins import host as host_and_port
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.plain import plain
@@ -17,13 +18,12 @@ _NOWHERE = "/generate_204"
 """A path that no chat service has: its server says so, and a portal answers as it does everywhere."""
 
 _SIGN_IN_FIRST = 511
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {"Accept": "text/html,*/*;q=0.5"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    status: int
+    head: Head
     location: str
     is_page: bool
 
@@ -46,13 +46,13 @@ async def look_for_portal(clients: Clients, address: str, route: Route) -> Async
 
 def _page(answer: _Answer, asked: str, host: str, was_https: bool) -> str:
     """A server of one's own, on this computer or beside it, may lead elsewhere and have any page."""
-    if answer.status == _SIGN_IN_FIRST:
+    if answer.head.status == _SIGN_IN_FIRST:
         return answer.location or f"{asked}/"
-    if _is_near(host):
+    if is_number(host) or is_near(host):
         return ""
-    if answer.status in _REDIRECTS:
+    if answer.head.sends_on:
         return "" if _is_same_house(host, urlsplit(answer.location).hostname or host) else answer.location
-    return f"{asked}/" if was_https and answer.status == 200 and answer.is_page else ""
+    return f"{asked}/" if was_https and answer.head.status == 200 and answer.is_page else ""
 
 
 async def _answer(clients: Clients, url: str, route: Route) -> _Answer | None:
@@ -63,7 +63,7 @@ async def _answer(clients: Clients, url: str, route: Route) -> _Answer | None:
         async with opened(clients, call, sighting) as response:
             kind = response.headers.get("content-type", "")
             is_page = "html" in kind or (await anext(seen(response, sighting), b"")).lstrip().startswith(b"<")
-            return _Answer(response.status_code, _joined(url, response.headers.get("location", "")), is_page)
+            return _Answer(Head(response.status_code), _joined(url, response.headers.get("location", "")), is_page)
     except Exception:
         return None
 
@@ -76,14 +76,6 @@ def _joined(url: str, location: str) -> str:
     except ValueError:
         return ""
     return whole if is_clear and host_and_port(whole) and whole.startswith(("http://", "https://")) else ""
-
-
-def _is_near(host: str) -> bool:
-    """Whether this is no name that everybody knows."""
-    try:
-        return bool(ip_address(host))
-    except ValueError:
-        return "." not in host or host.endswith((".local", ".lan", ".localhost", ".internal"))
 
 
 def _is_same_house(one: str, other: str) -> bool:

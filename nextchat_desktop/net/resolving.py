@@ -4,10 +4,10 @@ import asyncio
 import socket
 import time
 from collections.abc import AsyncIterator, Callable
-from ipaddress import ip_address
 
 from nextchat_desktop.core.checkup import Resolved
 from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.nearby import is_number
 from nextchat_desktop.net.background import in_background
 from nextchat_desktop.net.patience import NAME
 
@@ -24,7 +24,7 @@ def look_up(host: str) -> tuple[str, ...]:
 async def resolve(host: str, look_up: LookUp = look_up, patience: float = NAME) -> AsyncIterator[Resolved | Failed]:
     """The addresses, each once, or why there are none: exactly one of them. An address is its own."""
     began = time.monotonic()
-    if _is_address(host):
+    if is_number(host):
         yield Resolved((host,), 0.0)
         return
     try:
@@ -38,10 +38,3 @@ async def resolve(host: str, look_up: LookUp = look_up, patience: float = NAME) 
         yield Failed(FailureKind.BAD_ENDPOINT, f"{host} · {error}")
     else:
         yield Resolved(addresses, time.monotonic() - began)
-
-
-def _is_address(host: str) -> bool:
-    try:
-        return bool(ip_address(host))
-    except ValueError:
-        return False

@@ -9,7 +9,7 @@ from nextchat_desktop.core.connections import Secret
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.engine.doctor.asking import Asking, certificate_at, listed_by, portal_of
-from nextchat_desktop.engine.doctor.findings import Findings, Subject, is_near
+from nextchat_desktop.engine.doctor.findings import Findings, Subject, is_nearby
 from nextchat_desktop.engine.doctor.names import nearest, some, spellings
 from nextchat_desktop.engine.doctor.skew import is_off, skew
 from nextchat_desktop.engine.doctor.trying import another_proxy, first_that_works, through_proxies
@@ -40,7 +40,7 @@ class Case:
         """Whether the server is in this computer's own network, where nothing stands between."""
         road, found = self.findings.road, self.findings.resolved
         addresses = found.addresses if found and road and not road.proxy else ()
-        return is_near(self.subject.connection.base_url, addresses)
+        return is_nearby(self.subject.connection.base_url, addresses)
 
     def told(self, *remedies: Remedy | None) -> Diagnosis:
         """Each remedy once."""

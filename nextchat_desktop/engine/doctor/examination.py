@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from nextchat_desktop.core.checkup import Checked, Report, Seen, Step
 from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.nearby import is_number
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.engine.doctor.asking import Asking, chat_with, listed_by, resolved, road_of
 from nextchat_desktop.engine.doctor.diagnosis import Diagnosis, diagnose
-from nextchat_desktop.engine.doctor.findings import Findings, Subject, is_number, never_arrived
+from nextchat_desktop.engine.doctor.findings import Findings, Subject, never_arrived
 from nextchat_desktop.engine.doctor.steps import STEPS, is_hot, steps_of, temperature_of
 
 

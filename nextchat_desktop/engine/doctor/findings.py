@@ -1,7 +1,6 @@
 """What a test has found so far, and which step a failure belongs to. Pure; it asks nothing."""
 
 from dataclasses import dataclass, replace
-from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from nextchat_desktop.core.capabilities import Capabilities
@@ -10,16 +9,8 @@ from nextchat_desktop.core.connections import Connection, ModelKind, Service
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.exchange import Exchange, Phase
 from nextchat_desktop.core.masking import MASK
+from nextchat_desktop.core.nearby import is_near
 from nextchat_desktop.core.wire import Listed
-
-_NEARBY_NAMES = ("localhost", ".localhost", ".local", ".lan", ".internal", ".home.arpa")
-
-_IN_ONES_OWN = (
-    *("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10"),
-    *("0.0.0.0/32", "::1/128", "fc00::/7", "fe80::/10"),
-)
-_NEARBY = tuple(map(ip_network, _IN_ONES_OWN))
-"""Not what else is called private: some proxies let every name of the world lead to 198.18.0.0/15."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,29 +187,9 @@ def never_arrived(seen: Seen) -> bool:
     return isinstance(seen.outcome, Failed) and last is not None and last.head is None and last.stuck_in in _STUCK
 
 
-def is_number(host: str) -> bool:
-    """Whether there is no name in this host that could be looked up."""
+def is_nearby(url: str, addresses: tuple[str, ...] = ()) -> bool:
+    """Whether the server of this address is in the network of this computer; `addresses` are those of its name."""
     try:
-        ip_address(host.strip("[]").partition("%")[0])
+        return is_near(urlsplit(url).hostname or "", addresses)
     except ValueError:
         return False
-    return True
-
-
-def is_near(url: str, resolved: tuple[str, ...] = ()) -> bool:
-    """Whether this server is in the network of this computer, by its name or by where that leads."""
-    try:
-        host = (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return False
-    if is_number(host):
-        return _is_private(host)
-    is_local = "." not in host or host.endswith(_NEARBY_NAMES)
-    return bool(host) and (is_local or (bool(resolved) and all(_is_private(address) for address in resolved)))
-
-
-def _is_private(address: str) -> bool:
-    if not is_number(address):
-        return False
-    number = ip_address(address.strip("[]").partition("%")[0])
-    return any(number in network for network in _NEARBY if network.version == number.version)

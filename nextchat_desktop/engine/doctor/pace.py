@@ -54,5 +54,5 @@ def _lumps(pieces: tuple[float, ...]) -> Iterable[tuple[float, ...]]:
 
 def _is_one_value(seen: Seen) -> bool:
     head = seen.exchanges[-1].head if seen.exchanges else None
-    types = (value for name, value in head.headers if name.lower() == "content-type") if head else ()
-    return any(value.partition(";")[0].strip().lower() == "application/json" for value in types)
+    kind = head.fields.get("content-type", "") if head else ""
+    return kind.partition(";")[0].strip().lower() == "application/json"

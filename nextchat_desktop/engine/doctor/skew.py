@@ -12,7 +12,7 @@ def skew(exchange: Exchange) -> float | None:
     """Minutes that the server is ahead of this computer; None where it does not tell the time."""
     if exchange.head is None:
         return None
-    headers = {name.lower(): value for name, value in exchange.head.headers}
+    headers = exchange.head.fields
     waited = exchange.spell(Phase.WAIT)
     heard = exchange.asked + ((waited.ended or 0.0) if waited else 0.0) * 1000
     try:

@@ -8,7 +8,8 @@ from nextchat_desktop.core.checkup import Checked, Outcome, Remark, Step
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.exchange import Exchange, Phase
-from nextchat_desktop.engine.doctor.findings import Findings, Subject, accepts_key, is_near, is_number
+from nextchat_desktop.core.nearby import is_number
+from nextchat_desktop.engine.doctor.findings import Findings, Subject, accepts_key, is_nearby
 from nextchat_desktop.engine.doctor.pace import pace
 from nextchat_desktop.engine.doctor.skew import is_off, skew
 
@@ -97,7 +98,7 @@ def _tls(subject: Subject, findings: Findings) -> Checked:
     road, line = findings.road, findings.line
     if road and road.url.lower().startswith("http:"):
         addresses = findings.resolved.addresses if findings.resolved and not road.proxy else ()
-        near = is_near(road.url, addresses)
+        near = is_nearby(road.url, addresses)
         return Checked(Step.TLS, Outcome.SKIPPED if near else Outcome.WARNED, remark=Remark.PLAIN)
     passed = Checked(Step.TLS, Outcome.PASSED, _seconds(line, *_PHASES[Step.TLS]))
     version = line.line.secured.replace("TLSv", "TLS ") if line else ""

@@ -52,7 +52,7 @@ def with_scheme(connection: Connection, scheme: str) -> Remedy:
 
 def sent_on(connection: Connection, exchange: Exchange) -> Remedy | None:
     """The address that a server sends on to, without what a request adds to it; None where it sends elsewhere."""
-    headers = {name.lower(): value for name, value in exchange.head.headers} if exchange.head else {}
+    headers = exchange.head.fields if exchange.head else {}
     asked, base = exchange.sent.url.partition("?")[0], connection.base_url.rstrip("/")
     if not asked.startswith(base) or "location" not in headers:
         return None
