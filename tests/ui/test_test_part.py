@@ -163,7 +163,7 @@ def test_it_counts_the_seconds_while_it_waits(lab: Patient) -> None:
 
 
 def test_a_failure_says_what_happened_and_what_to_do(lab: Patient) -> None:
-    lab.test(failing(FailureKind.KEY_REFUSED, Remedy(RemedyKind.ENTER_KEY), Remedy(RemedyKind.TEST_AGAIN)))
+    lab.test(failing(FailureKind.KEY_REFUSED, Remedy(RemedyKind.ENTER_KEY), Remedy(RemedyKind.ENTER_ADDRESS)))
     assert lab.read("testState") == "Test: no chat yet"
     assert lab.read("testTitle") == "Lab did not accept this key"
     assert lab.read("testMeaning")
@@ -174,7 +174,7 @@ def test_a_failure_says_what_happened_and_what_to_do(lab: Patient) -> None:
 
 
 def test_the_keyboard_comes_from_the_button_to_what_can_be_done(lab: Patient) -> None:
-    lab.test(failing(FailureKind.KEY_REFUSED, Remedy(RemedyKind.ENTER_KEY), Remedy(RemedyKind.TEST_AGAIN)))
+    lab.test(failing(FailureKind.KEY_REFUSED, Remedy(RemedyKind.ENTER_KEY), Remedy(RemedyKind.ENTER_ADDRESS)))
     button = lab.form.find(QAbstractButton, "testButton")
     button.setFocus()
     passed_through = []
@@ -183,7 +183,7 @@ def test_the_keyboard_comes_from_the_button_to_what_can_be_done(lab: Patient) ->
         passed_through.append(lab.focus)
     assert [name for name in passed_through if name.startswith(("remedy", "testDetails"))] == [
         "remedy-enter_key",
-        "remedy-test_again-1",
+        "remedy-enter_address-1",
         "testDetailsFold",
     ]
 
@@ -371,6 +371,12 @@ def test_testing_again_is_a_button_of_its_own(lab: Patient) -> None:
     lab.test(failing(FailureKind.OVERLOADED, Remedy(RemedyKind.TEST_AGAIN)))
     lab.take(RemedyKind.TEST_AGAIN)
     assert lab.doctor.is_busy
+
+
+def test_testing_again_is_not_offered_beside_what_helps(lab: Patient) -> None:
+    lab.test(failing(FailureKind.KEY_REFUSED, Remedy(RemedyKind.ENTER_KEY), Remedy(RemedyKind.TEST_AGAIN)))
+    assert lab.remedies == ["Enter the key"]
+    assert lab.button == "Test again"
 
 
 def test_one_model_of_several_is_tested_and_named(open_form: Open) -> None:

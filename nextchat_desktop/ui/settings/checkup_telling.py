@@ -59,7 +59,7 @@ class CheckupTelling:
         lines = tuple(self._line(step) for step in said.steps)
         known = connection.model(model)
         time = f"{said.time} · {known.label if known else model}" if model else said.time
-        remedies = tuple(one for one in said.remedies if one[0].kind not in _NO_BUTTON)
+        remedies = tuple(one for place, one in enumerate(said.remedies) if _has_button(one[0], place))
         if report.is_ready:
             return Ending(said.title, time, lines, Finding("", "", said.remarks, remedies, said.details))
         finding = Finding(said.title, said.meaning, said.remarks, remedies, said.details)
@@ -83,3 +83,8 @@ class CheckupTelling:
         parts = (said, time, step.remark)
         sign, heard = _SIGNS[step.outcome], ", ".join(part for part in parts if part)
         return StepLine(step.step, sign, step.label, step.time, step.remark, heard)
+
+
+def _has_button(remedy: Remedy, place: int) -> bool:
+    """To test again has one at the head of the card; it is said once more where it is the best that can be done."""
+    return remedy.kind not in _NO_BUTTON and (place == 0 or remedy.kind is not RemedyKind.TEST_AGAIN)
