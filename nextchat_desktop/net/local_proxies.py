@@ -39,7 +39,7 @@ def lets_through(head: bytes) -> bool:
     """Whether a proxy speaks so when it is asked for a way to somewhere else. Web servers refuse in other words."""
     text = head.decode("latin-1")
     answer = re.match(r"HTTP/1\.\d (\d{3})", text)
-    if answer is None:
+    if answer is None or "\r\n\r\n" not in text:
         return False
     status = int(answer[1])
     if status // 100 == 2:

@@ -35,6 +35,7 @@ def test_a_proxy_is_known_by_what_it_says(head: str) -> None:
         b"HTTP/1.0 405 Method Not Allowed\r\nServer: Apache\r\n\r\n",
         b"HTTP/1.0 501 Unsupported method ('CONNECT')\r\nServer: SimpleHTTP/0.6\r\n\r\n",
         b"\x05\xff",
+        b"HTTP/1.1 200 Connection established\r\nX: " + b"x" * 9000,
     ],
 )
 def test_others_are_none(answer: bytes) -> None:
