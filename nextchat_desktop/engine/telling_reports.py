@@ -10,6 +10,7 @@ from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.origins import is_as_safe, origin
 from nextchat_desktop.core.remedies import Remedy, RemedyKind, applied
 from nextchat_desktop.engine.failures import Told, told
+from nextchat_desktop.engine.telling_causes import advice, own_words
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.sentences import in_a_row
 
@@ -120,19 +121,19 @@ class Telling:
         return self._words("doctor.ready_to_paint" if paints else "doctor.ready")
 
     def _failure(self, failure: Failed, failed_at: Step | None) -> Told:
-        model = self._connection.model(self._model)
-        said = told(self._words, failure, self._connection.name, model.label if model else self._model)
-        if failure.kind is FailureKind.MODEL_NOT_FOUND and not self._model:
-            title, meaning = self._words("doctor.no_model.title"), self._words("doctor.no_model.meaning")
-            return replace(said, title=title, meaning=meaning)
-        if failure.kind is FailureKind.BAD_ENDPOINT and failed_at is Step.SETTINGS:
-            title, meaning = self._words("doctor.no_address.title"), self._words("doctor.no_address.meaning")
-            return replace(said, title=title, meaning=meaning)
-        return said
+        known = self._connection.model(self._model)
+        service, name = self._connection.name, known.label if known else self._model
+        said = told(self._words, failure, service, name)
+        id = own_words(failure.kind, failed_at, self._service, self._model)
+        if not id:
+            return said
+        title, meaning = (self._words(f"{id}.{part}", service=service, model=name) for part in ("title", "meaning"))
+        return replace(said, title=title, meaning=meaning)
 
     def _more(self, report: Report, failure: Failed) -> list[str]:
         """What the report knows beyond the kind of the failure."""
-        more: list[str] = []
+        id = advice(failure.kind, self._service) if self._model else ""
+        more = [self._words(id, model=self._model)] if id else []
         if report.models:
             models = self._words("doctor.between").join(report.models)
             more.append(
@@ -140,6 +141,9 @@ class Telling:
             )
         if report.key_of:
             more.append(self._words("doctor.key_of", service=self._find(report.key_of).label))
+        if failure.kind in _OF_THE_PROXY:
+            through = (dict(checked.values).get("proxy") for checked in report.steps)
+            more += [self._words("doctor.the_proxy", value=_host(proxy)) for proxy in through if proxy][:1]
         if failure.kind is FailureKind.PROXY_DEAD:
             others = (one for one in report.remedies if one.kind is RemedyKind.USE_PROXY)
             more += [self._words("doctor.another_proxy", value=_host(other.value)) for other in others]
@@ -186,6 +190,7 @@ _TRIED = frozenset(
         RemedyKind.USE_PROXY,
     }
 )
+_OF_THE_PROXY = frozenset({FailureKind.PROXY, FailureKind.PROXY_LOGIN, FailureKind.PROXY_DEAD})
 _NOT_TRIED = frozenset(
     {FailureKind.REDIRECTED, FailureKind.NO_TLS, FailureKind.TLS_WANTED, FailureKind.PROXY, FailureKind.PROXY_DEAD}
 )

@@ -249,7 +249,7 @@ BY_HAND = (Remedy(R.USE_NO_PROXY), Remedy(R.ENTER_PROXY), Remedy(R.TEST_AGAIN))
     ("kind", "offered"),
     [
         (K.PROXY_DEAD, (ELSEWHERE, *BY_HAND)),
-        (K.PROXY, BY_HAND),
+        (K.PROXY, (*BY_HAND[:2], Remedy(R.ENTER_ADDRESS), BY_HAND[2])),
         (K.PROXY_LOGIN, (Remedy(R.ENTER_PROXY), Remedy(R.TEST_AGAIN))),
     ],
 )
@@ -269,6 +269,11 @@ def test_what_is_offered_instead_of_a_dead_proxy_may_work(remedy: Remedy) -> Non
     clinic.proxies = (ELSEWHERE.value,)
     assert remedy in clinic.examine(THROUGH).remedies
     assert clinic.examine(applied(THROUGH, remedy)).is_ready
+
+
+def test_what_is_no_address_of_a_proxy_is_to_be_written_anew() -> None:
+    clinic = Clinic(road=lambda errand: Failed(K.PROXY))
+    assert kinds(clinic.examine(THROUGH)) == [R.ENTER_PROXY, R.USE_NO_PROXY]
 
 
 def test_the_proxy_that_is_dead_is_not_offered_again_nor_any_where_others_could_read_the_key() -> None:
@@ -344,7 +349,7 @@ def test_without_a_model_the_servers_own_choice_is_offered() -> None:
 def test_names_that_are_not_there_either_are_not_offered() -> None:
     clinic = Clinic(lambda errand: failed(K.DEPLOYMENT_NOT_FOUND), service=AZURE)
     report = clinic.examine(replace(AT_AZURE, models=(Model("gpt4-turbo", "Our GPT"),)), "gpt4-turbo")
-    assert kinds(report) == [R.ENTER_MODEL]
+    assert kinds(report) == [R.ENTER_MODEL, R.TEST_AGAIN]
     assert len(clinic.asked(Chat)) == 2
 
 

@@ -122,7 +122,8 @@ def test_the_names_that_are_there_are_told() -> None:
     told = said(clinic, AT_AZURE, model="gpt4-turbo")
     assert told.title == "There is no deployment called gpt4-turbo"
     assert "This resource has: gpt-4-turbo, gpt-4o." in told.meaning
-    assert [label for _, label in told.remedies] == ["Use gpt-4-turbo", "Choose from the list", "Enter the deployment"]
+    labels = ["Use gpt-4-turbo", "Choose from the list", "Enter the deployment", "Test again"]
+    assert [label for _, label in told.remedies] == labels
     assert "这个资源里有：gpt-4-turbo、gpt-4o。" in said(clinic, AT_AZURE, "zh_CN", "gpt4-turbo").meaning
 
 
@@ -237,7 +238,7 @@ def test_a_proxy_that_was_found_is_told() -> None:
 def test_of_what_was_not_tried_it_is_not_said_that_it_works() -> None:
     clinic = only(lambda connection, model: False, failed(FailureKind.PROXY_DEAD, Phase.CONNECT))
     through = replace(WORKING, proxy="http://proxy.lan:3128")
-    assert said(clinic, through).meaning.endswith("choose “None”.")
+    assert said(clinic, through).meaning.endswith("choose “None”. The proxy is proxy.lan:3128.")
     clinic.proxies = ("http://127.0.0.1:7890",)
     assert said(clinic, through).meaning.endswith("On this computer another proxy runs, at 127.0.0.1:7890.")
 
@@ -250,3 +251,11 @@ def test_every_failure_is_told_with_its_remedies(language: str, kind: FailureKin
     assert told.meaning
     assert "boom" in told.details
     assert all(label for _, label in told.remedies)
+
+
+@pytest.mark.parametrize("kind", [FailureKind.PROXY_DEAD, FailureKind.PROXY_LOGIN, FailureKind.PROXY])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_proxy_that_is_in_the_way_is_named(language: str, kind: FailureKind) -> None:
+    through = Checked(Step.CONNECT, Outcome.FAILED, remark=Remark.THROUGH_PROXY, values=(("proxy", "http://old:1"),))
+    report = Report((through,), 0.1, Step.CONNECT, Failed(kind))
+    assert telling(language).report(report).meaning.count(" old:1") == 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from nextchat_desktop.core.checkup import Certificate, Step
 from nextchat_desktop.core.connections import Secret
 from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.engine.doctor.asking import Asking, certificate_at, listed_by, portal_of
 from nextchat_desktop.engine.doctor.findings import Findings, Subject, is_nearby
@@ -99,14 +100,19 @@ def _page(case: Case) -> Remedy | None:
 
 
 def _key(case: Case) -> Asking[Diagnosis]:
-    """A wrong clock spoils whatever is signed by the hour."""
+    """A wrong clock spoils whatever is signed by the hour. Where nothing was shown, nothing was refused."""
     yield from ()
+    if case.failure.kind in _REFUSED and not case.findings.showed_key:
+        return replace(case, failure=replace(case.failure, kind=FailureKind.NO_KEY)).told(ENTER_KEY, _page(case))
     off = any(is_off(skew(exchange)) for exchange in case.findings.exchanges)
     if off and case.subject.service.secret is Secret.PAIR and case.failure.kind is not FailureKind.NO_KEY:
         return replace(case, failure=replace(case.failure, kind=FailureKind.CLOCK)).told(CHECK_CLOCK, ENTER_KEY)
     road, own = case.findings.road, case.subject.service.id
     key_of = road.key_of if road and road.key_of != own else ""
     return replace(case.told(ENTER_KEY, _page(case), CHECK_CLOCK if off else None), key_of=key_of)
+
+
+_REFUSED = (FailureKind.KEY_REFUSED, FailureKind.CODE_REFUSED)
 
 
 def _money(case: Case) -> Asking[Diagnosis]:
@@ -116,7 +122,8 @@ def _money(case: Case) -> Asking[Diagnosis]:
 
 def _not_allowed(case: Case) -> Asking[Diagnosis]:
     yield from ()
-    found = some(case.findings.listed.models) if case.findings.listed else ()
+    listed = case.findings.listed
+    found = some(model for model in listed.models if model.id != case.subject.model) if listed else ()
     return replace(case.told(CHOOSE_MODEL if found else None, ENTER_KEY, _page(case)), models=found)
 
 
@@ -129,6 +136,7 @@ def _patience(case: Case) -> Asking[Diagnosis]:
 def _model(case: Case) -> Asking[Diagnosis]:
     """The nearest of those that are there; where none are told, the ways in which such a name is often written."""
     subject, listed = case.subject, case.findings.listed
+    may_come = TEST_AGAIN if case.failure.kind is FailureKind.DEPLOYMENT_NOT_FOUND else None  # it takes some minutes
     if listed is None and case.findings.listing is None and subject.service.lists_models:
         listing = yield from listed_by(subject.connection)
         case = replace(case, findings=replace(case.findings, listing=listing))
@@ -136,13 +144,14 @@ def _model(case: Case) -> Asking[Diagnosis]:
     if listed is None:
         names = spellings(subject.model, subject.name) if subject.model else ()
         found = yield from first_that_works(subject, tuple(_do(RemedyKind.USE_MODEL, name) for name in names), True)
-        return case.told(found, ENTER_MODEL)
+        return case.told(found, ENTER_MODEL, may_come)
     usual = (listed.default,) if listed.default and not subject.model else ()
     others = tuple(model for model in listed.models if model.id != subject.model)
     near, only = usual or nearest(subject.model, others), some(others)
     best = near or (only if len(only) == 1 else ())
     use = _do(RemedyKind.USE_MODEL, best[0]) if best else None
-    return replace(case.told(use, CHOOSE_MODEL if only else None, ENTER_MODEL), models=near or only)
+    choose, may_come = (CHOOSE_MODEL, may_come) if only else (None, TEST_AGAIN)  # one may have to be loaded there first
+    return replace(case.told(use, choose, ENTER_MODEL, may_come), models=near or only)
 
 
 def _address(case: Case) -> Asking[Diagnosis]:
@@ -193,6 +202,13 @@ def _portal(case: Case) -> Asking[Diagnosis | None]:
     detail = " · ".join(filter(None, (page, case.failure.detail)))
     portal = replace(case.failure, kind=FailureKind.PORTAL, detail=detail)
     return replace(case, failure=portal).told(_do(RemedyKind.OPEN_PAGE, page), TEST_AGAIN)
+
+
+def _of_a_portal(case: Case) -> Asking[Diagnosis]:
+    """It has said itself that it is one. Whatever it leads to, any page of that server is answered by it, too."""
+    found = yield from _portal(case)
+    root = origin(case.subject.connection.base_url)
+    return found or case.told(_do(RemedyKind.OPEN_PAGE, f"{root}/"), TEST_AGAIN)
 
 
 def _certificate(case: Case) -> Asking[Diagnosis]:
@@ -260,9 +276,11 @@ def _unreachable(case: Case) -> Asking[Diagnosis]:
 
 def _proxy(case: Case) -> Asking[Diagnosis]:
     """What a person has set is not gone around, not even to try: they may want nothing to leave without it."""
+    if case.findings.failed_at is Step.SETTINGS:
+        return case.told(ENTER_PROXY, USE_NO_PROXY)
     is_dead = case.failure.kind is FailureKind.PROXY_DEAD
     other = (yield from another_proxy(case.subject, case.findings.road)) if is_dead else None
-    return case.told(other, USE_NO_PROXY, ENTER_PROXY, TEST_AGAIN)
+    return case.told(other, USE_NO_PROXY, ENTER_PROXY, None if is_dead else ENTER_ADDRESS, TEST_AGAIN)
 
 
 _Look = Callable[[Case], Asking[Diagnosis]]
@@ -283,6 +301,7 @@ _LOOKS: dict[FailureKind, _Look] = {
     FailureKind.WEB_PAGE: _address,
     FailureKind.API_VERSION: _version,
     FailureKind.REDIRECTED: _elsewhere,
+    FailureKind.PORTAL: _of_a_portal,
     FailureKind.TLS: _certificate,
     FailureKind.CERTIFICATE_EXPIRED: _certificate,
     FailureKind.CERTIFICATE_NAME: _certificate,

@@ -35,7 +35,7 @@ def other_ways(connection: Connection, service: Service) -> tuple[Remedy, ...]:
 def other_versions(connection: Connection, service: Service) -> tuple[Remedy, ...]:
     now = connection.api_version or service.api_version
     versions = dict.fromkeys((service.api_version, *_VERSIONS))
-    return tuple(Remedy(RemedyKind.USE_API_VERSION, one) for one in versions if one and one != now)[:3]
+    return tuple(Remedy(RemedyKind.USE_API_VERSION, one) for one in versions if one and one != now)[:MOST]
 
 
 def completed(connection: Connection) -> Remedy | None:
@@ -88,6 +88,8 @@ def _place(connection: Connection) -> tuple[str, ...]:
 
 def _ways(connection: Connection, service: Service) -> Iterator[Remedy]:
     yield from _recognised(connection, service)
+    if service.base_url:
+        yield Remedy(RemedyKind.USE_ADDRESS, service.base_url)
     address = address_of(connection.base_url)
     if address is not None and service.id in _LIKE_OPENAI:
         yield from (Remedy(RemedyKind.USE_ADDRESS, url) for url in _like_openai(address))
