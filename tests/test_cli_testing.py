@@ -40,8 +40,8 @@ def service() -> Any:
         yield service
 
 
-def report_of(terminal: Terminal, *more: str, code: int = 0) -> dict[str, Any]:
-    outcome = terminal.run("connections", "test", "Ours", "--json", *more)
+def report_of(terminal: Terminal, *more: str, code: int = 0, typed: str = "") -> dict[str, Any]:
+    outcome = terminal.run("connections", "test", "Ours", "--json", *more, typed=typed)
     assert (outcome.code, outcome.errors) == (code, "")
     report: dict[str, Any] = json.loads(outcome.output)
     return report
@@ -62,10 +62,12 @@ def test_a_connection_that_does_not_work_says_where_it_ends_and_what_helps(
 ) -> None:
     terminal.connect(service, "--name", "Ours")
     service.refusal = REFUSED
-    outcome = terminal.run("connections", "test", "Ours")
+    outcome = terminal.run("connections", "test", "Ours", "--key-stdin", typed="sk-very-secret\n")
     assert outcome.code == 3
     assert "✗ Not let in" in outcome.output
     assert "Ours did not accept this key" in outcome.output
+    assert "401 invalid_api_key · Incorrect API key provided" in outcome.output
+    assert "sk-very-secret" not in outcome.output
     assert "What can be done:\n  · Enter the key" in outcome.output
 
 
@@ -88,7 +90,7 @@ def test_programs_are_told_each_step_once_and_in_order(terminal: Terminal, servi
 def test_programs_are_told_a_failure_by_names_that_stay(terminal: Terminal, service: Service) -> None:
     terminal.connect(service, "--name", "Ours")
     service.refusal = REFUSED
-    report = report_of(terminal, code=3)
+    report = report_of(terminal, "--key-stdin", code=3, typed="sk-very-secret\n")
     failure = report["failure"]
     assert (report["ready"], failure["step"], failure["kind"], failure["status"]) == (
         False, "authenticate", "key_refused", 401,

@@ -53,6 +53,12 @@ def lower(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
     return {name.lower(): value for name, value in headers}
 
 
+def test_older_versions_of_curl_are_told_not_to_wait_before_a_long_body() -> None:
+    long, short = (Sent("POST", "http://a.example/", "/", (), b"x" * size, size) for size in (2000, 20))
+    assert "-H 'Expect:'" in curl(Exchange(0, long), SAY)
+    assert "Expect" not in curl(Exchange(0, short), SAY)
+
+
 @NEEDS_CURL
 @pytest.mark.parametrize(
     "body",

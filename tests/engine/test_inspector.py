@@ -1,7 +1,11 @@
 """The last replies are remembered, the requests of each together; what is too much goes, the oldest first."""
 
+import pytest
+
 from nextchat_desktop.core.exchange import Exchange, Sent
 from nextchat_desktop.engine.inspector import MOST, Inspector
+from nextchat_desktop.resources import resource
+from nextchat_desktop.words.catalogue import LANGUAGES
 
 
 class Errand:
@@ -62,3 +66,9 @@ def test_the_newest_is_remembered_however_much_it_is() -> None:
     inspector.watch("small", Errand("small"))
     inspector.watch("large", large)
     assert large.weight == 90
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_says_how_many_replies_are_remembered(language: str) -> None:
+    page = (resource("guide") / language / "what-was-sent.md").read_text("utf-8")
+    assert f" {MOST} " in page

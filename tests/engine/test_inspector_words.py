@@ -1,12 +1,15 @@
 """What is told of the requests behind a reply: what each was for, how long its steps took, and how it can be read."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from nextchat_desktop.core.events import Failed, FailureKind, Usage
 from nextchat_desktop.core.exchange import Arrival, Exchange, Gap, Head, Line, Phase, Sent, Spell
 from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.engine.failures import told
+from nextchat_desktop.engine.inspector import MOST
 from nextchat_desktop.engine.inspector.reading import answer_text, head_text, request_text, size_text
 from nextchat_desktop.engine.inspector.telling import Row, Teller
 from nextchat_desktop.engine.inspector.times import Bar, Rate, Stage, bars, first_byte, rate
@@ -143,6 +146,14 @@ def test_the_way_of_a_request_is_told() -> None:
 def test_a_failure_is_told_as_in_the_conversation() -> None:
     failed = Exchange(0, Sent("POST", ""), failure=Failed(FailureKind.KEY_REFUSED), ended=1.0)
     assert "Azure" in TELLER.trouble(failed, "Azure", "gpt")
+    cut = replace(failed, failure=Failed(FailureKind.FILTERED), first_word=0.5)
+    assert TELLER.trouble(cut) == told(ENGLISH, Failed(FailureKind.FILTERED), cut=True).title
+    assert TELLER.trouble(replace(cut, first_word=None)) != TELLER.trouble(cut)
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0.0004, "<1 ms"), (0.012, "12 ms"), (0.9, "900 ms"), (1.25, "1.25 s")])
+def test_times_are_told_as_exactly_as_they_matter(seconds: float, shown: str) -> None:
+    assert TELLER.seconds(seconds) == shown
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -152,5 +163,5 @@ def test_of_what_is_not_remembered_the_rest_is_told(language: str) -> None:
     )
     said = Teller(Words(resource("locales"), language)).nothing(message)
     assert len(said.splitlines()) == 2
-    assert all(part in said for part in ("50", "Our GPT", "gpt-4", "1,200", "34", "2.50"))
+    assert all(part in said for part in (str(MOST), "Our GPT", "gpt-4", "1,200", "34", "2.50"))
     assert len(Teller(ENGLISH).nothing(Message("a", Role.ASSISTANT)).splitlines()) == 1
