@@ -170,6 +170,21 @@ def test_a_step_that_never_ended_has_another_colour_and_says_so(qtbot: QtBot, th
     assert chart.sizeHint().height() >= 2 * 24
 
 
+def test_the_ring_of_the_keyboard_covers_nothing(qtbot: QtBot, theme: Theme) -> None:
+    chart = TimesChart(theme, "chart", "Times")
+    qtbot.addWidget(chart)
+    chart.resize(400, 60)
+    chart.show_rows((ChartRow("A", "1 s", "A: 1 s", 0.0, 1.0, False),))
+    chart.show()
+    chart.activateWindow()
+    chart.setFocus()
+    qtbot.waitUntil(chart.hasFocus)
+    image = chart.grab().toImage()
+    assert image.pixelColor(200, 50).name() != theme.palette.warn.lower()
+    assert image.pixelColor(200, 0).name() == theme.palette.accent.lower()
+
+
+
 def _button(window: QWidget, name: str) -> QAbstractButton:
     found: QAbstractButton | None = window.findChild(QAbstractButton, name)
     assert found is not None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nextchat_desktop.ui.elided import plain_tip
@@ -12,7 +12,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 
-_ROW, _BAR, _THINNEST, _ROUND = 28, 12, 3, 3
+_ROW, _BAR, _THINNEST, _ROUND, _RING = 28, 12, 3, 3, 2
 _MOST_LABEL = 0.45
 """Of the width."""
 
@@ -71,8 +71,9 @@ class TimesChart(QWidget):
         for place, row in enumerate(self._rows):
             self._paint(painter, row, QRect(0, sizes.SPACE_1 + place * _ROW, self.width(), _ROW), label, time, whole)
         if self.hasFocus():
-            painter.setPen(QColor(self._theme.palette.accent))
-            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), sizes.RADIUS_SMALL, sizes.RADIUS_SMALL)
+            painter.setPen(QPen(QColor(self._theme.palette.accent), _RING))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), sizes.RADIUS_SMALL, sizes.RADIUS_SMALL)
         painter.end()
 
     def _columns(self) -> tuple[int, int]:
