@@ -13,6 +13,7 @@ from nextchat_desktop.engine.failures import Told, told
 from nextchat_desktop.engine.telling_causes import advice, own_words
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.sentences import in_a_row
+from nextchat_desktop.words.times import lasted
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,14 @@ class Telling:
         return self._words(f"doctor.step.{self._name(step)}.open")
 
     def step(self, checked: Checked) -> ToldStep:
-        time = seconds_told(self._words, checked.seconds)
+        time = self._words("doctor.no_time") if checked.seconds is None else lasted(self._words, checked.seconds)
         return ToldStep(checked.step, checked.outcome, self._label(checked), time, self._remark(checked))
 
     def report(self, report: Report) -> ToldReport:
         said = self._failure(report.failure, report.failed_at) if report.failure else None
         return ToldReport(
             said.title if said else self._ready(report),
-            self._words("doctor.in_all", seconds=seconds_told(self._words, report.seconds)),
+            self._words("doctor.in_all", seconds=lasted(self._words, report.seconds)),
             in_a_row([said.meaning, *self._more(report, report.failure)]) if said and report.failure else "",
             tuple(self.step(checked) for checked in report.steps),
             tuple((remedy, self.remedy(remedy, report)) for remedy in report.remedies),
@@ -195,15 +196,6 @@ _NOT_TRIED = frozenset(
     {FailureKind.REDIRECTED, FailureKind.NO_TLS, FailureKind.TLS_WANTED, FailureKind.PROXY, FailureKind.PROXY_DEAD}
 )
 """What these offer lies where the key must not go, or goes around what a person has set."""
-
-
-def seconds_told(words: Words, seconds: float | None) -> str:
-    """12 ms, 1.4 s, or a sign where nothing was measured."""
-    if seconds is None:
-        return words("doctor.no_time")
-    if seconds < 0.9995:
-        return words("doctor.milliseconds", milliseconds=round(seconds * 1000))
-    return words("doctor.seconds", seconds=f"{seconds:.1f}")
 
 
 def _host(url: str) -> str:

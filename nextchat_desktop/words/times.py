@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from nextchat_desktop.words.catalogue import Words
+
 
 def clock_time(ms: int) -> str:
     """UTC milliseconds as the local hour and minute, 14:32 in both languages."""
@@ -19,3 +21,10 @@ def day(ms: int) -> str:
         return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)).date().isoformat()
     except OverflowError:
         return "—"
+
+
+def lasted(words: Words, seconds: float, digits: int = 1) -> str:
+    """12 ms, or from one second on 1.4 s, with so many digits behind the point."""
+    if seconds >= 0.9995:
+        return words("time.seconds", number=f"{seconds:.{digits}f}")
+    return words("time.milliseconds", number=round(seconds * 1000) or "<1")

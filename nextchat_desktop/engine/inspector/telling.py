@@ -11,9 +11,7 @@ from nextchat_desktop.engine.failures import told
 from nextchat_desktop.engine.inspector.reading import size_text
 from nextchat_desktop.engine.inspector.times import Bar, first_byte, rate
 from nextchat_desktop.words.catalogue import Words
-
-_MILLISECONDS = 1.0
-"""Below so many seconds."""
+from nextchat_desktop.words.times import lasted
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,7 @@ class Teller:
 
     def seconds(self, seconds: float) -> str:
         """12 ms, or 1.25 s."""
-        if seconds < _MILLISECONDS:
-            milliseconds = round(seconds * 1000)
-            return self._words("inspector.milliseconds", number=milliseconds or "<1")
-        return self._words("inspector.seconds", number=f"{seconds:.2f}")
+        return lasted(self._words, seconds, digits=2)
 
     def left_out(self, size: int) -> str:
         return self._words("inspector.left_out", size=size_text(size))

@@ -110,7 +110,7 @@ class Entries:
     def _caption(self, message: Message) -> str:
         parts = [message.author, clock_time(message.created)]
         if message.seconds and message.seconds >= _NOTICEABLE:
-            parts.append(self._words("entry.seconds", seconds=f"{message.seconds:.1f}"))
+            parts.append(self._words("time.seconds", number=f"{message.seconds:.1f}"))
         if message.usage and message.usage.reply:
             parts.append(self._words.plural("entry.tokens", message.usage.reply))
         if message.state is State.STOPPED:

@@ -176,7 +176,7 @@ class CheckupPart(QFrame):
 
     def _waited(self) -> str:
         seconds = self._clock.elapsed() // _SECOND
-        return self._words("doctor.seconds", seconds=seconds) if seconds >= _LONG else ""
+        return self._words("time.seconds", number=seconds) if seconds >= _LONG else ""
 
     def _on_tick(self) -> None:
         """That something goes on is seen without anything that moves."""
