@@ -12,6 +12,8 @@ from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.net.trust import ders_of
 
 MOST_NAMES = 100
+_MOST_PARTS = 10
+"""Of a subject. Usual are three to six."""
 _LONGEST = 200
 """Characters of one name: whoever made the certificate has written it."""
 
@@ -70,7 +72,7 @@ def _said(name: x509.Name) -> str:
     """The parts that tell a person something, with commas between."""
     values = [attribute.value for oid in _PARTS for attribute in name.get_attributes_for_oid(oid)]
     texts = [_plain(value if isinstance(value, str) else value.decode("utf-8", "replace")) for value in values]
-    return ", ".join(dict.fromkeys(text for text in texts if text))
+    return ", ".join(list(dict.fromkeys(text for text in texts if text))[:_MOST_PARTS])
 
 
 def _names(found: x509.Certificate) -> tuple[str, ...]:

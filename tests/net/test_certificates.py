@@ -2,9 +2,14 @@
 
 import hashlib
 import time
+from datetime import UTC, datetime
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,6 +67,17 @@ def test_a_certificate_without_end_says_no_more_than_one_can_read() -> None:
     said = certificate_of(self_signed("x" * 60, [f"{number}.example" for number in range(5000)]).der)
     assert said is not None
     assert len(said.names) == MOST_NAMES
+
+
+def test_whoever_calls_themselves_by_very_many_names_is_shown_by_the_first() -> None:
+    key, units = ec.generate_private_key(ec.SECP256R1()), [f"Unit {number}" for number in range(2000)]
+    attributes = [x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, unit) for unit in units]
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "gpu.lab"), *attributes])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + DAY)
+    said = certificate_of(made.sign(key, hashes.SHA256()).public_bytes(Encoding.DER))
+    assert said is not None
+    assert said.subject == said.issuer == ", ".join(["gpu.lab", *units[:9]])
 
 
 @given(st.binary(max_size=300))
