@@ -63,7 +63,18 @@ _PASSING = frozenset(
 )
 """They may be over by now."""
 
+_WITH_ANOTHER = frozenset(
+    {
+        FailureKind.QUOTA,
+        FailureKind.CONTEXT_TOO_LONG,
+        FailureKind.NO_VISION,
+        FailureKind.PARAMETER_REFUSED,
+    }
+)
+"""The same model would refuse again."""
+
 OPEN_SETTINGS, ANSWER_AGAIN, NEW_KEY, FIND_OUT = "settings", "again", "new_key", "find_out"
+OTHER_MODEL = "other_model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,10 @@ def _actions(kind: FailureKind) -> tuple[str, ...]:
     says_all = kind in _SAYS_ALL
     if kind in _OF_THE_KEY:
         return NEW_KEY, OPEN_SETTINGS if says_all else FIND_OUT, ANSWER_AGAIN
+    if kind in _WITH_ANOTHER:
+        return OTHER_MODEL, ANSWER_AGAIN, OPEN_SETTINGS
+    if kind is FailureKind.OVERLOADED:
+        return ANSWER_AGAIN, OTHER_MODEL, OPEN_SETTINGS
     if not says_all:
         passes = kind in _PASSING
         return (ANSWER_AGAIN, FIND_OUT, OPEN_SETTINGS) if passes else (FIND_OUT, ANSWER_AGAIN, OPEN_SETTINGS)

@@ -117,3 +117,22 @@ def test_a_test_that_takes_too_long_is_stopped(person: Person) -> None:
         person.click("testButton")
         person.wait(silent.hung_up.is_set)
         assert person.see("testState", QLabel).text() == "Test"
+
+
+def test_where_one_model_will_not_do_another_is_chosen_from_the_card(person: Person, lab: ChatServer) -> None:
+    connect(person, lab.base_url, KEY)
+    program = person.app.program
+    program.setup.save(Connection("c", "Lab", "compatible", lab.base_url, models=(Model("tiny"), Model("huge"))))
+    too_long = error(400, {"error": {"message": "This model's maximum context length is 8 tokens.", "code": _TOO_LONG}})
+    lab.queue(too_long)
+    person.ask("Hello")
+    person.wait_for_the_answer()
+    person.wait(lambda: person.app.window.findChild(QWidget, "action-other_model") is not None)
+    person.click("action-other_model")
+    person.choose_model("huge")
+    person.click("action-again")
+    assert person.wait_for_the_answer() == "Fine."
+    assert lab.requests[-1].json["model"] == "huge"
+
+
+_TOO_LONG = "context_length_exceeded"

@@ -3,7 +3,15 @@
 import pytest
 
 from nextchat_desktop.core.events import Failed, FailureKind
-from nextchat_desktop.engine.failures import ANSWER_AGAIN, FIND_OUT, NEW_KEY, OPEN_SETTINGS, details, told
+from nextchat_desktop.engine.failures import (
+    ANSWER_AGAIN,
+    FIND_OUT,
+    NEW_KEY,
+    OPEN_SETTINGS,
+    OTHER_MODEL,
+    details,
+    told,
+)
 from nextchat_desktop.resources import resource
 from nextchat_desktop.words.catalogue import LANGUAGES, Words
 
@@ -92,6 +100,15 @@ def test_what_another_key_mends_asks_for_one(english: Words, kind: FailureKind) 
 @pytest.mark.parametrize("kind", KINDS_FOR_PATIENCE)
 def test_what_passes_by_itself_is_tried_again(english: Words, kind: FailureKind) -> None:
     assert told(english, Failed(kind)).actions[0] == ANSWER_AGAIN
+
+
+@pytest.mark.parametrize("kind", [FailureKind.QUOTA, FailureKind.CONTEXT_TOO_LONG, FailureKind.NO_VISION])
+def test_what_the_same_model_will_refuse_again_leads_to_another(english: Words, kind: FailureKind) -> None:
+    assert told(english, Failed(kind)).actions == (OTHER_MODEL, ANSWER_AGAIN, OPEN_SETTINGS)
+
+
+def test_who_is_too_busy_may_be_asked_again_or_another(english: Words) -> None:
+    assert told(english, Failed(FailureKind.OVERLOADED)).actions[:2] == (ANSWER_AGAIN, OTHER_MODEL)
 
 
 def test_the_details_hold_the_services_own_words() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.wire import RESEND
-from nextchat_desktop.engine.failures import ANSWER_AGAIN, FIND_OUT, NEW_KEY, OPEN_SETTINGS
+from nextchat_desktop.engine.failures import ANSWER_AGAIN, FIND_OUT, NEW_KEY, OPEN_SETTINGS, OTHER_MODEL
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
@@ -23,10 +23,11 @@ Answers = Callable[[], ModelChoice | None]
 
 class Acting(QObject):
     """`settings_asked` carries the id of the connection that needs them, `find_out_asked` that of one and its model;
-    `told` is a sentence about what could not be done."""
+    `model_asked` that another model is to be chosen, `told` is a sentence about what could not be done."""
 
     settings_asked = Signal(str)
     find_out_asked = Signal(str, str)
+    model_asked = Signal()
     told = Signal(str)
 
     def __init__(
@@ -48,6 +49,7 @@ class Acting(QObject):
             ANSWER_AGAIN: self._answer_again,
             RETELL: self._retell,
             NEW_KEY: self._ask_for_key,
+            OTHER_MODEL: self._ask_for_model,
         }
         key_asking.kept.connect(self._on_key_kept)
 
@@ -80,6 +82,9 @@ class Acting(QObject):
         connection = self._asked(session, id)
         if connection is not None:
             self._key_asking.ask(connection, id)
+
+    def _ask_for_model(self, session: Session, id: str) -> None:
+        self.model_asked.emit()
 
     def _asked(self, session: Session, id: str) -> Connection | None:
         choice = session.messages[id].choice

@@ -57,7 +57,7 @@ class ChatPage(QWidget):
     warned = Signal(str)
     """A sentence about what could not be done."""
     model_asked = Signal()
-    """Whoever used to answer here is gone; the person has to choose."""
+    """Whoever used to answer here is gone, or will not do; the person has to choose."""
 
     def __init__(
         self, words: Words, theme: Theme, models: Models, setup: Setup, drafts: Drafts, gallery: Gallery
@@ -215,6 +215,7 @@ class ChatPage(QWidget):
         self.transcript.action_requested.connect(self._acting.act)
         self._acting.settings_asked.connect(self.settings_asked)
         self._acting.find_out_asked.connect(self.find_out_asked)
+        self._acting.model_asked.connect(self.model_asked)
         self._acting.told.connect(self.told)
         self.key_asking.closed.connect(self.composer.field.setFocus)
         self.transcript.link_activated.connect(self.link_activated)

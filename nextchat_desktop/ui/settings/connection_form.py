@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.connections import Connection, Model
@@ -159,6 +159,7 @@ class ConnectionForm(QWidget):
     def _arrange(self) -> None:
         self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
         scroll.setWidget(self._fields)
         self._fields.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
