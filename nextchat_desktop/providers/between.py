@@ -34,11 +34,14 @@ _CLOCK = any_of(
     r"x-date header is required", r"used before issued", r"(?:签名|时间戳)已?(?:过期|失效)",
 )  # fmt: skip
 """A signature or a token holds for a certain time, and the clocks do not agree on it."""
+_CODE = any_of(r"(?:empty|wrong) access code")
+"""NextChat, which many run in front of a service; whoever pasted its address may not know it."""
 
 _SENTENCES = (
     ((400,), _TLS_WANTED, FailureKind.TLS_WANTED),
     ((400, 413, 431), _TOO_LARGE, FailureKind.TOO_LARGE),
     ((403,), _BLOCKED, FailureKind.REGION),
+    ((401, 403), _CODE, FailureKind.CODE_REFUSED),
     ((None, 200, 400, 401, 403), _CLOCK, FailureKind.CLOCK),
 )
 """Under which status which words mean what; None is that of a failure in mid-stream."""

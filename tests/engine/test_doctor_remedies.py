@@ -97,6 +97,13 @@ MENDED: list[tuple[Connection, Service, Callable[[Connection, str], bool], Failu
         Remedy(R.USE_SERVICE, "nextchat"),
     ),
     (
+        at("https://chat.example/api/openai/v1"),
+        OURS,
+        served_by("nextchat", "https://chat.example"),
+        K.CODE_REFUSED,
+        Remedy(R.USE_SERVICE, "nextchat"),
+    ),
+    (
         at("http://localhost:11434/api"),
         OURS,
         served_by("ollama", "http://localhost:11434"),
@@ -507,7 +514,7 @@ def test_where_a_server_sends_on_to_is_offered_and_not_asked(location: str, best
     [
         (K.KEY_REFUSED, [R.ENTER_KEY, R.OPEN_PAGE]),
         (K.KEY_EXPIRED, [R.ENTER_KEY, R.OPEN_PAGE]),
-        (K.CODE_REFUSED, [R.ENTER_KEY, R.OPEN_PAGE]),
+        (K.CODE_REFUSED, [R.USE_SERVICE, R.ENTER_KEY, R.OPEN_PAGE]),
         (K.QUOTA, [R.OPEN_PAGE, R.ENTER_KEY, R.TEST_AGAIN]),
         (K.FORBIDDEN, [R.ENTER_KEY, R.OPEN_PAGE]),
         (K.OVERLOADED, [R.TEST_AGAIN]),

@@ -203,3 +203,24 @@ def test_how_long_a_step_took_is_told_where_it_failed(house: House, examine: Exa
 def took(report: Report, step: Step) -> float | None:
     assert report.failed_at is step
     return next(one.seconds for one in report.steps if one.outcome is Outcome.FAILED)
+
+
+class CodeServer(Paths):
+    """A NextChat server, which lets in whoever knows its code."""
+
+    def reply_to(self, request: Request) -> Reply:
+        if request.headers.get("authorization") != "Bearer nk-our-code":
+            return error(401, {"error": True, "msg": "wrong access code"})
+        return super().reply_to(request)
+
+
+def test_an_access_code_that_was_entered_as_a_key_is_found_out(house: House, examine: Examine) -> None:
+    with CodeServer(_api_openai_v1_chat_completions=slowly()) as server:
+        house.connect("compatible", f"{server.url}/api/openai/v1", "our-code", models=GPT)
+        report = examine()
+        assert (report.failure and report.failure.kind, report.failed_at) == (
+            FailureKind.CODE_REFUSED, Step.AUTHENTICATE,
+        )  # fmt: skip
+        assert (report.remedies[0].kind, report.remedies[0].value) == (RemedyKind.USE_SERVICE, "nextchat")
+        mend(house, report)
+        assert examine().is_ready

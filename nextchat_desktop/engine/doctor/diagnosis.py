@@ -14,7 +14,14 @@ from nextchat_desktop.engine.doctor.findings import Findings, Subject, is_nearby
 from nextchat_desktop.engine.doctor.names import nearest, some, spellings
 from nextchat_desktop.engine.doctor.skew import is_off, skew
 from nextchat_desktop.engine.doctor.trying import another_proxy, first_that_works, through_proxies
-from nextchat_desktop.engine.doctor.ways import completed, other_versions, other_ways, sent_on, with_scheme
+from nextchat_desktop.engine.doctor.ways import (
+    NEXTCHAT,
+    completed,
+    other_versions,
+    other_ways,
+    sent_on,
+    with_scheme,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,14 @@ def _key(case: Case) -> Asking[Diagnosis]:
 
 
 _REFUSED = (FailureKind.KEY_REFUSED, FailureKind.CODE_REFUSED)
+
+
+def _code(case: Case) -> Asking[Diagnosis]:
+    """Who asks for a code takes it in a way of its own, which another service does not speak."""
+    if case.subject.service.secret is Secret.CODE:
+        return (yield from _key(case))
+    found = yield from first_that_works(case.subject, (_do(RemedyKind.USE_SERVICE, NEXTCHAT),), True)
+    return case.told(found, ENTER_KEY, _page(case))
 
 
 def _money(case: Case) -> Asking[Diagnosis]:
@@ -290,7 +305,7 @@ _LOOKS: dict[FailureKind, _Look] = {
     FailureKind.BAD_KEY: _key,
     FailureKind.KEY_REFUSED: _key,
     FailureKind.KEY_EXPIRED: _key,
-    FailureKind.CODE_REFUSED: _key,
+    FailureKind.CODE_REFUSED: _code,
     FailureKind.QUOTA: _money,
     FailureKind.FORBIDDEN: _not_allowed,
     FailureKind.RATE_LIMIT: _patience,

@@ -15,7 +15,8 @@ MOST = 5
 
 _VERSION = re.compile(r"/v\d+\w*$", re.I)
 _LIKE_OPENAI = (COMPATIBLE, "oneapi", "litellm", "vllm", "llamacpp", "lmstudio", "openai")
-_SITES = ("nextchat", "chatgptweb")
+NEXTCHAT = "nextchat"
+_SITES = (NEXTCHAT, "chatgptweb")
 """What people run for others, whose address shows a page in a browser."""
 _VERSIONS = ("2024-10-21", "2025-04-01-preview", "2024-06-01", "2024-02-01")
 """Of Azure's API, the widely supported first."""
