@@ -39,7 +39,7 @@ async def ask(clients: Clients, prepare: Prepare, witness: Witness) -> AsyncIter
 async def followed(clients: Clients, prepare: Prepare, witness: Witness) -> Any:
     """Where `prepare` leads: a call that is to be read by others, an outcome or a Failed. It never raises.
 
-    `prepare` runs in a thread of its own.
+    `prepare` and what follows an answer run in threads of their own.
     """
     try:
         call = await in_background(prepare)
@@ -49,14 +49,15 @@ async def followed(clients: Clients, prepare: Prepare, witness: Witness) -> Any:
     while isinstance(outcome, Call) and outcome.then is not None:
         sighting = witness.begin(outcome.request)
         answered = await _answered(clients, outcome, sighting)
-        outcome = answered if isinstance(answered, Failed) else _after(outcome.then, answered, sighting)
+        outcome = answered if isinstance(answered, Failed) else await _after(outcome.then, answered, sighting)
     return outcome
 
 
-def _after(then: Callable[[Answered], Any], answered: Answered, sighting: Sighting) -> Any:
-    """What comes of the answer. Whoever asked must hear of one that cannot be read, too."""
+async def _after(then: Callable[[Answered], Any], answered: Answered, sighting: Sighting) -> Any:
+    """What comes of the answer. Whoever asked must hear of one that cannot be read, too; and the next question may
+    have to wait for its key again."""
     try:
-        outcome = then(answered)
+        outcome = await in_background(lambda: then(answered))
     except Exception as error:
         return Failed(FailureKind.SERVER, type(error).__name__, answered.status)
     return told_by_head(outcome, sighting.exchange) if isinstance(outcome, Failed) else outcome
