@@ -133,6 +133,13 @@ def test_what_a_server_says_cannot_work_the_terminal(
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", outcome.output)
 
 
+def test_what_is_typed_cannot_work_the_terminal(terminal: Terminal, service: Service) -> None:
+    terminal.connect(service, "--name", "Ours")
+    outcome = terminal.run("connections", "test", "Ours", "--model", "ot\x1b[31mher")
+    assert "her" in outcome.output
+    assert "\x1b" not in outcome.output
+
+
 def test_what_programs_are_told_is_documented(terminal: Terminal, service: Service) -> None:
     terminal.connect(service, "--name", "Ours")
     service.refusal = REFUSED

@@ -500,6 +500,11 @@ def test_a_server_whose_certificate_is_right_speaks_for_itself(house: House) -> 
         assert [request.path for request in proxy.asked] == ["api.chat.example:443"]
 
 
+def test_a_server_without_a_name_may_lead_elsewhere(house: House, server: ScriptedServer) -> None:
+    server.default = Reply([], 302, {"location": LOGIN})
+    assert portal(house, server, "http://203.0.113.7/v1") == ""
+
+
 def test_a_server_of_ones_own_may_have_any_page(house: House, server: ScriptedServer) -> None:
     server.default = Reply([], 302, {"location": LOGIN})
     house.connect("compatible", server.base_url)
