@@ -36,6 +36,10 @@ class SocksServer(ScriptedServer):
             return
         self.wanted.append(await _place(reader))
         writer.write(_CONNECT)
+        await self._go_on(reader, writer)
+
+    async def _go_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """What comes after the proxy has let somebody through."""
         await super()._converse(reader, writer)
 
 
