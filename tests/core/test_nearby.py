@@ -4,7 +4,6 @@ import pytest
 
 from nextchat_desktop.core.nearby import is_near, is_number
 
-
 NAMES = ("localhost", "LOCALHOST.", "nas", "Box.Local", "llm.lan", "db.internal", "pi.home.arpa")
 NUMBERS = (
     *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.9", "169.254.3.4", "100.100.1.2"),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QWidget
@@ -12,6 +12,7 @@ from nextchat_desktop.core.checkup import Certificate, Checked, Outcome, Remark,
 from nextchat_desktop.core.connections import DIRECT, Connection, Model
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
+from nextchat_desktop.ui.elided import ElidedLabel
 from ui.doctors import NAMES, READY, ScriptedDoctor, failing, passed
 from ui.forms import LAB, Form, Open
 
@@ -157,6 +158,7 @@ def test_it_counts_the_seconds_while_it_waits(lab: Patient) -> None:
     lab.form.wait(lambda: lab.read("testTime") == "2 s")
     lab.doctor.end(READY)
     assert lab.read("testTime") == "1.9 s in all"
+    assert not any(timer.isActive() for timer in lab.form.find(QWidget, "testPart").findChildren(QTimer))
 
 
 # What was found
@@ -221,6 +223,8 @@ def test_a_result_fades_when_what_was_tested_is_changed(lab: Patient) -> None:
     assert not lab.shows("testTitle")
     assert lab.remedies == [] or not lab.shows("testRemedies")
     assert len(lab.steps) == len(NAMES)
+    lines = [lab.form.find(QWidget, f"testStep-{name}") for name in NAMES]
+    assert not any(label.isEnabled() for line in lines for label in line.findChildren(ElidedLabel))
 
 
 def test_another_key_makes_it_old_as_well(lab: Patient) -> None:
