@@ -161,6 +161,16 @@ def test_it_counts_the_seconds_while_it_waits(lab: Patient) -> None:
     assert not any(timer.isActive() for timer in lab.form.find(QWidget, "testPart").findChildren(QTimer))
 
 
+@pytest.mark.parametrize(("width", "beside"), [(600, True), (300, False)])
+def test_steps_stand_beside_each_other_where_there_is_room(lab: Patient, width: int, beside: bool) -> None:
+    lab.test(READY)
+    first, second = (lab.form.find(QWidget, f"testStep-{name}") for name in NAMES[:2])
+    steps = first.parentWidget()
+    steps.resize(width, 400)
+    steps.layout().activate()
+    assert (first.y() == second.y()) is beside
+
+
 # What was found
 
 
