@@ -1,7 +1,7 @@
 """The person's choices while the program runs. It is handed a place that keeps text, and knows no file."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, Protocol, TypeVar
 
 import tomlkit
@@ -36,7 +36,7 @@ class Settings:
         self._listeners: list[Callable[[Option[Any]], None]] = []
 
     def __getitem__(self, option: Option[T]) -> T:
-        value = self._document.get(option.key)
+        value = _found(self._document, option.key)
         if value is None:
             return option.default
         try:
@@ -66,8 +66,19 @@ class Settings:
         return bool(self[option] != option.default)
 
 
+def _found(document: Mapping[str, Any], key: str) -> Any:
+    """The value under this key, also where somebody has left out its quotation marks or made a table of the group."""
+    group, _, name = key.partition(".")
+    table = document.get(group)
+    return document.get(key, table.get(name) if isinstance(table, Mapping) else None)
+
+
 def _change(document: tomlkit.TOMLDocument, values: Mapping[str, object]) -> None:
     for key, value in values.items():
+        group, _, name = key.partition(".")
+        table = document.get(group)
+        if isinstance(table, MutableMapping):
+            table.pop(name, None)
         if value is not None:
             document[key] = value
         elif key in document:

@@ -37,6 +37,29 @@ def test_only_what_differs_is_kept_and_what_people_wrote_stays() -> None:
     assert paper.text == '# mine\n"of.the.future" = 3\n'
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'appearance.theme = "dark"\nappearance.text_size = 20\n',
+        '[appearance]\ntheme = "dark"\ntext_size = 20\n',
+        'appearance = {theme = "dark", text_size = 20}\n',
+        '# mine\n[appearance] # all of it\ntheme = "dark"\nof_the_future = 3\ntext_size = 20\n',
+    ],
+)
+def test_what_is_written_by_hand_as_tables_counts_and_can_be_changed(text: str) -> None:
+    paper = Paper(text)
+    settings = Settings(paper)
+    assert (settings[THEME], settings[TEXT_SIZE]) == ("dark", 20)
+    settings[THEME] = "light"
+    assert (Settings(paper)[THEME], Settings(paper)[TEXT_SIZE]) == ("light", 20)
+    settings[THEME] = "auto"
+    settings[TEXT_SIZE] = 21
+    assert (Settings(paper)[THEME], Settings(paper)[TEXT_SIZE]) == ("auto", 21)
+    assert ("of_the_future = 3" in paper.text) == ("of_the_future" in text)
+    assert ("# mine" in paper.text) == ("# mine" in text)
+    assert paper.aside == []
+
+
 def test_two_windows_keep_each_others_choices() -> None:
     paper = Paper()
     one, two = Settings(paper), Settings(paper)
