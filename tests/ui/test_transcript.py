@@ -187,6 +187,25 @@ def test_a_card_asks_for_its_actions(view: Transcript, qtbot: QtBot) -> None:
     assert asked.args == ["key", "a"]
 
 
+def test_no_words_of_a_card_are_cut_off_where_there_is_little_room(view: Transcript, qtbot: QtBot) -> None:
+    ids = ("other", "again", "settings")
+    labels = ("Choose another model", "Answer the question again", "Open settings")
+    actions = tuple(Action(id, label) for id, label in zip(ids, labels, strict=True))
+    view.resize(480, 600)
+    view.set_text_size(24)
+    view.show_entries([answer("", card=Card("Too long", "For this model.", actions, "400"))])
+    buttons = [named(view, f"action-{id}", QPushButton)[0] for id in ids]
+    (card,) = named(view, "failureCard", QWidget)
+    qtbot.waitUntil(lambda: buttons[1].y() > buttons[0].y())
+    for button, label in zip(buttons, labels, strict=True):
+        assert isinstance(button, QPushButton)
+        assert button.text() == label
+        assert button.width() >= button.sizeHint().width()
+        place = button.rect().translated(button.mapTo(card, QPoint()))
+        assert card.rect().contains(place)
+    assert named(view, "detailsFold")[0].geometry().right() <= card.width()
+
+
 def test_details_of_a_card_unfold(view: Transcript, qtbot: QtBot) -> None:
     view.show_entries([answer("", card=CARD)])
     height = view._canvas.turns[0].height

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.remedies import Remedy
+from nextchat_desktop.ui.button_rows import ButtonRows
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.button_rows import ButtonRows
 from nextchat_desktop.ui.settings.fields import AddressText, Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme

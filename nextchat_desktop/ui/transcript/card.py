@@ -8,11 +8,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from nextchat_desktop.ui.button_rows import ButtonRows
 from nextchat_desktop.ui.transcript.boxes import empty
 from nextchat_desktop.ui.transcript.entries import Action, Card, TranscriptWords
 from nextchat_desktop.ui.transcript.snug_button import SnugButton
@@ -90,24 +90,26 @@ class FailureCard(QFrame):
         box = QHBoxLayout(line)
         box.setContentsMargins(0, 4, 0, 0)
         box.setSpacing(8)
-        for number, action in enumerate(card.actions):
-            box.addWidget(self._button(action, "primary" if number == 0 else "link", line))
-        box.addStretch(1)
+        roles = ("primary", *("link" for _ in card.actions))
+        buttons = [self._button(action, role) for action, role in zip(card.actions, roles, strict=False)]
+        rows = ButtonRows()
+        box.addWidget(rows, 1)
+        rows.show_buttons(buttons, self._meaning)
+        rows.show()
         self._fold = SnugButton(line)
         self._fold.setObjectName("detailsFold")
         self._fold.clicked.connect(self._on_fold)
         self._fold.setVisible(bool(card.details))
-        box.addWidget(self._fold)
+        box.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignTop)
         line.setVisible(bool(card.actions or card.details))
         return line
 
-    def _button(self, action: Action, role: str, parent: QWidget) -> QPushButton:
-        button = QPushButton(action.label, parent)
+    def _button(self, action: Action, role: str) -> QPushButton:
+        button = QPushButton(action.label)
         button.setObjectName(f"action-{action.id}")
         button.setAccessibleName(action.label)
         button.setProperty("role", role)
         button.setProperty("action", action.id)
-        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(self._on_action)
         return button
