@@ -100,6 +100,12 @@ def test_a_step_that_turns_out_otherwise_is_shown_once(lab: Patient) -> None:
     assert len(lab.steps) == 2
 
 
+def test_of_an_earlier_test_no_step_stays(lab: Patient) -> None:
+    lab.test(READY)
+    lab.begin()
+    assert len(lab.steps) == 1
+
+
 def test_ready_to_chat(lab: Patient) -> None:
     lab.test(READY)
     assert lab.read("testState") == "Test: ready to chat"
@@ -379,6 +385,11 @@ def test_only_a_page_of_the_web_is_opened(lab: Patient, address: str, opens: boo
     lab.test(failing(FailureKind.PORTAL, Remedy(RemedyKind.OPEN_PAGE, address)))
     lab.take(RemedyKind.OPEN_PAGE)
     assert opened == ([address] if opens else [])
+
+
+def test_the_clock_of_the_computer_has_no_button_here(lab: Patient) -> None:
+    lab.test(failing(FailureKind.CLOCK, Remedy(RemedyKind.CHECK_CLOCK), Remedy(RemedyKind.ENTER_KEY)))
+    assert len(lab.remedies) == 1
 
 
 def test_testing_again_is_a_button_of_its_own(lab: Patient) -> None:
