@@ -237,8 +237,11 @@ def test_deployments_are_chosen_from_a_list_as_models_are(window: Window) -> Non
     assert window.find(QLineEdit, "deploymentField").isVisible()
     assert not window.find(QPushButton, "chooseModelsButton").isVisible()
     assert window.find(QPushButton, "chooseDeploymentsButton").isVisible()
-    window.find(QLineEdit, "keyField").clear()
-    window.press("deleteConnectionButton")
+    window.type("deploymentField", "mine")
+    assert not window.find(QPushButton, "chooseDeploymentsButton").isVisible(), "the line is needed no more"
+
+
+def test_deployments_are_listed_once_there_is_an_address_to_ask_at(window: Window) -> None:
     window.choose("serviceField", "azure")
     window.press("chooseDeploymentsButton")
     assert window.hint("endpointHint").startswith("Enter the endpoint first")

@@ -86,10 +86,13 @@ class ConnectionFields(QWidget):
         self.deployment_row.setVisible(is_shown)
         self.model_row.setVisible(not is_shown)
 
+    def offer_deployments(self, is_offered: bool) -> None:
+        """The way to their list, which takes a line of its own."""
+        self.choose_deployments.setVisible(is_offered)
+
     def show_model_ways(self, has_list: bool, further: int) -> None:
         """How one comes to other models: the service's list, and how many more can be chosen already."""
-        for choosing in (self.choose_models, self.choose_deployments):
-            choosing.setVisible(has_list)
+        self.choose_models.setVisible(has_list)
         words = self._words
         said = words.plural("connections.models.more", further) if further else words("connections.models.further")
         self.further_models.setText(said)

@@ -256,6 +256,7 @@ class ConnectionForm(QWidget):
         self._fields.balance.show_of(self.connection)
         further = sum(model.shown for model in typed.models) - 1
         self._fields.show_model_ways(service.lists_models, max(0, further))
+        self._fields.offer_deployments(service.lists_models and first_of(self.connection.models) is None)
         self._fields.url.show_text(f"POST {url}" if url else self._words("connections.url.unknown"))
         key = self._fields.key
         lacking = missing(self._setup, typed, key.has_key or key.waits_for_passphrase)
