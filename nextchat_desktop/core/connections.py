@@ -141,6 +141,8 @@ class Service:
     place: Place = Place.WORLD
     key_url: str = ""
     """Where a key can be got."""
+    pay_url: str = ""
+    """Where credit can be bought, if that is another page."""
     secret: Secret = Secret.KEY
     apis: tuple[str, ...] = ()
     keeps_history: bool = False

@@ -7,6 +7,7 @@ from nextchat_desktop.core.events import FailureKind
 _BY_STEP = {
     (FailureKind.BAD_ENDPOINT, Step.SETTINGS): "doctor.no_address",
     (FailureKind.PROXY, Step.SETTINGS): "doctor.no_proxy_address",
+    (FailureKind.PROXY_DEAD, Step.RESOLVE): "doctor.no_such_proxy",
 }
 _BY_KIND = {
     FailureKind.CONTEXT_TOO_LONG: "doctor.no_room",

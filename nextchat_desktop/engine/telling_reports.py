@@ -8,7 +8,9 @@ from nextchat_desktop.core.checkup import Checked, Outcome, Remark, Report, Step
 from nextchat_desktop.core.connections import Connection, Secret, Service
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.origins import is_as_safe, origin
+from nextchat_desktop.core.plain import plain
 from nextchat_desktop.core.remedies import Remedy, RemedyKind, applied
+from nextchat_desktop.engine.doctor.skew import is_off, skew
 from nextchat_desktop.engine.failures import Told, told
 from nextchat_desktop.engine.telling_causes import advice, own_words
 from nextchat_desktop.words.catalogue import Words
@@ -142,6 +144,12 @@ class Telling:
             )
         if report.key_of:
             more.append(self._words("doctor.key_of", service=self._find(report.key_of).label))
+        if failure.kind is FailureKind.CERTIFICATE_NAME and report.certificate and report.certificate.names:
+            names = self._words("doctor.between").join(map(plain, report.certificate.names[:_MOST_NAMES]))
+            more.append(self._words("doctor.certificate_names", names=names))
+        if any(remedy.kind is RemedyKind.CHECK_CLOCK for remedy in report.remedies):
+            off = (minutes for minutes in map(skew, report.exchanges) if minutes is not None and is_off(minutes))
+            more += [self._words("doctor.remark.clock_is_off", minutes=abs(round(minutes))) for minutes in off][:1]
         if failure.kind in _OF_THE_PROXY:
             through = (dict(checked.values).get("proxy") for checked in report.steps)
             more += [self._words("doctor.the_proxy", value=_host(proxy)) for proxy in through if proxy][:1]
@@ -191,6 +199,9 @@ _TRIED = frozenset(
         RemedyKind.USE_PROXY,
     }
 )
+_MOST_NAMES = 3
+"""Of a certificate, in a sentence."""
+
 _OF_THE_PROXY = frozenset({FailureKind.PROXY, FailureKind.PROXY_LOGIN, FailureKind.PROXY_DEAD})
 _NOT_TRIED = frozenset(
     {FailureKind.REDIRECTED, FailureKind.NO_TLS, FailureKind.TLS_WANTED, FailureKind.PROXY, FailureKind.PROXY_DEAD}

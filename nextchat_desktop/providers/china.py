@@ -16,6 +16,7 @@ CHINA: tuple[Row, ...] = (
             "https://api.deepseek.com/v1",
             place=Place.CHINA,
             key_url="https://platform.deepseek.com/api_keys",
+            pay_url="https://platform.deepseek.com/top_up",
         ),
         account=accounts.DEEPSEEK,
     ),

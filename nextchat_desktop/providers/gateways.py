@@ -30,6 +30,7 @@ GATEWAYS: tuple[Row, ...] = (
             "https://openrouter.ai/api/v1",
             place=Place.GATEWAY,
             key_url="https://openrouter.ai/settings/keys",
+            pay_url="https://openrouter.ai/settings/credits",
             special=True,
             apis=APIS,
         ),

@@ -34,7 +34,14 @@ WORLD = (
         Deployments(),
     ),
     Row(
-        Service("openai", "OpenAI", base_url=OPENAI, key_url="https://platform.openai.com/api-keys", apis=APIS),
+        Service(
+            "openai",
+            "OpenAI",
+            base_url=OPENAI,
+            key_url="https://platform.openai.com/api-keys",
+            pay_url="https://platform.openai.com/settings/organization/billing",
+            apis=APIS,
+        ),
         family(OpenAIRoute(original=True)),
         ModelList(OpenAIRoute()),  # no account: what is left is told to a browser that has signed in, and to no key
     ),
@@ -44,6 +51,7 @@ WORLD = (
             "Anthropic Claude",
             base_url="https://api.anthropic.com",
             key_url="https://console.anthropic.com/settings/keys",
+            pay_url="https://console.anthropic.com/settings/billing",
             apis=CLAUDE_VERSIONS,
             special=True,
         ),

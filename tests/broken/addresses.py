@@ -187,5 +187,3 @@ PORTALS = (
         always(_TO_LOGIN), S.FIRST_WORD, K.PORTAL, (page(_LOGIN), TEST_AGAIN),
     ),
 )  # fmt: skip
-
-ADDRESSES = (*WRONG_PATH, *MOVED, *NOBODY, *PORTALS)

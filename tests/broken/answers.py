@@ -19,6 +19,7 @@ from broken.setup import (
     CALM_DOWN,
     CHOOSE_MODEL,
     TEST_AGAIN,
+    Place,
     SetUp,
 )
 from nextchat_desktop.core.checkup import Step
@@ -31,6 +32,10 @@ _AGAIN = (TEST_AGAIN, CHOOSE_MODEL)
 _FILTERED = refusal(400, "The response was filtered due to the content management policy.", "content_filter")
 
 BROKEN_OFF = (
+    SetUp(
+        "a server that takes the line and says nothing", "compatible", "https://127.0.0.1:8443/v1", None,
+        S.TLS, K.TIMEOUT, (TEST_AGAIN,), elsewhere={"http://127.0.0.1:8443": Place(openai(), otherwise=b"")},
+    ),
     SetUp(
         "a server that takes the question and says nothing", "compatible", AT,
         openai(chat=Reply([STALL], hold_headers=True)), S.FIRST_WORD, K.TIMEOUT, _AGAIN, more={"idle": 0.3},
@@ -101,5 +106,3 @@ WORKS = (
         model="gpt-5-codex",
     ),
 )  # fmt: skip
-
-ANSWERS = (*BROKEN_OFF, *WORKS)

@@ -118,8 +118,8 @@ class Front(LoopbackServer):
             await lead(reader, writer, self._behind, first)
             return
         writer.write(self._otherwise)
-        await writer.drain()
-        await reader.read(65536)
+        while await reader.read(65536):
+            await writer.drain()
 
 
 async def lead(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port: int, first: bytes = b"") -> None:

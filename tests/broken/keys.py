@@ -162,5 +162,3 @@ NOT_LET_IN = (
         S.AUTHENTICATE, K.CODE_REFUSED, (ENTER_KEY,), key="wrong", model="ChatGPTAPI", by_hand={"key": "secret"},
     ),
 )  # fmt: skip
-
-KEYS = (*WRONG, *NOT_LET_IN)

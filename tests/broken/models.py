@@ -162,5 +162,3 @@ AZURE = (
         S.FIRST_WORD, K.API_VERSION, (_V1, ENTER_ADDRESS), key="right",
     ),
 )  # fmt: skip
-
-MODELS = (*UNKNOWN, *AZURE)

@@ -3,7 +3,7 @@
 import json
 
 from broken.between import cloudflare, nginx
-from broken.keys import AZURE_AT, CLAUDE_AT, CLAUDE_KEYS, GEMINI_AT, GEMINI_KEYS, OPENAI_AT, OPENAI_KEYS, RESELLER
+from broken.keys import AZURE_AT, CLAUDE_AT, GEMINI_AT, GEMINI_KEYS, OPENAI_AT, RESELLER
 from broken.services import (
     always,
     azure,
@@ -36,17 +36,19 @@ NO_CREDIT = (
     SetUp(
         "OpenAI without credit: You exceeded your current quota", "openai", OPENAI_AT,
         openai(chat=refusal(429, _EXCEEDED, "insufficient_quota", "insufficient_quota")),
-        S.FIRST_WORD, K.QUOTA, (OPENAI_KEYS, ENTER_KEY, TEST_AGAIN),
+        S.FIRST_WORD, K.QUOTA,
+        (page("https://platform.openai.com/settings/organization/billing"), ENTER_KEY, TEST_AGAIN),
     ),
     SetUp(
         "Claude without credit, which says 400", "anthropic", CLAUDE_AT,
         claude(claude_says(400, "invalid_request_error", _CREDIT)),
-        S.FIRST_WORD, K.QUOTA, (CLAUDE_KEYS, ENTER_KEY, TEST_AGAIN), key="sk-ant-right", model="claude-sonnet-4-5",
+        S.FIRST_WORD, K.QUOTA, (page("https://console.anthropic.com/settings/billing"), ENTER_KEY, TEST_AGAIN),
+        key="sk-ant-right", model="claude-sonnet-4-5",
     ),
     SetUp(
         "DeepSeek without balance (402)", "deepseek", "https://api.deepseek.com",
         openai("deepseek-chat", below="", chat=refusal(402, "Insufficient Balance", "invalid_request_error")),
-        S.FIRST_WORD, K.QUOTA, (page("https://platform.deepseek.com/api_keys"), ENTER_KEY, TEST_AGAIN),
+        S.FIRST_WORD, K.QUOTA, (page("https://platform.deepseek.com/top_up"), ENTER_KEY, TEST_AGAIN),
         model="deepseek-chat",
     ),
     SetUp(
@@ -54,7 +56,7 @@ NO_CREDIT = (
         openai(
             "openai/gpt-4o", below="/api/v1", chat=says(402, {"error": {"message": _NO_CREDITS, "code": 402}})
         ),
-        S.FIRST_WORD, K.QUOTA, (page("https://openrouter.ai/settings/keys"), ENTER_KEY, TEST_AGAIN),
+        S.FIRST_WORD, K.QUOTA, (page("https://openrouter.ai/settings/credits"), ENTER_KEY, TEST_AGAIN),
         model="openai/gpt-4o",
     ),
     SetUp(
@@ -200,5 +202,3 @@ TOO_MUCH = (
         openai(chat=nginx(413, "Request Entity Too Large")), S.FIRST_WORD, K.TOO_LARGE, (TEST_AGAIN,),
     ),
 )  # fmt: skip
-
-MONEY = (*NO_CREDIT, *TOO_FAST, *TOO_BUSY, *TOO_MUCH)

@@ -110,5 +110,3 @@ NO_WAY = (
         through=partial(_says, b"HTTP/1.1 405 Method Not Allowed\r\n\r\n"),
     ),
 )  # fmt: skip
-
-PROXIES = (*WITH_PASSWORD, *NO_WAY)

@@ -277,8 +277,9 @@ def nextchat(code: str = "", chat: Reply | Answer = COUNT, **config: Any) -> Ans
             return says(401, {"error": True, "msg": "wrong access code" if shown else "empty access code"})
         return chat if isinstance(chat, Reply) else chat(request)
 
-    page = web_page("NextChat")
-    return by_path(_NOT_FOUND, **{"": page, "api_config": says(200, asked), "api_openai_v1_chat_completions": talk})
+    known: dict[str, Reply | Answer] = {"api_config": says(200, asked), "api_openai_v1_chat_completions": talk}
+    known[""] = web_page("NextChat")
+    return by_path(_NOT_FOUND, **known)
 
 
 _OCTETS = {"content-type": "application/octet-stream"}
@@ -306,7 +307,8 @@ def chatgpt_web(secret: str = "", chat: Reply | None = None) -> Answer:
     session = says(200, {"status": "Success", "message": "", "data": mode})
     cannot = Reply([b"<!DOCTYPE html>\n<html><head><title>Error</title></head></html>"], 404, HTML)
     known: dict[str, Reply | Answer] = {"session": session, "verify": verify, "chat_process": talk}
-    known |= {f"api_{name}": said for name, said in known.items()} | {"": web_page("ChatGPT Web")}
+    known |= {f"api_{name}": said for name, said in known.items()}
+    known[""] = web_page("ChatGPT Web")
     return by_path(cannot, **known)
 
 

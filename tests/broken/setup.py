@@ -38,7 +38,7 @@ class Place:
 
     answer: Answer
     shows: Shows = issued
-    otherwise: bytes = b""
+    otherwise: bytes | None = None
     """What a server that speaks TLS says to a request in plain http, and one that does not, to a TLS greeting."""
 
 

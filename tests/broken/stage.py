@@ -27,9 +27,9 @@ from nextchat_desktop.resources import resource
 from nextchat_desktop.words.catalogue import Words
 from scripted import LoopbackServer, Reply, Request, ScriptedServer
 
-SHORT = Patience(connect=1.0, reach=1.0, write=1.0, longest=1.0)
+SHORT = Patience(connect=2.0, reach=2.0, write=5.0, longest=5.0)
 PATIENCE = OfATest(SHORT, SHORT, SHORT, SHORT)
-"""Long enough for servers that answer at once, even here."""
+"""Long enough for servers that answer at once, on a slow machine, too."""
 
 _HERE = re.compile(r"(?:127\.0\.0\.1|localhost)(?::\d+)?")
 _PORTS = {"http": 80, "https": 443}
@@ -156,7 +156,7 @@ class Stage:
         held = place.shows(self._authority, host) if is_safe else None
         self._shown = self._shown or (held.pem if held else "")
         server: LoopbackServer = self._stack.enter_context(Answering(place, held))
-        if place.otherwise:
+        if place.otherwise is not None:
             server = self._stack.enter_context(Front(server.port, is_safe, place.otherwise))
         self._ports[f"{host}:{parts.port or _PORTS[parts.scheme]}"] = server.port
         self._runs(address, None, server.port)

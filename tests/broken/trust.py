@@ -22,6 +22,7 @@ from certificates import Held, self_signed
 from nextchat_desktop.core.checkup import Step
 from nextchat_desktop.core.connections import NO_MORE_TRUST, Trust
 from nextchat_desktop.core.events import FailureKind as K
+from scripted import Reply, Request
 
 S = Step
 DAY, YEAR = timedelta(days=1), timedelta(days=365)
@@ -79,7 +80,6 @@ UNTRUSTED = (
     ),
 )  # fmt: skip
 
-_LATER = format_datetime(datetime.now(UTC) + timedelta(hours=3), usegmt=True)
 _TENCENT_LATE = {
     "Response": {
         "Error": {"Code": "AuthFailure.SignatureExpire", "Message": "The provided credentials have expired."},
@@ -87,7 +87,13 @@ _TENCENT_LATE = {
     }
 }
 _XFYUN_DATE = "HMAC signature cannot be verified, a valid date or x-date header is required for HMAC Authentication"
-_NO_KEY = refusal(401, "Incorrect API key provided: sk-right.", "invalid_api_key", "invalid_request_error", date=_LATER)
+
+
+def _late(request: Request) -> Reply:
+    """By the clock of the server it is three hours later."""
+    now = format_datetime(datetime.now(UTC) + timedelta(hours=3), usegmt=True)
+    return refusal(401, "Incorrect API key provided: sk-right.", "invalid_api_key", "invalid_request_error", date=now)
+
 
 CLOCKS = (
     SetUp(
@@ -100,9 +106,7 @@ CLOCKS = (
         key="id-of-ours:secret-of-ours", model="hunyuan-turbo",
     ),
     SetUp(
-        "a key is refused, and the clock is three hours behind", "openai", OPENAI_AT, always(_NO_KEY),
+        "a key is refused, and the clock is three hours behind", "openai", OPENAI_AT, _late,
         S.AUTHENTICATE, K.KEY_REFUSED, (ENTER_KEY, OPENAI_KEYS, CHECK_CLOCK),
     ),
 )  # fmt: skip
-
-CERTIFICATES = (*UNTRUSTED, *CLOCKS)

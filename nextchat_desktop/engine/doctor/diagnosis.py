@@ -132,7 +132,8 @@ def _code(case: Case) -> Asking[Diagnosis]:
 
 def _money(case: Case) -> Asking[Diagnosis]:
     yield from ()
-    return case.told(_page(case), ENTER_KEY, TEST_AGAIN)
+    url = case.subject.service.pay_url
+    return case.told(_do(RemedyKind.OPEN_PAGE, url) if url else _page(case), ENTER_KEY, TEST_AGAIN)
 
 
 def _not_allowed(case: Case) -> Asking[Diagnosis]:
