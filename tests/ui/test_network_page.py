@@ -136,6 +136,7 @@ def test_without_a_keyring_one_says_how_the_password_is_kept(open_form: Open) ->
     choose(form, "Through this proxy:")
     form.type(ADDRESS, "http://me:pass-word@proxy.example:3128")
     assert form.hint("networkProxyHint").startswith("There is no keeper")
+    assert form.find(QWidget, "network-keeperPanel").isVisible()
     form.press("network-keepSessionButton")
     assert form.hint("networkProxyKept") == "Kept until you quit"
     assert policy(form).address == "http://me@proxy.example:3128"
@@ -175,6 +176,13 @@ def test_without_a_connection_nothing_goes_anywhere(open_form: Open) -> None:
     form = open_form()
     form.dialog.open_page("network")
     assert now(form) == "There is no connection yet, so no request goes anywhere"
+
+
+def test_a_connection_without_an_address_is_not_the_one_that_is_told_of(open_form: Open) -> None:
+    form = open_form(replace(LAB, id="a", name="Unfinished", base_url=""))
+    form.program.setup.save(LAB)
+    form.dialog.open_page("network")
+    assert now(form) == "Requests to lab.example go directly, because the system names no proxy"
 
 
 def test_everything_has_a_name_for_those_who_do_not_see_it(form: Form) -> None:

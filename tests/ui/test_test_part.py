@@ -232,6 +232,11 @@ def test_what_is_worth_knowing_is_said_though_it_works(lab: Patient) -> None:
 # Before and after
 
 
+def test_the_model_that_was_asked_is_named(lab: Patient) -> None:
+    lab.test(failing(FailureKind.MODEL_NOT_FOUND))
+    assert lab.read("testTitle") == "There is no model called tiny"
+
+
 def test_a_result_fades_when_what_was_tested_is_changed(lab: Patient) -> None:
     lab.test(failing(FailureKind.KEY_REFUSED, Remedy(RemedyKind.ENTER_KEY)))
     lab.form.type("endpointField", "https://other.example/v1")
