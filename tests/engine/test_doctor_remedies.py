@@ -408,6 +408,11 @@ def test_a_signature_that_is_out_of_date_is_a_matter_of_the_clock() -> None:
     assert (report.failure.kind, kinds(report)) == (K.CLOCK, [R.CHECK_CLOCK, R.ENTER_KEY])
 
 
+def test_a_wrong_code_is_entered_anew_where_codes_are_taken() -> None:
+    coded = replace(QUIET, key_url="", secret=Secret.CODE)
+    assert kinds(Clinic(lambda errand: failed(K.CODE_REFUSED), service=coded).examine()) == [R.ENTER_KEY]
+
+
 def test_a_key_is_not_refused_for_the_time() -> None:
     late = Seen(Failed(K.KEY_REFUSED), (exchange(date="Thu, 09 Oct 2025 09:53:20 GMT"),))
     report = Clinic(lambda errand: late, service=QUIET).examine()
