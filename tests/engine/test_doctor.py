@@ -291,6 +291,20 @@ def test_what_would_stop_a_chat_is_told_before_a_model_is_chosen(
     assert clinic.asked(Chat) == []
 
 
+def test_of_a_list_that_was_asked_for_without_a_model_it_is_told_what_was_seen() -> None:
+    """Not that all is set, nor that a line was encrypted which was not."""
+    sent = Sent("GET", "http://10.0.0.8:8000/v1/models")
+    refused = replace(exchange(status=401), sent=sent, line=Line(is_new=True))
+    clinic = Clinic(service=OURS, listing=lambda connection: Seen(Failed(FailureKind.KEY_REFUSED), (refused,)))
+    report = clinic.examine(at("http://10.0.0.8:8000/v1", models=()), "")
+    assert outcomes(report) == [S, S, P, S, S, F, S, S]
+    assert remarks(report) == {
+        Step.RESOLVE: Remark.NUMBERED,
+        Step.PROXY: Remark.NO_PROXY,
+        Step.TLS: Remark.PLAIN,
+    }
+
+
 @pytest.mark.parametrize("kind", [FailureKind.NOT_TOLD, FailureKind.BAD_ENDPOINT, FailureKind.RATE_LIMIT])
 def test_a_list_that_is_not_told_stands_in_nobodys_way(kind: FailureKind) -> None:
     report = Clinic(service=AZURE_THAT_LISTS, listing=lambda connection: failed(kind)).examine(NOBODY_YET, "")

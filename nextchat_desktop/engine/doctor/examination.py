@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import urlsplit
 
-from nextchat_desktop.core.checkup import Checked, Report, Seen, Step
+from nextchat_desktop.core.checkup import Checked, Report, Road, Seen, Step
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.nearby import is_number
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
@@ -87,10 +88,19 @@ def _before_a_model(subject: Subject, findings: Findings) -> Asking[Findings]:
     if findings.failure is None or findings.failure.kind not in _NOBODY or not subject.service.lists_models:
         return findings
     listing = yield from listed_by(subject.connection)
-    outcome, findings = listing.outcome, replace(findings, listing=listing)
+    outcome, findings = listing.outcome, replace(findings, listing=listing, road=_road_of(listing))
     if not isinstance(outcome, Failed) or not (never_arrived(listing) or outcome.kind in _OF_THE_KEY):
         return findings
     return findings.failing(outcome, listing)
+
+
+def _road_of(listing: Seen) -> Road | None:
+    """The way that the question for the list has gone."""
+    if not listing.exchanges:
+        return None
+    sent, proxy = listing.exchanges[-1].sent, listing.exchanges[-1].line.proxy
+    way = urlsplit(proxy if "://" in proxy else f"//{proxy}" if proxy else sent.url)
+    return Road(sent.url, proxy, way.hostname or "", way.port or 0)
 
 
 def _find(findings: Findings) -> Asking[Findings]:

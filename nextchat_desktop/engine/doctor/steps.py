@@ -66,6 +66,8 @@ def is_hot(temperature: float | None) -> bool:
 
 
 def _settings(subject: Subject, findings: Findings) -> Checked:
+    if not subject.model and not subject.service.keeps_history:
+        return Checked(Step.SETTINGS, Outcome.SKIPPED)  # who is to answer is not said yet
     temperature = temperature_of(subject.connection, subject.model)
     if is_hot(temperature):
         return _with(Checked(Step.SETTINGS, Outcome.WARNED), Remark.HOT, temperature=f"{temperature:g}")
