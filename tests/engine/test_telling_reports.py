@@ -215,6 +215,12 @@ def test_an_access_code_is_called_a_code() -> None:
     assert told.remedy(Remedy(RemedyKind.ENTER_KEY), Report(())) == "Enter the access code"
 
 
+def test_a_model_is_called_what_the_person_calls_it() -> None:
+    ours = replace(WORKING, models=(Model("gpt", "Our best"),))
+    told = said(Clinic(lambda errand: failed(FailureKind.MODEL_NOT_FOUND), service=QUIET), ours)
+    assert told.title == "There is no model called Our best"
+
+
 def test_without_a_model_nobody_reads_an_empty_name() -> None:
     told = said(Clinic(lambda errand: TALK), replace(WORKING, models=()), model="")
     assert told.title == "No model is chosen yet"
