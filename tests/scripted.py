@@ -156,13 +156,15 @@ class ScriptedServer(LoopbackServer):
         self.reached.set()
         said = asyncio.ensure_future(_say(writer, self.reply_to(request)))
         gone = asyncio.ensure_future(_end_of(reader))
-        await asyncio.wait({said, gone}, return_when=asyncio.FIRST_COMPLETED)
-        broke_off = said.done() and isinstance(said.exception(), ConnectionError)
-        if broke_off or not said.done():
-            self.hung_up.set()
-        for task in (said, gone):
-            task.cancel()
-        await asyncio.gather(said, gone, return_exceptions=True)
+        try:
+            await asyncio.wait({said, gone}, return_when=asyncio.FIRST_COMPLETED)
+            broke_off = said.done() and isinstance(said.exception(), ConnectionError)
+            if broke_off or not said.done():
+                self.hung_up.set()
+        finally:
+            for task in (said, gone):
+                task.cancel()
+            await asyncio.gather(said, gone, return_exceptions=True)
 
 
 class SilentServer(LoopbackServer):

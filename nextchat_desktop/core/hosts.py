@@ -183,6 +183,11 @@ _CALLED_LIKE_OTHER_THINGS = frozenset({"azure", "openai", "github", "google", "s
 """Words that in a sentence need not mean the service."""
 
 
+def is_home(host: str) -> bool:
+    """Whether a service that everybody can use is at home at this host, which every system then trusts by itself."""
+    return host in HOMES or host == CLOUDFLARE or host.endswith((*AZURE_HOSTS, ".api.openai.com"))
+
+
 def home_url(service: str) -> str:
     """The base URL of a service at its usual host; empty where it has none."""
     return next((f"https://{host}{home.path}" for host, home in HOMES.items() if home.service == service), "")

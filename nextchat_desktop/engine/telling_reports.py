@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from nextchat_desktop.core.checkup import Checked, Outcome, Remark, Report, Step
 from nextchat_desktop.core.connections import Connection, Secret, Service
 from nextchat_desktop.core.events import Failed, FailureKind
-from nextchat_desktop.core.origins import is_as_safe, origin
+from nextchat_desktop.core.hosts import is_home
+from nextchat_desktop.core.origins import host, is_as_safe, origin
 from nextchat_desktop.core.plain import plain
 from nextchat_desktop.core.remedies import Remedy, RemedyKind, applied
 from nextchat_desktop.engine.doctor.skew import is_off, skew
@@ -144,6 +145,8 @@ class Telling:
             )
         if report.key_of:
             more.append(self._words("doctor.key_of", service=self._find(report.key_of).label))
+        if failure.kind in _OF_ANOTHER and is_home(host(self._connection.base_url)):
+            more.append(self._words("doctor.in_between"))
         if failure.kind is FailureKind.CERTIFICATE_NAME and report.certificate and report.certificate.names:
             names = self._words("doctor.between").join(map(plain, report.certificate.names[:_MOST_NAMES]))
             more.append(self._words("doctor.certificate_names", names=names))
@@ -201,6 +204,9 @@ _TRIED = frozenset(
 )
 _MOST_NAMES = 3
 """Of a certificate, in a sentence."""
+
+_OF_ANOTHER = frozenset({FailureKind.TLS, FailureKind.CERTIFICATE_NAME, FailureKind.CERTIFICATE_CHANGED})
+"""Somebody else's certificate was shown."""
 
 _OF_THE_PROXY = frozenset({FailureKind.PROXY, FailureKind.PROXY_LOGIN, FailureKind.PROXY_DEAD})
 _NOT_TRIED = frozenset(

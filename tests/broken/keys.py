@@ -21,6 +21,7 @@ from broken.services import (
 from broken.setup import (
     CHOOSE_MODEL,
     ENTER_ADDRESS,
+    ENTER_HEADERS,
     ENTER_KEY,
     ENTER_PROXY,
     TEST_AGAIN,
@@ -127,7 +128,7 @@ NOT_LET_IN = (
     ),
     SetUp(
         "a web server that asks for a login before the service", "compatible", "https://chat.company.example/v1",
-        always(_NGINX_401), S.AUTHENTICATE, K.LOGIN_WANTED, (ENTER_ADDRESS, TEST_AGAIN),
+        always(_NGINX_401), S.AUTHENTICATE, K.LOGIN_WANTED, (ENTER_ADDRESS, ENTER_HEADERS, TEST_AGAIN),
     ),
     SetUp(
         "OpenAI from a country it does not serve", "openai", OPENAI_AT,

@@ -8,6 +8,7 @@ from broken.between import TLS_ALERT
 from broken.keys import OPENAI_AT, OPENAI_KEYS
 from broken.services import always, openai, refusal, says
 from broken.setup import (
+    ADD_AUTHORITY,
     CHECK_CLOCK,
     ENTER_ADDRESS,
     ENTER_KEY,
@@ -52,11 +53,15 @@ def _damaged(authority: Held, address: str) -> Trust:
 UNTRUSTED = (
     SetUp(
         "a server in one's own network with a certificate of its own", "compatible", NAS, Place(openai(), _its_own),
-        S.TLS, K.TLS, (TRUST, TEST_AGAIN),
+        S.TLS, K.TLS, (TRUST, ADD_AUTHORITY, TEST_AGAIN),
     ),
     SetUp(
         "a company's own authority is missing", "compatible", f"{COMPANY}/v1", openai(), S.TLS, K.TLS,
-        (TRUST, TEST_AGAIN), trusts=_only_the_system,
+        (TRUST, ADD_AUTHORITY, TEST_AGAIN), trusts=_only_the_system,
+    ),
+    SetUp(
+        "a company's filter shows a certificate of its own for OpenAI", "openai", OPENAI_AT, Place(openai(), _its_own),
+        S.TLS, K.TLS, (ADD_AUTHORITY, TEST_AGAIN, TRUST), trusts=_only_the_system,
     ),
     SetUp(
         "the certificate has run out", "compatible", f"{COMPANY}/v1", Place(openai(), lasting(-YEAR, -DAY)),
@@ -72,7 +77,7 @@ UNTRUSTED = (
     ),
     SetUp(
         "a certificate in the settings is damaged", "compatible", f"{COMPANY}/v1", openai(), S.TLS, K.BAD_CERTIFICATE,
-        (TEST_AGAIN,), trusts=_damaged,
+        (ADD_AUTHORITY, TEST_AGAIN), trusts=_damaged,
     ),
     SetUp(
         "a server whose encryption is too old", "compatible", NAS, None, S.TLS, K.HANDSHAKE,

@@ -368,7 +368,13 @@ def test_a_certificate_is_shown_before_it_is_trusted() -> None:
     report = clinic.examine()
     assert clinic.asked(ShowCertificate) == [ShowCertificate(WORKING, "https://chat.example/v1/chat/completions")]
     assert (report.certificate, report.failed_at) == (CERTIFICATE, Step.TLS)
-    assert kinds(report) == [R.TRUST, R.TEST_AGAIN]
+    assert kinds(report) == [R.TRUST, R.ADD_AUTHORITY, R.TEST_AGAIN]
+
+
+@pytest.mark.parametrize("url", ["https://api.openai.com/v1", "https://ours.openai.azure.com"])
+def test_at_a_service_that_everybody_knows_trust_is_not_what_is_offered_first(url: str) -> None:
+    clinic = Clinic(listing=lambda connection: failed(K.TLS, Phase.TLS))
+    assert kinds(clinic.examine(at(url))) == [R.ADD_AUTHORITY, R.TEST_AGAIN, R.TRUST]
 
 
 @pytest.mark.parametrize("kind", [K.TLS, K.CERTIFICATE_EXPIRED])
@@ -386,7 +392,7 @@ def test_one_that_is_out_of_date_cannot_be_trusted(kind: FailureKind, begins: in
 
 def test_what_cannot_be_shown_cannot_be_trusted() -> None:
     clinic = Clinic(listing=lambda connection: failed(K.TLS, Phase.TLS), certificate=Failed(K.NETWORK))
-    assert kinds(clinic.examine()) == [R.TEST_AGAIN]
+    assert kinds(clinic.examine()) == [R.ADD_AUTHORITY, R.TEST_AGAIN]
 
 
 def test_a_changed_certificate_can_be_forgotten() -> None:
@@ -397,7 +403,7 @@ def test_a_changed_certificate_can_be_forgotten() -> None:
 def test_what_was_pinned_and_is_no_certificate_can_be_forgotten() -> None:
     pinned = replace(WORKING, trust=Trust(pinned="nonsense", pinned_for="https://chat.example"))
     report = Clinic(lambda errand: failed(K.BAD_CERTIFICATE), service=QUIET).examine(pinned)
-    assert kinds(report) == [R.FORGET_TRUST, R.TEST_AGAIN]
+    assert kinds(report) == [R.FORGET_TRUST, R.ADD_AUTHORITY, R.TEST_AGAIN]
 
 
 def test_a_signature_that_is_out_of_date_is_a_matter_of_the_clock() -> None:
@@ -527,7 +533,8 @@ def test_where_a_server_sends_on_to_is_offered_and_not_asked(location: str, best
         (K.CONTEXT_TOO_LONG, [R.ENTER_MODEL]),
         (K.NO_VISION, [R.ENTER_MODEL]),
         (K.INTERRUPTED, [R.TEST_AGAIN]),
-        (K.BAD_CERTIFICATE, [R.TEST_AGAIN]),
+        (K.BAD_CERTIFICATE, [R.ADD_AUTHORITY, R.TEST_AGAIN]),
+        (K.LOGIN_WANTED, [R.ENTER_ADDRESS, R.ENTER_HEADERS, R.TEST_AGAIN]),
     ],
 )
 def test_a_person_is_told_what_to_do(kind: FailureKind, expected: list[RemedyKind]) -> None:

@@ -343,6 +343,8 @@ def test_a_key_comes_along_only_to_the_same_server(open_form: Open, before: str,
         (RemedyKind.ENTER_KEY, "keyField"),
         (RemedyKind.ENTER_ADDRESS, "endpointField"),
         (RemedyKind.ENTER_MODEL, "modelIdField"),
+        (RemedyKind.ENTER_HEADERS, "headerName1"),
+        (RemedyKind.ADD_AUTHORITY, "addAuthorityButton"),
     ],
 )
 def test_what_a_person_has_to_type_leads_to_its_field(lab: Patient, kind: RemedyKind, field: str) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from nextchat_desktop.core.checkup import Certificate, Step
 from nextchat_desktop.core.connections import Secret
 from nextchat_desktop.core.events import Failed, FailureKind
-from nextchat_desktop.core.origins import origin
+from nextchat_desktop.core.hosts import is_home
+from nextchat_desktop.core.origins import host, origin
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.engine.doctor.asking import Asking, certificate_at, listed_by, portal_of
 from nextchat_desktop.engine.doctor.findings import Findings, Subject, is_nearby
@@ -70,6 +71,7 @@ def _do(kind: RemedyKind, value: str = "") -> Remedy:
 
 
 ENTER_KEY, ENTER_PROXY = _do(RemedyKind.ENTER_KEY), _do(RemedyKind.ENTER_PROXY)
+ENTER_HEADERS, ADD_AUTHORITY = _do(RemedyKind.ENTER_HEADERS), _do(RemedyKind.ADD_AUTHORITY)
 ENTER_ADDRESS, ENTER_MODEL = _do(RemedyKind.ENTER_ADDRESS), _do(RemedyKind.ENTER_MODEL)
 CHOOSE_MODEL, CHECK_CLOCK = _do(RemedyKind.CHOOSE_MODEL), _do(RemedyKind.CHECK_CLOCK)
 TEST_AGAIN, USE_NO_PROXY = _do(RemedyKind.TEST_AGAIN), _do(RemedyKind.USE_NO_PROXY)
@@ -82,7 +84,7 @@ _SIMPLE: dict[FailureKind, tuple[Remedy, ...]] = {
     FailureKind.CONTEXT_TOO_LONG: (CHOOSE_MODEL, ENTER_MODEL),
     FailureKind.NO_VISION: (CHOOSE_MODEL, ENTER_MODEL),
     FailureKind.TOO_LARGE: (TEST_AGAIN,),
-    FailureKind.LOGIN_WANTED: (ENTER_ADDRESS, TEST_AGAIN),
+    FailureKind.LOGIN_WANTED: (ENTER_ADDRESS, ENTER_HEADERS, TEST_AGAIN),
     FailureKind.HANDSHAKE: (ENTER_ADDRESS, TEST_AGAIN),
     FailureKind.OVERLOADED: (TEST_AGAIN, CHOOSE_MODEL),
     FailureKind.SERVER: (TEST_AGAIN, CHOOSE_MODEL),
@@ -242,7 +244,10 @@ def _certificate(case: Case) -> Asking[Diagnosis]:
     clock = CHECK_CLOCK if kind in (FailureKind.CLOCK, FailureKind.CERTIFICATE_EXPIRED) else None
     forget = _do(RemedyKind.FORGET_TRUST) if kind is FailureKind.CERTIFICATE_CHANGED else None
     address = ENTER_ADDRESS if kind is FailureKind.CERTIFICATE_NAME else None
-    return replace(case.told(clock, trust, forget, address, TEST_AGAIN), certificate=shown)
+    authority = ADD_AUTHORITY if kind is FailureKind.TLS else None
+    if is_home(host(case.subject.connection.base_url)):  # whoever shows another there stands in between
+        return replace(case.told(clock, authority, forget, address, TEST_AGAIN, trust), certificate=shown)
+    return replace(case.told(clock, trust, authority, forget, address, TEST_AGAIN), certificate=shown)
 
 
 def _of_the_time(case: Case, shown: Certificate) -> FailureKind:
@@ -259,7 +264,7 @@ def _bad_certificate(case: Case) -> Asking[Diagnosis]:
     """What was entered by hand has to be mended by hand."""
     yield from ()
     pinned = case.subject.connection.trust.pinned
-    return case.told(_do(RemedyKind.FORGET_TRUST) if pinned else None, TEST_AGAIN)
+    return case.told(_do(RemedyKind.FORGET_TRUST) if pinned else None, ADD_AUTHORITY, TEST_AGAIN)
 
 
 def _no_tls(case: Case) -> Asking[Diagnosis]:

@@ -321,6 +321,10 @@ class ConnectionForm(QWidget):
             self.page_wanted.emit("network")
         elif remedy.kind is RemedyKind.ENTER_PROXY:
             fields.more.lead_to_proxy()
+        elif remedy.kind is RemedyKind.ENTER_HEADERS:
+            fields.more.lead_to_headers()
+        elif remedy.kind is RemedyKind.ADD_AUTHORITY:
+            fields.more.lead_to_trust()
         elif remedy.kind is RemedyKind.ENTER_KEY:
             self.point_out_key()
         elif value.startswith(("https://", "http://")):

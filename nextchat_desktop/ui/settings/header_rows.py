@@ -101,6 +101,11 @@ class HeaderRows(QWidget):
         row.hide()
         row.deleteLater()
 
+    def begin(self) -> None:
+        """The keyboard goes to a row without a name, which is added where there is none."""
+        bare = next((row for row in self._rows if not row.name.text()), None)
+        (bare or self._add("")).name.setFocus()
+
     def _on_add_clicked(self) -> None:
         self._add("").name.setFocus()
 

@@ -120,6 +120,20 @@ class MorePart(QWidget):
         self.opened.emit()
         self.proxy_address.setFocus()
 
+    def lead_to_headers(self) -> None:
+        """To a header that is still to be written."""
+        self._parts.show()
+        self._refresh()
+        self.opened.emit()
+        self.headers.begin()
+
+    def lead_to_trust(self) -> None:
+        """To the certificates."""
+        self._parts.show()
+        self._refresh()
+        self.opened.emit()
+        self.trust.setFocus()
+
     def _show_apis(self, connection: Connection) -> None:
         """Those of the service; nothing where it has but one."""
         self._api_of = (connection.service, connection.api)

@@ -105,6 +105,7 @@ class TrustPart(QWidget):
         self._column.setSpacing(sizes.SPACE_2)
         for widget in (self._bar, self._add, self._said):
             self._column.addWidget(widget)
+        self.setFocusProxy(self._add)
         self._add.clicked.connect(self._on_add_clicked)
         self._bar.undone.connect(self._on_undone)
 
