@@ -98,3 +98,9 @@ def test_whoever_must_type_the_command_is_shown_all_of_it() -> None:
 )
 def test_without_a_display_qt_draws_in_memory(platform: str, environment: dict[str, str], drawing: str | None) -> None:
     assert start.test_environment(environment, platform).get("QT_QPA_PLATFORM") == drawing
+
+
+def test_all_tests_share_the_processors_where_no_window_is_seen() -> None:
+    assert start.side_by_side(start.test_environment({}, "linux"))
+    assert start.side_by_side(start.test_environment({"DISPLAY": ":0"}, "linux")) == []
+    assert start.side_by_side({}) == []

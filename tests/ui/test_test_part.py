@@ -343,7 +343,7 @@ def test_a_key_comes_along_only_to_the_same_server(open_form: Open, before: str,
         (RemedyKind.ENTER_KEY, "keyField"),
         (RemedyKind.ENTER_ADDRESS, "endpointField"),
         (RemedyKind.ENTER_MODEL, "modelIdField"),
-        (RemedyKind.ENTER_HEADERS, "headerName1"),
+        (RemedyKind.ENTER_HEADERS, "headerName-1"),
         (RemedyKind.ADD_AUTHORITY, "addAuthorityButton"),
     ],
 )
