@@ -10,7 +10,7 @@ import pytest
 from certificates import authority
 from gateway.socks import SocksServer
 from gateway.world import House
-from net.ways import KeepingServer, TunnelProxy
+from net.loopback import KeepingServer, TunnelProxy
 from nextchat_desktop.core.checkup import (
     Answer,
     AskModels,

@@ -7,7 +7,7 @@ import pytest
 
 from certificates import self_signed
 from gateway.world import House, capable
-from net.ways import TunnelProxy
+from net.loopback import TunnelProxy
 from nextchat_desktop.core.checkup import Errand, LookForProxies, Report
 from nextchat_desktop.core.connections import Model, Trust
 from nextchat_desktop.core.remedies import RemedyKind, applied

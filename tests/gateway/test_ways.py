@@ -9,7 +9,7 @@ import pytest
 from certificates import authority
 from gateway.socks import SocksServer
 from gateway.world import House, failure
-from net.ways import KeepingServer, TunnelProxy
+from net.loopback import KeepingServer, TunnelProxy
 from nextchat_desktop.core.connections import Trust
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
 from nextchat_desktop.core.proxies import Because, ProxyPolicy, Way, WayOut

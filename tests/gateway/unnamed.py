@@ -9,7 +9,7 @@ from pathlib import Path
 from ears import Ears
 from gateway.socks import SocksServer
 from gateway.world import House, capable
-from net.ways import TunnelProxy
+from net.loopback import TunnelProxy
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.proxies import ProxyPolicy, Way
 from nextchat_desktop.engine.doctor import Doctor

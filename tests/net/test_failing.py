@@ -15,7 +15,7 @@ import pytest
 
 from certificates import DAY, Held, authority, self_signed
 from gateway.socks import SocksServer
-from net.ways import TunnelProxy
+from net.loopback import TunnelProxy
 from nextchat_desktop.core.connections import DIRECT, NO_MORE_TRUST, Trust
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.exchange import Exchange, Phase, Sent, Spell

@@ -12,7 +12,7 @@ from contextlib import closing
 import pytest
 
 from certificates import DAY, Held, authority, self_signed
-from net.ways import TunnelProxy
+from net.loopback import TunnelProxy
 from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.connections import DIRECT, NO_MORE_TRUST, Trust
 from nextchat_desktop.core.events import Failed, FailureKind

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from net.ways import FloodServer
+from net.loopback import FloodServer
 from nextchat_desktop.core.events import FailureKind
 from nextchat_desktop.core.messages import Message, ModelChoice, Role
 from nextchat_desktop.core.parts import Text

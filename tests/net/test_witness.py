@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from certificates import Held, self_signed
 from gateway.socks import SocksServer
-from net.ways import Certified, FloodServer, KeepingServer, TunnelProxy, certified
+from net.loopback import FloodServer, KeepingServer, TunnelProxy
 from nextchat_desktop.core.connections import DIRECT, Trust
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
 from nextchat_desktop.core.exchange import Exchange, Gap, Header, Phase
@@ -99,8 +100,8 @@ def line() -> Iterator[Line]:
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Certified:
-    return certified(tmp_path_factory.mktemp("certificate"))
+def known() -> Held:
+    return self_signed(is_authority=True)
 
 
 def call_to(base_url: str, proxy: str = DIRECT, text: str = "Hello?", **route: Any) -> Call:
@@ -153,8 +154,8 @@ def test_directly(line: Line, server: ScriptedServer) -> None:
     assert seen.first_word <= seen.ended
 
 
-def test_over_tls(line: Line, known: Certified) -> None:
-    with ScriptedServer(tls=known.tls) as server:
+def test_over_tls(line: Line, known: Held) -> None:
+    with ScriptedServer(tls=known.server) as server:
         seen = line.chat(server.base_url, trust=Trust(known.pem))
         assert_shows(seen, server)
     assert phases(seen) == [Phase.CONNECT, Phase.TLS, *GO_ON_PHASES]
@@ -171,9 +172,9 @@ def test_through_a_proxy_that_reads_along(line: Line, server: ScriptedServer) ->
 
 
 @pytest.mark.parametrize("secured", [False, True], ids=["http proxy", "https proxy"])
-def test_through_a_tunnel(line: Line, known: Certified, secured: bool) -> None:
-    tls = known.tls if secured else None
-    with ScriptedServer(tls=known.tls) as server, TunnelProxy(server.port, tls=tls) as proxy:
+def test_through_a_tunnel(line: Line, known: Held, secured: bool) -> None:
+    tls = known.server if secured else None
+    with ScriptedServer(tls=known.server) as server, TunnelProxy(server.port, tls=tls) as proxy:
         seen = line.chat(server.base_url, proxy.url, trust=Trust(known.pem))
         assert_shows(seen, server)
         assert [request.method for request in proxy.asked] == ["CONNECT"]
@@ -193,16 +194,16 @@ def test_through_a_socks_proxy(line: Line) -> None:
     )
 
 
-def test_through_an_https_proxy_that_reads_along(line: Line, known: Certified) -> None:
-    with ScriptedServer(tls=known.tls) as proxy:
+def test_through_an_https_proxy_that_reads_along(line: Line, known: Held) -> None:
+    with ScriptedServer(tls=known.server) as proxy:
         seen = line.chat("http://chat.example/v1", proxy.url, trust=Trust(known.pem))
         assert_shows(seen, proxy)
     assert phases(seen) == [Phase.CONNECT, Phase.PROXY_TLS, *GO_ON_PHASES]
 
 
-def test_a_line_that_is_used_again_is_not_new_and_still_known(line: Line, known: Certified) -> None:
+def test_a_line_that_is_used_again_is_not_new_and_still_known(line: Line, known: Held) -> None:
     with (
-        KeepingServer("HTTP/1.1 200 OK\r\nContent-Type: application/json", b"{}", known.tls) as server,
+        KeepingServer("HTTP/1.1 200 OK\r\nContent-Type: application/json", b"{}", known.server) as server,
         TunnelProxy(server.port) as proxy,
     ):
         first, second = (line.asked(get(f"{server.url}/{n}"), proxy.url, trust=Trust(known.pem)) for n in (1, 2))
@@ -320,8 +321,8 @@ def test_nobody_is_there(line: Line) -> None:
     assert seen.ended is not None
 
 
-def test_the_certificate_is_not_trusted(line: Line, known: Certified) -> None:
-    with ScriptedServer(tls=known.tls) as server:
+def test_the_certificate_is_not_trusted(line: Line, known: Held) -> None:
+    with ScriptedServer(tls=known.server) as server:
         seen = line.chat(server.base_url)
     assert seen.stuck_in is Phase.TLS
     assert seen.failure is not None

@@ -1,43 +1,9 @@
-"""Servers and proxies on loopback that keep a line open, tunnel, and show a certificate of their own."""
+"""Servers on loopback with one habit each: to keep the line open, to tunnel, never to stop talking."""
 
 import asyncio
 import ssl
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
-from pathlib import Path
-from typing import NamedTuple
-
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from scripted import LoopbackServer, Request, ScriptedServer, read_request
-
-HOUR = timedelta(hours=1)
-
-
-class Certified(NamedTuple):
-    """What a server on loopback shows, and the certificate in PEM to trust it by."""
-
-    tls: ssl.SSLContext
-    pem: str
-
-
-def certified(folder: Path) -> Certified:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now - HOUR, now + HOUR)
-    builder = builder.add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), False)
-    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), True)
-    pem = builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
-    file = folder / "server.pem"
-    file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + pem)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    return Certified(context, pem.decode())
 
 
 class KeepingServer(ScriptedServer):
