@@ -15,7 +15,7 @@ from nextchat_desktop.core.events import Failed
 from nextchat_desktop.net.patience import OfATest, Patience
 from scripted import LoopbackServer
 
-_HASTE = Patience(connect=0.5, reach=0.5, write=0.5, longest=0.5, whole=0.5)
+_HASTE = Patience(connect=0.2, reach=0.2, write=0.2, longest=0.2, whole=0.2)
 _SOON = 4.0
 """Seconds for two requests, on the slowest machine."""
 
