@@ -39,8 +39,9 @@ class Witness:
         return sum(sighting.weight for sighting in tuple(self._sightings))
 
     def exchanges(self) -> tuple[Exchange, ...]:
-        mask = Mask(self._secrets())
-        return tuple(shown(sighting.exchange, mask) for sighting in tuple(self._sightings))
+        seen = tuple(sighting.exchange for sighting in tuple(self._sightings))
+        mask = Mask(self._secrets())  # asked for after that: what is sent meanwhile is none of it
+        return tuple(shown(exchange, mask) for exchange in seen)
 
     def begin(self, request: HttpRequest) -> "Sighting":
         sighting = Sighting(request)

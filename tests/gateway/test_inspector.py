@@ -16,12 +16,15 @@ from nextchat_desktop.core.events import Finished
 from nextchat_desktop.core.exchange import Exchange
 from nextchat_desktop.core.masking import MASK
 from nextchat_desktop.core.parts import Text
+from nextchat_desktop.core.wire import HttpRequest
 from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.gateway import Gateway
+from nextchat_desktop.net.witness import Witness
 from nextchat_desktop.net.worker import Worker
 from scripted import Reply, ScriptedServer, answer, azure_refusal, delta, error, finish
 
 FIRST, SECOND = "sk-first-of-ours-1234", "sk-second-of-ours-567"
+TOKEN = "24.a-token-of-ours-89"
 
 
 @pytest.fixture
@@ -105,6 +108,21 @@ def test_no_secret_that_was_used_is_shown_in_any_form(
 
 def _forms(secret: str) -> tuple[str, ...]:
     return secret, quote(secret, safe=""), quote(secret), b64encode(f"ann:{secret}".encode()).decode()
+
+
+def test_whoever_looks_while_a_token_is_first_sent_does_not_see_it() -> None:
+    """Between what is masked and what is seen a request may be sent."""
+    known: list[str] = []
+
+    def secrets() -> tuple[str, ...]:
+        before = tuple(known)
+        known.append(TOKEN)
+        witness.begin(HttpRequest(f"https://a.example?session={TOKEN}", {}))
+        return before
+
+    witness = Witness(secrets)
+    assert TOKEN not in str(witness.exchanges())
+    assert TOKEN not in str(witness.exchanges())
 
 
 def test_a_short_access_code_is_masked_where_it_is_sent(
