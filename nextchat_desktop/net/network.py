@@ -5,7 +5,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nextchat_desktop.core.checkup import Certificate, Resolved
-from nextchat_desktop.core.events import Failed, StreamEvent
+from nextchat_desktop.core.events import Failed, FailureKind, StreamEvent
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.proxies import FindProxy
@@ -65,7 +65,7 @@ class Network:
         """
         from nextchat_desktop.net.greeting import shown_by  # httpx takes a moment
 
-        route = await in_background(way)
+        route = await _found(way)
         if isinstance(route, Failed):
             yield route
             return
@@ -98,7 +98,7 @@ class Network:
         """
         from nextchat_desktop.net.portal import look_for_portal  # httpx takes a moment
 
-        route = await in_background(way)
+        route = await _found(way)
         if isinstance(route, Failed):
             yield ""
             return
@@ -119,6 +119,14 @@ class Network:
         if self._clients is None:
             self._clients = Clients(self._patience)
         return self._clients
+
+
+async def _found(way: Callable[[], Route | Failed]) -> Route | Failed:
+    """Whoever waits must hear of a keeper that falls over, too."""
+    try:
+        return await in_background(way)
+    except Exception as error:
+        return Failed(FailureKind.KEY_LOCKED, type(error).__name__)
 
 
 async def apart(patience: Patience, events: Callable[[Network], AsyncIterator[T]]) -> AsyncIterator[T]:
