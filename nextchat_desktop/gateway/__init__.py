@@ -6,7 +6,7 @@ With compose the only importer of providers and net.
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from nextchat_desktop.core.balance import Balance
 from nextchat_desktop.core.capabilities import Capabilities
@@ -19,7 +19,7 @@ from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.proxies import WayOut
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Listed, Run
 from nextchat_desktop.gateway.asking import balance_of, models_of
-from nextchat_desktop.gateway.attempts import Attempts, masked
+from nextchat_desktop.gateway.attempts import Attempts
 from nextchat_desktop.gateway.checkup import Checkup
 from nextchat_desktop.gateway.preparing import Blobs, Preparation, Tokens, World, endpoint_of
 from nextchat_desktop.gateway.ways import USUAL_WAYS, Keys, Ways
@@ -29,8 +29,6 @@ from nextchat_desktop.net.patience import WATCHED, OfATest
 from nextchat_desktop.net.worker import Worker
 from nextchat_desktop.providers.row import Row
 from nextchat_desktop.providers.services import SERVICES
-
-T = TypeVar("T")
 
 _PACE = 0.012
 """Seconds between two words of the guide."""
@@ -102,13 +100,13 @@ class Gateway:
         """Asks the service which models it has. It must list them."""
         preparation = self.prepare(connection, 0)
         asked = self._network.ask(lambda: models_of(preparation), preparation.witness())
-        return self._worker.stream(asked, _masking(preparation, deliver))
+        return self._worker.stream(asked, lambda outcome: deliver(preparation.masked(outcome)))
 
     def balance(self, connection: Connection, deliver: Callable[[Balance | Failed], None]) -> Run:
         """Asks the service what has been used and what is left. It must tell."""
         preparation = self.prepare(connection, 0)
         asked = self._network.ask(lambda: balance_of(preparation), preparation.witness())
-        return self._worker.stream(asked, _masking(preparation, deliver))
+        return self._worker.stream(asked, lambda outcome: deliver(preparation.masked(outcome)))
 
     def picture(self, url: str, deliver: Callable[[Fetched | Failed], None]) -> Run:
         """The `FetchPicture` of the window: no connection and no key have to do with it."""
@@ -172,13 +170,6 @@ class Gateway:
 def _place(connection: Connection) -> tuple[str, ...]:
     """What it asks, and in which language."""
     return connection.service, connection.base_url, connection.api, connection.api_version
-
-
-def _masking(preparation: Preparation, deliver: Callable[[T | Failed], None]) -> Callable[[T | Failed], None]:
-    def without_secrets(outcome: T | Failed) -> None:
-        deliver(masked(outcome, preparation.secrets) if isinstance(outcome, Failed) else outcome)
-
-    return without_secrets
 
 
 def _pieces(text: str) -> list[StreamEvent]:

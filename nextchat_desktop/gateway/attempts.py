@@ -5,9 +5,7 @@ from typing import Protocol
 
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.events import Delta, Failed, FailureKind, KeepsakeAdded, StreamEvent
-from nextchat_desktop.core.masking import masked_text
 from nextchat_desktop.core.origins import origin
-from nextchat_desktop.core.plain import plain
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Run
 from nextchat_desktop.gateway.preparing import Preparation
 
@@ -17,9 +15,6 @@ _OF_THE_KEY = frozenset({FailureKind.KEY_REFUSED, FailureKind.KEY_EXPIRED, Failu
 _NEEDED = frozenset({"", "model", "messages", "stream"})
 _OF_THE_SERVER = frozenset({"stream_options"})
 """Fields that a server does not know at all, rather than for one of its models."""
-
-_DETAIL_LENGTH, _CODE_LENGTH = 2000, 200
-"""Characters kept of what a server says of a failure, cut only after the key in it has been masked."""
 
 
 class Sender(Protocol):
@@ -58,7 +53,7 @@ class Attempts:
             if not self._begun and self._mends(event):
                 self._go()
                 return
-            event = masked(event, self._preparation.secrets)
+            event = self._preparation.masked(event)
         if isinstance(event, KeepsakeAdded):
             event = KeepsakeAdded(replace(event.keepsake, server=origin(self._connection.base_url)))
         self._begun = self._begun or isinstance(event, Delta)
@@ -88,9 +83,3 @@ class Attempts:
         self._tried += 1
         self._turn += 1
         return True
-
-
-def masked(failed: Failed, secrets: tuple[str, ...]) -> Failed:
-    """A server may quote the key it was shown, which nobody else needs to read, and write what cannot be read."""
-    detail, code = (plain(masked_text(text, secrets)) for text in (failed.detail, failed.code))
-    return replace(failed, detail=detail[:_DETAIL_LENGTH], code=code[:_CODE_LENGTH])

@@ -27,7 +27,6 @@ from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.wire import Call, ChatRequest, Listed, Run
 from nextchat_desktop.gateway.asking import models_of
-from nextchat_desktop.gateway.attempts import masked
 from nextchat_desktop.gateway.preparing import Preparation
 from nextchat_desktop.net.network import Network, apart
 from nextchat_desktop.net.patience import WATCHED, OfATest
@@ -80,11 +79,8 @@ class Checkup:
 
     def _road(self, connection: Connection, model: str, deliver: Deliver) -> Run:
         preparation = self._prepare(connection, 0)
-
-        def tell(road: Road | Failed) -> None:
-            deliver(masked(road, preparation.secrets) if isinstance(road, Failed) else road)
-
-        return self._worker.stream(Network().find(lambda: _road(preparation, connection, model)), tell)
+        road = Network().find(lambda: _road(preparation, connection, model))
+        return self._worker.stream(road, lambda outcome: deliver(preparation.masked(outcome)))
 
     def _models(self, connection: Connection, deliver: Deliver) -> Run:
         preparation = self._prepare(connection, 0)
@@ -116,13 +112,11 @@ class Checkup:
     def _certificate(self, connection: Connection, url: str, deliver: Deliver) -> Run:
         preparation = self._prepare(connection, 0)
 
-        def tell(outcome: Certificate | Failed) -> None:
-            deliver(masked(outcome, preparation.secrets) if isinstance(outcome, Failed) else outcome)
-
         def shown(network: Network) -> AsyncIterator[Certificate | Failed]:
             return network.certificate(url, preparation.way)
 
-        return self._worker.stream(apart(self._patience.greeting, shown), tell)
+        events = apart(self._patience.greeting, shown)
+        return self._worker.stream(events, lambda outcome: deliver(preparation.masked(outcome)))
 
     def _portal(self, connection: Connection, deliver: Deliver) -> Run:
         way, address = self._prepare(connection, 0).way, connection.base_url
@@ -130,8 +124,7 @@ class Checkup:
 
 
 def _seen(outcome: Listed | Failed | None, preparation: Preparation, witness: Witness) -> Seen:
-    told = masked(outcome, preparation.secrets) if isinstance(outcome, Failed) else outcome
-    return Seen(told, witness.exchanges())
+    return Seen(preparation.masked(outcome), witness.exchanges())
 
 
 def _question(connection: Connection, model: str) -> ChatRequest:

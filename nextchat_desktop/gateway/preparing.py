@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Connection, Model, ModelKind
@@ -12,9 +12,11 @@ from nextchat_desktop.core.context import for_server, lightened, without_picture
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.hosts import service_of_key
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked
+from nextchat_desktop.core.masking import masked_text
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.parts import Picture
+from nextchat_desktop.core.plain import plain
 from nextchat_desktop.core.secrets import headers_entry, headers_of, keys_of
 from nextchat_desktop.core.wire import (
     Answered,
@@ -33,6 +35,11 @@ from nextchat_desktop.providers.row import Row
 
 _SCHEME = re.compile(r"^(?:bearer|basic|token|api-?key|key)\s+", re.IGNORECASE)
 """What may stand before the secret in a header; whoever quotes it leaves that out."""
+
+_DETAIL_LENGTH, _CODE_LENGTH = 2000, 200
+"""Characters kept of what a server says of a failure, cut only after the key in it has been masked."""
+
+T = TypeVar("T")
 
 Make = Callable[[Credentials], HttpRequest]
 
@@ -105,6 +112,13 @@ class Preparation:
     def witness(self) -> Witness:
         """Of an errand for which this prepares the requests."""
         return Witness(lambda: self.secrets)
+
+    def masked(self, outcome: T) -> T:
+        """The same; of a failure without the key that a server may quote in it, and without what cannot be read."""
+        if not isinstance(outcome, Failed):
+            return outcome
+        detail, code = (plain(masked_text(text, self.secrets)) for text in (outcome.detail, outcome.code))
+        return replace(outcome, detail=detail[:_DETAIL_LENGTH], code=code[:_CODE_LENGTH])
 
     def speaking(self, model: str | None = None) -> tuple[Endpoint, Dialect]:
         """Where a model is asked, and in which dialect; the connection's first where none is named."""
