@@ -217,7 +217,7 @@ class LookForPortal:
     Asked only where something answered that is no chat service.
     """
 
-    proxied: Connection
+    connection: Connection
 
 
 Errand = Prepare | Resolve | AskModels | Chat | ShowCertificate | LookForProxies | LookForPortal
