@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from urllib.parse import urlsplit
-from urllib.request import getproxies, getproxies_environment
 
 from nextchat_desktop.core.bypassing import bypasses
 from nextchat_desktop.core.connections import DIRECT
@@ -24,6 +23,8 @@ def system_proxy(url: str) -> str:
 
 def environment_proxy(url: str) -> str:
     """What HTTPS_PROXY, ALL_PROXY, NO_PROXY and their like say of it: a proxy or "direct", empty where nothing."""
+    from urllib.request import getproxies_environment  # HTTP takes a moment
+
     named = getproxies_environment()
     return DIRECT if bypasses(named.get("no", ""), url) else _named(named, url)
 
@@ -53,6 +54,8 @@ def is_excepted(exceptions: Iterable[str], url: str) -> bool:
 
 def _proxy_of_settings(url: str) -> str:
     """On Windows and macOS; elsewhere the environment has said all there is."""
+    from urllib.request import getproxies  # HTTP takes a moment
+
     return DIRECT if is_excepted(_exceptions(), url) else _named(getproxies(), url) or DIRECT
 
 

@@ -20,6 +20,7 @@ application.close()
 """
 LATER = {
     "httpx": "the first request",
+    "urllib.request": "the first request",
     "truststore": "the first request",
     "PySide6.QtNetwork": "the first request",
     "keyring": "the first key",
@@ -29,6 +30,7 @@ LATER = {
     "merman": "the first diagram",
     "resvg_py": "the first diagram",
     "babel": "nothing",
+    "nextchat_desktop.engine.doctor.examination": "the first test",
     "nextchat_desktop.ui.settings.dialog": "the settings",
     "nextchat_desktop.ui.viewer.window": "the first picture that is opened",
 }

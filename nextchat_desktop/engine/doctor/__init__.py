@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.checkup import Answer, Checked, Perform, Report
 from nextchat_desktop.core.connections import Connection, Model, Service
 from nextchat_desktop.core.first_model import first_of
 from nextchat_desktop.core.wire import Run
-from nextchat_desktop.engine.doctor.asking import Asking
-from nextchat_desktop.engine.doctor.examination import examine
-from nextchat_desktop.engine.doctor.findings import Subject
 from nextchat_desktop.engine.ports import Clock
+
+if TYPE_CHECKING:
+    from nextchat_desktop.engine.doctor.asking import Asking
 
 OnStep = Callable[[Checked], None]
 Done = Callable[[Report], None]
@@ -40,6 +41,9 @@ class Doctor:
 
         `on_step` hears each step as soon as it is known, and again if it turns out otherwise; `done` is called once.
         """
+        from nextchat_desktop.engine.doctor.examination import examine  # no start of the program needs it
+        from nextchat_desktop.engine.doctor.findings import Subject
+
         first = first_of(connection.models)
         id = model or (first.id if first else "")
         can = self._capable(connection.model(id) or Model(id))
@@ -53,7 +57,7 @@ class Examination:
     def __init__(
         self,
         perform: Perform,
-        asking: Asking[Report],
+        asking: "Asking[Report]",
         on_step: OnStep,
         done: Done,
         stopwatch: Callable[[], float],
