@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from certificates import DAY, Held, authority, self_signed
 from nextchat_desktop.net.certificates import certificate_of
 from nextchat_desktop.resources import resource
-from nextchat_desktop.ui.settings.certificate_card import MOST_NAMES, CertificateCard
+from nextchat_desktop.ui.settings.checkup.certificate_card import MOST_NAMES, CertificateCard
 from nextchat_desktop.ui.settings.fields import AddressText
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words

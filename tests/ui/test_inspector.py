@@ -184,7 +184,6 @@ def test_the_ring_of_the_keyboard_covers_nothing(qtbot: QtBot, theme: Theme) -> 
     assert image.pixelColor(200, 0).name() == theme.palette.accent.lower()
 
 
-
 def _button(window: QWidget, name: str) -> QAbstractButton:
     found: QAbstractButton | None = window.findChild(QAbstractButton, name)
     assert found is not None

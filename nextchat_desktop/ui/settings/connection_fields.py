@@ -7,7 +7,7 @@ from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.settings.balance_part import BalancePart
-from nextchat_desktop.ui.settings.checkup_part import CheckupPart
+from nextchat_desktop.ui.settings.checkup.part import CheckupPart
 from nextchat_desktop.ui.settings.fields import AddressText, Hint, Row, StillWheel, button, labelled
 from nextchat_desktop.ui.settings.key_part import KeyPart
 from nextchat_desktop.ui.settings.more_part import MorePart

@@ -10,11 +10,11 @@ from nextchat_desktop.core.endpoints import Recognised, recognise
 from nextchat_desktop.core.first_model import first_of
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.settings.checkup_telling import CheckupTelling
+from nextchat_desktop.ui.settings.checkup.telling import CheckupTelling
+from nextchat_desktop.ui.settings.checkup.testing import Fields, Testing
 from nextchat_desktop.ui.settings.connection_fields import ConnectionFields
 from nextchat_desktop.ui.settings.draft import Typed, connection_of, filled_all_four, is_address, missing
 from nextchat_desktop.ui.settings.fields import button, labelled
-from nextchat_desktop.ui.settings.testing import Fields, Testing
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 

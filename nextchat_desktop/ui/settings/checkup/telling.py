@@ -9,8 +9,8 @@ from nextchat_desktop.core.first_model import first_of
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.telling_reports import Telling, ToldStep
-from nextchat_desktop.ui.settings.checkup_result import Finding
-from nextchat_desktop.ui.settings.checkup_steps import Sign, StepLine
+from nextchat_desktop.ui.settings.checkup.result import Finding
+from nextchat_desktop.ui.settings.checkup.steps import Sign, StepLine
 from nextchat_desktop.words.catalogue import Words
 
 _SIGNS = {

@@ -10,10 +10,10 @@ from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.remedies import Remedy
 from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.certificate_card import CertificateCard
-from nextchat_desktop.ui.settings.checkup_result import NOTHING, CheckupResult, Finding
-from nextchat_desktop.ui.settings.checkup_steps import CheckupSteps, StepLine
-from nextchat_desktop.ui.settings.checkup_telling import Ending
+from nextchat_desktop.ui.settings.checkup.certificate_card import CertificateCard
+from nextchat_desktop.ui.settings.checkup.result import NOTHING, CheckupResult, Finding
+from nextchat_desktop.ui.settings.checkup.steps import CheckupSteps, StepLine
+from nextchat_desktop.ui.settings.checkup.telling import Ending
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme

@@ -18,8 +18,8 @@ from nextchat_desktop.engine.carrying import carry_secrets
 from nextchat_desktop.engine.ports import Examine
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.standings import Standings
-from nextchat_desktop.ui.settings.checkup_part import CheckupPart
-from nextchat_desktop.ui.settings.checkup_telling import CheckupTelling
+from nextchat_desktop.ui.settings.checkup.part import CheckupPart
+from nextchat_desktop.ui.settings.checkup.telling import CheckupTelling
 
 
 class Tested(Protocol):
