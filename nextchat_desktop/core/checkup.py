@@ -128,7 +128,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Prepare:
-    """May this model of this connection be asked at all? Answered by a `Road`, or by Failed."""
+    """May this model of this connection be asked at all? Answered by a `Road`, or by Failed; where none is named, by
+    that."""
 
     connection: Connection
     model: str

@@ -106,6 +106,9 @@ class Clinic:
 
     def answer(self, errand: Errand) -> Answer:
         match errand:
+            case Prepare(connection, ""):
+                by_deployment = self.service.asks_for_deployment(connection.base_url)
+                return Failed(FailureKind.NO_DEPLOYMENT if by_deployment else FailureKind.MODEL_NOT_FOUND)
             case Prepare():
                 return (self.road or road_of)(errand)
             case Resolve():

@@ -311,10 +311,6 @@ def test_a_list_that_is_not_told_stands_in_nobodys_way(kind: FailureKind) -> Non
     assert (report.failed_at, kind_of(report)) == (Step.SETTINGS, FailureKind.NO_DEPLOYMENT)
 
 
-def test_a_server_that_chooses_its_model_itself_needs_none() -> None:
-    assert Clinic(service=replace(QUIET, keeps_history=True)).examine(model="").is_ready
-
-
 STEPS_OF_FAILURES = [
     (FailureKind.BAD_KEY, None, Step.SETTINGS),
     (FailureKind.NAME_NOT_FOUND, Phase.CONNECT, Step.RESOLVE),

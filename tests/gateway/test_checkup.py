@@ -116,6 +116,7 @@ def test_a_login_in_the_address_is_not_shown(house: House) -> None:
         ("azure", "https://ours.openai.azure.com", "0" * 32, "", K.NO_DEPLOYMENT),
         ("azure", "https://ours.openai.azure.com/openai/v1", "0" * 32, "", K.MODEL_NOT_FOUND),
         ("nextchat", "https://chat.example", "", "", K.MODEL_NOT_FOUND),
+        ("chatgptweb", "https://chat.example", "", "", K.MODEL_NOT_FOUND),
         ("openai", "https://api.openai.com/v1", None, "our-gpt", K.NO_KEY),
         ("openai", "https://api.openai.com/v1", "sk-1 sk-2", "our-gpt", K.BAD_KEY),
     ],

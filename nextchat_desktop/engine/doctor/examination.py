@@ -73,14 +73,7 @@ _OF_THE_KEY = frozenset(
 
 def _set_out(subject: Subject) -> Asking[Findings]:
     road = yield from road_of(subject.connection, subject.model)
-    if isinstance(road, Failed):
-        return Findings().failing(road, at=Step.SETTINGS)
-    findings = Findings(road)
-    if subject.model or subject.service.keeps_history:
-        return findings
-    by_deployment = subject.service.asks_for_deployment(subject.connection.base_url)
-    kind = FailureKind.NO_DEPLOYMENT if by_deployment else FailureKind.MODEL_NOT_FOUND
-    return findings.failing(Failed(kind), at=Step.SETTINGS)
+    return Findings().failing(road, at=Step.SETTINGS) if isinstance(road, Failed) else Findings(road)
 
 
 def _before_a_model(subject: Subject, findings: Findings) -> Asking[Findings]:

@@ -66,7 +66,7 @@ def is_hot(temperature: float | None) -> bool:
 
 
 def _settings(subject: Subject, findings: Findings) -> Checked:
-    if not subject.model and not subject.service.keeps_history:
+    if not subject.model:
         return Checked(Step.SETTINGS, Outcome.SKIPPED)  # who is to answer is not said yet
     temperature = temperature_of(subject.connection, subject.model)
     if is_hot(temperature):
