@@ -10,6 +10,8 @@ import pytest
 from nextchat_desktop.core.checkup import Remark, Step
 from nextchat_desktop.core.events import FailureKind
 from nextchat_desktop.core.remedies import RemedyKind
+from nextchat_desktop.resources import resource
+from nextchat_desktop.words.catalogue import Words
 from scripted import HTML, Reply, Request, ScriptedServer, answer, error
 from test_cli import Outcome, Terminal
 
@@ -149,3 +151,10 @@ def test_what_programs_are_told_is_documented(terminal: Terminal, service: Servi
     assert {name for name in names if f"`{name}`" not in page} == set()
     words = (*Step, *FailureKind, *RemedyKind, *Remark)
     assert {word for word in words if f"`{word}`" not in page} == set()
+
+
+def test_what_kinds_of_failure_mean_is_documented_in_the_words_of_the_program() -> None:
+    page = (ROOT / "docs" / "doctor.md").read_text("utf-8")
+    english = Words(resource("locales"), "en")
+    told = {f"| `{kind}` | {english(f'failure.{kind}.title', service='X', model='X')} |" for kind in FailureKind}
+    assert told - set(page.splitlines()) == set()

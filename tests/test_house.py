@@ -299,6 +299,28 @@ def test_every_sentence_the_source_asks_for_exists() -> None:
     assert {(path, id) for path, id in used if id not in sentences("en")} == set()
 
 
+def test_every_sentence_is_said_somewhere() -> None:
+    """By its whole id, by one that is put together, or as one of a family: a prefix and the names of fields."""
+    nodes = [node for path in SOURCES for node in nodes_of(path)]
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    names = {ast.unparse(node.target) for node in nodes if isinstance(node, ast.AnnAssign)} | {
+        "title",
+        "meaning",
+        "text",
+    }
+    forms = {form_of(node) for node in nodes if isinstance(node, ast.JoinedStr)}
+    put_together = re.compile("|".join(form for form in forms if re.match(r"[a-z_]+\\\.", form)))
+    families = {id for id in sentences("en") if id not in texts and not put_together.fullmatch(id)}
+    assert {
+        id for id in families for head, _, tail in [id.rpartition(".")] if not (head in texts and tail in names)
+    } == set()
+
+
+def form_of(text: ast.JoinedStr) -> str:
+    """What an f-string may become, as a pattern."""
+    return "".join(re.escape(part.value) if isinstance(part, ast.Constant) else ".+" for part in text.values)
+
+
 @pytest.mark.parametrize("option", OPTIONS, ids=lambda option: str(option.key))
 def test_every_setting_that_is_shown_has_its_words(option: object) -> None:
     key, page, values = (getattr(option, "key", ""), getattr(option, "page", ""), getattr(option, "kind", None))

@@ -13,6 +13,9 @@ _BY_KIND = {
     FailureKind.CONTEXT_TOO_LONG: "doctor.no_room",
     FailureKind.TOO_LARGE: "doctor.small_limit",
     FailureKind.INTERRUPTED: "doctor.cut",
+    FailureKind.FILTERED: "doctor.stopped",
+    FailureKind.REFUSED: "doctor.stopped",
+    FailureKind.EMPTY: "doctor.silent",
 }
 _ADVICE = {
     (FailureKind.QUOTA, "openai"): "doctor.advice.chatgpt",

@@ -187,7 +187,7 @@ def test_an_address_that_was_only_completed_is_not_said_to_answer() -> None:
     [
         (Remedy(RemedyKind.USE_PROXY, "http://user:pass@127.0.0.1:7890"), "Go through 127.0.0.1:7890"),
         (Remedy(RemedyKind.USE_SERVICE, "nextchat"), "Set up as NextChat server"),
-        (Remedy(RemedyKind.TRUST, "PEM"), "Show the certificate"),
+        (Remedy(RemedyKind.TRUST, "PEM"), "Show the server's certificate"),
         (Remedy(RemedyKind.OPEN_PAGE, "https://platform.example/keys"), "Open platform.example"),
         (Remedy(RemedyKind.USE_API_VERSION, "2024-10-21"), "Use version 2024-10-21"),
     ],
@@ -206,7 +206,7 @@ def test_the_page_of_a_network_is_called_what_it_is() -> None:
 def test_a_key_of_somebody_else_is_told() -> None:
     road = Road("https://chat.example/v1/chat/completions", "", "chat.example", 443, "groq")
     told = said(Clinic(lambda errand: failed(FailureKind.KEY_REFUSED), road=lambda errand: road))
-    assert told.meaning.endswith("The key looks like one of Groq.")
+    assert told.meaning.endswith("It looks like a key of Groq.")
 
 
 def test_an_access_code_is_called_a_code() -> None:
@@ -245,7 +245,7 @@ def test_a_proxy_that_was_found_is_told() -> None:
 def test_of_what_was_not_tried_it_is_not_said_that_it_works() -> None:
     clinic = only(lambda connection, model: False, failed(FailureKind.PROXY_DEAD, Phase.CONNECT))
     through = replace(WORKING, proxy="http://proxy.lan:3128")
-    assert said(clinic, through).meaning.endswith("choose “None”. The proxy is proxy.lan:3128.")
+    assert said(clinic, through).meaning.endswith("choose “Without a proxy”. The proxy is proxy.lan:3128.")
     clinic.proxies = ("http://127.0.0.1:7890",)
     assert said(clinic, through).meaning.endswith("On this computer another proxy runs, at 127.0.0.1:7890.")
 
@@ -258,6 +258,28 @@ def test_every_failure_is_told_with_its_remedies(language: str, kind: FailureKin
     assert told.meaning
     assert "boom" in told.details
     assert all(label for _, label in told.remedies)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [kind for kind in FailureKind if kind is not FailureKind.NO_CONNECTION])
+def test_nobody_is_sent_to_the_settings_who_is_there(language: str, kind: FailureKind) -> None:
+    told = said(Clinic(lambda errand: failed(kind)), language=language)
+    assert not {word for word in ("in Settings", "设置中") if word in told.title + told.meaning}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        FailureKind.FILTERED,
+        FailureKind.REFUSED,
+        FailureKind.EMPTY,
+        FailureKind.CONTEXT_TOO_LONG,
+        FailureKind.TOO_LARGE,
+    ],
+)
+def test_nobody_is_told_to_mend_the_question_of_the_test(kind: FailureKind) -> None:
+    meaning = said(Clinic(lambda errand: failed(kind))).meaning
+    assert not {word for word in ("conversation", "Other words", "new chat", "pictures") if word in meaning}
 
 
 @pytest.mark.parametrize("kind", [FailureKind.PROXY_DEAD, FailureKind.PROXY_LOGIN, FailureKind.PROXY])

@@ -86,7 +86,7 @@ def test_what_this_version_does_not_know_stays_as_it_was(open_form: Open) -> Non
 
 def test_a_proxy_is_the_programs_the_systems_none_or_another(form: Form) -> None:
     assert form.find(QComboBox, "proxyField").currentText() == "As for the program"
-    form.choose("proxyField", "None")
+    form.choose("proxyField", "Without a proxy")
     assert form.connection.proxy == DIRECT
     form.choose("proxyField", "Another:")
     assert form.dialog.focusWidget() is form.find(QLineEdit, "proxyAddressField")
@@ -141,7 +141,7 @@ def test_the_password_of_a_proxy_is_kept_by_the_keyring_and_not_shown_again(
 
 
 def test_what_is_no_proxy_is_said_and_nothing_is_lost(form: Form) -> None:
-    form.choose("proxyField", "None")
+    form.choose("proxyField", "Without a proxy")
     form.choose("proxyField", "Another:")
     form.type("proxyAddressField", "nonsense with spaces")
     assert form.hint("proxyHint").startswith("This is no address of a proxy")
@@ -271,4 +271,4 @@ def test_each_connection_shows_what_is_its_own(open_form: Open) -> None:
     assert not form.find(QWidget, "proxyField").isVisible()
     form.dialog.show_connection("c")
     assert json.loads(form.find(QPlainTextEdit, "extraBodyField").toPlainText()) == {"a": 1}
-    assert form.find(QComboBox, "proxyField").currentText() == "None"
+    assert form.find(QComboBox, "proxyField").currentText() == "Without a proxy"
