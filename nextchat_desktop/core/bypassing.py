@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
+from nextchat_desktop.core.origins import DEFAULT_PORTS
+
 _BETWEEN = re.compile(r"[\s,;，；、]+")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://")
 _PORT = re.compile(r"^(.*[^:]):(\d{1,5})$")
 _SHORT = re.compile(r"^\d{1,3}(\.\d{1,3}){0,2}$")
-_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 _NAMES_WITHOUT_A_DOT = "<local>"
 
 Address = IPv4Address | IPv6Address
@@ -53,7 +54,7 @@ def _target(url: str) -> _Target | None:
         return None
     if not host:
         return None
-    return _Target(_ascii(host), port or _PORTS.get(parts.scheme), _number(host))
+    return _Target(_ascii(host), port or DEFAULT_PORTS.get(parts.scheme), _number(host))
 
 
 def _takes_in(part: str, target: _Target) -> bool:

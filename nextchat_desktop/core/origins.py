@@ -3,7 +3,7 @@
 import re
 from urllib.parse import SplitResult, urlsplit
 
-_DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 _DOUBTFUL = re.compile(r"[\s\\\x00-\x1f\x7f]")
 
 
@@ -38,5 +38,5 @@ def _origin(parts: SplitResult) -> str:
     if not parts.scheme or not host or parts.netloc.count("@") > 1:
         return ""
     shown = f"[{host}]" if ":" in host else host
-    is_default = port is None or port == _DEFAULT_PORTS.get(parts.scheme)
+    is_default = port is None or port == DEFAULT_PORTS.get(parts.scheme)
     return f"{parts.scheme}://{shown}" if is_default else f"{parts.scheme}://{shown}:{port}"

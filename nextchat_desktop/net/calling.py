@@ -24,7 +24,7 @@ MOST, MOST_OF_PICTURES, MOST_OF_A_REFUSAL = 8 * 1024 * 1024, 128 * 1024 * 1024, 
 FEW_SIGNS = 100_000
 """Pictures in JSON are few long strings. What has more signs between values than this takes seconds to be read."""
 
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 
 Prepare = Callable[[], Call | Failed]
 """Makes the request, which may take a moment: the key's keeper may have to be unlocked."""
@@ -140,7 +140,7 @@ async def rest(head: bytes, chunks: AsyncIterator[bytes], most: int) -> str:
         signs += _signs(chunk)
         if len(body) > most or (len(body) > MOST and not (signs < FEW_SIGNS and _is_json(body))):
             break
-    return bytes(body).removeprefix(_BOM).decode("utf-8", "replace")
+    return bytes(body).removeprefix(BOM).decode("utf-8", "replace")
 
 
 def most_of(response: httpx.Response, wanted: int) -> int:

@@ -12,7 +12,7 @@ from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.proxies import FindProxy
 from nextchat_desktop.core.wire import Call, Dialect, Framing, Parser, PictureData, PictureLink, WireEvent
 from nextchat_desktop.net.background import in_background
-from nextchat_desktop.net.calling import MOST_OF_PICTURES, Prepare, followed, most_of, opened, rest, seen
+from nextchat_desktop.net.calling import BOM, MOST_OF_PICTURES, Prepare, followed, most_of, opened, rest, seen
 from nextchat_desktop.net.client import Clients
 from nextchat_desktop.net.failing import failure_of
 from nextchat_desktop.net.fetch import fetch
@@ -48,8 +48,6 @@ _OF_THE_WAY = frozenset(
     }
 )
 """Failures of a line, whoever is at its end."""
-
-_BOM = b"\xef\xbb\xbf"
 
 Keep = Callable[[bytes], Picture | Failed]
 """Keeps a picture on the disk, which may take a moment."""
@@ -141,7 +139,7 @@ async def _reply(response: httpx.Response, dialect: Dialect, sighting: Sighting)
 
 def _is_stream(head: bytes, content_type: str, framing: Framing) -> bool:
     """Many servers call their streams something else, and some their refusals a stream: the bytes tell."""
-    first = head.removeprefix(_BOM).lstrip()
+    first = head.removeprefix(BOM).lstrip()
     if framing is Framing.VALUES:
         return first.startswith(b"{")
     if first.startswith(_FIRST_OF_A_DOCUMENT):
@@ -161,7 +159,7 @@ def _by_head(event: WireEvent, headers: httpx.Headers, sighting: Sighting) -> Wi
 async def _head(chunks: AsyncIterator[bytes]) -> bytes:
     """The first chunk that shows what the body is; some servers send blanks until they have something to say."""
     async for chunk in chunks:
-        if chunk.removeprefix(_BOM).strip():
+        if chunk.removeprefix(BOM).strip():
             return chunk
     return b""
 

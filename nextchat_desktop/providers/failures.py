@@ -8,7 +8,7 @@ from typing import Any
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.providers.between import READ, any_of, said_between
 from nextchat_desktop.providers.json_text import read_json
-from nextchat_desktop.providers.pages import failure_of_page, is_page
+from nextchat_desktop.providers.pages import BY_STATUS, failure_of_page, is_page
 from nextchat_desktop.providers.refused_fields import refused_field
 from nextchat_desktop.providers.said import sentence_of, words_of
 
@@ -83,21 +83,10 @@ _OF_A_CHAT = frozenset(
 """What these statuses mean of a chat."""
 
 _BY_STATUS = {
-    401: FailureKind.KEY_REFUSED,
-    402: FailureKind.QUOTA,
-    403: FailureKind.FORBIDDEN,
+    **BY_STATUS,
     404: FailureKind.BAD_ENDPOINT,
     405: FailureKind.BAD_ENDPOINT,
-    407: FailureKind.PROXY_LOGIN,
-    408: FailureKind.OVERLOADED,
     413: FailureKind.CONTEXT_TOO_LONG,
-    429: FailureKind.RATE_LIMIT,
-    502: FailureKind.OVERLOADED,
-    503: FailureKind.OVERLOADED,
-    504: FailureKind.OVERLOADED,
-    511: FailureKind.PORTAL,
-    **dict.fromkeys(range(520, 525), FailureKind.OVERLOADED),  # Cloudflare's own
-    529: FailureKind.OVERLOADED,
 }
 
 

@@ -12,7 +12,7 @@ _RIDDLE = re.compile(r"<title>Just a moment\.\.\.|cf-chl-|challenge-platform|_In
 _LOGIN = re.compile(r"<title>\s*401 Authorization Required|could not verify that you\s+are authorized", re.I)
 """nginx and Apache, which ask for a login of their own."""
 
-_BY_STATUS = {
+BY_STATUS = {
     401: FailureKind.KEY_REFUSED,
     402: FailureKind.QUOTA,
     403: FailureKind.FORBIDDEN,
@@ -52,7 +52,7 @@ def _kind(status: int, page: str) -> FailureKind:
         return FailureKind.WEB_PAGE
     if status == 401 and _LOGIN.search(page):
         return FailureKind.LOGIN_WANTED
-    return _BY_STATUS.get(status) or (FailureKind.SERVER if status >= 500 else FailureKind.WEB_PAGE)
+    return BY_STATUS.get(status) or (FailureKind.SERVER if status >= 500 else FailureKind.WEB_PAGE)
 
 
 def _title(page: str) -> str:
