@@ -1,7 +1,7 @@
 """`connections test`: walks the road of a chat and says where it ends. What `--json` prints is in docs/doctor.md."""
 
 import argparse
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from nextchat_desktop.cli.shell import DONE, FAILED, UNSEEN, Shell, json_text, lend_key, named_or_all
@@ -78,16 +78,16 @@ def _certificate(certificate: Certificate) -> dict[str, Any]:
         "subject": certificate.subject,
         "issuer": certificate.issuer,
         "names": list(certificate.names),
-        "begins": _day(certificate.begins),
-        "ends": _day(certificate.ends),
+        "begins": _moment(certificate.begins),
+        "ends": _moment(certificate.ends),
         "sha256": certificate.fingerprint,
         "self_signed": certificate.is_self_signed,
     }
 
 
-def _day(milliseconds: int) -> str:
-    """As ISO 8601, in UTC."""
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat()
+def _moment(milliseconds: int) -> str:
+    """As ISO 8601, in UTC; also before 1970, which not every system can tell."""
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)).isoformat()
 
 
 def _model(connection: Connection, name: str | None) -> str:
