@@ -21,6 +21,7 @@ from nextchat_desktop.core.checkup import (
 )
 from nextchat_desktop.core.connections import DIRECT, Connection
 from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.logins import without_login
 from nextchat_desktop.core.masking import masked_text
 from nextchat_desktop.core.messages import Message, ModelChoice, Role
 from nextchat_desktop.core.origins import origin
@@ -30,7 +31,6 @@ from nextchat_desktop.gateway.asking import models_of
 from nextchat_desktop.gateway.preparing import Preparation
 from nextchat_desktop.net.network import Network, apart
 from nextchat_desktop.net.patience import WATCHED, OfATest
-from nextchat_desktop.net.proxies import shown_proxy
 from nextchat_desktop.net.tasted import Tasted
 from nextchat_desktop.net.witness import Witness
 from nextchat_desktop.net.worker import Worker
@@ -159,10 +159,10 @@ def _leading(call: Call, url: str, preparation: Preparation) -> Road | Failed:
     is_direct = proxy == DIRECT
     reached = first if is_direct else _place(proxy)
     if reached is None:
-        return Failed(FailureKind.PROXY, shown_proxy(proxy))
-    shown = masked_text(shown_proxy(url), preparation.secrets)
+        return Failed(FailureKind.PROXY, without_login(proxy))
+    shown = masked_text(without_login(url), preparation.secrets)
     key_of = "" if preparation.key_of == preparation.row.service.id else preparation.key_of
-    return Road(shown, "" if is_direct else shown_proxy(proxy), *reached, key_of)
+    return Road(shown, "" if is_direct else without_login(proxy), *reached, key_of)
 
 
 def _place(url: str) -> tuple[str, int] | None:

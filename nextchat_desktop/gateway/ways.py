@@ -6,10 +6,11 @@ from typing import Protocol
 from urllib.parse import quote
 
 from nextchat_desktop.core.connections import DIRECT, Connection
+from nextchat_desktop.core.logins import without_login
 from nextchat_desktop.core.origins import host
 from nextchat_desktop.core.proxies import Because, FindProxy, ProxyPolicy, Way, WayOut, because, finder
 from nextchat_desktop.core.secrets import PROXY_OF_ALL, proxy_entry, with_password, without_password
-from nextchat_desktop.net.proxies import environment_proxy, shown_proxy, system_proxy
+from nextchat_desktop.net.proxies import environment_proxy, system_proxy
 
 
 class Keys(Protocol):
@@ -75,7 +76,7 @@ class Chosen:
         reason = because(self.own, self.policy, url)
         if reason is Because.SYSTEM and environment_proxy(url):
             reason = Because.ENVIRONMENT
-        return WayOut(host(url), "" if proxy == DIRECT else shown_proxy(proxy), reason)
+        return WayOut(host(url), "" if proxy == DIRECT else without_login(proxy), reason)
 
     @property
     def _is_by_policy(self) -> bool:

@@ -12,8 +12,8 @@ import httpx
 from nextchat_desktop.core.connections import DIRECT
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.exchange import Exchange, Phase
+from nextchat_desktop.core.logins import without_login, without_logins
 from nextchat_desktop.net.client import BadProxy
-from nextchat_desktop.net.proxies import shown_proxy, without_logins
 from nextchat_desktop.net.sse import TooLong
 from nextchat_desktop.net.trust import BadCertificate, OtherCertificate
 
@@ -64,14 +64,14 @@ def failure_of(error: BaseException, begun: bool, proxy: str = DIRECT, exchange:
         return Failed(FailureKind.BAD_CERTIFICATE)
     words = str(error) if isinstance(error, BadProxy) else f"{type(error).__name__}: {error}".removesuffix(": ")
     if begun:
-        return Failed(FailureKind.INTERRUPTED, _without_login(words, proxy))
+        return Failed(FailureKind.INTERRUPTED, _without_any_login(words, proxy))
     if proxy == DIRECT:
         return Failed(_kind(error, False, exchange), without_logins(words))
-    detail = " · ".join(filter(None, (shown_proxy(proxy), words)))
-    return Failed(_kind(error, True, exchange), _without_login(detail, proxy))
+    detail = " · ".join(filter(None, (without_login(proxy), words)))
+    return Failed(_kind(error, True, exchange), _without_any_login(detail, proxy))
 
 
-def _without_login(text: str, proxy: str) -> str:
+def _without_any_login(text: str, proxy: str) -> str:
     """Also without the one in an address that is not written as one."""
     login, at, _ = proxy.rpartition("@")
     shown = login.rpartition("//")[2]

@@ -10,7 +10,6 @@ from nextchat_desktop.core.bypassing import bypasses
 from nextchat_desktop.core.connections import DIRECT
 from nextchat_desktop.core.typed_proxy import NotAProxy, typed_proxy
 
-_LOGIN = re.compile(r"//[^/\s]*@")
 _NAME = re.compile(r"(?!\.)[^\s*:/<>]*[^\W\d][^\s*:/<>]*")
 """With a letter in it, and nothing that stands for several."""
 
@@ -27,20 +26,6 @@ def environment_proxy(url: str) -> str:
 
     named = getproxies_environment()
     return DIRECT if bypasses(named.get("no", ""), url) else _named(named, url)
-
-
-def shown_proxy(proxy: str) -> str:
-    """The address without its login; also of what is no address."""
-    try:
-        parts = urlsplit(proxy)
-        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-    except ValueError:
-        return without_logins(proxy)
-
-
-def without_logins(text: str) -> str:
-    """A sentence that quotes addresses, without what stands before the hosts in them."""
-    return _LOGIN.sub("//", text)
 
 
 def is_excepted(exceptions: Iterable[str], url: str) -> bool:

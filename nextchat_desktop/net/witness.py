@@ -10,9 +10,9 @@ from nextchat_desktop.core.abridging import limited
 from nextchat_desktop.core.connections import DIRECT
 from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.exchange import Arrival, Exchange, Gap, Head, Header, Line, Phase, Sent, Spell, shown
+from nextchat_desktop.core.logins import without_login
 from nextchat_desktop.core.masking import Mask
 from nextchat_desktop.core.wire import HttpRequest
-from nextchat_desktop.net.proxies import shown_proxy
 
 MOST_KEPT = 1024 * 1024
 """Bytes of a body that are remembered, of what is sent and of what comes."""
@@ -106,7 +106,7 @@ class Sighting:
         """An address, or "direct"."""
         self.proxy = proxy
         if proxy != DIRECT:
-            self._change(line=Line(shown_proxy(proxy), login="@" in proxy))
+            self._change(line=Line(without_login(proxy), login="@" in proxy))
 
     async def trace(self, name: str, info: Mapping[str, Any]) -> None:
         """For httpx's `trace` extension, whose names are those of httpcore's steps."""
