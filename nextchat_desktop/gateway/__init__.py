@@ -23,6 +23,7 @@ from nextchat_desktop.gateway.attempts import Attempts
 from nextchat_desktop.gateway.checkup import Checkup
 from nextchat_desktop.gateway.preparing import Blobs, Preparation, Tokens, World, endpoint_of
 from nextchat_desktop.gateway.ways import USUAL_WAYS, Keys, Ways
+from nextchat_desktop.net.background import found
 from nextchat_desktop.net.local import paced
 from nextchat_desktop.net.network import Network
 from nextchat_desktop.net.patience import WATCHED, OfATest
@@ -115,7 +116,7 @@ class Gateway:
     def way_out(self, connection: Connection, deliver: Callable[[WayOut], None]) -> Run:
         """How requests of this connection would go out now; asks the system, and no server."""
         chosen = self._world.ways.chosen(connection)
-        return self._worker.stream(self._network.find(lambda: chosen.way_out(connection.base_url)), deliver)
+        return self._worker.stream(found(lambda: chosen.way_out(connection.base_url)), deliver)
 
     def perform(self, errand: Errand, deliver: Callable[[Answer], None]) -> Run:
         """The `Perform` of the doctor."""

@@ -29,8 +29,11 @@ from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.wire import Call, ChatRequest, Listed, Run
 from nextchat_desktop.gateway.asking import models_of
 from nextchat_desktop.gateway.preparing import Preparation
+from nextchat_desktop.net.background import found
+from nextchat_desktop.net.local_proxies import look_for_proxies
 from nextchat_desktop.net.network import Network, apart
 from nextchat_desktop.net.patience import WATCHED, OfATest
+from nextchat_desktop.net.resolving import resolve
 from nextchat_desktop.net.tasted import Tasted
 from nextchat_desktop.net.witness import Witness
 from nextchat_desktop.net.worker import Worker
@@ -63,7 +66,7 @@ class Checkup:
             case Prepare(connection, model):
                 return self._road(connection, model, deliver)
             case Resolve(host):
-                return self._worker.stream(Network().resolve(host), deliver)
+                return self._worker.stream(resolve(host), deliver)
             case AskModels(connection):
                 return self._models(connection, deliver)
             case Chat(connection, model, without):
@@ -71,7 +74,7 @@ class Checkup:
             case ShowCertificate(connection, url):
                 return self._certificate(connection, url, deliver)
             case LookForProxies(ports):
-                return self._worker.stream(Network().proxies(ports), deliver)
+                return self._worker.stream(look_for_proxies(ports), deliver)
             case LookForPortal(connection):
                 return self._portal(connection, deliver)
             case _:
@@ -79,7 +82,7 @@ class Checkup:
 
     def _road(self, connection: Connection, model: str, deliver: Deliver) -> Run:
         preparation = self._prepare(connection, 0)
-        road = Network().find(lambda: _road(preparation, connection, model))
+        road = found(lambda: _road(preparation, connection, model))
         return self._worker.stream(road, lambda outcome: deliver(preparation.masked(outcome)))
 
     def _models(self, connection: Connection, deliver: Deliver) -> Run:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -32,3 +32,8 @@ async def in_background(work: Callable[[], T]) -> T:
 
     threading.Thread(target=run, name="preparing", daemon=True).start()
     return await done
+
+
+async def found(look: Callable[[], T]) -> AsyncIterator[T]:
+    """What `look` finds out, once, in a thread of its own."""
+    yield await in_background(look)

@@ -4,16 +4,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from nextchat_desktop.core.checkup import Certificate, Resolved
+from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.events import Failed, FailureKind, StreamEvent
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.proxies import FindProxy
 from nextchat_desktop.core.wire import Call, Dialect, Route
 from nextchat_desktop.net.background import in_background
-from nextchat_desktop.net.local_proxies import look_for_proxies
 from nextchat_desktop.net.patience import USUAL, Patience
-from nextchat_desktop.net.resolving import resolve
 from nextchat_desktop.net.tasted import Tasted
 from nextchat_desktop.net.witness import Witness
 
@@ -65,7 +63,7 @@ class Network:
         """
         from nextchat_desktop.net.greeting import shown_by  # httpx takes a moment
 
-        route = await _found(way)
+        route = await _route_of(way)
         if isinstance(route, Failed):
             yield route
             return
@@ -81,16 +79,6 @@ class Network:
         async for outcome in taste(self._opened(), prepare, dialect, witness):
             yield outcome
 
-    async def resolve(self, host: str) -> AsyncIterator[Resolved | Failed]:
-        """The addresses of a name, or why there are none: exactly one of them. None of them is connected to."""
-        async for outcome in resolve(host):
-            yield outcome
-
-    async def proxies(self, ports: tuple[int, ...]) -> AsyncIterator[tuple[str, ...]]:
-        """The addresses of the proxies at these ports of this computer, once."""
-        async for found in look_for_proxies(ports):
-            yield found
-
     async def portal(self, address: str, way: Callable[[], Route | Failed]) -> AsyncIterator[str]:
         """The page of a network that answers in place of the server at this address; empty where none is seen.
 
@@ -98,16 +86,12 @@ class Network:
         """
         from nextchat_desktop.net.portal import look_for_portal  # httpx takes a moment
 
-        route = await _found(way)
+        route = await _route_of(way)
         if isinstance(route, Failed):
             yield ""
             return
         async for page in look_for_portal(self._opened(), address, route):
             yield page
-
-    async def find(self, look: Callable[[], T]) -> AsyncIterator[T]:
-        """What `look` finds out, in a thread of its own, for the system may take its time. Nothing is opened."""
-        yield await in_background(look)
 
     async def close(self) -> None:
         if self._clients is not None:
@@ -121,7 +105,7 @@ class Network:
         return self._clients
 
 
-async def _found(way: Callable[[], Route | Failed]) -> Route | Failed:
+async def _route_of(way: Callable[[], Route | Failed]) -> Route | Failed:
     """Whoever waits must hear of a keeper that falls over, too."""
     try:
         return await in_background(way)
