@@ -10,19 +10,19 @@ from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.hosts import is_home
 from nextchat_desktop.core.origins import host, origin
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
+from nextchat_desktop.engine.doctor.alternatives import (
+    NEXTCHAT,
+    alternatives,
+    completed,
+    other_versions,
+    sent_on,
+    with_scheme,
+)
 from nextchat_desktop.engine.doctor.asking import Asking, certificate_at, listed_by, portal_of
 from nextchat_desktop.engine.doctor.findings import Findings, Subject, is_nearby
 from nextchat_desktop.engine.doctor.names import nearest, some, spellings
 from nextchat_desktop.engine.doctor.skew import is_off, skew
 from nextchat_desktop.engine.doctor.trying import another_proxy, first_that_works, through_proxies
-from nextchat_desktop.engine.doctor.ways import (
-    NEXTCHAT,
-    completed,
-    other_versions,
-    other_ways,
-    sent_on,
-    with_scheme,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,9 @@ def _address(case: Case) -> Asking[Diagnosis]:
     if portal:
         return portal
     subject, is_azure = case.subject, case.subject.service.by_deployment
-    found = yield from first_that_works(subject, other_ways(subject.connection, subject.service), _list_misleads(case))
+    found = yield from first_that_works(
+        subject, alternatives(subject.connection, subject.service), _list_misleads(case)
+    )
     if found is None and is_azure:
         versions = other_versions(subject.connection, subject.service)
         found = yield from first_that_works(subject, versions, True)
@@ -197,7 +199,7 @@ def _version(case: Case) -> Asking[Diagnosis]:
     versions = other_versions(subject.connection, subject.service)
     found = yield from first_that_works(subject, versions, True)
     if found is None:
-        found = yield from first_that_works(subject, other_ways(subject.connection, subject.service), True)
+        found = yield from first_that_works(subject, alternatives(subject.connection, subject.service), True)
     return case.told(found, ENTER_ADDRESS)
 
 

@@ -22,11 +22,11 @@ _VERSIONS = ("2024-10-21", "2025-04-01-preview", "2024-06-01", "2024-02-01")
 """Of Azure's API, the widely supported first."""
 
 
-def other_ways(connection: Connection, service: Service) -> tuple[Remedy, ...]:
+def alternatives(connection: Connection, service: Service) -> tuple[Remedy, ...]:
     """The likeliest first, all at the same server, so that the key stays where it belongs."""
     here = origin(connection.base_url)
     found: dict[tuple[str, ...], Remedy] = {}
-    for remedy in _ways(connection, service):
+    for remedy in _all(connection, service):
         other = applied(connection, remedy)
         if _place(other) != _place(connection) and origin(other.base_url) == here:
             found.setdefault(_place(other), remedy)
@@ -87,7 +87,7 @@ def _place(connection: Connection) -> tuple[str, ...]:
     return connection.service, connection.base_url.rstrip("/"), connection.api
 
 
-def _ways(connection: Connection, service: Service) -> Iterator[Remedy]:
+def _all(connection: Connection, service: Service) -> Iterator[Remedy]:
     yield from _recognised(connection, service)
     if service.base_url:
         yield Remedy(RemedyKind.USE_ADDRESS, service.base_url)
