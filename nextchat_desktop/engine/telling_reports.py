@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from nextchat_desktop.core.checkup import Checked, Outcome, Remark, Report, Step
 from nextchat_desktop.core.connections import Connection, Secret, Service
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.hosts import is_home
+from nextchat_desktop.core.logins import without_login
 from nextchat_desktop.core.origins import host, is_as_safe, origin
 from nextchat_desktop.core.plain import plain
 from nextchat_desktop.core.remedies import Remedy, RemedyKind, applied
@@ -216,9 +216,5 @@ _NOT_TRIED = frozenset(
 
 
 def _host(url: str) -> str:
-    """The server of an address, without a login."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    return parts.netloc.rpartition("@")[2] or url
+    """The server of an address; what is none as it is, without a login."""
+    return host(url) or without_login(url)
