@@ -51,6 +51,11 @@ class Patient:
         widget = self.form.dialog.focusWidget()
         return widget.objectName() if widget else ""
 
+    def sees(self, name: str) -> bool:
+        """Whether all of it is in sight."""
+        widget = self.form.find(QWidget, name)
+        return widget.visibleRegion().boundingRect() == widget.rect()
+
     def begin(self) -> None:
         self.form.press("testButton")
 
@@ -349,8 +354,10 @@ def test_a_key_comes_along_only_to_the_same_server(open_form: Open, before: str,
 )
 def test_what_a_person_has_to_type_leads_to_its_field(lab: Patient, kind: RemedyKind, field: str) -> None:
     lab.test(failing(FailureKind.KEY_REFUSED, Remedy(kind)))
+    lab.form.wait(lambda: lab.sees(f"remedy-{kind}"))
     lab.take(kind)
     assert lab.focus == field
+    lab.form.wait(lambda: lab.sees(field))
     assert len(lab.doctor.asked) == 1
 
 

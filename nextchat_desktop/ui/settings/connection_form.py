@@ -1,5 +1,6 @@
 """One connection as a form whose edits apply at once; does not know the other connections."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -115,6 +116,10 @@ class ConnectionForm(QWidget):
             self._take(more)
         self._refresh()
         return is_kept and not self._fields.more.is_left
+
+    def make_ready(self) -> bool:
+        """Keeps everything that is typed; shows what is missing for that, if something is."""
+        return self._is_placed("test.first_address")
 
     def point_out(self) -> None:
         """Shows what could not be kept."""
@@ -313,24 +318,27 @@ class ConnectionForm(QWidget):
 
     def _on_led(self, remedy: Remedy) -> None:
         """To where a person has to do something themselves."""
-        fields, value = self._fields, remedy.value
-        is_of_all = remedy.kind is RemedyKind.ENTER_PROXY and not self.connection.proxy
-        if remedy.kind is RemedyKind.CHOOSE_MODEL:
-            self.models_wanted.emit(True)
-        elif is_of_all:
-            self.page_wanted.emit("network")
-        elif remedy.kind is RemedyKind.ENTER_PROXY:
-            fields.more.lead_to_proxy()
-        elif remedy.kind is RemedyKind.ENTER_HEADERS:
-            fields.more.lead_to_headers()
-        elif remedy.kind is RemedyKind.ADD_AUTHORITY:
-            fields.more.lead_to_trust()
-        elif remedy.kind is RemedyKind.ENTER_KEY:
-            self.point_out_key()
-        elif value.startswith(("https://", "http://")):
-            self.link_activated.emit(value)
+        leads: dict[RemedyKind, Callable[[], None]] = {
+            RemedyKind.CHOOSE_MODEL: partial(self.models_wanted.emit, True),
+            RemedyKind.ENTER_PROXY: self._lead_to_proxy,
+            RemedyKind.ENTER_HEADERS: self._fields.more.lead_to_headers,
+            RemedyKind.ADD_AUTHORITY: self._fields.more.lead_to_trust,
+            RemedyKind.ENTER_KEY: self.point_out_key,
+            RemedyKind.OPEN_PAGE: partial(self._open_page, remedy.value),
+        }
+        leads.get(remedy.kind, partial(self._focus_field, remedy.kind))()
+
+    def _lead_to_proxy(self) -> None:
+        """Where the one that is used has been set."""
+        if self.connection.proxy:
+            self._fields.more.lead_to_proxy()
         else:
-            self._focus_field(remedy.kind)
+            self.page_wanted.emit("network")
+
+    def _open_page(self, address: str) -> None:
+        """Networks name their own, and may name anything."""
+        if address.startswith(("https://", "http://")):
+            self.link_activated.emit(address)
 
     def _focus_field(self, kind: RemedyKind) -> None:
         fields = self._fields
@@ -352,10 +360,6 @@ class ConnectionForm(QWidget):
     def _on_further_models_clicked(self) -> None:
         if self._is_placed("connections.models.first_address"):
             self.models_wanted.emit(False)
-
-    def make_ready(self) -> bool:
-        """Keeps everything that is typed; shows what is missing for that, if something is."""
-        return self._is_placed("test.first_address")
 
     def _is_placed(self, no_address: str) -> bool:
         """Whether the connection is kept, with its key; otherwise shows what is missing for that."""

@@ -114,25 +114,24 @@ class MorePart(QWidget):
 
     def lead_to_proxy(self) -> None:
         """To the address of the connection's own proxy, which may hold a user and a password."""
-        self._parts.show()
         self.proxy.setCurrentIndex(self.proxy.findData(_OTHER))
-        self._refresh()
-        self.opened.emit()
+        self._open()
         self.proxy_address.setFocus()
 
     def lead_to_headers(self) -> None:
         """To a header that is still to be written."""
-        self._parts.show()
-        self._refresh()
-        self.opened.emit()
+        self._open()
         self.headers.begin()
 
     def lead_to_trust(self) -> None:
         """To the certificates."""
+        self._open()
+        self.trust.setFocus()
+
+    def _open(self) -> None:
         self._parts.show()
         self._refresh()
         self.opened.emit()
-        self.trust.setFocus()
 
     def _show_apis(self, connection: Connection) -> None:
         """Those of the service; nothing where it has but one."""
