@@ -29,6 +29,10 @@ class Owner:
         self.wakes.get(timeout=LONG_ENOUGH)
         self.mailbox.drain()
 
+    def turns(self, number: int) -> None:
+        for _ in range(number):
+            self.turn()
+
     def close(self) -> None:
         self.worker.close()
 
@@ -250,6 +254,5 @@ def test_a_fault_of_the_program_itself_reaches_its_owner(owner: Owner) -> None:
 
     owner.worker.stream(faulty(), owner.events.append)
     with pytest.raises(LookupError, match="a fault"):
-        for _ in range(2):
-            owner.turn()
+        owner.turns(2)
     assert owner.events == [TextDelta("a")]
