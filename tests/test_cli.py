@@ -161,7 +161,7 @@ def test_the_guide_answers_without_any_connection(terminal: Terminal) -> None:
 def test_a_refusal_is_told_and_is_exit_code_3(terminal: Terminal, server: ScriptedServer) -> None:
     terminal.connect(server, "--name", "Ours")
     server.queue(azure_refusal(401, "401", "Access denied"))
-    outcome = terminal.run("ask", "Hello?")
+    outcome = terminal.run("ask", "Hello?", "--key-stdin", typed="sk-wrong-0123456789\n")
     assert (outcome.code, outcome.output) == (3, "")
     assert outcome.errors.startswith("key_refused: Ours did not accept this key.")
     assert "Access denied" in outcome.errors

@@ -53,11 +53,17 @@ class Attempts:
             if not self._begun and self._mends(event):
                 self._go()
                 return
-            event = self._preparation.masked(event)
+            event = self._preparation.masked(self._as_shown(event))
         if isinstance(event, KeepsakeAdded):
             event = KeepsakeAdded(replace(event.keepsake, server=origin(self._connection.base_url)))
         self._begun = self._begun or isinstance(event, Delta)
         self._deliver(event)
+
+    def _as_shown(self, failed: Failed) -> Failed:
+        """Where no key was shown, none was refused: the server wants one."""
+        shows_nothing = not self._preparation.keys and not self._connection.headers
+        is_missing = failed.kind is FailureKind.KEY_REFUSED and shows_nothing
+        return replace(failed, kind=FailureKind.NO_KEY) if is_missing else failed
 
     def _mends(self, failed: Failed) -> bool:
         """Whether another attempt may go better; it is made ready here."""

@@ -87,11 +87,11 @@ def failure_of(person: Person) -> FailureKind | None:
     return person.answer.failure.kind if person.answer.failure else None
 
 
-def test_a_wrong_key_leads_to_the_settings(chatting: Person, server: ScriptedServer) -> None:
+def test_a_key_that_is_wanted_and_missing_leads_to_the_settings(chatting: Person, server: ScriptedServer) -> None:
     server.queue(azure_refusal(401, "401", "Access denied due to invalid subscription key."))
     chatting.ask("Hello")
-    assert failure_of(chatting) is FailureKind.KEY_REFUSED
-    chatting.click("action-find_out")
+    assert failure_of(chatting) is FailureKind.NO_KEY
+    chatting.click("action-settings")
     assert chatting.see("settingsDialog", QDialog).isVisible()
 
 

@@ -252,3 +252,18 @@ def test_an_exchange_that_cannot_be_read_is_told(house: House, server: ScriptedS
     with_tokens(house, server, "sk-one")
     server.queue(Reply([b"no JSON at all"]))
     assert failure(house.ask()).kind is FailureKind.SERVER
+
+
+def test_who_shows_no_key_is_told_that_one_is_missing(house: House, server: ScriptedServer) -> None:
+    server.default = REFUSALS[FailureKind.KEY_REFUSED]
+    house.connect("compatible", server.base_url)
+    assert failure(house.ask()).kind is FailureKind.NO_KEY
+    house.connect("compatible", server.base_url, "sk-wrong-0123456789")
+    assert failure(house.ask()).kind is FailureKind.KEY_REFUSED
+
+
+def test_a_header_may_be_a_key_too(house: House, server: ScriptedServer) -> None:
+    server.default = REFUSALS[FailureKind.KEY_REFUSED]
+    house.connect("compatible", server.base_url)
+    house.add_headers(Authorization="Bearer sk-wrong-0123456789")
+    assert failure(house.ask()).kind is FailureKind.KEY_REFUSED
