@@ -7,7 +7,7 @@ from typing import Any
 from nextchat_desktop.cli.shell import DONE, FAILED, UNSEEN, Shell, json_text, lend_key, named_or_all
 from nextchat_desktop.core.checkup import Certificate, Checked, Outcome, Report
 from nextchat_desktop.core.connections import Connection
-from nextchat_desktop.core.first_model import first_of
+from nextchat_desktop.core.first_model import id_of_first
 from nextchat_desktop.engine.failures import details
 from nextchat_desktop.engine.telling_reports import Telling, ToldReport, ToldStep
 
@@ -93,8 +93,7 @@ def _moment(milliseconds: int) -> str:
 def _model(connection: Connection, name: str | None) -> str:
     """The connection's first where none is named. What is no name of one of its models is taken for an id."""
     if name is None:
-        first = first_of(connection.models)
-        return first.id if first else ""
+        return id_of_first(connection.models)
     return next((one.id for one in connection.models if name in (one.id, one.label)), name)
 
 

@@ -11,6 +11,18 @@ def first_of(models: Iterable[Model]) -> Model | None:
     return next((model for model in models if model.shown), None)
 
 
+def id_of_first(models: Iterable[Model]) -> str:
+    """Empty where none can be chosen."""
+    first = first_of(models)
+    return first.id if first else ""
+
+
+def with_first_called(models: tuple[Model, ...], id: str) -> tuple[Model, ...]:
+    """As `with_first`, with the name that the first has; without an id as they are."""
+    first = first_of(models)
+    return with_first(models, id, first.name if first else "") if id else models
+
+
 def with_first(models: tuple[Model, ...], id: str, name: str) -> tuple[Model, ...]:
     """The models with this one in the first one's place; without an id, with none in it.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from nextchat_desktop.core.connections import DIRECT, Connection, Model, Trust, is_v1
 from nextchat_desktop.core.endpoints import normalise_base
-from nextchat_desktop.core.first_model import first_of, with_first
+from nextchat_desktop.core.first_model import with_first_called
 
 
 class RemedyKind(StrEnum):
@@ -61,7 +61,7 @@ def applied(connection: Connection, remedy: Remedy) -> Connection:
         case RemedyKind.USE_ADDRESS:
             return _at(connection, value)
         case RemedyKind.USE_MODEL:
-            return replace(connection, models=with_first(connection.models, value, _name_of_first(connection)))
+            return replace(connection, models=with_first_called(connection.models, value))
         case RemedyKind.USE_API_VERSION:
             return replace(connection, api_version=value)
         case RemedyKind.USE_API:
@@ -96,11 +96,6 @@ def _served_by(connection: Connection, service: str) -> Connection:
     fits = found is not None and found.service == service
     url, api = (found.base_url, found.api) if found and fits else (connection.base_url, "")
     return replace(connection, service=service, base_url=url, api=api, refused=frozenset())
-
-
-def _name_of_first(connection: Connection) -> str:
-    first = first_of(connection.models)
-    return first.name if first else ""
 
 
 def _calm(model: Model, id: str) -> Model:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Place, Service
+from nextchat_desktop.core.connections import COMPATIBLE, Connection, Place, Service
 from nextchat_desktop.core.endpoints import Recognised
-from nextchat_desktop.core.first_model import first_of, with_first
+from nextchat_desktop.core.first_model import id_of_first, with_first_called
 from nextchat_desktop.core.keeping import KeeperKind, KeptKey
 from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.origins import host
@@ -94,7 +94,7 @@ class Setup:
             service=service.id,
             base_url=found.base_url or (connection.base_url if same else service.base_url),
             api_version=found.api_version or (connection.api_version if same and not found.base_url else ""),
-            models=self._with_model(connection, model),
+            models=with_first_called(connection.models, model),
             name=connection.name or self._new_name(service, found.base_url),
             refused=frozenset(),
             api=api if api in service.apis else "",
@@ -102,8 +102,7 @@ class Setup:
 
     def request_url(self, connection: Connection) -> str:
         """Where its requests go. Empty while the address or the deployment is missing."""
-        first = first_of(connection.models)
-        model = first.id if first else ""
+        model = id_of_first(connection.models)
         missing = not connection.base_url or (self.asks_for_deployment(connection) and not model)
         return "" if missing else self._url(connection, model)
 
@@ -166,12 +165,6 @@ class Setup:
         connection = self.get(choice.connection)
         model = connection.model(choice.model) if connection else None
         return model.label if model else choice.model
-
-    def _with_model(self, connection: Connection, id: str) -> tuple[Model, ...]:
-        if not id:
-            return connection.models
-        first = first_of(connection.models)
-        return with_first(connection.models, id, first.name if first else "")
 
     def _new_name(self, service: Service, base_url: str) -> str:
         """The service's label, or the host of a server of one's own; with a number if that is taken."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.checkup import Answer, Checked, Perform, Report
 from nextchat_desktop.core.connections import Connection, Model, Service
-from nextchat_desktop.core.first_model import first_of
+from nextchat_desktop.core.first_model import id_of_first
 from nextchat_desktop.core.wire import Run
 from nextchat_desktop.engine.ports import Clock
 
@@ -44,8 +44,7 @@ class Doctor:
         from nextchat_desktop.engine.doctor.examination import examine  # no start of the program needs it
         from nextchat_desktop.engine.doctor.findings import Subject
 
-        first = first_of(connection.models)
-        id = model or (first.id if first else "")
+        id = model or id_of_first(connection.models)
         can = self._capable(connection.model(id) or Model(id))
         subject = Subject(connection, id, self._service(connection.service), can, self._clock())
         return Examination(self._perform, examine(subject), on_step, done, self._stopwatch)

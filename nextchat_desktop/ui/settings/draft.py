@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from nextchat_desktop.core.connections import Connection, Model
+from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.endpoints import Recognised, normalise_base
-from nextchat_desktop.core.first_model import first_of, with_first
+from nextchat_desktop.core.first_model import first_of, with_first, with_first_called
 from nextchat_desktop.engine.setup import Setup
 
 
@@ -74,13 +74,6 @@ def _with_endpoint(setup: Setup, connection: Connection, text: str) -> Connectio
         service=found.service,
         base_url=found.base_url,
         api_version=found.api_version or connection.api_version,
-        models=_with_deployment(connection.models, found.deployment or found.model),
+        models=with_first_called(connection.models, found.deployment or found.model),
         api=api if api in setup.service(found.service).apis else "",
     )
-
-
-def _with_deployment(models: tuple[Model, ...], id: str) -> tuple[Model, ...]:
-    if not id:
-        return models
-    first = first_of(models)
-    return with_first(models, id, first.name if first else "")

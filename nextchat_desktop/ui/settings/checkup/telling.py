@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nextchat_desktop.core.checkup import Checked, Outcome, Report, Step
 from nextchat_desktop.core.connections import Connection
-from nextchat_desktop.core.first_model import first_of
+from nextchat_desktop.core.first_model import id_of_first
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.telling_reports import Telling, ToldStep
@@ -73,8 +73,7 @@ class CheckupTelling:
         return self._words(f"test.did.{remedy.kind}", value=value)
 
     def _telling(self, connection: Connection, model: str) -> Telling:
-        first = first_of(connection.models)
-        return Telling(self._words, connection, model or (first.id if first else ""), self._setup.service)
+        return Telling(self._words, connection, model or id_of_first(connection.models), self._setup.service)
 
     def _line(self, step: ToldStep) -> StepLine:
         outcome = self._words(f"test.step.{step.outcome}")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nextchat_desktop.core.checkup import Checked, Report, Step
 from nextchat_desktop.core.connections import Connection, Model
-from nextchat_desktop.core.first_model import first_of
+from nextchat_desktop.core.first_model import first_of, id_of_first
 from nextchat_desktop.core.origins import is_as_safe
 from nextchat_desktop.core.remedies import Remedy, RemedyKind, applied
 from nextchat_desktop.core.wire import Run
@@ -114,7 +114,7 @@ class Testing(QObject):
 
     def follow(self, fields: Fields) -> None:
         """The fields are such now. A test of how they were before is of no use."""
-        if _first(fields.connection) != _first(self._now.connection):
+        if id_of_first(fields.connection.models) != id_of_first(self._now.connection.models):
             self._model = ""
         self._now = fields
         if self._run is not None and self._is_old():
@@ -197,8 +197,3 @@ def _tested(connection: Connection) -> Connection:
     first = first_of(connection.models)
     models = (Model(first.id, options=first.options),) if first else ()
     return replace(connection, name="", models=models, refused=frozenset())
-
-
-def _first(connection: Connection) -> str:
-    first = first_of(connection.models)
-    return first.id if first else ""
