@@ -213,7 +213,6 @@ class AzureServer(ScriptedServer):
             return azure_refusal(400, "BadRequest", "Unrecognized request argument supplied: stream_options")
         return super().reply_to(request)
 
-
     def _deployments(self, version: str) -> Reply:
         """Only the oldest versions of the API tell them."""
         if version > "2023-03-15-preview":

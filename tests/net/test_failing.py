@@ -2,13 +2,11 @@
 
 import asyncio
 import errno
-import queue
 import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
-from typing import Any
 
 import httpx
 import pytest
@@ -16,51 +14,39 @@ import pytest
 from certificates import DAY, Held, authority, self_signed
 from gateway.socks import SocksServer
 from net.loopback import TunnelProxy
+from net.waiting import Waiting
 from nextchat_desktop.core.connections import DIRECT, NO_MORE_TRUST, Trust
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.exchange import Exchange, Phase, Sent, Spell
 from nextchat_desktop.core.wire import Call, HttpRequest, Route
 from nextchat_desktop.net.calling import ask
-from nextchat_desktop.net.client import Clients
 from nextchat_desktop.net.failing import failure_of
 from nextchat_desktop.net.patience import Patience
 from nextchat_desktop.net.witness import Witness
-from nextchat_desktop.net.worker import Mailbox, Worker
 from scripted import LoopbackServer, PlainServer, ScriptedServer, SilentServer
 
 K = FailureKind
-LONG_ENOUGH = 10.0
 NOWHERE = "https://chat.example.invalid/v1"
 SECRET = "password-of-ann"
 OURS = authority("Ours")
 
 
-class Asker:
-    """The network thread with a mailbox that this test empties. It is patient for two seconds."""
+class Asker(Waiting):
+    """It is patient for two seconds."""
 
     def __init__(self) -> None:
-        self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
-        self._mailbox = Mailbox(lambda: self._wakes.put(None))
-        self._worker = Worker(self._mailbox)
-        self._clients = Clients(Patience(connect=2.0, reach=2.0, silence=2.0))
+        super().__init__(Patience(connect=2.0, reach=2.0, silence=2.0))
 
     def failure(self, url: str, proxy: str = DIRECT, trust: Trust = NO_MORE_TRUST) -> Failed:
-        outcomes: list[Any] = []
         request = HttpRequest(url, {"Authorization": "Bearer sk-1"}, {"model": "m"})
         call = Call(request, Route(lambda _: proxy, trust=trust))
-        self._worker.stream(ask(self._clients, lambda: call, Witness()), outcomes.append)
-        while not outcomes:
-            self._wakes.get(timeout=LONG_ENOUGH)
-            self._mailbox.drain()
-        assert isinstance(outcomes[0], Failed), outcomes
-        assert SECRET not in outcomes[0].detail
-        return outcomes[0]
+        outcome = self.outcome_of(ask(self.clients, lambda: call, Witness()))
+        assert isinstance(outcome, Failed), outcome
+        assert SECRET not in outcome.detail
+        return outcome
 
     def kind(self, url: str, proxy: str = DIRECT, trust: Trust = NO_MORE_TRUST) -> FailureKind:
         return self.failure(url, proxy, trust).kind
-
-    def close(self) -> None:
-        self._worker.close(self._clients.close)
 
 
 @pytest.fixture

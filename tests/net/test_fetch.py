@@ -1,7 +1,6 @@
 """A picture over a real socket: whatever the server does, it ends with one outcome, and nobody is told on."""
 
 import gzip
-import queue
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -9,15 +8,14 @@ from typing import get_args
 
 import pytest
 
+from net.waiting import LONG_ENOUGH, Waiting
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.pictures import HEAD, MEDIA, MOST_BYTES, TOO_LARGE, Fetched, PictureKind
-from nextchat_desktop.net.client import Clients
 from nextchat_desktop.net.fetch import LIMITS, Limits, fetch
 from nextchat_desktop.net.proxies import system_proxy
-from nextchat_desktop.net.worker import Mailbox, Streaming, Worker
+from nextchat_desktop.net.worker import Streaming
 from scripted import HTML, STALL, PlainServer, Reply, ScriptedServer, SilentServer, Stall
 
-LONG_ENOUGH = 10.0
 PNG = b"\x89PNG\r\n\x1a\n" + b"pixels" * 20
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 PICTURE = {"content-type": "image/png"}
@@ -25,35 +23,18 @@ PICTURE = {"content-type": "image/png"}
 Outcome = Fetched | Failed
 
 
-class Visitor:
-    """The network thread with a mailbox that this test empties."""
-
-    def __init__(self) -> None:
-        self.outcomes: list[Outcome] = []
-        self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
-        self.mailbox = Mailbox(lambda: self._wakes.put(None))
-        self._worker = Worker(self.mailbox)
-        self.clients = Clients()
-
-    def begin(self, url: str, limits: Limits = LIMITS) -> Streaming:
-        return self._worker.stream(fetch(self.clients, url, system_proxy, limits), self.outcomes.append)
+class Visitor(Waiting):
+    def begin(self, url: str) -> Streaming:
+        return self.started(fetch(self.clients, url, system_proxy))
 
     def fetch(self, url: str, limits: Limits = LIMITS) -> Outcome:
-        self.outcomes.clear()
-        self.begin(url, limits)
-        while not self.outcomes:
-            self._wakes.get(timeout=LONG_ENOUGH)
-            self.mailbox.drain()
-        (outcome,) = self.outcomes
+        outcome: Outcome = self.outcome_of(fetch(self.clients, url, system_proxy, limits))
         return outcome
 
     def failure(self, url: str, limits: Limits = LIMITS) -> Failed:
         outcome = self.fetch(url, limits)
         assert isinstance(outcome, Failed)
         return outcome
-
-    def close(self) -> None:
-        self._worker.close(self.clients.close)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import queue
 import ssl
 import threading
 import time
@@ -13,46 +12,29 @@ import pytest
 
 from certificates import DAY, Held, authority, self_signed
 from net.loopback import TunnelProxy
+from net.waiting import LONG_ENOUGH, Waiting
 from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.connections import DIRECT, NO_MORE_TRUST, Trust
 from nextchat_desktop.core.events import Failed, FailureKind
-from nextchat_desktop.net.client import Clients
+from nextchat_desktop.core.proxies import directly
 from nextchat_desktop.net.greeting import shown_by
-from nextchat_desktop.net.patience import USUAL, Patience
-from nextchat_desktop.net.worker import Mailbox, Streaming, Worker
+from nextchat_desktop.net.patience import Patience
+from nextchat_desktop.net.worker import Streaming
 from scripted import LoopbackServer, PlainServer, ScriptedServer, SilentServer
 
-LONG_ENOUGH, AT_ONCE = 10.0, 2.0
+AT_ONCE = 2.0
 K = FailureKind
 
 Outcome = Certificate | Failed
 
 
-class Looker:
-    """The network thread with a mailbox that this test empties."""
-
-    def __init__(self, patience: Patience = USUAL) -> None:
-        self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
-        self._mailbox = Mailbox(lambda: self._wakes.put(None))
-        self._worker = Worker(self._mailbox)
-        self._clients = Clients(patience)
-
-    def begin(
-        self, url: str, deliver: Callable[[Outcome], None], proxy: str = DIRECT, trust: Trust = NO_MORE_TRUST
-    ) -> Streaming:
-        return self._worker.stream(shown_by(self._clients, url, lambda _url: proxy, trust), deliver)
+class Looker(Waiting):
+    def begin(self, url: str) -> Streaming:
+        return self.started(shown_by(self.clients, url, directly, NO_MORE_TRUST))
 
     def look(self, url: str, proxy: str = DIRECT, trust: Trust = NO_MORE_TRUST) -> Outcome:
-        outcomes: list[Outcome] = []
-        self.begin(url, outcomes.append, proxy, trust)
-        while not outcomes:
-            self._wakes.get(timeout=LONG_ENOUGH)
-            self._mailbox.drain()
-        (outcome,) = outcomes
+        outcome: Outcome = self.outcome_of(shown_by(self.clients, url, lambda _url: proxy, trust))
         return outcome
-
-    def close(self) -> None:
-        self._worker.close(self._clients.close)
 
 
 @pytest.fixture
@@ -191,9 +173,11 @@ def test_a_server_that_does_not_greet_back_is_not_waited_for() -> None:
 
 def test_a_look_can_be_given_up(looker: Looker) -> None:
     with SilentServer() as server:
-        run = looker.begin(server.url, pytest.fail)
+        run = looker.begin(server.url)
         assert server.reached.wait(LONG_ENOUGH)
         began = time.monotonic()
         run.cancel()
         assert server.hung_up.wait(AT_ONCE)
         assert time.monotonic() - began < AT_ONCE
+    looker.mailbox.drain()
+    assert looker.outcomes == []

@@ -1,6 +1,5 @@
 """Names become addresses, or a reason why not, in a time that somebody can wait."""
 
-import queue
 import threading
 import time
 from collections.abc import Iterator
@@ -8,34 +7,23 @@ from contextlib import closing
 
 import pytest
 
+from net.waiting import LONG_ENOUGH, Waiting
 from nextchat_desktop.core.checkup import Resolved
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.net.resolving import LookUp, resolve
-from nextchat_desktop.net.worker import Mailbox, Streaming, Worker
+from nextchat_desktop.net.worker import Streaming
 
-AT_ONCE, LONG_ENOUGH = 2.0, 10.0
+AT_ONCE = 2.0
 Outcome = Resolved | Failed
 
 
-class Resolver:
-    def __init__(self) -> None:
-        self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
-        self.mailbox = Mailbox(lambda: self._wakes.put(None))
-        self._worker = Worker(self.mailbox)
-        self.outcomes: list[Outcome] = []
-
-    def begin(self, host: str, look_up: LookUp, patience: float = LONG_ENOUGH) -> Streaming:
-        return self._worker.stream(resolve(host, look_up, patience), self.outcomes.append)
+class Resolver(Waiting):
+    def begin(self, host: str, look_up: LookUp) -> Streaming:
+        return self.started(resolve(host, look_up, LONG_ENOUGH))
 
     def resolve(self, host: str, look_up: LookUp, patience: float = LONG_ENOUGH) -> Outcome:
-        self.begin(host, look_up, patience)
-        while not self.outcomes:
-            self._wakes.get(timeout=LONG_ENOUGH)
-            self.mailbox.drain()
-        return self.outcomes[0]
-
-    def close(self) -> None:
-        self._worker.close()
+        outcome: Outcome = self.outcome_of(resolve(host, look_up, patience))
+        return outcome
 
 
 @pytest.fixture

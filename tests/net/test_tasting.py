@@ -1,6 +1,5 @@
 """The first words of a reply, over a real socket: how long they are waited for, and when enough was heard."""
 
-import queue
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,28 +7,25 @@ from contextlib import closing
 import pytest
 
 from net.loopback import FloodServer
+from net.waiting import LONG_ENOUGH, Waiting
 from nextchat_desktop.core.events import FailureKind
 from nextchat_desktop.core.messages import Message, ModelChoice, Role
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.wire import Call, ChatRequest, Credentials, Endpoint
-from nextchat_desktop.net.client import Clients
 from nextchat_desktop.net.tasted import Tasted
 from nextchat_desktop.net.tasting import taste
 from nextchat_desktop.net.witness import Witness
-from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.providers.openai import ChatCompletions
 from nextchat_desktop.providers.openai_routes import OpenAIRoute
 from scripted import STALL, Reply, ScriptedServer, delta, finish
 
-AT_ONCE, LONG_ENOUGH = 2.0, 10.0
+AT_ONCE = 2.0
 CHAT = ChatRequest(ModelChoice("c", "m"), (Message("q", Role.USER, (Text("Count."),)),))
 
 
-class Taster:
+class Taster(Waiting):
     def __init__(self) -> None:
-        self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
-        self._mailbox = Mailbox(lambda: self._wakes.put(None))
-        self._worker, self._clients = Worker(self._mailbox), Clients()
+        super().__init__()
         self.witness = Witness()
 
     def taste(self, base_url: str, first_word: float = LONG_ENOUGH, enough: float = LONG_ENOUGH) -> Tasted:
@@ -38,16 +34,8 @@ class Taster:
         def prepare() -> Call:
             return Call(dialect.request(CHAT, Endpoint(base_url, "m"), Credentials(), 0))
 
-        outcomes: list[Tasted] = []
-        self._worker.stream(taste(self._clients, prepare, dialect, self.witness, first_word, enough), outcomes.append)
-        while not outcomes:
-            self._wakes.get(timeout=LONG_ENOUGH)
-            self._mailbox.drain()
-        (outcome,) = outcomes
-        return outcome
-
-    def close(self) -> None:
-        self._worker.close(self._clients.close)
+        tasted: Tasted = self.outcome_of(taste(self.clients, prepare, dialect, self.witness, first_word, enough))
+        return tasted
 
 
 @pytest.fixture

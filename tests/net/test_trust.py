@@ -1,48 +1,31 @@
 """Whose certificates count, over real TLS: the system's, a company's own authority, and the one that was trusted."""
 
 import asyncio
-import queue
 import ssl
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from certificates import DAY, Held, authority, self_signed
+from net.waiting import Waiting
 from nextchat_desktop.core.connections import NO_MORE_TRUST, Trust
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.wire import Answered, Call, HttpRequest, Route
 from nextchat_desktop.net.calling import ask
-from nextchat_desktop.net.client import Clients
 from nextchat_desktop.net.trust import BadCertificate, context_of
 from nextchat_desktop.net.witness import Witness
-from nextchat_desktop.net.worker import Mailbox, Worker
 from scripted import LoopbackServer, ScriptedServer
 
-LONG_ENOUGH = 10.0
 K = FailureKind
 
 
-class Asker:
-    """The network thread with a mailbox that this test empties."""
-
-    def __init__(self) -> None:
-        self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
-        self._mailbox = Mailbox(lambda: self._wakes.put(None))
-        self._worker = Worker(self._mailbox)
-        self._clients = Clients()
-
+class Asker(Waiting):
     def outcome(self, url: str, trust: Trust = NO_MORE_TRUST) -> Answered | Failed:
-        outcomes: list[Any] = []
         call = Call(HttpRequest(url, {"Authorization": "Bearer sk-1"}, method="GET"), Route(trust=trust))
-        self._worker.stream(ask(self._clients, lambda: call, Witness()), outcomes.append)
-        while not outcomes:
-            self._wakes.get(timeout=LONG_ENOUGH)
-            self._mailbox.drain()
-        found: Answered | Failed = outcomes[0]
+        found: Answered | Failed = self.outcome_of(ask(self.clients, lambda: call, Witness()))
         return found
 
     def trusts(self, server: LoopbackServer, trust: Trust = NO_MORE_TRUST) -> bool:
@@ -53,9 +36,6 @@ class Asker:
         outcome = self.outcome(server.url, trust)
         assert isinstance(outcome, Failed), outcome
         return outcome.kind
-
-    def close(self) -> None:
-        self._worker.close(self._clients.close)
 
 
 @pytest.fixture
