@@ -9,10 +9,14 @@ from uuid import uuid4
 
 from nextchat_desktop.core.capabilities import Capabilities, Table
 from nextchat_desktop.core.checkup import Certificate
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model, ModelKind
-from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.core.parameters import NOTHING_SAID
 from nextchat_desktop.core.pictures import FetchPicture
 from nextchat_desktop.core.proxies import FindProxy
+from nextchat_desktop.engine.acts import Acts
+from nextchat_desktop.engine.briefing import Briefing
+from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.doctor import Doctor
 from nextchat_desktop.engine.guide import GuideIndex, GuideWords
 from nextchat_desktop.engine.inspector import Inspector
@@ -40,6 +44,7 @@ from nextchat_desktop.storage.guide_pages import read_pages
 from nextchat_desktop.storage.journal import Journal
 from nextchat_desktop.storage.keepers import KeyringKeeper, SessionKeeper
 from nextchat_desktop.storage.key_file import FileKeeper
+from nextchat_desktop.storage.memories import MemoryStore
 from nextchat_desktop.storage.model_table import read_table
 from nextchat_desktop.storage.paths import ensure, paths
 from nextchat_desktop.storage.secrets import Keys, installation_id
@@ -112,6 +117,7 @@ class Program:
         opened.callback(database.close)
         self.blobs = Blobs(self.paths.blobs)
         self.conversations = ConversationStore(database, self.blobs.erase)
+        self.memories = MemoryStore(database)
         self._journal = Journal(self.paths.journal)
         opened.callback(self._journal.close)
 
@@ -131,16 +137,26 @@ class Program:
         )
         opened.callback(gateway.close)
         self.standings = Standings(gateway.start)
-        self.library = Library(World(self.standings.start, self.conversations, self._journal, now, _new_id))
-        opened.callback(self.library.close)
         self.setup = Setup(self.connections, self.keys, gateway.services, gateway.url, _new_id, _certificates_of)
         self.setup.changed.listen(self.standings.forget)
         self.models = Models(self.setup, self.settings, self.words, self.capable)
+        self._hold(opened)
         self.offers = Offers(gateway.models, gateway.balance)
         self.doctor = Doctor(gateway.perform, self.setup.service, self.capable, now, time.monotonic)
         self.outgoing = Outgoing(self.settings, self.keys, gateway.way_out)
         self.pictures: FetchPicture = gateway.picture
         self.titles = Titles(self.library, gateway.start, self._title_wish, self._may_name_itself)
+
+    def _hold(self, opened: ExitStack) -> None:
+        """The conversations, and what can be done to them."""
+        self.briefing = Briefing(lambda: NOTHING_SAID, self.connections.get, self.models, self.words)
+        world = World(
+            self.standings.start, self.conversations, self._journal, now, _new_id, self.briefing, self.memories
+        )
+        self.library = Library(world)
+        opened.callback(self.library.close)
+        self.deeds = Deeds()
+        self.acts = Acts(self.library, self.deeds, self.words, now, _new_id)
 
     def _recover(self) -> None:
         """Takes in what a crash left. What the disk does not take now is left for the next start."""

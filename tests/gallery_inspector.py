@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QTabBar, QWidget
 
 from gallery_start import started, wait_until
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.settings.schema import AUTO_TITLE
 from nextchat_desktop.ui.inspector.window import InspectorWindow
 from scripted import DONE, Reply, ScriptedServer, azure_refusal, chunk, delta, finish

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gallery_start import painted, started, wait_until, written
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model
-from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Role, State
+from nextchat_desktop.core.conversation import Conversation
+from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Part, Picture, Text
 from nextchat_desktop.ui.composer.incoming import Incoming
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gallery_start import started, wait_until
-from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.settings.schema import AUTO_TITLE
 from scripted import AzureServer, answer, azure_refusal
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from nextchat_desktop.cli.shell import DONE, UNSEEN, Shell, WrongUse, is_guide, lend_key, named_or_all
 from nextchat_desktop.cli.telling import tell
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.events import FailureKind
-from nextchat_desktop.core.messages import Message, ModelChoice, State
+from nextchat_desktop.core.messages import Message, State
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import MOST_BYTES, kind_of
 from nextchat_desktop.engine.models import GUIDE_CHOICE

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from nextchat_desktop.core.messages import Message, ModelChoice, State
+from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.messages import Message, State
 from nextchat_desktop.core.parts import Keepsake, Part, Picture, Text
 
 MOST_BYTES = 11_250_000
@@ -20,16 +21,38 @@ def path_to(leaf: str | None, messages: Mapping[str, Message]) -> tuple[Message,
     return tuple(reversed(path))
 
 
+def living(path: Iterable[Message]) -> tuple[Message, ...]:
+    """Those that were not deleted."""
+    return tuple(message for message in path if message.deleted is None)
+
+
 def branches(messages: Iterable[Message]) -> Mapping[str | None, tuple[str, ...]]:
-    """The ids of the messages that follow each message, in the order in which they came."""
+    """The ids of the messages that follow each message, in the order in which they came.
+
+    A branch in which everything was deleted is none.
+    """
+    every = tuple(messages)
+    alive = _alive({message.id: message for message in every})
     found: dict[str | None, list[str]] = {}
-    for message in messages:
-        found.setdefault(message.parent, []).append(message.id)
+    for message in every:
+        if message.id in alive:
+            found.setdefault(message.parent, []).append(message.id)
     return {parent: tuple(ids) for parent, ids in found.items()}
 
 
+def _alive(messages: Mapping[str, Message]) -> set[str]:
+    """Those that were not deleted, and those that lead to one."""
+    alive: set[str] = set()
+    for message in messages.values():
+        id: str | None = message.id if message.deleted is None else None
+        while id is not None and id in messages and id not in alive:
+            alive.add(id)
+            id = messages[id].parent
+    return alive
+
+
 def newest_leaf(id: str, messages: Iterable[Message]) -> str:
-    """Where the branch through this message ends, if always the newest turn is followed."""
+    """Where the branch through this message ends, if always the newest turn is followed that was not deleted."""
     following = branches(messages)
     seen = {id}
     while id in following and following[id][-1] not in seen:

@@ -152,6 +152,15 @@ class Usage:
     reasoning: int = 0
     cached: int = 0
 
+    def __add__(self, other: "Usage") -> "Usage":
+        """Of two requests for one answer."""
+        return Usage(
+            self.prompt + other.prompt,
+            self.reply + other.reply,
+            self.reasoning + other.reasoning,
+            self.cached + other.cached,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:

@@ -1,8 +1,9 @@
-"""A conversation and its turns: frozen values. They know nothing of how they are sent, stored or drawn."""
+"""The turns of a conversation: frozen values. They know nothing of how they are sent, stored or drawn."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.events import Failed, Usage
 from nextchat_desktop.core.parts import Part, Picture, Reasoning, Text, ToolCall
 
@@ -27,14 +28,6 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ModelChoice:
-    """Which model of which connection answers."""
-
-    connection: str
-    model: str
-
-
-@dataclass(frozen=True, slots=True)
 class Message:
     """One turn in the tree of a conversation. Times are UTC milliseconds.
 
@@ -56,6 +49,10 @@ class Message:
     """For an answer: from the request to its end."""
     choice: ModelChoice | None = None
     """For an answer: who gave it."""
+    deleted: int | None = None
+    """When it was deleted; it then is neither read nor sent, and keeps its place in the tree."""
+    edited: int | None = None
+    """When its words were last changed by a person, or went on after they had ended."""
 
     @property
     def text(self) -> str:
@@ -73,33 +70,3 @@ class Message:
     def says_something(self) -> bool:
         """Whether there is anything in it for a reader, or something the model wants done."""
         return bool(self.text.strip()) or any(isinstance(part, Picture | ToolCall) for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """The head of a conversation; its messages are kept apart. Times are UTC milliseconds.
-
-    `leaf` is the last message of the branch being read. `named` tells that the title is not to be replaced by a
-    machine's: a person wrote it, or a model has already been asked.
-    """
-
-    id: str
-    title: str = ""
-    named: bool = False
-    created: int = 0
-    updated: int = 0
-    leaf: str | None = None
-    choice: ModelChoice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What stands in the composer of a conversation, and where its caret is, in UTF-16 units as Qt counts."""
-
-    text: str = ""
-    caret: int = 0
-    pictures: tuple[Picture, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether there is anything in it."""
-        return bool(self.text or self.pictures)

@@ -7,10 +7,20 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from nextchat_desktop.core.balance import Balance
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import NO_MORE_TRUST, Model, Trust
 from nextchat_desktop.core.events import Failed, StreamEvent
-from nextchat_desktop.core.messages import Message, ModelChoice
+from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.proxies import FindProxy, directly
+
+
+class Purpose(StrEnum):
+    """Why a reply is asked for. The words for it are `purpose.<purpose>`."""
+
+    CHAT = "chat"
+    TITLE = "title"
+    MEMORY = "memory"
+
 
 RESEND = "resend"
 """The option that tells a server which keeps the history to be sent all of it again, since it may have forgotten it."""
@@ -22,7 +32,8 @@ class ChatRequest:
 
     `pictures` holds the bytes of the pictures among the messages by the names of their blobs; one that is missing
     there is not sent. `question` is the last message by itself: in `messages` it may be one turn with questions that
-    were never answered. `subject` is the id of the message that is made, for those who want to see how.
+    were never answered. `subject` is the id of the message that is made, for those who want to see how;
+    what makes none has an id of its own. `conversation` is where it belongs.
     """
 
     choice: ModelChoice
@@ -31,6 +42,8 @@ class ChatRequest:
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     question: Message | None = None
     subject: str = ""
+    purpose: Purpose = Purpose.CHAT
+    conversation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from weakref import WeakValueDictionary
 
 from nextchat_desktop.core import assembly
 from nextchat_desktop.core.context import first_line
+from nextchat_desktop.core.conversation import Conversation
+from nextchat_desktop.core.editing import copied
 from nextchat_desktop.core.events import Delta
-from nextchat_desktop.core.messages import Conversation, Message
+from nextchat_desktop.core.messages import Message, State
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import LeftPieces
 from nextchat_desktop.engine.session import Session, World
@@ -53,6 +55,10 @@ class Library:
         conversation = self._world.store.get(id)
         return self._opened(conversation) if conversation else None
 
+    def has(self, id: str) -> bool:
+        """Whether it is there, and not in the bin."""
+        return self._world.store.get(id) is not None
+
     def is_busy(self, id: str) -> bool:
         return id in self._busy
 
@@ -61,6 +67,31 @@ class Library:
         if session is not None and line:
             session.rename(line)
             self.changed.tell(id)
+
+    def fork(self, session: Session, id: str, title: str) -> Session:
+        """Another conversation that begins with the branch up to this message, its mask, context and memories too."""
+        now, new_id, head = self._world.clock(), self._world.new_id, session.conversation
+        copies, became = copied(session.tree, id, [new_id() for _ in session.messages])
+        finished = tuple(replace(one, state=_settled(one.state)) for one in copies)
+        fork = replace(
+            head,
+            id=new_id(),
+            title=title,
+            named=True,
+            created=now,
+            updated=now,
+            leaf=finished[-1].id if finished else None,
+            cleared=became.get(head.cleared or ""),
+            pinned=False,
+            archived=False,
+        )
+        self._world.store.save(fork, *finished)
+        for memory in session.memories:
+            if memory.through in became:
+                mine = replace(memory, id=new_id(), through=became[memory.through])
+                self._world.memories.keep_memory(fork.id, mine)
+        self.changed.tell(fork.id)
+        return self._opened(fork)
 
     def delete(self, id: str) -> None:
         """Stops it and marks it as deleted; `restore` brings it back within thirty days."""
@@ -137,8 +168,12 @@ class Library:
             session.rename(said, named=False)
 
 
+def _settled(state: State) -> State:
+    """An answer that is on its way arrives in one conversation only."""
+    return State.INTERRUPTED if state is State.STREAMING else state
+
+
 def _recovered(message: Message, deltas: Sequence[Delta]) -> Message:
-    message = replace(message, parts=())
     for delta in deltas:
         message = assembly.apply(message, delta)
     return assembly.interrupted(message)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from nextchat_desktop.core.capabilities import Capabilities
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import GUIDE, Connection, Model
 from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.matching import matches
-from nextchat_desktop.core.messages import Message, ModelChoice
+from nextchat_desktop.core.messages import Message
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.settings.schema import LAST_CONNECTION, LAST_MODEL

@@ -1,13 +1,14 @@
 """What the engine asks of the world, as protocols. The composition root hands in what answers them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from nextchat_desktop.core.balance import Balance
 from nextchat_desktop.core.checkup import Checked, Report
 from nextchat_desktop.core.connections import Connection
+from nextchat_desktop.core.conversation import Conversation, Draft, Memory
 from nextchat_desktop.core.events import Delta, Failed
-from nextchat_desktop.core.messages import Conversation, Draft, Message
+from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.wire import Listed, Run
 
 Clock = Callable[[], int]
@@ -64,6 +65,30 @@ class Journal(Protocol):
     def begin(self, message: str) -> None: ...
     def add(self, message: str, delta: Delta) -> None: ...
     def end(self, message: str) -> None: ...
+
+
+class Memories(Protocol):
+    """What was said, in short. Writing may raise NotWritten."""
+
+    def memories(self, conversation: str) -> Sequence[Memory]: ...
+    def keep_memory(self, conversation: str, memory: Memory) -> None: ...
+    def forget_memory(self, id: str) -> None: ...
+
+
+class NoMemories:
+    """Where nothing is remembered."""
+
+    def memories(self, conversation: str) -> Sequence[Memory]:
+        return ()
+
+    def keep_memory(self, conversation: str, memory: Memory) -> None:
+        """Lets it go."""
+
+    def forget_memory(self, id: str) -> None:
+        """There is none."""
+
+
+NO_MEMORIES = NoMemories()
 
 
 class Drafts(Protocol):

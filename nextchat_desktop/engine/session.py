@@ -1,19 +1,24 @@
 """One conversation being held. It lives on the owner's thread and knows nothing of Qt, HTTP or SQL."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from nextchat_desktop.core import assembly
-from nextchat_desktop.core.context import newest_leaf, path_to, sent
-from nextchat_desktop.core.events import Delta, Failed, Finished, StreamEvent
+from nextchat_desktop.core.changes import Change, applied
+from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.context import living, newest_leaf, path_to, sent
+from nextchat_desktop.core.conversation import Conversation, Memory
+from nextchat_desktop.core.editing import Tree, put_back
+from nextchat_desktop.core.events import Delta, Failed, Finished, StreamEvent, Usage
 from nextchat_desktop.core.keeping import NotWritten
-from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Role, State
+from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Part, Picture, Reasoning, Text
 from nextchat_desktop.core.wire import ChatRequest, Run, StartReply
+from nextchat_desktop.engine.briefing import Brief, MakeBrief, unadorned
 from nextchat_desktop.engine.notice import Notice
-from nextchat_desktop.engine.ports import Clock, Conversations, Journal, NewId
+from nextchat_desktop.engine.ports import NO_MEMORIES, Clock, Conversations, Journal, Memories, NewId
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,18 @@ class World:
     journal: Journal
     clock: Clock
     new_id: NewId
+    brief: MakeBrief = unadorned
+    memories: Memories = NO_MEMORIES
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The answer that is on its way: what it was before it went on, if it did, and since when it is waited for."""
+
+    answer: str
+    before: Message | None
+    since: int
+    """UTC milliseconds."""
 
 
 class Session:
@@ -45,7 +62,7 @@ class Session:
         self._on_disk = conversation if self._messages else None
         self._behind = False
         self._run: Run | None = None
-        self._answer: str | None = None
+        self._asked: _Asked | None = None
 
     @property
     def messages(self) -> Mapping[str, Message]:
@@ -54,7 +71,16 @@ class Session:
     @property
     def path(self) -> tuple[Message, ...]:
         """The branch being read, oldest first."""
-        return path_to(self.conversation.leaf, self._messages)
+        return living(self.tree.path)
+
+    @property
+    def tree(self) -> Tree:
+        """All branches, with what was deleted."""
+        return Tree(self.conversation, self.messages)
+
+    @property
+    def memories(self) -> Sequence[Memory]:
+        return self._world.memories.memories(self.conversation.id)
 
     @property
     def busy(self) -> bool:
@@ -67,23 +93,64 @@ class Session:
 
     def send(self, text: str, choice: ModelChoice, author: str, pictures: tuple[Picture, ...] = ()) -> bool:
         """Asks. False, and nothing happens, while an answer is on its way or when there is nothing to say."""
-        if self.busy or not (text.strip() or pictures):
-            return False
-        whole = text.encode("utf-8", "replace").decode()  # half a surrogate pair can be neither kept nor sent
-        said = (Text(whole),) if whole.strip() else ()
-        question = self._new(Role.USER, self.conversation.leaf, (*said, *pictures))
-        self._ask(question, choice, author)
-        return True
+        return self._question(text, choice, author, pictures, self.conversation.leaf) is not None
 
     def answer_again(
-        self, answer: str, choice: ModelChoice, author: str, options: Mapping[str, Any] | None = None
-    ) -> bool:
-        """Another answer to the same question; the first stays as its sibling."""
-        question = self._messages.get(self._messages[answer].parent or "")
-        if self.busy or question is None:
-            return False
-        self._ask(question, choice, author, options or {})
-        return True
+        self, id: str, choice: ModelChoice, author: str, options: Mapping[str, Any] | None = None
+    ) -> Change | None:
+        """Another answer to the question `id`, or to the question of the answer `id`; those there are stay beside it.
+
+        None, and nothing happens, while an answer is on its way.
+        """
+        message = self._messages[id]
+        question = message if message.role is Role.USER else self._messages.get(message.parent or "")
+        return None if self.busy or question is None else self._ask(question, choice, author, options or {})
+
+    def ask_otherwise(
+        self, question: str, text: str, choice: ModelChoice, author: str, pictures: tuple[Picture, ...] = ()
+    ) -> Change | None:
+        """The question in other words, with an answer of its own; the first stays beside it, with all that followed.
+
+        None, and nothing happens, while an answer is on its way or when there is nothing to say.
+        """
+        return self._question(text, choice, author, pictures, self._messages[question].parent)
+
+    def go_on(self, answer: str, wish: str, choice: ModelChoice) -> Message | None:
+        """Has an answer that was cut off go on where it ends; `wish` asks for that and is not kept.
+
+        Gives the answer as it was, for `put_back`. None, and nothing happens, while an answer is on its way.
+        """
+        before = self._messages[answer]
+        if self.busy or not before.says_something:
+            return None
+        going = replace(before, state=State.STREAMING, failure=None, finish="", edited=self._world.clock())
+        told = (*path_to(answer, self._messages), Message("", Role.USER, (Text(wish),), created=self._world.clock()))
+        brief = self._world.brief(self.conversation, told, self.memories, choice, least=1)
+        self._messages[answer] = going
+        self._start(going, before, choice, brief, {}, told[-1])
+        self.changed.tell(answer)
+        return before
+
+    def put_back(self, before: Message) -> Message:
+        """Makes a message what it was, and gives what it was until now. What it loses is kept as a wording of it."""
+        now = self._messages[before.id]
+        self.apply(put_back(self.tree, before))
+        return now
+
+    def apply(self, change: Change) -> Change:
+        """Does or undoes something, and gives what undoes that. An answer that it deletes is stopped."""
+        if self._asked is not None and any(self._asked.answer == new.id and new.deleted for _, new in change.messages):
+            self.stop()
+        self.conversation, moved = applied(change, self.conversation, self._messages)
+        self._messages |= {message.id: message for message in moved}
+        self._keep(*moved)
+        self.changed.tell(moved[-1].id if moved else "")
+        return change.back(self._world.clock())
+
+    def brief(self, text: str, pictures: tuple[Picture, ...], choice: ModelChoice) -> Brief:
+        """What would go along with this question now."""
+        question = Message("", Role.USER, (*_said(text), *pictures), created=self._world.clock())
+        return self._world.brief(self.conversation, (*self.tree.path, question), self.memories, choice)
 
     def turn_to(self, message: str) -> None:
         """Reads on along the branch through this message. Not while an answer is on its way."""
@@ -95,9 +162,9 @@ class Session:
 
     def stop(self) -> None:
         """Ends the answer at once and keeps what arrived. Nothing if none is on its way."""
-        if self._run is not None and self._answer is not None:
+        if self._run is not None and self._asked is not None:
             self._run.cancel()
-            self._end(assembly.stopped(self._messages[self._answer]))
+            self._end(assembly.stopped(self._messages[self._asked.answer]))
 
     def close(self) -> None:
         """Stops, and offers the disk once more what it did not take."""
@@ -121,29 +188,60 @@ class Session:
         goes_on = any(message.id == mine for message in path_to(theirs, self._messages))
         return theirs if goes_on or mine not in self._messages else mine
 
+    def _question(
+        self, text: str, choice: ModelChoice, author: str, pictures: tuple[Picture, ...], parent: str | None
+    ) -> Change | None:
+        if self.busy or not (text.strip() or pictures):
+            return None
+        return self._ask(self._new(Role.USER, parent, (*_said(text), *pictures)), choice, author)
+
     def _ask(
         self, question: Message, choice: ModelChoice, author: str, options: Mapping[str, Any] = MappingProxyType({})
-    ) -> None:
+    ) -> Change:
+        head, is_new = self.conversation, question.id not in self._messages
         blank = self._new(Role.ASSISTANT, question.id, ())
         answer = replace(blank, state=State.STREAMING, author=author, choice=choice)
         self._messages |= {question.id: question, answer.id: answer}
-        self.conversation = replace(self.conversation, leaf=answer.id, choice=choice, updated=answer.created)
-        told = sent(path_to(question.id, self._messages), choice)
-        request = ChatRequest(choice, told, options, question=question, subject=answer.id)
-        self._world.journal.begin(answer.id)
-        self._keep(question, answer)
-        self._answer = answer.id
-        self._run = self._world.start_reply(request, self._on_event)
+        self.conversation = replace(head, leaf=answer.id, choice=choice, updated=answer.created)
+        path = path_to(question.id, self._messages)
+        brief = self._world.brief(self.conversation, path, self.memories, choice)
+        self._start(answer, None, choice, brief, options, question)
         self.changed.tell(question.id)
         self.changed.tell(answer.id)
+        new = (question, answer) if is_new else (answer,)
+        return Change(head, replace(head, leaf=answer.id), tuple((None, message) for message in new))
+
+    def _start(
+        self,
+        answer: Message,
+        before: Message | None,
+        choice: ModelChoice,
+        brief: Brief,
+        options: Mapping[str, Any],
+        question: Message,
+    ) -> None:
+        request = ChatRequest(
+            choice,
+            sent(brief.plan.messages, choice),
+            {**brief.options, **options},
+            question=question,
+            subject=answer.id,
+            conversation=self.conversation.id,
+        )
+        self._world.journal.begin(answer.id)
+        self._keep(*(message for message in (self._messages.get(question.id), answer) if message is not None))
+        self._asked = _Asked(answer.id, before, self._world.clock())
+        self._run = self._world.start_reply(request, self._on_event)
 
     def _new(self, role: Role, parent: str | None, parts: tuple[Part, ...]) -> Message:
         return Message(self._world.new_id(), role, parts, parent, self._world.clock())
 
     def _on_event(self, event: StreamEvent) -> None:
-        if self._answer is None:
+        if self._asked is None:
             return
-        before = self._messages[self._answer]
+        before = self._messages[self._asked.answer]
+        if isinstance(event, Usage) and self._asked.before is not None:
+            event = event + (self._asked.before.usage or Usage())
         message = self._timed(before, assembly.apply(before, event))
         if isinstance(event, Finished | Failed):
             self._end(message)
@@ -163,13 +261,20 @@ class Session:
 
     def _end(self, message: Message) -> None:
         now = self._world.clock()
-        message = replace(message, seconds=(now - message.created) / 1000)
-        self._run = self._answer = None
+        message = replace(message, seconds=self._spent(now))
+        self._run = self._asked = None
         self._messages[message.id] = message
         self.conversation = replace(self.conversation, updated=now)
         self._keep(message)
         self.changed.tell(message.id)
         self.ended.tell(message.id)
+
+    def _spent(self, now: int) -> float:
+        """Seconds from the request to its end; of an answer that went on, all together."""
+        if self._asked is None:
+            return 0.0
+        first = self._asked.before.seconds if self._asked.before is not None else None
+        return (first or 0.0) + (now - self._asked.since) / 1000
 
     def rename(self, title: str, named: bool = True) -> None:
         self.conversation = replace(self.conversation, title=title, named=named)
@@ -196,3 +301,9 @@ class Session:
                 self._world.journal.end(message.id)
         if self._behind and not self.busy:
             self.reload()
+
+
+def _said(text: str) -> tuple[Text, ...]:
+    """The words as a part; half a surrogate pair can be neither kept nor sent."""
+    whole = text.encode("utf-8", "replace").decode()
+    return (Text(whole),) if whole.strip() else ()

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import COMPATIBLE, Connection, Place, Service
 from nextchat_desktop.core.endpoints import Recognised
 from nextchat_desktop.core.first_model import id_of_first, with_first_called
 from nextchat_desktop.core.keeping import KeeperKind, KeptKey
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.origins import host
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import NewId

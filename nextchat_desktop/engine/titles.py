@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.events import Failed, Finished, StreamEvent, TextDelta, TextWasReasoning
-from nextchat_desktop.core.messages import Message, ModelChoice, Role, State
+from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.wire import ChatRequest, StartReply
 from nextchat_desktop.engine.library import Library

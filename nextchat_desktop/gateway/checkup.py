@@ -19,11 +19,12 @@ from nextchat_desktop.core.checkup import (
     Seen,
     ShowCertificate,
 )
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import DIRECT, Connection
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.logins import without_login
 from nextchat_desktop.core.masking import masked_text
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.wire import Call, ChatRequest, Listed, Run

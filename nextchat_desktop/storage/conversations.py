@@ -2,11 +2,12 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 
-from nextchat_desktop.core.keeping import NotWritten
-from nextchat_desktop.core.messages import Conversation, Draft, Message, State
+from nextchat_desktop.core.conversation import Conversation, Draft
+from nextchat_desktop.core.messages import Message, State
+from nextchat_desktop.storage.parts_text import pictures_of, pictures_text
 from nextchat_desktop.storage.rows import (
     CONVERSATION_COLUMNS,
     MESSAGE_COLUMNS,
@@ -15,9 +16,8 @@ from nextchat_desktop.storage.rows import (
     conversation_row,
     message_of,
     message_row,
-    pictures_of,
-    pictures_text,
 )
+from nextchat_desktop.storage.writing import transaction, upsert
 
 _PICTURED = """instr(parts, '"type":"picture"') > 0"""
 """Of messages, those that may have a picture: words in quotation marks are written otherwise."""
@@ -62,28 +62,28 @@ class ConversationStore:
         With `since`, the head as it was last seen here, only what is different now is written, so that a change
         which another process has made meanwhile stays. Going on with a deleted conversation restores it.
         """
-        with self._transaction():
+        with transaction(self._database):
             if since is None:
-                self._upsert("conversations", CONVERSATION_COLUMNS, conversation_row(conversation))
+                upsert(self._database, "conversations", CONVERSATION_COLUMNS, conversation_row(conversation))
             else:
                 self._change(conversation.id, changed_columns(since, conversation))
             for message in messages:
-                self._upsert("messages", MESSAGE_COLUMNS, message_row(conversation.id, message))
+                upsert(self._database, "messages", MESSAGE_COLUMNS, message_row(conversation.id, message))
 
     def delete(self, id: str, now: int) -> None:
         """Marks it; `restore` takes the mark away."""
-        with self._transaction():
+        with transaction(self._database):
             self._database.execute("UPDATE conversations SET deleted = ? WHERE id = ?", (now, id))
 
     def restore(self, id: str) -> None:
-        with self._transaction():
+        with transaction(self._database):
             self._database.execute("UPDATE conversations SET deleted = NULL WHERE id = ?", (id,))
 
     def empty_bin(self, before: int) -> None:
         """Erases for good what was deleted before this time, with the pictures that nobody else mentions."""
         doomed = "(SELECT id FROM conversations WHERE deleted < ?)"
         gone = "conversation <> '' AND conversation NOT IN (SELECT id FROM conversations)"
-        with self._transaction():
+        with transaction(self._database):
             blobs = self._blobs(f"conversation IN {doomed}", f"conversation IN {doomed} OR ({gone})", before)
             self._database.execute("DELETE FROM conversations WHERE deleted < ?", (before,))
             self._database.execute(f"DELETE FROM drafts WHERE {gone}")
@@ -115,9 +115,9 @@ class ConversationStore:
 
     def keep_draft(self, conversation: str, draft: Draft) -> None:
         row = (conversation, draft.text, draft.caret, pictures_text(draft.pictures))
-        with self._transaction():
+        with transaction(self._database):
             if draft:
-                self._upsert("drafts", "conversation, text, caret, pictures", row, "conversation")
+                upsert(self._database, "drafts", "conversation, text, caret, pictures", row, "conversation")
             else:
                 self._database.execute("DELETE FROM drafts WHERE conversation = ?", (conversation,))
 
@@ -141,22 +141,3 @@ class ConversationStore:
         if changes:
             statement = f"UPDATE conversations SET {', '.join(changes)} WHERE id = ?"
             self._database.execute(statement, (*columns.values(), conversation))
-
-    def _upsert(self, table: str, columns: str, row: tuple[object, ...], key: str = "id") -> None:
-        names = columns.split(", ")
-        values = ", ".join("?" for _ in names)
-        changes = ", ".join(f"{name} = excluded.{name}" for name in names if name != key)
-        statement = f"INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET {changes}"
-        self._database.execute(statement, row)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        try:
-            self._database.execute("BEGIN IMMEDIATE")
-            yield
-            self._database.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise NotWritten(str(error)) from error
-        finally:
-            if self._database.in_transaction:
-                self._database.execute("ROLLBACK")

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from nextchat_desktop.storage.files import NewerFile
 from nextchat_desktop.storage.lock import locked
+from nextchat_desktop.storage.migrations import MIGRATIONS, Migrations
 from nextchat_desktop.storage.paths import ensure
 
 
@@ -30,53 +31,6 @@ class SqliteDriver:
 
     def connect(self, path: Path) -> sqlite3.Connection:
         return sqlite3.connect(path, isolation_level=None, timeout=10)
-
-
-Migrations = tuple[tuple[str, ...], ...]
-
-MIGRATIONS: Migrations = (
-    (
-        """CREATE TABLE conversations (
-            id TEXT PRIMARY KEY,
-            title TEXT NOT NULL,
-            named INTEGER NOT NULL,
-            created INTEGER NOT NULL,
-            updated INTEGER NOT NULL,
-            leaf TEXT,
-            connection TEXT,
-            model TEXT,
-            deleted INTEGER
-        ) STRICT""",
-        "CREATE INDEX conversations_by_time ON conversations (deleted, updated)",
-        """CREATE TABLE messages (
-            id TEXT PRIMARY KEY,
-            conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
-            parent TEXT,
-            role TEXT NOT NULL,
-            state TEXT NOT NULL,
-            author TEXT NOT NULL,
-            created INTEGER NOT NULL,
-            parts TEXT NOT NULL,
-            failure TEXT,
-            usage TEXT,
-            finish TEXT NOT NULL,
-            seconds REAL
-        ) STRICT""",
-        "CREATE INDEX messages_by_conversation ON messages (conversation, created)",
-        "CREATE INDEX messages_streaming ON messages (state) WHERE state = 'streaming'",
-        """CREATE TABLE drafts (
-            conversation TEXT PRIMARY KEY,
-            text TEXT NOT NULL,
-            caret INTEGER NOT NULL
-        ) STRICT""",
-    ),
-    (
-        "ALTER TABLE messages ADD COLUMN connection TEXT",
-        "ALTER TABLE messages ADD COLUMN model TEXT",
-        "ALTER TABLE drafts ADD COLUMN pictures TEXT NOT NULL DEFAULT '[]'",
-    ),
-)
-"""Statements from version n to n + 1. A landed row is never edited; times are UTC milliseconds."""
 
 
 def open_database(driver: Driver, path: Path, migrations: Migrations = MIGRATIONS) -> sqlite3.Connection:

@@ -1,40 +1,39 @@
 """Messages and conversations ↔ rows of the database. It knows the columns and no connection."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from enum import StrEnum
 from typing import Any, TypeVar
 
 import msgspec
 
+from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.events import Failed, Usage
-from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Role, State
-from nextchat_desktop.core.parts import Keepsake, Part, Picture, Reasoning, Text, ToolCall
+from nextchat_desktop.core.messages import Message, Role, State
+from nextchat_desktop.storage.mask_text import (
+    context_of,
+    context_text,
+    mask_of,
+    mask_text,
+    parameters_of,
+    parameters_text,
+    tags_of,
+    tags_text,
+)
+from nextchat_desktop.storage.parts_text import parts_of, parts_text
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
 Row = tuple[Any, ...]
 
 MESSAGE_COLUMNS = (
-    "id, conversation, parent, role, state, author, created, parts, failure, usage, finish, seconds, connection, model"
+    "id, conversation, parent, role, state, author, created, parts, failure, usage, finish, seconds, connection, "
+    "model, deleted, edited"
 )
-_KINDS: dict[str, type[Part]] = {
-    "text": Text,
-    "reasoning": Reasoning,
-    "picture": Picture,
-    "tool_call": ToolCall,
-    "keepsake": Keepsake,
-}
-_NAMES = {kind: name for name, kind in _KINDS.items()}
-_NEEDED: dict[type[Part], tuple[str, ...]] = {
-    Text: ("text",),
-    Reasoning: ("text",),
-    Picture: ("blob", "media"),
-    ToolCall: ("id", "name"),
-    Keepsake: ("kind", "data"),
-}
-
-CONVERSATION_COLUMNS = "id, title, named, created, updated, leaf, connection, model"
+CONVERSATION_COLUMNS = (
+    "id, title, named, created, updated, leaf, connection, model, cleared, mask, context, hides_context, parameters, "
+    "folder, tags, pinned, archived, rank"
+)
 
 
 def message_row(conversation: str, message: Message) -> Row:
@@ -53,6 +52,8 @@ def message_row(conversation: str, message: Message) -> Row:
         message.seconds,
         message.choice.connection if message.choice else None,
         message.choice.model if message.choice else None,
+        message.deleted,
+        message.edited,
     )
 
 
@@ -71,6 +72,8 @@ def message_of(row: Row) -> Message:
         finish=row[10],
         seconds=row[11],
         choice=_choice(row[12], row[13]),
+        deleted=row[14],
+        edited=row[15],
     )
 
 
@@ -85,6 +88,16 @@ def conversation_row(conversation: Conversation) -> Row:
         conversation.leaf,
         choice.connection if choice else None,
         choice.model if choice else None,
+        conversation.cleared,
+        mask_text(conversation.mask) if conversation.mask else None,
+        context_text(conversation.context),
+        int(conversation.hides_context),
+        parameters_text(conversation.parameters),
+        conversation.folder,
+        tags_text(conversation.tags),
+        int(conversation.pinned),
+        int(conversation.archived),
+        conversation.rank,
     )
 
 
@@ -95,45 +108,25 @@ def changed_columns(before: Conversation, after: Conversation) -> Mapping[str, o
 
 
 def conversation_of(row: Row) -> Conversation:
-    id, title, named, created, updated, leaf, connection, model = row
-    return Conversation(id, title, bool(named), created, updated, leaf, _choice(connection, model))
-
-
-def parts_text(parts: tuple[Part, ...]) -> str:
-    return msgspec.json.encode([_part_fields(part) for part in parts]).decode()
-
-
-def parts_of(text: str) -> tuple[Part, ...]:
-    """What can be read of the parts."""
-    try:
-        every = msgspec.json.decode(text, type=list[Any])
-    except msgspec.DecodeError:
-        return ()
-    return tuple(part for fields in every for part in _part(fields))
-
-
-def pictures_text(pictures: tuple[Picture, ...]) -> str:
-    return parts_text(pictures)
-
-
-def pictures_of(text: str) -> tuple[Picture, ...]:
-    return tuple(part for part in parts_of(text) if isinstance(part, Picture))
-
-
-def _part_fields(part: Part) -> dict[str, Any]:
-    return {"type": _NAMES[type(part)], **msgspec.to_builtins(part)}
-
-
-def _part(fields: object) -> list[Part]:
-    """A part as far as it can be read: without what it needs, it is none."""
-    kind = _KINDS.get(str(fields.get("type"))) if isinstance(fields, dict) else None
-    if not isinstance(fields, dict) or kind is None:
-        return []
-    needed = {name: fields.get(name) for name in _NEEDED[kind]}
-    for known in (fields, needed):
-        with suppress(msgspec.ValidationError):
-            return [msgspec.convert(known, kind)]
-    return []
+    return Conversation(
+        id=row[0],
+        title=row[1],
+        named=bool(row[2]),
+        created=row[3],
+        updated=row[4],
+        leaf=row[5],
+        choice=_choice(row[6], row[7]),
+        cleared=row[8],
+        mask=mask_of(row[9]) if row[9] is not None else None,
+        context=context_of(row[10]),
+        hides_context=bool(row[11]),
+        parameters=parameters_of(row[12]),
+        folder=row[13],
+        tags=tags_of(row[14]),
+        pinned=bool(row[15]),
+        archived=bool(row[16]),
+        rank=row[17],
+    )
 
 
 def _choice(connection: str | None, model: str | None) -> ModelChoice | None:

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from nextchat_desktop.core.capabilities import Capabilities
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model
-from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.engine.acts import Acts
+from nextchat_desktop.engine.briefing import Briefing
+from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.models import Models
@@ -31,6 +34,9 @@ class Desk:
     words: Words
     settings: Settings
     library: Library
+    deeds: Deeds
+    acts: Acts
+    briefing: Briefing
     setup: Setup
     models: Models
     offers: Offers

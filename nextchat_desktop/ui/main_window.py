@@ -1,16 +1,14 @@
 """The frame of the window and the ways through it. What is done there is decided by the engine."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.context import first_line
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.endpoints import recognise
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.engine.models import GUIDE_CHOICE
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.settings.schema import (
@@ -23,6 +21,8 @@ from nextchat_desktop.settings.schema import (
 )
 from nextchat_desktop.ui.chat.inspecting import Inspecting
 from nextchat_desktop.ui.chat.page import ChatPage
+from nextchat_desktop.ui.chat.reading_commands import bind_reading
+from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elsewhere import Elsewhere
 from nextchat_desktop.ui.header import Header
@@ -54,7 +54,8 @@ class MainWindow(QMainWindow):
         self.page = ChatPage(desk.words, theme, desk.models, desk.setup, desk.drafts, gallery)
         self.welcome = Welcome(desk.words, theme)
         self._lay_out()
-        self.toast = Toast(desk.words("sidebar.undo"), desk.words("window.dismiss"), self._body, self.page.composer)
+        undo, dismiss = desk.words("sidebar.undo"), desk.words("window.dismiss")
+        self.toast = Toast(undo, dismiss, desk.deeds, self._body, self.page.composer)
         self._settings = SettingsOpening(desk, theme, about, self)
         self._is_narrow = False
         self._wants_sidebar = True
@@ -62,7 +63,8 @@ class MainWindow(QMainWindow):
         self._inspecting = Inspecting(desk, theme, self.page, self)
         self._choosing = ModelChoosing(desk.models, self.header.picker, desk.words, theme, self)
         self._connect()
-        self._make_shortcuts()
+        self.commands = Commands(self)
+        self._bind()
         self._restore()
 
     def show_session(self, session: Session) -> None:
@@ -135,42 +137,34 @@ class MainWindow(QMainWindow):
         self.welcome.settings_asked.connect(self._on_settings_asked)
         self.welcome.guide_asked.connect(self._on_guide_asked)
         desk.library.changed.listen(self._on_library_changed)
+        desk.acts.turned.listen(self._on_conversation_chosen)
         desk.library.answered.listen(self._on_answered)
         desk.library.not_kept.listen(self._on_not_kept)
         desk.setup.changed.listen(self._on_setup_changed)
         self._elsewhere.noticed.connect(self._on_noticed_elsewhere)
 
-    def _make_shortcuts(self) -> None:
-        for keys, act in (
-            ("Ctrl+N", self.new_chat),
-            ("Ctrl+,", self._on_settings_asked),
-            ("Ctrl+L", self._focus),
-            ("Ctrl+Shift+M", self._choosing.open),
-            ("Ctrl+Z", self._on_undo_asked),
-            ("F2", self._on_rename_asked),
-            ("Esc", self._on_escape),
-            ("Ctrl+Tab", partial(self._step, 1)),
-            ("Ctrl+Shift+Tab", partial(self._step, -1)),
-            ("F6", self._on_next_pane),
-            *self._reading_keys(),
+    def _bind(self) -> None:
+        bind, page = self.commands.bind, self.page
+        bind_reading(self.commands, page)
+        for id, act in (
+            ("new", self.new_chat),
+            ("next", partial(self._step, 1)),
+            ("previous", partial(self._step, -1)),
+            ("rename", self._on_rename_asked),
+            ("stop", page.stop),
+            ("undo", self.toast.undo),
+            ("redo", self._desk.deeds.redo),
+            ("model", self._choosing.open),
+            ("outline", self._on_outline_asked),
+            ("inspect", self._inspecting.open_last),
+            ("composer", self._focus),
+            ("sidebar", self._on_sidebar_asked),
+            ("next_pane", self._on_next_pane),
+            ("escape", self._on_escape),
+            ("settings", self._on_settings_asked),
+            ("guide", self._on_guide_asked),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
-
-    def _reading_keys(self) -> tuple[tuple[str, Callable[[], None]], ...]:
-        page = self.page
-        return (
-            ("Ctrl+F", page.aids.finder.open),
-            ("F3", page.aids.find_next),
-            ("Shift+F3", partial(page.aids.find_next, back=True)),
-            ("Ctrl+G", page.aids.find_next),
-            ("Ctrl+Shift+G", partial(page.aids.find_next, back=True)),
-            ("Ctrl+Shift+O", self._on_outline_asked),
-            ("Alt+Up", partial(page.transcript.ways.step, -1)),
-            ("Alt+Down", partial(page.transcript.ways.step, 1)),
-            ("Ctrl+Shift+C", page.copy_last),
-            ("Ctrl+Shift+;", page.copy_last_code),
-            ("Ctrl+Shift+9", page.transcript.quote),
-        )
+            bind(id, act)
 
     def _restore(self) -> None:
         settings = self._desk.settings
@@ -232,17 +226,7 @@ class MainWindow(QMainWindow):
             self.show_session(session)
 
     def _on_delete_asked(self, id: str) -> None:
-        title = self._rows.title(id)
-        self._desk.library.delete(id)
-        words = self._desk.words
-        restore = partial(self._restore_conversation, id)
-        self.toast.offer(words("sidebar.deleted", title=first_line(title)), restore)
-        if self.page.session is not None and self.page.session.conversation.id == id:
-            self.show_session(self._desk.library.new())
-
-    def _restore_conversation(self, id: str) -> None:
-        self._desk.library.restore(id)
-        self._on_conversation_chosen(id)
+        self._desk.acts.delete_conversation(id, self._rows.title(id))
 
     def _on_model_chosen(self, choice: ModelChoice) -> None:
         self._desk.models.remember(choice)
@@ -313,6 +297,9 @@ class MainWindow(QMainWindow):
     def _on_library_changed(self, id: str) -> None:
         session = self.page.session
         if session is not None and session.conversation.id == id:
+            if session.messages and not self._desk.library.has(id):
+                self.show_session(self._desk.library.new())
+                return
             self.header.set_title(session.conversation.title)
             self._desk.remember(LAST_CONVERSATION, id)
         self._show_rows()
@@ -346,9 +333,6 @@ class MainWindow(QMainWindow):
 
     def _on_outline_asked(self) -> None:
         self.page.aids.show_outline(self.header.outline_button)
-
-    def _on_undo_asked(self) -> None:
-        self.toast.undo()
 
     def _on_rename_asked(self) -> None:
         """The row that is looked at, else the conversation that is read."""

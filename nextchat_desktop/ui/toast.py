@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.ui.elided import WrappedLabel
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
@@ -20,8 +21,11 @@ _AROUND = 180
 
 
 class Toast(QFrame):
-    def __init__(self, undo: str, dismiss: str, parent: QWidget, foot: QWidget) -> None:
-        """`undo` and `dismiss` are the words on the buttons; it floats above `foot` while that is in sight."""
+    def __init__(self, undo: str, dismiss: str, deeds: Deeds, parent: QWidget, foot: QWidget) -> None:
+        """`undo` and `dismiss` are the words on the buttons; it floats above `foot` while that is in sight.
+
+        What `deeds` tells is shown with the way back.
+        """
         super().__init__(parent)
         self.setObjectName("toast")
         set_property(self, "role", "toast")
@@ -30,7 +34,8 @@ class Toast(QFrame):
         self._text = named(WrappedLabel(), "toastText")
         self._button = named(QPushButton(undo), "undoButton", undo)
         self._dismiss = named(QPushButton(dismiss), "dismissButton", dismiss)
-        self._undos: list[Callable[[], None]] = []
+        self._deeds = deeds
+        deeds.done.listen(self._on_done)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self._button.clicked.connect(self.undo)
@@ -41,10 +46,8 @@ class Toast(QFrame):
         self.hide()
 
     def offer(self, text: str, undo: Callable[[], None]) -> None:
-        """Says what was done; `undo` is called at most once, by the button or by `undo()`, the last one first."""
-        self._undos.append(undo)
-        self._say(text, self._button)
-        self._timer.start(STAYS)
+        """Says what was done; `undo` is called at most once, by the button or by the shortcut, the last one first."""
+        self._deeds.did(text, undo)
 
     def tell(self, text: str) -> None:
         """Says what was done, for a moment."""
@@ -71,15 +74,16 @@ class Toast(QFrame):
     def undo(self) -> bool:
         """Whether there was something to undo. It works after the word has gone, too."""
         self.hide()
-        if not self._undos:
-            return False
-        self._undos.pop()()
-        return True
+        return self._deeds.undo() is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
             self._place()
         return False
+
+    def _on_done(self, sentence: str) -> None:
+        self._say(sentence, self._button)
+        self._timer.start(STAYS)
 
     def _say(self, text: str, button: QPushButton | None) -> None:
         for other in (self._button, self._dismiss):

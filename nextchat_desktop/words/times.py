@@ -10,6 +10,11 @@ def clock_time(ms: int) -> str:
     return datetime.fromtimestamp(ms / 1000).strftime("%H:%M")
 
 
+def date_and_time(ms: int) -> str:
+    """UTC milliseconds as the local date and time, 2026-07-28 14:32."""
+    return datetime.fromtimestamp(ms / 1000).strftime("%Y-%m-%d %H:%M")
+
+
 def is_today(ms: int, now: int) -> bool:
     """Whether both UTC milliseconds fall on the same local day."""
     return datetime.fromtimestamp(ms / 1000).date() == datetime.fromtimestamp(now / 1000).date()

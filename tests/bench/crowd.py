@@ -18,8 +18,8 @@ from bench.heartbeat import Heartbeat
 from bench.measure import Measure, Stalls, median_of, smooth
 from bench.stage import Paints, rest, until
 from nextchat_desktop.app import Application
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.settings.schema import AUTO_TITLE
 from nextchat_desktop.ui.garbage import GarbageCollector

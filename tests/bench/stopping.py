@@ -18,8 +18,8 @@ from bench.measure import Measure, bounded
 from bench.stage import rest, until
 from bench.stubborn import CASES
 from nextchat_desktop.app import Application
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.settings.schema import AUTO_TITLE
 from nextchat_desktop.ui.garbage import GarbageCollector
 

@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from end2end.person import Person
 from nextchat_desktop.core.connections import Connection, Model
-from nextchat_desktop.core.messages import Draft, Role
+from nextchat_desktop.core.conversation import Draft
+from nextchat_desktop.core.messages import Role
 from nextchat_desktop.core.pictures import kind_of
 from nextchat_desktop.ui.composer.chips import PictureChip
 from nextchat_desktop.ui.composer.incoming import from_files

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.events import Failed, FailureKind, Usage
 from nextchat_desktop.core.exchange import Arrival, Exchange, Gap, Head, Line, Phase, Sent, Spell
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.engine.failures import told
 from nextchat_desktop.engine.inspector import MOST
 from nextchat_desktop.engine.inspector.reading import answer_text, head_text, request_text, size_text

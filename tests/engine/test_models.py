@@ -7,9 +7,9 @@ import pytest
 from conftest import MemoryKeyring
 from engine.world import Desk
 from nextchat_desktop.core.capabilities import Capabilities, Known, capabilities
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model, ModelKind, Service
 from nextchat_desktop.core.events import Finished, TextDelta
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.models import GUIDE_CHOICE, Answerer, Models
 from nextchat_desktop.engine.session import Session

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from engine.world import MODEL, Desk
+from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, TextDelta, Usage
-from nextchat_desktop.core.messages import Conversation, ModelChoice, Role, State
+from nextchat_desktop.core.messages import Role, State
 from nextchat_desktop.core.parts import Reasoning
 from nextchat_desktop.engine.session import Session
 

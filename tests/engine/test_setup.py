@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from conftest import MemoryKeyring
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import DIRECT, Connection, Model, Service
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.secrets import headers_entry, headers_of, proxy_entry
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.storage.connections import ConnectionStore

@@ -3,8 +3,8 @@
 import pytest
 
 from nextchat_desktop.core.checkup import Checked, Outcome, Report, Step
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Run
 from nextchat_desktop.engine.standings import Standing, Standings
 

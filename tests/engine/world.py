@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.events import Delta, Finished, StreamEvent, TextDelta
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Run
 from nextchat_desktop.engine.session import Session, World
 from nextchat_desktop.storage.conversations import ConversationStore

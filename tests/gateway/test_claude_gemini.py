@@ -7,9 +7,10 @@ from typing import Any
 
 from gateway.world import House, chat_of, failure
 from nextchat_desktop.core.assembly import apply
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.context import sent
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.core.wire import ChatRequest
 from scripted import JSON, STALL, Reply, ScriptedServer, chunk, error

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 import pytest
 
 from gateway.world import Guide, House, capable, failure
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import COMPATIBLE, Model, Service
 from nextchat_desktop.core.events import FailureKind, Finished, PictureAdded
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.core.wire import (
     ChatRequest,

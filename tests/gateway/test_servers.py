@@ -8,10 +8,11 @@ import pytest
 
 from gateway.world import House, failure
 from nextchat_desktop.core.balance import Amount, AmountKind, Balance
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.context import sent
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, KeepsakeAdded, StreamEvent, TextDelta
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.wire import ChatRequest, Listed
 from scripted import HTML, JSON, Reply, ScriptedServer, error

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from nextchat_desktop.core.capabilities import Capabilities, Known, capabilities
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.events import Failed, Finished, StreamEvent
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked, Reason
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.origins import origin as origin_of
 from nextchat_desktop.core.parts import Part, Picture, Text
 from nextchat_desktop.core.pictures import Fetched

@@ -11,10 +11,11 @@ from integration.servers import LLAMA_KEY
 from nextchat_desktop.compose import now
 from nextchat_desktop.core.capabilities import Capabilities, capabilities
 from nextchat_desktop.core.checkup import Report
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.events import Failed, Finished, ReasoningDelta, StreamEvent, TextDelta
 from nextchat_desktop.core.exchange import Exchange, Watched
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.proxies import ProxyPolicy, Way
 from nextchat_desktop.core.secrets import PROXY_OF_ALL, proxy_entry

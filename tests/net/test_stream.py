@@ -18,9 +18,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, ReasoningDelta, StreamEvent, TextDelta
 from nextchat_desktop.core.joining import joined
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.core.wire import Call, ChatRequest, Credentials, Dialect, Endpoint, Route
 from nextchat_desktop.net.client import Clients

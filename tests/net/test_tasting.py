@@ -8,8 +8,9 @@ import pytest
 
 from net.loopback import FloodServer
 from net.waiting import LONG_ENOUGH, Waiting
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.events import FailureKind
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.wire import Call, ChatRequest, Credentials, Endpoint
 from nextchat_desktop.net.tasted import Tasted

@@ -15,11 +15,12 @@ import pytest
 from certificates import Held, self_signed
 from gateway.socks import SocksServer
 from net.loopback import FloodServer, KeepingServer, TunnelProxy
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import DIRECT, Trust
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
 from nextchat_desktop.core.exchange import Exchange, Gap, Header, Phase
 from nextchat_desktop.core.masking import MASK
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.core.wire import Call, ChatRequest, Credentials, Endpoint, HttpRequest, Route
 from nextchat_desktop.net.calling import ask

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, TextDelta, Usage
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.wire import Answered, ChatRequest, Credentials, Endpoint, Token, WireEvent
 from nextchat_desktop.providers.baidu import Wenxin

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nextchat_desktop.core.balance import Amount, AmountKind, Balance
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.events import (
     Failed,
@@ -19,7 +20,7 @@ from nextchat_desktop.core.events import (
     StreamEvent,
     TextDelta,
 )
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Keepsake, Text
 from nextchat_desktop.core.wire import Answered, ChatRequest, Credentials, Endpoint, Listed, ServerSentEvent
 from nextchat_desktop.net.values import ValueDecoder

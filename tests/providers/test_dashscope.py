@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.events import (
     Failed,
     FailureKind,
@@ -16,7 +17,7 @@ from nextchat_desktop.core.events import (
     ToolCallDelta,
     Usage,
 )
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Endpoint, PictureLink, WireEvent
 from nextchat_desktop.providers.dashscope import DashScope, DashScopePictures

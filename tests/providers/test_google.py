@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.events import (
     Failed,
     FailureKind,
@@ -18,7 +19,7 @@ from nextchat_desktop.core.events import (
     ToolCallDelta,
     Usage,
 )
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Keepsake, Part, Picture, Reasoning, Text, ToolCall
 from nextchat_desktop.core.wire import (
     Answered,

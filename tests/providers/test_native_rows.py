@@ -2,8 +2,9 @@
 
 import pytest
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Secret
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Endpoint
 from nextchat_desktop.providers.services import SERVICES

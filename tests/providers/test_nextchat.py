@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from nextchat_desktop.core.balance import Amount, AmountKind, Balance
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, TextDelta
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.wire import Answered, ChatRequest, Credentials, Endpoint, HttpRequest, Listed
 from nextchat_desktop.providers.nextchat import speak

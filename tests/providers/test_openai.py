@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.events import (
     Failed,
     FailureKind,
@@ -20,7 +21,7 @@ from nextchat_desktop.core.events import (
     ToolCallDelta,
     Usage,
 )
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Reasoning, Text
 from nextchat_desktop.core.wire import (
     ChatRequest,

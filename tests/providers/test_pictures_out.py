@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, Usage
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.core.picture_options import picture_options
 from nextchat_desktop.core.wire import (

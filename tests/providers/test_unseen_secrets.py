@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from nextchat_desktop.core.messages import Message, ModelChoice, Role
+from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.wire import Call, ChatRequest, Credentials, HttpRequest, Route
 from nextchat_desktop.providers.row import Row

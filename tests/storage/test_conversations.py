@@ -10,13 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.events import Failed, FailureKind, Usage
 from nextchat_desktop.core.keeping import NotWritten
-from nextchat_desktop.core.messages import Conversation, Message, ModelChoice, Role, State
+from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Reasoning, Text
 from nextchat_desktop.storage.conversations import ConversationStore, Draft
 from nextchat_desktop.storage.database import SqliteDriver, open_database
-from nextchat_desktop.storage.rows import message_of, message_row, parts_of
+from nextchat_desktop.storage.parts_text import parts_of
+from nextchat_desktop.storage.rows import message_of, message_row
 
 HEAD = Conversation("c", "Title", True, 1, 2, "a", ModelChoice("ours", "gpt"))
 QUESTION = Message("q", Role.USER, (Text("Hello?"),), None, 1)

@@ -80,7 +80,9 @@ def test_two_processes_may_open_it_at_once(path: Path) -> None:
 
 def test_before_a_migration_a_copy_is_kept(path: Path) -> None:
     with opened(path) as connection:
-        connection.execute("INSERT INTO conversations VALUES ('c', 'Old', 0, 1, 1, NULL, NULL, NULL, NULL)")
+        connection.execute(
+            "INSERT INTO conversations (id, title, named, created, updated) VALUES ('c', 'Old', 0, 1, 1)"
+        )
     with opened(path, LATER) as connection:
         assert value(connection, "PRAGMA user_version") == len(LATER)
         assert value(connection, "SELECT title FROM conversations") == "Old"

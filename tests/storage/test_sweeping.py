@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.core.messages import Conversation, Draft, Message, Role
+from nextchat_desktop.core.conversation import Conversation, Draft
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.storage.blobs import Blobs
 from nextchat_desktop.storage.conversations import ConversationStore

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.settings.schema import AUTO_TITLE
 from scripted import JSON, STALL, Reply, ScriptedServer, error
 from ui.forms import LAB, Form, Open

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from conftest import MemoryKeyring
 from nextchat_desktop.compose import Program
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model, ModelKind
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.engine.models import Answerer
 from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.picker.button import ModelButton

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.wire import RESEND
 from nextchat_desktop.engine.failures import ANSWER_AGAIN, FIND_OUT, NEW_KEY, OPEN_SETTINGS, OTHER_MODEL
 from nextchat_desktop.engine.models import Models

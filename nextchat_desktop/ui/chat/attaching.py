@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nextchat_desktop.core.capabilities import Capabilities
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model, ModelKind
-from nextchat_desktop.core.messages import Message, ModelChoice
+from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.picture_options import UNKNOWN, picture_options
 from nextchat_desktop.engine.models import Models

@@ -4,7 +4,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.core.messages import Message, Role
@@ -17,9 +16,6 @@ from nextchat_desktop.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.inspector.window import Sight
-
-KEYS = "Ctrl+Shift+I"
-"""For the last answer."""
 
 
 class Inspecting(QObject):
@@ -35,7 +31,6 @@ class Inspecting(QObject):
         self._around = around
         self._windows: dict[str, QWidget] = {}
         page.transcript.action_requested.connect(self._on_action)
-        QShortcut(QKeySequence(KEYS), around).activated.connect(self.open_last)
 
     def open_last(self) -> None:
         """The last answer of the conversation, also one that is on its way."""

@@ -6,9 +6,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.context import first_line, sent
+from nextchat_desktop.core.conversation import Draft
 from nextchat_desktop.core.keeping import NotWritten
-from nextchat_desktop.core.messages import Draft, ModelChoice, Role
+from nextchat_desktop.core.messages import Role
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.engine.models import Answerer, Models
 from nextchat_desktop.engine.ports import Drafts

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.engine.models import Answerer, Models
 from nextchat_desktop.ui.picker.button import ModelButton
 from nextchat_desktop.ui.theme.theme import Theme

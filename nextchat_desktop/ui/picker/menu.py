@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from nextchat_desktop.core.capabilities import Capabilities
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import GUIDE, ModelKind
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.engine.models import Group, Pick
 from nextchat_desktop.ui.picker.rows import PickerRow
 from nextchat_desktop.words.catalogue import Words

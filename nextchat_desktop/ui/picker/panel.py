@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.ui.floating import FloatingList
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.picker.delegate import PickerDelegate

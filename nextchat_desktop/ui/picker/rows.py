@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from nextchat_desktop.core.messages import ModelChoice
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.ui.elided import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from nextchat_desktop.core.messages import Conversation
+from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.ui.sidebar.model import Row
 from nextchat_desktop.words.catalogue import Words

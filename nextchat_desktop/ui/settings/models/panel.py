@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.first_model import first_of
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.core.wire import Listed
 from nextchat_desktop.engine.failures import FIND_OUT, told
 from nextchat_desktop.engine.offers import Capable, Offer, Offers, checked, chosen, offered, searched

@@ -1,7 +1,7 @@
 """An offer of a service → the row that shows it. Pure."""
 
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import ModelKind
-from nextchat_desktop.core.messages import ModelChoice
 from nextchat_desktop.engine.offers import Offer
 from nextchat_desktop.ui.picker.rows import PickerRow
 from nextchat_desktop.words.catalogue import Words

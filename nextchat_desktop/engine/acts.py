@@ -1,0 +1,148 @@
+"""What a person does to a conversation, with the way back. Nothing it does destroys anything."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from nextchat_desktop.core import editing
+from nextchat_desktop.core.changes import Change
+from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.context import first_line
+from nextchat_desktop.core.editing import Wording
+from nextchat_desktop.core.messages import Message
+from nextchat_desktop.core.parameters import Parameters
+from nextchat_desktop.core.parts import Part, Picture
+from nextchat_desktop.engine.deeds import Deeds, Undo
+from nextchat_desktop.engine.library import Library
+from nextchat_desktop.engine.notice import Notice
+from nextchat_desktop.engine.ports import Clock, NewId
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.words.catalogue import Words
+
+_NAMED = 40
+"""Characters of a message by which it is named."""
+
+
+class Acts:
+    """Each returns whether anything was done; what was is told by `deeds` and undone there.
+
+    `turned` tells the conversation in which something was undone or done again, so that it can be shown.
+    """
+
+    def __init__(self, library: Library, deeds: Deeds, words: Words, clock: Clock, new_id: NewId) -> None:
+        self._library = library
+        self._deeds = deeds
+        self._words = words
+        self._clock = clock
+        self._new_id = new_id
+        self.turned = Notice()
+
+    def delete(self, session: Session, ids: Sequence[str]) -> bool:
+        said = first_line(session.messages[ids[0]].text, _NAMED) if len(ids) == 1 else ""
+        sentence = self._words("deed.deleted", text=said) if said else self._words.plural("deed.deletions", len(ids))
+        return self._do(session, editing.deleted(session.tree, ids, self._clock()), sentence)
+
+    def restore(self, session: Session, ids: Sequence[str]) -> bool:
+        """Out of the bin."""
+        return self._do(session, editing.restored(session.tree, ids), self._words.plural("deed.restored", len(ids)))
+
+    def reword(self, session: Session, id: str, text: str) -> bool:
+        if session.messages[id].text == text:
+            return False
+        return self._do(session, editing.reworded(session.tree, id, text, self._clock()), self._words("deed.edited"))
+
+    def put_wording(self, session: Session, id: str, parts: tuple[Part, ...]) -> bool:
+        """An earlier wording in place of the one of today."""
+        change = editing.with_parts(session.tree, id, parts, self._clock())
+        return self._do(session, change, self._words("deed.wording"))
+
+    def clear(self, session: Session) -> bool:
+        """What was said so far is no longer sent; once more, and it is."""
+        change = editing.cleared(session.tree)
+        return self._do(session, change, self._words("deed.cleared" if change.after.cleared else "deed.sent_again"))
+
+    def unclear(self, session: Session) -> bool:
+        return self._do(session, editing.uncleared(session.tree), self._words("deed.sent_again"))
+
+    def pin(self, session: Session, id: str) -> bool:
+        return self._do(session, editing.pinned(session.tree, id, self._new_id()), self._words("deed.pinned"))
+
+    def rewrite(self, session: Session, wanted: Sequence[Wording]) -> bool:
+        """The whole branch as it was written anew, beside the one there was."""
+        if session.busy:
+            return False
+        ids = [self._new_id() for _ in wanted]
+        change = editing.rewritten(session.tree, wanted, ids, self._clock())
+        return self._do(session, change, self._words("deed.rewritten"))
+
+    def set_context(self, session: Session, context: tuple[Message, ...], hidden: bool) -> bool:
+        change = editing.with_context(session.tree, context, hidden)
+        return self._do(session, change, self._words("deed.context"))
+
+    def set_parameters(self, session: Session, parameters: Parameters) -> bool:
+        return self._do(session, editing.with_parameters(session.tree, parameters), self._words("deed.parameters"))
+
+    def answer_again(
+        self, session: Session, id: str, choice: ModelChoice, author: str, options: Mapping[str, Any] | None = None
+    ) -> bool:
+        change = session.answer_again(id, choice, author, options)
+        return self._done(session, change, self._words("deed.again"))
+
+    def ask_otherwise(
+        self, session: Session, id: str, text: str, choice: ModelChoice, author: str, pictures: tuple[Picture, ...]
+    ) -> bool:
+        change = session.ask_otherwise(id, text, choice, author, pictures)
+        return self._done(session, change, self._words("deed.asked_otherwise"))
+
+    def go_on(self, session: Session, id: str, choice: ModelChoice) -> bool:
+        before = session.go_on(id, self._words("plan.go_on"), choice)
+        if before is None:
+            return False
+        self._deeds.did(self._words("deed.went_on"), lambda: self._put_back(session.conversation.id, before))
+        return True
+
+    def fork(self, session: Session, id: str) -> Session:
+        """A conversation of its own, with everything up to this message."""
+        fork = self._library.fork(session, id, self._words("deed.fork_title", title=session.conversation.title))
+        self._deeds.did(self._words("deed.forked"), lambda: self._delete_conversation(fork.conversation.id))
+        return fork
+
+    def delete_conversation(self, id: str, title: str) -> None:
+        self._deeds.did(self._words("sidebar.deleted", title=first_line(title)), self._delete_conversation(id))
+
+    def _delete_conversation(self, id: str) -> Undo:
+        self._library.delete(id)
+        return lambda: self._restore_conversation(id)
+
+    def _restore_conversation(self, id: str) -> Undo:
+        self._library.restore(id)
+        self.turned.tell(id)
+        return lambda: self._delete_conversation(id)
+
+    def _do(self, session: Session, change: Change, sentence: str) -> bool:
+        if not change:
+            return False
+        return self._done(session, change if session.apply(change) else None, sentence)
+
+    def _done(self, session: Session, change: Change | None, sentence: str) -> bool:
+        if change is None:
+            return False
+        id, back = session.conversation.id, change.back(self._clock())
+        self._deeds.did(sentence, lambda: self._apply(id, back))
+        return True
+
+    def _apply(self, id: str, change: Change) -> Undo | None:
+        session = self._library.open(id)
+        if session is None:
+            return None
+        back = session.apply(change)
+        self.turned.tell(id)
+        return lambda: self._apply(id, back)
+
+    def _put_back(self, id: str, before: Message) -> Undo | None:
+        session = self._library.open(id)
+        if session is None or before.id not in session.messages:
+            return None
+        session.stop()
+        now = session.put_back(before)
+        self.turned.tell(id)
+        return lambda: self._put_back(id, now)

@@ -1,0 +1,56 @@
+"""Everything that can be done from the keyboard and the palette, as one table. It does none of it.
+
+The words for a command are `command.<id>`, those for its group `command.group.<group>`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`keys` are the usual shortcuts as Qt writes them, Ctrl standing for ⌘ on macOS. `typed` is what runs it in the
+    composer, behind a colon. One that is not `listed` is of no use in the palette."""
+
+    id: str
+    group: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    typed: str = ""
+    listed: bool = True
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("new", "chats", ("Ctrl+N", "Ctrl+Shift+O"), "new-chat", "new"),
+    Command("new_with_mask", "chats", ("Ctrl+Shift+N",), "mask", "newm"),
+    Command("next", "chats", ("Ctrl+Tab",), "chevron-down", "next"),
+    Command("previous", "chats", ("Ctrl+Shift+Tab",), "chevron-up", "prev"),
+    Command("rename", "chats", ("F2",), "edit"),
+    Command("delete", "chats", (), "trash", "del"),
+    Command("fork", "chats", (), "branch", "fork"),
+    Command("clear", "chats", ("Ctrl+Shift+Backspace",), "wrap", "clear"),
+    Command("stop", "chats", (), "stop"),
+    Command("stop_all", "chats", ("Ctrl+Shift+X",), "stop"),
+    Command("edit_last", "chats", ("Ctrl+E",), "edit"),
+    Command("answer_again", "chats", ("Ctrl+R",), "retry"),
+    Command("undo", "chats", ("Ctrl+Z",), "undo"),
+    Command("redo", "chats", ("Ctrl+Shift+Z", "Ctrl+Y"), "retry"),
+    Command("model", "chats", ("Ctrl+Shift+M",), "chip"),
+    Command("find", "reading", ("Ctrl+F",), "search"),
+    Command("find_next", "reading", ("F3", "Ctrl+G"), "search", listed=False),
+    Command("find_previous", "reading", ("Shift+F3", "Ctrl+Shift+G"), "search", listed=False),
+    Command("outline", "reading", ("Ctrl+Shift+L",), "outline"),
+    Command("turn_up", "reading", ("Alt+Up",), "chevron-up", listed=False),
+    Command("turn_down", "reading", ("Alt+Down",), "chevron-down", listed=False),
+    Command("copy_last", "reading", ("Ctrl+Shift+C",), "copy"),
+    Command("copy_last_code", "reading", ("Ctrl+Shift+;",), "code"),
+    Command("quote", "reading", ("Ctrl+Shift+9",), "quote"),
+    Command("inspect", "reading", ("Ctrl+Shift+I",), "info"),
+    Command("palette", "window", ("Ctrl+K",), "search", listed=False),
+    Command("composer", "window", ("Ctrl+L", "Shift+Esc"), "edit"),
+    Command("sidebar", "window", ("Ctrl+B",), "sidebar"),
+    Command("next_pane", "window", ("F6",), "chevron-right", listed=False),
+    Command("escape", "window", ("Esc",), "close", listed=False),
+    Command("settings", "window", ("Ctrl+,",), "settings"),
+    Command("shortcuts", "window", ("Ctrl+/",), "keyboard"),
+    Command("guide", "window", (), "guide"),
+)

@@ -1,0 +1,53 @@
+"""What was done and can be undone, the last first. It does not know what any of it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nextchat_desktop.engine.notice import Notice
+
+Undo = Callable[[], "Undo | None"]
+"""Undoes something, and gives what does it again, if that can be."""
+
+MOST = 200
+"""Deeds that are remembered; older ones are undone from the bin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`sentence` says what was done, as people read it."""
+
+    sentence: str
+    undo: Undo
+
+
+class Deeds:
+    """`done` tells the sentence of what was done just now."""
+
+    def __init__(self) -> None:
+        self.done = Notice()
+        self._done: list[Deed] = []
+        self._undone: list[Deed] = []
+
+    def did(self, sentence: str, undo: Undo) -> None:
+        """Remembers it; what was undone before can no longer be done again."""
+        self._undone.clear()
+        self._done = [*self._done, Deed(sentence, undo)][-MOST:]
+        self.done.tell(sentence)
+
+    def undo(self) -> Deed | None:
+        """Undoes the last deed and gives it; None where there is none."""
+        return _turned(self._done, self._undone)
+
+    def redo(self) -> Deed | None:
+        """Does again what was undone last."""
+        return _turned(self._undone, self._done)
+
+
+def _turned(here: list[Deed], there: list[Deed]) -> Deed | None:
+    if not here:
+        return None
+    deed = here.pop()
+    again = deed.undo()
+    if again is not None:
+        there.append(Deed(deed.sentence, again))
+    return deed

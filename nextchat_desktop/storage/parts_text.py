@@ -1,0 +1,64 @@
+"""The parts of a message ↔ the JSON they are kept as. It knows no table."""
+
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+
+from nextchat_desktop.core.parts import Keepsake, Part, Picture, Reasoning, Text, ToolCall
+
+_KINDS: dict[str, type[Part]] = {
+    "text": Text,
+    "reasoning": Reasoning,
+    "picture": Picture,
+    "tool_call": ToolCall,
+    "keepsake": Keepsake,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+_NEEDED: dict[type[Part], tuple[str, ...]] = {
+    Text: ("text",),
+    Reasoning: ("text",),
+    Picture: ("blob", "media"),
+    ToolCall: ("id", "name"),
+    Keepsake: ("kind", "data"),
+}
+
+
+def parts_text(parts: tuple[Part, ...]) -> str:
+    return msgspec.json.encode(parts_fields(parts)).decode()
+
+
+def parts_fields(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
+    return [{"type": _NAMES[type(part)], **msgspec.to_builtins(part)} for part in parts]
+
+
+def parts_of(text: str) -> tuple[Part, ...]:
+    """What can be read of the parts."""
+    try:
+        return parts_from(msgspec.json.decode(text))
+    except msgspec.DecodeError:
+        return ()
+
+
+def parts_from(found: object) -> tuple[Part, ...]:
+    return tuple(part for fields in found for part in _part(fields)) if isinstance(found, list) else ()
+
+
+def pictures_text(pictures: tuple[Picture, ...]) -> str:
+    return parts_text(pictures)
+
+
+def pictures_of(text: str) -> tuple[Picture, ...]:
+    return tuple(part for part in parts_of(text) if isinstance(part, Picture))
+
+
+def _part(fields: object) -> list[Part]:
+    """A part as far as it can be read: without what it needs, it is none."""
+    kind = _KINDS.get(str(fields.get("type"))) if isinstance(fields, dict) else None
+    if not isinstance(fields, dict) or kind is None:
+        return []
+    needed = {name: fields.get(name) for name in _NEEDED[kind]}
+    for known in (fields, needed):
+        with suppress(msgspec.ValidationError):
+            return [msgspec.convert(known, kind)]
+    return []
