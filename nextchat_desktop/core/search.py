@@ -1,0 +1,41 @@
+"""What is looked for in all conversations, and what is found: frozen values. They do not know how it is found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from nextchat_desktop.core.wire import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A message that has what is looked for. `marks` are where in the `snippet`, first and last place behind it.
+
+    `title` is that of its conversation, `author` the model that said it, empty where the person did; `created` is UTC
+    milliseconds.
+    """
+
+    message: str
+    conversation: str
+    title: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
+    author: str = ""
+    created: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for `text`, the newest first. `more` tells that there is more than was asked for."""
+
+    text: str
+    hits: tuple[Hit, ...] = ()
+    more: bool = False
+    seconds: float = 0.0
+
+
+class SearchMessages(Protocol):
+    """Looks in every conversation that was not deleted. The outcome comes once, on the owner's thread, not before this
+    returns; nothing after `cancel`."""
+
+    def __call__(self, text: str, most: int, deliver: Callable[[Found], None]) -> Run: ...
