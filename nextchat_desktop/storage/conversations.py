@@ -1,12 +1,12 @@
 """Conversations and their messages in the database. It keeps trees and knows nothing of how they grow."""
 
-import re
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from nextchat_desktop.core.conversation import Conversation, Draft
 from nextchat_desktop.core.messages import Message, State
+from nextchat_desktop.storage.mentions import mentioned, mentioned_by
 from nextchat_desktop.storage.parts_text import pictures_of, pictures_text
 from nextchat_desktop.storage.rows import (
     CONVERSATION_COLUMNS,
@@ -19,10 +19,18 @@ from nextchat_desktop.storage.rows import (
 )
 from nextchat_desktop.storage.writing import transaction, upsert
 
-_PICTURED = """instr(parts, '"type":"picture"') > 0"""
-"""Of messages, those that may have a picture: words in quotation marks are written otherwise."""
-
-_BLOB = re.compile(r"\b[0-9a-f]{64}\b")
+_DOOMED = "SELECT id FROM conversations WHERE deleted < ?1"
+_LOST = "conversation <> '' AND conversation NOT IN (SELECT id FROM conversations)"
+"""Of drafts, those of conversations that were never kept."""
+_IN_THE_BIN = {
+    "conversations": "deleted < ?1",
+    "messages": f"conversation IN ({_DOOMED})",
+    "wordings": f"message IN (SELECT id FROM messages WHERE conversation IN ({_DOOMED}))",
+    "queued": f"conversation IN ({_DOOMED})",
+    "drafts": f"conversation IN ({_DOOMED}) OR ({_LOST})",
+    "masks": "deleted < ?1",
+}
+"""What the bin holds, table by table."""
 
 EraseBlob = Callable[[str], None]
 
@@ -35,7 +43,7 @@ class ConversationStore:
     """Every write is one transaction and may raise NotWritten. Used on the owner's thread only."""
 
     def __init__(self, database: sqlite3.Connection, erase_blob: EraseBlob = _left_alone) -> None:
-        """`erase_blob` erases a picture that no message and no draft mentions any more; it may raise OSError."""
+        """`erase_blob` erases a picture that nothing mentions any more; it may raise OSError."""
         self._database = database
         self._erase_blob = erase_blob
         self._seen = self._data_version()
@@ -81,31 +89,19 @@ class ConversationStore:
 
     def empty_bin(self, before: int) -> None:
         """Erases for good what was deleted before this time, with the pictures that nobody else mentions."""
-        doomed = "(SELECT id FROM conversations WHERE deleted < ?)"
-        gone = "conversation <> '' AND conversation NOT IN (SELECT id FROM conversations)"
         with transaction(self._database):
-            blobs = self._blobs(f"conversation IN {doomed}", f"conversation IN {doomed} OR ({gone})", before)
-            self._database.execute("DELETE FROM conversations WHERE deleted < ?", (before,))
-            self._database.execute(f"DELETE FROM drafts WHERE {gone}")
-            left = blobs - self._blobs("TRUE", "TRUE") if blobs else blobs  # all messages are looked at for some only
+            blobs = mentioned_by(self._database, _IN_THE_BIN, before)
+            for table in ("conversations", "masks"):
+                self._database.execute(f"DELETE FROM {table} WHERE deleted < ?", (before,))
+            self._database.execute(f"DELETE FROM drafts WHERE {_LOST}")
+            left = blobs - mentioned(self._database) if blobs else blobs  # all there is is looked at for some only
         for blob in left:
             with suppress(OSError):  # a file too many does no harm
                 self._erase_blob(blob)
 
     def mentioned(self) -> set[str]:
-        """Every blob that any message or draft mentions, in whatever way a later version may do so."""
-        messages = """SELECT parts FROM messages WHERE instr(parts, '"blob"') > 0"""
-        rows = self._database.execute(f"{messages} UNION ALL SELECT pictures FROM drafts")
-        return {blob for (text,) in rows for blob in _BLOB.findall(text)}
-
-    def _blobs(self, messages: str, drafts: str, *values: int) -> set[str]:
-        """Those that these messages and drafts mention."""
-        asked = (
-            f"SELECT parts FROM messages WHERE {messages} AND {_PICTURED}",
-            f"SELECT pictures FROM drafts WHERE {drafts}",
-        )
-        rows = (row for query in asked for row in self._database.execute(query, values))
-        return {part.blob for (text,) in rows for part in pictures_of(text)}
+        """Every blob that anything here mentions, in whatever way a later version may do so."""
+        return mentioned(self._database)
 
     def draft(self, conversation: str) -> Draft:
         """The draft of a conversation; of the one not yet begun under an empty id."""
