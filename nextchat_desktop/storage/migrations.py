@@ -77,7 +77,8 @@ MIGRATIONS: Migrations = (
             text TEXT NOT NULL,
             created INTEGER NOT NULL,
             connection TEXT,
-            model TEXT
+            model TEXT,
+            since TEXT
         ) STRICT""",
         "CREATE INDEX memories_by_conversation ON memories (conversation, created)",
         """CREATE TABLE folders (
@@ -117,7 +118,9 @@ MIGRATIONS: Migrations = (
         """CREATE TABLE ledger (
             id TEXT PRIMARY KEY,
             at INTEGER NOT NULL,
+            day TEXT NOT NULL,
             purpose TEXT NOT NULL,
+            outcome TEXT NOT NULL,
             conversation TEXT NOT NULL,
             message TEXT NOT NULL,
             connection TEXT NOT NULL,
@@ -126,13 +129,15 @@ MIGRATIONS: Migrations = (
             reply INTEGER NOT NULL,
             reasoning INTEGER NOT NULL,
             cached INTEGER NOT NULL,
+            pictures INTEGER NOT NULL,
             estimated INTEGER NOT NULL,
             cost REAL,
             currency TEXT NOT NULL
         ) STRICT""",
-        "CREATE INDEX ledger_by_time ON ledger (at)",
+        """CREATE INDEX ledger_by_day
+            ON ledger (day, connection, model, currency, cost, prompt, reply, reasoning, cached, pictures, estimated)""",
         "CREATE INDEX ledger_by_conversation ON ledger (conversation)",
-        "CREATE INDEX ledger_by_message ON ledger (message)",
+        "CREATE INDEX ledger_unpriced ON ledger (connection, model) WHERE cost IS NULL",
     ),
 )
 """Statements from version n to n + 1. A landed row is never edited; times are UTC milliseconds."""
