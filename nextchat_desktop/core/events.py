@@ -145,7 +145,11 @@ class ToolCallDelta:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens as the service counted them."""
+    """Tokens as the service counted them, in the same sense for all of them.
+
+    `prompt` is all that was read, `cached` the part of it that the service had read before and asks less for. `reply` is
+    all that was written, `reasoning` the part of it that was thought. Of several counts in one reply the last counts.
+    """
 
     prompt: int = 0
     reply: int = 0

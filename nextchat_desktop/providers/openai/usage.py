@@ -11,9 +11,20 @@ def usage_of(usage: object) -> Iterator[Usage]:
     if not isinstance(usage, dict):
         return
     cached = fields(usage.get("prompt_tokens_details")).get("cached_tokens")
+    prompt, said = count(usage.get("prompt_tokens")), count(usage.get("completion_tokens"))
+    thought = count(fields(usage.get("completion_tokens_details")).get("reasoning_tokens"))
+    beside = _thought_beside(count(usage.get("total_tokens")) - prompt - said, thought)
     yield Usage(
-        prompt=count(usage.get("prompt_tokens")),
-        reply=count(usage.get("completion_tokens")),
-        reasoning=count(fields(usage.get("completion_tokens_details")).get("reasoning_tokens")),
+        prompt=prompt,
+        reply=said + beside,
+        reasoning=thought or beside,
         cached=count(cached) or count(usage.get("prompt_cache_hit_tokens")) or count(usage.get("cached_tokens")),
     )
+
+
+def _thought_beside(more: int, thought: int) -> int:
+    """What was thought and is not among the tokens of the answer, `more` being what the total has over both counts.
+
+    xAI says how much that is; Gemini, spoken to like OpenAI, does not. All of them ask money for it.
+    """
+    return more if more > 0 and thought in (0, more) else 0
