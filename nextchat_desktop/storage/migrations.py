@@ -54,6 +54,11 @@ MIGRATIONS: Migrations = (
         "ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE conversations ADD COLUMN archived INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE conversations ADD COLUMN rank REAL NOT NULL DEFAULT 0",
+        "ALTER TABLE conversations ADD COLUMN unread INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX conversations_in_order ON conversations (updated DESC, id) WHERE deleted IS NULL",
+        """CREATE INDEX conversations_kept_apart ON conversations (id)
+            WHERE deleted IS NULL AND (pinned = 1 OR folder IS NOT NULL)""",
+        "CREATE INDEX messages_failed ON messages (conversation) WHERE state = 'failed'",
         "ALTER TABLE messages ADD COLUMN deleted INTEGER",
         "ALTER TABLE messages ADD COLUMN edited INTEGER",
         "CREATE INDEX messages_deleted ON messages (deleted) WHERE deleted IS NOT NULL",
