@@ -61,6 +61,16 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Lines:
+    """A few short texts in an order, such as what was chosen last. None at all is a choice, too."""
+
+    def check(self, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list | tuple) or not all(isinstance(line, str) for line in value):
+            raise InvalidValue(f"expected texts, got {value!r}")
+        return tuple(value)
+
+
+@dataclass(frozen=True)
 class Option(Generic[T]):
     """One row of the table. `page` is where the settings dialog shows it; a row without one is only remembered.
 

@@ -1,0 +1,106 @@
+"""How much a name is like what a person has typed: word by word, or by the beginnings of its words. Knows no list."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+Range = tuple[int, int]
+"""First place, and the one behind the last."""
+
+_TITLE_BEGINS, _WORD_BEGINS, _WITHIN, _ELSEWHERE, _ELSEWHERE_WITHIN, _SHORTHAND = 5.0, 4.0, 2.0, 1.5, 1.0, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The higher the `score`, the more. `marks` are where in the title, `begins` tells that a name begins with it."""
+
+    score: float = 0.0
+    marks: tuple[Range, ...] = ()
+    begins: bool = False
+
+
+def likeness(text: str, names: Sequence[str], details: Sequence[str] = ()) -> Likeness | None:
+    """Of the first name, the title, with further names and whatever else is said of it; None if it is not meant.
+
+    Every word of the text has to occur, or all its letters together the beginnings of the title's words.
+    """
+    words = folded(text).split()
+    title, *others = [folded(name) for name in names]
+    if not words:
+        return Likeness()
+    begins = any(name.startswith(" ".join(words)) for name in (title, *others))
+    found = [_of_word(word, title, others, [folded(detail) for detail in details]) for word in words]
+    if all(score for score, _ in found):
+        return Likeness(sum(score for score, _ in found), _joined(mark for _, marks in found for mark in marks), begins)
+    shorthand = next(
+        ((name, places) for name in (title, *others) if (places := _shorthand("".join(words), name))), None
+    )
+    if shorthand is None:
+        return None
+    name, places = shorthand
+    return Likeness(_SHORTHAND, _joined((at, at + 1) for at in places) if name == title else ())
+
+
+def folded(text: str) -> str:
+    """Upper and lower case are one, and every character keeps its place."""
+    return "".join(small if len(small := letter.casefold()) == 1 else letter for letter in text)
+
+
+def _of_word(word: str, title: str, others: Sequence[str], details: Sequence[str]) -> tuple[float, list[Range]]:
+    places = list(_places(word, title))
+    if places:
+        first = min(places, key=lambda at: not _begins_word(title, at))
+        score = _TITLE_BEGINS if first == 0 else _WORD_BEGINS if _begins_word(title, first) else _WITHIN
+        return score + len(word) / (len(title) + 1), [(at, at + len(word)) for at in places]
+    for text in (*others, *details):
+        at = next((at for at in _places(word, text) if _begins_word(text, at)), text.find(word))
+        if at >= 0:
+            return _ELSEWHERE if _begins_word(text, at) else _ELSEWHERE_WITHIN, []
+    return 0.0, []
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+def _begins_word(text: str, at: int) -> bool:
+    """Chinese has no spaces: there every character may begin a word."""
+    return at == 0 or not (text[at - 1].isalnum() and text[at].isascii())
+
+
+def _shorthand(letters: str, name: str) -> list[int]:
+    """Where the letters are if each goes on with a word of the name or begins a later one; nothing otherwise."""
+    if not 2 <= len(letters) <= len(name):
+        return []
+    starts = [at for at, letter in enumerate(name) if letter.isalnum() and _begins_word(name, at)]
+    return _walk(letters, name, -1, starts, set()) or []
+
+
+def _walk(letters: str, name: str, at: int, starts: Sequence[int], dead: set[Range]) -> list[int] | None:
+    """From a place on; `dead` are those from which so many letters lead nowhere."""
+    if not letters:
+        return []
+    if (at, len(letters)) in dead:
+        return None
+    ahead = [start for start in starts if start > at]
+    following = [at + 1] if 0 <= at < len(name) - 1 else []
+    for place in dict.fromkeys((*following, *ahead)):
+        if name[place] == letters[0]:
+            rest = _walk(letters[1:], name, place, ahead, dead)
+            if rest is not None:
+                return [place, *rest]
+    dead.add((at, len(letters)))
+    return None
+
+
+def _joined(marks: Iterable[Range]) -> tuple[Range, ...]:
+    """In order, those that touch as one."""
+    joined: list[Range] = []
+    for first, last in sorted(marks):
+        if joined and first <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(last, joined[-1][1])
+        else:
+            joined.append((first, last))
+    return tuple(joined)
