@@ -15,12 +15,14 @@ from nextchat_desktop.core.parameters import NOTHING_SAID
 from nextchat_desktop.core.pictures import FetchPicture
 from nextchat_desktop.core.proxies import FindProxy
 from nextchat_desktop.engine.acts import Acts
+from nextchat_desktop.engine.asides import Asides
 from nextchat_desktop.engine.briefing import Briefing
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.doctor import Doctor
 from nextchat_desktop.engine.guide import GuideIndex, GuideWords
 from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.library import Library
+from nextchat_desktop.engine.memory import Remembering
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.outgoing import Outgoing, policy_of
@@ -33,7 +35,7 @@ from nextchat_desktop.gateway.ways import Ways
 from nextchat_desktop.net.proxies import system_proxy
 from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.resources import resource
-from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE
+from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, TITLE_MODEL
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.storage.blobs import Blobs
 from nextchat_desktop.storage.connections import ConnectionStore
@@ -145,7 +147,11 @@ class Program:
         self.doctor = Doctor(gateway.perform, self.setup.service, self.capable, now, time.monotonic)
         self.outgoing = Outgoing(self.settings, self.keys, gateway.way_out)
         self.pictures: FetchPicture = gateway.picture
-        self.titles = Titles(self.library, gateway.start, self._title_wish, self._may_name_itself)
+        self.asides = Asides(self.standings.start)
+        self.titles = Titles(self.library, self.asides, self._title_wish, self._namer)
+        self.remembering = Remembering(
+            self.library, self.asides, self.memories, self._memory_wish, self._answers, now, _new_id
+        )
 
     def _hold(self, opened: ExitStack) -> None:
         """The conversations, and what can be done to them."""
@@ -156,7 +162,7 @@ class Program:
         self.library = Library(world)
         opened.callback(self.library.close)
         self.deeds = Deeds()
-        self.acts = Acts(self.library, self.deeds, self.words, now, _new_id)
+        self.acts = Acts(self.library, self.deeds, self.words, now, _new_id, self.memories)
 
     def _recover(self) -> None:
         """Takes in what a crash left. What the disk does not take now is left for the next start."""
@@ -179,13 +185,24 @@ class Program:
     def _title_wish(self) -> str:
         return self.words("title.wish")
 
-    def _may_name_itself(self, choice: ModelChoice) -> bool:
-        """Not where a second question would stand in the server's own history, or be drawn."""
-        connection = self.connections.get(choice.connection)
-        if connection is None or not self.settings[AUTO_TITLE]:
-            return False
+    def _memory_wish(self) -> str:
+        return self.words("memory.wish")
+
+    def _answers(self, choice: ModelChoice) -> bool:
+        return self.models.gone(choice) is None
+
+    def _namer(self, answerer: ModelChoice) -> ModelChoice | None:
+        """Who finds titles: the model that was chosen for it while it answers, else whoever answered.
+
+        Not where a second question would stand in the server's own history, or be drawn.
+        """
+        connection, _, model = self.settings[TITLE_MODEL].partition("/")
+        wish = ModelChoice(connection, model)
+        choice = wish if connection and self._answers(wish) else answerer
+        if self.connections.get(choice.connection) is None or not self.settings[AUTO_TITLE]:
+            return None
         makes_pictures = self.models.capabilities(choice).kind is ModelKind.PICTURES
-        return not (makes_pictures or self.setup.service(connection.service).keeps_history)
+        return None if makes_pictures or self.models.keeps_history(choice) else choice
 
 
 class ShippedGuide:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QTabBar, QWidget
 from gallery_start import started, wait_until
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model
+from nextchat_desktop.core.wire import ChatRequest
 from nextchat_desktop.settings.schema import AUTO_TITLE
 from nextchat_desktop.ui.inspector.window import InspectorWindow
 from scripted import DONE, Reply, ScriptedServer, azure_refusal, chunk, delta, finish
@@ -71,7 +72,7 @@ class InspectorPainter:
 
     def _nothing(self) -> None:
         for _ in range(50):
-            self._app.program.inspector.watch(str(_), _Nobody())
+            self._app.program.inspector.watch(ChatRequest(ModelChoice("c", "m"), (), subject=str(_)), _Nobody())
         window = self._inspector()
         self._shoot("nothing", window)
         window.close()

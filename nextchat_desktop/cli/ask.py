@@ -82,7 +82,7 @@ def _picture(shell: Shell, file: str, choice: ModelChoice) -> Picture:
 def _wait_for_title(shell: Shell) -> None:
     """The conversation is also in the window's list, where it needs a name; the last answer is already written."""
     until = time.monotonic() + shell.title_patience
-    while shell.program.titles.busy and (left := until - time.monotonic()) > 0:
+    while shell.program.asides.busy and (left := until - time.monotonic()) > 0:
         shell.wait(left)
 
 

@@ -41,7 +41,8 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was said from the beginning of a branch up to the message `through`, in short.
+    """What was said up to the message `through`, in short: from the beginning of a branch, or from where the context
+    had been cleared then, behind the message `since`.
 
     It belongs to every branch that goes through that message, and to no other.
     """
@@ -52,6 +53,7 @@ class Memory:
     created: int = 0
     choice: ModelChoice | None = None
     """Who wrote it; None where the person did."""
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +87,15 @@ class Draft:
     def __bool__(self) -> bool:
         """Whether there is anything in it."""
         return bool(self.text or self.pictures)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody reads in a conversation: the message at the top of the view, and what of it is there.
+
+    `offset` counts the paragraphs, rows and the like above the view, the part of one that is as a fraction; it is
+    negative before the first of them.
+    """
+
+    message: str
+    offset: float = 0.0

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.masking import Mask
+from nextchat_desktop.core.wire import Purpose
 
 Header = tuple[str, str]
 
@@ -130,6 +131,7 @@ class Exchange:
     first_word: float | None = None
     ended: float | None = None
     failure: Failed | None = None
+    purpose: Purpose = Purpose.CHAT
 
     def spell(self, phase: Phase) -> Spell | None:
         return next((one for one in reversed(self.spells) if one.phase is phase), None)

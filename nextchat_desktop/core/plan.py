@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import accumulate
 
 from nextchat_desktop.core.conversation import Conversation, Memory
 from nextchat_desktop.core.messages import Message, Role, State
@@ -82,18 +83,19 @@ def plan(
     Turns are taken from the last one back, whole, as long as there is room; the question itself always goes.
     """
     place = {message.id: number for number, message in enumerate(path)}
-    since = place.get(head.cleared or "", -1) + 1
+    since = place.get(head.cleared, -1) + 1 if head.cleared else 0
     turns = _turns(path[since:])
-    memory = _memory(memories, place, since) if parameters.memory else None
+    memory = memory_of(head, path, memories) if parameters.memory else None
     before = [*_system(parameters, sayings), *(Piece(Source.CONTEXT, one) for one in head.context if _counts(one))]
     told = [[Piece(Source.TURN, _filled(one, parameters, sayings)) for one in turn] for turn in turns]
-    remembered = [Piece(Source.MEMORY, _instruction(sayings.remember(memory.text)))] if memory else []
+    known = place[memory.through] if memory else -1
+    said = memory.text if memory and memory.text.strip() else ""
+    remembered = [Piece(Source.MEMORY, _instruction(sayings.remember(said)))] if said else []
     room = most - _weight([*before, *remembered]) if most else None
     taken = _taken(told, parameters.turns or 0, room)
     gone = [message for turn in turns[: len(turns) - taken] for message in turn]
     if not gone:
         remembered, memory = [], None
-    known = place[memory.through] if memory else -1
     going = [piece for turn in told[len(told) - taken :] for piece in turn]
     left = tuple(message for message in gone if place[message.id] > known)
     return Plan((*before, *remembered, *going), left, memory)
@@ -113,10 +115,21 @@ def _turns(path: Sequence[Message]) -> list[list[Message]]:
     return turns
 
 
-def _memory(memories: Iterable[Memory], place: dict[str, int], since: int) -> Memory | None:
-    """The one of this branch that reaches farthest; of several the newest."""
-    here = [one for one in memories if place.get(one.through, -1) >= since and one.text.strip()]
-    return max(here, key=lambda one: (place[one.through], one.created), default=None)
+def memory_of(head: Conversation, path: Sequence[Message], memories: Iterable[Memory]) -> Memory | None:
+    """The one of this branch that reaches farthest; of several the newest, which comes last.
+
+    One counts where it begins with what is sent, and as long as nothing that it covers was edited or deleted.
+    """
+    place = {message.id: number for number, message in enumerate(path)}
+    touched = [max(message.edited or 0, message.deleted or 0) for message in path]
+    last_touched = list(accumulate(touched, max))
+    since = head.cleared if head.cleared in place else None
+    here = [
+        one
+        for one in memories
+        if one.since == since and one.through in place and last_touched[place[one.through]] <= one.created
+    ]
+    return max(reversed(here), key=lambda one: (place[one.through], one.created), default=None)
 
 
 def _taken(turns: Sequence[Sequence[Piece]], most: int, room: int | None) -> int:

@@ -1,12 +1,14 @@
 """What a person does to a conversation, with the way back. Nothing it does destroys anything."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from nextchat_desktop.core import editing
 from nextchat_desktop.core.changes import Change
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.context import first_line
+from nextchat_desktop.core.conversation import Memory
 from nextchat_desktop.core.editing import Wording
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.parameters import Parameters
@@ -14,7 +16,7 @@ from nextchat_desktop.core.parts import Part, Picture
 from nextchat_desktop.engine.deeds import Deeds, Undo
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.notice import Notice
-from nextchat_desktop.engine.ports import Clock, NewId
+from nextchat_desktop.engine.ports import NO_MEMORIES, Clock, Memories, NewId
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.words.catalogue import Words
 
@@ -28,12 +30,21 @@ class Acts:
     `turned` tells the conversation in which something was undone or done again, so that it can be shown.
     """
 
-    def __init__(self, library: Library, deeds: Deeds, words: Words, clock: Clock, new_id: NewId) -> None:
+    def __init__(
+        self,
+        library: Library,
+        deeds: Deeds,
+        words: Words,
+        clock: Clock,
+        new_id: NewId,
+        memories: Memories = NO_MEMORIES,
+    ) -> None:
         self._library = library
         self._deeds = deeds
         self._words = words
         self._clock = clock
         self._new_id = new_id
+        self._memories = memories
         self.turned = Notice()
 
     def delete(self, session: Session, ids: Sequence[str]) -> bool:
@@ -80,6 +91,24 @@ class Acts:
 
     def set_parameters(self, session: Session, parameters: Parameters) -> bool:
         return self._do(session, editing.with_parameters(session.tree, parameters), self._words("deed.parameters"))
+
+    def remember(self, session: Session, text: str) -> bool:
+        """What is remembered on this branch in the person's own words; nothing, where there are none."""
+        known = session.memory
+        if known is None or known.text == text:
+            return False
+        mine = replace(known, id=self._new_id(), text=text, created=self._clock(), choice=None)
+        sentence = self._words("deed.memory" if text.strip() else "deed.forgotten")
+        self._deeds.did(sentence, self._keep_memory(session.conversation.id, mine))
+        return True
+
+    def _keep_memory(self, id: str, memory: Memory) -> Undo:
+        self._memories.keep_memory(id, memory)
+        return lambda: self._forget_memory(id, memory)
+
+    def _forget_memory(self, id: str, memory: Memory) -> Undo:
+        self._memories.forget_memory(memory.id)
+        return lambda: self._keep_memory(id, memory)
 
     def answer_again(
         self, session: Session, id: str, choice: ModelChoice, author: str, options: Mapping[str, Any] | None = None

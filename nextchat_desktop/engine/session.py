@@ -15,6 +15,7 @@ from nextchat_desktop.core.events import Delta, Failed, Finished, StreamEvent, U
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Part, Picture, Reasoning, Text
+from nextchat_desktop.core.plan import memory_of
 from nextchat_desktop.core.wire import ChatRequest, Run, StartReply
 from nextchat_desktop.engine.briefing import Brief, MakeBrief, unadorned
 from nextchat_desktop.engine.notice import Notice
@@ -80,7 +81,13 @@ class Session:
 
     @property
     def memories(self) -> Sequence[Memory]:
+        """Of all branches."""
         return self._world.memories.memories(self.conversation.id)
+
+    @property
+    def memory(self) -> Memory | None:
+        """What is remembered on the branch being read."""
+        return memory_of(self.conversation, self.tree.path, self.memories)
 
     @property
     def busy(self) -> bool:
@@ -91,9 +98,14 @@ class Session:
         """Whether the disk has taken everything."""
         return not self._unkept
 
-    def send(self, text: str, choice: ModelChoice, author: str, pictures: tuple[Picture, ...] = ()) -> bool:
-        """Asks. False, and nothing happens, while an answer is on its way or when there is nothing to say."""
-        return self._question(text, choice, author, pictures, self.conversation.leaf) is not None
+    def send(
+        self, text: str, choice: ModelChoice, author: str, pictures: tuple[Picture, ...] = (), id: str = ""
+    ) -> bool:
+        """Asks, under this id where one is given that nothing has yet.
+
+        False, and nothing happens, while an answer is on its way or when there is nothing to say.
+        """
+        return self._question(text, choice, author, pictures, self.conversation.leaf, id) is not None
 
     def answer_again(
         self, id: str, choice: ModelChoice, author: str, options: Mapping[str, Any] | None = None
@@ -189,11 +201,18 @@ class Session:
         return theirs if goes_on or mine not in self._messages else mine
 
     def _question(
-        self, text: str, choice: ModelChoice, author: str, pictures: tuple[Picture, ...], parent: str | None
+        self,
+        text: str,
+        choice: ModelChoice,
+        author: str,
+        pictures: tuple[Picture, ...],
+        parent: str | None,
+        id: str = "",
     ) -> Change | None:
-        if self.busy or not (text.strip() or pictures):
+        if self.busy or not (text.strip() or pictures) or id in self._messages:
             return None
-        return self._ask(self._new(Role.USER, parent, (*_said(text), *pictures)), choice, author)
+        question = self._new(Role.USER, parent, (*_said(text), *pictures))
+        return self._ask(replace(question, id=id) if id else question, choice, author)
 
     def _ask(
         self, question: Message, choice: ModelChoice, author: str, options: Mapping[str, Any] = MappingProxyType({})

@@ -1,13 +1,14 @@
-"""Conversations name themselves after their first exchange: one request to the same model, tried once."""
+"""Conversations name themselves after their first exchange: one request, to whom the person has chosen for it."""
 
 import re
 from collections.abc import Callable
 
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.events import Failed, Finished, StreamEvent, TextDelta, TextWasReasoning
+from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Text
-from nextchat_desktop.core.wire import ChatRequest, StartReply
+from nextchat_desktop.core.wire import ChatRequest, Purpose
+from nextchat_desktop.engine.asides import Asides
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.session import Session
 
@@ -19,77 +20,63 @@ _SHOWN = 2000
 
 _WRAPPING = "\"'“”‘’「」《》*_`#. 。!！?？:："
 
-
-Wanted = Callable[[ModelChoice], bool]
-"""Given who answered."""
+Namer = Callable[[ModelChoice], ModelChoice | None]
+"""Given who answered: who finds a title for it, or None where nobody is to."""
 
 
 class Titles:
-    """Listens to the library. `wanted` says, at the time, whether a conversation may name itself."""
+    """Listens to the library. `namer` says, at the time, who names a conversation, which else keeps its first line."""
 
-    def __init__(self, library: Library, start_reply: StartReply, wish: Callable[[], str], wanted: Wanted) -> None:
+    def __init__(self, library: Library, asides: Asides, wish: Callable[[], str], namer: Namer) -> None:
         self._library = library
-        self._start_reply = start_reply
+        self._asides = asides
         self._wish = wish
-        self._wanted = wanted
-        self._asking = 0
+        self._namer = namer
         library.answered.listen(self._on_answered)
 
-    @property
-    def busy(self) -> bool:
-        """Whether a title is on its way."""
-        return self._asking > 0
+    def rename(self, id: str) -> bool:
+        """Asks for another title, whatever it is called now. Whether that was asked."""
+        session = self._library.open(id)
+        namer = self._namer_of(session) if session is not None else None
+        return session is not None and namer is not None and self._ask(session, namer)
 
     def _on_answered(self, id: str) -> None:
         session = self._library.open(id)
-        if session is not None and self._is_due(session):
+        namer = self._namer_of(session) if session is not None and _is_due(session) else None
+        if session is not None and namer is not None:
             session.rename(session.conversation.title, named=True)
-            self._asking += 1
-            _Naming(self._library, session, self._on_named).ask(self._start_reply, self._wish())
+            self._ask(session, namer)
 
-    def _on_named(self) -> None:
-        self._asking -= 1
-
-    def _is_due(self, session: Session) -> bool:
-        answer = session.path[-1] if session.path else None
-        whole = answer is not None and answer.state is State.COMPLETE
+    def _namer_of(self, session: Session) -> ModelChoice | None:
         choice = session.conversation.choice
-        return whole and choice is not None and not session.conversation.named and self._wanted(choice)
+        return self._namer(choice) if choice is not None and session.path else None
+
+    def _ask(self, session: Session, namer: ModelChoice) -> bool:
+        """Until the title comes, and if none does, the one there is stays."""
+        id, before = session.conversation.id, session.conversation.title
+
+        def on_done(text: str | Failed) -> None:
+            title = "" if isinstance(text, Failed) else cleaned(text)
+            if title and session.conversation.title == before:
+                self._library.rename(id, title)
+
+        question = _question(session.path, self._wish())
+        answers = [message.id for message in session.path if message.role is Role.ASSISTANT]
+        subject = answers[-1] if answers else ""
+        chat = ChatRequest(namer, question, subject=subject, purpose=Purpose.TITLE, conversation=id)
+        return self._asides.ask(chat, on_done)
 
 
-class _Naming:
-    """One request for one title. Until it comes, and if it fails, the first line stays."""
-
-    def __init__(self, library: Library, session: Session, done: Callable[[], None]) -> None:
-        self._library = library
-        self._session = session
-        self._done = done
-        self._before = session.conversation.title
-        self._text = ""
-
-    def ask(self, start_reply: StartReply, wish: str) -> None:
-        choice = self._session.conversation.choice
-        if choice is not None:
-            start_reply(ChatRequest(choice, _question(self._session.path, wish)), self._on_event)
-
-    def _on_event(self, event: StreamEvent) -> None:
-        if isinstance(event, TextDelta):
-            self._text += event.text
-        if isinstance(event, TextWasReasoning):
-            self._text = ""
-        if isinstance(event, Failed | Finished):
-            self._finish(isinstance(event, Finished))
-
-    def _finish(self, whole: bool) -> None:
-        self._done()
-        title = cleaned(self._text)
-        if whole and title and self._session.conversation.title == self._before:
-            self._library.rename(self._session.conversation.id, title)
+def _is_due(session: Session) -> bool:
+    """After the first whole answer to something a person said."""
+    path = session.path
+    asked = any(message.role is Role.USER for message in path)
+    return asked and path[-1].state is State.COMPLETE and not session.conversation.named
 
 
 def cleaned(text: str) -> str:
     """A model's title without thoughts, quotes and marks around it, on one line."""
-    visible = re.sub(r"<think>.*?(</think>|$)", "", text, flags=re.S)
+    visible = re.sub(r"<think>.*?(</think>|$)", "", text, flags=re.S).replace("**", "")
     line = next((line.strip(_WRAPPING) for line in visible.splitlines() if line.strip(_WRAPPING)), "")
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
 

@@ -44,11 +44,11 @@ class Guide(Protocol):
     def answer(self, question: str) -> str: ...
 
 
-Watch = Callable[[str, Watched], None]
-"""Is shown each errand by the id of the message that comes of it."""
+Watch = Callable[[ChatRequest, Watched], None]
+"""Is shown each errand with what it asks for."""
 
 
-def _nobody(_subject: str, _watched: Watched) -> None:
+def _nobody(_chat: ChatRequest, _watched: Watched) -> None:
     """Nobody looks."""
 
 
@@ -129,7 +129,7 @@ class Gateway:
         """One request over the network."""
         endpoint, dialect = preparation.speaking(chat.choice.model)
         witness = preparation.witness()
-        self._watch(chat.subject, witness)
+        self._watch(chat, witness)
         events = self._network.stream(lambda: preparation.chat(chat, endpoint, dialect), dialect, self._keep, witness)
         return self._worker.stream(events, deliver)
 

@@ -11,6 +11,8 @@ FOLD_CODE = Option("appearance.fold_code", Whole(0, 10_000), 40, "appearance")
 WRAP_CODE = Option("appearance.wrap_code", Switch(), False, "appearance")
 SEND_KEY = Option("conversation.send_key", Choice(("enter", "ctrl_enter")), "enter", "conversation")
 AUTO_TITLE = Option("conversation.auto_title", Switch(), True, "conversation")
+TITLE_MODEL = Option("conversation.title_model", Line(), "")
+"""A connection and a model with a slash between; empty for whoever answers."""
 WAY = Option("network.way", Choice(("system", "direct", "proxy")), "system", "network")
 PROXY = Option("network.proxy", Line(), "", "network")
 BYPASS = Option(
@@ -34,6 +36,7 @@ OPTIONS: tuple[Option[Any], ...] = (
     WRAP_CODE,
     SEND_KEY,
     AUTO_TITLE,
+    TITLE_MODEL,
     WAY,
     PROXY,
     BYPASS,

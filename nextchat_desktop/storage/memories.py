@@ -6,7 +6,7 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.conversation import Memory
 from nextchat_desktop.storage.writing import transaction, upsert
 
-_COLUMNS = "id, conversation, through, text, created, connection, model"
+_COLUMNS = "id, conversation, through, text, created, connection, model, since"
 
 
 class MemoryStore:
@@ -30,6 +30,7 @@ class MemoryStore:
             memory.created,
             choice.connection if choice else None,
             choice.model if choice else None,
+            memory.since,
         )
         with transaction(self._database):
             upsert(self._database, "memories", _COLUMNS, row)
@@ -39,7 +40,7 @@ class MemoryStore:
             self._database.execute("DELETE FROM memories WHERE id = ?", (id,))
 
 
-def _memory_of(row: tuple[str, str, str, str, int, str | None, str | None]) -> Memory:
-    id, _, through, text, created, connection, model = row
+def _memory_of(row: tuple[str, str, str, str, int, str | None, str | None, str | None]) -> Memory:
+    id, _, through, text, created, connection, model, since = row
     choice = None if connection is None or model is None else ModelChoice(connection, model)
-    return Memory(id, through, text, created, choice)
+    return Memory(id, through, text, created, choice, since)

@@ -8,6 +8,7 @@ from nextchat_desktop.core.wire import ChatRequest, Deliver, Run
 from nextchat_desktop.engine.session import Session, World
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import SqliteDriver, open_database
+from nextchat_desktop.storage.memories import MemoryStore
 
 MODEL = ModelChoice("ours", "gpt")
 
@@ -25,7 +26,7 @@ class Journal:
         self.open[message].append(delta)
 
     def end(self, message: str) -> None:
-        del self.open[message]
+        self.open.pop(message, None)
 
 
 class Asked:
@@ -53,10 +54,20 @@ class Desk:
         self.runs: list[Asked] = []
         self.cancelled = 0
         self.journal = Journal()
-        self._database = open_database(SqliteDriver(), folder / "conversations.db")
-        self.store = ConversationStore(self._database)
-        self.world = World(self.start_reply, self.store, self.journal, self._clock, self._new_id)
+        self._path = folder / "conversations.db"
         self._ids = first_id
+        self._open()
+
+    def reopen(self) -> None:
+        """As after a start."""
+        self.close()
+        self._open()
+
+    def _open(self) -> None:
+        self.database = open_database(SqliteDriver(), self._path)
+        self.store = ConversationStore(self.database)
+        self.memories = MemoryStore(self.database)
+        self.world = World(self.start_reply, self.store, self.journal, self._clock, self._new_id)
 
     def start_reply(self, chat: ChatRequest, deliver: Deliver) -> Run:
         self.asked.append(chat)
@@ -74,13 +85,13 @@ class Desk:
 
     def fill_disk(self) -> None:
         """From now on the database may not grow."""
-        self._database.execute("PRAGMA max_page_count = 1")
+        self.database.execute("PRAGMA max_page_count = 1")
 
     def free_disk(self) -> None:
-        self._database.execute("PRAGMA max_page_count = 1000000")
+        self.database.execute("PRAGMA max_page_count = 1000000")
 
     def close(self) -> None:
-        self._database.close()
+        self.database.close()
 
     def _clock(self) -> int:
         return self.now

@@ -138,7 +138,7 @@ class Desk:
     def close(self) -> None:
         self._gateway.close()
 
-    def _watch(self, _subject: str, watched: Watched) -> None:
+    def _watch(self, _chat: ChatRequest, watched: Watched) -> None:
         self._watched = watched
 
     def _wait(self) -> None:

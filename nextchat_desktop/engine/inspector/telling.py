@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from nextchat_desktop.core.events import Usage
 from nextchat_desktop.core.exchange import Exchange, Sent
 from nextchat_desktop.core.messages import Message
+from nextchat_desktop.core.wire import Purpose
 from nextchat_desktop.engine.failures import told
 from nextchat_desktop.engine.inspector.reading import size_text
 from nextchat_desktop.engine.inspector.times import Bar, first_byte, rate
@@ -30,8 +31,14 @@ class Teller:
 
     def rows(self, exchanges: Sequence[Exchange]) -> tuple[Row, ...]:
         """One for each request of a reply."""
+        chats = [exchange for exchange in exchanges if exchange.purpose is Purpose.CHAT]
+        titles = iter([self._title(chats, place) for place in range(len(chats))])
         return tuple(
-            Row(self._title(exchanges, place), self._outcome(exchange)) for place, exchange in enumerate(exchanges)
+            Row(
+                next(titles) if exchange.purpose is Purpose.CHAT else self._words(f"purpose.{exchange.purpose}"),
+                self._outcome(exchange),
+            )
+            for exchange in exchanges
         )
 
     def seconds(self, seconds: float) -> str:
