@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "providers": {"core"},
     "net": {"core"},
     "storage": {"core"},
+    "interchange": {"core"},
     "settings": {"core", "words", "resources"},
     "engine": {"core", "settings", "markup", "words"},
     "ui": {"core", "settings", "engine", "markup", "words", "resources"},

@@ -35,6 +35,21 @@ class Mask:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenMasks:
+    """What came of a file of masks, and how much of it did not.
+
+    The masks have no ids yet. `is_readable` tells that it was such a file at all; `nameless` entries had no name and
+    were passed over, so many `pictures` could not be taken, and so many `messages` that nobody here could have said.
+    """
+
+    masks: tuple[Mask, ...] = ()
+    is_readable: bool = True
+    nameless: int = 0
+    pictures: int = 0
+    messages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """A text to be sent again and again. It may hold `{{names}}` that are asked for when it is taken."""
 

@@ -1,0 +1,236 @@
+"""Masks as NextChat keeps them in files ↔ masks. It opens no file and keeps no picture itself.
+
+What NextChat does not know goes along under a name of its own, and what this program does not know comes back as it
+was.
+"""
+
+import base64
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+
+from nextchat_desktop.core.masks import Mask, TakenMasks
+from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.core.parameters import NOTHING_SAID, Parameters
+from nextchat_desktop.core.parts import Part, Picture, Text
+from nextchat_desktop.core.pictures import data_picture
+from nextchat_desktop.interchange.avatars import avatar_of, emoji_of
+from nextchat_desktop.interchange.model_config import (
+    changed_in,
+    config_of,
+    parameters_from,
+    unknown_in,
+)
+
+KeepPicture = Callable[[bytes], Picture | None]
+"""None where these bytes are no picture."""
+ReadPicture = Callable[[Picture], bytes | None]
+
+OURS = "nextchat_desktop"
+"""The name of what NextChat does not know."""
+
+_LANGUAGES = {"cn": "zh_CN", "tw": "zh_TW"}
+"""NextChat's names of languages where they are not ours."""
+_THEIRS = {ours: theirs for theirs, ours in _LANGUAGES.items()}
+_TAKEN = ("id", "name", "avatar", "hideContext", "context", "lang", "builtin", "createdAt", "enableCodeFold", OURS)
+"""What need not be kept for the way back."""
+
+
+@dataclass
+class _Left:
+    """What could not be taken so far."""
+
+    nameless: int = 0
+    pictures: int = 0
+    messages: int = 0
+
+
+def read_masks(data: bytes, keep: KeepPicture) -> TakenMasks:
+    """The masks of a file of one or many, or of a whole backup. Takes any bytes; what `keep` raises it lets through."""
+    found = _decoded(data)
+    entries = _entries(found)
+    if entries is None:
+        return TakenMasks(is_readable=False)
+    left = _Left()
+    masks = tuple(mask for fields in entries if (mask := _mask(fields, keep, left)) is not None)
+    return TakenMasks(masks, nameless=left.nameless, pictures=left.pictures, messages=left.messages)
+
+
+def write_masks(masks: Iterable[Mask], picture: ReadPicture) -> bytes:
+    """A file that NextChat takes: of one mask an object, of several a list. Raises what `picture` raises."""
+    every = [_fields(mask, picture) for mask in masks]
+    return msgspec.json.format(msgspec.json.encode(every[0] if len(every) == 1 else every), indent=2)
+
+
+def _decoded(data: bytes) -> object:
+    try:
+        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _entries(found: object) -> list[object] | None:
+    """What may be masks. None where this is no file of them."""
+    if isinstance(found, list):
+        return found
+    if not isinstance(found, dict):
+        return None
+    store = found.get("mask-store")
+    if isinstance(store, dict) and isinstance(store.get("masks"), dict):
+        return list(store["masks"].values())
+    if "name" in found or "context" in found or "modelConfig" in found:
+        return [found]
+    lists = [entries for entries in found.values() if isinstance(entries, list)]  # by language, as its site has them
+    return [entry for entries in lists for entry in entries] if lists else None
+
+
+def _mask(fields: object, keep: KeepPicture, left: _Left) -> Mask | None:
+    name = _line(fields, "name") if isinstance(fields, dict) else ""
+    if not isinstance(fields, dict) or not name:
+        left.nameless += 1
+        return None
+    ours = _dict(fields, OURS)
+    model, parameters = _answering(fields, ours)
+    created, folds = fields.get("createdAt"), fields.get("enableCodeFold")
+    language = _line(fields, "lang")
+    return Mask(
+        "",
+        name,
+        emoji_of(fields.get("avatar")),
+        _line(ours, "about"),
+        _LANGUAGES.get(language, language),
+        _line(ours, "category"),
+        tuple(_context(fields.get("context"), keep, left)),
+        fields.get("hideContext") is True,
+        model=model,
+        parameters=parameters,
+        fold_code=folds if isinstance(folds, bool) else None,
+        created=int(created) if isinstance(created, int | float) and 0 <= created < 1 << 53 else 0,
+        foreign=_foreign(fields),
+    )
+
+
+def _answering(fields: Mapping[str, Any], ours: Mapping[str, Any]) -> tuple[str, Parameters]:
+    """The model and the parameters. Of a mask that was written here, NextChat's settings count where they are others
+    than those that were written."""
+    own, model = _own(_dict(ours, "parameters")), _line(ours, "model")
+    if _is_global(fields):
+        return model, own
+    config = _dict(fields, "modelConfig")
+    if OURS in fields:
+        config = changed_in(config, config_of(own, {"model": model} if model else {}))
+    return _line(config, "model") or model, parameters_from(config).over(own)
+
+
+def _is_global(fields: Mapping[str, Any]) -> bool:
+    """Whether the settings in it are those that counted everywhere when it was written, and not its own."""
+    return fields.get("syncGlobalConfig") is True
+
+
+def _own(fields: dict[str, Any]) -> Parameters:
+    try:
+        return msgspec.convert(fields, Parameters)
+    except (msgspec.ValidationError, TypeError):
+        return NOTHING_SAID
+
+
+def _foreign(fields: Mapping[str, Any]) -> str:
+    """What is kept for the way back; an avatar only where it is none that could be shown here."""
+    rest = {name: value for name, value in fields.items() if name not in _TAKEN}
+    if fields.get("avatar") and not emoji_of(fields["avatar"]):
+        rest["avatar"] = fields["avatar"]
+    if not _is_global(fields) and isinstance(fields.get("modelConfig"), dict):
+        rest["modelConfig"] = unknown_in(fields["modelConfig"])
+    try:
+        return msgspec.json.encode(rest).decode() if rest else ""
+    except (RecursionError, UnicodeError):
+        return ""
+
+
+def _context(found: object, keep: KeepPicture, left: _Left) -> Iterator[Message]:
+    for place, one in enumerate(found if isinstance(found, list) else []):
+        if not isinstance(one, dict) or one.get("role") not in set(Role):
+            left.messages += 1
+            continue
+        parts = tuple(_parts(one.get("content"), keep, left))
+        if parts:
+            yield Message(str(place), Role(one["role"]), parts)
+
+
+def _parts(content: object, keep: KeepPicture, left: _Left) -> Iterator[Part]:
+    for part in content if isinstance(content, list) else [{"type": "text", "text": content}]:
+        fields = part if isinstance(part, dict) else {}
+        if _text(fields, "text").strip():
+            yield Text(_text(fields, "text"))
+        elif fields.get("type") == "image_url":
+            data = data_picture(_text(_dict(fields, "image_url"), "url"))
+            picture = keep(data) if data is not None else None
+            left.pictures += picture is None
+            yield from () if picture is None else (picture,)
+
+
+def _fields(mask: Mask, picture: ReadPicture) -> dict[str, Any]:
+    foreign = _decoded(mask.foreign.encode())
+    rest = foreign if isinstance(foreign, dict) else {}
+    model = mask.choice.model if mask.choice is not None else mask.model
+    known = {**_dict(rest, "modelConfig"), **({"model": model} if model else {})}
+    is_global = not model and not mask.parameters
+    avatar = avatar_of(mask.avatar) if mask.avatar else rest.get("avatar") or avatar_of("")
+    ours = {"about": mask.about, "category": mask.category, "model": model, "parameters": _said(mask.parameters)}
+    folds = {} if mask.fold_code is None else {"enableCodeFold": mask.fold_code}
+    return {
+        **rest,
+        "id": mask.id,
+        "createdAt": mask.created,
+        "avatar": avatar,
+        "name": mask.name,
+        "hideContext": mask.hides_context,
+        "context": [_message(one, picture) for one in _told(mask)],
+        "syncGlobalConfig": is_global,
+        "lang": _THEIRS.get(mask.language, mask.language or "en"),
+        "builtin": False,
+        **folds,
+        "modelConfig": config_of(mask.parameters, known),
+        OURS: {name: value for name, value in ours.items() if value},
+    }
+
+
+def _told(mask: Mask) -> tuple[Message, ...]:
+    """What goes before everything, with the instructions that NextChat would have no place for."""
+    system = (mask.parameters.system or "").strip()
+    first = (Message("system", Role.SYSTEM, (Text(system),)),) if system else ()
+    return (*first, *mask.context)
+
+
+def _said(parameters: Parameters) -> dict[str, Any]:
+    """Without the instructions, which are a message there."""
+    told = replace(parameters, system=None)
+    return {name: getattr(told, name) for name in told.said}
+
+
+def _message(message: Message, picture: ReadPicture) -> dict[str, Any]:
+    shown = [(one, data) for one in message.pictures if (data := picture(one)) is not None]
+    text = {"type": "text", "text": message.text}
+    content = [text, *(_image(one.media, data) for one, data in shown)] if shown else message.text
+    return {"id": message.id, "role": message.role.value, "content": content, "date": ""}
+
+
+def _image(media: str, data: bytes) -> dict[str, Any]:
+    url = f"data:{media};base64,{base64.b64encode(data).decode()}"
+    return {"type": "image_url", "image_url": {"url": url}}
+
+
+def _dict(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
+    value = fields.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _text(fields: Mapping[str, Any], name: str) -> str:
+    value = fields.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _line(fields: Mapping[str, Any], name: str) -> str:
+    return " ".join(_text(fields, name).split())
