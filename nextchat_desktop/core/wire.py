@@ -183,6 +183,10 @@ class Dialect(Protocol):
     framing: Framing = Framing.EVENTS
     tokens: TokenSource | None = None
 
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        """Those of `core.parameters.OPTIONS` that can be told here; any other is left out of a request."""
+        ...
+
     def url(self, endpoint: Endpoint) -> str: ...
 
     def request(self, chat: ChatRequest, endpoint: Endpoint, credentials: Credentials, now: int) -> HttpRequest:

@@ -22,6 +22,9 @@ class _Dated(Dialect):
         self.framing = inner.framing
         self.tokens = inner.tokens
 
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return self._inner.takes(endpoint)
+
     def url(self, endpoint: Endpoint) -> str:
         return self._inner.url(endpoint)
 

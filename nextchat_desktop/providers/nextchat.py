@@ -101,6 +101,9 @@ class Through(Dialect):
         self._inner = (way.pictures if makes_pictures else None) or way.chat
         self.framing = self._inner.framing
 
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return self._inner.takes(self._within(endpoint))
+
     def url(self, endpoint: Endpoint) -> str:
         return self._passed(endpoint, self._inner.url(self._within(endpoint)))
 

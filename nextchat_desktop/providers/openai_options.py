@@ -1,20 +1,34 @@
 """What both of OpenAI's APIs to chat with make of the options of a conversation. Knows no dialect."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-_OF_PICTURES = frozenset({"size", "quality", "style", "background"})
+from nextchat_desktop.core.capabilities import plain_id
+
+SAMPLING = ("temperature", "top_p")
+PENALTIES = ("presence_penalty", "frequency_penalty")
 _LONGEST = ("max_tokens", "max_completion_tokens")
 
+_NOT_TAKEN: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (re.compile(r"\bgpt-5[\w.]*-chat\b"), frozenset()),
+    (re.compile(r"\b(?:o[134](?:-|$)|gpt-[5-9](?![\d]*k)|codex)"), frozenset({*SAMPLING, *PENALTIES, "stop"})),
+    (re.compile(r"\bgpt-4o.*search"), frozenset({*SAMPLING, *PENALTIES, "seed", "stop"})),
+    (re.compile(r"\bdeepseek-(?:reasoner|r1)"), frozenset({*SAMPLING, *PENALTIES})),
+    (re.compile(r"\bgrok-(?:4|3-mini|code)"), frozenset({*PENALTIES, "stop"})),
+)
+"""What the models of the first row that is found in the name refuse, or take without doing anything with it."""
 
-def of_a_chat(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Those that are of use in a chat, without the length of the answer, which has several names."""
-    return {name: value for name, value in options.items() if name not in _OF_PICTURES and name not in _LONGEST}
+
+def not_taken(model: str) -> frozenset[str]:
+    """The options that a model is known to have no use for, by its name."""
+    id = plain_id(model)
+    return next((options for pattern, options in _NOT_TAKEN if pattern.search(id)), frozenset())
 
 
 def longest_of(options: Mapping[str, Any]) -> Any:
     """How long the answer may be in tokens, whatever it is called here; None where nothing is said of it."""
-    return next((options[name] for name in _LONGEST if name in options), None)
+    return next((options[name] for name in _LONGEST if options.get(name)), None)
 
 
 def under_a_name(longest: Any, first: str, refused: frozenset[str]) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from typing import Any
 _LONG = (
     "stream_options", "temperature", "top_p", "max_completion_tokens", "max_output_tokens", "max_tokens",
     "presence_penalty", "frequency_penalty", "reasoning_effort", "parallel_tool_calls", "reasoning.summary",
-    "reasoning.effort",
+    "reasoning.effort", "response_format", "enable_thinking", "thinking_budget",
 )  # fmt: skip
-_SHORT = ("reasoning", "include", "store", "seed", "stop", "n")
+_SHORT = ("reasoning", "include", "store", "seed", "stop", "thinking", "text", "n")
 """They are words of the language as well, so that they count only where they are set off as names."""
 
 _OPTIONAL = frozenset(_LONG + _SHORT)

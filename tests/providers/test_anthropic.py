@@ -397,7 +397,7 @@ def test_a_thought_leaves_room_for_the_answer() -> None:
 def test_beside_a_thought_there_is_no_temperature() -> None:
     assert "temperature" not in sent(temperature=0.5, reasoning_effort="high")
     assert "temperature" in sent(temperature=0.5, reasoning_effort="high", refused=["thinking"])
-    assert "temperature" in sent(temperature=0.5, reasoning_effort="none", model="claude-opus-5")
+    assert "temperature" not in sent(temperature=0.5, model="claude-opus-5")
 
 
 def test_a_refused_effort_leaves_the_thought() -> None:

@@ -7,12 +7,15 @@ from collections.abc import Iterable
 
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest, WireEvent
 from nextchat_desktop.providers.anthropic.address import address, headers
-from nextchat_desktop.providers.anthropic.body import body
+from nextchat_desktop.providers.anthropic.body import body, taken
 from nextchat_desktop.providers.anthropic.parser import MessageParser, whole_reply
 
 
 class Messages(Dialect):
     """The dialect. The endpoint's `api` is the version of the API."""
+
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return taken(endpoint)
 
     def url(self, endpoint: Endpoint) -> str:
         return address(endpoint, "messages")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest, WireEvent
-from nextchat_desktop.providers.baidu.body import body
+from nextchat_desktop.providers.baidu.body import body, taken
 from nextchat_desktop.providers.baidu.parser import WenxinParser
 from nextchat_desktop.providers.baidu.place import root
 from nextchat_desktop.providers.baidu.token import AccessToken
@@ -24,6 +24,9 @@ _ENDPOINTS = {
 
 class Wenxin(Dialect):
     tokens = AccessToken()
+
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return taken(endpoint)
 
     def url(self, endpoint: Endpoint) -> str:
         name = _ENDPOINTS.get(endpoint.model.lower(), endpoint.model)

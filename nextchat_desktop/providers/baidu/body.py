@@ -3,15 +3,17 @@
 from typing import Any
 
 from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.core.parameters import OPTIONS
 from nextchat_desktop.core.wire import ChatRequest, Endpoint
+from nextchat_desktop.providers.declared import free, named, stops
 
 _OPTIONS = {
     "temperature": "temperature",
     "top_p": "top_p",
     "max_tokens": "max_output_tokens",
     "max_completion_tokens": "max_output_tokens",
-    "stop": "stop",
 }
+_ELSEWHERE = {"stop": "stop", "json_mode": "response_format"}
 """What the service calls the options it knows."""
 
 _NOTHING = " "
@@ -24,8 +26,17 @@ def body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
     system = "\n\n".join(message.text for message in chat.messages if message.role is Role.SYSTEM)
     if system:
         fields["system"] = system
-    fields |= {theirs: chat.options[ours] for ours, theirs in _OPTIONS.items() if ours in chat.options}
+    fields |= named(chat.options, _OPTIONS)
+    if texts := stops(chat.options):
+        fields["stop"] = texts
+    if chat.options.get("json_mode"):
+        fields["response_format"] = "json_object"
     return endpoint.body(fields)
+
+
+def taken(endpoint: Endpoint) -> frozenset[str]:
+    """The options that can be told."""
+    return free({**_OPTIONS, **_ELSEWHERE}, endpoint.refused) & frozenset(OPTIONS)
 
 
 def _turns(messages: tuple[Message, ...]) -> list[dict[str, str]]:

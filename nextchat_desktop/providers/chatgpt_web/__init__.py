@@ -6,7 +6,7 @@ Source of the format: the routes of Chanzhaoyu/chatgpt-web, version 2.11.
 from collections.abc import Iterable
 
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, Framing, HttpRequest, WireEvent
-from nextchat_desktop.providers.chatgpt_web.body import body
+from nextchat_desktop.providers.chatgpt_web.body import body, taken
 from nextchat_desktop.providers.chatgpt_web.failures import failure_of_reply
 from nextchat_desktop.providers.chatgpt_web.parser import ProcessParser
 from nextchat_desktop.providers.chatgpt_web.routes import bearer, route
@@ -16,6 +16,9 @@ class ChatProcess(Dialect):
     """The dialect. The bodies of all replies are JSON objects, be they a piece of the answer or a failure."""
 
     framing = Framing.VALUES
+
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return taken(endpoint)
 
     def url(self, endpoint: Endpoint) -> str:
         return route(endpoint.base_url, "chat-process")

@@ -8,6 +8,7 @@ from typing import Any
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Keepsake
 from nextchat_desktop.core.wire import RESEND, ChatRequest, Endpoint
+from nextchat_desktop.providers.declared import free, named
 from nextchat_desktop.providers.json_text import read_json
 
 KEEPSAKE = "chatgptweb"
@@ -19,6 +20,12 @@ LARGEST = 100 * 1024
 
 _SPEAKERS = {Role.USER: "User", Role.ASSISTANT: "Assistant"}
 _CUT = "…"
+_OPTIONS = {"temperature": "temperature", "top_p": "top_p"}
+
+
+def taken(endpoint: Endpoint) -> frozenset[str]:
+    """The options that can be told."""
+    return free(_OPTIONS, endpoint.refused) if endpoint.model == API_MODE else frozenset()
 
 
 def body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
@@ -47,8 +54,7 @@ def _instructions(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
     if endpoint.model != API_MODE:
         return {}
     system = "\n\n".join(message.text for message in chat.messages if message.role is Role.SYSTEM)
-    options = {name: chat.options[name] for name in ("temperature", "top_p") if name in chat.options}
-    return {**({"systemMessage": system} if system else {}), **options}
+    return {**({"systemMessage": system} if system else {}), **named(chat.options, _OPTIONS)}
 
 
 def _newest(text: str, room: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest, WireEvent
 from nextchat_desktop.providers.chunks import whole_reply
-from nextchat_desktop.providers.dashscope.body import body, picture_body
+from nextchat_desktop.providers.dashscope.body import body, picture_body, picture_options, taken
 from nextchat_desktop.providers.dashscope.parser import OTHER_TASK, DashScopeParser
 from nextchat_desktop.providers.dashscope.place import PARTS, TEXT, address, headers
 from nextchat_desktop.providers.one_piece import OnePiece
@@ -19,6 +19,9 @@ _MULTIMODAL = re.compile(r"vl|omni|audio|ocr|qvq|qwen3\.[5-9]", re.I)
 
 class DashScope(Dialect):
     """The dialect of a chat."""
+
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return taken(endpoint)
 
     def url(self, endpoint: Endpoint) -> str:
         return address(endpoint, PARTS if _is_multimodal(endpoint) else TEXT)
@@ -36,6 +39,9 @@ class DashScope(Dialect):
 
 class DashScopePictures(Dialect):
     """The dialect of a model that makes pictures: one question, answered in one piece by their addresses."""
+
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return picture_options(endpoint)
 
     def url(self, endpoint: Endpoint) -> str:
         return address(endpoint, PARTS)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.core.parameters import OPTIONS
 from nextchat_desktop.core.wire import ChatRequest, Endpoint
+from nextchat_desktop.providers.declared import JSON_OBJECT, free, named, said
 from nextchat_desktop.providers.nested import nested_body
 from nextchat_desktop.providers.pictures import data_urls
 
@@ -22,6 +24,20 @@ _KNOWN = {
 _MOST_TOP_P = 0.99
 """1 is refused."""
 
+_ELSEWHERE = {
+    "json_mode": "response_format", "reasoning_effort": "enable_thinking", "reasoning_budget": "thinking_budget",
+}  # fmt: skip
+
+
+def taken(endpoint: Endpoint) -> frozenset[str]:
+    """The options that can be told."""
+    return free({**_KNOWN, **_ELSEWHERE}, endpoint.refused) & frozenset(OPTIONS)
+
+
+def picture_options(endpoint: Endpoint) -> frozenset[str]:
+    """Those that a model is told that makes pictures."""
+    return free({"size": "size", "seed": "seed"}, endpoint.refused)
+
 
 def body(chat: ChatRequest, endpoint: Endpoint, multimodal: bool) -> dict[str, Any]:
     """The request without the refused fields. With `multimodal` every content is a list of parts."""
@@ -35,20 +51,27 @@ def picture_body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
     """The last question alone, with its pictures: these models know no conversation."""
     asked = [message for message in chat.messages if message.role is Role.USER][-1:]
     messages = [_turn(message, chat.pictures, multimodal=True) for message in asked]
-    parameters = {name: chat.options[name] for name in ("n", "seed") if name in chat.options}
-    width, by, height = str(chat.options.get("size", "")).partition("x")
+    parameters = said(chat.options, ("n", "seed"))
+    width, by, height = str(chat.options.get("size") or "").partition("x")
     if by and width.isdecimal() and height.isdecimal():
         parameters["size"] = f"{width}*{height}"
     return nested_body(endpoint, {"model": endpoint.model, "input": {"messages": messages}}, "parameters", parameters)
 
 
 def _sampling(options: Mapping[str, Any]) -> dict[str, Any]:
-    known = {theirs: options[ours] for ours, theirs in _KNOWN.items() if ours in options}
+    known = named(options, _KNOWN)
     if isinstance(known.get("top_p"), int | float):
         known["top_p"] = min(known["top_p"], _MOST_TOP_P)
-    if "reasoning_effort" in options:
-        known["enable_thinking"] = options["reasoning_effort"] != "none"
-    return known
+    if options.get("json_mode"):
+        known["response_format"] = JSON_OBJECT
+    return {**known, **_thinking(options.get("reasoning_effort"), options.get("reasoning_budget"))}
+
+
+def _thinking(effort: object, budget: object) -> dict[str, Any]:
+    """So many tokens before so much effort, of which there is only some or none."""
+    if budget is not None:
+        return {"enable_thinking": True, "thinking_budget": budget} if budget else {"enable_thinking": False}
+    return {"enable_thinking": effort != "none"} if effort else {}
 
 
 def _turn(message: Message, pictures: Mapping[str, bytes], multimodal: bool) -> dict[str, Any]:

@@ -7,12 +7,15 @@ from collections.abc import Iterable
 
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest, WireEvent
 from nextchat_desktop.providers.google.address import headers, streaming
-from nextchat_desktop.providers.google.body import body
+from nextchat_desktop.providers.google.body import body, taken
 from nextchat_desktop.providers.google.parser import ContentParser, whole_reply
 
 
 class Gemini(Dialect):
     """The dialect. The endpoint's `api` is the version of the API, unless the address names one."""
+
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return taken(endpoint)
 
     def url(self, endpoint: Endpoint) -> str:
         return streaming(endpoint)

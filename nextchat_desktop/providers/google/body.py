@@ -1,10 +1,10 @@
 """The JSON of a request to Gemini."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from nextchat_desktop.core.wire import ChatRequest, Endpoint
-from nextchat_desktop.providers.google.reasoning import thinking_config
+from nextchat_desktop.providers.declared import free, named, said, stops
+from nextchat_desktop.providers.google.reasoning import thinking_config, thinking_options
 from nextchat_desktop.providers.google.turns import SYSTEM, turns_of
 from nextchat_desktop.providers.instructions import system_of
 from nextchat_desktop.providers.nested import nested_body
@@ -12,8 +12,18 @@ from nextchat_desktop.providers.nested import nested_body
 PENALTIES = "penalties"
 """Both penalties, which are refused together."""
 
+_JSON = "application/json"
 _NAMES = {"temperature": "temperature", "top_p": "topP", "max_tokens": "maxOutputTokens", "seed": "seed"}
 _PENALTIES = {"presence_penalty": "presencePenalty", "frequency_penalty": "frequencyPenalty"}
+_OTHERS = {"stop": "stopSequences"}
+
+
+def taken(endpoint: Endpoint) -> frozenset[str]:
+    """The options that can be told; one that makes pictures answers with no JSON."""
+    names = {**_NAMES, **_OTHERS} if endpoint.makes_pictures else {**_NAMES, **_OTHERS, "json_mode": "responseMimeType"}
+    penalties = frozenset() if PENALTIES in endpoint.refused else free(_PENALTIES, endpoint.refused)
+    thinking = frozenset() if "thinkingConfig" in endpoint.refused else thinking_options(endpoint.model)
+    return free(names, endpoint.refused) | penalties | thinking
 
 
 def body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
@@ -27,26 +37,21 @@ def body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
         **({SYSTEM: {"parts": [{"text": system}]}} if system else {}),
         "contents": turns_of(chat.messages, chat.pictures, endpoint.refused),
     }
-    return nested_body(endpoint, fields, "generationConfig", _generation(chat.options, endpoint))
+    return nested_body(endpoint, fields, "generationConfig", _generation(said(chat.options, taken(endpoint)), endpoint))
 
 
-def _generation(options: Mapping[str, Any], endpoint: Endpoint) -> dict[str, Any]:
-    thinking = thinking_config(endpoint.model, options.get("reasoning_effort"))
+def _generation(options: dict[str, Any], endpoint: Endpoint) -> dict[str, Any]:
+    thinking = thinking_config(endpoint.model, options.get("reasoning_effort"), options.get("reasoning_budget"))
     return {
-        **{wire: options[name] for name, wire in _NAMES.items() if options.get(name) is not None},
-        **({} if PENALTIES in endpoint.refused else _penalties(options)),
-        **_stops(options.get("stop")),
+        **named(options, _NAMES),
+        **_penalties(options),
+        **({"stopSequences": texts} if (texts := stops(options)) else {}),
+        **({"responseMimeType": _JSON} if "json_mode" in options else {}),
         **({"thinkingConfig": thinking} if thinking else {}),
         **({"responseModalities": ["TEXT", "IMAGE"]} if endpoint.makes_pictures else {}),
     }
 
 
-def _penalties(options: Mapping[str, Any]) -> dict[str, Any]:
+def _penalties(options: dict[str, Any]) -> dict[str, Any]:
     """One of 0 changes nothing, and many models refuse even that."""
     return {wire: options[name] for name, wire in _PENALTIES.items() if options.get(name)}
-
-
-def _stops(stop: object) -> dict[str, list[str]]:
-    texts = [stop] if isinstance(stop, str) else stop if isinstance(stop, list | tuple) else []
-    found = [text for text in texts if isinstance(text, str) and text]
-    return {"stopSequences": found} if found else {}

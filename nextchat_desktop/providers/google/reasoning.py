@@ -36,15 +36,36 @@ _WAYS: tuple[tuple[re.Pattern[str], _Way | None], ...] = (
 """The first that is found in the name; a model that is not there is told nothing."""
 
 
-def thinking_config(model: str, effort: object) -> dict[str, Any]:
-    """The field for a model that thinks, so that it shows its thoughts. Empty for any other."""
-    name, wanted = model.lower(), str(effort or "")
-    way = next((way for pattern, way in _WAYS if pattern.search(name)), None)
+_BUDGET = "thinkingBudget"
+
+
+def thinking_options(model: str) -> frozenset[str]:
+    """The options about thinking that this model can be told."""
+    way = _way(model)
+    if way is None:
+        return frozenset()
+    return frozenset({"reasoning_effort", "reasoning_budget"} if way.field == _BUDGET else {"reasoning_effort"})
+
+
+def thinking_config(model: str, effort: object, tokens: object = None) -> dict[str, Any]:
+    """The field for a model that thinks, so that it shows its thoughts. Empty for any other.
+
+    `tokens` for the thought alone count before an effort, where the model is given a number of them.
+    """
+    way, wanted = _way(model), str(effort or "")
     if way is None:
         return {}
+    if way.field == _BUDGET and isinstance(tokens, int):
+        return _shown(way, max(tokens, way.least))
     if wanted not in way.efforts:
         return {"includeThoughts": True}
     value = way.efforts[wanted]
-    if way.field == "thinkingBudget":
-        value = max(value, way.least)
+    return _shown(way, max(value, way.least) if way.field == _BUDGET else value)
+
+
+def _way(model: str) -> _Way | None:
+    return next((way for pattern, way in _WAYS if pattern.search(model.lower())), None)
+
+
+def _shown(way: _Way, value: Any) -> dict[str, Any]:
     return {way.field: value} if value == 0 else {"includeThoughts": True, way.field: value}  # no thoughts to show

@@ -12,6 +12,9 @@ from nextchat_desktop.providers.iflytek.parser import SparkParser, told
 _UNKNOWN = frozenset({"stream_options"})
 """Spark counts tokens without being asked to."""
 
+_FOREIGN = frozenset({"seed", "stop", "reasoning_effort", "reasoning_budget"})
+"""Options that are spoken of in this dialect, and not at Spark."""
+
 
 class Spark(Dialect):
     """`spoken` is the dialect that Spark speaks as long as all goes well."""
@@ -19,12 +22,16 @@ class Spark(Dialect):
     def __init__(self, spoken: Dialect) -> None:
         self._spoken = spoken
 
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return self._spoken.takes(endpoint) - _FOREIGN
+
     def url(self, endpoint: Endpoint) -> str:
         return self._spoken.url(endpoint)
 
     def request(self, chat: ChatRequest, endpoint: Endpoint, credentials: Credentials, now: int) -> HttpRequest:
         known = replace(endpoint, refused=endpoint.refused | _UNKNOWN)
-        return self._spoken.request(chat, known, credentials, now)
+        options = {name: value for name, value in chat.options.items() if name not in _FOREIGN}
+        return self._spoken.request(replace(chat, options=options), known, credentials, now)
 
     def parser(self) -> SparkParser:
         return SparkParser(self._spoken.parser())

@@ -7,13 +7,16 @@ from collections.abc import Iterable
 
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, Framing, HttpRequest, WireEvent
 from nextchat_desktop.providers.chunks import whole_reply
-from nextchat_desktop.providers.ollama.body import body
+from nextchat_desktop.providers.ollama.body import body, taken
 from nextchat_desktop.providers.ollama.parser import OllamaParser
 from nextchat_desktop.providers.ollama.place import headers, root
 
 
 class Ollama(Dialect):
     framing = Framing.VALUES
+
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return taken(endpoint)
 
     def url(self, endpoint: Endpoint) -> str:
         return f"{root(endpoint)}/api/chat"

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from nextchat_desktop.core.messages import Message
+from nextchat_desktop.core.parameters import OPTIONS
 from nextchat_desktop.core.wire import ChatRequest, Endpoint
+from nextchat_desktop.providers.declared import free, named
 from nextchat_desktop.providers.nested import nested_body
 from nextchat_desktop.providers.pictures import base64_of
 
@@ -27,6 +29,14 @@ _HAS_LEVELS = "gpt-oss"
 """These models think more or less; all others think or do not."""
 
 
+_ELSEWHERE = {"reasoning_effort": "think", "json_mode": "format"}
+
+
+def taken(endpoint: Endpoint) -> frozenset[str]:
+    """The options that can be told."""
+    return free({**_OPTIONS, **_ELSEWHERE}, endpoint.refused) & frozenset(OPTIONS)
+
+
 def body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
     """The request without the refused fields."""
     fields: dict[str, Any] = {
@@ -34,10 +44,11 @@ def body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
         "messages": [_turn(message, chat.pictures) for message in chat.messages],
         "stream": True,
     }
-    if "reasoning_effort" in chat.options:
+    if chat.options.get("json_mode"):
+        fields["format"] = "json"
+    if chat.options.get("reasoning_effort"):
         fields["think"] = _think(str(chat.options["reasoning_effort"]), endpoint.model)
-    options = {theirs: chat.options[ours] for ours, theirs in _OPTIONS.items() if ours in chat.options}
-    return nested_body(endpoint, fields, "options", options)
+    return nested_body(endpoint, fields, "options", named(chat.options, _OPTIONS))
 
 
 def _think(effort: str, model: str) -> bool | str:

@@ -6,11 +6,22 @@ from typing import Any
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.wire import ChatRequest, Endpoint, PictureLink
-from nextchat_desktop.providers.openai_options import longest_of, of_a_chat, under_a_name
+from nextchat_desktop.providers.declared import JSON_OBJECT, free, named, said, stops
+from nextchat_desktop.providers.openai_options import PENALTIES, SAMPLING, longest_of, not_taken, under_a_name
+from nextchat_desktop.providers.openai_reasoning import fields_of, reasoning_fields
 from nextchat_desktop.providers.openai_routes import Route
 from nextchat_desktop.providers.openai_turns import pieces
 
 Turn = dict[str, Any]
+
+_NAMES = {name: name for name in (*SAMPLING, *PENALTIES, "seed", "stop")} | {"json_mode": "response_format"}
+_LONGEST = frozenset({"max_tokens", "max_completion_tokens"})
+
+
+def taken(endpoint: Endpoint) -> frozenset[str]:
+    """The options that can be told."""
+    longest = frozenset() if endpoint.refused >= _LONGEST else frozenset({"max_tokens"})
+    return (free({**_NAMES, **fields_of(endpoint)}, endpoint.refused) | longest) - not_taken(endpoint.model)
 
 
 def body(chat: ChatRequest, endpoint: Endpoint, route: Route) -> dict[str, Any]:
@@ -21,10 +32,21 @@ def body(chat: ChatRequest, endpoint: Endpoint, route: Route) -> dict[str, Any]:
         "messages": list(_instructed(turns, endpoint.refused, route.knows_developers)),
         "stream": True,
         "stream_options": {"include_usage": True},
-        **of_a_chat(chat.options),
+        **_options(chat.options, endpoint),
         **under_a_name(longest_of(chat.options), route.longest(endpoint), endpoint.refused),
     }
     return endpoint.body(fields)
+
+
+def _options(options: Mapping[str, Any], endpoint: Endpoint) -> dict[str, Any]:
+    known = said(options, taken(endpoint))
+    numbers = named(known, {name: name for name in (*SAMPLING, *PENALTIES, "seed")})
+    return {
+        **numbers,
+        **({"stop": texts} if (texts := stops(known)) else {}),
+        **({"response_format": JSON_OBJECT} if "json_mode" in known else {}),
+        **reasoning_fields(known, endpoint),
+    }
 
 
 def _turn(message: Message, pictures: Mapping[str, bytes]) -> Turn:

@@ -5,7 +5,9 @@ Source of the format: the reference of the Images API, of CogView and of Silicon
 
 from collections.abc import Iterable
 
+from nextchat_desktop.core.parameters import OPTIONS
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest, WireEvent
+from nextchat_desktop.providers.declared import free
 from nextchat_desktop.providers.multipart import multipart
 from nextchat_desktop.providers.openai_images.body import asked_for, attached, fields
 from nextchat_desktop.providers.openai_images.families import Edits, Family, family_of
@@ -23,6 +25,9 @@ class OpenAIImages(Dialect):
     def __init__(self, route: Route, family: Family | None = None) -> None:
         self._route = route
         self._family = family
+
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return free(self._of(endpoint).options, endpoint.refused) & frozenset(OPTIONS)
 
     def url(self, endpoint: Endpoint) -> str:
         return self._address(endpoint, _NEW)

@@ -6,6 +6,7 @@ from typing import Any
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.pictures import suffix_of
 from nextchat_desktop.core.wire import ChatRequest, Endpoint
+from nextchat_desktop.providers.declared import named
 from nextchat_desktop.providers.multipart import Attached
 from nextchat_desktop.providers.openai_images.families import Edits, Family
 from nextchat_desktop.providers.pictures import data_urls
@@ -21,7 +22,7 @@ def asked_for(chat: ChatRequest) -> Message:
 def fields(chat: ChatRequest, endpoint: Endpoint, family: Family) -> dict[str, Any]:
     """What is asked, for a family of models."""
     question = asked_for(chat)
-    chosen = {wire: chat.options[option] for option, wire in family.options.items() if chat.options.get(option)}
+    chosen = named(chat.options, family.options)
     asked = {"model": endpoint.model, "prompt": question.text, **family.always, **chosen}
     urls = data_urls(question, chat.pictures) if family.edits is Edits.FIELD else []
     return {**asked, "image": urls[0] if len(urls) == 1 else urls} if urls else asked

@@ -7,7 +7,7 @@ sent, and what it thought it gets back sealed.
 from collections.abc import Iterable
 
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest, WireEvent
-from nextchat_desktop.providers.openai_responses.body import body
+from nextchat_desktop.providers.openai_responses.body import body, taken
 from nextchat_desktop.providers.openai_responses.parser import ResponsesParser, whole_reply
 from nextchat_desktop.providers.openai_routes import RESPONSES, Route
 
@@ -17,6 +17,9 @@ class Responses(Dialect):
 
     def __init__(self, route: Route) -> None:
         self._route = route
+
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return taken(endpoint)
 
     def url(self, endpoint: Endpoint) -> str:
         return self._route.url(endpoint, RESPONSES)

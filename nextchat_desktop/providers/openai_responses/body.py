@@ -7,15 +7,23 @@ from typing import Any
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Keepsake, Text
 from nextchat_desktop.core.wire import ChatRequest, Endpoint, PictureLink
+from nextchat_desktop.providers.declared import JSON_OBJECT, free, said
 from nextchat_desktop.providers.json_text import read_json
-from nextchat_desktop.providers.openai_options import longest_of, of_a_chat
+from nextchat_desktop.providers.openai_options import SAMPLING, longest_of, not_taken
 from nextchat_desktop.providers.openai_responses.items import KEEPSAKE
 from nextchat_desktop.providers.openai_turns import pieces
 
 Item = dict[str, Any]
 
-_UNKNOWN = frozenset({"stop", "n", "seed", "presence_penalty", "frequency_penalty", "reasoning_effort"})
-"""Options of a chat that this API does not have, or has elsewhere."""
+_NAMES = {"temperature": "temperature", "top_p": "top_p", "max_tokens": "max_output_tokens", "json_mode": "text"}
+_EFFORT = "reasoning_effort"
+
+
+def taken(endpoint: Endpoint) -> frozenset[str]:
+    """The options that can be told; this API has no stops, no seed and no penalties."""
+    is_free = not endpoint.refused & {"reasoning", "reasoning.effort"}
+    effort = frozenset({_EFFORT} if is_free else ())
+    return (free(_NAMES, endpoint.refused) | effort) - not_taken(endpoint.model)
 
 
 def body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
@@ -24,7 +32,7 @@ def body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
     Every model is asked for its thoughts. One that has none refuses them, and is not asked again.
     """
     told = list(takewhile(lambda message: message.role is Role.SYSTEM, chat.messages))
-    options = {name: value for name, value in of_a_chat(chat.options).items() if name not in _UNKNOWN}
+    known = said(chat.options, taken(endpoint))
     fields = {
         "model": endpoint.model,
         "instructions": "\n\n".join(message.text for message in told) or None,
@@ -32,15 +40,16 @@ def body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
         "stream": True,
         "store": False,
         "include": ["reasoning.encrypted_content"],
-        "reasoning": _reasoning(chat.options, endpoint.refused),
+        "reasoning": _reasoning(known, endpoint.refused),
         "max_output_tokens": longest_of(chat.options),
-        **options,
+        "text": {"format": JSON_OBJECT} if "json_mode" in known else None,
+        **{name: known.get(name) for name in SAMPLING},
     }
     return endpoint.body({name: value for name, value in fields.items() if value is not None})
 
 
 def _reasoning(options: Mapping[str, Any], refused: frozenset[str]) -> dict[str, Any] | None:
-    fields = {"effort": options.get("reasoning_effort"), "summary": "auto"}
+    fields = {"effort": options.get(_EFFORT), "summary": "auto"}
     sent = {name: value for name, value in fields.items() if value and f"reasoning.{name}" not in refused}
     return sent or None
 

@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest, WireEvent
 from nextchat_desktop.providers.multipart import multipart
 from nextchat_desktop.providers.one_piece import OnePiece
-from nextchat_desktop.providers.stability.form import attached, fields, path_of, root_of
+from nextchat_desktop.providers.stability.form import attached, fields, path_of, root_of, taken
 from nextchat_desktop.providers.stability.reply import whole_reply
 
 
 class StableImage(Dialect):
     """The dialect. A picture beside the question is drawn over, where the model can do that."""
+
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return taken(endpoint)
 
     def url(self, endpoint: Endpoint) -> str:
         return f"{root_of(endpoint)}/v2beta/stable-image/generate/{path_of(endpoint.model)}"

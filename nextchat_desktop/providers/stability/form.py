@@ -6,6 +6,7 @@ from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.picture_options import picture_options
 from nextchat_desktop.core.pictures import suffix_of
 from nextchat_desktop.core.wire import ChatRequest, Endpoint
+from nextchat_desktop.providers.declared import free
 from nextchat_desktop.providers.multipart import Attached
 
 _NOBODY = Message("", Role.USER)
@@ -13,6 +14,12 @@ _STRENGTH = 0.7
 """How far the picture may go from the one it is drawn over: 0 is the same, 1 does not look at it."""
 
 _AS_NAMED = ("negative_prompt", "seed", "cfg_scale", "output_format")
+_OPTIONS = {"size": "aspect_ratio", "style": "style_preset", "seed": "seed"}
+
+
+def taken(endpoint: Endpoint) -> frozenset[str]:
+    """The options that can be told."""
+    return free(_OPTIONS, endpoint.refused)
 
 
 def root_of(endpoint: Endpoint) -> str:

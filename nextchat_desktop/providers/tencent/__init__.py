@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from nextchat_desktop.core.origins import host, origin
 from nextchat_desktop.core.wire import ChatRequest, Credentials, Dialect, Endpoint, HttpRequest, WireEvent
 from nextchat_desktop.providers.chunks import whole_reply
-from nextchat_desktop.providers.tencent.body import body
+from nextchat_desktop.providers.tencent.body import body, taken
 from nextchat_desktop.providers.tencent.parser import HunyuanParser
 from nextchat_desktop.providers.tencent.signature import authorization
 
@@ -17,6 +17,9 @@ _JSON = "application/json"
 
 
 class Hunyuan(Dialect):
+    def takes(self, endpoint: Endpoint) -> frozenset[str]:
+        return taken(endpoint)
+
     def url(self, endpoint: Endpoint) -> str:
         """The root of the server: what is asked for stands in the headers."""
         return f"{origin(endpoint.base_url)}/"

@@ -7,9 +7,11 @@ from typing import Any
 from nextchat_desktop.core.context import sent
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.wire import ChatRequest, Endpoint
+from nextchat_desktop.providers.declared import free, named, stops
 from nextchat_desktop.providers.pictures import data_urls
 
-_OPTIONS = {"temperature": "Temperature", "top_p": "TopP", "seed": "Seed", "stop": "Stop"}
+_OPTIONS = {"temperature": "Temperature", "top_p": "TopP", "seed": "Seed"}
+_STOP = {"stop": "Stop"}
 """What the service calls the options it knows."""
 
 
@@ -21,9 +23,15 @@ def body(chat: ChatRequest, endpoint: Endpoint) -> dict[str, Any]:
         "Model": endpoint.model,
         "Messages": [_turn(message, chat.pictures) for message in sent((*first, *asked))],
         "Stream": True,
-        **{theirs: chat.options[ours] for ours, theirs in _OPTIONS.items() if ours in chat.options},
+        **named(chat.options, _OPTIONS),
+        **({_STOP["stop"]: texts} if (texts := stops(chat.options)) else {}),
     }
     return endpoint.body(fields)
+
+
+def taken(endpoint: Endpoint) -> frozenset[str]:
+    """The options that can be told."""
+    return free({**_OPTIONS, **_STOP}, endpoint.refused)
 
 
 def _turn(message: Message, pictures: Mapping[str, bytes]) -> dict[str, Any]:
