@@ -98,7 +98,8 @@ def plan(
         remembered, memory = [], None
     going = [piece for turn in told[len(told) - taken :] for piece in turn]
     left = tuple(message for message in gone if place[message.id] > known)
-    return Plan((*before, *remembered, *going), left, memory)
+    told_first = next((n for n, piece in enumerate(before) if piece.message.role is not Role.SYSTEM), len(before))
+    return Plan((*before[:told_first], *remembered, *before[told_first:], *going), left, memory)
 
 
 def _counts(message: Message) -> bool:

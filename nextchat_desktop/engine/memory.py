@@ -6,7 +6,7 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.conversation import Memory
 from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.keeping import NotWritten
-from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parameters import SAME_MODEL
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.plan import weight
@@ -56,8 +56,8 @@ class Remembering:
     def _on_answered(self, id: str) -> None:
         session = self._library.open(id)
         choice = session.conversation.choice if session is not None else None
-        if session is None or choice is None:
-            return
+        if session is None or choice is None or not session.path or session.path[-1].state is not State.COMPLETE:
+            return  # who stops an answer wants no other request in its place
         brief = session.brief("?", (), choice)
         gathered = sum(weight(message) for message in brief.plan.left_out)
         if brief.parameters.memory and gathered > self._threshold(id, brief):

@@ -76,6 +76,12 @@ def test_instructions_come_first_then_the_context_of_the_mask_then_what_was_said
     assert [message.role for message in found.messages[:2]] == [Role.SYSTEM, Role.ASSISTANT]
 
 
+def test_all_that_is_said_in_the_name_of_the_system_comes_first_since_some_servers_want_that() -> None:
+    head = replace(HEAD, context=(said("s", Role.SYSTEM, "You are Ann."), said("m", Role.ASSISTANT, "Ahoy!")))
+    found = planned(talk(2), head, (Memory("m", "a2", "They met.", 900),), turns=0)
+    assert texts(found) == ["You are Ann.", "Remember: They met.", "Ahoy!", "now"]
+
+
 def test_an_empty_instruction_is_none() -> None:
     assert texts(planned(talk(0), system=" \n")) == ["now"]
 

@@ -138,6 +138,14 @@ def test_more_than_fits_is_summed_up_bit_by_bit(lasting: Lasting) -> None:
     assert 0 < len(lasting.summaries[0].messages[0].text) < MOST
 
 
+def test_who_stops_an_answer_wants_no_other_request_in_its_place(lasting: Lasting) -> None:
+    lasting.exchange()
+    lasting.session.send(LONG, MODEL, "GPT")
+    lasting.desk.say(TextDelta(LONG))
+    lasting.session.stop()
+    assert lasting.summaries == []
+
+
 def test_two_are_never_asked_for_at_once(lasting: Lasting) -> None:
     for _ in range(5):
         lasting.exchange()
