@@ -1,13 +1,14 @@
 """What the engine asks of the world, as protocols. The composition root hands in what answers them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from nextchat_desktop.core.balance import Balance
 from nextchat_desktop.core.checkup import Checked, Report
 from nextchat_desktop.core.connections import Connection
-from nextchat_desktop.core.conversation import Conversation, Draft, Memory
+from nextchat_desktop.core.conversation import Conversation, Draft, Memory, Place, Queued
 from nextchat_desktop.core.events import Delta, Failed
+from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.wire import Listed, Run
 
@@ -94,3 +95,28 @@ NO_MEMORIES = NoMemories()
 class Drafts(Protocol):
     def draft(self, conversation: str) -> Draft: ...
     def keep_draft(self, conversation: str, draft: Draft) -> None: ...
+
+
+class Places(Protocol):
+    """Where somebody was reading. Writing may raise NotWritten."""
+
+    def place(self, conversation: str) -> Place | None: ...
+    def keep_place(self, conversation: str, place: Place | None) -> None: ...
+
+
+class KeptQueue(Protocol):
+    """Messages that wait, by conversation, without those that are among its messages. Writing may raise NotWritten."""
+
+    def queued(self, conversation: str) -> Sequence[Queued]: ...
+    def put(self, conversation: str, message: Queued, place: int | None = None) -> None: ...
+    def order(self, ids: Sequence[str]) -> None: ...
+    def remove(self, id: str) -> None: ...
+
+
+class KeptPrompts(Protocol):
+    """Writing may raise NotWritten."""
+
+    def own(self) -> Sequence[Prompt]: ...
+    def shipped(self, language: str) -> Sequence[Prompt]: ...
+    def keep(self, prompts: Iterable[Prompt]) -> None: ...
+    def delete(self, ids: Iterable[str], now: int) -> None: ...

@@ -1,0 +1,177 @@
+"""The prompts a person can take: their own and those that ship with the program. It knows no file and no window."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from nextchat_desktop.core.context import first_line
+from nextchat_desktop.core.keeping import NotWritten
+from nextchat_desktop.core.masks import Prompt
+from nextchat_desktop.core.prompt_files import PromptFormat, PromptsRead, ReadPrompts, WritePrompts
+from nextchat_desktop.engine.deeds import Deeds, Undo
+from nextchat_desktop.engine.notice import Notice
+from nextchat_desktop.engine.ports import Clock, KeptPrompts, NewId
+from nextchat_desktop.words.catalogue import LANGUAGES, Words
+
+_BY_BEGINNING, _BY_WORD, _BY_TITLE, _BY_TEXT = 1, 2, 3, 4
+"""What tells that a prompt is meant, the surest first."""
+_NAMED = 40
+"""Characters of a title in a sentence."""
+
+
+class Prompts:
+    """`changed` tells that the person's own are others; `not_kept` why the disk did not take something.
+
+    What is done here can be undone by `deeds`.
+    """
+
+    def __init__(
+        self,
+        store: KeptPrompts,
+        deeds: Deeds,
+        words: Words,
+        clock: Clock,
+        new_id: NewId,
+        read: ReadPrompts,
+        write: WritePrompts,
+    ) -> None:
+        self._store = store
+        self._deeds = deeds
+        self._words = words
+        self._clock = clock
+        self._new_id = new_id
+        self._read = read
+        self._write = write
+        self.changed = Notice()
+        self.not_kept = Notice()
+
+    def own(self) -> tuple[Prompt, ...]:
+        """The newest first."""
+        return tuple(self._store.own())
+
+    def all(self) -> tuple[Prompt, ...]:
+        """The person's own, then those that ship with the program, in the language of the window."""
+        return (*self._store.own(), *self._store.shipped(self._words.language))
+
+    def get(self, id: str) -> Prompt | None:
+        return next((prompt for prompt in self._every() if prompt.id == id), None)
+
+    def find(self, text: str, most: int = 0) -> tuple[Prompt, ...]:
+        """Those with every word of the text in title or text, the likeliest first; of no text all.
+
+        Where words are sought, the other languages are, too, behind the window's own. `most` is 0 for all.
+        """
+        found = searched(self._every(), text) if text.strip() else self.all()
+        return found[:most] if most else found
+
+    def create(self, title: str, text: str) -> Prompt | None:
+        """None, and nothing is there, without a title and a text, or where the disk does not take it."""
+        prompt = self._made(title, text)
+        if not (prompt.title and prompt.text) or not self._keep((prompt,)):
+            return None
+        self._deeds.did(self._said("prompts.created", prompt), lambda: self._delete((prompt,)))
+        return prompt
+
+    def edit(self, id: str, title: str, text: str) -> Prompt | None:
+        """The prompt as it is now. One that ships with the program stays as it is and gets a copy that is the person's.
+
+        None, and nothing happens, without a title and a text, without a difference, or where the disk refuses.
+        """
+        before = self.get(id)
+        if before is None or (title.strip(), text.strip()) == (before.title, before.text):
+            return None
+        if before.builtin:
+            return self.create(title, text)
+        after = replace(before, title=" ".join(title.split()), text=text.strip())
+        if not (after.title and after.text) or not self._keep((after,)):
+            return None
+        self._deeds.did(self._said("prompts.edited", after), lambda: self._put(before))
+        return after
+
+    def delete(self, ids: Sequence[str]) -> bool:
+        """Of the person's own; whether there was any."""
+        gone = tuple(prompt for prompt in self.own() if prompt.id in ids)
+        back = self._delete(gone) if gone else None
+        if back is None:
+            return False
+        said = self._said("prompts.deleted", gone[0])
+        self._deeds.did(said if len(gone) == 1 else self._words.plural("prompts.deletions", len(gone)), back)
+        return True
+
+    def take_in(self, data: bytes) -> PromptsRead:
+        """The prompts of a file, as the person's own; those that are there already, word for word, are left out."""
+        read = self._read(data)
+        known = {(prompt.title, prompt.text) for prompt in self.own()}
+        made = tuple(self._made(one.title, one.text) for one in read.prompts)
+        new = tuple({(one.title, one.text): one for one in made if (one.title, one.text) not in known}.values())
+        if not new or not self._keep(new):
+            return PromptsRead((), read.left_out + len(read.prompts))
+        self._deeds.did(self._words.plural("prompts.imported", len(new)), lambda: self._delete(new))
+        return PromptsRead(new, read.left_out + len(read.prompts) - len(new))
+
+    def file(self, form: PromptFormat) -> bytes:
+        """The person's own, as a file."""
+        return self._write(self.own(), form)
+
+    def _every(self) -> tuple[Prompt, ...]:
+        others = (language for language in LANGUAGES if language != self._words.language)
+        return (*self.all(), *(prompt for language in others for prompt in self._store.shipped(language)))
+
+    def _made(self, title: str, text: str) -> Prompt:
+        return Prompt(self._new_id(), " ".join(title.split()), text.strip(), created=self._clock())
+
+    def _said(self, id: str, prompt: Prompt) -> str:
+        return self._words(id, title=first_line(prompt.title, _NAMED))
+
+    def _keep(self, prompts: Sequence[Prompt]) -> bool:
+        return self._written(lambda: self._store.keep(prompts))
+
+    def _delete(self, prompts: Sequence[Prompt]) -> Undo | None:
+        gone = tuple(prompts)
+        is_done = self._written(lambda: self._store.delete([one.id for one in gone], self._clock()))
+        return (lambda: self._bring_back(gone)) if is_done else None
+
+    def _bring_back(self, prompts: Sequence[Prompt]) -> Undo | None:
+        return (lambda: self._delete(prompts)) if self._keep(prompts) else None
+
+    def _put(self, prompt: Prompt) -> Undo | None:
+        """As it was; what it is until now comes back with the next step."""
+        now = self.get(prompt.id)
+        if not self._keep((prompt,)):
+            return None
+        return (lambda: self._put(now)) if now is not None else (lambda: self._delete((prompt,)))
+
+    def _written(self, write: Callable[[], None]) -> bool:
+        try:
+            write()
+        except NotWritten as error:
+            self.not_kept.tell(str(error))
+            return False
+        self.changed.tell("")
+        return True
+
+
+def searched(prompts: Sequence[Prompt], text: str) -> tuple[Prompt, ...]:
+    """Those that have every word of the text, the likeliest first: by title before by text, own before shipped."""
+    words = _folded(text).split()
+    ranks = {prompt.id: _rank(prompt, words) for prompt in prompts}
+    found = [prompt for prompt in prompts if ranks[prompt.id]]
+    return tuple(sorted(found, key=lambda one: (ranks[one.id] == _BY_TEXT, one.builtin, ranks[one.id])))
+
+
+
+def _rank(prompt: Prompt, words: Sequence[str]) -> int:
+    """How well it is meant, the lowest the best; 0 where a word is missing."""
+    title = _folded(prompt.title)
+    if not all(word in title for word in words):
+        whole = f"{title}\n{_folded(prompt.text)}"
+        return _BY_TEXT if all(word in whole for word in words) else 0
+    if title.startswith(" ".join(words)):
+        return _BY_BEGINNING
+    begun = title.split()
+    return _BY_WORD if all(any(one.startswith(word) for one in begun) for word in words) else _BY_TITLE
+
+
+def _folded(text: str) -> str:
+    """As it is compared: letters of full width and of either case are one, accents stay."""
+    return unicodedata.normalize("NFKC", text).casefold()
