@@ -1,0 +1,243 @@
+"""Masks: all there are, what a person does to them, and conversations that begin with one. It knows no file."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.masks import Mask, TakenMasks
+from nextchat_desktop.core.messages import Message, State
+from nextchat_desktop.core.parts import Picture, Text
+from nextchat_desktop.engine.deeds import Deeds, Undo
+from nextchat_desktop.engine.library import Library
+from nextchat_desktop.engine.mask_finding import Wanted, categories, found, in_language
+from nextchat_desktop.engine.models import Models
+from nextchat_desktop.engine.notice import Notice
+from nextchat_desktop.engine.ports import Clock, NewId
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.words.catalogue import LANGUAGES, Words
+
+ReadMasks = Callable[[bytes], TakenMasks]
+"""Takes any bytes. May raise OSError where a picture cannot be kept."""
+WriteMasks = Callable[[Iterable[Mask]], bytes]
+
+_LONGEST_NAME = 60
+"""Characters of a conversation's title that become a mask's name."""
+
+
+class MaskShelf(Protocol):
+    """Where masks are kept. Writing may raise NotWritten."""
+
+    def own(self) -> Sequence[Mask]: ...
+    def get(self, id: str) -> Mask | None: ...
+    def shipped(self, language: str) -> Sequence[Mask]: ...
+    @property
+    def broken(self) -> Sequence[str]: ...
+    def keep(self, masks: Iterable[Mask]) -> None: ...
+    def delete(self, ids: Iterable[str], now: int) -> None: ...
+    def favourites(self) -> frozenset[str]: ...
+    def favour(self, id: str, is_favourite: bool) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MaskWorld:
+    """What masks are handed. `shows_shipped` tells whether those that ship with the program are wanted."""
+
+    shelf: MaskShelf
+    library: Library
+    models: Models
+    deeds: Deeds
+    words: Words
+    clock: Clock
+    new_id: NewId
+    read: ReadMasks
+    write: WriteMasks
+    shows_shipped: Callable[[], bool]
+
+
+class Masks:
+    """`changed` tells the id of a mask that is new, different or gone, empty for several; `told` a sentence about what
+    is other than was wished for."""
+
+    def __init__(self, world: MaskWorld) -> None:
+        self._world = world
+        self.changed = Notice()
+        self.told = Notice()
+
+    def all(self) -> tuple[Mask, ...]:
+        """The person's own, the newest first, then those that ship, the program's language first."""
+        shelf, mine = self._world.shelf, self._world.words.language
+        languages = sorted(LANGUAGES, key=lambda language: language != mine) if self._world.shows_shipped() else ()
+        return (*shelf.own(), *(mask for language in languages for mask in shelf.shipped(language)))
+
+    def found(self, wanted: Wanted) -> tuple[Mask, ...]:
+        return found(self.all(), wanted, self.favourites(), self._world.words.language)
+
+    def categories(self, language: str) -> tuple[str, ...]:
+        """Of the masks that are shown for this language, as `Wanted` has it."""
+        return categories(in_language(self.all(), language, self._world.words.language))
+
+    def languages(self) -> tuple[str, ...]:
+        """The program's, then others in which there are masks."""
+        there = {mask.language for mask in self.all() if mask.language}
+        return (*LANGUAGES, *sorted(there - set(LANGUAGES)))
+
+    @property
+    def broken(self) -> Sequence[str]:
+        """Why masks that should be there are not."""
+        return self._world.shelf.broken
+
+    def get(self, id: str) -> Mask | None:
+        return next((mask for mask in self.all() if mask.id == id), None)
+
+    def favourites(self) -> frozenset[str]:
+        return self._world.shelf.favourites()
+
+    def star(self, id: str) -> None:
+        """Makes it a favourite, or no longer."""
+        self._world.shelf.favour(id, id not in self.favourites())
+        self.changed.tell(id)
+
+    def new(self) -> Mask:
+        """An empty one, to be filled; it is kept by `keep`."""
+        world = self._world
+        return Mask(world.new_id(), "", language=world.words.language, created=world.clock())
+
+    def keep(self, mask: Mask) -> bool:
+        """Keeps a new mask, or another wording of one there is. Whether anything is different."""
+        before = self._world.shelf.get(mask.id)
+        if before == mask:
+            return False
+        self._world.shelf.keep([mask])
+        sentence = self._world.words("deed.mask_changed" if before else "deed.mask_new", name=mask.name)
+        self._did(sentence, [mask], [before] if before else [])
+        return True
+
+    def duplicate(self, mask: Mask) -> Mask:
+        """Another of the person's own, to be changed."""
+        world = self._world
+        name = world.words("mask.copy_of", name=mask.name)
+        copy = replace(mask, id=world.new_id(), name=name, builtin=False, created=world.clock())
+        world.shelf.keep([copy])
+        self._did(world.words("deed.mask_copied", name=mask.name), [copy], [])
+        return copy
+
+    def delete(self, mask: Mask) -> None:
+        """One of the person's own; conversations that began with it keep it."""
+        self._world.shelf.delete([mask.id], self._world.clock())
+        self._did(self._world.words("deed.mask_deleted", name=mask.name), [], [mask])
+
+    def begin(self, mask: Mask) -> Session:
+        """A conversation with it. Where nobody is set up under the name of its model, the usual one answers."""
+        session = self._world.library.new()
+        choice = self._choice(mask)
+        session.conversation = replace(
+            session.conversation,
+            mask=mask,
+            context=mask.context,
+            hides_context=mask.hides_context,
+            choice=choice,
+        )
+        if choice is None and (mask.choice is not None or mask.model):
+            self.told.tell(self._other_answers(mask))
+        return session
+
+    def from_chat(self, session: Session, with_turns: bool = False) -> Mask:
+        """What a conversation is like, as a mask that is not kept yet: who answers, how, and what goes before.
+
+        With `with_turns` what was said in it goes before, too.
+        """
+        head, world = session.conversation, self._world
+        old, fresh = head.mask or Mask("", ""), self.new()
+        said = [message for message in session.path if with_turns and _is_worth_saying(message)]
+        context = tuple(replace(_plain(one), id=world.new_id()) for one in (*head.context, *said))
+        return replace(
+            old,
+            id=fresh.id,
+            name=(head.title or old.name)[:_LONGEST_NAME],
+            language=old.language or fresh.language,
+            context=context,
+            hides_context=head.hides_context,
+            choice=head.choice or old.choice,
+            model="" if head.choice else old.model,
+            parameters=head.parameters.over(old.parameters),
+            builtin=False,
+            created=fresh.created,
+        )
+
+    def take(self, data: bytes) -> str:
+        """Takes the masks of a file, and says in words what came of it."""
+        taken, words = self._world.read(data), self._world.words
+        now = self._world.clock()
+        masks = [replace(mask, id=self._world.new_id(), created=mask.created or now) for mask in taken.masks]
+        if masks:
+            self._world.shelf.keep(masks)
+            self._did(words.plural("deed.masks_taken", len(masks)), masks, [])
+        return told_of(taken, words, self._strangers(masks))
+
+    def written(self, masks: Sequence[Mask]) -> bytes:
+        """A file of them for NextChat."""
+        return self._world.write(masks)
+
+    def _choice(self, mask: Mask) -> ModelChoice | None:
+        """Who it wants to answer, as far as that one is there."""
+        models = self._world.models
+        if mask.choice is not None and models.gone(mask.choice) is None:
+            return mask.choice
+        wish = (mask.choice.model if mask.choice is not None else mask.model).casefold()
+        picks = (pick for group in models.groups() for pick in group.picks if wish)
+        return next(
+            (pick.choice for pick in picks if wish in (pick.choice.model.casefold(), pick.label.casefold())), None
+        )
+
+    def _strangers(self, masks: Iterable[Mask]) -> tuple[str, ...]:
+        """The models that masks wish for and nobody has."""
+        return tuple(dict.fromkeys(mask.model for mask in masks if mask.model and self._choice(mask) is None))
+
+    def _other_answers(self, mask: Mask) -> str:
+        models, words = self._world.models, self._world.words
+        usual = models.current()
+        wish = mask.choice.model if mask.choice is not None else mask.model
+        label = models.label(usual) if usual is not None else ""
+        return words("mask.other_model", wish=wish, name=label) if label else words("mask.no_model", wish=wish)
+
+    def _did(self, sentence: str, now: Sequence[Mask], before: Sequence[Mask]) -> None:
+        self._tell([*now, *before])
+        self._world.deeds.did(sentence, lambda: self._turn(now, before))
+
+    def _turn(self, gone: Sequence[Mask], there: Sequence[Mask]) -> Undo:
+        """The masks `there` in place of those that are to be gone; gives what does the opposite."""
+        kept = {mask.id for mask in there}
+        self._world.shelf.keep(there)
+        self._world.shelf.delete([mask.id for mask in gone if mask.id not in kept], self._world.clock())
+        self._tell([*gone, *there])
+        return lambda: self._turn(there, gone)
+
+    def _tell(self, masks: Sequence[Mask]) -> None:
+        ids = {mask.id for mask in masks}
+        self.changed.tell(ids.pop() if len(ids) == 1 else "")
+
+
+def told_of(taken: TakenMasks, words: Words, strangers: Sequence[str] = ()) -> str:
+    """What of a file was taken and what was not; `strangers` are models that nobody here has."""
+    if not taken.is_readable:
+        return words("masks.unreadable")
+    counted = (
+        ("masks.taken", len(taken.masks)),
+        ("masks.nameless", taken.nameless),
+        ("masks.lost_pictures", taken.pictures),
+        ("masks.lost_messages", taken.messages),
+    )
+    said = [words.plural(id, count) for id, count in counted if count or id == "masks.taken"]
+    if strangers:
+        said.append(words("masks.strangers", names=words("masks.comma").join(strangers)))
+    return "\n".join(said)
+
+
+def _is_worth_saying(message: Message) -> bool:
+    return message.says_something and message.state is not State.STREAMING
+
+
+def _plain(message: Message) -> Message:
+    """What it says and shows, as a message that goes before."""
+    return Message(message.id, message.role, tuple(part for part in message.parts if isinstance(part, Text | Picture)))
