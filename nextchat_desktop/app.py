@@ -167,6 +167,9 @@ def desk_of(program: Program) -> Desk:
         now,
         program.guide.title,
         program.paths.shared,
+        program.prompts,
+        program.queue,
+        program.places,
     )
 
 

@@ -26,12 +26,15 @@ from nextchat_desktop.engine.memory import Remembering
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.outgoing import Outgoing, policy_of
-from nextchat_desktop.engine.session import World
+from nextchat_desktop.engine.prompts import Prompts
+from nextchat_desktop.engine.queue import Queue
+from nextchat_desktop.engine.session import Session, World
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.standings import Standings
 from nextchat_desktop.engine.titles import Titles
 from nextchat_desktop.gateway import Gateway
 from nextchat_desktop.gateway.ways import Ways
+from nextchat_desktop.interchange.prompts import read_prompts, write_prompts
 from nextchat_desktop.net.proxies import system_proxy
 from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.resources import resource
@@ -49,6 +52,9 @@ from nextchat_desktop.storage.key_file import FileKeeper
 from nextchat_desktop.storage.memories import MemoryStore
 from nextchat_desktop.storage.model_table import read_table
 from nextchat_desktop.storage.paths import ensure, paths
+from nextchat_desktop.storage.places import PlaceStore
+from nextchat_desktop.storage.prompts import PromptStore
+from nextchat_desktop.storage.queue import QueueStore
 from nextchat_desktop.storage.secrets import Keys, installation_id
 from nextchat_desktop.storage.settings_file import SettingsFile
 from nextchat_desktop.storage.sweeping import Sweeping
@@ -120,6 +126,8 @@ class Program:
         self.blobs = Blobs(self.paths.blobs)
         self.conversations = ConversationStore(database, self.blobs.erase)
         self.memories = MemoryStore(database)
+        self.places = PlaceStore(database)
+        self._queued, self._prompts = QueueStore(database), PromptStore(database, resource("prompts"))
         self._journal = Journal(self.paths.journal)
         opened.callback(self._journal.close)
 
@@ -152,6 +160,7 @@ class Program:
         self.remembering = Remembering(
             self.library, self.asides, self.memories, self._memory_wish, self._answers, now, _new_id
         )
+        self._line_up()
 
     def _hold(self, opened: ExitStack) -> None:
         """The conversations, and what can be done to them."""
@@ -163,6 +172,11 @@ class Program:
         opened.callback(self.library.close)
         self.deeds = Deeds()
         self.acts = Acts(self.library, self.deeds, self.words, now, _new_id, self.memories)
+
+    def _line_up(self) -> None:
+        """What is written again and again, and what waits to be sent: last, for it sends when all have had a look."""
+        self.prompts = Prompts(self._prompts, self.deeds, self.words, now, _new_id, read_prompts, write_prompts)
+        self.queue = Queue(self.library, self._queued, self._answering, self.deeds, self.words, now, _new_id)
 
     def _recover(self) -> None:
         """Takes in what a crash left. What the disk does not take now is left for the next start."""
@@ -181,6 +195,10 @@ class Program:
         if self._known_models is None:
             self._known_models = Table(read_table(resource("models.json")))
         return self._known_models.capabilities(model)
+
+    def _answering(self, session: Session) -> tuple[ModelChoice, str] | None:
+        choice = self.models.answerer(session).choice
+        return (choice, self.models.label(choice)) if choice is not None else None
 
     def _title_wish(self) -> str:
         return self.words("title.wish")

@@ -79,7 +79,7 @@ def _of_json(found: object, language: str = "") -> Iterator[_Pair]:
         else:
             for name, pairs in found.items():
                 if isinstance(pairs, list):
-                    yield from _of_json(pairs, _LANGUAGES.get(name, name))
+                    yield from _of_json(pairs, _LANGUAGES.get(str(name), str(name)))
 
 
 def _of_pair(found: object, language: str) -> _Pair:

@@ -17,7 +17,9 @@ from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.outgoing import Outgoing
-from nextchat_desktop.engine.ports import Drafts, Examine
+from nextchat_desktop.engine.ports import Drafts, Examine, Places
+from nextchat_desktop.engine.prompts import Prompts
+from nextchat_desktop.engine.queue import Queue
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.standings import Standings
@@ -50,6 +52,9 @@ class Desk:
     guide_title: Callable[[str], str]
     files: tuple[Path, ...]
     """Those that another process may change while the window is open."""
+    prompts: Prompts
+    queue: Queue
+    places: Places
 
     def first_session(self) -> Session:
         """The conversation that was read last, or a new one."""
