@@ -11,11 +11,11 @@ from nextchat_desktop.core.connections import Model, ModelKind
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """`vision` is None where nobody knows. `context` and `output` are tokens, 0 where they are not known."""
+    """`vision` and `reasoning` are None where nobody knows. `context` and `output` are tokens, 0 where they are not known."""
 
     kind: ModelKind = ModelKind.CHAT
     vision: bool | None = None
-    reasoning: bool = False
+    reasoning: bool | None = False
     context: int = 0
     output: int = 0
 
@@ -30,9 +30,12 @@ class Known:
     pattern: str
     kind: ModelKind = ModelKind.CHAT
     vision: bool | None = None
-    reasoning: bool = False
+    reasoning: bool | None = False
     context: int = 0
     output: int = 0
+
+
+_NEVER_HEARD_OF = Known("", reasoning=None)
 
 
 class Table:
@@ -44,7 +47,7 @@ class Table:
 
     def capabilities(self, model: Model) -> Capabilities:
         """What the person or the service has said, then the first row that fits the id, then that for the name."""
-        return _joined(model, self._row(model.id) or self._row(model.name) or Known(""))
+        return _joined(model, self._row(model.id) or self._row(model.name) or _NEVER_HEARD_OF)
 
     def _row(self, name: str) -> Known | None:
         if name not in self._found:

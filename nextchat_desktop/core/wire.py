@@ -185,7 +185,7 @@ class Dialect(Protocol):
 
     def takes(self, endpoint: Endpoint) -> frozenset[str]:
         """Those of `core.parameters.OPTIONS` that can be told here; any other is left out of a request."""
-        ...
+        return frozenset()
 
     def url(self, endpoint: Endpoint) -> str: ...
 

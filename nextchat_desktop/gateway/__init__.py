@@ -11,6 +11,7 @@ from typing import Protocol
 from nextchat_desktop.core.balance import Balance
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.checkup import Answer, Errand
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import COMPATIBLE, GUIDE, Connection, Model, Service
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
 from nextchat_desktop.core.exchange import Watched
@@ -18,6 +19,7 @@ from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.proxies import WayOut
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Listed, Run
+from nextchat_desktop.gateway.accepting import accepted
 from nextchat_desktop.gateway.asking import balance_of, models_of
 from nextchat_desktop.gateway.attempts import Attempts
 from nextchat_desktop.gateway.checkup import Checkup
@@ -96,6 +98,15 @@ class Gateway:
         if connection is None:
             return self._local([Failed(FailureKind.NO_CONNECTION)], deliver)
         return Attempts(self, chat, connection, deliver)
+
+    def accepts(self, choice: ModelChoice) -> frozenset[str]:
+        """The options that this model accepts now; none where nobody answers, or nothing is sent."""
+        connection = self._connections.get(choice.connection)
+        if connection is None:
+            return frozenset()
+        endpoint = endpoint_of(connection, choice.model, self._world.capable)
+        can = self._world.capable(connection.model(choice.model) or Model(choice.model))
+        return accepted(self._row(connection).speak(endpoint), endpoint, can)
 
     def models(self, connection: Connection, deliver: Callable[[Listed | Failed], None]) -> Run:
         """Asks the service which models it has. It must list them."""

@@ -15,6 +15,7 @@ from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked
 from nextchat_desktop.core.masking import masked_text
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.origins import origin
+from nextchat_desktop.core.parameters import OPTIONS
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.plain import plain
 from nextchat_desktop.core.secrets import headers_entry, headers_of, keys_of
@@ -29,6 +30,7 @@ from nextchat_desktop.core.wire import (
     Route,
     Token,
 )
+from nextchat_desktop.gateway.accepting import accepted
 from nextchat_desktop.gateway.ways import Keys, Ways, secret_forms
 from nextchat_desktop.net.witness import Witness
 from nextchat_desktop.providers.row import Row
@@ -132,11 +134,14 @@ class Preparation:
         if not endpoint.model.strip() and self.row.service.asks_for_deployment(endpoint.base_url):
             return Failed(FailureKind.NO_DEPLOYMENT)
         model = self._connection.model(chat.choice.model) or Model(chat.choice.model)
-        sees = self.row.service.takes_pictures and self._world.capable(model).vision is not False
+        can = self._world.capable(model)
+        sees = self.row.service.takes_pictures and can.vision is not False
         if not sees and _is_only_pictures(chat):
             return Failed(FailureKind.NO_VISION)
         chat = replace(chat, messages=self._told(chat, endpoint.makes_pictures, sees))
-        whole = replace(chat, options={**model.options, **chat.options}, pictures=self._pictures(chat))
+        useless = frozenset(OPTIONS) - accepted(dialect, endpoint, can)
+        options = {name: value for name, value in {**model.options, **chat.options}.items() if name not in useless}
+        whole = replace(chat, options=options, pictures=self._pictures(chat))
 
         def make(credentials: Credentials) -> HttpRequest:
             return dialect.request(whole, endpoint, credentials, time.time_ns() // 1_000_000)

@@ -141,7 +141,7 @@ def test_how_much_it_holds_and_says(name: str, context: int, output: int) -> Non
 
 def test_of_a_name_that_says_nothing_nothing_is_claimed() -> None:
     for name in ("our-deployment", "ep-20250101-abcde", "", "prod"):
-        assert of(name) == Capabilities()
+        assert of(name) == Capabilities(reasoning=None)
 
 
 def test_a_deployment_of_any_gpt_4_may_see_or_not() -> None:
