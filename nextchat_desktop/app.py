@@ -167,6 +167,7 @@ def desk_of(program: Program) -> Desk:
         now,
         program.guide.title,
         program.paths.shared,
+        program.masks,
         program.prompts,
         program.queue,
         program.places,

@@ -22,6 +22,7 @@ from nextchat_desktop.engine.doctor import Doctor
 from nextchat_desktop.engine.guide import GuideIndex, GuideWords
 from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.library import Library
+from nextchat_desktop.engine.masks import Masks, MaskWorld
 from nextchat_desktop.engine.memory import Remembering
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
@@ -34,11 +35,12 @@ from nextchat_desktop.engine.standings import Standings
 from nextchat_desktop.engine.titles import Titles
 from nextchat_desktop.gateway import Gateway
 from nextchat_desktop.gateway.ways import Ways
+from nextchat_desktop.interchange.masks import read_masks, write_masks
 from nextchat_desktop.interchange.prompts import read_prompts, write_prompts
 from nextchat_desktop.net.proxies import system_proxy
 from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.resources import resource
-from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, TITLE_MODEL
+from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, SHIPPED_MASKS, TITLE_MODEL
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.storage.blobs import Blobs
 from nextchat_desktop.storage.connections import ConnectionStore
@@ -49,6 +51,7 @@ from nextchat_desktop.storage.guide_pages import read_pages
 from nextchat_desktop.storage.journal import Journal
 from nextchat_desktop.storage.keepers import KeyringKeeper, SessionKeeper
 from nextchat_desktop.storage.key_file import FileKeeper
+from nextchat_desktop.storage.masks import MaskStore
 from nextchat_desktop.storage.memories import MemoryStore
 from nextchat_desktop.storage.model_table import read_table
 from nextchat_desktop.storage.paths import ensure, paths
@@ -126,6 +129,7 @@ class Program:
         self.blobs = Blobs(self.paths.blobs)
         self.conversations = ConversationStore(database, self.blobs.erase)
         self.memories = MemoryStore(database)
+        self._masks = MaskStore(database, resource("masks"))
         self.places = PlaceStore(database)
         self._queued, self._prompts = QueueStore(database), PromptStore(database, resource("prompts"))
         self._journal = Journal(self.paths.journal)
@@ -172,6 +176,21 @@ class Program:
         opened.callback(self.library.close)
         self.deeds = Deeds()
         self.acts = Acts(self.library, self.deeds, self.words, now, _new_id, self.memories)
+        self.masks = Masks(self._mask_world())
+
+    def _mask_world(self) -> MaskWorld:
+        return MaskWorld(
+            self._masks,
+            self.library,
+            self.models,
+            self.deeds,
+            self.words,
+            now,
+            _new_id,
+            lambda data: read_masks(data, self.blobs.keep),
+            lambda masks: write_masks(masks, lambda picture: self.blobs.get(picture.blob)),
+            lambda: self.settings[SHIPPED_MASKS],
+        )
 
     def _line_up(self) -> None:
         """What is written again and again, and what waits to be sent: last, for it sends when all have had a look."""

@@ -13,6 +13,8 @@ SEND_KEY = Option("conversation.send_key", Choice(("enter", "ctrl_enter")), "ent
 AUTO_TITLE = Option("conversation.auto_title", Switch(), True, "conversation")
 TITLE_MODEL = Option("conversation.title_model", Line(), "")
 """A connection and a model with a slash between; empty for whoever answers."""
+ASK_MASK = Option("conversation.ask_mask", Switch(), False, "conversation")
+SHIPPED_MASKS = Option("conversation.shipped_masks", Switch(), True, "conversation")
 WAY = Option("network.way", Choice(("system", "direct", "proxy")), "system", "network")
 PROXY = Option("network.proxy", Line(), "", "network")
 BYPASS = Option(
@@ -37,6 +39,8 @@ OPTIONS: tuple[Option[Any], ...] = (
     SEND_KEY,
     AUTO_TITLE,
     TITLE_MODEL,
+    ASK_MASK,
+    SHIPPED_MASKS,
     WAY,
     PROXY,
     BYPASS,

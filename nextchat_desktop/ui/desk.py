@@ -14,6 +14,7 @@ from nextchat_desktop.engine.briefing import Briefing
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.library import Library
+from nextchat_desktop.engine.masks import Masks
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.outgoing import Outgoing
@@ -52,6 +53,7 @@ class Desk:
     guide_title: Callable[[str], str]
     files: tuple[Path, ...]
     """Those that another process may change while the window is open."""
+    masks: Masks
     prompts: Prompts
     queue: Queue
     places: Places
