@@ -139,8 +139,10 @@ MIGRATIONS: Migrations = (
             cost REAL,
             currency TEXT NOT NULL
         ) STRICT""",
-        """CREATE INDEX ledger_by_day ON ledger
-            (day, connection, model, currency, cost, prompt, reply, reasoning, cached, pictures, estimated)""",
+        """CREATE INDEX ledger_by_day ON ledger (
+            day, connection, model, purpose, conversation, currency, cost,
+            prompt, reply, reasoning, cached, pictures, estimated
+        )""",
         "CREATE INDEX ledger_by_conversation ON ledger (conversation)",
         "CREATE INDEX ledger_unpriced ON ledger (connection, model) WHERE cost IS NULL",
     ),
