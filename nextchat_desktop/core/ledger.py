@@ -9,7 +9,6 @@ from nextchat_desktop.core.events import Failed, FailureKind, Finished, Usage
 from nextchat_desktop.core.tokens import estimate
 from nextchat_desktop.core.wire import Purpose
 
-
 NO_TOKENS = Usage()
 
 
