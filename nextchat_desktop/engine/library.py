@@ -14,6 +14,7 @@ from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.editing import copied
 from nextchat_desktop.core.events import Delta
 from nextchat_desktop.core.messages import Message, State
+from nextchat_desktop.core.shelf import Card
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import LeftPieces
 from nextchat_desktop.engine.session import Session, World
@@ -102,6 +103,29 @@ class Library:
         self._open.pop(id, None)
         self.changed.tell(id)
 
+    def stop(self, id: str) -> None:
+        """Ends an answer to it, if one is on its way."""
+        if id in self._busy:
+            self._busy[id].stop()
+
+    def let_go(self, id: str) -> None:
+        """Knows it no longer, since it has been marked as deleted."""
+        self._open.pop(id, None)
+        self.changed.tell(id)
+
+    def shelve(self, card: Card) -> None:
+        """Tells the conversation, where it is open, what was written down of where it stands."""
+        session = self._open.get(card.id)
+        if session is not None:
+            session.conversation = replace(
+                session.conversation,
+                pinned=card.pinned,
+                archived=card.archived,
+                folder=card.folder,
+                tags=card.tags,
+                rank=card.rank,
+            )
+
     def restore(self, id: str) -> None:
         self._world.store.restore(id)
         self.changed.tell(id)
@@ -142,13 +166,14 @@ class Library:
         return session
 
     def _on_changed(self, id: str, _message: str) -> None:
+        """Of an answer that is arriving only its beginning and its end are told; of anything else, everything."""
         session, was_busy = self._open.get(id), id in self._busy
-        if session is None or session.busy == was_busy:
+        if session is None or (session.busy and was_busy):
             return
         if session.busy:
             self._busy[id] = session
         else:
-            del self._busy[id]
+            self._busy.pop(id, None)
         self._name_by_first_line(session)
         self.changed.tell(id)
 
