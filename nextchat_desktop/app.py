@@ -163,6 +163,8 @@ def desk_of(program: Program) -> Desk:
         program.outgoing,
         program.inspector,
         program.capable,
+        program.shelf,
+        program.shelving,
         program.conversations,
         now,
         program.guide.title,

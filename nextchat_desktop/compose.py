@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -21,7 +22,7 @@ from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.doctor import Doctor
 from nextchat_desktop.engine.guide import GuideIndex, GuideWords
 from nextchat_desktop.engine.inspector import Inspector
-from nextchat_desktop.engine.library import Library
+from nextchat_desktop.engine.library import DAYS_IN_THE_BIN, Library
 from nextchat_desktop.engine.masks import Masks, MaskWorld
 from nextchat_desktop.engine.memory import Remembering
 from nextchat_desktop.engine.models import Models
@@ -31,6 +32,8 @@ from nextchat_desktop.engine.prompts import Prompts
 from nextchat_desktop.engine.queue import Queue
 from nextchat_desktop.engine.session import Session, World
 from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.engine.shelf import Shelf
+from nextchat_desktop.engine.shelving import Shelving
 from nextchat_desktop.engine.standings import Standings
 from nextchat_desktop.engine.titles import Titles
 from nextchat_desktop.gateway import Gateway
@@ -43,10 +46,12 @@ from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, SHIPPED_MASKS, TITLE_MODEL
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.storage.blobs import Blobs
+from nextchat_desktop.storage.cards import CardStore
 from nextchat_desktop.storage.connections import ConnectionStore
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import BrokenDatabase, SqliteDriver, open_database
 from nextchat_desktop.storage.files import NewerFile
+from nextchat_desktop.storage.folders import FolderStore
 from nextchat_desktop.storage.guide_pages import read_pages
 from nextchat_desktop.storage.journal import Journal
 from nextchat_desktop.storage.keepers import KeyringKeeper, SessionKeeper
@@ -129,6 +134,7 @@ class Program:
         self.blobs = Blobs(self.paths.blobs)
         self.conversations = ConversationStore(database, self.blobs.erase)
         self.memories = MemoryStore(database)
+        self._cards, self._folders = CardStore(database), FolderStore(database)
         self._masks = MaskStore(database, resource("masks"))
         self.places = PlaceStore(database)
         self._queued, self._prompts = QueueStore(database), PromptStore(database, resource("prompts"))
@@ -203,11 +209,22 @@ class Program:
             with self._journal.left_behind() as left:
                 self.library.recover(left, self._journal.alive() - {one.message for one in left})
             self.library.empty_bin()
+            self._folders.empty_folder_bin(now() - DAYS_IN_THE_BIN * 24 * 60 * 60 * 1000)
 
     def _mentioned(self) -> set[str]:
         """Every picture that a message or a draft shows; asked on another thread, and so over another connection."""
         with closing(SqliteDriver().connect(self.paths.database)) as database:
             return ConversationStore(database).mentioned()
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What the sidebar shows, read when it is first asked for: nobody but a window does."""
+        return Shelf(self._cards, self._folders, self.library, now)
+
+    @cached_property
+    def shelving(self) -> Shelving:
+        stores = self._cards, self._folders
+        return Shelving(self.shelf, stores, self.library, self.deeds, self.words, now, _new_id)
 
     def capable(self, model: Model) -> Capabilities:
         """What a model can do, by the table that is read when that is first asked."""

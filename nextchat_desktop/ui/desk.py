@@ -23,6 +23,8 @@ from nextchat_desktop.engine.prompts import Prompts
 from nextchat_desktop.engine.queue import Queue
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.engine.shelf import Shelf
+from nextchat_desktop.engine.shelving import Shelving
 from nextchat_desktop.engine.standings import Standings
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import LAST_CONVERSATION
@@ -48,6 +50,8 @@ class Desk:
     outgoing: Outgoing
     inspector: Inspector
     capable: Callable[[Model], Capabilities]
+    shelf: Shelf
+    shelving: Shelving
     drafts: Drafts
     clock: Callable[[], int]
     guide_title: Callable[[str], str]

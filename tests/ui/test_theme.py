@@ -153,7 +153,7 @@ def test_every_listed_icon_is_there() -> None:
         "search new-chat plus edit pin folder chevron-down chevron-right chevron-left chevron-up arrow-up "
         "more export copy retry attach mask prompt wrap think settings plug key check close alert clock lock "
         "eye eye-off file guide palette keyboard data globe info chat stop play undo star star-filled image "
-        "sidebar chip branch trash quote save fold download send-queue outline code expand app dash ring"
+        "sidebar chip branch trash quote save fold download send-queue outline code expand app dash ring archive tag"
     )
     assert sorted(listed.split()) == NAMES
 
