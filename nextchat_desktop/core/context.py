@@ -29,26 +29,39 @@ def living(path: Iterable[Message]) -> tuple[Message, ...]:
 def branches(messages: Iterable[Message]) -> Mapping[str | None, tuple[str, ...]]:
     """The ids of the messages that follow each message, in the order in which they came.
 
-    A branch in which everything was deleted is none.
+    What was deleted is passed over: what followed it follows the message before it, so that no branch is out of reach.
     """
     every = tuple(messages)
-    alive = _alive({message.id: message for message in every})
+    before = _living_parents(every)
     found: dict[str | None, list[str]] = {}
     for message in every:
-        if message.id in alive:
-            found.setdefault(message.parent, []).append(message.id)
+        if message.deleted is None:
+            found.setdefault(before[message.id], []).append(message.id)
     return {parent: tuple(ids) for parent, ids in found.items()}
 
 
-def _alive(messages: Mapping[str, Message]) -> set[str]:
-    """Those that were not deleted, and those that lead to one."""
-    alive: set[str] = set()
-    for message in messages.values():
-        id: str | None = message.id if message.deleted is None else None
-        while id is not None and id in messages and id not in alive:
-            alive.add(id)
-            id = messages[id].parent
-    return alive
+def living_parent(id: str, messages: Mapping[str, Message]) -> str | None:
+    """The nearest message before this one that was not deleted."""
+    seen, parent = {id}, messages[id].parent
+    while parent is not None and parent in messages and messages[parent].deleted is not None and parent not in seen:
+        seen.add(parent)
+        parent = messages[parent].parent
+    return parent
+
+
+def _living_parents(messages: Iterable[Message]) -> Mapping[str, str | None]:
+    """For each message what `living_parent` says, each way gone but once."""
+    by_id = {message.id: message for message in messages}
+    found: dict[str, str | None] = {}
+    for id in by_id:
+        way = [id]
+        while (parent := by_id[way[-1]].parent) in by_id and by_id[parent].deleted is not None and parent not in way:
+            way.append(parent)
+            if parent in found:
+                break
+        last = found[way[-1]] if way[-1] in found else by_id[way[-1]].parent
+        found |= dict.fromkeys(way, last)
+    return found
 
 
 def newest_leaf(id: str, messages: Iterable[Message]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nextchat_desktop.core.changes import Change
-from nextchat_desktop.core.context import branches, newest_leaf, path_to
+from nextchat_desktop.core.context import branches, living_parent, newest_leaf, path_to
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parameters import Parameters
@@ -114,17 +114,34 @@ def turned(tree: Tree, id: str) -> Change:
 
 def rewritten(tree: Tree, wanted: Sequence[Wording], ids: Sequence[str], now: int) -> Change:
     """The branch with these turns in this order. As far as it begins with the same ones it stays itself; what comes
-    after is a branch of its own, beside the one there was. `ids` are for the turns that are new.
+    after is a branch of its own, beside the one there was, also where it is only shorter: its last turn is a copy then.
+    Without any turn all of them are deleted. `ids` are for the turns that are new.
     """
     path = [message for message in tree.path if message.deleted is None]
+    if not wanted:
+        return deleted(tree, [message.id for message in path], now)
     same = 0
     while same < min(len(path), len(wanted)) and _is_same(path[same], wanted[same]):
         same += 1
+    if same == len(path) == len(wanted):
+        return Change(tree.head, tree.head)
+    same = min(same, len(wanted) - 1)
     parent, made = path[same - 1].id if same else None, []
     for id, wording in zip(ids, wanted[same:], strict=False):
         made.append(_copy(tree, wording, id, parent, now))
         parent = id
-    return Change(tree.head, replace(tree.head, leaf=parent), tuple((None, message) for message in made))
+    became = {message.id: message.id for message in path[:same]}
+    became |= {wording.id: new.id for wording, new in zip(wanted[same:], made, strict=True) if wording.id}
+    head = replace(tree.head, leaf=parent, cleared=_cleared_now(tree.head.cleared, path, became))
+    return Change(tree.head, head, tuple((None, message) for message in made))
+
+
+def _cleared_now(cleared: str | None, path: Sequence[Message], became: Mapping[str, str]) -> str | None:
+    """Up to where nothing is sent in the branch that was written anew."""
+    place = next((place for place, message in enumerate(path) if message.id == cleared), None)
+    if place is None:
+        return cleared
+    return next((became[one.id] for one in reversed(path[: place + 1]) if one.id in became), None)
 
 
 def put_back(tree: Tree, before: Message) -> Change:
@@ -142,10 +159,9 @@ def with_text(parts: tuple[Part, ...], text: str) -> tuple[Part, ...]:
 def _leaf_without(tree: Tree, left: Mapping[str, Message]) -> str | None:
     """Where to read on: beside a last turn that is gone, if somebody stands there, else where it was."""
     leaf = tree.head.leaf
-    last = left.get(leaf or "")
-    if last is None or last.deleted is None:
+    if leaf is None or leaf not in left or left[leaf].deleted is None:
         return leaf
-    beside = branches(left.values()).get(last.parent, ())
+    beside = branches(left.values()).get(living_parent(leaf, left), ())
     return newest_leaf(beside[-1], left.values()) if beside else leaf
 
 

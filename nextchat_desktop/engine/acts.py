@@ -10,7 +10,7 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.conversation import Memory
 from nextchat_desktop.core.editing import Wording
-from nextchat_desktop.core.messages import Message
+from nextchat_desktop.core.messages import Message, State
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.core.parts import Part, Picture
 from nextchat_desktop.engine.deeds import Deeds, Undo
@@ -57,7 +57,8 @@ class Acts:
         return self._do(session, editing.restored(session.tree, ids), self._words.plural("deed.restored", len(ids)))
 
     def reword(self, session: Session, id: str, text: str) -> bool:
-        if session.messages[id].text == text:
+        """Not while it is on its way: what arrives meanwhile would be lost with the way back."""
+        if session.messages[id].text == text or session.messages[id].state is State.STREAMING:
             return False
         return self._do(session, editing.reworded(session.tree, id, text, self._clock()), self._words("deed.edited"))
 

@@ -166,7 +166,7 @@ class Session:
 
     def turn_to(self, message: str) -> None:
         """Reads on along the branch through this message. Not while an answer is on its way."""
-        if self.busy or message not in self._messages:
+        if self.busy or message not in self._messages or self._messages[message].deleted is not None:
             return
         self.conversation = replace(self.conversation, leaf=newest_leaf(message, self._messages.values()))
         self._keep()

@@ -61,7 +61,7 @@ class ConversationStore:
 
     def messages(self, conversation: str) -> list[Message]:
         """All branches, in the order in which they were begun."""
-        query = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE conversation = ? ORDER BY created, rowid"
+        query = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE conversation = ? ORDER BY rowid"
         return [message_of(row) for row in self._database.execute(query, (conversation,))]
 
     def save(self, conversation: Conversation, *messages: Message, since: Conversation | None = None) -> None:

@@ -1,5 +1,7 @@
 """How the tree of a conversation is read."""
 
+from dataclasses import replace
+
 from nextchat_desktop.core.context import branches, first_line, lightened, newest_leaf, path_to, sent
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Keepsake, Picture, Text
@@ -22,6 +24,12 @@ TREE = [
 
 def test_what_follows_each_message_is_in_the_order_in_which_it_came() -> None:
     assert branches(TREE) == {None: ("q1",), "q1": ("a1", "b1"), "a1": ("q2",), "q2": ("a2", "c2")}
+
+
+def test_what_followed_a_deleted_message_follows_the_one_before_it() -> None:
+    gone = [replace(message, deleted=1) if message.id in ("a1", "q2", "c2") else message for message in TREE]
+    assert branches(gone) == {None: ("q1",), "q1": ("a2", "b1")}
+    assert newest_leaf("q1", gone) == "b1"
 
 
 def test_a_branch_is_followed_to_its_newest_end() -> None:

@@ -69,9 +69,11 @@ def test_saving_again_changes_it_in_its_place(store: ConversationStore) -> None:
 
 
 def test_branches_come_in_the_order_in_which_they_were_begun(store: ConversationStore) -> None:
-    messages = [replace(QUESTION, id=str(number), created=number // 2) for number in (3, 0, 2, 1)]
+    """Copies of earlier turns bear the times of those."""
+    messages = [replace(QUESTION, id=str(number), created=number) for number in (3, 0, 2, 1)]
     store.save(HEAD, *messages)
-    assert [message.id for message in store.messages("c")] == ["0", "1", "3", "2"]
+    store.save(HEAD, replace(messages[0], finish="stop"))
+    assert [message.id for message in store.messages("c")] == ["3", "0", "2", "1"]
 
 
 def test_the_last_used_comes_first(store: ConversationStore) -> None:
