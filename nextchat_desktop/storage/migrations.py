@@ -145,6 +145,24 @@ MIGRATIONS: Migrations = (
         )""",
         "CREATE INDEX ledger_by_conversation ON ledger (conversation)",
         "CREATE INDEX ledger_unpriced ON ledger (connection, model) WHERE cost IS NULL",
+        """CREATE TABLE to_index (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            message TEXT NOT NULL,
+            before TEXT
+        ) STRICT""",
+        """CREATE TRIGGER index_new AFTER INSERT ON messages WHEN NEW.state <> 'streaming'
+            BEGIN
+                INSERT INTO to_index (message) VALUES (NEW.id);
+            END""",
+        """CREATE TRIGGER index_changed AFTER UPDATE OF parts, state ON messages
+            WHEN NEW.parts <> OLD.parts OR (OLD.state = 'streaming' AND NEW.state <> 'streaming')
+            BEGIN
+                INSERT INTO to_index (message, before) VALUES (OLD.id, OLD.parts);
+            END""",
+        """CREATE TRIGGER index_gone AFTER DELETE ON messages
+            BEGIN
+                INSERT INTO to_index (message, before) VALUES (OLD.id, OLD.parts);
+            END""",
     ),
 )
 """Statements from version n to n + 1. A landed row is never edited; times are UTC milliseconds."""
