@@ -12,7 +12,6 @@ from nextchat_desktop.core.capabilities import Capabilities, Table
 from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model, ModelKind
-from nextchat_desktop.core.parameters import NOTHING_SAID
 from nextchat_desktop.core.pictures import FetchPicture
 from nextchat_desktop.core.proxies import FindProxy
 from nextchat_desktop.engine.acts import Acts
@@ -43,6 +42,7 @@ from nextchat_desktop.interchange.prompts import read_prompts, write_prompts
 from nextchat_desktop.net.proxies import system_proxy
 from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.resources import resource
+from nextchat_desktop.settings.saying import parameters_in
 from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, SHIPPED_MASKS, TITLE_MODEL
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.storage.blobs import Blobs
@@ -156,6 +156,7 @@ class Program:
             watch=self.inspector.watch,
         )
         opened.callback(gateway.close)
+        self._accepts = gateway.accepts
         self.standings = Standings(gateway.start)
         self.setup = Setup(self.connections, self.keys, gateway.services, gateway.url, _new_id, _certificates_of)
         self.setup.changed.listen(self.standings.forget)
@@ -174,7 +175,9 @@ class Program:
 
     def _hold(self, opened: ExitStack) -> None:
         """The conversations, and what can be done to them."""
-        self.briefing = Briefing(lambda: NOTHING_SAID, self.connections.get, self.models, self.words)
+        self.briefing = Briefing(
+            lambda: parameters_in(self.settings), self.connections.get, self.models, self.words, self._accepts
+        )
         world = World(
             self.standings.start, self.conversations, self._journal, now, _new_id, self.briefing, self.memories
         )

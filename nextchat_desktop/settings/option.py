@@ -1,7 +1,11 @@
 """What a setting can be. Each kind knows how to check a value; none knows how to draw or store one."""
 
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
+
+from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.parameter_table import Kind as ParameterKind
+from nextchat_desktop.core.parameter_table import Parameter
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -71,13 +75,52 @@ class Lines:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What can be said of a parameter; an empty text where it is left open.
+
+    Several texts are a list, a model is its connection and its name with a slash between.
+    """
+
+    parameter: Parameter
+
+    def check(self, value: object) -> object:
+        if value != "" and not self.parameter.fits(from_plain(self.parameter, value)):
+            raise InvalidValue(f"expected {self.parameter.kind} or an empty text, got {value!r}")
+        return value
+
+
+def from_plain(parameter: Parameter, value: object) -> object:
+    """A value as the settings keep it, as a parameter has it; None where it is left open."""
+    if value == "":
+        return None
+    if parameter.kind is ParameterKind.TEXTS and isinstance(value, list):
+        return tuple(value)
+    if parameter.kind is ParameterKind.MODEL and isinstance(value, str):
+        connection, _, model = value.partition("/")
+        return ModelChoice(connection, model)
+    return value
+
+
+def to_plain(value: object) -> Any:
+    """The other way round."""
+    if isinstance(value, ModelChoice):
+        return f"{value.connection}/{value.model}" if value.connection else ""
+    return "" if value is None else list(value) if isinstance(value, tuple) else value
+
+
+@dataclass(frozen=True)
 class Option(Generic[T]):
     """One row of the table. `page` is where the settings dialog shows it; a row without one is only remembered.
 
-    Its words are found by its key: `setting.<key>.label`, `setting.<key>.help`, `setting.<key>.<value>`.
+    Its words are `<words>.label`, `.help` and `.<value>`; `words` is `setting.<key>` where nothing else is said.
     """
 
     key: str
     kind: Kind[T]
     default: T
     page: str = ""
+    said_by: str = ""
+
+    @property
+    def words(self) -> str:
+        return self.said_by or f"setting.{self.key}"

@@ -1,15 +1,24 @@
 """Every setting there is. Storage, validation, the dialog and docs/settings.md are read from this table."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from nextchat_desktop.settings.option import Choice, Line, Option, Switch, Whole
+from nextchat_desktop.core.parameter_table import PARAMETERS
+from nextchat_desktop.settings.option import Choice, Line, Lines, Option, Said, Switch, Whole
 
 LANGUAGE = Option("appearance.language", Choice(("auto", "en", "zh_CN")), "auto", "appearance")
 THEME = Option("appearance.theme", Choice(("auto", "light", "dark")), "auto", "appearance")
 TEXT_SIZE = Option("appearance.text_size", Whole(12, 40), 15, "appearance")
 FOLD_CODE = Option("appearance.fold_code", Whole(0, 10_000), 40, "appearance")
 WRAP_CODE = Option("appearance.wrap_code", Switch(), False, "appearance")
-SEND_KEY = Option("conversation.send_key", Choice(("enter", "ctrl_enter")), "enter", "conversation")
+SEND_KEY = Option(
+    "conversation.send_key",
+    Choice(("enter", "ctrl_enter", "shift_enter", "alt_enter", "meta_enter")),
+    "enter",
+    "conversation",
+)
+SUGGESTIONS = Option("conversation.suggestions", Switch(), True, "conversation")
+PREVIEW = Option("conversation.preview", Switch(), False, "conversation")
 AUTO_TITLE = Option("conversation.auto_title", Switch(), True, "conversation")
 TITLE_MODEL = Option("conversation.title_model", Line(), "")
 """A connection and a model with a slash between; empty for whoever answers."""
@@ -26,9 +35,16 @@ BYPASS = Option(
 LAST_CONNECTION = Option("last.connection", Line(), "")
 LAST_MODEL = Option("last.model", Line(), "")
 LAST_CONVERSATION = Option("last.conversation", Line(), "")
+LAST_CHOSEN = Option("last.chosen", Lines(), ())
+"""In the palette, the last first."""
 SIDEBAR_WIDTH = Option("window.sidebar_width", Whole(220, 420), 264)
 SIDEBAR_SHOWN = Option("window.sidebar_shown", Switch(), True)
 WINDOW_GEOMETRY = Option("window.geometry", Line(), "")
+
+CHAT: Mapping[str, Option[Any]] = {
+    one.name: Option(f"chat.{one.name}", Said(one), "", "chat", f"parameter.{one.name}") for one in PARAMETERS
+}
+"""What is said of each parameter for the whole program, by its name."""
 
 OPTIONS: tuple[Option[Any], ...] = (
     LANGUAGE,
@@ -37,6 +53,8 @@ OPTIONS: tuple[Option[Any], ...] = (
     FOLD_CODE,
     WRAP_CODE,
     SEND_KEY,
+    SUGGESTIONS,
+    PREVIEW,
     AUTO_TITLE,
     TITLE_MODEL,
     ASK_MASK,
@@ -47,12 +65,14 @@ OPTIONS: tuple[Option[Any], ...] = (
     LAST_CONNECTION,
     LAST_MODEL,
     LAST_CONVERSATION,
+    LAST_CHOSEN,
     SIDEBAR_WIDTH,
     SIDEBAR_SHOWN,
     WINDOW_GEOMETRY,
+    *CHAT.values(),
 )
 
-PAGES = ("conversation", "appearance", "network")
+PAGES = ("conversation", "chat", "appearance", "network")
 """The pages of the dialog that are drawn from the table, in order."""
 
 
