@@ -16,7 +16,7 @@ from nextchat_desktop.compose import CannotStart, Program, now
 from nextchat_desktop.net.proxies import environment_proxy, system_proxy
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.option import Option
-from nextchat_desktop.settings.schema import FOLD_CODE, LANGUAGE, SEND_KEY, TEXT_SIZE, THEME, WRAP_CODE
+from nextchat_desktop.settings.schema import FOLD_CODE, LANGUAGE, SEND_KEY, SUGGESTIONS, TEXT_SIZE, THEME, WRAP_CODE
 from nextchat_desktop.storage.error_log import note
 from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.ui.bridge import Bridge
@@ -127,8 +127,9 @@ class Application:
             self._dress()
         elif option in (FOLD_CODE, WRAP_CODE):
             self.window.follow_code_rules()
-        elif option is SEND_KEY:
-            self.window.page.send_with_control(self.program.settings[SEND_KEY] != SEND_KEY.default)
+        elif option in (SEND_KEY, SUGGESTIONS):
+            settings = self.program.settings
+            self.window.page.send_with(settings[SEND_KEY], settings[SUGGESTIONS])
 
     def _dress(self) -> None:
         settings = self.program.settings

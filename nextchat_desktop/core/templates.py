@@ -2,9 +2,23 @@
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 INPUT = "input"
 _NAME = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+
+
+class Named(NamedTuple):
+    """A name in a text: from which to before which character it stands, braces and all."""
+
+    name: str
+    start: int
+    end: int
+
+
+def mentions(text: str) -> tuple[Named, ...]:
+    """Every mention of a name, in their order."""
+    return tuple(Named(found[1], found.start(), found.end()) for found in _NAME.finditer(text))
 
 
 def names(text: str) -> tuple[str, ...]:

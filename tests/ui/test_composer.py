@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.resources import resource
+from nextchat_desktop.settings.schema import SEND_KEY
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
@@ -51,13 +52,30 @@ def test_enter_sends_and_shift_enter_breaks_the_line(composer: Composer, sent: l
     assert sent == ["one\ntwo"]
 
 
-def test_with_the_other_setting_control_enter_sends(composer: Composer, sent: list[str]) -> None:
-    composer.field.send_with_control(True)
+KEYS = {
+    "enter": Qt.KeyboardModifier.NoModifier,
+    "ctrl_enter": CONTROL,
+    "shift_enter": SHIFT,
+    "alt_enter": Qt.KeyboardModifier.AltModifier,
+    "meta_enter": Qt.KeyboardModifier.MetaModifier,
+}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_one_enter_sends_and_every_other_breaks_the_line(composer: Composer, sent: list[str], key: str) -> None:
+    composer.field.send_with(key)
     QTest.keyClicks(composer.field, "one")
-    QTest.keyClick(composer.field, RETURN)
+    for held in [held for name, held in KEYS.items() if name != key]:
+        QTest.keyClick(composer.field, RETURN, held)
     assert sent == []
-    QTest.keyClick(composer.field, RETURN, CONTROL)
-    assert sent == ["one\n"]
+    QTest.keyClicks(composer.field, "two")
+    QTest.keyClick(composer.field, RETURN, KEYS[key])
+    assert sent == ["one\n\n\n\ntwo"]
+
+
+def test_the_setting_has_every_key_that_can_send() -> None:
+    assert SEND_KEY.kind.check("alt_enter") == "alt_enter"
+    assert {getattr(SEND_KEY.kind, "values", ())} == {tuple(KEYS)}
 
 
 def test_enter_while_an_input_method_composes_never_sends(composer: Composer, sent: list[str]) -> None:
@@ -76,12 +94,14 @@ def test_the_button_sends_too(composer: Composer, sent: list[str]) -> None:
     assert sent == ["Hello"]
 
 
-def test_while_an_answer_streams_nothing_is_sent_and_nothing_lost(composer: Composer, sent: list[str]) -> None:
+def test_while_an_answer_streams_it_is_queued_and_stays_until_it_is(composer: Composer, sent: list[str]) -> None:
+    queued: list[str] = []
+    composer.queued.connect(queued.append)
     composer.set_busy(True)
     QTest.keyClicks(composer.field, "Hello")
     QTest.keyClick(composer.field, RETURN)
-    assert not composer.send_button.isEnabled()
-    assert (sent, composer.text()) == ([], "Hello")
+    assert composer.send_button.toolTip() == "Send after this answer"
+    assert (sent, queued, composer.text()) == ([], ["Hello"], "Hello")
 
 
 def test_nothing_but_spaces_is_not_sent(composer: Composer, sent: list[str]) -> None:

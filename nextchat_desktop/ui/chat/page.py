@@ -28,6 +28,7 @@ from nextchat_desktop.ui.chat.showing import Showing
 from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.composer.incoming import again
+from nextchat_desktop.ui.composer.send_keys import breaks, shown
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
@@ -74,7 +75,7 @@ class ChatPage(QWidget):
         self._entries = Entries(words)
         self._session: Session | None = None
         self._shown: tuple[Turn, ...] = ()
-        self._keys = words("composer.keys")
+        self._keys = self._keys_busy = ""
         self.transcript = Transcript(theme.palette, transcript_words(words), gallery=gallery)
         self.transcript.setAccessibleName(words("transcript.name"))
         self.composer = Composer(words, theme, attachments=attachments_of(gallery))
@@ -145,10 +146,14 @@ class ChatPage(QWidget):
         self.composer.set_busy(self._session is not None and self._session.busy)
         self._forecast()
 
-    def send_with_control(self, wanted: bool) -> None:
-        """Whether Ctrl+Return sends and Return alone breaks the line."""
-        self.composer.field.send_with_control(wanted)
-        self._keys = self._words("composer.keys_control" if wanted else "composer.keys")
+    def send_with(self, key: str, suggests: bool) -> None:
+        """The key that sends, by its name in the settings; whether prompts are suggested, too."""
+        self.composer.field.send_with(key)
+        send = shown(key)
+        self._keys = self._words("composer.keys", send=send, line=breaks(key))
+        if suggests:
+            self._keys = f"{self._keys} · {self._words('composer.keys_prompts')}"
+        self._keys_busy = self._words("composer.keys_busy", send=send)
         self._forecast()
 
     def stop(self) -> bool:
@@ -356,7 +361,7 @@ class ChatPage(QWidget):
         """What would be sent now."""
         text = self.composer.text().strip()
         busy = self._session is not None and self._session.busy
-        keys = self._words("composer.keys_busy") if busy else self._keys
+        keys = self._keys_busy if busy else self._keys
         is_asking = text or self.attaching.going  # all of a long conversation is not looked at for nothing
         before = sent(self._session.path) if self._session and is_asking else ()
         self.composer.set_hints(keys, self.attaching.forecast(before, text))

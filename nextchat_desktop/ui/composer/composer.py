@@ -1,5 +1,7 @@
 """The composer: pictures, the field, Send, Stop beside it while an answer streams, and what will be sent, in a line."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -22,6 +24,8 @@ class Composer(QWidget):
     """
 
     submitted = Signal(str)
+    queued = Signal(str)
+    """Submitted while an answer is on its way."""
     stopped = Signal()
     edited = Signal()
     recalled = Signal()
@@ -37,11 +41,14 @@ class Composer(QWidget):
         self._needs_words = False
         self._is_waiting = False
         """Whether it is to be submitted as soon as all pictures are ready."""
+        self._keys = self._note = ""
+        self._asked_first: list[Callable[[], bool]] = []
         self.attachments = attachments or Attachments()
         self.attachments.setParent(self)
         self.chips = ChipRow(self.attachments, words, theme)
         self.pickers = PicturePickers(words)
         self.attach_button = self._button("attachButton", words("attach.attach"), "")
+        self.prompts_button = self._button("promptsButton", words("prompts.button"), "")
         self._stays = named(WrappedLabel(), "picturesStay", role="warn")
         self.field = ComposerField()
         self.send_button = self._button("sendButton", words("composer.send"), "primary")
@@ -84,6 +91,9 @@ class Composer(QWidget):
             self.field.setFocus()
         self._busy = busy
         self.stop_button.setVisible(busy)
+        label = self._words("composer.queue" if busy else "composer.send")
+        self.send_button.setAccessibleName(label)
+        self.send_button.setToolTip(label)
         self._show_whether_it_can_send()
 
     @property
@@ -119,8 +129,22 @@ class Composer(QWidget):
             self.field.setAccessibleName(text)
 
     def set_hints(self, keys: str, forecast: str) -> None:
-        self._hint.setText(keys)
+        self._keys = keys
+        self._hint.setText(self._note or keys)
         self._forecast.setText(forecast)
+
+    def set_note(self, note: str) -> None:
+        """Stands in place of the keys as long as it is not empty."""
+        self._note = note
+        self._hint.setText(note or self._keys)
+
+    def ask_first(self, takes: Callable[[], bool]) -> None:
+        """Called before anything is submitted; where it returns True, nothing is."""
+        self._asked_first.append(takes)
+
+    def stand_above(self, widget: QWidget) -> None:
+        """Puts it above the field, and above what stands there already."""
+        self._outside.insertWidget(0, widget)
 
     def _button(self, name: str, label: str, role: str) -> QToolButton:
         button = named(QToolButton(), name)
@@ -139,8 +163,9 @@ class Composer(QWidget):
         inside.addWidget(self.chips)
         inside.addWidget(self._stays)
         inside.addWidget(self.field)
-        inside.addLayout(self._row(self.attach_button, self.pickers, None, self.stop_button, self.send_button))
-        outside = QVBoxLayout(self)
+        row = (self.attach_button, self.prompts_button, self.pickers, None, self.stop_button, self.send_button)
+        inside.addLayout(self._row(*row))
+        self._outside = outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, sizes.SPACE_2)
         outside.setSpacing(sizes.SPACE_1)
         outside.addWidget(self._frame)
@@ -175,7 +200,7 @@ class Composer(QWidget):
         self._theme.changed.connect(self._on_theme_changed)
 
     def _show_whether_it_can_send(self) -> None:
-        self.send_button.setEnabled(self._has_something and not self._busy)
+        self.send_button.setEnabled(self._has_something)
 
     @property
     def _has_something(self) -> bool:
@@ -183,9 +208,10 @@ class Composer(QWidget):
         return bool(self.text().strip()) or (goes_along and not self._blind and not self._needs_words)
 
     def _on_submitted(self) -> None:
-        self._is_waiting = self._has_something and not self._busy and not self._blind and self.attachments.are_preparing
-        if self._has_something and not self._busy and not self._is_waiting:
-            self.submitted.emit(self.text())
+        self._is_waiting = self._has_something and not self._blind and self.attachments.are_preparing
+        if not self._has_something or self._is_waiting or any(takes() for takes in self._asked_first):
+            return
+        (self.queued if self._busy else self.submitted).emit(self.text())
 
     def _on_attached(self) -> None:
         self._stays.setVisible(bool(self._blind and self.attachments.all))
@@ -210,6 +236,7 @@ class Composer(QWidget):
         self.send_button.setIcon(icons.icon("arrow-up", palette.on_accent))
         self.stop_button.setIcon(icons.icon("stop", palette.text))
         self.attach_button.setIcon(icons.icon("attach"))
+        self.prompts_button.setIcon(icons.icon("prompt"))
         font = QFont(self.font())
         font.setPixelSize(round(self._theme.type.body.size))
         for part in (self.field, self.field.viewport()):  # which Qt draws the placeholder with

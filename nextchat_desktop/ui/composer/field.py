@@ -5,6 +5,7 @@ from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent, QKeyE
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from nextchat_desktop.ui.composer.incoming import from_mime, has_pictures
+from nextchat_desktop.ui.composer.send_keys import sends
 from nextchat_desktop.ui.wrapping import wrap_mode
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -28,7 +29,7 @@ class ComposerField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._composing = False
-        self._sends_with_control = False
+        self._send_key = "enter"
         self._most = 240
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self.textChanged.connect(self._on_size_changed)
@@ -47,9 +48,14 @@ class ComposerField(QPlainTextEdit):
         self.setWordWrapMode(wrap_mode(self.toPlainText() + source.text()))
         super().insertFromMimeData(source)
 
-    def send_with_control(self, wanted: bool) -> None:
-        """Whether Ctrl+Return sends and Return alone breaks the line."""
-        self._sends_with_control = wanted
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method is in the middle of a word."""
+        return self._composing
+
+    def send_with(self, key: str) -> None:
+        """The key that sends, by its name in the settings; any other Return breaks the line."""
+        self._send_key = key
 
     def set_most(self, height: int) -> None:
         """The height in pixels beyond which it scrolls."""
@@ -93,9 +99,9 @@ class ComposerField(QPlainTextEdit):
         return event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _RETURN and self._asks_to_send(event.modifiers()):
+        if event.key() in _RETURN:
             if not self._composing:
-                self.submitted.emit()
+                self._on_return(event.modifiers())
             return
         if event.key() == Qt.Key.Key_Up and not self.toPlainText() and not event.modifiers():
             self.recalled.emit()
@@ -114,11 +120,12 @@ class ComposerField(QPlainTextEdit):
         super().focusOutEvent(event)
         self.focus_changed.emit(False)
 
-    def _asks_to_send(self, modifiers: Qt.KeyboardModifier) -> bool:
-        held = modifiers & ~Qt.KeyboardModifier.KeypadModifier
-        control = held == Qt.KeyboardModifier.ControlModifier
-        plain = held == Qt.KeyboardModifier.NoModifier
-        return control or (plain and not self._sends_with_control)
+    def _on_return(self, held: Qt.KeyboardModifier) -> None:
+        if sends(self._send_key, held):
+            self.submitted.emit()
+        else:
+            self.insertPlainText("\n")
+            self.ensureCursorVisible()
 
     def _on_size_changed(self) -> None:
         self.setFixedHeight(self.sizeHint().height())
