@@ -14,6 +14,7 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model, ModelKind
 from nextchat_desktop.core.pictures import FetchPicture
 from nextchat_desktop.core.proxies import FindProxy
+from nextchat_desktop.core.wire import StartReply
 from nextchat_desktop.engine.acts import Acts
 from nextchat_desktop.engine.asides import Asides
 from nextchat_desktop.engine.briefing import Briefing
@@ -21,18 +22,21 @@ from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.doctor import Doctor
 from nextchat_desktop.engine.guide import GuideIndex, GuideWords
 from nextchat_desktop.engine.inspector import Inspector
+from nextchat_desktop.engine.ledger import Ledger
 from nextchat_desktop.engine.library import DAYS_IN_THE_BIN, Library
 from nextchat_desktop.engine.masks import Masks, MaskWorld
 from nextchat_desktop.engine.memory import Remembering
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.outgoing import Outgoing, policy_of
+from nextchat_desktop.engine.pricing import Prices
 from nextchat_desktop.engine.prompts import Prompts
 from nextchat_desktop.engine.queue import Queue
 from nextchat_desktop.engine.session import Session, World
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.shelf import Shelf
 from nextchat_desktop.engine.shelving import Shelving
+from nextchat_desktop.engine.spending import Spending
 from nextchat_desktop.engine.standings import Standings
 from nextchat_desktop.engine.titles import Titles
 from nextchat_desktop.gateway import Gateway
@@ -56,17 +60,20 @@ from nextchat_desktop.storage.guide_pages import read_pages
 from nextchat_desktop.storage.journal import Journal
 from nextchat_desktop.storage.keepers import KeyringKeeper, SessionKeeper
 from nextchat_desktop.storage.key_file import FileKeeper
+from nextchat_desktop.storage.ledger import LedgerStore
 from nextchat_desktop.storage.masks import MaskStore
 from nextchat_desktop.storage.memories import MemoryStore
 from nextchat_desktop.storage.model_table import read_table
 from nextchat_desktop.storage.paths import ensure, paths
 from nextchat_desktop.storage.places import PlaceStore
+from nextchat_desktop.storage.price_files import OwnPrices, read_prices
 from nextchat_desktop.storage.prompts import PromptStore
 from nextchat_desktop.storage.queue import QueueStore
 from nextchat_desktop.storage.secrets import Keys, installation_id
 from nextchat_desktop.storage.settings_file import SettingsFile
 from nextchat_desktop.storage.sweeping import Sweeping
 from nextchat_desktop.words.catalogue import Words, language_of
+from nextchat_desktop.words.times import local_day
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -115,7 +122,8 @@ class Program:
     @property
     def set_aside(self) -> tuple[Path, ...]:
         """Files that could not be read, under the names they are kept by now."""
-        return tuple(path for path in (self._settings_file.aside, self.connections.aside) if path is not None)
+        aside = (self._settings_file.aside, self.connections.aside, self._own_prices.aside)
+        return tuple(path for path in aside if path is not None)
 
     def close(self) -> None:
         """Stops every answer, keeps what arrived, and leaves no thread behind."""
@@ -134,6 +142,7 @@ class Program:
         self.blobs = Blobs(self.paths.blobs)
         self.conversations = ConversationStore(database, self.blobs.erase)
         self.memories = MemoryStore(database)
+        self._entries, self._own_prices = LedgerStore(database), OwnPrices(self.paths.prices_file)
         self._cards, self._folders = CardStore(database), FolderStore(database)
         self._masks = MaskStore(database, resource("masks"))
         self.places = PlaceStore(database)
@@ -157,7 +166,8 @@ class Program:
         )
         opened.callback(gateway.close)
         self._accepts = gateway.accepts
-        self.standings = Standings(gateway.start)
+        self._keep_books(gateway.start, opened)
+        self.standings = Standings(self.ledger.start)
         self.setup = Setup(self.connections, self.keys, gateway.services, gateway.url, _new_id, _certificates_of)
         self.setup.changed.listen(self.standings.forget)
         self.models = Models(self.setup, self.settings, self.words, self.capable)
@@ -172,6 +182,17 @@ class Program:
             self.library, self.asides, self.memories, self._memory_wish, self._answers, now, _new_id
         )
         self._line_up()
+
+    def _keep_books(self, start: StartReply, opened: ExitStack) -> None:
+        """What every request uses and costs, whoever asks."""
+        prices = Prices(self._own_prices, lambda: read_prices(resource("prices.json")), self.connections.get)
+        self.ledger = Ledger(start, self._entries, prices, now, local_day, _new_id)
+        opened.callback(self.ledger.close)
+        self.spending = Spending(self.ledger, self.connections.get, self._title_of, self.words)
+
+    def _title_of(self, conversation: str) -> str:
+        found = self.conversations.get(conversation)
+        return found.title if found is not None else ""
 
     def _hold(self, opened: ExitStack) -> None:
         """The conversations, and what can be done to them."""

@@ -68,6 +68,14 @@ NO_MORE_TRUST = Trust()
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """So much money; `currency` is a code such as USD."""
+
+    amount: float
+    currency: str = "USD"
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """One named way to a service. `service` is the id of a row in `providers/services.py`.
 
@@ -75,7 +83,8 @@ class Connection:
     once, as `field` or `field@model`; they are not sent to it again. `headers` are the names of further headers, whose
     values are kept with the key. `proxy` is an address without a password, "direct", "system", or empty for what is set
     for the whole program. `idle` is the longest silence of a stream in seconds, 0 for the usual one. `extra` fields go
-    into the body of every request. `trust` is what it trusts beside the system's certificates.
+    into the body of every request. `trust` is what it trusts beside the system's certificates. `monthly_limit` is what
+    the person wants to spend here in a calendar month; nothing is held back when that is reached.
     """
 
     id: str
@@ -91,6 +100,7 @@ class Connection:
     idle: float = 0.0
     extra: Mapping[str, Any] = field(default_factory=dict)
     trust: Trust = NO_MORE_TRUST
+    monthly_limit: Limit | None = None
 
     def model(self, id: str) -> Model | None:
         return next((model for model in self.models if model.id == id), None)

@@ -1,9 +1,8 @@
 """What is left of the money, in one line of words."""
 
 from nextchat_desktop.core.balance import Amount, Balance
+from nextchat_desktop.engine.money import SIGNS
 from nextchat_desktop.words.catalogue import Words
-
-_SIGNS = {"USD": "$", "CNY": "¥", "EUR": "€"}
 
 
 def told_balance(words: Words, balance: Balance) -> str:
@@ -16,8 +15,8 @@ def told_balance(words: Words, balance: Balance) -> str:
 
 def _money(amount: Amount, words: Words) -> str:
     value = f"{amount.value:,.2f}"
-    if amount.currency in _SIGNS:
-        sign = _SIGNS[amount.currency]
+    if amount.currency in SIGNS:
+        sign = SIGNS[amount.currency]
         return f"-{sign}{value[1:]}" if value.startswith("-") else f"{sign}{value}"
     if amount.currency == "credits":
         return words("balance.credits", value=value)

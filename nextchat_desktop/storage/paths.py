@@ -31,6 +31,10 @@ class Paths:
         return self.config / "connections.json"
 
     @property
+    def prices_file(self) -> Path:
+        return self.config / "prices.json"
+
+    @property
     def key_file(self) -> Path:
         return self.data / "keys.enc"
 

@@ -31,23 +31,19 @@ def read_prices(path: Path) -> tuple[Price, ...]:
 
 
 class OwnPrices:
-    """`aside` is where a file that could not be read has been moved to, once that has happened.
+    """Read when it is made; a row that makes no sense is passed over.
 
-    Raises NewerFile when a later version of the program has written.
+    `aside` is where a file that could not be read has been moved to. Raises NewerFile when a later version of the
+    program has written.
     """
 
     def __init__(self, path: Path) -> None:
         self.aside: Path | None = None
         self._path = path
+        self._known = self._read()
 
     def read(self) -> tuple[Price, ...]:
-        """A row that makes no sense is passed over."""
-        try:
-            rows = self._rows()
-        except _UNREADABLE:
-            self.aside = move_aside(self._path)
-            return ()
-        return tuple(price for row in rows if (price := _price(row)) is not None)
+        return self._known
 
     def write(self, prices: tuple[Price, ...]) -> None:
         """In place of those that were kept. Raises NotWritten."""
@@ -58,6 +54,15 @@ class OwnPrices:
                 write_atomically(self._path, data)
         except OSError as error:
             raise NotWritten(str(error)) from error
+        self._known = prices
+
+    def _read(self) -> tuple[Price, ...]:
+        try:
+            rows = self._rows()
+        except _UNREADABLE:
+            self.aside = move_aside(self._path)
+            return ()
+        return tuple(price for row in rows if (price := _price(row)) is not None)
 
     def _rows(self) -> tuple[msgspec.Raw, ...]:
         try:

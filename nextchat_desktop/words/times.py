@@ -15,6 +15,11 @@ def date_and_time(ms: int) -> str:
     return datetime.fromtimestamp(ms / 1000).strftime("%Y-%m-%d %H:%M")
 
 
+def local_day(ms: int) -> str:
+    """UTC milliseconds as the local date, 2026-07-28."""
+    return datetime.fromtimestamp(ms / 1000).date().isoformat()
+
+
 def is_today(ms: int, now: int) -> bool:
     """Whether both UTC milliseconds fall on the same local day."""
     return datetime.fromtimestamp(ms / 1000).date() == datetime.fromtimestamp(now / 1000).date()

@@ -159,12 +159,13 @@ OWN = (Price("tiny*", connection="lab", currency="CNY", input=1.0, cached=0.1, o
 
 
 def test_ones_own_prices_come_back_as_they_were(tmp_path: Path) -> None:
-    prices = OwnPrices(tmp_path / "config" / "prices.json")
+    path = tmp_path / "config" / "prices.json"
+    prices = OwnPrices(path)
     assert prices.read() == ()
     prices.write(OWN)
-    assert prices.read() == OWN
+    assert prices.read() == OwnPrices(path).read() == OWN
     prices.write(OWN[:1])
-    assert prices.read() == OWN[:1]
+    assert OwnPrices(path).read() == OWN[:1]
 
 
 @pytest.mark.parametrize(
@@ -189,5 +190,5 @@ def test_the_file_of_a_later_version_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "prices.json"
     path.write_text('{"version": 2, "prices": "otherwise"}')
     with pytest.raises(NewerFile):
-        OwnPrices(path).read()
+        OwnPrices(path)
     assert path.read_text() == '{"version": 2, "prices": "otherwise"}'
