@@ -174,6 +174,8 @@ def desk_of(program: Program) -> Desk:
         program.prompts,
         program.queue,
         program.places,
+        program.ledger,
+        program.spending,
     )
 
 

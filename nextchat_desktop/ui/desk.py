@@ -13,6 +13,7 @@ from nextchat_desktop.engine.acts import Acts
 from nextchat_desktop.engine.briefing import Briefing
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.inspector import Inspector
+from nextchat_desktop.engine.ledger import Ledger
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.masks import Masks
 from nextchat_desktop.engine.models import Models
@@ -25,6 +26,7 @@ from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.shelf import Shelf
 from nextchat_desktop.engine.shelving import Shelving
+from nextchat_desktop.engine.spending import Spending
 from nextchat_desktop.engine.standings import Standings
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import LAST_CONVERSATION
@@ -61,6 +63,8 @@ class Desk:
     prompts: Prompts
     queue: Queue
     places: Places
+    ledger: Ledger
+    spending: Spending
 
     def first_session(self) -> Session:
         """The conversation that was read last, or a new one."""
