@@ -69,7 +69,8 @@ class UsageTeller:
     def unusual(self, today: Sum, times: float, title: str, share: float) -> str:
         """That a day is unlike the others, why that may be, and what can be done. `title` is the conversation that used
         the most, and `share` its part of the day."""
-        said = self._words("usage.unusual", times=round(times), tokens=f"{today.tokens:,}")
+        cost = self._words("usage.conversation.cost", cost=self.money(today)) if today.costs else ""
+        said = self._words("usage.unusual", times=round(times), tokens=f"{today.tokens:,}", cost=cost)
         most = self._words("usage.unusual.most", title=title, percent=round(_WHOLE * share)) if title else ""
         return said + most + self._words("usage.unusual.key")
 
