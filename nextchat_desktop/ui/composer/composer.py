@@ -120,7 +120,7 @@ class Composer(QWidget):
 
     def set_dropping(self, dropping: bool) -> None:
         """Whether pictures are held over the window that would be attached."""
-        set_property(self._frame, "dropping", dropping)
+        set_property(self.frame, "dropping", dropping)
 
     def set_placeholder(self, text: str) -> None:
         if text != self.field.placeholderText():
@@ -156,8 +156,8 @@ class Composer(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        self._frame = named(QFrame(), "composerFrame")
-        inside = QVBoxLayout(self._frame)
+        self.frame = named(QFrame(), "composerFrame")
+        inside = QVBoxLayout(self.frame)
         inside.setContentsMargins(sizes.COMPOSER_MARGIN, sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_2)
         inside.setSpacing(sizes.SPACE_1)
         inside.addWidget(self.chips)
@@ -168,7 +168,7 @@ class Composer(QWidget):
         self._outside = outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, sizes.SPACE_2)
         outside.setSpacing(sizes.SPACE_1)
-        outside.addWidget(self._frame)
+        outside.addWidget(self.frame)
         hints = self._row(self._hint, None, self._forecast)
         hints.setContentsMargins(sizes.COMPOSER_MARGIN, 0, sizes.COMPOSER_MARGIN, 0)
         outside.addLayout(hints)
@@ -229,7 +229,7 @@ class Composer(QWidget):
         self.edited.emit()
 
     def _on_focus_changed(self, focused: bool) -> None:
-        set_property(self._frame, "focused", focused)
+        set_property(self.frame, "focused", focused)
 
     def _on_theme_changed(self) -> None:
         icons, palette = self._theme.icons, self._theme.palette
