@@ -58,7 +58,6 @@ class Blanks(QObject):
 
     def unfilled(self) -> tuple[str, ...]:
         """The names that nobody has written anything for, each once."""
-        self._forget_lost()
         return tuple(dict.fromkeys(blank.name for blank in self._all if self._is_unfilled(blank)))
 
     def step(self, by: int) -> bool:
@@ -104,6 +103,9 @@ class Blanks(QObject):
         if not self._all:
             return
         was, self._was = self._was, self._whole()
+        if len(self._was) - len(was) != 2 * (added - removed):  # another text altogether, told in two halves
+            self._all, self._current = [], None
+            return
         place, removed, added = _narrowed(place, was[2 * place :][: 2 * removed], self._was[2 * place :][: 2 * added])
         inside = self._changed_inside(place, removed)
         kept = []
@@ -129,7 +131,6 @@ class Blanks(QObject):
     def _on_text_changed(self) -> None:
         if self._mirroring or not self._all:
             return
-        self._forget_lost()
         current = self._current
         if current is not None and not self._field.is_composing:
             self._mirror(current)
@@ -153,11 +154,6 @@ class Blanks(QObject):
         cursor.endEditBlock()
         self._current = filled
         self._mirroring = False
-
-    def _forget_lost(self) -> None:
-        """Where the text is another altogether, of which Qt tells no changes."""
-        if self._all and self._was != self._whole():
-            self._all, self._current = [], None
 
     def _whole(self) -> bytes:
         return self._field.toPlainText().encode("utf-16-le", "surrogatepass")
