@@ -1,5 +1,6 @@
 """The commands with what they do in this window, and the shortcuts that run them. It decides nothing."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -10,6 +11,13 @@ from PySide6.QtWidgets import QWidget
 from nextchat_desktop.engine.commands import COMMANDS, Command
 
 Act = Callable[[], object]
+_META = "Win" if sys.platform == "win32" else "Super"
+"""What is written on the key that Qt calls Meta where that is not a Mac."""
+
+
+def native_keys(keys: str) -> str:
+    """As this system writes them."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Meta", _META)
 
 
 def always() -> bool:
@@ -29,6 +37,7 @@ class Commands(QObject):
         self._acts: dict[str, tuple[Act, Callable[[], bool]]] = {}
         self._own: Mapping[str, tuple[str, ...]] = {}
         self._shortcuts: dict[str, list[QShortcut]] = {}
+        self._hinted: list[tuple[str, QWidget, str]] = []
 
     def bind(self, id: str, act: Act, enabled: Callable[[], bool] = always) -> None:
         """What the command does, and whether it can be done now."""
@@ -55,21 +64,32 @@ class Commands(QObject):
 
     def shown_keys(self, id: str) -> str:
         """The first of them as this system writes it; empty where none does."""
-        keys = self.keys(id)
-        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        return next((native_keys(keys) for keys in self.keys(id)), "")
+
+    def hint_at(self, id: str, widget: QWidget, label: str) -> None:
+        """The tooltip of a widget that does the same: what it does, and the keys that do, whichever those are."""
+        self._hinted.append((id, widget, label))
+        self._hint()
 
     def set_keys(self, own: Mapping[str, tuple[str, ...]]) -> None:
         """The shortcuts that the person has chosen, by command; for others the usual ones count."""
         self._own = own
         for command in self.all():
             self._listen(command)
+        self._hint()
         self.changed.emit()
+
+    def _hint(self) -> None:
+        for id, widget, label in self._hinted:
+            keys = self.shown_keys(id)
+            widget.setToolTip(f"{label} ({keys})" if keys else label)
 
     def _listen(self, command: Command) -> None:
         for gone in self._shortcuts.pop(command.id, []):
             gone.setEnabled(False)
             gone.deleteLater()
-        made = [QShortcut(QKeySequence(keys), self._window) for keys in self.keys(command.id)]
+        sequences = (QKeySequence(keys) for keys in self.keys(command.id))
+        made = [QShortcut(keys, self._window) for keys in sequences if not keys.isEmpty()]
         for shortcut in made:
             shortcut.activated.connect(partial(self.run, command.id))
         self._shortcuts[command.id] = made

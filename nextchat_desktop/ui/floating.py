@@ -5,7 +5,7 @@ Chinese, too.
 """
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -50,6 +50,7 @@ class FloatingList(QFrame):
         self.list = named(QListView(), f"{name}List", spoken[2], "painted")
         self._empty = named(QLabel(), f"{name}Empty", role="hint")
         self._search = QAction(self)
+        self._composing = False
 
     def set_up(self, model: QAbstractItemModel) -> None:
         """Puts the parts together, once there are rows to show and a delegate for them."""
@@ -114,6 +115,8 @@ class FloatingList(QFrame):
         if watched is self._around:
             if event.type() is QEvent.Type.Resize and self.isVisible():
                 self.place()
+        elif isinstance(event, QInputMethodEvent):
+            self._composing = bool(event.preeditString())
         elif isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
             self._on_focus_lost(event.reason())
         elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
@@ -145,8 +148,10 @@ class FloatingList(QFrame):
         """Puts further parts below the rows."""
 
     def take_key(self, watched: QObject, event: QKeyEvent) -> bool:
-        """Whether the key was for the panel."""
+        """Whether the key was for the panel. While an input method composes, every key is for that."""
         key, is_plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self._composing:
+            return False
         if key == _Key.Key_Escape:
             self.leave()
         elif key in _CHOOSING:

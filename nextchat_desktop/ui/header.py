@@ -1,5 +1,7 @@
 """The head of the window: the title of the conversation and the button of the model. It decides nothing."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
@@ -21,25 +23,27 @@ class Header(QFrame):
         self._theme = theme
         self.picker = ModelButton(words, theme)
         self._title = named(ElidedLabel(), "conversationTitle")
-        self._fold = named(QToolButton(), "sidebarButton")
-        self._fold.setAccessibleName(words("header.sidebar"))
-        self._fold.setToolTip(words("header.sidebar"))
+        self.sidebar_button = self._tool("sidebarButton", words("header.sidebar"))
         self.find_button = self._tool("findButton", words("header.find"))
         self.outline_button = self._tool("outlineButton", words("header.outline"))
         self._lay_out()
-        self._fold.clicked.connect(self.sidebar_asked)
+        self.sidebar_button.clicked.connect(self.sidebar_asked)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
     def set_title(self, title: str) -> None:
         self._title.setText(title)
 
+    def tell_more(self, more: Callable[[], str]) -> None:
+        """Has this say more of the conversation to whoever rests on its title."""
+        self._title.more = more
+
     def _lay_out(self) -> None:
         set_property(self._title, "role", "heading")
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_2)
         row.setSpacing(sizes.SPACE_2)
-        row.addWidget(self._fold)
+        row.addWidget(self.sidebar_button)
         row.addWidget(self._title, 1)
         row.addWidget(self.picker)
         row.addWidget(self.outline_button)
@@ -51,6 +55,6 @@ class Header(QFrame):
         return button
 
     def _on_theme_changed(self) -> None:
-        self._fold.setIcon(self._theme.icons.icon("sidebar"))
+        self.sidebar_button.setIcon(self._theme.icons.icon("sidebar"))
         self.find_button.setIcon(self._theme.icons.icon("search"))
         self.outline_button.setIcon(self._theme.icons.icon("outline"))

@@ -22,12 +22,14 @@ from nextchat_desktop.settings.schema import (
 from nextchat_desktop.ui.chat.inspecting import Inspecting
 from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.chat.reading_commands import bind_reading
+from nextchat_desktop.ui.chat.using import Using
 from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elsewhere import Elsewhere
 from nextchat_desktop.ui.header import Header
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.picker.choosing import ModelChoosing
+from nextchat_desktop.ui.reaching import Reaching, Ways
 from nextchat_desktop.ui.settings_opening import SettingsOpening
 from nextchat_desktop.ui.sidebar.rows import Rows
 from nextchat_desktop.ui.sidebar.sidebar import Sidebar
@@ -56,15 +58,18 @@ class MainWindow(QMainWindow):
         self._lay_out()
         undo, dismiss = desk.words("sidebar.undo"), desk.words("window.dismiss")
         self.toast = Toast(undo, dismiss, desk.deeds, self._body, self.page.composer)
-        self._settings = SettingsOpening(desk, theme, about, self)
+        self.commands = Commands(self)
+        self._settings = SettingsOpening(desk, theme, about, self, self.commands.all)
         self._is_narrow = False
         self._wants_sidebar = True
         self._elsewhere = Elsewhere(desk.files, self)
         self._inspecting = Inspecting(desk, theme, self.page, self)
+        self._using = Using(desk, self.page, self.header, self.toast)
         self._choosing = ModelChoosing(desk.models, self.header.picker, desk.words, theme, self)
         self._connect()
-        self.commands = Commands(self)
         self._bind()
+        ways = Ways(self._on_conversation_chosen, self.show_session, self._on_model_chosen, self._settings, self.toast)
+        self.reaching = Reaching(desk, theme, self.commands, self.page, ways, self)
         self._restore()
 
     def show_session(self, session: Session) -> None:
@@ -165,6 +170,17 @@ class MainWindow(QMainWindow):
             ("guide", self._on_guide_asked),
         ):
             bind(id, act)
+        bar = page.aids.find_bar
+        for id, widget in (
+            ("new", self.sidebar.new_button),
+            ("settings", self.sidebar.settings_button),
+            ("sidebar", self.header.sidebar_button),
+            ("find", self.header.find_button),
+            ("outline", self.header.outline_button),
+            ("find_next", bar.next_button),
+            ("find_previous", bar.previous_button),
+        ):
+            self.commands.hint_at(id, widget, widget.accessibleName())
 
     def _restore(self) -> None:
         settings = self._desk.settings

@@ -1,10 +1,12 @@
 """The way to the settings and back, for the window: nothing of them is loaded before somebody goes there."""
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from nextchat_desktop.engine.commands import Command
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.theme.theme import Theme
 
@@ -20,12 +22,16 @@ class SettingsOpening(QObject):
     closed = Signal(str)
     link_activated = Signal(str)
 
-    def __init__(self, desk: Desk, theme: Theme, about: str, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, theme: Theme, about: str, parent: QWidget, commands: Callable[[], Sequence[Command]]
+    ) -> None:
+        """`commands` are those whose keys can be changed."""
         super().__init__(parent)
         self._desk = desk
         self._theme = theme
         self._about = about
         self._around = parent
+        self._commands = commands
         self._dialog: SettingsDialog | None = None
         self._known: frozenset[str] = frozenset()
         """The connections with a model when the settings were opened."""
@@ -64,7 +70,7 @@ class SettingsOpening(QObject):
         from nextchat_desktop.ui.settings.dialog import SettingsDialog  # no start of the program needs it
 
         if self._dialog is None:
-            self._dialog = SettingsDialog(self._desk, self._theme, self._about, self._around)
+            self._dialog = SettingsDialog(self._desk, self._theme, self._about, self._around, self._commands())
             self._dialog.chosen.connect(self._on_chosen)
             self._dialog.link_activated.connect(self.link_activated)
             self._dialog.finished.connect(self._on_finished)

@@ -1,9 +1,22 @@
 """The settings window: pages on the left, the chosen one beside them. Knows the pages, not what is on them."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from nextchat_desktop.engine.commands import COMMANDS, Command
+from nextchat_desktop.engine.shortcuts import Shortcuts
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.about_page import AboutPage
@@ -12,19 +25,12 @@ from nextchat_desktop.ui.settings.fields import Ground, labelled
 from nextchat_desktop.ui.settings.form import SettingsForm
 from nextchat_desktop.ui.settings.models.page import ModelsPage
 from nextchat_desktop.ui.settings.network_page import NetworkPage
+from nextchat_desktop.ui.settings.pages import PAGES
+from nextchat_desktop.ui.settings.shortcuts_page import ShortcutsPage
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
-PAGES = {
-    "connections": "plug",
-    "models": "chip",
-    "conversation": "chat",
-    "appearance": "palette",
-    "network": "globe",
-    "about": "info",
-}
-"""In their order, each with its icon."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -35,7 +41,15 @@ class SettingsDialog(QDialog):
     link_activated = Signal(str)
     """An address for the browser."""
 
-    def __init__(self, desk: Desk, theme: Theme, about: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        theme: Theme,
+        about: str,
+        parent: QWidget | None = None,
+        commands: Sequence[Command] = COMMANDS,
+    ) -> None:
+        """`commands` are those whose keys can be changed."""
         super().__init__(parent)
         words, settings = desk.words, desk.settings
         self._setup = desk.setup
@@ -52,6 +66,7 @@ class SettingsDialog(QDialog):
             self._models,
             SettingsForm("conversation", settings, words, theme),
             SettingsForm("appearance", settings, words, theme),
+            ShortcutsPage(commands, Shortcuts(settings), words, theme),
             self._network,
             AboutPage(words, theme, about),
         ):
@@ -78,6 +93,15 @@ class SettingsDialog(QDialog):
     def show_connection(self, id: str) -> None:
         self.open_page("connections")
         self._connections.show_connection(id)
+
+    def show_setting(self, key: str) -> None:
+        """Brings the setting of this key into view on the page that is open, and the keyboard to it."""
+        field = self.findChild(QWidget, f"setting-{key}")
+        page = self._stack.currentWidget()
+        if field is not None:
+            if isinstance(page, QScrollArea):
+                page.ensureWidgetVisible(field, 0, sizes.HEADER)
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_key(self) -> None:
         """To the key of the connection that is shown."""

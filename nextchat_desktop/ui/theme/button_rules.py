@@ -8,7 +8,7 @@ from nextchat_desktop.ui.theme.rules import Rule, arrow, box, ring
 
 
 def button_rules(p: Palette, icons: Path) -> list[Rule]:
-    return [*_buttons(p, icons), *_primary(p), *_text_buttons(p), *_tool_buttons(p), *_rows(p), *_side(p)]
+    return [*_buttons(p, icons), *_primary(p), *_text_buttons(p), *_tool_buttons(p), *_rows(p), *_side(p), *_keys(p)]
 
 
 def _buttons(p: Palette, icons: Path) -> list[Rule]:
@@ -97,9 +97,30 @@ def _rows(p: Palette) -> list[Rule]:
     return rules
 
 
+def _keys(p: Palette) -> list[Rule]:
+    """A shortcut that can be pressed for another."""
+    name = 'QPushButton[role="keys"]'
+    return [
+        (name, f"color: {p.text_2}; font-weight: 400; {box(p.edge, 1, sizes.RADIUS_SMALL, 2, 7)}"),
+        (f"{name}:focus", box(p.accent, sizes.FOCUS, sizes.RADIUS_SMALL, 2, 7)),
+    ]
+
+
 def _side(p: Palette) -> list[Rule]:
     name = 'QPushButton[role="soft"]'
     return [
         (name, f"{box(p.line, 1, sizes.RADIUS_FIELD, 6, 11)} text-align: left;"),
         (f"{name}:focus", ring(p, 6, 11)),
+    ]
+
+
+def _chips(p: Palette) -> list[Rule]:
+    """One of several that are chosen from, as small as what they narrow allows."""
+    name = 'QPushButton[role="chip"]'
+    shape = f"border: 2px solid transparent; border-radius: {sizes.RADIUS_SMALL}px; padding: 0 6px; min-height: 20px;"
+    return [
+        (name, f"{shape} background: {p.bubble}; color: {p.text_2}; font-size: 12px; font-weight: 500;"),
+        (f"{name}:hover", f"background: {p.hover};"),
+        (f"{name}:checked", f"background: {p.accent_soft}; color: {p.accent};"),
+        (f"{name}:focus", f"border: 2px solid {p.accent};"),
     ]

@@ -78,8 +78,8 @@ class FindBar(QFrame):
         self._theme = theme
         self.field = named(_Field(), "findField", words.field)
         self._place = named(QLabel(), "findPlace")
-        self._previous = _button("findPrevious", words.previous, "Shift+F3")
-        self._next = _button("findNext", words.next, "F3")
+        self.previous_button = _button("findPrevious", words.previous, "Shift+F3")
+        self.next_button = _button("findNext", words.next, "F3")
         self._match_case = _toggle("findMatchCase", words.match_case, _CASE)
         self._whole_words = _toggle("findWholeWords", words.whole_words, _WORD)
         self._close = _button("findClose", words.close, "Esc")
@@ -106,6 +106,14 @@ class FindBar(QFrame):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
         self._tell()
+
+    def open_plainly(self, text: str) -> None:
+        """Shows the bar with this text, whose case and boundaries do not matter."""
+        for toggle in (self._match_case, self._whole_words):
+            toggle.blockSignals(True)
+            toggle.setChecked(False)
+            toggle.blockSignals(False)
+        self.open_with(text)
 
     def show_count(self, current: int | None, total: int, done: bool) -> None:
         """`current` counts from 1, None while the reader is at no find; `done` says whether all was searched."""
@@ -153,7 +161,7 @@ class FindBar(QFrame):
             row.addWidget(button)
 
     def _buttons(self) -> tuple[QToolButton, ...]:
-        return self._match_case, self._whole_words, self._previous, self._next, self._close
+        return self._match_case, self._whole_words, self.previous_button, self.next_button, self._close
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._on_text_changed)
@@ -161,8 +169,8 @@ class FindBar(QFrame):
         self._pause.timeout.connect(self._tell)
         self._match_case.toggled.connect(self._tell)
         self._whole_words.toggled.connect(self._tell)
-        self._next.clicked.connect(self._on_next)
-        self._previous.clicked.connect(self._on_previous)
+        self.next_button.clicked.connect(self._on_next)
+        self.previous_button.clicked.connect(self._on_previous)
         self._close.clicked.connect(self._leave)
         self._theme.changed.connect(self._on_theme_changed)
 
@@ -181,7 +189,7 @@ class FindBar(QFrame):
                 set_property(widget, "role", role)
 
     def _let_step(self, can: bool) -> None:
-        for button in (self._previous, self._next):
+        for button in (self.previous_button, self.next_button):
             if not can and button.hasFocus():
                 self.field.setFocus()
             button.setEnabled(can)
@@ -218,7 +226,11 @@ class FindBar(QFrame):
     def _on_theme_changed(self) -> None:
         icons, palette = self._theme.icons, self._theme.palette
         self.setStyleSheet(_style(palette, self._theme.type.hint.size))
-        for button, icon in ((self._previous, "chevron-up"), (self._next, "chevron-down"), (self._close, "close")):
+        for button, icon in (
+            (self.previous_button, "chevron-up"),
+            (self.next_button, "chevron-down"),
+            (self._close, "close"),
+        ):
             button.setIcon(icons.icon(icon))
 
 

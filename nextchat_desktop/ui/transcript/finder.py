@@ -36,6 +36,7 @@ class Finder(QObject):
         self._texts: PlainTexts | None = None
         self._search: Search | None = None
         self._leader: Leader | None = None
+        self._set_out_from: Position | None = None
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._marks_timer = QTimer(self, singleShot=True, interval=_MARKS_MS)
         self._marks.hide()
@@ -47,12 +48,17 @@ class Finder(QObject):
 
     def open(self) -> None:
         """With what is selected, or what was looked for before; whoever opens it again goes on from where they are."""
-        if not self.is_open:
-            self._texts = PlainTexts(_Sources(self._view))
-            self._view.show_found(self.found)
-            self._place()
+        self._prepare()
         words = self._view.selected_words()
         self._bar.open_with(words if "\n" not in words else "")
+
+    def open_at(self, words: str, turn: int) -> None:
+        """Marks the words, and leads to the first of them from the beginning of this turn on."""
+        self._prepare()
+        self._search = self._leader = None
+        self._set_out_from = Position(turn, 0, 0)
+        self._bar.open_plainly(words)
+        self._set_out_from = None
 
     def close(self) -> None:
         if self.is_open:
@@ -78,6 +84,12 @@ class Finder(QObject):
         if event.type() in _MOVES and self.is_open:
             self._place()
         return False
+
+    def _prepare(self) -> None:
+        if not self.is_open:
+            self._texts = PlainTexts(_Sources(self._view))
+            self._view.show_found(self.found)
+            self._place()
 
     def _connect(self) -> None:
         for watched in (self._view, self._view.viewport(), self._view.verticalScrollBar()):
@@ -122,6 +134,8 @@ class Finder(QObject):
 
     def _begin(self) -> Position:
         """From where to look: what is read of the last finds, or is selected, or else is at the top of the view."""
+        if self._set_out_from is not None:
+            return self._set_out_from
         view, turn = self._view, self._view.ways.turn_in_view()
         place = self._leader.place if self._leader is not None else None
         if place is None and view.selection is not None and not view.selection.is_empty:

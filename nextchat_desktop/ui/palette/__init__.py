@@ -1,0 +1,1 @@
+"""One list of everything there is: messages, conversations, commands, masks, prompts, settings, models."""

@@ -1,0 +1,114 @@
+"""What was typed, and all there is → the rows of the palette: grouped, the best first. It paints none of them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from nextchat_desktop.core.likeness import Likeness, likeness
+from nextchat_desktop.ui.palette.items import Entry, Item, Kind
+from nextchat_desktop.words.catalogue import Words
+
+PREFIXES = {
+    ">": Kind.COMMANDS,
+    "＞": Kind.COMMANDS,
+    "》": Kind.COMMANDS,
+    "@": Kind.MASKS,
+    "＠": Kind.MASKS,
+    "/": Kind.PROMPTS,
+    "／": Kind.PROMPTS,
+    "、": Kind.PROMPTS,
+}
+"""What is typed first to look in one group only, also as Chinese input methods write it."""
+
+Entries = Callable[[], Sequence[Entry]]
+MOST, MOST_RECENT = 6, 6
+"""Rows of a group beside others; the whole group is one row away."""
+_FOUND_BY_NAME = (Kind.COMMANDS, Kind.SETTINGS, Kind.MODELS)
+"""Groups that go before the messages where something in them is called what was typed."""
+
+
+def wish(text: str) -> tuple[Kind | None, str]:
+    """The one group that is looked in, if it is one, and what is looked for."""
+    text = text.strip()
+    kind = PREFIXES.get(text[:1])
+    return (kind, text[1:].strip()) if kind is not None else (None, text)
+
+
+class Menu:
+    def __init__(self, words: Words, entries: Mapping[Kind, Entries]) -> None:
+        """`entries` are made when they are first looked for, and as long as the menu lasts."""
+        self._words = words
+        self._makers = entries
+        self._made: dict[Kind, Sequence[Entry]] = {}
+
+    def rows(
+        self,
+        text: str,
+        messages: Sequence[Item] = (),
+        recent: Sequence[str] = (),
+        whole: Kind | None = None,
+        widen: Callable[[Kind], object] = lambda kind: None,
+    ) -> tuple[Item, ...]:
+        """`messages` are those that were found, `recent` the keys of what was chosen, the last first; the group
+        `whole` is shown whole; `widen` asks for another to be."""
+        only, wanted = wish(text)
+        if only is not None:
+            return self._group(only, self._matching(only, wanted))
+        if not wanted:
+            return self._first(recent, whole, widen)
+        groups: dict[Kind, list[Item]] = {Kind.MESSAGES: list(messages)}
+        ahead: list[Kind] = []
+        for kind in self._makers:
+            found = self._found(kind, wanted)
+            groups[kind] = [_marked(entry.item, like) for like, entry in found]
+            if kind in _FOUND_BY_NAME and any(like.begins for like, _ in found):
+                ahead.append(kind)
+        order = (*ahead, *(kind for kind in Kind if kind in groups and kind not in ahead))
+        return tuple(row for kind in order for row in self._cut(kind, groups[kind], whole, widen))
+
+    def _first(self, recent: Sequence[str], whole: Kind | None, widen: Callable[[Kind], object]) -> tuple[Item, ...]:
+        """What is there before anything is typed: what was chosen last, then conversations and commands."""
+        every = {entry.item.key: entry.item for kind in self._makers for entry in self._entries(kind)} if recent else {}
+        chosen = [every[key] for key in recent if key in every][:MOST_RECENT]
+        keys = {item.key for item in chosen}
+        rows = [*self._group(Kind.RECENT, chosen)]
+        for kind in (Kind.CONVERSATIONS, Kind.COMMANDS):
+            items = [entry.item for entry in self._entries(kind) if entry.item.key not in keys]
+            rows += self._cut(kind, items, Kind.COMMANDS if whole is None else whole, widen)
+        return tuple(rows)
+
+    def _matching(self, kind: Kind, text: str) -> list[Item]:
+        if kind in self._makers:
+            return [_marked(entry.item, like) for like, entry in self._found(kind, text)]
+        return []
+
+    def _found(self, kind: Kind, text: str) -> list[tuple[Likeness, Entry]]:
+        found = ((likeness(text, entry.names, entry.details), entry) for entry in self._entries(kind))
+        return sorted(((like, entry) for like, entry in found if like), key=lambda pair: -pair[0].score)
+
+    def _entries(self, kind: Kind) -> Sequence[Entry]:
+        if kind not in self._makers:
+            return ()
+        if kind not in self._made:
+            self._made[kind] = self._makers[kind]()
+        return self._made[kind]
+
+    def _group(self, kind: Kind, items: Iterable[Item]) -> tuple[Item, ...]:
+        rows = tuple(items)
+        head = Item(f"head:{kind}", kind, self._words(f"palette.group.{kind}"), is_head=True)
+        return (head, *rows) if rows else ()
+
+    def _cut(
+        self, kind: Kind, items: Sequence[Item], whole: Kind | None, widen: Callable[[Kind], object]
+    ) -> Iterator[Item]:
+        """The beginning of a long group, and the way to all of it."""
+        if len(items) <= MOST + 1 or kind is whole:
+            yield from self._group(kind, items)
+            return
+        yield from self._group(kind, items[:MOST])
+        title = self._words(f"palette.all.{kind}", count=f"{len(items):,}")
+        hint = self._words("palette.enter.all")
+        yield Item(f"all:{kind}", kind, title, "chevron-down", lambda: widen(kind), hint=hint, stays=True)
+
+
+def _marked(item: Item, like: Likeness) -> Item:
+    return replace(item, marks=like.marks)

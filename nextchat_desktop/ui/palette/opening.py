@@ -1,0 +1,157 @@
+"""Opens the palette, has messages searched while somebody types, and does what is chosen. It paints nothing."""
+
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from nextchat_desktop.core.search import Found
+from nextchat_desktop.core.wire import Run
+from nextchat_desktop.settings.schema import LAST_CHOSEN
+from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.ui.palette.items import Item, Kind
+from nextchat_desktop.ui.palette.menu import Menu, wish
+from nextchat_desktop.ui.palette.reach import Reach
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.times import lasted
+
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.palette.panel import PalettePanel
+    from nextchat_desktop.ui.palette.sources import Sources
+
+MOST_FOUND = 100
+_REMEMBERED = 12
+_FLEETING = (Kind.MESSAGES,)
+"""What is not worth offering again."""
+
+
+class PaletteOpening(QObject):
+    """It floats over `around`. `opened` tells that it is there."""
+
+    opened = Signal()
+
+    def __init__(self, reach: Reach, settings: Settings, theme: Theme, around: QWidget) -> None:
+        super().__init__(around)
+        self._reach = reach
+        self._settings = settings
+        self._theme = theme
+        self._around = around
+        self._panel: PalettePanel | None = None
+        self._menu: Menu | None = None
+        self._run: Run | None = None
+        self._sources: Sources | None = None
+        self._text = ""
+        self._found = Found("")
+        self._whole: Kind | None = None
+        self._awaited = False
+        """Enter was pressed before everything had been found."""
+
+    def toggle(self) -> None:
+        """Opens it, or closes it where it is open."""
+        if self._panel is not None and self._panel.isVisible():
+            self._panel.leave()
+        else:
+            self.open()
+
+    def open(self, text: str = "") -> None:
+        """With everything that can be reached now; `text` is as if it had been typed."""
+        from nextchat_desktop.ui.palette.sources import Sources  # no start of the program needs it
+        from nextchat_desktop.ui.settings.pages import PAGES
+
+        panel, words = self._made(), self._reach.words
+        self._sources = Sources(self._reach, lambda: PAGES)
+        self._menu = Menu(self._reach.words, self._sources.entries())
+        panel.open(words("palette.choose"), words("palette.prefixes"))
+        self._on_typed("")
+        panel.filter.setText(text)
+        self.opened.emit()
+
+    def _made(self) -> "PalettePanel":
+        from nextchat_desktop.ui.palette.panel import PalettePanel  # no start of the program needs it
+
+        if self._panel is None:
+            words = self._reach.words
+            spoken = (words("palette.name"), words("palette.search"), words("palette.rows"))
+            self._panel = PalettePanel("palette", spoken, self._theme, self._around)
+            self._panel.typed.connect(self._on_typed)
+            self._panel.chosen.connect(self._on_chosen)
+            self._panel.gone.connect(self._on_gone)
+        return self._panel
+
+    def _on_typed(self, text: str) -> None:
+        self._cancel()
+        self._whole = None
+        self._text = text
+        only, wanted = wish(text)
+        if only is not None or not wanted:
+            self._found = Found("")
+        elif self._reach.search is not None:
+            self._run = self._reach.search(wanted, MOST_FOUND, partial(self._on_found, wanted))
+        self._show()
+
+    def _on_found(self, text: str, found: Found) -> None:
+        self._run = None
+        self._found = found
+        self._show()
+        if self._awaited and self._panel is not None:
+            self._awaited = False
+            self._panel.choose(self._panel.list.currentIndex())
+
+    def _show(self) -> None:
+        """What was found before stays until there is what is found now, so that nothing flickers."""
+        panel, menu, sources = self._panel, self._menu, self._sources
+        if panel is None or menu is None or sources is None:
+            return
+        words = self._reach.words
+        messages = sources.messages(self._found)
+        recent = self._settings[LAST_CHOSEN]
+        rows = menu.rows(self._text, messages, recent, self._whole, self._on_widened)
+        searching = self._run is not None
+        panel.show_rows(rows, words("palette.searching") if searching else words("palette.nothing"))
+        panel.show_count("" if searching and not messages else self._counted())
+
+    def _counted(self) -> str:
+        found, words = self._found, self._reach.words
+        count = len(found.hits)
+        if not count:
+            return ""
+        if found.more:
+            return words("palette.found_more", count=f"{count:,}", time=lasted(words, found.seconds))
+        return words.plural("palette.found", count, time=lasted(words, found.seconds))
+
+    def _on_widened(self, kind: Kind) -> None:
+        self._whole = kind
+        self._show()
+
+    def _on_chosen(self, item: Item, other: bool) -> None:
+        panel, act = self._panel, item.other if other else item.act
+        if panel is None or act is None:
+            return
+        if item.stays:
+            act()
+            return
+        if self._run is not None and not panel.has_moved:
+            self._awaited = True
+            return
+        panel.leave()
+        self._remember(item)
+        act()
+
+    def _remember(self, item: Item) -> None:
+        if item.kind in _FLEETING:
+            return
+        rest = (key for key in self._settings[LAST_CHOSEN] if key != item.key)
+        with suppress(OSError):  # a convenience
+            self._settings[LAST_CHOSEN] = (item.key, *rest)[:_REMEMBERED]
+
+    def _on_gone(self) -> None:
+        self._cancel()
+        self._found, self._text, self._menu, self._sources = Found(""), "", None, None
+
+    def _cancel(self) -> None:
+        self._awaited = False
+        if self._run is not None:
+            self._run.cancel()
+            self._run = None

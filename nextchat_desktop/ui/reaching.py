@@ -1,0 +1,149 @@
+"""Everything within reach of the keyboard: the palette, the overview of the shortcuts, the person's own keys.
+
+It joins them to the window; what is chosen is done by those it is handed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.search import Hit
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.engine.shortcuts import Shortcuts
+from nextchat_desktop.settings.option import InvalidValue, Option
+from nextchat_desktop.settings.schema import SEND_KEY, TEXT_SIZE
+from nextchat_desktop.ui.chat.page import ChatPage
+from nextchat_desktop.ui.commands import Commands
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.palette.opening import PaletteOpening
+from nextchat_desktop.ui.palette.reach import Reach
+from nextchat_desktop.ui.settings_opening import SettingsOpening
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.toast import Toast
+
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.shortcuts_overview import ShortcutsOverview
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What the window does with what is chosen."""
+
+    open_conversation: Callable[[str], object]
+    show_session: Callable[[Session], object]
+    choose_model: Callable[[ModelChoice], object]
+    settings: SettingsOpening
+    toast: Toast
+
+
+class Reaching(QObject):
+    """Binds the commands that are about this."""
+
+    def __init__(
+        self, desk: Desk, theme: Theme, commands: Commands, page: ChatPage, ways: Ways, around: QWidget
+    ) -> None:
+        super().__init__(around)
+        self._desk = desk
+        self._theme = theme
+        self._commands = commands
+        self._page = page
+        self._ways = ways
+        self._around = around
+        self._shortcuts = Shortcuts(desk.settings)
+        self._overview: ShortcutsOverview | None = None
+        self.palette = PaletteOpening(self._reach(), desk.settings, theme, around)
+        self._bind()
+        commands.set_keys(self._shortcuts.all())
+        desk.settings.listen(self._on_setting)
+
+    def _reach(self) -> Reach:
+        desk = self._desk
+        return Reach(
+            desk.words,
+            desk.clock,
+            self._commands,
+            desk.models,
+            desk.library.all,
+            self._ways.choose_model,
+            self._ways.open_conversation,
+            self._open_hit,
+            self._copy_hit,
+            self._open_setting,
+            search=getattr(desk, "search", None),
+            masks=desk.masks.all,
+            choose_mask=self._begin_with_mask,
+            prompts=desk.prompts.all,
+            choose_prompt=self._write_prompt,
+        )
+
+    def _bind(self) -> None:
+        bind = self._commands.bind
+        bind("palette", self.palette.toggle)
+        bind("shortcuts", self._toggle_overview)
+        bind("larger", partial(self._resize_text, 1))
+        bind("smaller", partial(self._resize_text, -1))
+        bind("usual_size", partial(self._resize_text, 0))
+
+    def _open_hit(self, hit: Hit, text: str) -> None:
+        from nextchat_desktop.ui.chat.jumping import GONE, jump  # no start of the program needs it
+
+        self._ways.open_conversation(hit.conversation)
+        session = self._page.session
+        if session is None or session.conversation.id != hit.conversation:
+            self._ways.toast.tell(self._desk.words(GONE))
+        elif trouble := jump(self._page, hit, text):
+            self._ways.toast.tell(self._desk.words(trouble))
+
+    def _copy_hit(self, hit: Hit) -> None:
+        session = self._desk.library.open(hit.conversation)
+        message = session.messages.get(hit.message) if session is not None else None
+        if message is not None:
+            QGuiApplication.clipboard().setText(message.text)
+            self._ways.toast.tell(self._desk.words("transcript.copied"))
+
+    def _open_setting(self, page: str, key: str) -> None:
+        dialog = self._ways.settings.open(page)
+        if key:
+            dialog.show_setting(key)
+
+    def _begin_with_mask(self, id: str) -> None:
+        if mask := self._desk.masks.get(id):
+            self._ways.show_session(self._desk.masks.begin(mask))
+            self._page.composer.field.setFocus()
+
+    def _write_prompt(self, id: str) -> None:
+        if prompt := self._desk.prompts.get(id):
+            self._page.composer.field.insertPlainText(prompt.text)
+            self._page.composer.field.setFocus()
+
+    def _toggle_overview(self) -> None:
+        from nextchat_desktop.ui.shortcuts_overview import ShortcutsOverview  # no start of the program needs it
+
+        if self._overview is None:
+            change = partial(self._open_setting, "keyboard", "")
+            self._overview = ShortcutsOverview(
+                self._commands, self._desk.words, self._theme, self._around, change, self._send_key
+            )
+        self._overview.toggle()
+
+    def _send_key(self) -> str:
+        return self._desk.settings[SEND_KEY]
+
+    def _resize_text(self, by: int) -> None:
+        """A step larger or smaller, or back to the usual size; not beyond what can be read."""
+        size = self._desk.settings[TEXT_SIZE] + by if by else TEXT_SIZE.default
+        try:
+            TEXT_SIZE.kind.check(size)
+        except InvalidValue:
+            return
+        self._desk.remember(TEXT_SIZE, size)
+
+    def _on_setting(self, option: Option[Any]) -> None:
+        if self._shortcuts.is_one(option.key):
+            self._commands.set_keys(self._shortcuts.all())

@@ -1,0 +1,12 @@
+"""The pages of the settings, without any of them."""
+
+PAGES = {
+    "connections": "plug",
+    "models": "chip",
+    "conversation": "chat",
+    "appearance": "palette",
+    "keyboard": "keyboard",
+    "network": "globe",
+    "about": "info",
+}
+"""In their order, each with its icon."""
