@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -45,10 +46,11 @@ class WrappedLabel(QLabel):
 
 
 class ElidedLabel(QLabel):
-    """One line. Where there is no room for all of it, the tooltip says the whole."""
+    """One line. Where there is no room for all of it, the tooltip says the whole, and what `more` there is to say."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self.more: Callable[[], str] = str
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
@@ -66,7 +68,8 @@ class ElidedLabel(QLabel):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
-            self.setToolTip(plain_tip(self.text()) if self._fitting() != self.text() else "")
+            whole = self.text() if self._fitting() != self.text() else ""
+            self.setToolTip(plain_tip(whole) + plain_tip(self.more()))
         return super().event(event)
 
     def _fitting(self) -> str:

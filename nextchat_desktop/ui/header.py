@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
@@ -33,6 +35,10 @@ class Header(QFrame):
 
     def set_title(self, title: str) -> None:
         self._title.setText(title)
+
+    def tell_more(self, more: Callable[[], str]) -> None:
+        """Has this say more of the conversation to whoever rests on its title."""
+        self._title.more = more
 
     def tell_more(self, more: Callable[[], str]) -> None:
         """Has this say more of the conversation to whoever rests on its title."""

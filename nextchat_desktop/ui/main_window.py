@@ -23,6 +23,7 @@ from nextchat_desktop.ui.chat.inspecting import Inspecting
 from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.chat.reading_commands import bind_reading
 from nextchat_desktop.ui.chat.using import Using
+from nextchat_desktop.ui.chat.using import Using
 from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elsewhere import Elsewhere
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._wants_sidebar = True
         self._elsewhere = Elsewhere(desk.files, self)
         self._inspecting = Inspecting(desk, theme, self.page, self)
+        self._using = Using(desk, self.page, self.header, self.toast)
         self._using = Using(desk, self.page, self.header, self.toast)
         self._choosing = ModelChoosing(desk.models, self.header.picker, desk.words, theme, self)
         self._connect()

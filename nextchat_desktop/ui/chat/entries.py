@@ -1,5 +1,6 @@
 """Messages of a conversation → entries of the transcript, in words. Pure; it knows no widget."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from nextchat_desktop.core.connections import ModelKind
@@ -9,6 +10,7 @@ from nextchat_desktop.core.parts import Reasoning
 from nextchat_desktop.engine.failures import ANSWER_AGAIN, told
 from nextchat_desktop.engine.models import GUIDE_CHOICE, Models
 from nextchat_desktop.engine.session import Session
+from nextchat_desktop.engine.telling_usage import UsageTeller
 from nextchat_desktop.ui.transcript.entries import Action, Card, Enclosed, Entry
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import clock_time
@@ -43,6 +45,8 @@ class Entries:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self.used = used_as_told(words)
+        """What an answer has used, in words."""
 
     def entry(self, turn: Turn, service: str, model: str) -> Entry:
         """`service` and `model` are names for the sentences about a failure."""
@@ -111,8 +115,7 @@ class Entries:
         parts = [message.author, clock_time(message.created)]
         if message.seconds and message.seconds >= _NOTICEABLE:
             parts.append(self._words("time.seconds", number=f"{message.seconds:.1f}"))
-        if message.usage and message.usage.reply:
-            parts.append(self._words.plural("entry.tokens", message.usage.reply))
+        parts += self.used(message)
         if message.state is State.STOPPED:
             parts.append(self._words("entry.stopped"))
         if message.finish in _CUT and not message.failure:
@@ -134,6 +137,12 @@ class Entries:
         said = told(self._words, message.failure, service, model, cut, has_message=True)
         actions = tuple(Action(id, self._words(f"action.{id}")) for id in said.actions)
         return Card(said.title, said.meaning, actions, said.details, "warn" if cut else "bad")
+
+
+def used_as_told(words: Words) -> Callable[[Message], tuple[str, ...]]:
+    """What the message itself says of it, where no ledger is asked."""
+    teller = UsageTeller(words)
+    return lambda message: teller.caption(None, message.usage)
 
 
 def turns_of(session: Session, models: Models) -> tuple[Turn, ...]:

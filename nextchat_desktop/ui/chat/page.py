@@ -1,5 +1,6 @@
 """One conversation on screen: the transcript and the composer. It shows what the session says and decides nothing."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,7 +11,7 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.context import first_line, sent
 from nextchat_desktop.core.conversation import Draft
 from nextchat_desktop.core.keeping import NotWritten
-from nextchat_desktop.core.messages import Role
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.engine.models import Answerer, Models
 from nextchat_desktop.engine.ports import Drafts
@@ -166,6 +167,10 @@ class ChatPage(QWidget):
     def dismiss(self) -> bool:
         """Whether something lay over the conversation that now is gone."""
         return self.key_asking.leave() or self.aids.dismiss()
+
+    def tell_used(self, used: Callable[[Message], tuple[str, ...]]) -> None:
+        """Has this say below each answer what it has used."""
+        self._entries.used = used
 
     def speak_through(self, toast: Toast) -> None:
         """What is told of this page, and how to undo it."""
