@@ -40,6 +40,16 @@ def parts_of(text: str) -> tuple[Part, ...]:
         return ()
 
 
+def said(text: str) -> str:
+    """What was said in these parts: neither thoughts nor what the model wants done."""
+    return "".join(part.text for part in parts_of(text) if isinstance(part, Text))
+
+
+def legible(text: bytes) -> str:
+    """A text of the database, whatever its bytes are; as the `text_factory` of a connection that must not fail."""
+    return text.decode("utf-8", "replace")
+
+
 def parts_from(found: object) -> tuple[Part, ...]:
     return tuple(part for fields in found for part in _part(fields)) if isinstance(found, list) else ()
 
