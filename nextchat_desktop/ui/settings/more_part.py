@@ -1,4 +1,4 @@
-"""What few connections need: API, proxy, certificates, headers, fields of the body, patience. Folded away."""
+"""What few connections need: API, proxy, certificates, headers, fields of the body, patience, a limit. Folded away."""
 
 import json
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel, button
 from nextchat_desktop.ui.settings.header_rows import HeaderRows
+from nextchat_desktop.ui.settings.limit_part import LimitPart
 from nextchat_desktop.ui.settings.trust_part import TrustPart
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, inset
@@ -65,6 +66,7 @@ class MorePart(QWidget):
         self.headers = HeaderRows(words, theme)
         self.body = named(_Body(), "extraBodyField", words("more.body"), "mono")
         self.idle = named(QSpinBox(), "idleField", words("more.idle"))
+        self.limit = LimitPart(words, theme)
         self._hints = {part: Hint(theme, f"{part}Hint") for part in ("proxy", "headers", "body", "idle")}
         self._parts = QWidget()
         self._api_row = Row(words("more.api"), self.api)
@@ -89,12 +91,13 @@ class MorePart(QWidget):
         self.headers.show_names(connection.headers)
         self.body.setPlainText(json.dumps(connection.extra, ensure_ascii=False) if connection.extra else "")
         self.idle.setValue(round(connection.idle))
+        self.limit.show_of(connection, service)
         for hint in self._hints.values():
             hint.say("")
         self._hints["idle"].say(self._words("more.idle.help"))
         self._hints["headers"].say(self._words("more.headers.help"))
         is_used = connection.proxy or connection.headers or connection.extra or connection.idle or connection.api
-        is_used = is_used or connection.trust != NO_MORE_TRUST
+        is_used = is_used or connection.trust != NO_MORE_TRUST or connection.monthly_limit is not None
         self._parts.setVisible(bool(is_used) and service.id == connection.service)
         self._refresh()
 
@@ -145,7 +148,7 @@ class MorePart(QWidget):
 
     def taken(self, connection: Connection) -> Connection:
         """The connection with what stands here, as far as that can be used; what cannot is said below its field."""
-        connection = self.trust.taken(self._with_api(self._with_idle(connection)))
+        connection = self.limit.taken(self.trust.taken(self._with_api(self._with_idle(connection))))
         wrong = set()
         for part, take in (("body", self._with_body), ("proxy", self._with_proxy), ("headers", self._with_headers)):
             try:
@@ -255,6 +258,7 @@ class MorePart(QWidget):
             inside.addWidget(row)
             if part == "proxy":
                 inside.addWidget(Row(words("trust.label"), self.trust))
+        inside.addWidget(Row(words("usage.limit.label"), self.limit))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.SPACE_2)
@@ -271,6 +275,7 @@ class MorePart(QWidget):
         self.headers.finished.connect(self.finished)
         self.body.finished.connect(self.finished)
         self.idle.editingFinished.connect(self.finished)
+        self.limit.finished.connect(self.finished)
 
 
 def _fields(text: str) -> Mapping[str, Any]:
