@@ -167,6 +167,7 @@ def desk_of(program: Program) -> Desk:
         program.shelf,
         program.shelving,
         program.conversations,
+        program.search,
         now,
         program.guide.title,
         program.paths.shared,

@@ -57,6 +57,7 @@ from nextchat_desktop.storage.database import BrokenDatabase, SqliteDriver, open
 from nextchat_desktop.storage.files import NewerFile
 from nextchat_desktop.storage.folders import FolderStore
 from nextchat_desktop.storage.guide_pages import read_pages
+from nextchat_desktop.storage.indexing import Indexing
 from nextchat_desktop.storage.journal import Journal
 from nextchat_desktop.storage.keepers import KeyringKeeper, SessionKeeper
 from nextchat_desktop.storage.key_file import FileKeeper
@@ -69,6 +70,7 @@ from nextchat_desktop.storage.places import PlaceStore
 from nextchat_desktop.storage.price_files import OwnPrices, read_prices
 from nextchat_desktop.storage.prompts import PromptStore
 from nextchat_desktop.storage.queue import QueueStore
+from nextchat_desktop.storage.search import Search
 from nextchat_desktop.storage.secrets import Keys, installation_id
 from nextchat_desktop.storage.settings_file import SettingsFile
 from nextchat_desktop.storage.sweeping import Sweeping
@@ -117,6 +119,7 @@ class Program:
                 raise CannotStart("start.no_folder", self.paths.data.parent, str(error)) from error
             self._recover()
             opened.callback(Sweeping(self.blobs, self._mentioned).close)
+            opened.callback(Indexing(SqliteDriver(), *self._searched).close)
             self._opened = opened.pop_all()
 
     @property
@@ -152,6 +155,8 @@ class Program:
 
     def _connect(self, wake: Callable[[], None], find_proxy: FindProxy, opened: ExitStack) -> None:
         self.mailbox = Mailbox(wake)
+        self.search = Search(SqliteDriver(), *self._searched, self.mailbox.post)
+        opened.callback(self.search.close)
         self.guide = ShippedGuide(self.words)
         self.inspector = Inspector()
         gateway = Gateway(
@@ -226,6 +231,11 @@ class Program:
         """What is written again and again, and what waits to be sent: last, for it sends when all have had a look."""
         self.prompts = Prompts(self._prompts, self.deeds, self.words, now, _new_id, read_prompts, write_prompts)
         self.queue = Queue(self.library, self._queued, self._answering, self.deeds, self.words, now, _new_id)
+
+    @property
+    def _searched(self) -> tuple[Path, Path]:
+        """The messages, and the index of them."""
+        return self.paths.database, self.paths.search_index
 
     def _recover(self) -> None:
         """Takes in what a crash left. What the disk does not take now is left for the next start."""

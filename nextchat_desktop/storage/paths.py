@@ -23,6 +23,11 @@ class Paths:
         return self.data / "conversations.db"
 
     @property
+    def search_index(self) -> Path:
+        """What is made of the database again where it is not there."""
+        return self.data / "search.db"
+
+    @property
     def settings_file(self) -> Path:
         return self.config / "settings.toml"
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model
+from nextchat_desktop.core.search import SearchMessages
 from nextchat_desktop.engine.acts import Acts
 from nextchat_desktop.engine.briefing import Briefing
 from nextchat_desktop.engine.deeds import Deeds
@@ -55,6 +56,7 @@ class Desk:
     shelf: Shelf
     shelving: Shelving
     drafts: Drafts
+    search: SearchMessages
     clock: Callable[[], int]
     guide_title: Callable[[str], str]
     files: tuple[Path, ...]

@@ -32,7 +32,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.picker.choosing import ModelChoosing
 from nextchat_desktop.ui.reaching import Reaching, Ways
 from nextchat_desktop.ui.settings_opening import SettingsOpening
-from nextchat_desktop.ui.sidebar.rows import Rows
+from nextchat_desktop.ui.sidebar.joining import Around, SidebarJoining
 from nextchat_desktop.ui.sidebar.sidebar import Sidebar
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -51,8 +51,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(desk.words("window.title"))
         self._desk = desk
         self._theme = theme
-        self._rows = Rows(desk.words, desk.library, desk.clock)
-        self.sidebar = Sidebar(desk.words, theme)
+        self.sidebar = Sidebar(desk.words, theme, (desk.shelf, desk.shelving), desk.models.label, desk.clock)
         self.header = Header(desk.words, theme)
         self.page = ChatPage(desk.words, theme, desk.models, desk.setup, desk.drafts, gallery)
         self.welcome = Welcome(desk.words, theme)
@@ -76,7 +75,7 @@ class MainWindow(QMainWindow):
 
     def show_session(self, session: Session) -> None:
         self.page.show_session(session)
-        self._rows.read(session.conversation.id)
+        self._shelved.read(session)
         self._desk.remember(LAST_CONVERSATION, session.conversation.id if session.messages else "")
         self._refresh()
 
@@ -120,9 +119,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         desk, sidebar, header = self._desk, self.sidebar, self.header
         sidebar.new_asked.connect(self.new_chat)
-        sidebar.chosen.connect(self._on_conversation_chosen)
-        sidebar.renamed.connect(desk.library.rename)
-        sidebar.deleted.connect(self._on_delete_asked)
         sidebar.settings_asked.connect(self._on_settings_asked)
         sidebar.guide_asked.connect(self._on_guide_asked)
         header.sidebar_asked.connect(self._on_sidebar_asked)
@@ -145,7 +141,6 @@ class MainWindow(QMainWindow):
         self.welcome.guide_asked.connect(self._on_guide_asked)
         desk.library.changed.listen(self._on_library_changed)
         desk.acts.turned.listen(self._on_conversation_chosen)
-        desk.library.answered.listen(self._on_answered)
         desk.library.not_kept.listen(self._on_not_kept)
         desk.setup.changed.listen(self._on_setup_changed)
         self._elsewhere.noticed.connect(self._on_noticed_elsewhere)
@@ -153,11 +148,10 @@ class MainWindow(QMainWindow):
     def _bind(self) -> None:
         bind, page = self.commands.bind, self.page
         bind_reading(self.commands, page)
+        around = Around(lambda: page.session, self.show_session, self._on_conversation_chosen)
+        self._shelved = SidebarJoining(self._desk, self.sidebar, self.commands, around)
         for id, act in (
             ("new", self.new_chat),
-            ("next", partial(self._step, 1)),
-            ("previous", partial(self._step, -1)),
-            ("rename", self._on_rename_asked),
             ("stop", page.stop),
             ("undo", self.toast.undo),
             ("redo", self._desk.deeds.redo),
@@ -214,12 +208,7 @@ class MainWindow(QMainWindow):
         self._choosing.show_answerer(now)
         self.header.set_title(session.conversation.title)
         self._stack.setCurrentWidget(self.page if now.choice is not None or session.messages else self.welcome)
-        self._show_rows()
         self.page.refresh()
-
-    def _show_rows(self) -> None:
-        session = self.page.session
-        self.sidebar.show_rows(self._rows.rows(), session.conversation.id if session else "")
 
     def _focus(self) -> None:
         current = self._stack.currentWidget()
@@ -242,9 +231,6 @@ class MainWindow(QMainWindow):
         session = self._desk.library.open(id)
         if session is not None and session is not self.page.session:
             self.show_session(session)
-
-    def _on_delete_asked(self, id: str) -> None:
-        self._desk.acts.delete_conversation(id, self._rows.title(id))
 
     def _on_model_chosen(self, choice: ModelChoice) -> None:
         self._desk.models.remember(choice)
@@ -320,13 +306,6 @@ class MainWindow(QMainWindow):
                 return
             self.header.set_title(session.conversation.title)
             self._desk.remember(LAST_CONVERSATION, id)
-        self._show_rows()
-
-    def _on_answered(self, id: str) -> None:
-        session = self.page.session
-        if session is None or session.conversation.id != id:
-            self._rows.unread(id)
-            self._show_rows()
 
     def _on_not_kept(self, detail: str) -> None:
         self.toast.warn(self._desk.words("storage.not_written", detail=detail))
@@ -336,6 +315,7 @@ class MainWindow(QMainWindow):
 
     def _on_noticed_elsewhere(self) -> None:
         if self._desk.library.take_in():
+            self._shelved.take_in()
             self.page.reload()
             self._refresh()
         if self._desk.setup.take_in():
@@ -352,14 +332,6 @@ class MainWindow(QMainWindow):
     def _on_outline_asked(self) -> None:
         self.page.aids.show_outline(self.header.outline_button)
 
-    def _on_rename_asked(self) -> None:
-        """The row that is looked at, else the conversation that is read."""
-        id = self.sidebar.looked_at()
-        if not id and self.page.session is not None:
-            id = self.page.session.conversation.id
-        self.sidebar.show()
-        self.sidebar.rename(id)
-
     def _on_escape(self) -> None:
         if not self.page.stop() and not self.toast.dismiss() and not self.page.dismiss():
             self._focus()
@@ -370,11 +342,3 @@ class MainWindow(QMainWindow):
         here = next((place for place, pane in enumerate(present) if pane.hasFocus()), -1)
         if present:
             present[(here + 1) % len(present)].setFocus()
-
-    def _step(self, by: int) -> None:
-        session = self.page.session
-        ids = [row.id for row in self._rows.rows() if row.id]
-        if session is None or not ids:
-            return
-        here = ids.index(session.conversation.id) if session.conversation.id in ids else -by
-        self._on_conversation_chosen(ids[(here + by) % len(ids)])
