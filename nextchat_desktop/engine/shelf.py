@@ -90,6 +90,7 @@ class Shelf:
         self._tags: Counter[str] = Counter()
         self._periods = Periods(clock())
         self._after: tuple[int, str] | None = None
+        self._seen: set[str] = set()
         self.showing = Showing()
         self.tagged = Notice()
         self.shown = Notice()
@@ -178,34 +179,17 @@ class Shelf:
         self._sections.fill(rows, self._standing_headings())
 
     def read_again(self) -> None:
-        """Everything from the beginning; there may have been others who wrote."""
-        self._folders = {one.id: one for one in self._folder_store.folders()}
-        first = self._store.page(AT_ONCE)
-        many = len(self._cards)
-        self._after = first.after
-        self._cards = {card.id: card for card in (*self._store.kept_apart(), *first.cards)}
-        while self._after is not None and len(self._cards) < many:
-            self._take_page()
-        self._tags = Counter(tag for card in self._cards.values() for tag in card.tags)
-        self.arrange()
-        self.tagged.tell("")
+        """From the beginning, since there may have been others who wrote; `read_on` does the rest."""
+        folders = {one.id: one for one in self._folder_store.folders()}
+        if folders != self._folders:
+            self.take_folders(folders.values())
+        self._seen, self._after = set(), None
+        self._arrive((*self._store.kept_apart(), *self._next_page(AT_ONCE)))
 
     def read_on(self) -> bool:
         """Some more of what has not been read yet; whether there is still more."""
-        if self._after is None:
-            return False
-        new = self._take_page()
-        headings: dict[Heading, list[Sort]] = {}
-        for card in new:
-            heading = self._heading(card)
-            if heading is not None:
-                headings.setdefault(heading, []).append(_sort(card, heading))
-        for heading, sorts in headings.items():
-            self._sections.append(heading, sorts)
-        tags = [tag for card in new for tag in card.tags]
-        if tags:
-            self._tags.update(tags)
-            self.tagged.tell("")
+        if self._after is not None:
+            self._arrive(self._next_page(_PAGE))
         return self._after is not None
 
     def look(self, id: str) -> None:
@@ -221,6 +205,7 @@ class Shelf:
         for card in cards:
             old = self._cards.get(card.id)
             self._cards[card.id] = card
+            self._seen.add(card.id)
             self._count_tags(old.tags if old else (), card.tags)
             heading = self._heading(card)
             if heading is None:
@@ -254,12 +239,29 @@ class Shelf:
         else:
             self._sections.leave_heading(Kind.PINNED)
 
-    def _take_page(self) -> list[Card]:
-        page = self._store.page(_PAGE, self._after)
+    def _next_page(self, most: int) -> tuple[Card, ...]:
+        page = self._store.page(most, self._after)
         self._after = page.after
-        new = [card for card in page.cards if card.id not in self._cards]
-        self._cards |= {card.id: card for card in new}
-        return new
+        return page.cards
+
+    def _arrive(self, cards: Iterable[Card]) -> None:
+        """What was not known yet is put in at once; after the last page nothing is left that is gone."""
+        every = {card.id: card for card in cards}
+        self.take(card for card in every.values() if card.id in self._cards and card != self._cards[card.id])
+        new = {id: card for id, card in every.items() if id not in self._cards}
+        self._cards |= new
+        self._seen |= every.keys()
+        runs: dict[Heading, list[Sort]] = {}
+        for card in new.values():
+            heading = self._heading(card)
+            if heading is not None:
+                runs.setdefault(heading, []).append(_sort(card, heading))
+        for heading, sorts in runs.items():
+            self._sections.append(heading, sorted(sorts))
+        self._count_tags((), tuple(tag for card in new.values() for tag in card.tags))
+        if self._after is None:
+            for id in self._cards.keys() - self._seen:
+                self._forget(id)
 
     def _forget(self, id: str) -> None:
         old = self._cards.pop(id, None)

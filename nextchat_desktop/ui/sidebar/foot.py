@@ -1,0 +1,42 @@
+"""The row of buttons at the foot of the sidebar: settings, masks, the guide, the archive and the bin."""
+
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.catalogue import Words
+
+_BUTTONS = ("settings", "masks", "guide", "archive", "bin")
+_ICONS = {"settings": "settings", "masks": "mask", "guide": "guide", "archive": "archive", "bin": "trash"}
+
+
+class Foot(QWidget):
+    """Its buttons bear the object names `<name>Button` and are told apart by `button`."""
+
+    def __init__(self, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        spoken = {
+            "settings": words("sidebar.settings"),
+            "masks": words("sidebar.masks"),
+            "guide": words("sidebar.guide"),
+            "archive": words("sidebar.archive"),
+            "bin": words("sidebar.bin"),
+        }
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(sizes.SPACE_2)
+        self.button = {name: named(QToolButton(), f"{name}Button", spoken[name]) for name in _BUTTONS}
+        for name, button in self.button.items():
+            button.setToolTip(spoken[name])
+            button.setFixedSize(sizes.FIELD, sizes.FIELD)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.button["archive"].setCheckable(True)
+        self.dress()
+
+    def dress(self) -> None:
+        """In the colours of now."""
+        for name, button in self.button.items():
+            button.setIcon(self._theme.icons.icon(_ICONS[name]))

@@ -1,0 +1,26 @@
+"""A wide button with an icon, what it does, and at its end the keys that do the same."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.theme import sizes
+
+
+class KeyButton(QPushButton):
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(text)
+        named(self, name, text, "soft")
+        self.setIconSize(QSize(sizes.ICON + sizes.SPACE_2, sizes.ICON))
+        self._keys = named(QLabel(), f"{name}Keys", role="keys")
+        self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, sizes.SPACE_3, 0)
+        row.addStretch(1)
+        row.addWidget(self._keys)
+        self.show_keys("")
+
+    def show_keys(self, keys: str) -> None:
+        """As this system writes them; nothing where there are none."""
+        self._keys.setText(keys)
+        self._keys.setVisible(bool(keys))

@@ -1,0 +1,69 @@
+"""What the rows of the sidebar say: to the eye, to the ear and to whoever points at them. It knows no widget."""
+
+from collections.abc import Callable
+
+from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.shelf import Card
+from nextchat_desktop.engine.sections import Kind
+from nextchat_desktop.engine.shelf import Entry, Head, Shelf
+from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.times import date_and_time
+
+_HEADINGS = {
+    Kind.PINNED: "sidebar.pinned",
+    Kind.TODAY: "sidebar.today",
+    Kind.YESTERDAY: "sidebar.yesterday",
+    Kind.WEEK: "sidebar.week",
+    Kind.EARLIER: "sidebar.earlier",
+}
+
+NameModel = Callable[[ModelChoice], str]
+
+
+class RowWords:
+    def __init__(self, words: Words, shelf: Shelf, name: NameModel) -> None:
+        """`name` says what a model is called."""
+        self._words = words
+        self._shelf = shelf
+        self._name = name
+
+    def title(self, row: Entry | Head) -> str:
+        if isinstance(row, Entry):
+            return row.card.title or self._words("sidebar.untitled")
+        if row.heading.kind is Kind.MONTH:
+            year, month = row.heading.id.split("-")
+            return self._words("sidebar.month", month=self._words(f"sidebar.month.{month}"), year=year)
+        return row.name if row.heading.kind is Kind.FOLDER else self._words(_HEADINGS[row.heading.kind])
+
+    def spoken(self, row: Entry | Head) -> str:
+        """With what is otherwise only seen."""
+        if isinstance(row, Entry):
+            return ", ".join((self.title(row), *self.marks(row), *row.card.tags))
+        title = self.title(row)
+        if row.heading.kind is Kind.FOLDER:
+            folded = self._words("sidebar.folded" if row.is_folded else "sidebar.unfolded")
+            title = f"{self._words('sidebar.folder', name=title)}, {folded}"
+        return ", ".join((title, self._words.plural("sidebar.conversations", row.count), *self.marks(row)))
+
+    def tip(self, row: Entry | Head) -> str:
+        """The whole title and what there is to know; counts messages, so it is asked for one row at a time."""
+        if isinstance(row, Head):
+            return plain_tip(self.spoken(row)) if row.heading.kind is Kind.FOLDER else ""
+        return "".join(plain_tip(line) for line in (self.title(row), *self._facts(row.card), *self.marks(row)))
+
+    def marks(self, row: Entry | Head) -> tuple[str, ...]:
+        """The words for its ring or dots."""
+        shown = row.card if isinstance(row, Entry) else row
+        every = (
+            (row.busy, "sidebar.running"),
+            (shown.unread, "sidebar.unread"),
+            (shown.failed, "sidebar.failed"),
+        )
+        return tuple(self._words(id) for is_so, id in every if is_so)
+
+    def _facts(self, card: Card) -> tuple[str, ...]:
+        count = self._words.plural("sidebar.messages", self._shelf.messages(card.id))
+        used = self._words("sidebar.used", time=date_and_time(card.updated))
+        who = " · ".join(filter(None, (card.mask, self._name(card.choice) if card.choice else "")))
+        return tuple(filter(None, (f"{count} · {used}", who, " · ".join(card.tags))))
