@@ -16,7 +16,16 @@ from nextchat_desktop.compose import CannotStart, Program, now
 from nextchat_desktop.net.proxies import environment_proxy, system_proxy
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.option import Option
-from nextchat_desktop.settings.schema import FOLD_CODE, LANGUAGE, SEND_KEY, SUGGESTIONS, TEXT_SIZE, THEME, WRAP_CODE
+from nextchat_desktop.settings.schema import (
+    FOLD_CODE,
+    FONT,
+    LANGUAGE,
+    SEND_KEY,
+    SUGGESTIONS,
+    TEXT_SIZE,
+    THEME,
+    WRAP_CODE,
+)
 from nextchat_desktop.storage.error_log import note
 from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.ui.bridge import Bridge
@@ -123,7 +132,7 @@ class Application:
 
     def _follow(self, option: Option[Any]) -> None:
         """Puts a changed setting into effect."""
-        if option in (THEME, TEXT_SIZE):
+        if option in (THEME, TEXT_SIZE, FONT):
             self._dress()
         elif option in (FOLD_CODE, WRAP_CODE):
             self.window.follow_code_rules()
@@ -134,7 +143,7 @@ class Application:
     def _dress(self) -> None:
         settings = self.program.settings
         qt = cast(QApplication, QApplication.instance())
-        self.theme.apply(qt, cast(Mode, settings[THEME]), settings[TEXT_SIZE])
+        self.theme.apply(qt, cast(Mode, settings[THEME]), settings[TEXT_SIZE], font=settings[FONT])
 
 
 def _forget_memory_clipboard() -> None:

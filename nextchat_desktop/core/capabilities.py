@@ -11,7 +11,7 @@ from nextchat_desktop.core.connections import Model, ModelKind
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """`vision` and `reasoning` are None where nobody knows. `context` and `output` are tokens, 0 if they are not known."""
+    """`vision` and `reasoning` are None where nobody knows. `context` and `output` are tokens, 0 where nobody knows."""
 
     kind: ModelKind = ModelKind.CHAT
     vision: bool | None = None

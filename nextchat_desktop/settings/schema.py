@@ -9,6 +9,7 @@ from nextchat_desktop.settings.option import Choice, Line, Lines, Option, Said, 
 LANGUAGE = Option("appearance.language", Choice(("auto", "en", "zh_CN")), "auto", "appearance")
 THEME = Option("appearance.theme", Choice(("auto", "light", "dark")), "auto", "appearance")
 TEXT_SIZE = Option("appearance.text_size", Whole(12, 40), 15, "appearance")
+FONT = Option("appearance.font", Line(), "", "appearance")
 FOLD_CODE = Option("appearance.fold_code", Whole(0, 10_000), 40, "appearance")
 WRAP_CODE = Option("appearance.wrap_code", Switch(), False, "appearance")
 SEND_KEY = Option(
@@ -50,6 +51,7 @@ OPTIONS: tuple[Option[Any], ...] = (
     LANGUAGE,
     THEME,
     TEXT_SIZE,
+    FONT,
     FOLD_CODE,
     WRAP_CODE,
     SEND_KEY,

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
@@ -27,6 +25,7 @@ class Header(QFrame):
         self._title = named(ElidedLabel(), "conversationTitle")
         self.sidebar_button = self._tool("sidebarButton", words("header.sidebar"))
         self.find_button = self._tool("findButton", words("header.find"))
+        self.tailoring_button = self._tool("tailoringButton", words("header.tailoring"))
         self.outline_button = self._tool("outlineButton", words("header.outline"))
         self._lay_out()
         self.sidebar_button.clicked.connect(self.sidebar_asked)
@@ -40,10 +39,6 @@ class Header(QFrame):
         """Has this say more of the conversation to whoever rests on its title."""
         self._title.more = more
 
-    def tell_more(self, more: Callable[[], str]) -> None:
-        """Has this say more of the conversation to whoever rests on its title."""
-        self._title.more = more
-
     def _lay_out(self) -> None:
         set_property(self._title, "role", "heading")
         row = QHBoxLayout(self)
@@ -52,6 +47,7 @@ class Header(QFrame):
         row.addWidget(self.sidebar_button)
         row.addWidget(self._title, 1)
         row.addWidget(self.picker)
+        row.addWidget(self.tailoring_button)
         row.addWidget(self.outline_button)
         row.addWidget(self.find_button)
 
@@ -63,4 +59,5 @@ class Header(QFrame):
     def _on_theme_changed(self) -> None:
         self.sidebar_button.setIcon(self._theme.icons.icon("sidebar"))
         self.find_button.setIcon(self._theme.icons.icon("search"))
+        self.tailoring_button.setIcon(self._theme.icons.icon("tune"))
         self.outline_button.setIcon(self._theme.icons.icon("outline"))

@@ -23,7 +23,6 @@ from nextchat_desktop.ui.chat.inspecting import Inspecting
 from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.chat.reading_commands import bind_reading
 from nextchat_desktop.ui.chat.using import Using
-from nextchat_desktop.ui.chat.using import Using
 from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elsewhere import Elsewhere
@@ -34,11 +33,14 @@ from nextchat_desktop.ui.reaching import Reaching, Ways
 from nextchat_desktop.ui.settings_opening import SettingsOpening
 from nextchat_desktop.ui.sidebar.joining import Around, SidebarJoining
 from nextchat_desktop.ui.sidebar.sidebar import Sidebar
+from nextchat_desktop.ui.tailoring.opening import Tailoring
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
 from nextchat_desktop.ui.transcript.gallery import Gallery
+from nextchat_desktop.ui.turn_joining import Place, TurnJoining
 from nextchat_desktop.ui.welcome import Welcome
+from nextchat_desktop.ui.writing import Writing
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.settings.dialog import SettingsDialog
@@ -53,24 +55,27 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self.sidebar = Sidebar(desk.words, theme, (desk.shelf, desk.shelving), desk.models.label, desk.clock)
         self.header = Header(desk.words, theme)
-        self.page = ChatPage(desk.words, theme, desk.models, desk.setup, desk.drafts, gallery)
+        self.page = ChatPage(desk.words, theme, desk.models, desk.setup, desk.acts, desk.drafts, gallery)
         self.welcome = Welcome(desk.words, theme)
         self._lay_out()
         undo, dismiss = desk.words("sidebar.undo"), desk.words("window.dismiss")
         self.toast = Toast(undo, dismiss, desk.deeds, self._body, self.page.composer)
         self.commands = Commands(self)
         self._settings = SettingsOpening(desk, theme, about, self, self.commands.all)
+        self._tailoring = Tailoring(desk, theme, self)
         self._is_narrow = False
         self._wants_sidebar = True
         self._elsewhere = Elsewhere(desk.files, self)
         self._inspecting = Inspecting(desk, theme, self.page, self)
         self._using = Using(desk, self.page, self.header, self.toast)
-        self._using = Using(desk, self.page, self.header, self.toast)
         self._choosing = ModelChoosing(desk.models, self.header.picker, desk.words, theme, self)
         self._connect()
         self._bind()
+        place = Place(self.page, self.commands, self._choosing, self.toast, self.show_session)
+        self.turns = TurnJoining(desk, theme, place, self)
         ways = Ways(self._on_conversation_chosen, self.show_session, self._on_model_chosen, self._settings, self.toast)
         self.reaching = Reaching(desk, theme, self.commands, self.page, ways, self)
+        self.writing = Writing(desk, theme, gallery, self.page, self.commands, self.toast, self)
         self._restore()
 
     def show_session(self, session: Session) -> None:
@@ -91,6 +96,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._elsewhere.rest()
+        self._tailoring.close()
         self._keep_layout()
         self.page.leave()
         super().closeEvent(event)
@@ -123,6 +129,7 @@ class MainWindow(QMainWindow):
         sidebar.guide_asked.connect(self._on_guide_asked)
         header.sidebar_asked.connect(self._on_sidebar_asked)
         header.find_button.clicked.connect(self.page.aids.finder.open)
+        header.tailoring_button.clicked.connect(self._tailoring.open)
         header.outline_button.clicked.connect(self._on_outline_asked)
         self._choosing.chosen.connect(self._on_model_chosen)
         self._choosing.settings_asked.connect(partial(self.open_settings, "models"))
@@ -133,7 +140,7 @@ class MainWindow(QMainWindow):
         self._settings.link_activated.connect(self._on_link)
         self.page.model_asked.connect(self._choosing.open)
         self.page.link_activated.connect(self._on_link)
-        self.page.not_kept.connect(self._on_not_kept)
+        self.page.drafting.not_kept.connect(self._on_not_kept)
         self.page.speak_through(self.toast)
         self._inspecting.told.connect(self.toast.tell)
         self.welcome.pasted.connect(self._on_pasted)
@@ -156,6 +163,7 @@ class MainWindow(QMainWindow):
             ("undo", self.toast.undo),
             ("redo", self._desk.deeds.redo),
             ("model", self._choosing.open),
+            ("conversation_settings", self._tailoring.open),
             ("outline", self._on_outline_asked),
             ("inspect", self._inspecting.open_last),
             ("composer", self._focus),
@@ -172,6 +180,7 @@ class MainWindow(QMainWindow):
             ("settings", self.sidebar.settings_button),
             ("sidebar", self.header.sidebar_button),
             ("find", self.header.find_button),
+            ("conversation_settings", self.header.tailoring_button),
             ("outline", self.header.outline_button),
             ("find_next", bar.next_button),
             ("find_previous", bar.previous_button),
@@ -207,6 +216,7 @@ class MainWindow(QMainWindow):
         now = self._desk.models.answerer(session)
         self._choosing.show_answerer(now)
         self.header.set_title(session.conversation.title)
+        self._tailoring.follow(session)
         self._stack.setCurrentWidget(self.page if now.choice is not None or session.messages else self.welcome)
         self.page.refresh()
 

@@ -20,6 +20,7 @@ from nextchat_desktop.engine.shortcuts import Shortcuts
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.about_page import AboutPage
+from nextchat_desktop.ui.settings.chat_page import ChatPage
 from nextchat_desktop.ui.settings.connections_page import ConnectionsPage
 from nextchat_desktop.ui.settings.fields import Ground, labelled
 from nextchat_desktop.ui.settings.form import SettingsForm
@@ -65,6 +66,7 @@ class SettingsDialog(QDialog):
             self._connections,
             self._models,
             SettingsForm("conversation", settings, words, theme),
+            ChatPage(desk, theme),
             SettingsForm("appearance", settings, words, theme),
             ShortcutsPage(commands, Shortcuts(settings), words, theme),
             self._network,

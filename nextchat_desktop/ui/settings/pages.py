@@ -4,6 +4,7 @@ PAGES = {
     "connections": "plug",
     "models": "chip",
     "conversation": "chat",
+    "chat": "think",
     "appearance": "palette",
     "keyboard": "keyboard",
     "network": "globe",

@@ -78,6 +78,7 @@ def _labels(p: Palette, scale: TypeScale, mono: tuple[str, ...]) -> list[Rule]:
         ('QLabel[role="title"]', f"font-size: {scale.title.size}px; font-weight: 600;"),
         ('QLabel[role="heading"]', "font-weight: 600;"),
         ('QLabel[role="label"]', f"color: {p.text_2}; font-size: {scale.label.size}px;"),
+        ('QLabel[role="changed"]', f"color: {p.text}; font-weight: 600; font-size: {scale.label.size}px;"),
         ('QLabel[role="quiet"]', f"color: {p.text_2};"),
         ('QLabel[role="step"]', f"font-size: {scale.label.size}px;"),
         ('QLabel[role="step-bad"]', f"color: {p.bad}; font-weight: 600; font-size: {scale.label.size}px;"),

@@ -35,14 +35,20 @@ class Theme(QObject):
         self._mode: Mode = "auto"
         self._accent: str | None = None
         self._text: float = sizes.BODY
+        self._font = ""
         self.palette: Palette = LIGHT
         self.icons = Icons(icon_directory, LIGHT)
         self.type: TypeScale = type_scale()
         self.mono: list[str] = list(sizes.MONO_FAMILIES)
 
-    def apply(self, app: QApplication, mode: Mode, text: float = sizes.BODY, accent: str | None = None) -> None:
-        """Dresses the application; may be called again whenever a setting changes. `text` is in pixels."""
-        self._mode, self._text, self._accent = mode, text, accent
+    def apply(
+        self, app: QApplication, mode: Mode, text: float = sizes.BODY, accent: str | None = None, font: str = ""
+    ) -> None:
+        """Dresses the application; may be called again whenever a setting changes. `text` is in pixels.
+
+        `font` is a family, or several with commas between, the first that is there before the usual ones.
+        """
+        self._mode, self._text, self._accent, self._font = mode, text, accent, font
         self._adopt(app)
         QGuiApplication.styleHints().setColorScheme(_SCHEMES[mode])
         self._refresh()
@@ -73,7 +79,7 @@ class Theme(QObject):
         self.mono = _present(sizes.MONO_FAMILIES)
         self._write_icons()
         self._app.setPalette(_qt_palette(self.palette))
-        self._app.setFont(_ui_font(sizes.BASE))
+        self._app.setFont(_ui_font(sizes.BASE, self._font))
         self._app.setStyleSheet(stylesheet(self.palette, self._cache, self.type, self.mono))
         self.changed.emit()
 
@@ -114,12 +120,13 @@ def _present(families: Iterable[str]) -> list[str]:
     return found or [QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()]
 
 
-def _ui_font(base: float) -> QFont:
+def _ui_font(base: float, wished: str = "") -> QFont:
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     there = set(QFontDatabase.families())
+    own = [family.strip() for family in wished.split(",") if family.strip() in there]
     listed = [family for family in sizes.UI_FAMILIES if family in there]
     native = [] if sys.platform.startswith("linux") else [font.family()]
-    font.setFamilies(list(dict.fromkeys([*native, *listed])) or [font.family()])
+    font.setFamilies(list(dict.fromkeys([*own, *native, *listed])) or [font.family()])
     font.setPixelSize(round(base))
     return font
 

@@ -1,0 +1,69 @@
+"""What a conversation remembers of what no longer goes along: read, written anew, taken away. It keeps nothing."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.fields import Hint, button
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.catalogue import Words
+
+_HEIGHT = 160
+
+
+class MemoryPart(QWidget):
+    """`edited` carries the text as it is now; an empty one forgets."""
+
+    edited = Signal(str)
+
+    def __init__(self, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self._words = words
+        self._shown = ""
+        self._hint = Hint(theme, "memoryHint")
+        self._text = named(_Text(), "memoryText", words("parameter.group.memory"))
+        self._forget = button("memoryForget", words("memory.forget"))
+        self._text.setMinimumHeight(_HEIGHT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.SPACE_2)
+        column.addWidget(self._hint)
+        column.addWidget(self._text, 1)
+        column.addWidget(self._forget)
+        self._text.finished.connect(self.commit)
+        self._forget.clicked.connect(self._on_forget)
+
+    def show_memory(self, text: str | None, author: str) -> None:
+        """None where nothing has been summed up yet. `author` is the model that wrote it, empty for the person."""
+        is_there = bool(text)
+        if (text or "") != self._shown or not self._text.hasFocus():
+            self._shown = text or ""
+            self._text.setPlainText(self._shown)
+        written = self._words("memory.by", name=author) if author else self._words("memory.by_you")
+        self._hint.say(written if is_there else self._words("memory.none"))
+        self._text.setVisible(is_there)
+        self._forget.setVisible(is_there)
+
+    def commit(self) -> None:
+        """Takes what is being typed."""
+        if self._text.toPlainText() != self._shown:
+            self._shown = self._text.toPlainText()
+            self.edited.emit(self._shown)
+
+    def _on_forget(self) -> None:
+        self._text.setPlainText("")
+        self.commit()
+
+
+class _Text(QPlainTextEdit):
+    finished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.finished.emit()

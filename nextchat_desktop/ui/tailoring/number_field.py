@@ -1,0 +1,79 @@
+"""A field for a number between two limits, or for nothing: typed with a point or a comma, or moved by the arrows."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent, QValidator
+from PySide6.QtWidgets import QLineEdit
+
+from nextchat_desktop.core.parameter_table import Kind, Parameter
+from nextchat_desktop.ui.tailoring.telling import number_text
+
+_WIDE = 132
+_BY_KEY = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
+
+
+class NumberField(QLineEdit):
+    def __init__(self, parameter: Parameter) -> None:
+        super().__init__()
+        self._parameter = parameter
+        self._usual: float | None = None
+        self.setValidator(_Limits(parameter, self))
+        self.setFixedWidth(_WIDE)
+
+    def value(self) -> float | None:
+        """None where nothing stands, or what is no number that it can have."""
+        return number_of(self.text(), self._parameter)
+
+    def show_value(self, value: float | None, usual: float | None) -> None:
+        """`usual` is where the arrows begin while nothing stands here."""
+        self._usual = usual
+        self.setText("" if value is None else number_text(value))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = _BY_KEY.get(Qt.Key(event.key()), 0)
+        if not by:
+            super().keyPressEvent(event)
+            return
+        self.setText(number_text(self._moved(by)))
+        self.editingFinished.emit()
+
+    def _moved(self, by: int) -> float:
+        one, here = self._parameter, self.value()
+        begin = self._usual if here is None and self._usual is not None else here
+        if begin is None:
+            return one.low if one.kind is Kind.NUMBER else int(one.low)
+        moved = min(max(begin + by * one.step, one.low), one.high)
+        return round(moved, 6) if one.kind is Kind.NUMBER else int(moved)
+
+
+class _Limits(QValidator):
+    def __init__(self, parameter: Parameter, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parameter = parameter
+
+    def validate(self, text: str, place: int) -> object:
+        plain = text.strip()
+        if not plain or number_of(plain, self._parameter) is not None:
+            return QValidator.State.Acceptable, text, place
+        is_begun = all(sign.isdecimal() or sign in "-.," for sign in plain)
+        state = QValidator.State.Intermediate if is_begun else QValidator.State.Invalid
+        return state, text, place
+
+    def fixup(self, text: str) -> str:
+        """What lies beyond a limit becomes the limit; what is no number goes."""
+        try:
+            value = float(text.strip().replace(",", "."))
+        except ValueError:
+            return ""
+        one = self._parameter
+        kept = min(max(value, one.low), one.high)
+        return number_text(kept if one.kind is Kind.NUMBER else int(kept))
+
+
+def number_of(text: str, parameter: Parameter) -> float | None:
+    """None where nothing stands, or what is no number that the parameter can have."""
+    plain = text.strip().replace(",", ".")
+    try:
+        value = float(plain) if parameter.kind is Kind.NUMBER else int(plain)
+    except ValueError:
+        return None
+    return value if parameter.fits(value) else None

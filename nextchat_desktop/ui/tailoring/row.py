@@ -1,0 +1,122 @@
+"""One parameter of a form: what it is called, its editor, what counts where it is left open, and the way back there."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from nextchat_desktop.core.parameter_table import Kind, Parameter
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.fields import Hint, IconButton, labelled
+from nextchat_desktop.ui.tailoring.editors import ListModels, editor_of
+from nextchat_desktop.ui.tailoring.telling import Sight, Telling
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme, set_property
+from nextchat_desktop.words.catalogue import Words
+
+_LABELS = 168
+_TALL = (Kind.TEXT, Kind.TEXTS)
+
+
+class ParameterRow(QWidget):
+    """`said` tells that another value is said; `value` is which, None where it is left open."""
+
+    said = Signal()
+
+    def __init__(
+        self, parameter: Parameter, words: Words, theme: Theme, telling: Telling, models: ListModels, prefix: str
+    ) -> None:
+        super().__init__()
+        self.parameter = parameter
+        self._words, self._telling = words, telling
+        self._value: Any = None
+        self._sight = Sight()
+        label = words(f"parameter.{parameter.name}.label")
+        self._label = labelled(label, "label")
+        self._editor = editor_of(parameter, words, telling, models, self)
+        named(self._editor.widget, f"{prefix}{parameter.name}", label)
+        self._back = IconButton(theme, f"leaveOpen-{parameter.name}", "undo", words("parameter.leave_open", name=label))
+        self._state = Hint(theme, f"state-{parameter.name}")
+        self._help = Hint(theme, f"help-{parameter.name}")
+        self._help.say(words(f"parameter.{parameter.name}.help"))
+        self._warning = Hint(theme, f"warning-{parameter.name}")
+        self._arrange()
+        self._editor.finished.connect(self._on_finished)
+        self._back.clicked.connect(self._on_left_open)
+
+    @property
+    def value(self) -> Any:
+        return self._value
+
+    def show_sight(self, sight: Sight) -> None:
+        """The value at this level, and what counts below it."""
+        value = getattr(sight.said, self.parameter.name)
+        is_being_typed = value == self._value and self._written() != self._value
+        self._sight, self._value = sight, value
+        if not is_being_typed:
+            self._editor.show_value(value, sight)
+        self._tell()
+
+    def take(self) -> bool:
+        """Whether something else stood in the editor than was said; then it is said now."""
+        value = self._written()
+        if value == self._value:
+            return False
+        self._value = value
+        self._editor.show_value(value, self._sight)
+        self._tell()
+        return True
+
+    def _written(self) -> Any:
+        value = self._editor.value()
+        return None if value == "" and self.parameter.name == "template" else value
+
+    def _on_finished(self) -> None:
+        if self.take():
+            self.said.emit()
+
+    def _on_left_open(self) -> None:
+        self._value = None
+        self._editor.show_value(None, self._sight)
+        self._tell()
+        self._editor.widget.setFocus()
+        self.said.emit()
+
+    def _tell(self) -> None:
+        """The mark and the way back where something is said here, and what counts otherwise."""
+        is_said = self._value is not None
+        set_property(self._label, "role", "changed" if is_said else "label")
+        self._back.setVisible(is_said)
+        otherwise = self._telling.open(self.parameter, self._sight)
+        sentence = "parameter.in_place_of" if is_said else "parameter.left_open"
+        told = self._words(sentence, otherwise=otherwise)
+        self._state.say(told)
+        self._editor.widget.setAccessibleDescription(f"{told}. {self._help.label.text()}")
+        warns = self.parameter.warns(self._value)
+        self._warning.say(self._words(f"parameter.{self.parameter.name}.warning") if warns else "", "warn", "alert")
+
+    def _arrange(self) -> None:
+        self._label.setFixedWidth(_LABELS)
+        self._label.setMinimumHeight(sizes.FIELD)
+        self._label.setWordWrap(True)
+        self._label.setBuddy(self._editor.widget)
+        line = QHBoxLayout()
+        line.setSpacing(sizes.SPACE_2)
+        is_tall = self.parameter.kind in _TALL
+        line.addWidget(self._editor.widget, 1 if is_tall else 0)
+        line.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop if is_tall else Qt.AlignmentFlag.AlignVCenter)
+        if not is_tall:
+            line.addWidget(self._state, 1)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addLayout(line)
+        if is_tall:
+            column.addWidget(self._state)
+        column.addWidget(self._warning)
+        column.addWidget(self._help)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(sizes.SPACE_4)
+        whole.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(column, 1)
+        self.setFocusProxy(self._editor.widget)
