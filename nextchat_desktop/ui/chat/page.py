@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.context import first_line, sent
-from nextchat_desktop.core.conversation import Draft
-from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture
+from nextchat_desktop.engine.acts import Acts
 from nextchat_desktop.engine.models import Answerer, Models
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.engine.session import Session
@@ -21,12 +20,14 @@ from nextchat_desktop.markup.incremental import last_code
 from nextchat_desktop.ui.chat.acting import Acting
 from nextchat_desktop.ui.chat.aids import ReadingAids
 from nextchat_desktop.ui.chat.attaching import Attaching, attachments_of
+from nextchat_desktop.ui.chat.drafting import Drafting
 from nextchat_desktop.ui.chat.empty import EmptyChat
-from nextchat_desktop.ui.chat.entries import Entries, Turn, same_beginning, turns_of
+from nextchat_desktop.ui.chat.entries import Entries
 from nextchat_desktop.ui.chat.key_asking import KeyAsking
 from nextchat_desktop.ui.chat.saving import CodeSaving
 from nextchat_desktop.ui.chat.showing import Showing
 from nextchat_desktop.ui.chat.spoken import transcript_words
+from nextchat_desktop.ui.chat.turns import Turn, same_beginning, turns_of
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.composer.incoming import again
 from nextchat_desktop.ui.composer.send_keys import breaks, shown
@@ -41,7 +42,6 @@ from nextchat_desktop.words.catalogue import Words
 FRAME = 33
 """Milliseconds between two looks at what has arrived."""
 
-_DRAFT_PAUSE, _DRAFT_RETRY = 400, 5000
 _LONGEST_NAME = 32
 _FIRST_EXCHANGE = 2
 """A question and its answer."""
@@ -51,11 +51,13 @@ class ChatPage(QWidget):
     """`settings_asked` carries the id of the connection that needs them, `find_out_asked` that of one and its model, of
     which is to be found out why it failed; `link_activated` an address."""
 
+    opened = Signal()
+    """Another conversation is shown."""
+    leaving = Signal()
+    """The conversation that is shown is about to be left."""
     settings_asked = Signal(str)
     find_out_asked = Signal(str, str)
     link_activated = Signal(str)
-    not_kept = Signal(str)
-    """Why the disk did not take a draft."""
     told = Signal(str)
     """A sentence about what was done."""
     warned = Signal(str)
@@ -64,7 +66,14 @@ class ChatPage(QWidget):
     """Whoever used to answer here is gone, or will not do; the person has to choose."""
 
     def __init__(
-        self, words: Words, theme: Theme, models: Models, setup: Setup, drafts: Drafts, gallery: Gallery
+        self,
+        words: Words,
+        theme: Theme,
+        models: Models,
+        setup: Setup,
+        acts: Acts,
+        drafts: Drafts,
+        gallery: Gallery,
     ) -> None:
         super().__init__()
         self._gallery = gallery
@@ -72,7 +81,6 @@ class ChatPage(QWidget):
         self._theme = theme
         self._models = models
         self._setup = setup
-        self._drafts = drafts
         self._entries = Entries(words)
         self._session: Session | None = None
         self._shown: tuple[Turn, ...] = ()
@@ -80,17 +88,19 @@ class ChatPage(QWidget):
         self.transcript = Transcript(theme.palette, transcript_words(words), gallery=gallery)
         self.transcript.setAccessibleName(words("transcript.name"))
         self.composer = Composer(words, theme, attachments=attachments_of(gallery))
+        self.drafting = Drafting(drafts, self.composer, self._draft_id, self)
         self.attaching = Attaching(words, theme, self.composer, models, setup, self, gallery.size)
         self.key_asking = KeyAsking(setup, words, theme)
-        self._acting = Acting(words, setup, models, self.key_asking, self._choice_or_way, self)
+        self.acting = Acting(words, setup, models, acts, self.key_asking, self.choice_or_way, self)
         self.aids = ReadingAids(words, theme, self.transcript, self)
+        self.dismissing: list[Callable[[], bool]] = []
+        """What may lie over the conversation; each tells whether it did, and then does no more."""
         self._touched: set[str] = set()
         """The messages that are other than they are shown."""
         self._empty = EmptyChat(words)
         self._saving = CodeSaving(words, self)
         self._showing = Showing(words, theme, self.transcript)
         self._frame = QTimer(self, singleShot=True, interval=FRAME)
-        self._draft_pause = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
         self._lay_out()
         self._connect()
         self._on_theme_changed()
@@ -103,36 +113,29 @@ class ChatPage(QWidget):
         """Leaves the conversation that was shown, with its draft, and shows this one."""
         self.leave()
         self._session = session
-        self._acting.follow(session)
+        self.acting.follow(session)
         session.changed.listen(self._on_changed)
         self._shown = self._turns()
         self.transcript.show_entries([self._entry(turn) for turn in self._shown])
-        draft = self._drafts.draft(self._draft_id())
-        self.composer.set_text(draft.text, draft.caret)
-        self.composer.attachments.show(draft.pictures, self._draft_id())
-        self._draft_pause.stop()
+        self.drafting.show()
         self.refresh()
+        self.opened.emit()
 
     def leave(self) -> None:
         """Keeps the draft and no longer listens."""
         if self._session is not None:
-            self.keep_draft()
+            self.drafting.keep()
+            self.leaving.emit()
             self.aids.leave()
             self.key_asking.leave()
             self._gallery.leave()
             self._session.changed.silence(self._on_changed)
             self._session = None
-            self._acting.follow(None)
+            self.acting.follow(None)
 
     def reload(self) -> None:
         """Shows what was changed from elsewhere."""
         self._show_all()
-
-    def keep_draft(self) -> None:
-        """Keeps what was typed here; what was not touched may have been changed by another window."""
-        if self._draft_pause.isActive():
-            self._draft_pause.stop()
-            self._on_draft_pause()
 
     def refresh(self) -> None:
         """What depends on the model and on whether an answer is on its way."""
@@ -166,7 +169,12 @@ class ChatPage(QWidget):
 
     def dismiss(self) -> bool:
         """Whether something lay over the conversation that now is gone."""
-        return self.key_asking.leave() or self.aids.dismiss()
+        return any(dismiss() for dismiss in (*self.dismissing, self.key_asking.leave, self.aids.dismiss))
+
+    def stand_in(self, part: QWidget) -> None:
+        """Puts it above the composer, as wide as that."""
+        part.setMaximumWidth(sizes.COLUMN)
+        self._foot.insertWidget(self._foot.count() - 1, part)
 
     def tell_used(self, used: Callable[[Message], tuple[str, ...]]) -> None:
         """Has this say below each answer what it has used."""
@@ -182,16 +190,15 @@ class ChatPage(QWidget):
     def ask(self, text: str, choice: ModelChoice) -> None:
         """Sends this text, whatever stands in the composer."""
         if self._send(text, choice):
-            self._draft_pause.start(_DRAFT_PAUSE)  # a draft begun before the conversation is now its own
+            self.drafting.keep_soon()  # a draft begun before the conversation is now its own
 
     def _send(self, text: str, choice: ModelChoice, pictures: tuple[Picture, ...] = ()) -> bool:
         """Whether it was sent. Then the draft that all conversations yet to begin share is no longer this one's."""
         if self._session is None or not self._session.send(text, choice, self._models.label(choice), pictures):
             return False
-        self.composer.attachments.move(self._draft_id())
         self.transcript.follow()  # whoever sends wants to see it, wherever they were reading
         if len(self._session.path) <= _FIRST_EXCHANGE:
-            self._keep("", Draft())
+            self.drafting.begin()
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -205,7 +212,7 @@ class ChatPage(QWidget):
         centred = QHBoxLayout()
         centred.setContentsMargins(sizes.SPACE_4, 0, sizes.SPACE_4, 0)
         centred.addStretch(1)
-        foot = QVBoxLayout()
+        self._foot = foot = QVBoxLayout()
         foot.setSpacing(0)
         foot.addWidget(self.key_asking)
         foot.addWidget(self.composer)
@@ -224,11 +231,11 @@ class ChatPage(QWidget):
         self.composer.stopped.connect(self._on_stopped)
         self.composer.edited.connect(self._on_edited)
         self.composer.recalled.connect(self._on_recalled)
-        self.transcript.action_requested.connect(self._acting.act)
-        self._acting.settings_asked.connect(self.settings_asked)
-        self._acting.find_out_asked.connect(self.find_out_asked)
-        self._acting.model_asked.connect(self.model_asked)
-        self._acting.told.connect(self.told)
+        self.transcript.action_requested.connect(self.acting.act)
+        self.acting.settings_asked.connect(self.settings_asked)
+        self.acting.find_out_asked.connect(self.find_out_asked)
+        self.acting.model_asked.connect(self.model_asked)
+        self.acting.told.connect(self.told)
         self.key_asking.closed.connect(self.composer.field.setFocus)
         self.transcript.link_activated.connect(self.link_activated)
         self.transcript.quote_asked.connect(self.composer.quote)
@@ -240,9 +247,7 @@ class ChatPage(QWidget):
         self.attaching.told.connect(self.told)
         self.attaching.warned.connect(self.warned)
         self.attaching.opened.connect(self._showing.open_picture)
-        self.composer.attachments.strayed.connect(self._on_strayed)
         self._frame.timeout.connect(self._on_frame)
-        self._draft_pause.timeout.connect(self._on_draft_pause)
         self._theme.changed.connect(self._on_theme_changed)
 
     def _draft_id(self) -> str:
@@ -252,7 +257,7 @@ class ChatPage(QWidget):
     def _answerer(self) -> Answerer:
         return self._models.answerer(self._session) if self._session else Answerer(None)
 
-    def _choice_or_way(self) -> ModelChoice | None:
+    def choice_or_way(self) -> ModelChoice | None:
         """Who is to answer now. If there is nobody, the person is led to where that is mended."""
         now = self._answerer()
         if now.warning and self._setup.choices():
@@ -269,18 +274,22 @@ class ChatPage(QWidget):
         return self._entries.entry(turn, connection.name if connection else "", choice.model if choice else "")
 
     def _on_submitted(self, text: str) -> None:
-        choice = self._choice_or_way()
+        choice = self.choice_or_way()
         pictures = self.attaching.going
         if choice is not None and self._send(text, choice, pictures):
-            self.composer.clear()
-            self.attaching.clear(pictures)
-            self.keep_draft()
+            self.empty_composer(pictures)
+
+    def empty_composer(self, pictures: tuple[Picture, ...]) -> None:
+        """What stood there is on its way, with these."""
+        self.composer.clear()
+        self.attaching.clear(pictures)
+        self.drafting.keep_soon()
+        self.drafting.keep()
 
     def _on_stopped(self) -> None:
         self.stop()
 
     def _on_edited(self) -> None:
-        self._draft_pause.start(_DRAFT_PAUSE)
         self._forecast()
 
     def _on_recalled(self) -> None:
@@ -288,25 +297,9 @@ class ChatPage(QWidget):
         if asked:
             self.composer.set_text(asked[-1])
 
-    def _on_draft_pause(self) -> None:
-        composer = self.composer
-        self._keep(self._draft_id(), Draft(composer.text(), composer.caret(), composer.attachments.pictures))
-
     def _on_attach_asked(self, address: str) -> None:
         self.attaching.attach([again(self._gallery.pictures.reader(address))])
         self.composer.field.setFocus()
-
-    def _on_strayed(self, home: str, picture: Picture) -> None:
-        """It was being prepared when another conversation was opened."""
-        draft = self._drafts.draft(home)
-        self._keep(home, replace(draft, pictures=(*draft.pictures, picture)))
-
-    def _keep(self, id: str, draft: Draft) -> None:
-        try:
-            self._drafts.keep_draft(id, draft)
-        except NotWritten as error:
-            self._draft_pause.start(_DRAFT_RETRY)
-            self.not_kept.emit(str(error))
 
     def _on_changed(self, message: str) -> None:
         self._touched.add(message)

@@ -148,6 +148,14 @@ class Attachments(QObject):
             self._all.insert(place, attached)
             self._tell()
 
+    def take(self, pictures: Iterable[Picture]) -> None:
+        """Those of a message that comes back into the field."""
+        taken = [Attached(picture.name, self._home, picture) for picture in pictures]
+        self._all += taken
+        for each in taken:
+            self._look(each)
+        self._tell()
+
     def clear(self) -> None:
         """They were sent."""
         self._all = []

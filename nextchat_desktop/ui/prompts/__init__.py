@@ -1,0 +1,1 @@
+"""Prompts in the window: where they are found, written, imported and exported."""

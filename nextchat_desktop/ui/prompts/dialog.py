@@ -1,0 +1,226 @@
+"""The window of prompts: what there is on one side, one of them to read and write on the other. It decides nothing."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nextchat_desktop.core.masks import Prompt
+from nextchat_desktop.engine.deeds import Deeds
+from nextchat_desktop.engine.prompts import Prompts
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.prompts.editor import PromptEditor
+from nextchat_desktop.ui.prompts.transfer import Transfer
+from nextchat_desktop.ui.room import room_near
+from nextchat_desktop.ui.settings.fields import Ground, button
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.toast import Toast
+from nextchat_desktop.words.catalogue import Words
+
+_WIDTH, _HEIGHT = 900, 640
+_LIST = 300
+_ID = Qt.ItemDataRole.UserRole
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NEW = Prompt("", "", "")
+
+
+class PromptsDialog(QDialog):
+    """`taken` carries a prompt that is to be written into the composer. What is written is kept when it is left."""
+
+    taken = Signal(object)
+
+    def __init__(self, prompts: Prompts, deeds: Deeds, words: Words, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, "promptsDialog", words("prompts.title"))
+        self.setWindowTitle(words("prompts.title"))
+        self._prompts = prompts
+        self._words = words
+        self._is_filling = False
+        self.search = named(QLineEdit(), "promptSearch", words("prompts.search"))
+        self.list = named(QListWidget(), "promptList", words("prompts.list"))
+        self._nothing = named(QLabel(), "promptsNothing", role="hint")
+        self.editor = PromptEditor(words, theme)
+        self.transfer = Transfer(prompts, words, self)
+        self._new = button("newPrompt", words("prompts.new"))
+        self._import = button("importPrompts", words("prompts.import"), "quiet")
+        self._export = button("exportPrompts", words("prompts.export"), "quiet")
+        self._lay_out(theme)
+        self._toast = Toast(words("prompts.undo"), words("window.dismiss"), deeds, self, self._import)
+        self._connect(deeds)
+        self.resize(QSize(_WIDTH, _HEIGHT).boundedTo(room_near(parent)))
+        self._fill()
+        self.list.setCurrentRow(self._first())
+
+    def choose(self, id: str) -> None:
+        """Shows this prompt."""
+        self.search.clear()
+        self._go(id)
+
+    def done(self, result: int) -> None:
+        """What is being written is kept."""
+        self._keep()
+        super().done(result)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field presses no button elsewhere."""
+        if event.key() in _ENTER:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _connect(self, deeds: Deeds) -> None:
+        self.search.textChanged.connect(self._on_searched)
+        self.list.currentItemChanged.connect(self._on_chosen)
+        self.list.itemActivated.connect(self._on_use)
+        self.editor.left.connect(self._keep)
+        self.editor.use_asked.connect(self._on_use)
+        self.editor.delete_asked.connect(self._on_delete)
+        self._new.clicked.connect(self._on_new)
+        self._import.clicked.connect(self.transfer.ask_what_to_take)
+        self._export.clicked.connect(self.transfer.ask_where_to)
+        self.transfer.told.connect(self._toast.tell)
+        self.transfer.failed.connect(self._toast.warn)
+        self._prompts.changed.listen(self._on_changed)
+        for keys, act in (
+            (QKeySequence.StandardKey.Undo, self._toast.undo),
+            (QKeySequence.StandardKey.Redo, deeds.redo),
+        ):
+            QShortcut(keys, self).activated.connect(act)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.search.setFocus)
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._on_delete)
+
+    def _fill(self) -> None:
+        """The list, as the words that are sought leave it."""
+        found = self._prompts.find(self.search.text())
+        self._is_filling = True
+        self.list.clear()
+        for head, builtin in (("prompts.own", False), ("prompts.shipped", True)):
+            group = [prompt for prompt in found if prompt.builtin == builtin]
+            if group:
+                self._add_head(self._words(head))
+            for prompt in group:
+                item = QListWidgetItem(prompt.title, self.list)
+                item.setData(_ID, prompt.id)
+        self._is_filling = False
+        self._nothing.setText("" if found else self._words("prompts.nothing_found"))
+        self._nothing.setVisible(not found)
+        self._export.setEnabled(bool(self._prompts.own()))
+
+    def _add_head(self, text: str) -> None:
+        item = QListWidgetItem(text, self.list)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = item.font()
+        font.setPixelSize(12)
+        font.setBold(True)
+        item.setFont(font)
+
+    def _first(self) -> int:
+        rows = range(self.list.count())
+        return next((row for row in rows if self.list.item(row).data(_ID)), -1)
+
+    def _go(self, id: str) -> None:
+        rows = range(self.list.count())
+        row = next((row for row in rows if self.list.item(row).data(_ID) == id), -1)
+        self.list.setCurrentRow(row)
+        if row >= 0:
+            self.list.scrollToItem(self.list.item(row))
+
+    def _on_searched(self) -> None:
+        self._keep()
+        self._fill()
+        self.list.setCurrentRow(self._first())
+
+    def _on_chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        if self._is_filling:
+            return
+        self._keep()
+        prompt = self._prompts.get(item.data(_ID)) if item is not None else None
+        self.editor.show_prompt(prompt or _NEW)
+
+    def _on_changed(self, _id: str) -> None:
+        """Something was kept, deleted, undone: the same prompt is shown as it is now."""
+        shown = self.editor.shown.id
+        self._fill()
+        now = self._prompts.get(shown) if shown else None
+        if now is not None and not self.editor.is_changed:
+            self.editor.show_prompt(now)
+        elif shown and now is None:
+            self.editor.show_prompt(_NEW)
+        self._is_filling = True
+        self._go(shown)
+        self._is_filling = False
+
+    def _on_new(self) -> None:
+        self._keep()
+        self.list.setCurrentRow(-1)
+        self.editor.show_prompt(_NEW)
+        self.editor.title.setFocus()
+
+    def _on_use(self, _item: QListWidgetItem | None = None) -> None:
+        title, text = self.editor.written
+        if not text:
+            return
+        shown = self.editor.shown
+        self._keep()
+        self.accept()
+        self.taken.emit(Prompt(shown.id, title, text))
+
+    def _on_delete(self) -> None:
+        shown = self.editor.shown
+        row = self.list.currentRow()
+        if shown.id and not shown.builtin:
+            self.editor.show_prompt(shown)  # what was begun on it goes with it
+            self._prompts.delete([shown.id])
+            self.list.setCurrentRow(min(max(self._first(), row), self.list.count() - 1))
+
+    def _keep(self) -> None:
+        """What was written, as soon as there is both a title and a text."""
+        editor = self.editor
+        title, text = editor.written
+        if not editor.is_changed:
+            return
+        if not (title and text):
+            if title or text:
+                editor.say_lacking()
+            return
+        shown = editor.shown
+        editor.show_prompt(Prompt(shown.id, title, text, shown.language, shown.builtin))  # it is kept once
+        kept = self._prompts.edit(shown.id, title, text) if shown.id else self._prompts.create(title, text)
+        if kept is not None:
+            editor.show_prompt(kept)
+            self._is_filling = True
+            self._go(kept.id)
+            self._is_filling = False
+
+    def _lay_out(self, theme: Theme) -> None:
+        self.search.setPlaceholderText(self._words("prompts.search"))
+        self._nothing.setWordWrap(True)
+        side = Ground(theme, _LIST, True)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(sizes.SPACE_3, sizes.SPACE_4, sizes.SPACE_3, sizes.SPACE_3)
+        column.setSpacing(sizes.SPACE_2)
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._nothing)
+        foot = QHBoxLayout()
+        foot.setSpacing(sizes.SPACE_1)
+        for one in (self._new, self._import, self._export):
+            foot.addWidget(one)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addWidget(self.editor, 1)
