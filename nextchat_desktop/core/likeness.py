@@ -18,30 +18,33 @@ class Likeness:
     begins: bool = False
 
 
-def likeness(text: str, names: Sequence[str], details: Sequence[str] = ()) -> Likeness | None:
+def likeness(text: str, names: Sequence[str], details: Sequence[str] = (), in_short: bool = True) -> Likeness | None:
     """Of the first name, the title, with further names and whatever else is said of it; None if it is not meant.
 
-    Every word of the text has to occur, or all its letters together the beginnings of the title's words.
+    Every word of the text has to occur, or, where names may be written `in_short`, all its letters together are how
+    the words of a name begin.
     """
     words = folded(text).split()
-    title, *others = [folded(name) for name in names]
     if not words:
         return Likeness()
-    begins = any(name.startswith(" ".join(words)) for name in (title, *others))
-    found = [_of_word(word, title, others, [folded(detail) for detail in details]) for word in words]
-    if all(score for score, _ in found):
-        return Likeness(sum(score for score, _ in found), _joined(mark for _, marks in found for mark in marks), begins)
-    shorthand = next(
-        ((name, places) for name in (title, *others) if (places := _shorthand("".join(words), name))), None
-    )
-    if shorthand is None:
-        return None
-    name, places = shorthand
-    return Likeness(_SHORTHAND, _joined((at, at + 1) for at in places) if name == title else ())
+    title, *others = [folded(name) for name in names]
+    rest = [folded(detail) for detail in details]
+    if all(any(word in each for each in (title, *others, *rest)) for word in words):
+        found = [_of_word(word, title, others, rest) for word in words]
+        marks = _joined(mark for _, marks in found for mark in marks)
+        begins = any(name.startswith(" ".join(words)) for name in (title, *others))
+        return Likeness(sum(score for score, _ in found), marks, begins)
+    for name in (title, *others) if in_short else ():
+        if places := _shorthand("".join(words), name):
+            return Likeness(_SHORTHAND, _joined((at, at + 1) for at in places) if name == title else ())
+    return None
 
 
 def folded(text: str) -> str:
     """Upper and lower case are one, and every character keeps its place."""
+    small = text.casefold()
+    if len(small) == len(text):
+        return small
     return "".join(small if len(small := letter.casefold()) == 1 else letter for letter in text)
 
 

@@ -134,8 +134,12 @@ class FloatingList(QFrame):
         return self.filter.sizeHint().height() + 3 * sizes.SPACE_2 + 2 * self.frameWidth()
 
     def choose(self, place: QModelIndex) -> None:
-        """What a click or Enter on a row does."""
+        """What Enter on a row does."""
         raise NotImplementedError
+
+    def click(self, place: QModelIndex) -> None:
+        """What a click on a row does: the same. The list is not done with the click yet, and needs its rows."""
+        self.choose(place)
 
     def narrow(self, text: str) -> None:
         """What happens to the rows when the filter changes."""
@@ -206,7 +210,7 @@ class FloatingList(QFrame):
             watched.installEventFilter(self)
         self._curtain.pressed.connect(self.leave)
         self.filter.textChanged.connect(self.narrow)
-        self.list.clicked.connect(self.choose)
+        self.list.clicked.connect(self.click)
         self.list.selectionModel().currentChanged.connect(self._on_looked_at)
         self._theme.changed.connect(self._on_theme_changed)
 

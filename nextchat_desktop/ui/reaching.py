@@ -75,7 +75,7 @@ class Reaching(QObject):
             self._open_hit,
             self._copy_hit,
             self._open_setting,
-            search=getattr(desk, "search", None),
+            search=desk.search,
             masks=desk.masks.all,
             choose_mask=self._begin_with_mask,
             prompts=desk.prompts.all,

@@ -22,6 +22,10 @@ PREFIXES = {
 Entries = Callable[[], Sequence[Entry]]
 MOST, MOST_RECENT = 6, 6
 """Rows of a group beside others; the whole group is one row away."""
+Match = tuple[Likeness | None, Item]
+"""Something with how it was found, if it was looked for."""
+_TITLES = (Kind.CONVERSATIONS, Kind.PROMPTS)
+"""Many and long; nobody abbreviates them."""
 _FOUND_BY_NAME = (Kind.COMMANDS, Kind.SETTINGS, Kind.MODELS)
 """Groups that go before the messages where something in them is called what was typed."""
 
@@ -52,14 +56,14 @@ class Menu:
         `whole` is shown whole; `widen` asks for another to be."""
         only, wanted = wish(text)
         if only is not None:
-            return self._group(only, self._matching(only, wanted))
+            return self._group(only, self._found(only, wanted))
         if not wanted:
             return self._first(recent, whole, widen)
-        groups: dict[Kind, list[Item]] = {Kind.MESSAGES: list(messages)}
+        groups: dict[Kind, Sequence[Match]] = {Kind.MESSAGES: [(None, item) for item in messages]}
         ahead: list[Kind] = []
         for kind in self._makers:
             found = self._found(kind, wanted)
-            groups[kind] = [_marked(entry.item, like) for like, entry in found]
+            groups[kind] = found
             if kind in _FOUND_BY_NAME and any(like.begins for like, _ in found):
                 ahead.append(kind)
         order = (*ahead, *(kind for kind in Kind if kind in groups and kind not in ahead))
@@ -70,20 +74,17 @@ class Menu:
         every = {entry.item.key: entry.item for kind in self._makers for entry in self._entries(kind)} if recent else {}
         chosen = [every[key] for key in recent if key in every][:MOST_RECENT]
         keys = {item.key for item in chosen}
-        rows = [*self._group(Kind.RECENT, chosen)]
+        rows = [*self._group(Kind.RECENT, [(None, item) for item in chosen])]
         for kind in (Kind.CONVERSATIONS, Kind.COMMANDS):
-            items = [entry.item for entry in self._entries(kind) if entry.item.key not in keys]
+            items = [(None, entry.item) for entry in self._entries(kind) if entry.item.key not in keys]
             rows += self._cut(kind, items, Kind.COMMANDS if whole is None else whole, widen)
         return tuple(rows)
 
-    def _matching(self, kind: Kind, text: str) -> list[Item]:
-        if kind in self._makers:
-            return [_marked(entry.item, like) for like, entry in self._found(kind, text)]
-        return []
-
-    def _found(self, kind: Kind, text: str) -> list[tuple[Likeness, Entry]]:
-        found = ((likeness(text, entry.names, entry.details), entry) for entry in self._entries(kind))
-        return sorted(((like, entry) for like, entry in found if like), key=lambda pair: -pair[0].score)
+    def _found(self, kind: Kind, text: str) -> list[tuple[Likeness, Item]]:
+        """The best first."""
+        in_short = kind not in _TITLES
+        found = ((likeness(text, entry.names, entry.details, in_short), entry.item) for entry in self._entries(kind))
+        return sorted(((like, item) for like, item in found if like), key=lambda match: -match[0].score)
 
     def _entries(self, kind: Kind) -> Sequence[Entry]:
         if kind not in self._makers:
@@ -92,13 +93,13 @@ class Menu:
             self._made[kind] = self._makers[kind]()
         return self._made[kind]
 
-    def _group(self, kind: Kind, items: Iterable[Item]) -> tuple[Item, ...]:
-        rows = tuple(items)
+    def _group(self, kind: Kind, found: Iterable[Match]) -> tuple[Item, ...]:
+        rows = tuple(replace(item, marks=like.marks) if like else item for like, item in found)
         head = Item(f"head:{kind}", kind, self._words(f"palette.group.{kind}"), is_head=True)
         return (head, *rows) if rows else ()
 
     def _cut(
-        self, kind: Kind, items: Sequence[Item], whole: Kind | None, widen: Callable[[Kind], object]
+        self, kind: Kind, items: Sequence[Match], whole: Kind | None, widen: Callable[[Kind], object]
     ) -> Iterator[Item]:
         """The beginning of a long group, and the way to all of it."""
         if len(items) <= MOST + 1 or kind is whole:
@@ -108,7 +109,3 @@ class Menu:
         title = self._words(f"palette.all.{kind}", count=f"{len(items):,}")
         hint = self._words("palette.enter.all")
         yield Item(f"all:{kind}", kind, title, "chevron-down", lambda: widen(kind), hint=hint, stays=True)
-
-
-def _marked(item: Item, like: Likeness) -> Item:
-    return replace(item, marks=like.marks)

@@ -61,9 +61,9 @@ class PaletteOpening(QObject):
         from nextchat_desktop.ui.settings.pages import PAGES
 
         panel, words = self._made(), self._reach.words
-        self._sources = Sources(self._reach, lambda: PAGES)
-        self._menu = Menu(self._reach.words, self._sources.entries())
         panel.open(words("palette.choose"), words("palette.prefixes"))
+        self._sources = Sources(self._reach, lambda: PAGES)
+        self._menu = Menu(words, self._sources.entries())
         self._on_typed("")
         panel.filter.setText(text)
         self.opened.emit()

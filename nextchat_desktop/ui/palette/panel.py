@@ -3,7 +3,7 @@
 It lies within the window, as all lists that float do, so that every input method reaches its field.
 """
 
-from PySide6.QtCore import QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -97,6 +97,12 @@ class PalettePanel(FloatingList):
         item: Item | None = place.data(ROW_ROLE)
         if item is not None and item.act is not None:
             self.chosen.emit(item, False)
+
+    def click(self, place: QModelIndex) -> None:
+        """Once the list is done with it, for other rows may come of it."""
+        item: Item | None = place.data(ROW_ROLE)
+        if item is not None and item.act is not None:
+            QTimer.singleShot(0, self, lambda: self.chosen.emit(item, False))
 
     def narrow(self, text: str) -> None:
         self._has_moved = False
