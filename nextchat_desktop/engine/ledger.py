@@ -36,6 +36,7 @@ class Entries(Protocol):
     def latest_days(self, before: str, number: int) -> tuple[Sum, ...]: ...
     def entries(self, span: Span = EVERYTHING) -> Iterator[Entry]: ...
     def unpriced(self) -> tuple[Entry, ...]: ...
+    def first_day(self) -> str: ...
 
 
 class Ledger:
@@ -99,6 +100,14 @@ class Ledger:
     def entries(self, span: Span = EVERYTHING) -> Iterator[Entry]:
         """The oldest first."""
         return self._kept.entries(span)
+
+    def unpriced(self) -> tuple[Entry, ...]:
+        """Those whose price nobody knew."""
+        return self._kept.unpriced()
+
+    def first_day(self) -> str:
+        """The local day of the first entry; empty where there is none."""
+        return self._kept.first_day()
 
     def price_the_rest(self) -> int:
         """Gives entries whose price nobody knew the price that is known now; how many. Raises NotWritten."""

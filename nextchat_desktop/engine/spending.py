@@ -25,7 +25,7 @@ class Spending:
     ) -> None:
         self._ledger = ledger
         self._connection = connection
-        self._title = title
+        self.title = title
         self._tell = UsageTeller(words)
         self.warned = Notice()
         ledger.entered = self._on_entered
@@ -64,7 +64,7 @@ class Spending:
             return ""
         talks = self._ledger.sums(By.CONVERSATION, day)
         most = max(talks, key=lambda id: talks[id].tokens)
-        return self._tell.unusual(today, times, self._title(most), talks[most].tokens / today.tokens)
+        return self._tell.unusual(today, times, self.title(most), talks[most].tokens / today.tokens)
 
 
 def _month(day: str, connection: str) -> Span:

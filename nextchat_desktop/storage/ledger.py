@@ -69,6 +69,10 @@ class LedgerStore:
         for row in self._database.execute(f"SELECT {_COLUMNS} FROM ledger{where} ORDER BY day, at", values):
             yield _entry_of(row)
 
+    def first_day(self) -> str:
+        """Empty where nothing was ever used."""
+        return self._database.execute("SELECT min(day) FROM ledger").fetchone()[0] or ""
+
     def unpriced(self) -> tuple[Entry, ...]:
         """Those whose price nobody knew."""
         query = f"SELECT {_COLUMNS} FROM ledger WHERE cost IS NULL ORDER BY at"

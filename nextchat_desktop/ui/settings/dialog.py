@@ -28,6 +28,7 @@ from nextchat_desktop.ui.settings.models.page import ModelsPage
 from nextchat_desktop.ui.settings.network_page import NetworkPage
 from nextchat_desktop.ui.settings.pages import PAGES
 from nextchat_desktop.ui.settings.shortcuts_page import ShortcutsPage
+from nextchat_desktop.ui.settings.usage.page import UsagePage
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
@@ -70,6 +71,7 @@ class SettingsDialog(QDialog):
             SettingsForm("appearance", settings, words, theme),
             ShortcutsPage(commands, Shortcuts(settings), words, theme),
             self._network,
+            UsagePage(desk, theme),
             AboutPage(words, theme, about),
         ):
             self._stack.addWidget(page)

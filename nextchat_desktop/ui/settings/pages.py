@@ -8,6 +8,7 @@ PAGES = {
     "appearance": "palette",
     "keyboard": "keyboard",
     "network": "globe",
+    "usage": "chart",
     "about": "info",
 }
 """In their order, each with its icon."""

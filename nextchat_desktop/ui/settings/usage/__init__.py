@@ -1,0 +1,1 @@
+"""The page of what was used and what it cost."""

@@ -1,0 +1,182 @@
+"""The page of what was used: a month at a glance, in a chart and in a table, and what models cost."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from nextchat_desktop.core.ledger import By, Sum
+from nextchat_desktop.engine.money import SIGNS, told_money
+from nextchat_desktop.engine.telling_usage import UsageTeller
+from nextchat_desktop.engine.usage_report import Line, UsageReport
+from nextchat_desktop.ui.chat.saving import written
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.fields import Hint, StillWheel, button, labelled
+from nextchat_desktop.ui.settings.form import Page
+from nextchat_desktop.ui.settings.usage.chart import Bar, BarChart
+from nextchat_desktop.ui.settings.usage.prices import PricesPart
+from nextchat_desktop.ui.settings.usage.sums import SumsTable
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+
+_GROUPS = (By.DAY, By.MODEL, By.CONNECTION, By.PURPOSE, By.CONVERSATION)
+_TABLE = 236
+_LATER = 400
+"""Milliseconds after which an answer that came meanwhile is counted in."""
+
+
+class UsagePage(Page):
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        words = desk.words
+        self._ledger, self._words, self._desk = desk.ledger, words, desk
+        self._report = UsageReport(desk.ledger, self._name, self._title, words)
+        self._tell = UsageTeller(words)
+        self._month = named(QComboBox(), "usageMonth", words("usage.month"))
+        self._by = named(QComboBox(), "usageBy", words("usage.by"))
+        self._measure = named(QComboBox(), "usageMeasure", words("usage.measure"))
+        self._export = button("usageExport", words("usage.export"))
+        self._said = named(labelled("", "label"), "usageSum")
+        self._unsure = Hint(theme, "usageUnsure")
+        self._chart = BarChart(theme, "usageChart", words("usage.chart"))
+        self._table = SumsTable(words)
+        self._prices = PricesPart(desk, self._report, theme)
+        self._later = QTimer(singleShot=True, interval=_LATER)
+        super().__init__(words("settings.page.usage"), (self._controls(), self._sums(), self._prices))
+        self._later.setParent(self)
+        self._connect()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is read when it is looked at."""
+        super().showEvent(event)
+        self._show_months()
+        self._prices.take_in()
+
+    def commit(self) -> None:
+        """Takes what is being typed."""
+        self._prices.commit()
+
+    def _connect(self) -> None:
+        wheel = StillWheel(self)
+        for box in (self._month, self._by, self._measure):
+            wheel.guard(box)
+        self._month.activated.connect(self._show)
+        self._by.activated.connect(self._show)
+        self._measure.activated.connect(self._show_course)
+        self._export.clicked.connect(self._on_export)
+        self._prices.priced.connect(self._show)
+        self._later.timeout.connect(self._on_later)
+        self._ledger.changed.listen(self._on_used)
+
+    def _controls(self) -> QWidget:
+        for by in _GROUPS:
+            self._by.addItem(self._words(f"usage.by.{by}"), by)
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(sizes.SPACE_2)
+        for box in (self._month, self._by, self._measure):
+            line.addWidget(box)
+        line.addStretch(1)
+        line.addWidget(self._export)
+        return whole
+
+    def _sums(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.SPACE_2)
+        self._said.setWordWrap(True)
+        self._table.setFixedHeight(_TABLE)
+        for widget in (self._said, self._unsure, self._chart, self._table):
+            column.addWidget(widget)
+        return whole
+
+    def _name(self, connection: str) -> str:
+        found = self._desk.setup.get(connection)
+        return found.name if found is not None else ""
+
+    def _title(self, conversation: str) -> str:
+        return self._desk.spending.title(conversation)
+
+    def _show_months(self) -> None:
+        chosen = self._month.currentData()
+        self._month.clear()
+        for month in self._report.months():
+            self._month.addItem(month, month)
+        self._month.addItem(self._words("usage.everything"), "")
+        self._month.setCurrentIndex(max(0, self._month.findData(chosen)) if chosen is not None else 0)
+        self._show()
+
+    def _show(self) -> None:
+        month, by = self._month.currentData() or "", By(self._by.currentData())
+        total = self._report.total(month)
+        self._say(total)
+        self._show_measures(total)
+        if by is By.DAY and not month:
+            by = By.MONTH
+        self._table.show_lines(self._report.lines(by, month), self._words(f"usage.by.{by}"))
+        self._show_course()
+
+    def _say(self, total: Sum) -> None:
+        words = self._words
+        if not total.requests:
+            self._said.setText(words("usage.nothing"))
+            self._unsure.say("")
+            return
+        numbers = {
+            "read": f"{total.usage.prompt:,}",
+            "written": f"{total.usage.reply:,}",
+            "cost": self._tell.cost(total),
+        }
+        self._said.setText(words.plural("usage.total", total.requests, number=f"{total.requests:,}", **numbers))
+        unsure = (("usage.estimated", total.estimated), ("usage.unpriced", total.unpriced))
+        self._unsure.say(" ".join(words.plural(id, count, number=f"{count:,}") for id, count in unsure if count))
+
+    def _show_measures(self, total: Sum) -> None:
+        chosen = self._measure.currentData() or ""
+        self._measure.clear()
+        self._measure.addItem(self._words("usage.measure.tokens"), "")
+        for money in total.costs:
+            self._measure.addItem(SIGNS.get(money.currency, money.currency), money.currency)
+        self._measure.setCurrentIndex(max(0, self._measure.findData(chosen)))
+
+    def _show_course(self) -> None:
+        month, currency = self._month.currentData() or "", self._measure.currentData() or ""
+        told: Callable[[float], str] = (
+            partial(told_money, currency=currency) if currency else lambda value: f"{value:,.0f}"
+        )
+        bars = [self._bar(line, currency) for line in self._report.course(month)]
+        self._chart.show_bars(bars, told)
+
+    def _bar(self, line: Line, currency: str) -> Bar:
+        value = line.sum.in_currency(currency) if currency else float(line.sum.tokens)
+        said = self._words("usage.bar", day=line.label, tokens=f"{line.sum.tokens:,}", cost=self._tell.cost(line.sum))
+        return Bar(line.label[-2:], value, said if line.sum.requests else line.label)
+
+    def _on_used(self, _conversation: str) -> None:
+        if self.isVisible():
+            self._later.start()
+
+    def _on_later(self) -> None:
+        if self.isVisible():
+            self._show()
+            self._prices.take_in()
+
+    def _on_export(self) -> None:
+        month = self._month.currentData() or ""
+        dialog = QFileDialog(self, self._words("usage.export"))
+        dialog.setObjectName("usageExportDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(f"usage-{month or self._ledger.today}.csv")
+        dialog.fileSelected.connect(partial(self._save, month))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _save(self, month: str, path: str) -> None:
+        reason = written(path, self._report.table(month))
+        said = self._words("usage.not_exported", reason=reason) if reason else self._words("usage.exported", path=path)
+        self._unsure.say(said, "bad" if reason else "ok", "alert" if reason else "check")
