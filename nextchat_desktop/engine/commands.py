@@ -22,6 +22,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("new", "chats", ("Ctrl+N", "Ctrl+Shift+O"), "new-chat", "new"),
     Command("new_with_mask", "chats", ("Ctrl+Shift+N",), "mask", "newm"),
+    Command("save_mask", "chats", (), "mask"),
     Command("next", "chats", ("Ctrl+Tab",), "chevron-down", "next"),
     Command("previous", "chats", ("Ctrl+Shift+Tab",), "chevron-up", "prev"),
     Command("rename", "chats", ("F2",), "edit"),

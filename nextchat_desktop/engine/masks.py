@@ -63,6 +63,8 @@ class Masks:
         self._world = world
         self.changed = Notice()
         self.told = Notice()
+        self._begun: dict[str, Mask | None] = {}
+        """The masks that are being written, each as it was before."""
 
     def all(self) -> tuple[Mask, ...]:
         """The person's own, the newest first, then those that ship, the program's language first."""
@@ -103,15 +105,34 @@ class Masks:
         world = self._world
         return Mask(world.new_id(), "", language=world.words.language, created=world.clock())
 
+    def jot(self, mask: Mask) -> None:
+        """Keeps it as far as it is written; `keep` ends that and tells of it, `discard` takes it back."""
+        shelf = self._world.shelf
+        self._begun.setdefault(mask.id, shelf.get(mask.id))
+        shelf.keep([mask])
+        self._tell([mask])
+
     def keep(self, mask: Mask) -> bool:
         """Keeps a new mask, or another wording of one there is. Whether anything is different."""
-        before = self._world.shelf.get(mask.id)
+        shelf = self._world.shelf
+        is_jotted = mask.id in self._begun
+        before = self._begun.pop(mask.id, None) if is_jotted else shelf.get(mask.id)
+        if is_jotted or before != mask:
+            shelf.keep([mask])
         if before == mask:
             return False
-        self._world.shelf.keep([mask])
         sentence = self._world.words("deed.mask_changed" if before else "deed.mask_new", name=mask.name)
         self._did(sentence, [mask], [before] if before else [])
         return True
+
+    def discard(self, mask: Mask) -> None:
+        """It is as it was before it was begun to be written; a new one is none."""
+        before = self._begun.pop(mask.id, None)
+        if before is not None:
+            self._world.shelf.keep([before])
+        else:
+            self._world.shelf.delete([mask.id], self._world.clock())
+        self._tell([mask])
 
     def duplicate(self, mask: Mask) -> Mask:
         """Another of the person's own, to be changed."""
@@ -165,15 +186,18 @@ class Masks:
             created=fresh.created,
         )
 
-    def take(self, data: bytes) -> str:
-        """Takes the masks of a file, and says in words what came of it."""
-        taken, words = self._world.read(data), self._world.words
-        now = self._world.clock()
-        masks = [replace(mask, id=self._world.new_id(), created=mask.created or now) for mask in taken.masks]
-        if masks:
-            self._world.shelf.keep(masks)
-            self._did(words.plural("deed.masks_taken", len(masks)), masks, [])
-        return told_of(taken, words, self._strangers(masks))
+    def take(self, files: Sequence[bytes]) -> str:
+        """Takes the masks of files. What came of it is told as a deed; where nothing did, these words say why."""
+        every = [self._world.read(data) for data in files]
+        now, words = self._world.clock(), self._world.words
+        found = [mask for taken in every for mask in taken.masks]
+        masks = [replace(mask, id=self._world.new_id(), created=mask.created or now) for mask in found]
+        sentence = told_of(every, words, self._strangers(masks))
+        if not masks:
+            return sentence
+        self._world.shelf.keep(masks)
+        self._did(sentence, masks, [])
+        return ""
 
     def written(self, masks: Sequence[Mask]) -> bytes:
         """A file of them for NextChat."""
@@ -218,15 +242,16 @@ class Masks:
         self.changed.tell(ids.pop() if len(ids) == 1 else "")
 
 
-def told_of(taken: TakenMasks, words: Words, strangers: Sequence[str] = ()) -> str:
-    """What of a file was taken and what was not; `strangers` are models that nobody here has."""
-    if not taken.is_readable:
+def told_of(files: Sequence[TakenMasks], words: Words, strangers: Sequence[str] = ()) -> str:
+    """What of files was taken and what was not; `strangers` are models that nobody here has."""
+    if not any(taken.is_readable for taken in files):
         return words("masks.unreadable")
     counted = (
-        ("masks.taken", len(taken.masks)),
-        ("masks.nameless", taken.nameless),
-        ("masks.lost_pictures", taken.pictures),
-        ("masks.lost_messages", taken.messages),
+        ("masks.taken", sum(len(taken.masks) for taken in files)),
+        ("masks.unreadable_files", sum(not taken.is_readable for taken in files)),
+        ("masks.nameless", sum(taken.nameless for taken in files)),
+        ("masks.lost_pictures", sum(taken.pictures for taken in files)),
+        ("masks.lost_messages", sum(taken.messages for taken in files)),
     )
     said = [words.plural(id, count) for id, count in counted if count or id == "masks.taken"]
     if strangers:

@@ -19,6 +19,7 @@ from nextchat_desktop.settings.schema import (
     WINDOW_GEOMETRY,
     WRAP_CODE,
 )
+from nextchat_desktop.ui.chat.folding import lines_before_folding
 from nextchat_desktop.ui.chat.inspecting import Inspecting
 from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.chat.reading_commands import bind_reading
@@ -27,6 +28,7 @@ from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elsewhere import Elsewhere
 from nextchat_desktop.ui.header import Header
+from nextchat_desktop.ui.masks.opening import Begin, MasksOpening
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.picker.choosing import ModelChoosing
 from nextchat_desktop.ui.reaching import Reaching, Ways
@@ -71,6 +73,8 @@ class MainWindow(QMainWindow):
         self._choosing = ModelChoosing(desk.models, self.header.picker, desk.words, theme, self)
         self._connect()
         self._bind()
+        begin = Begin(self.page, self.show_session, self.toast)
+        self._masks = MasksOpening(desk, theme, self.commands, begin, self)
         place = Place(self.page, self.commands, self._choosing, self.toast, self.show_session)
         self.turns = TurnJoining(desk, theme, place, self)
         ways = Ways(self._on_conversation_chosen, self.show_session, self._on_model_chosen, self._settings, self.toast)
@@ -80,6 +84,7 @@ class MainWindow(QMainWindow):
 
     def show_session(self, session: Session) -> None:
         self.page.show_session(session)
+        self.follow_code_rules()
         self._shelved.read(session)
         self._desk.remember(LAST_CONVERSATION, session.conversation.id if session.messages else "")
         self._refresh()
@@ -88,8 +93,9 @@ class MainWindow(QMainWindow):
         return self._settings.open(page, connection)
 
     def follow_code_rules(self) -> None:
-        settings = self._desk.settings
-        self.page.transcript.set_code_rules(settings[FOLD_CODE], settings[WRAP_CODE])
+        settings, session = self._desk.settings, self.page.session
+        lines = lines_before_folding(settings[FOLD_CODE], session.conversation.mask if session else None)
+        self.page.transcript.set_code_rules(lines, settings[WRAP_CODE])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._settings.close():
@@ -97,6 +103,7 @@ class MainWindow(QMainWindow):
             return
         self._elsewhere.rest()
         self._tailoring.close()
+        self._masks.close()
         self._keep_layout()
         self.page.leave()
         super().closeEvent(event)
@@ -205,8 +212,9 @@ class MainWindow(QMainWindow):
             desk.remember(SIDEBAR_WIDTH, min(max(self.sidebar.width(), sizes.SIDEBAR_MIN), sizes.SIDEBAR_MAX))
 
     def new_chat(self) -> None:
-        self.show_session(self._desk.library.new())
-        self._focus()
+        if not self._masks.asks():
+            self.show_session(self._desk.library.new())
+            self._focus()
 
     def _refresh(self) -> None:
         """Everything around the conversation that follows from it."""

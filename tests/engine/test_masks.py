@@ -167,6 +167,33 @@ def test_an_edit_can_be_undone_and_saying_the_same_is_none(room: Room) -> None:
     assert room.names()[0] == "翻译"
 
 
+def test_what_is_being_written_is_kept_at_once_and_is_one_deed_in_the_end(room: Room) -> None:
+    for name in ("Tr", "Transl", "Translator"):
+        room.masks.jot(replace(OWN, name=name))
+        assert room.shelf.masks["m1"].name == name
+    assert room.done == []
+    assert room.masks.keep(replace(OWN, name="Translator"))
+    assert len(room.done) == 1
+    room.deeds.undo()
+    assert room.shelf.get("m1") == OWN
+
+
+def test_what_was_written_back_to_what_it_was_is_no_deed(room: Room) -> None:
+    room.masks.jot(replace(OWN, name="Tr"))
+    assert not room.masks.keep(OWN)
+    assert (room.shelf.get("m1"), room.done) == (OWN, [])
+
+
+def test_a_mask_that_came_to_nothing_is_none(room: Room) -> None:
+    blank = room.masks.new()
+    room.masks.jot(replace(blank, name="P"))
+    room.masks.discard(blank)
+    assert room.shelf.get(blank.id) is None
+    room.masks.jot(replace(OWN, name="P"))
+    room.masks.discard(OWN)
+    assert room.shelf.get("m1") == OWN
+
+
 def test_a_deleted_mask_comes_back(room: Room) -> None:
     room.masks.delete(OWN)
     assert "翻译" not in room.names()
@@ -227,7 +254,8 @@ def test_a_conversation_becomes_a_mask_with_or_without_what_was_said(room: Room)
 
 def test_what_a_file_held_is_taken_at_once_and_told_with_what_was_not(room: Room) -> None:
     room.file = TakenMasks((Mask("", "A", model="gpt-9"), Mask("", "B", created=7)), nameless=1, pictures=2)
-    assert room.masks.take(b"").splitlines() == [
+    assert room.masks.take([b""]) == ""
+    assert room.done[-1].splitlines() == [
         "2 masks were taken in.",
         "1 entry without a name was left out.",
         "2 pictures could not be taken, since they are not in the file.",
@@ -240,5 +268,5 @@ def test_what_a_file_held_is_taken_at_once_and_told_with_what_was_not(room: Room
 
 def test_a_file_of_something_else_is_told_and_nothing_is_taken(room: Room) -> None:
     room.file = TakenMasks(is_readable=False)
-    assert room.masks.take(b"").startswith("This file holds no masks.")
+    assert room.masks.take([b"", b""]).startswith("This file holds no masks.")
     assert room.done == []

@@ -8,7 +8,16 @@ from nextchat_desktop.ui.theme.rules import Rule, arrow, box, ring
 
 
 def button_rules(p: Palette, icons: Path) -> list[Rule]:
-    return [*_buttons(p, icons), *_primary(p), *_text_buttons(p), *_tool_buttons(p), *_rows(p), *_side(p), *_keys(p)]
+    return [
+        *_buttons(p, icons),
+        *_primary(p),
+        *_text_buttons(p),
+        *_tool_buttons(p),
+        *_rows(p),
+        *_side(p),
+        *_keys(p),
+        *_chips(p),
+    ]
 
 
 def _buttons(p: Palette, icons: Path) -> list[Rule]:

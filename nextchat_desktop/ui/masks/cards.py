@@ -1,0 +1,272 @@
+"""The masks as cards: rows for Qt, how one is painted, and where on it a click goes. It decides nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.masks.lines import fitting_lines
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.sizes import Type
+from nextchat_desktop.ui.theme.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+CARD_ROLE = Qt.ItemDataRole.UserRole
+
+_LEAST = 264
+"""Pixels that a card needs to be read."""
+_GAP = 10
+_INSET = sizes.SPACE_3
+_TILE = 36
+_ICON = 16
+_LINES = 2
+"""What a mask is about, at most."""
+_TEXT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`avatar` is never empty; `spoken` is all of it for who cannot see it."""
+
+    id: str
+    avatar: str
+    name: str
+    about: str
+    spoken: str
+    favourite: bool = False
+
+
+class CardRows(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._cards: tuple[Card, ...] = ()
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        return self._cards
+
+    def show(self, cards: Iterable[Card]) -> None:
+        """Replaces them; the same masks in the same places are changed where they stand."""
+        new = tuple(cards)
+        same = [card.id for card in new] == [card.id for card in self._cards]
+        if same and new:
+            self._cards = new
+            self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+        elif not same:
+            self.beginResetModel()
+            self._cards = new
+            self.endResetModel()
+
+    def place_of(self, id: str) -> QModelIndex:
+        place = next((place for place, card in enumerate(self._cards) if card.id == id), -1)
+        return self.index(place) if place >= 0 else QModelIndex()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._cards)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        card = self._cards[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return card.name
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return card.spoken
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(card.about)
+            case _:
+                return card if role == CARD_ROLE else None
+
+
+class CardDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.size = QSize(_LEAST, 0)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return self.size
+
+    def height(self) -> int:
+        """Of a card, with the gap below it."""
+        scale = self._theme.type
+        text = scale.interface.line + _LINES * scale.hint.line
+        return round(max(text, _TILE)) + 2 * _INSET + _GAP
+
+    def card(self, rect: QRect) -> QRect:
+        """What is painted of the cell."""
+        return rect.adjusted(1, 1, -_GAP, 1 - _GAP)
+
+    def star(self, rect: QRect) -> QRect:
+        card = self.card(rect)
+        return QRect(card.right() - sizes.TARGET - 2, card.top() + 4, sizes.TARGET, sizes.TARGET)
+
+    def more(self, rect: QRect) -> QRect:
+        return self.star(rect).translated(0, sizes.TARGET)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        card: Card = index.data(CARD_ROLE)
+        palette, rect = self._theme.palette, QRectF(self.card(option.rect)).adjusted(0.5, 0.5, -0.5, -0.5)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(palette.accent if focused else palette.line), sizes.FOCUS if focused else 1))
+        painter.setBrush(QColor(palette.hover if hovered else palette.raised))
+        painter.drawRoundedRect(rect, sizes.RADIUS_CARD, sizes.RADIUS_CARD)
+        tile = QRectF(rect.left() + _INSET, rect.top() + _INSET, _TILE, _TILE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.bubble if not hovered else palette.selected))
+        painter.drawRoundedRect(tile, sizes.RADIUS_FIELD, sizes.RADIUS_FIELD)
+        self._write(painter, tile, card.avatar, Type(22, _TILE), palette.text, centred=True)
+        self._words(painter, rect, tile.right() + 10, card)
+        self._signs(painter, option.rect, card, hovered or focused)
+        painter.restore()
+
+    def _words(self, painter: QPainter, rect: QRectF, left: float, card: Card) -> None:
+        scale, palette = self._theme.type, self._theme.palette
+        width = max(0.0, rect.right() - sizes.TARGET - sizes.SPACE_2 - left)
+        room = QRectF(left, rect.top() + _INSET - 1, width, scale.interface.line)
+        self._write(painter, room, card.name, scale.interface, palette.text, bold=True)
+        room = QRectF(left, room.bottom(), width, scale.hint.line)
+        painter.setFont(_font(painter, scale.hint))
+        for line in fitting_lines(card.about, painter.font(), int(width), _LINES):
+            self._write(painter, room, line, scale.hint, palette.text_2)
+            room.translate(0, scale.hint.line)
+
+    def _signs(self, painter: QPainter, rect: QRect, card: Card, looked_at: bool) -> None:
+        palette = self._theme.palette
+        star, colour = ("star-filled", palette.accent) if card.favourite else ("star", palette.text_2)
+        self._icon(painter, star, colour, self.star(rect))
+        if looked_at:
+            self._icon(painter, "more", palette.text_2, self.more(rect))
+
+    def _icon(self, painter: QPainter, name: str, colour: str, room: QRect) -> None:
+        device = painter.device()
+        pixmap = self._theme.icons.pixmap(name, colour, _ICON, device.devicePixelRatioF() if device else 1.0)
+        corner = room.center() - QPoint(_ICON // 2, _ICON // 2)
+        painter.drawPixmap(QRect(corner, QSize(_ICON, _ICON)), pixmap)
+
+    def _write(
+        self,
+        painter: QPainter,
+        room: QRectF,
+        text: str,
+        type: Type,
+        colour: str,
+        bold: bool = False,
+        centred: bool = False,
+    ) -> None:
+        painter.setFont(_font(painter, type, bold))
+        painter.setPen(QColor(colour))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter if centred else _TEXT, shown)
+
+
+class CardList(QListView):
+    """Cards in as many columns as there is room for. `starred`, `deleted` and `chosen` carry an id, `menu_asked` also
+    where on the screen."""
+
+    chosen = Signal(str)
+    starred = Signal(str)
+    deleted = Signal(str)
+    menu_asked = Signal(str, QPoint)
+
+    def __init__(self, theme: Theme, spoken: str) -> None:
+        super().__init__()
+        named(self, "maskList", spoken, "painted")
+        self._theme = theme
+        self.rows = CardRows(self)
+        self._cards = CardDelegate(theme, self)
+        self.setModel(self.rows)
+        self.setItemDelegate(self._cards)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setWordWrap(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        theme.changed.connect(self._fit)
+
+    def at(self) -> Card | None:
+        """The one under the keyboard."""
+        card: Card | None = self.currentIndex().data(CARD_ROLE)
+        return card
+
+    def go(self, id: str) -> None:
+        """To the card of this mask, else to the first."""
+        place = self.rows.place_of(id)
+        self.setCurrentIndex(place if place.isValid() else self.rows.index(0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        place = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and place.isValid():
+            self._press(place, event.position().toPoint())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter begins a chat, Del deletes, Ctrl+D stars, the menu key opens the menu."""
+        card, key = self.at(), event.key()
+        if card is None:
+            super().keyPressEvent(event)
+        elif key in _ENTER:
+            self.chosen.emit(card.id)
+        elif key == Qt.Key.Key_Delete:
+            self.deleted.emit(card.id)
+        elif key == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.starred.emit(card.id)
+        elif key == Qt.Key.Key_Menu:
+            rect = self._cards.more(self.visualRect(self.currentIndex()))
+            self.menu_asked.emit(card.id, self.viewport().mapToGlobal(rect.bottomLeft()))
+        else:
+            super().keyPressEvent(event)
+
+    def _press(self, place: QModelIndex, at: QPoint) -> None:
+        card: Card = place.data(CARD_ROLE)
+        rect = self.visualRect(place)
+        if self._cards.star(rect).contains(at):
+            self.starred.emit(card.id)
+        elif self._cards.more(rect).contains(at):
+            self.menu_asked.emit(card.id, self.viewport().mapToGlobal(self._cards.more(rect).bottomLeft()))
+        elif self._cards.card(rect).contains(at):
+            self.chosen.emit(card.id)
+
+    def _fit(self) -> None:
+        width = self.viewport().width() - 1
+        columns = max(1, width // _LEAST)
+        size = QSize(width // columns, self._cards.height())
+        if size != self._cards.size:
+            self._cards.size = size
+            self.setGridSize(size)
+            self.scheduleDelayedItemsLayout()
+
+
+def _font(painter: QPainter, type: Type, bold: bool = False) -> QFont:
+    font = QFont(painter.font())
+    font.setPixelSize(round(type.size))
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
