@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton
 
 from gallery_start import painted, started, written
 from gallery_turns import PAGES, UNFOLDED, turns
-from nextchat_desktop.ui.chat.entries import Entries, Turn
+from nextchat_desktop.ui.chat.entries import Entries
+from nextchat_desktop.ui.chat.turns import Turn
 from nextchat_desktop.ui.transcript.entries import Entry
 
 _WIDTH, _TALLEST = 880, 6000

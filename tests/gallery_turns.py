@@ -7,7 +7,7 @@ from pathlib import Path
 from nextchat_desktop.core.events import Failed, FailureKind, Usage
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Part, Reasoning, Text
-from nextchat_desktop.ui.chat.entries import Turn
+from nextchat_desktop.ui.chat.turns import Turn
 
 TEXTS = Path(__file__).parent / "gallery_pages"
 PAGES = ("words", "lists", "tables", "code", "formulas", "diagrams", "pictures", "directions", "endings")

@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "interchange": {"core"},
     "settings": {"core", "words", "resources"},
     "engine": {"core", "settings", "markup", "words"},
-    "ui": {"core", "settings", "engine", "markup", "words", "resources"},
+    "ui": {"core", "settings", "engine", "interchange", "markup", "words", "resources"},
     "gateway": {"core", "providers", "net"},
     "compose": EVERYTHING - {"ui", "app", "cli"},
     "cli": {"core", "engine", "words", "resources", "settings", "compose"},

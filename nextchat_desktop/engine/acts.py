@@ -132,9 +132,16 @@ class Acts:
 
     def fork(self, session: Session, id: str) -> Session:
         """A conversation of its own, with everything up to this message."""
+        id_before = session.conversation.id
         fork = self._library.fork(session, id, self._words("deed.fork_title", title=session.conversation.title))
-        self._deeds.did(self._words("deed.forked"), lambda: self._delete_conversation(fork.conversation.id))
+        self._deeds.did(self._words("deed.forked"), lambda: self._unfork(fork.conversation.id, id_before))
         return fork
+
+    def _unfork(self, id: str, before: str) -> Undo:
+        """Leads back to the conversation it came from."""
+        again = self._delete_conversation(id)
+        self.turned.tell(before)
+        return again
 
     def delete_conversation(self, id: str, title: str) -> None:
         self._deeds.did(self._words("sidebar.deleted", title=first_line(title)), self._delete_conversation(id))

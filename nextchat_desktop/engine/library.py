@@ -63,6 +63,16 @@ class Library:
     def is_busy(self, id: str) -> bool:
         return id in self._busy
 
+    @property
+    def busy_count(self) -> int:
+        """In how many conversations an answer is on its way."""
+        return len(self._busy)
+
+    def stop_all(self) -> None:
+        """Every answer that is on its way, in whatever conversation."""
+        for session in list(self._busy.values()):
+            session.stop()
+
     def rename(self, id: str, title: str) -> None:
         session, line = self.open(id), " ".join(title.split())
         if session is not None and line:

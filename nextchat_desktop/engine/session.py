@@ -8,7 +8,7 @@ from typing import Any
 from nextchat_desktop.core import assembly
 from nextchat_desktop.core.changes import Change, applied
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.context import living, newest_leaf, path_to, sent
+from nextchat_desktop.core.context import living, living_parent, newest_leaf, path_to, sent
 from nextchat_desktop.core.conversation import Conversation, Memory
 from nextchat_desktop.core.editing import Tree, put_back
 from nextchat_desktop.core.events import Delta, Failed, Finished, StreamEvent, Usage
@@ -112,11 +112,14 @@ class Session:
     ) -> Change | None:
         """Another answer to the question `id`, or to the question of the answer `id`; those there are stay beside it.
 
-        None, and nothing happens, while an answer is on its way.
+        None, and nothing happens, while an answer is on its way or where there is no question.
         """
         message = self._messages[id]
-        question = message if message.role is Role.USER else self._messages.get(message.parent or "")
-        return None if self.busy or question is None else self._ask(question, choice, author, options or {})
+        above = living_parent(id, self._messages)
+        question = message if message.role is Role.USER else self._messages.get(above or "")
+        if self.busy or question is None or question.role is not Role.USER:
+            return None
+        return self._ask(question, choice, author, options or {})
 
     def ask_otherwise(
         self, question: str, text: str, choice: ModelChoice, author: str, pictures: tuple[Picture, ...] = ()
@@ -221,7 +224,8 @@ class Session:
         blank = self._new(Role.ASSISTANT, question.id, ())
         answer = replace(blank, state=State.STREAMING, author=author, choice=choice)
         self._messages |= {question.id: question, answer.id: answer}
-        self.conversation = replace(head, leaf=answer.id, choice=choice, updated=answer.created)
+        asked = choice if is_new else head.choice or choice  # one answer by another model is no change of mind
+        self.conversation = replace(head, leaf=answer.id, choice=asked, updated=answer.created)
         path = path_to(question.id, self._messages)
         brief = self._world.brief(self.conversation, path, self.memories, choice)
         self._start(answer, None, choice, brief, options, question)

@@ -10,7 +10,7 @@ from pathlib import Path
 from keyring.backends.fail import Keyring
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ears import Ears
 from end2end.person import Person
@@ -82,8 +82,7 @@ def read_a_conversation(person: Person, ears: Ears) -> None:
         QTest.mouseMove(canvas, QPoint(canvas.width() // 3, place))
     QTest.qWait(400)
     ears.where = "what was sent"
-    for button in person.app.window.findChildren(QAbstractButton, "action-inspect"):
-        button.click()
+    person.app.window.page.transcript.action_requested.emit("inspect", person.answer.id)
     QTest.qWait(300)
 
 

@@ -1,6 +1,8 @@
 """Someone looks at what was sent for an answer: it is what the server heard, and it is nowhere else."""
 
 import json
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from end2end.person import Person
 from nextchat_desktop.core.events import Usage
 from nextchat_desktop.ui.inspector.chart import TimesChart
 from nextchat_desktop.ui.inspector.window import LOOKS, InspectorWindow
+from nextchat_desktop.ui.transcript.entries import Action
 from scripted import DONE, STALL, Reply, Request, ScriptedServer, answer, azure_refusal, chunk, delta, finish
 
 KEY = "sk-of-the-person-12345"
@@ -76,14 +79,21 @@ def as_heard(request: Request) -> str:
     return f"{head}\n\n{request.body.decode()}"
 
 
+def more(person: Person) -> Sequence[Action]:
+    """What is offered behind … at the answer."""
+    turns = person.app.window.page.transcript.canvas.turns
+    return turns.entry(len(turns) - 1).more
+
+
 def test_below_an_answer_there_is_the_way_to_its_request(looking: Person, server: ScriptedServer) -> None:
     looking.ask("What is a median?")
     looking.wait_for_the_answer()
-    looking.wait(lambda: bool(looking.app.window.findChildren(QAbstractButton, "action-inspect")))
-    looking.click("action-inspect")
+    inspect = partial(looking.app.window.page.transcript.action_requested.emit, "inspect", looking.answer.id)
+    looking.wait(lambda: "inspect" in [action.id for action in more(looking)])
+    inspect()
     (window,) = windows(looking)
     assert text(window, "inspectorRequest") == as_heard(server.requests[0])
-    looking.click("action-inspect")
+    inspect()
     assert windows(looking) == [window]
 
 

@@ -137,7 +137,7 @@ def test_answering_again_adds_a_sibling_and_destroys_nothing(desk: Desk, session
     assert texts(session) == ["Hello?", "Second."]
     assert first.parent == second.parent
     assert session.messages[first.id] == first
-    assert session.conversation.choice == other
+    assert (second.choice, session.conversation.choice) == (other, MODEL)
     assert [turn.text for turn in desk.asked[-1].messages] == ["Hello?"]
 
 

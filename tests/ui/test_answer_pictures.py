@@ -14,8 +14,9 @@ from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.resources import resource
-from nextchat_desktop.ui.chat.entries import Entries, Turn
+from nextchat_desktop.ui.chat.entries import Entries
 from nextchat_desktop.ui.chat.spoken import picture_troubles, picture_words, transcript_words
+from nextchat_desktop.ui.chat.turns import Turn
 from nextchat_desktop.ui.theme.palette import LIGHT
 from nextchat_desktop.ui.transcript.diagrams import Diagrams
 from nextchat_desktop.ui.transcript.entries import Enclosed, Entry

@@ -9,12 +9,15 @@ from PySide6.QtGui import QGuiApplication
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.wire import RESEND
+from nextchat_desktop.engine.acts import Acts
 from nextchat_desktop.engine.failures import ANSWER_AGAIN, FIND_OUT, NEW_KEY, OPEN_SETTINGS, OTHER_MODEL
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.setup import Setup
-from nextchat_desktop.ui.chat.entries import COPY, EARLIER, LATER, RETELL, turns_of
+from nextchat_desktop.ui.chat.actions import EARLIER, GO_ON, LATER, RETELL, UNCLEAR
 from nextchat_desktop.ui.chat.key_asking import KeyAsking
+from nextchat_desktop.ui.chat.turns import turns_of
+from nextchat_desktop.ui.transcript.entries import COPY
 from nextchat_desktop.words.catalogue import Words
 
 Answers = Callable[[], ModelChoice | None]
@@ -22,7 +25,9 @@ Answers = Callable[[], ModelChoice | None]
 
 
 class Acting(QObject):
-    """`settings_asked` carries the id of the connection that needs them, `find_out_asked` that of one and its model;
+    """What a person does to a turn is an act that can be undone.
+
+    `settings_asked` carries the id of the connection that needs them, `find_out_asked` that of one and its model;
     `model_asked` that another model is to be chosen, `told` is a sentence about what could not be done."""
 
     settings_asked = Signal(str)
@@ -31,12 +36,20 @@ class Acting(QObject):
     told = Signal(str)
 
     def __init__(
-        self, words: Words, setup: Setup, models: Models, key_asking: KeyAsking, answers: Answers, parent: QObject
+        self,
+        words: Words,
+        setup: Setup,
+        models: Models,
+        acts: Acts,
+        key_asking: KeyAsking,
+        answers: Answers,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._words = words
         self._setup = setup
         self._models = models
+        self._acts = acts
         self._key_asking = key_asking
         self._answers = answers
         self._session: Session | None = None
@@ -48,6 +61,8 @@ class Acting(QObject):
             LATER: self._turn_on,
             ANSWER_AGAIN: self._answer_again,
             RETELL: self._retell,
+            GO_ON: self._go_on,
+            UNCLEAR: self._unclear,
             NEW_KEY: self._ask_for_key,
             OTHER_MODEL: self._ask_for_model,
         }
@@ -107,10 +122,23 @@ class Acting(QObject):
 
     def _answer_again(self, session: Session, id: str, options: Mapping[str, Any] | None = None) -> None:
         choice = self._answers()
-        if choice is None:
-            return
-        if not session.answer_again(id, choice, self._models.label(choice), options):
+        if choice is not None:
+            self.answer_with(session, id, choice, options)
+
+    def answer_with(
+        self, session: Session, id: str, choice: ModelChoice, options: Mapping[str, Any] | None = None
+    ) -> None:
+        """Another answer, by this model."""
+        if not self._acts.answer_again(session, id, choice, self._models.label(choice), options):
             self.told.emit(self._words("action.not_now"))
+
+    def _go_on(self, session: Session, id: str) -> None:
+        choice = self._answers()
+        if choice is not None and not self._acts.go_on(session, id, choice):
+            self.told.emit(self._words("action.not_now"))
+
+    def _unclear(self, session: Session, _id: str) -> None:
+        self._acts.unclear(session)
 
     def _on_key_kept(self, id: str) -> None:
         if self._session is not None:

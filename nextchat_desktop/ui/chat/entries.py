@@ -1,43 +1,23 @@
 """Messages of a conversation → entries of the transcript, in words. Pure; it knows no widget."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from nextchat_desktop.core.connections import ModelKind
-from nextchat_desktop.core.context import branches
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Reasoning
-from nextchat_desktop.engine.failures import ANSWER_AGAIN, told
-from nextchat_desktop.engine.models import GUIDE_CHOICE, Models
-from nextchat_desktop.engine.session import Session
+from nextchat_desktop.engine.failures import told
 from nextchat_desktop.engine.telling_usage import UsageTeller
-from nextchat_desktop.ui.transcript.entries import Action, Card, Enclosed, Entry
+from nextchat_desktop.ui.chat.actions import EARLIER, LATER, TurnActions
+from nextchat_desktop.ui.chat.turns import Turn
+from nextchat_desktop.ui.transcript.entries import Action, Card, Enclosed, Entry, Tone
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import clock_time
 
 _NOTICEABLE = 0.05
 """Seconds; what took less is not worth telling."""
 
-COPY, EARLIER, LATER, RETELL, INSPECT = "copy", "earlier", "later", "retell", "inspect"
-
 _CUT = {"length": "entry.cut_by_length", "content_filter": "entry.cut_by_filter", "refusal": "entry.cut_by_refusal"}
 """Why an answer ended before it was done, and the words for that."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A message on the branch being read, and which of its siblings it is: `place` counts from 0.
-
-    `held` says that nobody can turn to the others now, since an answer is on its way, `paints` that the answer to come
-    is a picture, `retells` that the server which answered may have forgotten what was said before.
-    """
-
-    message: Message
-    place: int = 0
-    siblings: tuple[str, ...] = ()
-    held: bool = False
-    paints: bool = False
-    retells: bool = False
 
 
 class Entries:
@@ -45,6 +25,7 @@ class Entries:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self._actions = TurnActions(words)
         self.used = used_as_told(words)
         """What an answer has used, in words."""
 
@@ -52,15 +33,15 @@ class Entries:
         """`service` and `model` are names for the sentences about a failure."""
         message = turn.message
         is_question = message.role is Role.USER
-        entry = self._question(message) if is_question else self._answer(message, service, model)
+        entry = self._question(message) if is_question else self._answer(turn, service, model)
+        divider = self._actions.divider(turn.line) if turn.line is not None else None
+        actions, more = self._actions.below(turn), self._actions.more(turn)
+        entry = replace(entry, actions=actions, more=more, divider=divider)
         if message.pictures:
             name = self._words.plural("entry.with_pictures", len(message.pictures), name=entry.accessible_name)
             entry = replace(entry, pictures=self._enclosed(message), accessible_name=name)
         if turn.paints and entry.streaming and not message.says_something:
             entry = replace(entry, caption=self._words("entry.painting"))
-        if turn.retells and entry.actions:
-            retell = Action(RETELL, self._words("action.retell"), icon="send-queue")
-            entry = replace(entry, actions=(*entry.actions, retell))
         return entry if len(turn.siblings) < 2 or entry.streaming else self._with_siblings(entry, turn)
 
     def _question(self, message: Message) -> Entry:
@@ -87,8 +68,10 @@ class Entries:
             earlier, later = (replace(way, enabled=False, reason=reason) for way in (earlier, later))
         return replace(entry, pages=(earlier, f"{turn.place + 1}/{last + 1}", later))
 
-    def _answer(self, message: Message, service: str, model: str) -> Entry:
+    def _answer(self, turn: Turn, service: str, model: str) -> Entry:
+        message = turn.message
         streaming = message.state is State.STREAMING
+        name = "entry.model" if message.author else f"entry.{message.role}"
         return Entry(
             message.id,
             "assistant",
@@ -96,10 +79,9 @@ class Entries:
             message.reasoning,
             self._reasoning_label(message),
             "" if streaming else self._caption(message),
-            self._words("entry.model", name=message.author, time=clock_time(message.created)),
+            self._words(name, name=message.author, time=clock_time(message.created)),
             streaming,
-            self._card(message, service, model),
-            () if streaming else self._actions(message),
+            self._card(turn, service, model),
         )
 
     def _reasoning_label(self, message: Message) -> str:
@@ -122,54 +104,17 @@ class Entries:
             parts.append(self._words(_CUT[message.finish]))
         return " · ".join(part for part in parts if part)
 
-    def _actions(self, message: Message) -> tuple[Action, ...]:
-        """The card of a failure offers to answer again itself."""
-        copy = (Action(COPY, self._words("action.copy"), icon="copy"),) if message.text else ()
-        again = () if message.failure else (Action(ANSWER_AGAIN, self._words("action.again"), icon="retry"),)
-        is_sent = message.choice is not None and message.choice != GUIDE_CHOICE
-        inspect = (Action(INSPECT, self._words("inspector.action"), icon="info"),) if is_sent else ()
-        return (*copy, *again, *inspect)
-
-    def _card(self, message: Message, service: str, model: str) -> Card | None:
+    def _card(self, turn: Turn, service: str, model: str) -> Card | None:
+        message = turn.message
         if message.failure is None:
             return None
         cut = message.state is State.INTERRUPTED
         said = told(self._words, message.failure, service, model, cut, has_message=True)
-        actions = tuple(Action(id, self._words(f"action.{id}")) for id in said.actions)
-        return Card(said.title, said.meaning, actions, said.details, "warn" if cut else "bad")
+        tone: Tone = "warn" if cut else "bad"
+        return Card(said.title, said.meaning, self._actions.card(turn, said.actions), said.details, tone)
 
 
 def used_as_told(words: Words) -> Callable[[Message], tuple[str, ...]]:
     """What the message itself says of it, where no ledger is asked."""
     teller = UsageTeller(words)
     return lambda message: teller.caption(None, message.usage)
-
-
-def turns_of(session: Session, models: Models) -> tuple[Turn, ...]:
-    """The branch being read."""
-    following = branches(session.messages.values())
-    siblings = ((message, following[message.parent]) for message in session.path)
-    return tuple(
-        Turn(
-            message,
-            ids.index(message.id),
-            ids,
-            session.busy and len(ids) > 1,
-            _paints(message, models),
-            message.choice is not None and models.keeps_history(message.choice),
-        )
-        for message, ids in siblings
-    )
-
-
-def _paints(message: Message, models: Models) -> bool:
-    """Whether this is an answer on its way that will be a picture."""
-    choice = message.choice if message.state is State.STREAMING else None
-    return choice is not None and models.capabilities(choice).kind is ModelKind.PICTURES
-
-
-def same_beginning(before: tuple[Turn, ...], after: tuple[Turn, ...]) -> int:
-    """How many turns from the first on are those of the same messages."""
-    pairs = enumerate(zip(before, after, strict=False))
-    differing = (place for place, (one, other) in pairs if one.message.id != other.message.id)
-    return next(differing, min(len(before), len(after)))

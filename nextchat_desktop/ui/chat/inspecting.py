@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.engine.models import GUIDE_CHOICE
 from nextchat_desktop.engine.session import Session
-from nextchat_desktop.ui.chat.entries import INSPECT
+from nextchat_desktop.ui.chat.actions import INSPECT
 from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.theme.theme import Theme

@@ -1,6 +1,6 @@
 """Lets a person choose the model that answers: the button, and the list below it, made when it is first opened."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -33,6 +33,8 @@ class ModelChoosing(QObject):
         self._around = around
         self._current: ModelChoice | None = None
         self._panel: PickerPanel | None = None
+        self._once: Callable[[ModelChoice], None] | None = None
+        """Who wants to know what is chosen this time, in place of everybody."""
         button.clicked.connect(self.open)
 
     def show_answerer(self, now: Answerer) -> None:
@@ -42,6 +44,15 @@ class ModelChoosing(QObject):
             self._panel.show_again()
 
     def open(self) -> None:
+        self._once = None
+        self._open()
+
+    def ask(self, chosen: Callable[[ModelChoice], None]) -> None:
+        """Opens the list for a choice of which only `chosen` is told."""
+        self._once = chosen
+        self._open()
+
+    def _open(self) -> None:
         self._opened().open_below(self._button, self._found, self._current)
 
     def _opened(self) -> "PickerPanel":
@@ -49,7 +60,7 @@ class ModelChoosing(QObject):
 
         if self._panel is None:
             self._panel = PickerPanel(self._words, self._theme, self._around)
-            self._panel.chosen.connect(self.chosen)
+            self._panel.chosen.connect(self._on_chosen)
             self._panel.starred.connect(self._on_starred)
             self._panel.settings_asked.connect(self.settings_asked)
         return self._panel
@@ -58,6 +69,10 @@ class ModelChoosing(QObject):
         from nextchat_desktop.ui.picker.menu import PickerMenu  # no start of the program needs it
 
         return PickerMenu(self._words, self._models.capabilities).rows(self._models.search(text), self._current)
+
+    def _on_chosen(self, choice: ModelChoice) -> None:
+        once, self._once = self._once, None
+        (once or self.chosen.emit)(choice)
 
     def _on_starred(self, choice: ModelChoice) -> None:
         self._models.star(choice)

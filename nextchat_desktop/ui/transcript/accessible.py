@@ -84,6 +84,12 @@ class AccessibleMessages:
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self.node(index), QAccessible.Event.Focus))
 
+    @property
+    def gone_to(self) -> str:
+        """The message that the reader has gone to last; empty where that is gone."""
+        keys = (self.messages.key(index) for index in range(self.messages.count()))
+        return self._focused if self._focused in keys else ""
+
     def go_to(self, index: int) -> None:
         """What a screen reader asks for."""
         self.messages.reveal(index)

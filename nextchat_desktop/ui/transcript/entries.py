@@ -21,6 +21,20 @@ class Action:
     reason: str = ""
 
 
+COPY = "copy"
+SEPARATOR = Action("", "")
+"""In a menu: what follows is of another kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A line below a turn with a quiet sentence about what is above it, and what can be done about that."""
+
+    text: str
+    actions: tuple[Action, ...] = ()
+    icon: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A failure: what happened, what it means, and what can be done; the first action is the main one."""
@@ -71,6 +85,14 @@ class Entry:
     """The way to the siblings of this turn: ‹, 2/3 and ›."""
     pictures: tuple[Enclosed, ...] = ()
     """Above the words of a question, below those of an answer."""
+    more: tuple[Action, ...] = ()
+    """What the button … offers."""
+    divider: Divider | None = None
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether its buttons are seen only where the reader is: those of their own words, unless there are others."""
+        return self.role == "user" and self.pages is None
 
     def leafs(self, action: str) -> bool:
         """Whether this is the way to a sibling."""
@@ -114,3 +136,6 @@ class TranscriptWords:
     save_picture: str
     attach_picture: str
     select_all: str
+    more: str
+    choose: str
+    """Read out for the box beside a turn that can be chosen among others."""

@@ -7,13 +7,15 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.action_row import ActionRow, Notice
 from nextchat_desktop.ui.transcript.card import FailureCard
+from nextchat_desktop.ui.transcript.choice_boxes import Beside, ChoiceBoxes
 from nextchat_desktop.ui.transcript.code_tools import CodeTools, FoldButton
 from nextchat_desktop.ui.transcript.code_unit import CodeUnit
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.picture_pieces import PIECES, DiagramTools, GalleryPieces
-from nextchat_desktop.ui.transcript.pieces import ActionRow, FoldChip, Notice, SideBar
+from nextchat_desktop.ui.transcript.pieces import FoldChip, SideBar
 from nextchat_desktop.ui.transcript.slots import Slot, SlotKind, slots
 from nextchat_desktop.ui.transcript.turn import Turn
 
@@ -48,19 +50,32 @@ class Furniture(QObject):
         self._widgets: dict[_Key, QWidget] = {}
         self.pieces = GalleryPieces(viewport)
         self.pieces.changed.connect(self.reshaped)
+        self.boxes = ChoiceBoxes(viewport, words)
+        self._near = ""
+        """The entry at which the mouse is."""
         self._spare: dict[SlotKind, list[QWidget]] = {}
         """Those that nobody needs now and somebody will soon: scrolling would make and clear away hundreds."""
 
     def arrange(self, places: Iterable[Place], kit: Kit) -> None:
         wanted: set[_Key] = set()
-        view = self._viewport.rect()
-        for place in places:
+        view, shown = self._viewport.rect(), list(places)
+        for place in shown:
             for slot in slots(place.turn, kit, place.seen):
                 rect = slot.rect.translated(place.corner)
                 if rect.intersects(view):
                     wanted.add(self._show(place.turn, slot, rect, kit))
         for key in self._widgets.keys() - wanted:
             self._leave(key)
+        self.boxes.arrange(_beside(place) for place in shown if not place.turn.is_notice)
+
+    def hover(self, id_: str) -> None:
+        """The mouse is at this entry now, or at none."""
+        if id_ == self._near:
+            return
+        self._near = id_
+        for (entry, kind, _), widget in self._widgets.items():
+            if kind == "row" and isinstance(widget, ActionRow):
+                widget.set_near(entry == id_)
 
     def card_height(self, turn: Turn, width: int) -> int:
         card = self._card(turn)
@@ -109,7 +124,7 @@ class Furniture(QObject):
             chip = FoldChip(self._words, self._viewport)
             chip.clicked.connect(self._on_chip)
             return chip
-        row = ActionRow(self._viewport) if kind == "row" else Notice(self._viewport)
+        row = ActionRow(self._words, self._viewport) if kind == "row" else Notice(self._viewport)
         row.action_requested.connect(self._on_action)
         return row
 
@@ -146,8 +161,9 @@ class Furniture(QObject):
             widget.show_unit(slot.unit, kit)
         elif isinstance(widget, ActionRow):
             widget.show_entry(turn.entry, kit.look)
+            widget.set_near(turn.entry.id == self._near)
         elif isinstance(widget, Notice):
-            widget.show_entry(turn.entry)
+            widget.show_entry(turn.entry, kit.look)
         elif isinstance(widget, FailureCard):
             self._card(turn)
 
@@ -202,3 +218,8 @@ class Furniture(QObject):
 
     def _on_reshaped(self) -> None:
         self.reshaped.emit(self._entry())
+
+
+def _beside(place: Place) -> Beside:
+    turn = place.turn
+    return Beside(turn.entry.id, turn.entry.accessible_name, QRect(place.corner, QSize(turn.width, turn.height)))

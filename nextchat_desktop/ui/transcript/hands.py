@@ -8,8 +8,9 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.transcript.action_row import fill_menu
 from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
-from nextchat_desktop.ui.transcript.entries import TranscriptWords
+from nextchat_desktop.ui.transcript.entries import COPY, TranscriptWords
 from nextchat_desktop.ui.transcript.picture_leaf import Pictured
 from nextchat_desktop.ui.transcript.pointer import Pointer
 
@@ -43,7 +44,9 @@ class Hands(QObject):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         point = self._view.to_canvas(event.position())
-        if self._is_third_click(event.position().toPoint()):
+        if self._view.is_choosing:
+            self._choose(point, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif self._is_third_click(event.position().toPoint()):
             self._pointer.select_leaf(point)
         else:
             self._pointer.press(point, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
@@ -56,7 +59,9 @@ class Hands(QObject):
                 self._go_along()
             self._drag()
         else:
-            self._show_cursor(self._view.to_canvas(event.position()))
+            point = self._view.to_canvas(event.position())
+            self._view.hover(point)
+            self._show_cursor(point)
 
     def release(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -108,7 +113,21 @@ class Hands(QObject):
             menu.addAction(words.copy_message, lambda: QGuiApplication.clipboard().setText(text))
         menu.addSeparator()
         menu.addAction(words.select_all, view.select_all)
+        self._offer_actions(menu, point)
         return menu
+
+    def _offer_actions(self, menu: QMenu, point: QPointF) -> None:
+        """What the buttons of the turn do. Its words can be copied already."""
+        entry = self._view.entry_at(point)
+        if entry is not None and (actions := [one for one in entry.actions if one.id != COPY]):
+            menu.addSeparator()
+            offered = (*actions, *entry.more)
+            fill_menu(menu, offered, self._view.kit.look, lambda id: self._view.action_requested.emit(id, entry.id))
+
+    def _choose(self, point: QPointF, is_range: bool) -> None:
+        entry = self._view.entry_at(point)
+        if entry is not None:
+            self._view.choice_toggled.emit(entry.id, is_range)
 
     def _offer_picture(self, menu: QMenu, picture: Pictured) -> None:
         view, words, kit = self._view, self._words, self._view.kit

@@ -42,6 +42,10 @@ def _follow(view: "Transcript") -> None:
     view.follow()
 
 
+def _delete(view: "Transcript") -> None:
+    view.delete_pressed.emit()
+
+
 def _go_home(view: "Transcript") -> None:
     view.go_home()
 
@@ -49,7 +53,7 @@ def _go_home(view: "Transcript") -> None:
 _Key = QKeySequence.StandardKey
 _CHANGING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
 _STANDARD: dict[QKeySequence.StandardKey, Command] = {_Key.Copy: _copy, _Key.SelectAll: _select_all}
-_KEYS: dict[Qt.Key, Command] = {Qt.Key.Key_End: _follow, Qt.Key.Key_Home: _go_home}
+_KEYS: dict[Qt.Key, Command] = {Qt.Key.Key_End: _follow, Qt.Key.Key_Home: _go_home, Qt.Key.Key_Delete: _delete}
 _MOTIONS: dict[QKeySequence.StandardKey, Motion] = {
     _Key.SelectPreviousChar: "left",
     _Key.SelectNextChar: "right",

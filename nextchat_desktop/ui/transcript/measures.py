@@ -14,6 +14,11 @@ THOUGHT_INDENT = 16
 FOLD = 32
 NARROWEST_TEXT = 40
 ROW, ROW_GAP = 28, 6
+QUIET_GAP, BELOW_QUIET = 0, 6
+"""Above and below buttons that are mostly not seen."""
+BESIDE = 34
+"""Where the boxes of turns that can be chosen begin, before the column."""
+BOX_SIDE = 22
 ROW_INDENT = 8
 """Buttons reach so far beyond the column, so that their signs are in line with the text."""
 NOTICE = 28

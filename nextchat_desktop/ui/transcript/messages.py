@@ -37,7 +37,8 @@ class TurnMessages:
             known = self._words[entry.id] = (entry.text, plain(entry.text))
         card, nameless = entry.card, self._view.kit.gallery.picture_words.picture
         pictures = (picture.spoken(nameless) for picture in entry.pictures)
-        told = (*pictures, known[1], card.title if card else "", card.meaning if card else "")
+        below = entry.divider.text if entry.divider is not None else ""
+        told = (*pictures, known[1], card.title if card else "", card.meaning if card else "", below)
         return "\n".join(part for part in told if part)
 
     def rect(self, index: int) -> QRect:

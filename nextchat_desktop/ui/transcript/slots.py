@@ -48,9 +48,11 @@ def slots(turn: Turn, kit: Kit, seen: QRectF) -> Iterator[Slot]:
         yield Slot("card", QRect(0, y, turn.width, turn.card_height))
         y += turn.card_height
     if turn.has_row:
-        beyond = m.ROW_INDENT if (turn.entry.actions or turn.entry.pages) else 0
+        beyond = m.ROW_INDENT if (turn.entry.actions or turn.entry.pages or turn.entry.more) else 0
         left = 0 if turn.is_question else -beyond
-        yield Slot("row", QRect(left, y + m.ROW_GAP, turn.width + beyond, m.ROW))
+        yield Slot("row", QRect(left, y + turn.row_gap, turn.width + beyond, m.ROW))
+    if turn.entry.divider is not None:
+        yield Slot("notice", QRect(0, turn.divider_top, turn.width, m.NOTICE))
 
 
 def _of_blocks(turn: Turn, kit: Kit, seen: QRectF) -> Iterator[Slot]:

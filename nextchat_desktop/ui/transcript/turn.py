@@ -54,6 +54,8 @@ class Turn:
         self.top = 0
         """Where the leaves begin."""
         self.card_height = 0
+        self.divider_top = 0
+        """Where the line below it would be."""
         self._parser = parser
         self._heights = Heights()
         self._body: Section | None = None
@@ -81,7 +83,12 @@ class Turn:
 
     @property
     def has_row(self) -> bool:
-        return bool(self.entry.actions or self.entry.pages or self.entry.caption)
+        return bool(self.entry.actions or self.entry.pages or self.entry.caption or self.entry.more)
+
+    @property
+    def row_gap(self) -> int:
+        """Between what is said and the buttons."""
+        return m.QUIET_GAP if self.entry.is_quiet else m.ROW_GAP
 
     @property
     def has_caret(self) -> bool:
@@ -246,6 +253,10 @@ class Turn:
         place = section.source_of(number - (0 if in_thought else self._before), offset)
         return Source(in_thought, place) if place is not None else None
 
+    def start_of(self, number: int) -> tuple[int, float]:
+        """Where in the Markdown of the answer the block of a leaf begins, and which part of it is before that leaf."""
+        return self._body.start_of(max(0, number - self._before)) if self._body is not None else (0, 0.0)
+
     def place_of(self, source: Source) -> tuple[int, int]:
         """The leaf that shows a place of the Markdown now, and how far into it that is."""
         section = self._thought if source.in_thought else self._body
@@ -359,7 +370,10 @@ class Turn:
             y += kit.look.scaled(m.TEXT_LINE)
         if self.entry.card is not None:
             y += (m.BLOCK_GAP if self.leaves else 0) + self.card_height
-        self.height = y + (m.ROW_GAP + m.ROW if self.has_row else 0) + m.TURN_GAP
+        is_quiet = self.has_row and self.entry.is_quiet
+        y += (self.row_gap + m.ROW if self.has_row else 0) + (m.BELOW_QUIET if is_quiet else m.TURN_GAP)
+        self.divider_top = y
+        self.height = y + (m.NOTICE + m.TURN_GAP if self.entry.divider is not None else 0)
 
     def _draw_bubble(self, kit: Kit) -> None:
         needed = self._inner

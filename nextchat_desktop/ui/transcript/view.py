@@ -66,6 +66,9 @@ class Transcript(Pane):
     diagram_opened = Signal(str)
     """Its source."""
     diagram_save_asked = Signal(str)
+    choice_toggled = Signal(str, bool)
+    """A turn among those that can be chosen, and whether all between it and the last one are meant."""
+    delete_pressed = Signal()
     changed = Signal(str)
     """The entry that came or has other words now; empty where all are others."""
 
@@ -152,6 +155,36 @@ class Transcript(Pane):
             self._pointer.clear()
         if kit != self._canvas.kit:
             self._dress(kit)
+
+    def choose(self, chosen: frozenset[str] | None) -> None:
+        """Offers a box beside each turn; those that are `chosen` bear a tick. None takes the boxes away."""
+        self._furniture.boxes.choose(chosen)
+        self._arrange()
+
+    @property
+    def is_choosing(self) -> bool:
+        return self._furniture.boxes.are_open
+
+    def entry_at(self, point: QPointF) -> Entry | None:
+        """The turn at a point of the column, or the nearest one."""
+        turns = self._canvas.turns
+        entry = turns.entry(self._canvas.at(point.y())) if turns else None
+        return entry if entry is not None and entry.role != "notice" else None
+
+    def hover(self, point: QPointF) -> None:
+        """The mouse is there."""
+        entry = self.entry_at(point)
+        self._furniture.hover(entry.id if entry is not None else "")
+
+    @property
+    def turn_at_hand(self) -> str:
+        """The turn at whose buttons the keyboard is, or that it has gone to last; empty where it is at none."""
+        focus: QWidget | None = self.window().focusWidget()
+        while focus is not None and focus is not self.viewport() and focus is not self:
+            if entry := focus.property("entry"):
+                return str(entry)
+            focus = focus.parentWidget()
+        return self._accessible.gone_to if focus is not None else ""
 
     def plain_text(self) -> str:
         """The Markdown of everything, arrived or drawn."""
@@ -241,6 +274,7 @@ class Transcript(Pane):
         self._furniture.details_toggled.connect(self._on_details)
         self._furniture.reshaped.connect(self._on_reshaped)
         self._furniture.save_asked.connect(self.save_asked)
+        self._furniture.boxes.toggled.connect(self.choice_toggled)
         self._furniture.pieces.picture_opened.connect(self.picture_opened)
         self._furniture.pieces.diagram_opened.connect(self.diagram_opened)
         self._furniture.pieces.diagram_save_asked.connect(self.diagram_save_asked)
@@ -350,6 +384,8 @@ class Transcript(Pane):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             self._hands.tell(event.pos(), event.globalPos())
             return True
+        if event.type() == QEvent.Type.Leave:
+            self._furniture.hover("")
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,0 +1,229 @@
+"""The buttons and words under a turn, and the line below one; neither knows the view."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QIcon
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsOpacityEffect,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from nextchat_desktop.ui.elided import ElidedLabel, plain_tip
+from nextchat_desktop.ui.theme.palette import mix
+from nextchat_desktop.ui.transcript.boxes import empty
+from nextchat_desktop.ui.transcript.entries import SEPARATOR, Action, Entry, TranscriptWords
+from nextchat_desktop.ui.transcript.look import Look
+
+_ICON = 16
+_SCALES = (1.0, 2.0, 3.0)
+_QUIET = 0.45
+"""So much of a colour is left where nothing can be pressed."""
+_MORE = "more"
+_FOCUS = (QEvent.Type.FocusIn, QEvent.Type.FocusOut)
+
+
+class ActionRow(QWidget):
+    """The quiet buttons and words under a turn; at the right under the reader's own.
+
+    Those of an entry that `is_quiet` are seen while the mouse is at the turn or the keyboard in the row; they are there
+    for the keyboard and for screen readers all the time.
+    """
+
+    action_requested = Signal(str)
+
+    def __init__(self, words: TranscriptWords, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("actionRow")
+        self._words = words
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(2)
+        self._shown: tuple[object, ...] = ()
+        self._is_quiet = self._is_near = False
+        self._menu: QMenu | None = None
+        self._veil = QGraphicsOpacityEffect(self)
+        self._veil.setOpacity(0)
+        self._veil.setEnabled(False)
+        self.setGraphicsEffect(self._veil)
+
+    def show_entry(self, entry: Entry, look: Look) -> None:
+        shown = (entry.actions, entry.pages, entry.caption, entry.more, entry.role, look)
+        if shown != self._shown:
+            self._shown = shown
+            self._is_quiet = entry.is_quiet
+            self._build(entry, look)
+            self._lift_veil()
+
+    def set_near(self, is_near: bool) -> None:
+        """Whether the mouse is at its turn."""
+        if is_near != self._is_near:
+            self._is_near = is_near
+            self._lift_veil()
+
+    @property
+    def is_seen(self) -> bool:
+        return not self._veil.isEnabled()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _FOCUS:
+            self._lift_veil(event.type() is QEvent.Type.FocusIn)
+        return False
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.set_near(True)
+
+    def _lift_veil(self, has_focus: bool | None = None) -> None:
+        focus = self.focusWidget() if has_focus is None else None
+        is_used = has_focus or (focus is not None and focus.hasFocus()) or self._menu is not None
+        self._veil.setEnabled(self._is_quiet and not self._is_near and not is_used)
+
+    def _build(self, entry: Entry, look: Look) -> None:
+        empty(self._box)
+        if entry.role == "user":
+            self._box.addStretch(1)
+        for action in entry.actions:
+            self._add(action, look)
+        if entry.pages is not None:
+            earlier, place, later = entry.pages
+            self._add(earlier, look)
+            self._box.addWidget(self._label(place, "place"))
+            self._add(later, look)
+        if entry.more:
+            self._add_more(entry.more, look)
+        caption = self._label(entry.caption, "caption")
+        caption.setContentsMargins(8 if entry.actions else 0, 0, 0, 0)
+        caption.setVisible(bool(entry.caption))
+        if entry.role != "user":  # it takes what room is left, however long it is
+            caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._box.addWidget(caption, 0 if entry.role == "user" else 1)
+
+    def _add(self, action: Action, look: Look) -> QToolButton:
+        button = _quiet_button(action, self)
+        if action.icon:
+            button.setIcon(_icon(action, look))
+            button.setIconSize(QSize(_ICON, _ICON))
+            button.setToolTip(plain_tip(action.reason or action.spoken or action.label))
+        if action.id != _MORE:
+            button.clicked.connect(self._on_clicked)
+        button.installEventFilter(self)
+        self._box.addWidget(button)
+        return button
+
+    def _add_more(self, more: tuple[Action, ...], look: Look) -> None:
+        button = self._add(Action(_MORE, self._words.more, icon="more"), look)
+        button.clicked.connect(lambda: self._open_menu(button, more, look))
+
+    def _open_menu(self, button: QToolButton, more: tuple[Action, ...], look: Look) -> None:
+        menu = self._menu = QMenu(self)
+        menu.setObjectName("turnMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_menu(menu, more, look, self.action_requested.emit)
+        menu.aboutToHide.connect(self._on_menu_closed)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _on_menu_closed(self) -> None:
+        self._menu = None
+        self._lift_veil()
+
+    def _label(self, text: str, name: str) -> ElidedLabel:
+        label = ElidedLabel(text, self)
+        label.setObjectName(name)
+        return label
+
+    def _on_clicked(self) -> None:
+        self.action_requested.emit(str(self.sender().property("action")))
+
+
+class Notice(QWidget):
+    """A quiet sentence on a line across the column, with what can be done about it."""
+
+    action_requested = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(8)
+        self._shown: tuple[object, ...] | None = None
+
+    def show_entry(self, entry: Entry, look: Look) -> None:
+        """That of the entry, or the one below it."""
+        divider = entry.divider
+        shown = (divider.text, divider.actions, divider.icon) if divider else (entry.text, entry.actions, "")
+        if (*shown, look) == self._shown:
+            return
+        self._shown = (*shown, look)
+        text, actions, icon = shown
+        empty(self._box)
+        self._box.addWidget(_line(self), 1)
+        if icon:
+            self._box.addWidget(self._sign(icon, look))
+        label = ElidedLabel(text, self)
+        label.setObjectName("noticeText")
+        self._box.addWidget(label)
+        for action in actions:
+            button = _quiet_button(action, self)
+            button.clicked.connect(self._on_clicked)
+            self._box.addWidget(button)
+        self._box.addWidget(_line(self), 1)
+
+    def _sign(self, icon: str, look: Look) -> QLabel:
+        sign = QLabel(self)
+        sign.setPixmap(look.icons.pixmap(icon, look.palette.text_3, _ICON, self.devicePixelRatioF()))
+        return sign
+
+    def _on_clicked(self) -> None:
+        self.action_requested.emit(str(self.sender().property("action")))
+
+
+def fill_menu(menu: QMenu, actions: Sequence[Action], look: Look, ask: Callable[[str], None]) -> None:
+    """Puts the actions into a menu, each with its sign."""
+    for action in actions:
+        if action == SEPARATOR:
+            menu.addSeparator()
+            continue
+        row = menu.addAction(look.icons.icon(action.icon, size=_ICON) if action.icon else QIcon(), action.label)
+        row.setObjectName(f"menu-{action.id}")
+        row.setEnabled(action.enabled)
+        row.setStatusTip(action.reason)
+        row.triggered.connect(lambda _checked=False, id=action.id: ask(id))
+
+
+def _quiet_button(action: Action, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setText("" if action.icon else action.label)
+    button.setObjectName(f"action-{action.id}")
+    button.setAccessibleName(action.spoken or action.label)
+    button.setAccessibleDescription(action.reason)
+    button.setToolTip(action.spoken)
+    button.setProperty("action", action.id)
+    button.setProperty("sign", bool(action.icon))
+    button.setEnabled(action.enabled)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    button.ensurePolished()
+    return button
+
+
+def _icon(action: Action, look: Look) -> QIcon:
+    if action.enabled:
+        return look.icons.icon(action.icon, size=_ICON)
+    icon, color = QIcon(), mix(look.palette.background, look.palette.text_3, _QUIET)
+    for scale in _SCALES:
+        icon.addPixmap(look.icons.pixmap(action.icon, color, _ICON, scale), QIcon.Mode.Disabled)
+    return icon
+
+
+def _line(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setObjectName("noticeLine")
+    line.setFixedHeight(1)
+    return line

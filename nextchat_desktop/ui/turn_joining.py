@@ -1,0 +1,61 @@
+"""Everything that can be done to turns, joined to the window and to its commands. It decides nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from nextchat_desktop.core.messages import Role
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.ui.chat.page import ChatPage
+from nextchat_desktop.ui.chat.turning import Turning
+from nextchat_desktop.ui.commands import Commands
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.picker.choosing import ModelChoosing
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.toast import Toast
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where turns are read, and what of the window is needed for what is done to them."""
+
+    page: ChatPage
+    commands: Commands
+    choosing: ModelChoosing
+    toast: Toast
+    show_session: Callable[[Session], object]
+
+
+class TurnJoining(QObject):
+    def __init__(self, desk: Desk, theme: Theme, place: Place, around: QWidget) -> None:
+        super().__init__(around)
+        self._desk = desk
+        self._theme = theme
+        self._place = place
+        self._around = around
+        self.turning = Turning(desk, theme, place.page, place.choosing)
+        self.turning.opened.connect(place.show_session)
+        self.turning.told.connect(place.toast.tell)
+        self._bind()
+
+    def _bind(self) -> None:
+        bind, turning, library = self._place.commands.bind, self.turning, self._desk.library
+        bind("fork", turning.fork, self._has_turns)
+        bind("clear", turning.clear, self._has_turns)
+        bind("stop_all", library.stop_all, lambda: library.busy_count > 0)
+        bind("edit_last", turning.edit_last, self._has_question)
+        bind("answer_again", turning.answer_last_again, self._has_question)
+        bind("choose_turns", turning.choose, self._has_turns)
+
+    @property
+    def _session(self) -> Session | None:
+        return self._place.page.session
+
+    def _has_turns(self) -> bool:
+        return self._session is not None and bool(self._session.path)
+
+    def _has_question(self) -> bool:
+        session = self._session
+        return session is not None and any(message.role is Role.USER for message in session.path)
