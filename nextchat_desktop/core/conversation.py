@@ -93,8 +93,8 @@ class Draft:
 class Place:
     """Where somebody reads in a conversation: the message at the top of the view, and what of it is there.
 
-    `offset` counts the paragraphs, rows and the like above the view, the part of one that is as a fraction; it is
-    negative before the first of them.
+    `offset` counts the characters of its Markdown before the block that is at the top of the view, the part of that
+    which is above the view as a fraction. It is negative where the message begins below the top.
     """
 
     message: str

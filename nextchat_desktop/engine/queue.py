@@ -73,9 +73,10 @@ class Queue:
         if not (text.strip() or pictures):
             return False
         message = Queued(self._new_id(), text, pictures, self._clock())
+        self._flowing.add(message.id)  # before anybody is told of it
         if not self._put(session.conversation.id, message, None):
+            self._flowing.discard(message.id)
             return False
-        self._flowing.add(message.id)
         self._on_ready(session)
         return True
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -19,7 +19,8 @@ _SEEN = 4
 _NAMED = 40
 _SHOWN = 300
 """Characters of a message in its row."""
-_ICON = 16
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_REMOVING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class QueueView(NamedTuple):
@@ -78,7 +79,8 @@ class QueueRows(QFrame):
             gone.hide()
             gone.deleteLater()
         self._rows = [self._row(place, message) for place, message in enumerate(view.waiting)]
-        count, held = len(view.waiting), len(view.held) if view.busy else len(view.waiting)
+        count = len(view.waiting)
+        held = len(view.held) if view.busy else count
         self._title.setText(self._words.plural("queue.held" if held else "queue.flows", held or count))
         self.go_on_button.setVisible(bool(held))
         self._scroll.setFixedHeight(min(count, _SEEN) * sizes.ROW)
@@ -161,6 +163,8 @@ class QueueRow(QWidget):
             row.addWidget(button)
         self.setFixedHeight(sizes.ROW)
         self.text.clicked.connect(self._on_edit)
+        self.text.removed.connect(self._on_remove)
+        self.text.stepped.connect(self._on_stepped)
         self.earlier.clicked.connect(self._on_earlier)
         self.later.clicked.connect(self._on_later)
         self.now.clicked.connect(self._on_now)
@@ -171,15 +175,6 @@ class QueueRow(QWidget):
         icons = {self.earlier: "chevron-up", self.later: "chevron-down", self.now: "send-queue", self.remove: "close"}
         for button, icon in icons.items():
             button.setIcon(self._theme.icons.icon(icon))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._on_remove()
-        elif event.key() in steps and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            self.moved.emit(self.message.id, steps[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
 
     def _button(self, name: str, label: str) -> QToolButton:
         button = named(QToolButton(), name, label)
@@ -196,6 +191,9 @@ class QueueRow(QWidget):
     def _on_now(self) -> None:
         self.now_asked.emit(self.message.id)
 
+    def _on_stepped(self, by: int) -> None:
+        self.moved.emit(self.message.id, by)
+
     def _on_earlier(self) -> None:
         self.moved.emit(self.message.id, -1)
 
@@ -205,6 +203,10 @@ class QueueRow(QWidget):
 
 class _Line(QPushButton):
     """The words of a message, as many as there is room for; a button that looks like a line."""
+
+    removed = Signal()
+    stepped = Signal(int)
+    """So many places back, or forward where that is negative."""
 
     def __init__(self, text: str, spoken: str) -> None:
         super().__init__()
@@ -216,3 +218,22 @@ class _Line(QPushButton):
         label = ElidedLabel(text)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.addWidget(label)
+
+    def event(self, event: QEvent) -> bool:
+        """While the keyboard is here, Alt and the arrows move the message, not what is read."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and _step(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _REMOVING:
+            self.removed.emit()
+        elif by := _step(event):
+            self.stepped.emit(by)
+        else:
+            super().keyPressEvent(event)
+
+
+def _step(event: QKeyEvent) -> int:
+    return _STEPS.get(Qt.Key(event.key()), 0) if event.modifiers() & Qt.KeyboardModifier.AltModifier else 0

@@ -81,7 +81,8 @@ class PromptsDialog(QDialog):
         self.search.textChanged.connect(self._on_searched)
         self.list.currentItemChanged.connect(self._on_chosen)
         self.list.itemActivated.connect(self._on_use)
-        self.editor.left.connect(self._keep)
+        # later: a click that takes the focus is meant for the row that was under the mouse
+        self.editor.left.connect(self._keep, Qt.ConnectionType.QueuedConnection)
         self.editor.use_asked.connect(self._on_use)
         self.editor.delete_asked.connect(self._on_delete)
         self._new.clicked.connect(self._on_new)
@@ -136,6 +137,12 @@ class PromptsDialog(QDialog):
         if row >= 0:
             self.list.scrollToItem(self.list.item(row))
 
+    def _mark(self, id: str) -> None:
+        """Goes to the row of what is shown already."""
+        self._is_filling = True
+        self._go(id)
+        self._is_filling = False
+
     def _on_searched(self) -> None:
         self._keep()
         self._fill()
@@ -144,9 +151,10 @@ class PromptsDialog(QDialog):
     def _on_chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if self._is_filling:
             return
+        id = item.data(_ID) if item is not None else ""
         self._keep()
-        prompt = self._prompts.get(item.data(_ID)) if item is not None else None
-        self.editor.show_prompt(prompt or _NEW)
+        self.editor.show_prompt(self._prompts.get(id) or _NEW)
+        self._mark(id)
 
     def _on_changed(self, _id: str) -> None:
         """Something was kept, deleted, undone: the same prompt is shown as it is now."""
@@ -157,9 +165,7 @@ class PromptsDialog(QDialog):
             self.editor.show_prompt(now)
         elif shown and now is None:
             self.editor.show_prompt(_NEW)
-        self._is_filling = True
-        self._go(shown)
-        self._is_filling = False
+        self._mark(shown)
 
     def _on_new(self) -> None:
         self._keep()
@@ -199,9 +205,7 @@ class PromptsDialog(QDialog):
         kept = self._prompts.edit(shown.id, title, text) if shown.id else self._prompts.create(title, text)
         if kept is not None:
             editor.show_prompt(kept)
-            self._is_filling = True
-            self._go(kept.id)
-            self._is_filling = False
+            self._mark(kept.id)
 
     def _lay_out(self, theme: Theme) -> None:
         self.search.setPlaceholderText(self._words("prompts.search"))

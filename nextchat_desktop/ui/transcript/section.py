@@ -104,6 +104,14 @@ class Section:
         number -= self._read_leaves
         return self._trail.read + self._unread.start(number) + characters(self._unread.leaves[number].text, offset)
 
+    def start_of(self, number: int) -> tuple[int, float]:
+        """How far into the text the block begins that a leaf belongs to, and which part of it is before that leaf."""
+        for place, unit in enumerate(self._units):
+            if number < len(unit.leaves):
+                return self._trail.start_of(self._words, self._units, place), number / len(unit.leaves)
+            number -= len(unit.leaves)
+        return self._trail.read, 0.0
+
     def place_of(self, source: int) -> tuple[int, int]:
         """The leaf that shows a place of the text now, and how far into it that is."""
         if self._unread is not None and source >= self._trail.read:

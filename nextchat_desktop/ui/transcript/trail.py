@@ -28,6 +28,14 @@ class Trail:
             self._steps.pop()
         self._steps.append(_Step(read, units))
 
+    def start_of(self, text: str, units: Sequence[Unit], number: int) -> int:
+        """Where in the text a unit begins that shows what was read of it."""
+        last = min(len(self._steps) - 1, bisect_right(self._steps, number, key=lambda step: step.units))
+        first, end = self._steps[max(0, last - 2)], self._steps[last]
+        blocks = [unit.block for unit in units[first.units : end.units]]
+        place = number - first.units
+        return beginnings(text, blocks, first.read, end.read)[place] if place < len(blocks) else first.read
+
     def find(self, text: str, units: Sequence[Unit], place: int) -> tuple[int, int]:
         """The unit that shows a place that was read, and how far into its words that is."""
         last = min(len(self._steps) - 1, bisect_right(self._steps, place, key=lambda step: step.read))
