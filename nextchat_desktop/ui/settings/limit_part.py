@@ -16,7 +16,7 @@ from nextchat_desktop.ui.theme.theme import Theme, inset
 from nextchat_desktop.words.catalogue import Words
 
 _MOST = 1_000_000
-_NARROWEST = 120
+_NARROWEST, _LETTERS = 100, 6
 
 
 class LimitPart(QWidget):
@@ -56,7 +56,7 @@ class LimitPart(QWidget):
 
     def _say(self, limit: Limit | None) -> None:
         said = self.of_limit(self._of, limit)
-        self._hint.say(f"{said} {self._words('usage.limit.help')}".strip())
+        self._hint.say((said + self._words("usage.limit.help")).strip())
 
     def _on_edited(self) -> None:
         self._say(self._limit())
@@ -70,6 +70,8 @@ class LimitPart(QWidget):
         self.amount.setSpecialValueText(self._words("usage.limit.none"))
         self.amount.setMinimumWidth(_NARROWEST)
         inset(self.amount)
+        self.currency.setMinimumContentsLength(_LETTERS)
+        self.currency.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         wheel = StillWheel(self)
         wheel.guard(self.amount)
         wheel.guard(self.currency)

@@ -77,13 +77,13 @@ class BarChart(QWidget):
         most = max((bar.value for bar in self._bars), default=0.0)
         painter.setPen(QPen(QColor(palette.line), 1))
         painter.drawLine(QPointF(room.left(), room.bottom()), QPointF(room.right(), room.bottom()))
-        for number, bar in enumerate(self._bars):
-            self._paint(painter, number, bar.value / most if most else 0.0)
-        painter.setPen(QColor(palette.text_3))
         if most:
             painter.drawLine(QPointF(room.left(), room.top()), QPointF(room.right(), room.top()))
+            painter.setPen(QColor(palette.text_3))
             where = QRect(0, 0, self.width(), round(room.top()))
             painter.drawText(where, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, self._told(most))
+        for number, bar in enumerate(self._bars):
+            self._paint(painter, number, bar.value / most if most else 0.0)
         self._paint_labels(painter, room)
         if self.hasFocus():
             painter.setPen(QPen(QColor(palette.accent), _RING))

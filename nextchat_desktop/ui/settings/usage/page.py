@@ -23,7 +23,7 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 
 _GROUPS = (By.DAY, By.MODEL, By.CONNECTION, By.PURPOSE, By.CONVERSATION)
-_TABLE = 236
+_TABLE, _LETTERS = 236, 9
 _LATER = 400
 """Milliseconds after which an answer that came meanwhile is counted in."""
 
@@ -78,6 +78,8 @@ class UsagePage(Page):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(sizes.SPACE_2)
         for box in (self._month, self._by, self._measure):
+            box.setMinimumContentsLength(_LETTERS)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             line.addWidget(box)
         line.addStretch(1)
         line.addWidget(self._export)
@@ -133,7 +135,7 @@ class UsagePage(Page):
         }
         self._said.setText(words.plural("usage.total", total.requests, number=f"{total.requests:,}", **numbers))
         unsure = (("usage.estimated", total.estimated), ("usage.unpriced", total.unpriced))
-        self._unsure.say(" ".join(words.plural(id, count, number=f"{count:,}") for id, count in unsure if count))
+        self._unsure.say("".join(words.plural(id, count, number=f"{count:,}") for id, count in unsure if count).strip())
 
     def _show_measures(self, total: Sum) -> None:
         chosen = self._measure.currentData() or ""

@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -23,11 +22,15 @@ from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, StillWheel, button, labelled
 from nextchat_desktop.ui.settings.undo_bar import UndoBar
+from nextchat_desktop.ui.settings.usage.fitting import FirstColumn
 from nextchat_desktop.ui.settings.usage.price_rows import COLUMNS, PriceRow, PriceRows
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 
 _TABLE = 320
+_LEAST, _MOST = 150, 150
+"""Pixels of the first column and of any other."""
+_LETTERS = 12
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -85,15 +88,19 @@ class PricesPart(QWidget):
         looked_for = self._search.text()
         rows = [*self._unknown(), *(self._row(price) for price in self._prices.rows)]
         self._rows.show_rows([row for row in rows if matches(looked_for, row.price.models, row.whose)])
+        self._columns.fit()
         waiting = sum(self._prices.of(choice) is not None for choice, _, _ in self._report.priceless())
         self._count.setVisible(bool(waiting))
         self._on_current()
 
     def _row(self, price: Price) -> PriceRow:
         is_own = self._prices.is_own(price)
-        note = self._words("usage.price.own" if is_own else "usage.price.shipped", month=price.noted)
+        source = (
+            "usage.price.own" if is_own else "usage.price.nothing" if price.models == "*" else "usage.price.shipped"
+        )
+        note = self._words(source, month=price.noted)
         if price.beyond:
-            note = f"{note} {self._words('usage.price.beyond', tokens=f'{price.beyond:,}')}"
+            note += self._words("usage.price.beyond", tokens=f"{price.beyond:,}")
         return PriceRow(price, self._whose_is(price), note, is_own)
 
     def _unknown(self) -> list[PriceRow]:
@@ -175,13 +182,12 @@ class PricesPart(QWidget):
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
         table.setFixedHeight(_TABLE)
-        header = table.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._columns = FirstColumn(table, _LEAST, _MOST)
         self._search.setPlaceholderText(words("usage.price.search"))
         self._search.setClearButtonEnabled(True)
         self._models.setPlaceholderText(words("usage.price.new"))
+        self._whose.setMinimumContentsLength(_LETTERS)
+        self._whose.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         StillWheel(self).guard(self._whose)
         about = Hint(theme, "priceAbout")
         about.say(words("usage.price.about"))

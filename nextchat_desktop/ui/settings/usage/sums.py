@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from nextchat_desktop.engine.telling_usage import UsageTeller
 from nextchat_desktop.engine.usage_report import Line
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.usage.fitting import FirstColumn
 from nextchat_desktop.words.catalogue import Words
 
 _COLUMNS = ("name", "requests", "prompt", "cached", "reply", "cost")
 """The words above them are `usage.column.<column>`."""
+_LEAST, _MOST = 130, 240
+"""Pixels of the first column and of any other."""
 _WORTH = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -38,10 +41,8 @@ class SumsTable(QTreeWidget):
         self.setHeaderLabels([words(f"usage.column.{column}") for column in _COLUMNS])
         for place in range(1, len(_COLUMNS)):
             self.headerItem().setTextAlignment(place, _RIGHT)
-        self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionsClickable(True)
+        self._columns = FirstColumn(self, _LEAST, _MOST)
 
     def show_lines(self, lines: Sequence[Line], name: str) -> None:
         """In this order, until a column is clicked; `name` stands above the first."""
@@ -51,6 +52,7 @@ class SumsTable(QTreeWidget):
         self.addTopLevelItems([self._row(line) for line in lines])
         self.header().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        self._columns.fit()
 
     def _row(self, line: Line) -> QTreeWidgetItem:
         usage = line.sum.usage
