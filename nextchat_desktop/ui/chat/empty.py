@@ -1,34 +1,46 @@
-"""What stands where a conversation has not begun: an invitation, and who will answer."""
+"""What stands where a conversation has not begun: an invitation or the mask it begins with, and who will answer."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import set_property
 from nextchat_desktop.words.catalogue import Words
+
+_AVATAR = 48
 
 
 class EmptyChat(QWidget):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
+        self._avatar = self._label("emptyAvatar", "avatar")
         self._title = self._label("emptyTitle", "title")
+        self._about = self._label("emptyAbout", "quiet")
         self._text = self._label("emptyText", "quiet")
+        font = QFont(self._avatar.font())
+        font.setPixelSize(_AVATAR)
+        self._avatar.setFont(font)
         self.show_model("")
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.SPACE_6, 0, sizes.SPACE_6, 0)
         column.setSpacing(sizes.SPACE_2)
         column.addStretch(2)
-        column.addWidget(self._title)
-        column.addWidget(self._text)
+        for label in (self._avatar, self._title, self._about, self._text):
+            column.addWidget(label)
         column.addStretch(3)
 
-    def show_model(self, name: str, paints: bool = False) -> None:
-        """Who answers, in words or in pictures; empty while nobody can."""
+    def show_model(self, name: str, paints: bool = False, mask: Mask | None = None) -> None:
+        """Who answers, in words or in pictures, empty while nobody can; and as whom."""
         family, words = "chat.painter" if paints else "chat.empty", self._words
-        self._title.setText(words(f"{family}.title"))
+        self._title.setText(mask.name if mask else words(f"{family}.title"))
         self._text.setText(words(f"{family}.text", name=name) if name else "")
+        for label, text in ((self._avatar, mask.avatar if mask else ""), (self._about, mask.about if mask else "")):
+            label.setText(text)
+            label.setVisible(bool(text))
 
     def _label(self, name: str, role: str) -> QLabel:
         label = named(QLabel(), name)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from nextchat_desktop.ui.masks.emoji_panel import EmojiPanel
 from nextchat_desktop.ui.masks.gallery import NOBODY
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
@@ -24,6 +25,8 @@ class AvatarButton(QToolButton):
         super().__init__()
         named(self, "maskAvatar", words("mask.avatar"))
         self.setToolTip(words("mask.avatar"))
+        inner = f"min-width: {_SIDE - 4}px; min-height: {_SIDE - 4}px;"  # what the window's style says is smaller
+        self.setStyleSheet(f"QToolButton {{ background: transparent; border-radius: {sizes.RADIUS_CARD}px; {inner} }}")
         self.setFixedSize(QSize(_SIDE, _SIDE))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._words = words
@@ -43,12 +46,19 @@ class AvatarButton(QToolButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        palette = self._theme.palette
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.selected if self.underMouse() else palette.bubble))
+        painter.drawRoundedRect(self.rect(), sizes.RADIUS_CARD, sizes.RADIUS_CARD)
+        painter.end()
+        super().paintEvent(event)  # the ring of the keyboard
+        painter.begin(self)
         font = QFont(self.font())
         font.setPixelSize(_SIGN)
         painter.setFont(font)
-        painter.setPen(QColor(self._theme.palette.text))
+        painter.setPen(QColor(palette.text))
         painter.setOpacity(1.0 if self._emoji else 0.45)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._emoji or NOBODY)
         painter.end()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.masks import Mask
@@ -13,6 +13,7 @@ from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.parameters import NOTHING_SAID
 from nextchat_desktop.engine.mask_finding import EVERY
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.masks.gallery import headline
 from nextchat_desktop.ui.masks.traits import Traits
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import button, labelled
@@ -25,6 +26,9 @@ from nextchat_desktop.ui.theme.theme import Theme
 
 _OFTEN = 1000
 """Milliseconds between two looks at whether something was typed that is not on the disk yet."""
+
+_ROWS = 132
+"""Pixels of the list of messages: the page scrolls, so that it need not be as high as it can."""
 
 
 class MaskEditor(QWidget):
@@ -48,7 +52,7 @@ class MaskEditor(QWidget):
         self._jotted: Mask | None = None
         """As it was kept last."""
         self._look = QTimer(self, interval=_OFTEN)
-        self._title = labelled("", "title")
+        self._title = headline("")
         self._back = button("maskBackButton", words("mask.back"))
         self._chat = button("maskChatButton", words("mask.chat"), "primary")
         self.traits = Traits(desk.models, words, theme, around)
@@ -149,6 +153,8 @@ class MaskEditor(QWidget):
         ):
             column.addWidget(part)
         column.addStretch(1)
+        for rows in self.context.findChildren(QListWidget):
+            rows.setMaximumHeight(_ROWS)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(page)

@@ -23,6 +23,7 @@ from nextchat_desktop.words.catalogue import LANGUAGES, Words
 NOBODY = "🎭"
 """Stands for a mask that has no avatar of its own."""
 _SEARCH = 220
+_HEADLINE = 17
 _TO_CARDS = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -98,7 +99,7 @@ class GalleryPage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (self._empty, self._broken):
             label.setWordWrap(True)
-        head = _line(labelled(self._words("masks.title"), "title"), None, self.search, self.new)
+        head = _line(headline(self._words("masks.title")), None, self.search, self.new)
         filters = QHBoxLayout()
         filters.setSpacing(sizes.SPACE_2)
         filters.addWidget(self._chips, 1)
@@ -206,6 +207,15 @@ class GalleryPage(QWidget):
     def _on_theme_changed(self) -> None:
         self._glass.setIcon(self._theme.icons.icon("search"))
         self.new.setIcon(self._theme.icons.icon("plus", self._theme.palette.on_accent))
+
+
+def headline(text: str) -> QLabel:
+    """What a page of this window is called."""
+    label = labelled(text, "heading")
+    font = label.font()
+    font.setPixelSize(_HEADLINE)
+    label.setFont(font)
+    return label
 
 
 def category_name(id: str, words: Words) -> str:

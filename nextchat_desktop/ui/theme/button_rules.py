@@ -32,7 +32,7 @@ def _buttons(p: Palette, icons: Path) -> list[Rule]:
             "QPushButton::menu-indicator",
             f"{arrow(icons, 'chevron-down', p.text_2)} subcontrol-position: right center; right: 8px;",
         ),
-        ("QPushButton#modelPicker", "padding-right: 26px;"),
+        ("QPushButton#modelPicker, QPushButton#maskModel", "padding-right: 26px;"),
     ]
 
 
