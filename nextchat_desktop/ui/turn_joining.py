@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.core.messages import Role
 from nextchat_desktop.engine.session import Session
+from nextchat_desktop.ui.chat.foreseeing import Foreseeing
 from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.chat.turning import Turning
 from nextchat_desktop.ui.commands import Commands
@@ -38,6 +39,7 @@ class TurnJoining(QObject):
         self.turning = Turning(desk, theme, place.page, place.choosing)
         self.turning.opened.connect(place.show_session)
         self.turning.told.connect(place.toast.tell)
+        self.foreseeing = Foreseeing(desk, theme, place.page, around)
         self._bind()
 
     def _bind(self) -> None:
@@ -48,6 +50,7 @@ class TurnJoining(QObject):
         bind("edit_last", turning.edit_last, self._has_question)
         bind("answer_again", turning.answer_last_again, self._has_question)
         bind("choose_turns", turning.choose, self._has_turns)
+        bind("context", self.foreseeing.open)
 
     @property
     def _session(self) -> Session | None:

@@ -29,7 +29,11 @@ _OFFERED: dict[str, tuple[str, str]] = {
 }
 """Each with the id of its words and its sign."""
 
-_LINES = {Line.CLEARED: ("turn.cleared", "wrap"), Line.UNSENT: ("turn.unsent", "fold")}
+_LINES = {
+    Line.CLEARED: ("turn.cleared", "wrap"),
+    Line.UNSENT: ("turn.unsent", "fold"),
+    Line.TOLD: ("turn.told", "fold"),
+}
 
 
 class TurnActions:

@@ -16,6 +16,8 @@ class Forecast:
         self._words = words
         self._size = size
         self._sizes: dict[str, int] = {}
+        self._counted: tuple[Sequence[Message], int] = ((), 0)
+        """What was counted last, of which a long conversation has much, and its tokens."""
 
     def said(
         self, before: Sequence[Message], text: str, going: tuple[Picture, ...], sees: bool = True, paints: bool = False
@@ -24,13 +26,20 @@ class Forecast:
         before = () if paints else before if sees else without_pictures(before)
         question = Message("", Role.USER, (Text(text), *going))
         turns = lightened((*before, question), self._weight)
-        tokens, words = sum(estimate(turn.text) for turn in turns), self._words
+        told = before if len(turns) > len(before) else turns[:-1]
+        tokens, words = self._tokens(told) + estimate(text), self._words
         id = "composer.sends" if tokens else "composer.sends_wordless"
         forecast = words.plural(id, len(turns), tokens=f"{tokens:,}")
         if count := _pictures(turns):
             forecast = words.plural("composer.with_pictures", count, forecast=forecast)
         left = _pictures(before) + len(going) - count
         return words.plural("composer.without_oldest", left, forecast=forecast) if left else forecast
+
+    def _tokens(self, turns: Sequence[Message]) -> int:
+        """Those of the same turns are counted once."""
+        if turns is not self._counted[0]:
+            self._counted = (turns, sum(estimate(turn.text) for turn in turns))
+        return self._counted[1]
 
     def _weight(self, blob: str) -> int:
         if blob not in self._sizes:

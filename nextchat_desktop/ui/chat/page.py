@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.context import first_line, sent
+from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.engine.acts import Acts
@@ -24,10 +24,11 @@ from nextchat_desktop.ui.chat.drafting import Drafting
 from nextchat_desktop.ui.chat.empty import EmptyChat
 from nextchat_desktop.ui.chat.entries import Entries
 from nextchat_desktop.ui.chat.key_asking import KeyAsking
+from nextchat_desktop.ui.chat.outlook import NOTHING, Ahead, Outlook
 from nextchat_desktop.ui.chat.saving import CodeSaving
 from nextchat_desktop.ui.chat.showing import Showing
 from nextchat_desktop.ui.chat.spoken import transcript_words
-from nextchat_desktop.ui.chat.turns import Turn, same_beginning, turns_of
+from nextchat_desktop.ui.chat.turns import Line, Turn, same_beginning, turns_of
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.composer.incoming import again
 from nextchat_desktop.ui.composer.send_keys import breaks, shown
@@ -85,6 +86,9 @@ class ChatPage(QWidget):
         self._session: Session | None = None
         self._shown: tuple[Turn, ...] = ()
         self._keys = self._keys_busy = ""
+        self._outlook = Outlook()
+        self._line = ("", Line.UNSENT)
+        """Below which turn it is said that what is above is not sent, and how."""
         self.transcript = Transcript(theme.palette, transcript_words(words), gallery=gallery)
         self.transcript.setAccessibleName(words("transcript.name"))
         self.composer = Composer(words, theme, attachments=attachments_of(gallery))
@@ -115,6 +119,8 @@ class ChatPage(QWidget):
         self._session = session
         self.acting.follow(session)
         session.changed.listen(self._on_changed)
+        self._outlook.forget()
+        self._line = ("", Line.UNSENT)
         self._shown = self._turns()
         self.transcript.show_entries([self._entry(turn) for turn in self._shown])
         self.drafting.show()
@@ -201,6 +207,10 @@ class ChatPage(QWidget):
             self.drafting.begin()
         return True
 
+    def stand_below(self, widget: QWidget) -> None:
+        """Puts it between the conversation and the field, as wide as the conversation."""
+        self._column.insertWidget(1, widget)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.composer.field.set_most(max(80, self.height() // 3))
@@ -218,7 +228,7 @@ class ChatPage(QWidget):
         foot.addWidget(self.composer)
         centred.addLayout(foot, 100)
         centred.addStretch(1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._stack.addWidget(self.transcript)
@@ -342,6 +352,12 @@ class ChatPage(QWidget):
             self.transcript.put(self._entry(grown))
 
     def _show_all(self) -> None:
+        """Something was said, or done to what was said."""
+        self._outlook.forget()
+        self._show_turns()
+        self.refresh()
+
+    def _show_turns(self) -> None:
         """Brings the transcript from the turns it shows to those of the branch being read."""
         shown, self._shown = self._shown, self._turns()
         same = same_beginning(shown, self._shown)
@@ -350,10 +366,9 @@ class ChatPage(QWidget):
         for place, turn in enumerate(self._shown):
             if place >= same or turn != shown[place]:
                 self.transcript.put(self._entry(turn))
-        self.refresh()
 
     def _turns(self) -> tuple[Turn, ...]:
-        return turns_of(self._session, self._models) if self._session else ()
+        return turns_of(self._session, self._models, *self._line) if self._session else ()
 
     def _forecast(self) -> None:
         """What would be sent now."""
@@ -361,8 +376,19 @@ class ChatPage(QWidget):
         busy = self._session is not None and self._session.busy
         keys = self._keys_busy if busy else self._keys
         is_asking = text or self.attaching.going  # all of a long conversation is not looked at for nothing
-        before = sent(self._session.path) if self._session and is_asking else ()
-        self.composer.set_hints(keys, self.attaching.forecast(before, text))
+        choice = self._answerer().choice if is_asking else None
+        ahead = NOTHING
+        if self._session is not None and choice is not None:
+            ahead = self._outlook.ahead(self._session, text, self.attaching.going, choice)
+        self.composer.set_hints(keys, self.attaching.forecast(ahead.before, text))
+        self._draw_line(ahead)
+
+    def _draw_line(self, ahead: Ahead) -> None:
+        """Below the last turn that is not sent as it is. It moves only where somebody writes."""
+        line = (ahead.last_left, Line.TOLD if ahead.is_told else Line.UNSENT)
+        if line != self._line:
+            self._line = line
+            self._show_turns()
 
     def _on_theme_changed(self) -> None:
         self.transcript.set_palette(self._theme.palette)

@@ -17,6 +17,8 @@ class Line(StrEnum):
 
     CLEARED = "cleared"
     UNSENT = "unsent"
+    TOLD = "told"
+    """What is above goes along in short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,12 @@ class Turn:
     line: Line | None = None
 
 
-def turns_of(session: Session, models: Models, unsent: str = "") -> tuple[Turn, ...]:
-    """The branch being read. `unsent` is the last message that would not be sent for there is too much."""
+def turns_of(session: Session, models: Models, unsent: str = "", line: Line = Line.UNSENT) -> tuple[Turn, ...]:
+    """The branch being read. `unsent` is the last message that would not be sent as it is, for there is too much;
+    `line` says so."""
     messages, path = session.messages, session.path
     following = branches(messages.values())
-    lines = _lines(session, path, unsent)
+    lines = _lines(session, path, {unsent: line} if unsent else {})
     told = []
     for message in path:
         parent = living_parent(message.id, messages)
@@ -81,9 +84,9 @@ def same_beginning(before: tuple[Turn, ...], after: tuple[Turn, ...]) -> int:
     return next(differing, min(len(before), len(after)))
 
 
-def _lines(session: Session, path: tuple[Message, ...], unsent: str) -> Mapping[str, Line]:
+def _lines(session: Session, path: tuple[Message, ...], unsent: Mapping[str, Line]) -> Mapping[str, Line]:
     """Where a person has cleared the context that is told, whatever would be sent of what was said since."""
-    lines = {unsent: Line.UNSENT} if unsent else {}
+    lines = dict(unsent)
     cleared = session.conversation.cleared
     if cleared is not None and cleared in session.messages:
         above = cleared if session.messages[cleared].deleted is None else living_parent(cleared, session.messages)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 from nextchat_desktop.ui.composer.attachments import Attachments
 from nextchat_desktop.ui.composer.chips import ChipRow
 from nextchat_desktop.ui.composer.field import ComposerField
+from nextchat_desktop.ui.composer.forecast_label import ForecastLabel
 from nextchat_desktop.ui.composer.picture_pickers import PicturePickers
 from nextchat_desktop.ui.elided import ElidedLabel, WrappedLabel, plain_tip
 from nextchat_desktop.ui.naming import named
@@ -54,7 +55,7 @@ class Composer(QWidget):
         self.send_button = self._button("sendButton", words("composer.send"), "primary")
         self.stop_button = self._button("stopButton", words("composer.stop"), "stop")
         self._hint = named(ElidedLabel(), "composerHint")
-        self._forecast = named(ElidedLabel(), "composerForecast")
+        self.forecast = named(ForecastLabel(words("composer.show_all")), "composerForecast")
         self._lay_out()
         self._connect()
         self._on_theme_changed()
@@ -131,7 +132,7 @@ class Composer(QWidget):
     def set_hints(self, keys: str, forecast: str) -> None:
         self._keys = keys
         self._hint.setText(self._note or keys)
-        self._forecast.setText(forecast)
+        self.forecast.tell(forecast)
 
     def set_note(self, note: str) -> None:
         """Stands in place of the keys as long as it is not empty."""
@@ -169,10 +170,10 @@ class Composer(QWidget):
         outside.setContentsMargins(0, 0, 0, sizes.SPACE_2)
         outside.setSpacing(sizes.SPACE_1)
         outside.addWidget(self.frame)
-        hints = self._row(self._hint, None, self._forecast)
+        hints = self._row(self._hint, None, self.forecast)
         hints.setContentsMargins(sizes.COMPOSER_MARGIN, 0, sizes.COMPOSER_MARGIN, 0)
         outside.addLayout(hints)
-        for label in (self._hint, self._forecast):
+        for label in (self._hint, self.forecast):
             set_property(label, "role", "hint")
 
     def _row(self, *widgets: QWidget | None) -> QHBoxLayout:

@@ -1,0 +1,106 @@
+"""What will be sent, piece by piece, and what stays here and why, in words. Pure; it knows no widget."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nextchat_desktop.core.context import first_line
+from nextchat_desktop.core.messages import Message
+from nextchat_desktop.core.plan import Plan, Source, weight
+from nextchat_desktop.engine.briefing import Brief
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.words.catalogue import Words
+
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRow:
+    """`title` says where it comes from and who says it, `note` how much it is or why it stays here."""
+
+    title: str
+    note: str
+    text: str
+    is_sent: bool = True
+
+
+class ContextTeller:
+    """Of what `session` would send. In the language of `words`."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def rows(self, session: Session, brief: Brief, is_blind: bool) -> tuple[ContextRow, ...]:
+        """What is sent, in its order, then what stays, the newest first."""
+        sent = (self._row(piece.source, piece.message, is_blind) for piece in brief.plan.pieces)
+        stays = tuple(self._staying(session, brief))
+        return (*sent, *reversed(stays))
+
+    def total(self, brief: Brief) -> str:
+        words, count = self._words, len(brief.plan.pieces)
+        told = words.plural("context.total", count, tokens=f"{brief.plan.tokens:,}")
+        return f"{told} {words('context.most', most=f'{brief.most:,}')}" if brief.most else told
+
+    def options(self, brief: Brief) -> str:
+        """The parameters that go along, as the services call them."""
+        said = ", ".join(f"{name} = {_value(value)}" for name, value in brief.options.items())
+        return self._words("context.options", options=said) if said else self._words("context.no_options")
+
+    def _row(self, source: Source, message: Message, is_blind: bool) -> ContextRow:
+        words = self._words
+        title = words("context.title", source=words(f"plan.{source}"), role=words(f"share.{message.role}"))
+        note = words("context.tokens", tokens=f"{weight(message):,}")
+        if message.pictures:
+            told = "context.pictures_stay" if is_blind else "context.pictures"
+            note = f"{note} · {words.plural(told, len(message.pictures))}"
+        return ContextRow(title, note, message.text)
+
+    def _staying(self, session: Session, brief: Brief) -> Iterator[ContextRow]:
+        path, plan = session.path, brief.plan
+        sent = {piece.message.id for piece in plan.pieces}
+        cleared = _place(path, session, session.conversation.cleared)
+        known = _place(path, session, plan.memory.through) if plan.memory is not None else -1
+        left = {message.id for message in plan.left_out}
+        for place, message in enumerate(path):
+            if message.id in sent or not message.says_something:
+                continue
+            if place <= cleared:
+                reason = self._words("context.left.cleared")
+            elif message.id in left:
+                reason = self._why(brief)
+            elif place <= known:
+                reason = self._words("context.left.memory")
+            else:
+                continue
+            title = first_line(message.text, _LONGEST) or self._words(f"share.{message.role}")
+            yield ContextRow(title, reason, message.text, is_sent=False)
+
+    def _why(self, brief: Brief) -> str:
+        most = brief.parameters.turns or 0
+        if most and _turns(brief.plan) > most:
+            return self._words.plural("context.left.count", most)
+        return self._words("context.left.budget", most=f"{brief.most:,}")
+
+
+def _turns(plan: Plan) -> int:
+    return sum(piece.source is Source.TURN and piece.message.role == "user" for piece in plan.pieces)
+
+
+def _place(path: Sequence[Message], session: Session, id: str | None) -> int:
+    """Of the last message that is read up to this one, which may have been deleted; -1 where there is none."""
+    if id is None:
+        return -1
+    above = {message.id for message in _up_to(session, id)}
+    return max((place for place, message in enumerate(path) if message.id in above), default=-1)
+
+
+def _up_to(session: Session, id: str) -> Iterator[Message]:
+    path = session.tree.path
+    if any(message.id == id for message in path):
+        for message in path:
+            yield message
+            if message.id == id:
+                return
+
+
+def _value(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

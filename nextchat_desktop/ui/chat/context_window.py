@@ -1,0 +1,101 @@
+"""A window beside the conversation: exactly what would be sent now. It follows what is typed and changes nothing."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from nextchat_desktop.ui.chat.context_rows import ContextRow
+from nextchat_desktop.ui.inspector.long_text import LongText
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.room import room_near
+from nextchat_desktop.ui.settings.fields import labelled
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.two_lines import NOTE_ROLE, TwoLines
+from nextchat_desktop.words.catalogue import Words
+
+_SIZE = QSize(860, 600)
+_LIST = 300
+_PAUSE = 200
+"""Milliseconds after a key before it is looked at again."""
+
+
+class Outgoing(NamedTuple):
+    """What is shown. `rows` are empty where nobody can be asked; `total` says so then."""
+
+    rows: tuple[ContextRow, ...]
+    total: str
+    options: str = ""
+
+
+class ContextWindow(QDialog):
+    def __init__(self, look: Callable[[], Outgoing], words: Words, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("contextWindow")
+        self.setWindowTitle(words("context.window"))
+        self._look = look
+        self._rows: tuple[ContextRow, ...] = ()
+        self._total = labelled("", "label")
+        self._options = labelled("", "hint")
+        self._list = named(QListWidget(), "contextPieces", words("context.pieces"), "painted")
+        self._text = LongText(theme, "contextText", words("context.text"))
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.refresh)
+        self._list.currentRowChanged.connect(self._on_row_changed)
+        self._lay_out(theme)
+        self.resize(_SIZE.boundedTo(room_near(parent)))
+
+    def refresh_soon(self) -> None:
+        """Something was typed, or said."""
+        if self.isVisible():
+            self._pause.start()
+
+    def refresh(self) -> None:
+        outgoing = self._look()
+        self._total.setText(outgoing.total)
+        self._options.setText(outgoing.options)
+        self._options.setVisible(bool(outgoing.options))
+        if outgoing.rows != self._rows:
+            self._show(outgoing.rows)
+
+    def _show(self, rows: tuple[ContextRow, ...]) -> None:
+        """The piece that is looked at stays the same where it can; at first it is the question."""
+        was_at_end = self._list.currentRow() < 0
+        place = max(0, self._list.currentRow())
+        self._rows = rows
+        self._list.blockSignals(True)
+        self._list.clear()
+        for row in rows:
+            item = QListWidgetItem(row.title)
+            item.setData(NOTE_ROLE, row.note)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title}. {row.note}")
+            self._list.addItem(item)
+        self._list.blockSignals(False)
+        question = next((number for number, row in enumerate(rows) if not row.is_sent), len(rows)) - 1
+        self._list.setCurrentRow(question if was_at_end else min(place, len(rows) - 1))
+        self._on_row_changed(self._list.currentRow())
+
+    def _on_row_changed(self, place: int) -> None:
+        self._text.show_text(self._rows[place].text if 0 <= place < len(self._rows) else "")
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._total.setObjectName("contextTotal")
+        self._options.setObjectName("contextOptions")
+        for label in (self._total, self._options):
+            label.setWordWrap(True)
+        self._list.setFixedWidth(_LIST)
+        self._list.setItemDelegate(TwoLines(theme, self._list))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setMouseTracking(True)
+        body = QHBoxLayout()
+        body.setSpacing(sizes.SPACE_4)
+        body.addWidget(self._list)
+        body.addWidget(self._text, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.SPACE_5, sizes.SPACE_4, sizes.SPACE_5, sizes.SPACE_4)
+        column.setSpacing(sizes.SPACE_3)
+        column.addWidget(self._total)
+        column.addLayout(body, 1)
+        column.addWidget(self._options)
