@@ -33,9 +33,9 @@ class OptionRow(Row):
         self._back = IconButton(theme, f"putBack-{option.key}", "undo", words("setting.put_back"))
         super().__init__("" if isinstance(option.kind, Switch) else label, self._line())
         hint = Hint(theme, f"help-{option.key}")
+        self.below(hint)  # before it speaks: without a parent it would be a window of its own for a moment
         hint.say(words(f"setting.{option.key}.help"))
         self._editor.widget.setAccessibleDescription(words(f"setting.{option.key}.help"))
-        self.below(hint)
         self.show_value()
         self._editor.listen(self._on_edited)
         self._back.clicked.connect(self._on_put_back)
