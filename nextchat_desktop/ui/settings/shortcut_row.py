@@ -56,6 +56,7 @@ class ShortcutRow(QWidget):
         """Those it has now; what was begun is over."""
         for chip in self._chips:
             self._keys.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._chips = [chip for keys in self._shortcuts.of(self.command.id) for chip in self._chip(keys)]
         for chip in self._chips:
