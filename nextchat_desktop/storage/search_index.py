@@ -166,10 +166,18 @@ def _is_of_today(index: sqlite3.Connection) -> bool:
 
 def _number(index: sqlite3.Connection, created: int) -> int:
     """One that nobody has, at this time or soon after."""
-    number, step = max(0, min(created >> _STEP, _LATEST)), 1
-    while index.execute("SELECT 1 FROM documents WHERE id = ?", (number,)).fetchone():
-        number, step = number + step, step * 2
-    return number
+    taken, step = max(0, min(created >> _STEP, _LATEST)) - 1, 1
+    while _is_taken(index, taken + step):
+        taken, step = taken + step, step * 2
+    free = taken + step
+    while free - taken > 1:  # many messages of one time lie close together, however many they are
+        middle = (taken + free) // 2
+        taken, free = (middle, free) if _is_taken(index, middle) else (taken, middle)
+    return free
+
+
+def _is_taken(index: sqlite3.Connection, number: int) -> bool:
+    return index.execute("SELECT 1 FROM documents WHERE id = ?", (number,)).fetchone() is not None
 
 
 def _grams_text(text: str) -> str:

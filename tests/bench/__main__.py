@@ -1,8 +1,9 @@
 """Measures the transcript and prints a table: `python tests/bench` or `python -m tests.bench`, in the project's root.
 
-    python tests/bench                      everything, in less than four minutes
+    python tests/bench                      everything but search, in less than four minutes
     python tests/bench --quick              less of everything, to see whether it runs
     python tests/bench --only delta,scroll  these rows; `--list` names them all
+    python tests/bench --only search        a million messages are written, indexed and searched: many minutes
     python tests/bench --json FILE          the figures as JSON too; `-` prints them in the table's place
 
 Each row runs in a process of its own, so that none pays for what another has left behind. Every ratio is taken within

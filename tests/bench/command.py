@@ -11,6 +11,9 @@ from pathlib import Path
 from bench.measure import Measure, as_json, from_line, table
 from bench.rows import ROWS, Row
 
+MESSAGES = "BENCH_MESSAGES"
+"""The variable that tells a row how many messages there are to be."""
+
 _TESTS = Path(__file__).parents[1]
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
@@ -28,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(f"no row is called {asked.only}")
     for row in rows:
         began = time.monotonic()
-        found, ran = _measured(row, asked.quick)
+        found, ran = _measured(row, asked.quick, asked.messages)
         measures += found
         sound = sound and ran
         print(f"{row.name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
@@ -40,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("bench", description="Measures the transcript and prints a table.")
     parser.add_argument("--only", metavar="NAME,NAME", default="", help="these rows, or all that begin so")
     parser.add_argument("--quick", action="store_true", help="less of everything")
+    parser.add_argument("--messages", type=int, metavar="N", help="so many to search in, and not a million")
     parser.add_argument("--json", metavar="FILE", help="the figures as JSON; - prints them in the table's place")
     parser.add_argument("--list", action="store_true", help="names the rows")
     return parser
@@ -47,13 +51,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _chosen(only: str) -> list[Row]:
     names = tuple(name.strip() for name in only.split(",") if name.strip())
-    return [row for row in ROWS if not names or row.name.startswith(names)]
+    return [row for row in ROWS if (row.name.startswith(names) if names else not row.only_named)]
 
 
-def _measured(row: Row, quick: bool) -> tuple[list[Measure], bool]:
+def _measured(row: Row, quick: bool, messages: int | None) -> tuple[list[Measure], bool]:
     """What a row found, and whether it ran to its end or its patience did."""
     command = [sys.executable, "-m", "bench.rows", row.name, *(["--quick"] if quick else [])]
-    child = subprocess.Popen(command, cwd=_TESTS, env=_environment(), stdout=subprocess.PIPE, text=True)
+    environment = _environment() | ({MESSAGES: str(messages)} if messages else {})
+    child = subprocess.Popen(command, cwd=_TESTS, env=environment, stdout=subprocess.PIPE, text=True)
     try:
         said, _ = child.communicate(timeout=row.patience)
     except subprocess.TimeoutExpired:

@@ -13,6 +13,7 @@ Run = Callable[[bool], Iterator[Measure]]
 @dataclass(frozen=True, slots=True)
 class Row:
     """`place` is a module and a function in it, imported by the one that runs; after `patience` seconds it is given up.
+    What is `only_named` takes too long to be run along with everything.
 
     The function is told whether to be quick.
     """
@@ -20,6 +21,7 @@ class Row:
     name: str
     place: str
     patience: float = 60
+    only_named: bool = False
 
     def run(self) -> Run:
         module, _, function = self.place.partition(".")
@@ -43,6 +45,7 @@ ROWS = (
     Row("torture-log", "torture.log", 30),
     Row("eight", "crowd.eight"),
     Row("stop", "stopping.stopping", 120),
+    Row("search", "searching.searching", 3600, only_named=True),
 )
 
 
