@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QApplication,
@@ -40,7 +40,7 @@ from nextchat_desktop.ui.theme.palette import (
     with_accent,
 )
 from nextchat_desktop.ui.theme.rules import icon_file
-from nextchat_desktop.ui.theme.sizes import ROW, TypeScale, type_scale
+from nextchat_desktop.ui.theme.sizes import ROW, UI_FAMILIES, TypeScale, type_scale
 from nextchat_desktop.ui.theme.stylesheet import needed_icons, stylesheet
 from nextchat_desktop.ui.theme.theme import Theme, inset, set_property
 from ui.transcripts import open_window
@@ -153,7 +153,8 @@ def test_every_listed_icon_is_there() -> None:
         "search new-chat plus edit pin folder chevron-down chevron-right chevron-left chevron-up arrow-up "
         "more export copy retry attach mask prompt wrap think settings plug key check close alert clock lock "
         "eye eye-off file guide palette keyboard data globe info chat stop play undo star star-filled image "
-        "sidebar chip branch trash quote save fold download send-queue outline code expand app dash ring archive tag"
+        "sidebar chip branch trash quote save fold download send-queue outline code expand app dash ring archive tag "
+        "tune"
     )
     assert sorted(listed.split()) == NAMES
 
@@ -274,3 +275,11 @@ def test_text_size_and_accent_are_taken_over(qapp: QApplication, theme: Theme) -
     assert theme.type.body.size == 20
     assert qapp.font().pixelSize() == theme.type.interface.size == 14
     assert theme.palette.accent == "#7A3E9D"
+
+
+def test_the_font_that_was_wished_for_comes_first_where_it_is_there(qapp: QApplication, theme: Theme) -> None:
+    there = next(family for family in QFontDatabase.families() if family not in UI_FAMILIES)
+    theme.apply(qapp, "light", font=f"Not Here At All, {there}")
+    assert QGuiApplication.font().families()[0] == there
+    theme.apply(qapp, "light")
+    assert there not in QGuiApplication.font().families()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.parameter_table import Kind, Parameter
 from nextchat_desktop.core.parameters import SAME_MODEL
+from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import StillWheel
 from nextchat_desktop.ui.tailoring.number_field import NumberField, number_of
 from nextchat_desktop.ui.tailoring.telling import Sight, Telling, number_text
@@ -190,7 +191,7 @@ def _wide_box(parent: Editor) -> QComboBox:
 def _line(box: QComboBox) -> QLineEdit:
     line = box.lineEdit()
     assert line is not None  # it is one that can be typed in
-    return line
+    return named(line, f"{box.objectName()}-typed", box.accessibleName())
 
 
 _KINDS: dict[Kind, type[Editor]] = {

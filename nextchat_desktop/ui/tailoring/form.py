@@ -47,6 +47,7 @@ class ParameterForm(QWidget):
         self._arrange()
         for row in self._rows:
             row.said.connect(self._on_said)
+        self.show_sight(self._sight)
 
     @property
     def parameters(self) -> Parameters:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Model
+from nextchat_desktop.core.parameter_table import EFFORTS
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import StillWheel, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.words.catalogue import Words
 
-EFFORTS = ("minimal", "low", "medium", "high")
 _NUMBERS = {"temperature": 2.0, "top_p": 1.0, "max_tokens": 1_000_000}
 """The parameters that are numbers, with the highest value of each."""
 _COLUMNS = 2
@@ -134,7 +134,7 @@ class ModelDetails(QWidget):
     def _arrange(self) -> None:
         self.effort.addItem(self._words("models.as_the_service"), "")
         for effort in EFFORTS:
-            self.effort.addItem(self._words(f"models.effort.{effort}"), effort)
+            self.effort.addItem(self._words(f"parameter.reasoning_effort.{effort}"), effort)
         self._wheel.guard(self.effort)
         fields: tuple[QWidget, ...] = (
             self.name, self.context, self.vision, self.reasoning, *self.numbers.values(), self.effort,
