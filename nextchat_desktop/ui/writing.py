@@ -48,7 +48,7 @@ class Writing(QObject):
         self.queueing = Queueing(desk.queue, desk.library, words, theme, page)
         self.completing = Completing(page.composer, desk.prompts, commands, words, theme, self._suggests, around)
         self.preview = Preview(page.composer, words("preview.name"), transcript_words(words), theme, gallery)
-        page.composer.stand_above(self.preview)
+        page.stand_below(self.preview)
         commands.bind("prompts", self.open_prompts)
         page.composer.prompts_button.clicked.connect(self.open_prompts)
         self.completing.warned.connect(toast.tell)

@@ -9,6 +9,7 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
 from nextchat_desktop.ui.transcript.gallery import Gallery
+from nextchat_desktop.ui.transcript.measures import BOTTOM
 from nextchat_desktop.ui.transcript.view import Transcript
 
 _PAUSE, _LAID_OUT = 150, 60
@@ -31,7 +32,7 @@ class Preview(QFrame):
         self._wanted = False
         self._view: Transcript | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, sizes.SPACE_2)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._laid_out = QTimer(self, singleShot=True, interval=_LAID_OUT)
         self._pause.timeout.connect(self._show)
@@ -39,11 +40,6 @@ class Preview(QFrame):
         composer.field.textChanged.connect(self._on_written)
         theme.changed.connect(self._dress)
         self.hide()
-
-    @property
-    def text(self) -> str:
-        """The words that are seen; empty while nothing is."""
-        return self._view.plain_text() if self._view is not None and self.isVisible() else ""
 
     def want(self, wanted: bool) -> None:
         """Whether there is to be one."""
@@ -76,15 +72,22 @@ class Preview(QFrame):
         view.setObjectName("previewText")
         view.setAccessibleName(self.accessibleName())
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column.addWidget(view)
         self._dress()
         return view
 
     def _fit(self) -> None:
-        """As high as what is written, as long as there is room."""
-        if self._view is not None:
-            most = self.window().height() // _PART
-            self._view.setFixedHeight(max(sizes.ROW, min(self._view.canvas.total, most)))
+        """As high as what is written, as long as there is room; then its end is seen."""
+        view = self._view
+        if view is None:
+            return
+        wanted, most = view.canvas.total - BOTTOM, self.window().height() // _PART
+        view.setFixedHeight(max(sizes.ROW, min(wanted, most)))
+        if wanted <= most:
+            view.go_home()
+        else:
+            view.follow()
 
     def _dress(self) -> None:
         if self._view is not None:
