@@ -146,10 +146,13 @@ class Sections:
         """Everything anew. `headings` are those that stay when they are empty, and whether they are folded."""
         with self._told(Step(What.ANEW)):
             self._where, sections = {}, {heading: Section(heading, [], folded) for heading, folded in headings}
-            for heading, sort in rows:
-                section = sections.setdefault(heading, Section(heading))
+            section: Section | None = None
+            for row in rows:
+                heading, sort = row
+                if section is None or section.heading is not heading:  # neighbours mostly stand under the same one
+                    section = sections.setdefault(heading, Section(heading))
                 section.sorts.append(sort)
-                self._where[sort[1]] = heading, sort
+                self._where[sort[1]] = row
             self._sections = sorted(sections.values(), key=lambda one: one.heading.place)
             for section in self._sections:
                 section.sorts.sort()
@@ -220,9 +223,20 @@ class Sections:
         section.is_folded = folded
         self._tell(Step(What.CHANGED, row))
 
-    def keep_heading(self, heading: Heading) -> None:
+    def keep_heading(self, heading: Heading, folded: bool = False) -> None:
         """Shows a heading with nothing under it, until it is left."""
-        self._opened(heading)
+        section = self._sections[self._opened(heading)]
+        if section.sorts:
+            self.fold(heading.kind, heading.id, folded)
+        section.is_folded = folded
+        self._tell_heading(heading)
+
+    def drop_heading(self, heading: Heading) -> None:
+        """Shows it no longer, though it would stay; nothing is under it any more."""
+        place = self._place(heading)
+        if place < len(self._sections) and self._sections[place].heading == heading:
+            with self._told(Step(What.TAKEN, self._offsets()[place])):
+                del self._sections[place]
 
     def leave_heading(self, kind: Kind) -> None:
         """Shows it no longer where nothing is under it."""

@@ -4,7 +4,7 @@ The last used are read at once, the others page by page when there is time. It d
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -20,6 +20,9 @@ from nextchat_desktop.engine.sections import Heading, Kind, Sections, Sort, Watc
 AT_ONCE = 200
 """Conversations that are read before anything is shown."""
 _PAGE = 1000
+_CROWD = 300
+"""Conversations that are rather put under their headings anew than moved one by one."""
+_PINNED = Heading(Kind.PINNED)
 
 
 class Cards(Protocol):
@@ -200,23 +203,36 @@ class Shelf:
         else:
             self.take((card,))
 
-    def take(self, cards: Iterable[Card]) -> None:
-        """Conversations that are new or stand elsewhere now."""
+    def take(self, cards: Collection[Card]) -> None:
+        """Conversations that are new or stand elsewhere now. Of very many, nobody can follow each."""
+        is_crowd = len(cards) > _CROWD
         for card in cards:
             old = self._cards.get(card.id)
             self._cards[card.id] = card
             self._seen.add(card.id)
             self._count_tags(old.tags if old else (), card.tags)
-            heading = self._heading(card)
-            if heading is None:
-                self._sections.take(card.id)
-            else:
+            heading = None if is_crowd else self._heading(card)
+            if heading is not None:
                 self._sections.put(heading, _sort(card, heading))
+            elif not is_crowd:
+                self._sections.take(card.id)
+        if is_crowd:
+            self.arrange()
 
     def take_folders(self, folders: Iterable[Folder]) -> None:
-        """The folders as they are now."""
-        self._folders = {one.id: one for one in folders}
-        self.arrange()
+        """The folders as they are now; only what stands in those that are different is moved."""
+        before, self._folders = self._folders, {one.id: one for one in folders}
+        other = {id for id in before.keys() | self._folders.keys() if before.get(id) != self._folders.get(id)}
+        if not other or self.showing.archive:
+            return
+        if self.showing == Showing():
+            for folder in self.folders:
+                self._sections.keep_heading(self._folder_heading(folder), folder.is_folded)
+        self.take([card for card in self._cards.values() if card.folder in other])
+        for old in (before[id] for id in other & before.keys()):
+            now = self._folders.get(old.id)
+            if now is None or now.rank != old.rank:
+                self._sections.drop_heading(self._folder_heading(old))
 
     def fold(self, folder: Folder) -> None:
         """As the folder says."""
@@ -235,7 +251,7 @@ class Shelf:
     def offer_pinning(self, offered: bool) -> None:
         """Shows the heading of what is pinned though nothing is, so that something can be put there."""
         if offered and not self.showing.archive:
-            self._sections.keep_heading(Heading(Kind.PINNED))
+            self._sections.keep_heading(_PINNED)
         else:
             self._sections.leave_heading(Kind.PINNED)
 
@@ -247,7 +263,8 @@ class Shelf:
     def _arrive(self, cards: Iterable[Card]) -> None:
         """What was not known yet is put in at once; after the last page nothing is left that is gone."""
         every = {card.id: card for card in cards}
-        self.take(card for card in every.values() if card.id in self._cards and card != self._cards[card.id])
+        known = self._cards
+        self.take([card for card in every.values() if card.id in known and card != known[card.id]])
         new = {id: card for id, card in every.items() if id not in self._cards}
         self._cards |= new
         self._seen |= every.keys()
@@ -285,7 +302,7 @@ class Shelf:
         if card.archived != wanted.archive or (wanted.tag and wanted.tag not in card.tags):
             return None
         if not wanted.archive and card.pinned:
-            return Heading(Kind.PINNED)
+            return _PINNED
         folder = None if wanted.archive else self._folders.get(card.folder or "")
         return self._folder_heading(folder) if folder else self._periods.heading(card.updated)
 

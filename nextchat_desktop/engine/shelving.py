@@ -13,7 +13,7 @@ from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import Clock, NewId
 from nextchat_desktop.engine.ranking import ranked
 from nextchat_desktop.engine.sections import Kind
-from nextchat_desktop.engine.shelf import Shelf
+from nextchat_desktop.engine.shelf import Shelf, Showing
 from nextchat_desktop.words.catalogue import Words
 
 _NAMED = 40
@@ -65,7 +65,7 @@ class Shelving:
         """To the top of what is pinned, or back to where they would stand otherwise."""
         cards = [card for card in self._known(ids) if card.pinned != pinned]
         if not pinned:
-            return self._place([replace(card, pinned=False) for card in cards], "shelf.unpinned")
+            return self._place([replace(card, pinned=False) for card in cards], "unpinned")
         return self.put([card.id for card in cards], Kind.PINNED)
 
     def put(self, ids: Sequence[str], kind: Kind, folder: str = "", before: str | None = None) -> bool:
@@ -81,10 +81,10 @@ class Shelving:
         elif is_inside:
             return False
         if is_inside:
-            return self._place(moved, "shelf.ordered")
+            return self._place(moved, "ordered")
         if kind is Kind.FOLDER:
-            return self._place(moved, "shelf.moved", folder=self._folder(folder).name)
-        return self._place(moved, "shelf.pinned" if kind is Kind.PINNED else "shelf.put_back")
+            return self._place(moved, "moved", folder=self._folder(folder).name)
+        return self._place(moved, "pinned" if kind is Kind.PINNED else "put_back")
 
     def step(self, ids: Sequence[str], by: int) -> bool:
         """Up or down among their neighbours, where these are in an order of their own."""
@@ -101,7 +101,7 @@ class Shelving:
 
     def archive(self, ids: Sequence[str], archived: bool) -> bool:
         cards = [replace(card, archived=archived) for card in self._known(ids) if card.archived != archived]
-        return self._place(cards, "shelf.archived" if archived else "shelf.unarchived")
+        return self._place(cards, "archived" if archived else "unarchived")
 
     def tag(self, ids: Sequence[str], tag: str, wanted: bool) -> bool:
         """Puts a tag to them all, or takes it from all."""
@@ -109,13 +109,13 @@ class Shelving:
         cards = [card for card in self._known(ids) if tag and (tag in card.tags) != wanted]
         others = [tuple(one for one in card.tags if one != tag) for card in cards]
         after = [replace(card, tags=(*rest, tag) if wanted else rest) for card, rest in zip(cards, others, strict=True)]
-        return self._place(after, "shelf.tagged" if wanted else "shelf.untagged", tag=tag)
+        return self._place(after, "tagged" if wanted else "untagged", tag=tag)
 
     def delete(self, ids: Sequence[str]) -> bool:
         """Into the bin, from which they come back within thirty days."""
         cards = self._known(ids)
         if cards:
-            sentence = self._sentence("shelf.deleted", cards)
+            sentence = self._sentence("deleted", cards)
             self._deeds.did(sentence, self._delete([card.id for card in cards]))
         return bool(cards)
 
@@ -165,7 +165,9 @@ class Shelving:
         self._deeds.did(self._words("shelf.folder_deleted", name=folder.name), self._delete_folder(folder))
 
     def fold(self, id: str) -> None:
-        """Shows what is in a folder, or hides it."""
+        """Shows what is in a folder, or hides it. Where one looks for a tag, everything that bears it is shown."""
+        if self._shelf.showing != Showing():
+            return
         folder = self._folder(id)
         folded = replace(folder, is_folded=not folder.is_folded)
         self._folders.keep_folders(folded)
@@ -187,20 +189,20 @@ class Shelving:
         every = mine | {card.id: card for card in others}
         return [replace(every[id], rank=rank) for id, rank in ranks.items()]
 
-    def _place(self, after: list[Card], sentence: str, **values: str) -> bool:
+    def _place(self, after: list[Card], deed: str, **values: str) -> bool:
         before = {card.id: card for card in self._known([card.id for card in after])}
         changed = [card for card in after if card != before[card.id]]
         if changed:
-            said = self._sentence(sentence, changed, **values)
+            said = self._sentence(deed, changed, **values)
             self._deeds.did(said, self._apply(changed))
         return bool(changed)
 
-    def _sentence(self, id: str, cards: Sequence[Card], **values: str) -> str:
+    def _sentence(self, deed: str, cards: Sequence[Card], **values: str) -> str:
         """One is named, several are counted."""
         if len(cards) > 1:
-            return self._words.plural(f"{id}.many", len(cards), **values)
+            return self._words.plural(f"shelf.{deed}.many", len(cards), **values)
         title = first_line(cards[0].title, _NAMED) or self._words("sidebar.untitled")
-        return self._words(f"{id}.one", title=title, **values)
+        return self._words(f"shelf.{deed}.one", title=title, **values)
 
     def _apply(self, wanted: Sequence[Card]) -> Undo:
         """Puts conversations where they are to stand; whatever else has become of them stays."""

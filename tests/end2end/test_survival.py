@@ -64,7 +64,7 @@ def test_a_deleted_conversation_comes_back_with_undo(chatting: Person) -> None:
     chatting.ask("Hello")
     chatting.wait_for_the_answer()
     id = chatting.session.conversation.id
-    chatting.app.window.sidebar.deleted.emit(id)
+    chatting.app.window.sidebar.list.deleted.emit([id])
     assert chatting.app.program.library.all() == []
     chatting.click("undoButton")
     assert chatting.session.conversation.id == id

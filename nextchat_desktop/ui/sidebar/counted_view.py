@@ -73,6 +73,7 @@ class CountedView(QListView):
         return self.model().index(row, 0) if 0 <= row < self._count() else QModelIndex()
 
     def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = _Hint.EnsureVisible) -> None:
+        self.updateGeometries()  # rows may have come that nobody has counted yet
         rect, bar, height = self.visualRect(index), self.verticalScrollBar(), self.viewport().height()
         if not rect.isValid():
             return

@@ -17,7 +17,7 @@ class KeyButton(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, sizes.SPACE_3, 0)
         row.addStretch(1)
-        row.addWidget(self._keys)
+        row.addWidget(self._keys, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_keys("")
 
     def show_keys(self, keys: str) -> None:

@@ -73,7 +73,9 @@ class ConversationList(CountedView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here, key = self.currentIndex(), event.key()
-        if event.modifiers() == _STEP and key in (_Key.Key_Up, _Key.Key_Down):
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # what the field of a name has left over
+        elif event.modifiers() == _STEP and key in (_Key.Key_Up, _Key.Key_Down):
             self.stepped.emit(-1 if key == _Key.Key_Up else 1)
         elif key == _Key.Key_Delete and self.ids():
             self.deleted.emit(self.ids())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -27,7 +27,6 @@ class Menus(QObject):
     opened = Signal(str)
     fork_asked = Signal(str)
     chat_asked = Signal(str)
-    closed = Signal()
 
     def __init__(self, words: Words, theme: Theme, shelf: Shelf, shelving: Shelving, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,7 +36,7 @@ class Menus(QObject):
         self._shelving = shelving
         self._around = parent
 
-    def show_row_menu(self, ids: Sequence[str], place: QPoint) -> None:
+    def row_menu(self, ids: Sequence[str]) -> QMenu:
         """For all that are selected; what only makes sense for one is there only then."""
         menu, shelving = self._menu("conversationMenu", "sidebar.list"), self._shelving
         cards = [card for id in ids if (card := self._shelf.card(id)) is not None]
@@ -58,9 +57,9 @@ class Menus(QObject):
         text = "sidebar.menu.unarchive" if is_archived else "sidebar.menu.archive"
         self._add(menu, text, "archive", lambda: shelving.archive(ids, not is_archived))
         self._add(menu, "sidebar.delete", "trash", lambda: shelving.delete(ids))
-        menu.popup(place)
+        return menu
 
-    def show_folder_menu(self, folder: str, place: QPoint) -> None:
+    def folder_menu(self, folder: str) -> QMenu:
         menu, shelving = self._menu("folderMenu", "sidebar.menu.move"), self._shelving
         self._add(menu, "sidebar.menu.chat_here", "new-chat", lambda: self.chat_asked.emit(folder))
         self._add(menu, "sidebar.menu.rename_folder", "edit", lambda: self.rename_folder_asked.emit(folder))
@@ -69,19 +68,19 @@ class Menus(QObject):
         self._add(menu, "sidebar.menu.down", "chevron-down", lambda: shelving.step_folder(folder, 1))
         menu.addSeparator()
         self._add(menu, "sidebar.menu.delete_folder", "trash", lambda: shelving.delete_folder(folder))
-        menu.popup(place)
+        return menu
 
-    def show_list_menu(self, place: QPoint) -> None:
+    def list_menu(self) -> QMenu:
         """Where there is no row to do anything with."""
         menu = self._menu("listMenu", "sidebar.list")
         self._add(menu, "sidebar.menu.new_folder", "folder", self.make_folder)
-        menu.popup(place)
+        return menu
 
-    def show_folders(self, ids: Sequence[str], place: QPoint) -> None:
+    def move_menu(self, ids: Sequence[str]) -> QMenu:
         """Only the folders to which something can be moved."""
         menu = self._menu("moveMenu", "sidebar.menu.move")
         self._fill_folders(menu, ids)
-        menu.popup(place)
+        return menu
 
     def make_folder(self, ids: Sequence[str] = ()) -> None:
         """A new one, whose name is written in place."""
@@ -118,7 +117,6 @@ class Menus(QObject):
     def _menu(self, name: str, spoken: str) -> QMenu:
         menu = named(QMenu(self._around), name, self._words(spoken))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.aboutToHide.connect(self.closed)
         return menu
 
     def _add(self, menu: QMenu, text: str, icon: str, act: Callable[[], object]) -> None:

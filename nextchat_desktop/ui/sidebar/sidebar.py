@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -146,7 +147,15 @@ class Sidebar(QFrame):
     def ask_for_folder(self, ids: list[str]) -> None:
         """Shows to which folders they can be moved."""
         place = self.list.visualRect(self._rows.place_of(ids[0])).bottomLeft() if ids else QPoint()
-        self.menus.show_folders(ids, self.list.viewport().mapToGlobal(place))
+        self.menus.move_menu(ids).popup(self.list.viewport().mapToGlobal(place))
+
+    def menu_of(self, index: QModelIndex) -> QMenu:
+        """What can be done with a row; where it is selected, with all that are."""
+        id, folder = index.data(ID_ROLE), index.data(FOLDER_ROLE)
+        if folder:
+            return self.menus.folder_menu(folder)
+        chosen = self.list.ids()
+        return self.menus.row_menu(chosen if id in chosen else [id]) if id else self.menus.list_menu()
 
     def show_archive(self, archive: bool) -> None:
         self.shelf.show(Showing(archive=archive))
@@ -271,14 +280,7 @@ class Sidebar(QFrame):
             self._reading.stop()
 
     def _on_menu_asked(self, place: QPoint, index: QModelIndex) -> None:
-        id, folder = index.data(ID_ROLE), index.data(FOLDER_ROLE)
-        if folder:
-            self.menus.show_folder_menu(folder, place)
-        elif id:
-            chosen = self.list.ids()
-            self.menus.show_row_menu(chosen if id in chosen else [id], place)
-        else:
-            self.menus.show_list_menu(place)
+        self.menu_of(index).popup(place)
 
     def _on_stepped(self, by: int) -> None:
         if folder := self.list.currentIndex().data(FOLDER_ROLE):

@@ -46,6 +46,17 @@ class TagBar(QWidget):
         self.setVisible(bool(self._tags))
         self._fill()
 
+    def menu(self) -> QMenu:
+        """All of them."""
+        menu = named(QMenu(self), "moreTagsMenu", self._words("sidebar.more_tags"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for tag in self._tags:
+            action = menu.addAction(tag.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(tag == self._tag)
+            action.triggered.connect(lambda wanted, tag=tag: self.chosen.emit(tag if wanted else ""))
+        return menu
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fill()
@@ -94,11 +105,4 @@ class TagBar(QWidget):
         self.chosen.emit("" if tag == self._tag else tag)
 
     def _on_more(self) -> None:
-        menu = named(QMenu(self), "moreTagsMenu", self._words("sidebar.more_tags"))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for tag in self._tags:
-            action = menu.addAction(tag.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(tag == self._tag)
-            action.triggered.connect(lambda wanted, tag=tag: self.chosen.emit(tag if wanted else ""))
-        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        self.menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
