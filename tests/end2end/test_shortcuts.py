@@ -14,6 +14,7 @@ from nextchat_desktop.ui.palette.items import Item
 from nextchat_desktop.ui.palette.panel import PalettePanel
 from nextchat_desktop.ui.palette.rows import ROW_ROLE
 from nextchat_desktop.ui.settings.shortcut_row import ShortcutRow
+from nextchat_desktop.ui.settings.shortcuts_page import ShortcutsPage
 
 FIELDS_OWN = {"Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y"}
 """In a field these undo what was typed there."""
@@ -171,7 +172,9 @@ def test_keys_of_another_command_are_named_and_may_be_left_or_taken_over(person:
     assert hint(person, "guide") == "Ctrl+N now belongs here, no longer to “New chat”"
     assert person.app.window.commands.keys("guide") == ("Ctrl+N",)
     assert person.app.window.commands.keys("new") == ("Ctrl+Shift+O",)
-    assert [chip.text() for chip in row(person, "new").findChildren(QPushButton) if chip.isVisible()] == ["Ctrl+Shift+O"]
+    assert [chip.text() for chip in row(person, "new").findChildren(QPushButton) if chip.isVisible()] == [
+        "Ctrl+Shift+O"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -250,3 +253,18 @@ def test_the_page_can_be_used_by_keyboard_alone_and_heard(person: Person) -> Non
     QTest.keyClick(person.see("takeOver-find", QWidget), Qt.Key.Key_Space)
     assert QApplication.focusWidget() is person.see("addKeys-find", QWidget)
     assert person.app.window.commands.keys("find") == ("Ctrl+N",)
+
+
+def test_the_page_stays_where_one_is_and_shows_what_it_asks(person: Person) -> None:
+    open_page(person)
+    page = person.see("shortcutsFilter", QLineEdit).window().findChild(ShortcutsPage)
+    assert isinstance(page, ShortcutsPage)
+    last = row(person, "guide")
+    page.ensureWidgetVisible(last)
+    before = page.verticalScrollBar().value()
+    assert before > 0
+    give(person, "guide", "Ctrl+N")
+    person.wait(lambda: page.viewport().rect().contains(last.mapTo(page.viewport(), last.rect().bottomLeft())))
+    push(person, "leave-guide")
+    give(person, "guide", "A")
+    assert page.verticalScrollBar().value() >= before

@@ -17,9 +17,10 @@ _FIELD = 176
 
 
 class ShortcutRow(QWidget):
-    """`changed` tells that some keys run something else now."""
+    """`changed` tells that some keys run something else now, `spoke` that there is more to read below."""
 
     changed = Signal()
+    spoke = Signal()
 
     def __init__(self, command: Command, shortcuts: Shortcuts, words: Words, theme: Theme) -> None:
         super().__init__()
@@ -114,9 +115,9 @@ class ShortcutRow(QWidget):
         """Waits for keys."""
         self._end()
         self._instead = instead
-        self._add.hide()
         self._field.show()
-        self._field.setFocus()
+        self._field.setFocus()  # before what has it is hidden, or it would go elsewhere, and the page with it
+        self._add.hide()
 
     def _end(self) -> None:
         had_focus = any(widget.hasFocus() for widget in (self._field, self._take_over, self._leave))
@@ -138,6 +139,7 @@ class ShortcutRow(QWidget):
         shown = native_keys(keys)
         if reason:
             self._hint.say(self._words(f"shortcuts.refused.{reason}", keys=shown), "bad", "alert")
+            self.spoke.emit()
         elif other:
             self._ask(keys, self._words("shortcuts.taken", keys=shown, name=self._words(f"command.{other}")))
         else:
@@ -150,25 +152,27 @@ class ShortcutRow(QWidget):
         for widget in (self._take_over, self._leave):
             widget.show()
         self._take_over.setFocus()
+        self.spoke.emit()
 
     def _give(self, keys: str) -> None:
         other = self._shortcuts.holder(keys, but=self.command.id)
+        self._add.show()
+        self._add.setFocus()
         self._shortcuts.give(self.command.id, keys, self._instead)
         self.changed.emit()
-        self._add.setFocus()
         if other:
             name = self._words(f"command.{other}")
             self._hint.say(self._words("shortcuts.moved", keys=native_keys(keys), name=name), "ok", "check")
 
     def _on_taken(self, keys: str) -> None:
+        self._add.setFocus()
         self._shortcuts.take(self.command.id, keys)
         self.changed.emit()
-        self._add.setFocus()
 
     def _on_taken_over(self) -> None:
         self._give(self._wanted)
 
     def _on_put_back(self) -> None:
+        self._add.setFocus()
         self._shortcuts.put_back([self.command.id])
         self.changed.emit()
-        self._add.setFocus()

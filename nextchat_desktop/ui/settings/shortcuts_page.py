@@ -1,9 +1,10 @@
 """The page of the keyboard: every command with the keys that run it, which a person may change. It runs none."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -58,6 +59,11 @@ class ShortcutsPage(Page):
         self._all_back.clicked.connect(self._on_all_put_back)
         for row in self._rows:
             row.changed.connect(self._on_changed)
+            row.spoke.connect(partial(self._show_whole, row))
+
+    def _show_whole(self, row: ShortcutRow) -> None:
+        """Once it has grown."""
+        QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row))
 
     def _on_changed(self) -> None:
         for row in self._rows:
