@@ -186,6 +186,7 @@ def desk_of(program: Program) -> Desk:
         program.places,
         program.ledger,
         program.spending,
+        program.bin,
     )
 
 

@@ -17,6 +17,7 @@ from nextchat_desktop.core.proxies import FindProxy
 from nextchat_desktop.core.wire import StartReply
 from nextchat_desktop.engine.acts import Acts
 from nextchat_desktop.engine.asides import Asides
+from nextchat_desktop.engine.bin import Bin
 from nextchat_desktop.engine.briefing import Briefing
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.doctor import Doctor
@@ -49,6 +50,7 @@ from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.saying import parameters_in
 from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, SHIPPED_MASKS, TITLE_MODEL
 from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.storage.blobs import Blobs
 from nextchat_desktop.storage.cards import CardStore
 from nextchat_desktop.storage.connections import ConnectionStore
@@ -144,6 +146,7 @@ class Program:
         opened.callback(database.close)
         self.blobs = Blobs(self.paths.blobs)
         self.conversations = ConversationStore(database, self.blobs.erase)
+        self._bin = BinStore(database, self.blobs.erase)
         self.memories = MemoryStore(database)
         self._entries, self._own_prices = LedgerStore(database), OwnPrices(self.paths.prices_file)
         self._cards, self._folders = CardStore(database), FolderStore(database)
@@ -211,6 +214,7 @@ class Program:
         opened.callback(self.library.close)
         self.deeds = Deeds()
         self.acts = Acts(self.library, self.deeds, self.words, now, _new_id, self.memories)
+        self.bin = Bin(self._bin, self.library, self.acts)
         self.masks = Masks(self._mask_world())
 
     def _mask_world(self) -> MaskWorld:

@@ -146,6 +146,11 @@ class Acts:
     def delete_conversation(self, id: str, title: str) -> None:
         self._deeds.did(self._words("sidebar.deleted", title=first_line(title)), self._delete_conversation(id))
 
+    def restore_conversation(self, id: str, title: str) -> None:
+        """Out of the bin."""
+        again = self._restore_conversation(id)
+        self._deeds.did(self._words("deed.restored_conversation", title=first_line(title)), again)
+
     def _delete_conversation(self, id: str) -> Undo:
         self._library.delete(id)
         return lambda: self._restore_conversation(id)

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from nextchat_desktop.core.conversation import Conversation, Draft
 from nextchat_desktop.core.messages import Message, State
+from nextchat_desktop.storage.bin import EMPTIED
 from nextchat_desktop.storage.mentions import mentioned, mentioned_by
 from nextchat_desktop.storage.parts_text import pictures_of, pictures_text
 from nextchat_desktop.storage.rows import (
@@ -22,10 +23,11 @@ from nextchat_desktop.storage.writing import transaction, upsert
 _DOOMED = "SELECT id FROM conversations WHERE deleted < ?1"
 _LOST = "conversation <> '' AND conversation NOT IN (SELECT id FROM conversations)"
 """Of drafts, those of conversations that were never kept."""
+_OLD = f"conversation IN ({_DOOMED}) OR deleted < ?1"
 _IN_THE_BIN = {
     "conversations": "deleted < ?1",
-    "messages": f"conversation IN ({_DOOMED})",
-    "wordings": f"message IN (SELECT id FROM messages WHERE conversation IN ({_DOOMED}))",
+    "messages": _OLD,
+    "wordings": f"replaced < ?1 OR message IN (SELECT id FROM messages WHERE {_OLD})",
     "queued": f"conversation IN ({_DOOMED})",
     "drafts": f"conversation IN ({_DOOMED}) OR ({_LOST})",
     "masks": "deleted < ?1",
@@ -88,11 +90,16 @@ class ConversationStore:
             self._database.execute("UPDATE conversations SET deleted = NULL WHERE id = ?", (id,))
 
     def empty_bin(self, before: int) -> None:
-        """Erases for good what was deleted before this time, with the pictures that nobody else mentions."""
+        """Erases for good what was deleted or replaced before this time, with pictures that nobody else mentions.
+
+        Of a message its place in the tree stays.
+        """
         with transaction(self._database):
             blobs = mentioned_by(self._database, _IN_THE_BIN, before)
             for table in ("conversations", "masks"):
                 self._database.execute(f"DELETE FROM {table} WHERE deleted < ?", (before,))
+            self._database.execute(f"DELETE FROM wordings WHERE {_IN_THE_BIN['wordings']}", (before,))
+            self._database.execute(EMPTIED.format(rows="deleted < ?1"), (before,))
             self._database.execute(f"DELETE FROM drafts WHERE {_LOST}")
             left = blobs - mentioned(self._database) if blobs else blobs  # all there is is looked at for some only
         for blob in left:

@@ -11,6 +11,7 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.search import SearchMessages
 from nextchat_desktop.engine.acts import Acts
+from nextchat_desktop.engine.bin import Bin
 from nextchat_desktop.engine.briefing import Briefing
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.inspector import Inspector
@@ -67,6 +68,7 @@ class Desk:
     places: Places
     ledger: Ledger
     spending: Spending
+    bin: Bin
 
     def first_session(self) -> Session:
         """The conversation that was read last, or a new one."""

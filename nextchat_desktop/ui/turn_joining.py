@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.core.messages import Role
 from nextchat_desktop.engine.session import Session
+from nextchat_desktop.ui.bin.opening import BinOpening
 from nextchat_desktop.ui.chat.foreseeing import Foreseeing
 from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.chat.turning import Turning
@@ -27,6 +28,7 @@ class Place:
     choosing: ModelChoosing
     toast: Toast
     show_session: Callable[[Session], object]
+    bin_asked: SignalInstance
 
 
 class TurnJoining(QObject):
@@ -40,6 +42,8 @@ class TurnJoining(QObject):
         self.turning.opened.connect(place.show_session)
         self.turning.told.connect(place.toast.tell)
         self.foreseeing = Foreseeing(desk, theme, place.page, around)
+        self.bin = BinOpening(desk, theme, around)
+        place.bin_asked.connect(self.bin.open)
         self._bind()
 
     def _bind(self) -> None:
@@ -51,6 +55,7 @@ class TurnJoining(QObject):
         bind("answer_again", turning.answer_last_again, self._has_question)
         bind("choose_turns", turning.choose, self._has_turns)
         bind("context", self.foreseeing.open)
+        bind("bin", self.bin.open)
 
     @property
     def _session(self) -> Session | None:

@@ -163,7 +163,7 @@ def test_the_bin_takes_pictures_with_it_that_nobody_else_mentions(
     conversations.save(Conversation("c", mask=mask, context=shown(blob("c"))))
     conversations.save(Conversation("d", context=shown(blob("c"))))
     conversations.save(Conversation("e", context=shown(blob("d"))), Message("q", Role.USER, (blob("e"),)))
-    conversations.save(Conversation("e"), Message("q", Role.USER, (blob("a"),), edited=1))
+    conversations.save(Conversation("e"), Message("q", Role.USER, (blob("a"),), edited=5))
     store.delete(["m1", "m2"], now=5)
     for id in ("c", "e"):
         conversations.delete(id, now=5)

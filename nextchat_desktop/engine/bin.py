@@ -1,0 +1,59 @@
+"""The bin: what was deleted, and how it comes back. To erase for good is the one thing here that is not undone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from nextchat_desktop.core.discarded import Discarded, Kind
+from nextchat_desktop.engine.acts import Acts
+from nextchat_desktop.engine.library import Library
+
+
+class KeepsDiscarded(Protocol):
+    def all(self) -> Sequence[Discarded]: ...
+    def erase(self, one: Discarded) -> None: ...
+
+
+class Bin:
+    """What can throw, throws NotWritten."""
+
+    def __init__(self, store: KeepsDiscarded, library: Library, acts: Acts) -> None:
+        self._store = store
+        self._library = library
+        self._acts = acts
+        self._restores: Mapping[Kind, Callable[[Discarded], bool]] = {
+            Kind.CONVERSATION: self._restore_conversation,
+            Kind.MESSAGE: self._restore_message,
+            Kind.WORDING: self._restore_wording,
+        }
+
+    def found(self, words: str = "") -> list[Discarded]:
+        """What has these words, the last deleted first."""
+        wanted = words.strip()
+        return [one for one in self._store.all() if not wanted or one.has(wanted)]
+
+    def restore(self, one: Discarded) -> bool:
+        """Whether it could be. It is undone like everything else."""
+        return self._restores[one.kind](one)
+
+    def erase(self, some: Sequence[Discarded]) -> None:
+        """For good."""
+        for one in some:
+            self._store.erase(one)
+        for conversation in {one.conversation for one in some if one.kind is not Kind.CONVERSATION}:
+            session = self._library.open(conversation)
+            if session is not None:
+                session.reload()
+
+    def _restore_conversation(self, one: Discarded) -> bool:
+        self._acts.restore_conversation(one.id, one.title)
+        return True
+
+    def _restore_message(self, one: Discarded) -> bool:
+        session = self._library.open(one.conversation)
+        return session is not None and self._acts.restore(session, [one.id])
+
+    def _restore_wording(self, one: Discarded) -> bool:
+        session = self._library.open(one.conversation)
+        if session is None or one.message not in session.messages:
+            return False
+        return self._acts.put_wording(session, one.message, one.parts)

@@ -1,0 +1,192 @@
+"""The bin: what was deleted within thirty days and what messages said before, to be found, read and brought back."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nextchat_desktop.core.context import first_line
+from nextchat_desktop.core.discarded import Discarded, Kind
+from nextchat_desktop.core.keeping import NotWritten
+from nextchat_desktop.engine.bin import Bin
+from nextchat_desktop.ui.inspector.long_text import LongText
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.room import room_near
+from nextchat_desktop.ui.settings.fields import Hint, button, labelled
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.two_lines import NOTE_ROLE, TwoLines
+from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.times import clock_time, day, is_today
+
+_SIZE = QSize(900, 620)
+_LIST = 380
+_LONGEST = 80
+_PAUSE = 150
+"""Milliseconds after a key before it is searched."""
+_ONE = Qt.ItemDataRole.UserRole + 1
+
+
+class BinDialog(QDialog):
+    """Erasing for good is what asks, in its own place: nothing opens over this window."""
+
+    def __init__(self, bin: Bin, words: Words, theme: Theme, now: int, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("binDialog")
+        self.setWindowTitle(words("bin.title"))
+        self._bin, self._words, self._now = bin, words, now
+        self._field = named(QLineEdit(), "binSearch", words("bin.search"))
+        self._list = named(QListWidget(), "binList", words("bin.list"), "painted")
+        self._text = LongText(theme, "binText", words("bin.text"))
+        self._said = Hint(theme, "binSaid")
+        self._restore = button("binRestoreButton", words("bin.restore"), "primary")
+        self._erase = button("binEraseButton", words("bin.erase"))
+        self._question = labelled("", "label")
+        self._really = button("binReallyButton", words("bin.really"), "danger")
+        self._keep = button("binKeepButton", words("bin.keep"))
+        self._asking = named(QFrame(), "binAsking", role="card")
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._lay_out(theme)
+        self._connect()
+        self.resize(_SIZE.boundedTo(room_near(parent)))
+
+    def look(self, now: int) -> None:
+        """What lies there at this moment, UTC milliseconds."""
+        self._now = now
+        self._said.say(self._words("bin.stays"), icon="clock")
+        self._fill()
+        self._field.setFocus()
+
+    def refresh(self) -> None:
+        """Something was deleted, restored or undone elsewhere."""
+        if self.isVisible():
+            self._fill()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self._list.hasFocus():
+            self._ask()
+        elif event.key() == Qt.Key.Key_Escape and self._asking.isVisible():
+            self._stop_asking()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._list.hasFocus():
+            self._on_restore()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _chosen(self) -> Sequence[Discarded]:
+        return [item.data(_ONE) for item in sorted(self._list.selectedItems(), key=self._list.row)]
+
+    def _fill(self) -> None:
+        place = max(0, self._list.currentRow())
+        found = self._bin.found(self._field.text())
+        self._list.clear()
+        for one in found:
+            item = QListWidgetItem(self._title(one))
+            note = self._note(one)
+            item.setData(NOTE_ROLE, note)
+            item.setData(_ONE, one)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}. {note}")
+            self._list.addItem(item)
+        self._stop_asking()
+        if found:
+            self._list.setCurrentRow(min(place, len(found) - 1))
+        self._on_chosen()
+        if not found:
+            self._text.show_text(self._words("bin.nothing" if self._field.text().strip() else "bin.empty"))
+
+    def _title(self, one: Discarded) -> str:
+        said = first_line(one.title if one.kind is Kind.CONVERSATION else one.text, _LONGEST)
+        return said or first_line(one.text, _LONGEST) or self._words("bin.wordless")
+
+    def _note(self, one: Discarded) -> str:
+        words = self._words
+        when = clock_time(one.at) if is_today(one.at, self._now) else day(one.at)
+        if one.kind is Kind.CONVERSATION:
+            return words.plural("bin.conversation", one.count, when=when)
+        title = first_line(one.title, _LONGEST // 2) or words("bin.untitled")
+        return words(f"bin.{one.kind}", role=words(f"share.{one.role}"), title=title, when=when)
+
+    def _on_chosen(self) -> None:
+        chosen = self._chosen
+        self._text.show_text("\n\n———\n\n".join(one.text for one in chosen))
+        for part in (self._restore, self._erase):
+            part.setEnabled(bool(chosen))
+
+    def _on_restore(self) -> None:
+        chosen = self._chosen
+        restored = sum(self._bin.restore(one) for one in chosen)
+        self._fill()
+        if chosen:
+            told = "bin.restored" if restored == len(chosen) else "bin.not_restored"
+            self._said.say(self._words.plural(told, len(chosen)), "ok" if restored else "bad", "check")
+
+    def _ask(self) -> None:
+        if chosen := self._chosen:
+            self._question.setText(self._words.plural("bin.question", len(chosen)))
+            self._asking.show()
+            self._keep.setFocus()
+
+    def _stop_asking(self) -> None:
+        had_focus = self._really.hasFocus() or self._keep.hasFocus()
+        self._asking.hide()
+        if had_focus:
+            self._list.setFocus()
+
+    def _on_really(self) -> None:
+        try:
+            self._bin.erase(self._chosen)
+        except NotWritten as error:
+            self._said.say(self._words("storage.not_written", detail=str(error)), "bad", "alert")
+        self._fill()
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self._fill)
+        self._field.textChanged.connect(lambda _text: self._pause.start())
+        self._list.itemSelectionChanged.connect(self._on_chosen)
+        self._list.itemDoubleClicked.connect(lambda _item: self._on_restore())
+        self._restore.clicked.connect(self._on_restore)
+        self._erase.clicked.connect(self._ask)
+        self._really.clicked.connect(self._on_really)
+        self._keep.clicked.connect(self._stop_asking)
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._field.setPlaceholderText(self._field.accessibleName())
+        self._question.setObjectName("binQuestion")
+        self._question.setWordWrap(True)
+        self._list.setFixedWidth(_LIST)
+        self._list.setItemDelegate(TwoLines(theme, self._list))
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setMouseTracking(True)
+        body = QHBoxLayout()
+        body.setSpacing(sizes.SPACE_4)
+        body.addWidget(self._list)
+        body.addWidget(self._text, 1)
+        asking = QHBoxLayout(self._asking)
+        asking.addWidget(self._question, 1)
+        for part in (self._keep, self._really):
+            asking.addWidget(part)
+        foot = QHBoxLayout()
+        foot.setSpacing(sizes.SPACE_2)
+        foot.addWidget(self._said, 1)
+        for part in (self._erase, self._restore):
+            part.setAutoDefault(False)
+            foot.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.SPACE_5, sizes.SPACE_4, sizes.SPACE_5, sizes.SPACE_4)
+        column.setSpacing(sizes.SPACE_3)
+        column.addWidget(self._field)
+        column.addLayout(body, 1)
+        column.addWidget(self._asking)
+        column.addLayout(foot)

@@ -1,0 +1,122 @@
+"""The bin keeps what was deleted and what was said before, for a time, and erases one thing without another."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from nextchat_desktop.core.conversation import Conversation
+from nextchat_desktop.core.discarded import Kind
+from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.core.parts import Picture, Text
+from nextchat_desktop.storage.bin import BinStore
+from nextchat_desktop.storage.conversations import ConversationStore
+from nextchat_desktop.storage.database import SqliteDriver, open_database
+
+BLOB = "a" * 64
+HEAD = Conversation("c", "Greetings", leaf="r", updated=1)
+QUESTION = Message("q", Role.USER, (Text("Hello?"), Picture(BLOB, "image/png")), created=1)
+ANSWER = Message("r", Role.ASSISTANT, (Text("Hi."),), "q", created=2)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(open_database(SqliteDriver(), tmp_path / "conversations.db")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def erased() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def store(database: sqlite3.Connection, erased: list[str]) -> ConversationStore:
+    made = ConversationStore(database, erased.append)
+    made.save(HEAD, QUESTION, ANSWER)
+    return made
+
+
+@pytest.fixture
+def bin(database: sqlite3.Connection, erased: list[str]) -> BinStore:
+    return BinStore(database, erased.append)
+
+
+def test_nothing_lies_there_before_something_is_deleted(store: ConversationStore, bin: BinStore) -> None:
+    assert bin.all() == []
+
+
+def test_what_was_deleted_last_comes_first_with_what_it_said_and_where(store: ConversationStore, bin: BinStore) -> None:
+    store.save(HEAD, replace(QUESTION, deleted=20))
+    store.save(HEAD, replace(ANSWER, parts=(Text("Hello."),), edited=10))
+    store.save(replace(HEAD, id="d", title="Other"), Message("x", Role.USER, (Text("Away"),)))
+    store.delete("d", 30)
+    found = bin.all()
+    assert [(one.kind, one.at, one.text, one.title) for one in found] == [
+        (Kind.CONVERSATION, 30, "Away", "Other"),
+        (Kind.MESSAGE, 20, "Hello?", "Greetings"),
+        (Kind.WORDING, 10, "Hi.", "Greetings"),
+    ]
+    assert found[0].count == 1
+    assert found[2].message == "r"
+
+
+def test_what_is_in_a_deleted_conversation_is_that_conversation(store: ConversationStore, bin: BinStore) -> None:
+    store.save(HEAD, replace(QUESTION, deleted=20), replace(ANSWER, parts=(Text("Hello."),), edited=10))
+    store.delete("c", 30)
+    assert [one.kind for one in bin.all()] == [Kind.CONVERSATION]
+
+
+def test_a_message_that_is_erased_leaves_its_place_and_no_words(
+    store: ConversationStore, bin: BinStore, erased: list[str]
+) -> None:
+    store.save(HEAD, replace(QUESTION, parts=(Text("Hey?"), *QUESTION.parts[1:]), edited=5))
+    store.save(HEAD, replace(QUESTION, deleted=20, edited=5))
+    bin.erase(next(one for one in bin.all() if one.kind is Kind.MESSAGE))
+    kept = {message.id: message for message in store.messages("c")}
+    assert (kept["q"].parts, kept["r"].parent) == ((), "q")
+    assert bin.all() == []
+    assert erased == [BLOB]
+
+
+def test_what_was_restored_meanwhile_is_not_erased(store: ConversationStore, bin: BinStore) -> None:
+    store.delete("c", 30)
+    (one,) = bin.all()
+    store.restore("c")
+    bin.erase(one)
+    assert len(store.messages("c")) == 2
+
+
+def test_a_conversation_is_erased_with_its_pictures(store: ConversationStore, bin: BinStore, erased: list[str]) -> None:
+    store.delete("c", 30)
+    bin.erase(bin.all()[0])
+    assert (store.messages("c"), bin.all(), erased) == ([], [], [BLOB])
+
+
+def test_an_earlier_wording_is_erased_alone(store: ConversationStore, bin: BinStore, erased: list[str]) -> None:
+    for number, text in enumerate(("Hello.", "Hey.")):
+        store.save(HEAD, replace(ANSWER, parts=(Text(text),), edited=10 + number))
+    bin.erase(next(one for one in bin.all() if one.text == "Hi."))
+    assert [one.text for one in bin.all()] == ["Hello."]
+    assert erased == []
+
+
+def test_after_a_time_messages_are_emptied_and_wordings_go(
+    store: ConversationStore, bin: BinStore, erased: list[str]
+) -> None:
+    store.save(HEAD, replace(QUESTION, deleted=20), replace(ANSWER, parts=(Text("Hello."),), edited=10))
+    store.empty_bin(before=20)
+    assert [one.kind for one in bin.all()] == [Kind.MESSAGE]
+    store.empty_bin(before=21)
+    assert bin.all() == []
+    assert [(message.id, message.text) for message in store.messages("c")] == [("q", ""), ("r", "Hello.")]
+    assert erased == [BLOB]
+
+
+def test_a_search_finds_words_of_any_case_and_titles(store: ConversationStore, bin: BinStore) -> None:
+    store.save(HEAD, replace(QUESTION, deleted=20))
+    (one,) = bin.all()
+    assert [one.has(words) for words in ("hello", "GREET", "away")] == [True, True, False]
