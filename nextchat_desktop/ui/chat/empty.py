@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.masks import Mask
+from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import set_property
@@ -33,9 +33,10 @@ class EmptyChat(QWidget):
             column.addWidget(label)
         column.addStretch(3)
 
-    def show_model(self, name: str, paints: bool = False, mask: Mask | None = None) -> None:
-        """Who answers, in words or in pictures, empty while nobody can; and as whom."""
+    def show_model(self, name: str, paints: bool = False, head: Conversation | None = None) -> None:
+        """Who answers in the conversation, in words or in pictures, empty while nobody can; and as whom."""
         family, words = "chat.painter" if paints else "chat.empty", self._words
+        mask = head.mask if head is not None else None
         self._title.setText(mask.name if mask else words(f"{family}.title"))
         self._text.setText(words(f"{family}.text", name=name) if name else "")
         for label, text in ((self._avatar, mask.avatar if mask else ""), (self._about, mask.about if mask else "")):

@@ -25,6 +25,7 @@ from nextchat_desktop.ui.chat.empty import EmptyChat
 from nextchat_desktop.ui.chat.entries import Entries
 from nextchat_desktop.ui.chat.key_asking import KeyAsking
 from nextchat_desktop.ui.chat.outlook import NOTHING, Ahead, Outlook
+from nextchat_desktop.ui.chat.preface import Preface, speaks
 from nextchat_desktop.ui.chat.saving import CodeSaving
 from nextchat_desktop.ui.chat.showing import Showing
 from nextchat_desktop.ui.chat.spoken import transcript_words
@@ -91,6 +92,7 @@ class ChatPage(QWidget):
         """Below which turn it is said that what is above is not sent, and how."""
         self.transcript = Transcript(theme.palette, transcript_words(words), gallery=gallery)
         self.transcript.setAccessibleName(words("transcript.name"))
+        self.preface = Preface(words, self.transcript)
         self.composer = Composer(words, theme, attachments=attachments_of(gallery))
         self.drafting = Drafting(drafts, self.composer, self._draft_id, self)
         self.attaching = Attaching(words, theme, self.composer, models, setup, self, gallery.size)
@@ -122,7 +124,7 @@ class ChatPage(QWidget):
         self._outlook.forget()
         self._line = ("", Line.UNSENT)
         self._shown = self._turns()
-        self.transcript.show_entries([self._entry(turn) for turn in self._shown])
+        self.transcript.show_entries([*self.preface.show(session.conversation), *map(self._entry, self._shown)])
         self.drafting.show()
         self.refresh()
         self.opened.emit()
@@ -151,8 +153,9 @@ class ChatPage(QWidget):
         self.attaching.follow(now.choice, name)
         inviting = self._words("composer.painter") if self.attaching.paints and name else inviting
         self.composer.set_placeholder(now.warning or inviting)
-        self._empty.show_model(name, self.attaching.paints)
-        self._stack.setCurrentWidget(self.transcript if self._shown else self._empty)
+        head = self._session.conversation if self._session is not None else None
+        self._empty.show_model(name, self.attaching.paints, head)
+        self._stack.setCurrentWidget(self.transcript if self._shown or speaks(head) else self._empty)
         self.composer.set_busy(self._session is not None and self._session.busy)
         self._forecast()
 
@@ -360,6 +363,8 @@ class ChatPage(QWidget):
     def _show_turns(self) -> None:
         """Brings the transcript from the turns it shows to those of the branch being read."""
         shown, self._shown = self._shown, self._turns()
+        if self._session is None or self.preface.follow(self._session.conversation, map(self._entry, self._shown)):
+            return
         same = same_beginning(shown, self._shown)
         for gone in shown[same:]:
             self.transcript.remove(gone.message.id)
