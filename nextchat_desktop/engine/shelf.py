@@ -156,7 +156,7 @@ class Shelf:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """Those in use where one looks now, the most used first."""
+        """Those in use, the most used first."""
         return tuple(sorted(self._tags, key=lambda tag: (-self._tags[tag], tag.casefold())))
 
     @property

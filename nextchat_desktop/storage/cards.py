@@ -14,9 +14,12 @@ _COLUMNS = (
     "CASE WHEN json_valid(mask) THEN json_extract(mask, '$.avatar') END, "
     "CASE WHEN json_valid(mask) THEN json_extract(mask, '$.name') END, unread"
 )
-_FAILED = """SELECT conversations.id FROM messages JOIN conversations ON conversations.id = messages.conversation
+_FAILED = """SELECT conversations.id FROM messages INDEXED BY messages_failed
+    CROSS JOIN conversations ON conversations.id = messages.conversation
     WHERE messages.state = 'failed' AND conversations.leaf = messages.id AND conversations.deleted IS NULL"""
 _ORDER = "ORDER BY updated DESC, id"
+_IN_ORDER, _APART = "INDEXED BY conversations_in_order", "INDEXED BY conversations_kept_apart"
+"""The indexes made for this; SQLite would rather sort everything for each page."""
 
 
 class CardStore:
@@ -27,18 +30,19 @@ class CardStore:
 
     def page(self, most: int, after: tuple[int, str] | None = None) -> Page:
         """At most so many, the last used first, behind the place at which the page before ended."""
-        where, values = ("", ()) if after is None else ("AND (updated < ? OR (updated = ? AND id > ?))", _behind(after))
-        cards = self._cards(f"{where} {_ORDER} LIMIT ?", (*values, most))
+        behind = "AND updated <= ? AND (updated < ? OR id > ?)"
+        where, values = ("", ()) if after is None else (behind, (after[0], *after))
+        cards = self._cards(_IN_ORDER, f"{where} {_ORDER} LIMIT ?", (*values, most))
         last = cards[-1] if len(cards) == most else None
         return Page(cards, (last.updated, last.id) if last else None)
 
     def kept_apart(self) -> tuple[Card, ...]:
         """Those that are pinned or in a folder, which are shown whenever they were used."""
-        return self._cards(f"AND (pinned = 1 OR folder IS NOT NULL) {_ORDER}", ())
+        return self._cards(_APART, f"AND (pinned = 1 OR folder IS NOT NULL) {_ORDER}")
 
     def card(self, id: str) -> Card | None:
         """None where there is no such conversation, or only in the bin."""
-        found = self._cards("AND id = ?", (id,), f"{_FAILED} AND conversations.id = ?")
+        found = self._cards("", "AND id = ?", (id,), f"{_FAILED} AND messages.conversation = ?", (id,))
         return found[0] if found else None
 
     def messages(self, id: str) -> int:
@@ -71,16 +75,18 @@ class CardStore:
             rows = [(deleted, id) for id in ids]
             self._database.executemany("UPDATE conversations SET deleted = ? WHERE id = ?", rows)
 
-    def _cards(self, rest: str, values: tuple[object, ...], failed: str = _FAILED) -> tuple[Card, ...]:
-        rows = self._database.execute(f"SELECT {_COLUMNS} FROM conversations WHERE deleted IS NULL {rest}", values)
-        found = rows.fetchall()
-        marked = values if failed is not _FAILED else ()
-        failures = {id for (id,) in self._database.execute(failed, marked)}
-        return tuple(_card_of(row, failures) for row in found)
-
-
-def _behind(place: tuple[int, str]) -> tuple[int, int, str]:
-    return place[0], place[0], place[1]
+    def _cards(
+        self,
+        index: str,
+        rest: str,
+        values: tuple[object, ...] = (),
+        failed: str = _FAILED,
+        failing: tuple[object, ...] = (),
+    ) -> tuple[Card, ...]:
+        query = f"SELECT {_COLUMNS} FROM conversations {index} WHERE deleted IS NULL {rest}"
+        rows = self._database.execute(query, values).fetchall()
+        failures = {id for (id,) in self._database.execute(failed, failing)}
+        return tuple(_card_of(row, failures) for row in rows)
 
 
 def _card_of(row: tuple[Any, ...], failures: Collection[str]) -> Card:

@@ -38,6 +38,7 @@ ROWS = (
     Row("open", "opening.opening"),
     Row("memory", "opening.tour"),
     Row("scroll", "scrolling.scrolling"),
+    Row("sidebar", "sidebar.sidebar"),
     Row("torture-code", "torture.code", 30),
     Row("torture-table", "torture.table", 30),
     Row("torture-line", "torture.line", 30),
