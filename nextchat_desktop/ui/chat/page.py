@@ -91,7 +91,6 @@ class ChatPage(QWidget):
         self._line = ("", Line.UNSENT)
         """Below which turn it is said that what is above is not sent, and how."""
         self.transcript = Transcript(theme.palette, transcript_words(words), gallery=gallery)
-        self.transcript.setAccessibleName(words("transcript.name"))
         self.preface = Preface(words, self.transcript)
         self.composer = Composer(words, theme, attachments=attachments_of(gallery))
         self.drafting = Drafting(drafts, self.composer, self._draft_id, self)
@@ -234,6 +233,7 @@ class ChatPage(QWidget):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.transcript.setAccessibleName(self._words("transcript.name"))
         self._stack.addWidget(self.transcript)
         self._stack.addWidget(self._empty)
         column.addWidget(self._stack, 1)
