@@ -96,11 +96,12 @@ class ConversationStore:
         """
         with transaction(self._database):
             blobs = mentioned_by(self._database, _IN_THE_BIN, before)
-            for table in ("conversations", "masks"):
+            for table in ("conversations", "masks", "prompts"):
                 self._database.execute(f"DELETE FROM {table} WHERE deleted < ?", (before,))
             self._database.execute(f"DELETE FROM wordings WHERE {_IN_THE_BIN['wordings']}", (before,))
             self._database.execute(EMPTIED.format(rows="deleted < ?1"), (before,))
-            self._database.execute(f"DELETE FROM drafts WHERE {_LOST}")
+            for table in ("drafts", "places"):
+                self._database.execute(f"DELETE FROM {table} WHERE {_LOST}")
             left = blobs - mentioned(self._database) if blobs else blobs  # all there is is looked at for some only
         for blob in left:
             with suppress(OSError):  # a file too many does no harm

@@ -335,6 +335,7 @@ class MainWindow(QMainWindow):
     def _on_noticed_elsewhere(self) -> None:
         if self._desk.library.take_in():
             self._shelved.take_in()
+            self.writing.take_in()
             self.page.reload()
             self._refresh()
         if self._desk.setup.take_in():

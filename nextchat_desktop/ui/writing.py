@@ -71,6 +71,11 @@ class Writing(QObject):
             self._dialog.choose(id)
         return self._dialog
 
+    def take_in(self) -> None:
+        """Shows what another process has changed."""
+        self.queueing.show()
+        self._desk.prompts.changed.tell("")
+
     def take(self, prompt: Prompt) -> None:
         """Writes a prompt into the field."""
         self._around.activateWindow()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from engine.world import MODEL, Desk
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, TextDelta
+from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.messages import Role
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.engine.deeds import Deeds
@@ -189,6 +190,25 @@ def test_what_the_disk_does_not_take_is_not_queued_and_told(busy: Chat) -> None:
     assert busy.waiting == ["second", "third"]
     assert busy.told
     busy.desk.free_disk()
+
+
+class Stuck(QueueStore):
+    """A crash, or a full disk, just when a message has been sent."""
+
+    def remove(self, id: str) -> None:
+        raise NotWritten("no room")
+
+
+def test_one_that_went_out_right_before_a_crash_does_not_go_out_again(busy: Chat) -> None:
+    busy.store = Stuck(busy.desk.database)
+    busy.restart()
+    busy.session = busy.opened()
+    busy.session.stop()
+    assert busy.queue.go_on(busy.session)
+    assert (busy.asked, busy.waiting) == (["first", "second"], ["third"])
+    busy.restart()
+    busy.session = busy.opened()
+    assert (busy.asked, busy.waiting) == (["first", "second"], ["third"])
 
 
 def test_nothing_but_spaces_does_not_wait(busy: Chat) -> None:

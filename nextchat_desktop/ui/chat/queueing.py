@@ -24,7 +24,7 @@ class Queueing(QObject):
 
     def _connect(self) -> None:
         page, rows = self._page, self.rows
-        page.opened.connect(self._show)
+        page.opened.connect(self.show)
         page.composer.queued.connect(self._on_queued)
         rows.edit_asked.connect(self._on_edit_asked)
         rows.remove_asked.connect(self._on_remove_asked)
@@ -33,7 +33,8 @@ class Queueing(QObject):
         rows.go_on_asked.connect(self._on_go_on_asked)
         rows.left.connect(page.composer.field.setFocus)
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """As the queue of the conversation is now."""
         session = self._page.session
         waiting = self._queue.waiting(session) if session is not None else ()
         held = frozenset(one.id for one in waiting if not self._queue.flows(one.id))
@@ -42,7 +43,7 @@ class Queueing(QObject):
     def _on_changed(self, id: str) -> None:
         session = self._page.session
         if session is not None and session.conversation.id == id:
-            self._show()
+            self.show()
 
     def _on_queued(self, text: str) -> None:
         session, pictures = self._page.session, self._page.attaching.going
