@@ -68,14 +68,7 @@ class ChatPage(QWidget):
     """Whoever used to answer here is gone, or will not do; the person has to choose."""
 
     def __init__(
-        self,
-        words: Words,
-        theme: Theme,
-        models: Models,
-        setup: Setup,
-        acts: Acts,
-        drafts: Drafts,
-        gallery: Gallery,
+        self, words: Words, theme: Theme, models: Models, setup: Setup, acts: Acts, drafts: Drafts, gallery: Gallery
     ) -> None:
         super().__init__()
         self._gallery = gallery
