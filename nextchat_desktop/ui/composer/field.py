@@ -77,7 +77,7 @@ class ComposerField(QPlainTextEdit):
         return height
 
     def event(self, event: QEvent) -> bool:
-        """Where there is no typing to undo, Ctrl+Z is the window's."""
+        """Where there is no typing to undo, or to do again, the keys for that are the window's."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._is_idle_undo(event):
             event.ignore()
             return False
@@ -96,7 +96,9 @@ class ComposerField(QPlainTextEdit):
             self._on_size_changed()
 
     def _is_idle_undo(self, event: QKeyEvent) -> bool:
-        return event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
+        document, standard = self.document(), QKeySequence.StandardKey
+        undoes = event.matches(standard.Undo) and not document.isUndoAvailable()
+        return undoes or (event.matches(standard.Redo) and not document.isRedoAvailable())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _RETURN:
