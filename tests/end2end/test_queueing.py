@@ -70,6 +70,14 @@ def test_it_goes_out_in_a_conversation_that_is_not_looked_at(chatting: Person, s
     assert asked(chatting) == ["first", "second"]
 
 
+def test_whoever_is_quicker_than_the_window_queues_too(chatting: Person, server: ScriptedServer) -> None:
+    server.queue(Reply([delta("One."), STALL]))
+    for text in ("first", "second"):
+        chatting.app.window.page.composer.field.insertPlainText(text)
+        chatting.app.window.page.composer.field.submitted.emit()
+    assert (asked(chatting), waiting(chatting)) == (["first"], ["second"])
+
+
 def test_after_stop_it_waits_says_so_and_goes_on_when_asked(streaming: Person) -> None:
     streaming.click("stopButton")
     assert waiting(streaming) == ["second", "third"]

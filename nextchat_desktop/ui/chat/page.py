@@ -32,7 +32,7 @@ from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.chat.turns import Line, Turn, same_beginning, turns_of
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.composer.incoming import again
-from nextchat_desktop.ui.composer.send_keys import breaks, shown
+from nextchat_desktop.ui.composer.key_hints import KeyHints
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
@@ -79,7 +79,7 @@ class ChatPage(QWidget):
         self._entries = Entries(words)
         self._session: Session | None = None
         self._shown: tuple[Turn, ...] = ()
-        self._keys = self._keys_busy = ""
+        self._keys = KeyHints(words)
         self._outlook = Outlook()
         self._line = ("", Line.UNSENT)
         """Below which turn it is said that what is above is not sent, and how."""
@@ -154,11 +154,7 @@ class ChatPage(QWidget):
     def send_with(self, key: str, suggests: bool) -> None:
         """The key that sends, by its name in the settings; whether prompts are suggested, too."""
         self.composer.field.send_with(key)
-        send = shown(key)
-        self._keys = self._words("composer.keys", send=send, line=breaks(key))
-        if suggests:
-            self._keys = f"{self._keys} · {self._words('composer.keys_prompts')}"
-        self._keys_busy = self._words("composer.keys_busy", send=send)
+        self._keys.set(key, suggests)
         self._forecast()
 
     def stop(self) -> bool:
@@ -280,6 +276,9 @@ class ChatPage(QWidget):
         return self._entries.entry(turn, connection.name if connection else "", choice.model if choice else "")
 
     def _on_submitted(self, text: str) -> None:
+        if self._session is not None and self._session.busy:  # since a moment that the composer does not know of yet
+            self.composer.queued.emit(text)
+            return
         choice = self.choice_or_way()
         pictures = self.attaching.going
         if choice is not None and self._send(text, choice, pictures):
@@ -372,13 +371,12 @@ class ChatPage(QWidget):
         """What would be sent now."""
         text = self.composer.text().strip()
         busy = self._session is not None and self._session.busy
-        keys = self._keys_busy if busy else self._keys
         is_asking = text or self.attaching.going  # all of a long conversation is not looked at for nothing
         choice = self._answerer().choice if is_asking else None
         ahead = NOTHING
         if self._session is not None and choice is not None:
             ahead = self._outlook.ahead(self._session, text, self.attaching.going, choice)
-        self.composer.set_hints(keys, self.attaching.forecast(ahead.before, text))
+        self.composer.set_hints(self._keys.said(busy), self.attaching.forecast(ahead.before, text))
         self._draw_line(ahead)
 
     def _draw_line(self, ahead: Ahead) -> None:
