@@ -1,8 +1,9 @@
 """The prompts a person can take: their own and those that ship with the program. It knows no file and no window."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.keeping import NotWritten
@@ -17,6 +18,13 @@ _BY_BEGINNING, _BY_WORD, _BY_TITLE, _BY_TEXT = 1, 2, 3, 4
 """What tells that a prompt is meant, the surest first."""
 _NAMED = 40
 """Characters of a title in a sentence."""
+
+
+class Folded(NamedTuple):
+    """Title and text as they are compared."""
+
+    title: str
+    text: str
 
 
 class Prompts:
@@ -42,16 +50,25 @@ class Prompts:
         self._new_id = new_id
         self._read = read
         self._write = write
+        self._own: tuple[Prompt, ...] | None = None
+        self._folded: dict[Prompt, Folded] = {}
         self.changed = Notice()
         self.not_kept = Notice()
 
     def own(self) -> tuple[Prompt, ...]:
         """The newest first."""
-        return tuple(self._store.own())
+        if self._own is None:
+            self._own = tuple(self._store.own())
+        return self._own
+
+    def reload(self) -> None:
+        """Another process may have written."""
+        self._own = None
+        self.changed.tell("")
 
     def all(self) -> tuple[Prompt, ...]:
         """The person's own, then those that ship with the program, in the language of the window."""
-        return (*self._store.own(), *self._store.shipped(self._words.language))
+        return (*self.own(), *self._store.shipped(self._words.language))
 
     def get(self, id: str) -> Prompt | None:
         return next((prompt for prompt in self._every() if prompt.id == id), None)
@@ -61,7 +78,7 @@ class Prompts:
 
         Where words are sought, the other languages are, too, behind the window's own. `most` is 0 for all.
         """
-        found = searched(self._every(), text) if text.strip() else self.all()
+        found = searched(self._as_compared(self._every()), text) if text.strip() else self.all()
         return found[:most] if most else found
 
     def create(self, title: str, text: str) -> Prompt | None:
@@ -117,6 +134,11 @@ class Prompts:
         others = (language for language in LANGUAGES if language != self._words.language)
         return (*self.all(), *(prompt for language in others for prompt in self._store.shipped(language)))
 
+    def _as_compared(self, prompts: Sequence[Prompt]) -> Mapping[Prompt, Folded]:
+        """Folding thousands of texts takes longer than a key press may."""
+        self._folded = {one: self._folded.get(one) or folded_prompt(one) for one in prompts}
+        return self._folded
+
     def _made(self, title: str, text: str) -> Prompt:
         return Prompt(self._new_id(), " ".join(title.split()), text.strip(), created=self._clock())
 
@@ -147,25 +169,26 @@ class Prompts:
         except NotWritten as error:
             self.not_kept.tell(str(error))
             return False
-        self.changed.tell("")
+        self.reload()
         return True
 
 
-def searched(prompts: Sequence[Prompt], text: str) -> tuple[Prompt, ...]:
+def searched(prompts: Mapping[Prompt, Folded], text: str) -> tuple[Prompt, ...]:
     """Those that have every word of the text, the likeliest first: by title before by text, own before shipped."""
     words = _folded(text).split()
-    ranks = {prompt.id: _rank(prompt, words) for prompt in prompts}
-    found = [prompt for prompt in prompts if ranks[prompt.id]]
-    return tuple(sorted(found, key=lambda one: (ranks[one.id] == _BY_TEXT, one.builtin, ranks[one.id])))
+    ranks = {prompt: rank for prompt, folded in prompts.items() if (rank := _rank(folded, words))}
+    return tuple(sorted(ranks, key=lambda one: (ranks[one] == _BY_TEXT, one.builtin, ranks[one])))
 
 
+def folded_prompt(prompt: Prompt) -> Folded:
+    return Folded(_folded(prompt.title), _folded(prompt.text))
 
-def _rank(prompt: Prompt, words: Sequence[str]) -> int:
+
+def _rank(prompt: Folded, words: Sequence[str]) -> int:
     """How well it is meant, the lowest the best; 0 where a word is missing."""
-    title = _folded(prompt.title)
+    title = prompt.title
     if not all(word in title for word in words):
-        whole = f"{title}\n{_folded(prompt.text)}"
-        return _BY_TEXT if all(word in whole for word in words) else 0
+        return _BY_TEXT if all(word in title or word in prompt.text for word in words) else 0
     if title.startswith(" ".join(words)):
         return _BY_BEGINNING
     begun = title.split()

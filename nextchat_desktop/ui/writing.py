@@ -74,7 +74,7 @@ class Writing(QObject):
     def take_in(self) -> None:
         """Shows what another process has changed."""
         self.queueing.show()
-        self._desk.prompts.changed.tell("")
+        self._desk.prompts.reload()
 
     def take(self, prompt: Prompt) -> None:
         """Writes a prompt into the field."""

@@ -1,5 +1,7 @@
 """Prompts are found by what a person types, are theirs to change, and nothing of that is lost by a slip."""
 
+import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from engine.world import Desk
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.core.prompt_files import PromptFormat
 from nextchat_desktop.engine.deeds import Deeds
-from nextchat_desktop.engine.prompts import Prompts, searched
+from nextchat_desktop.engine.prompts import Prompts, folded_prompt, searched
 from nextchat_desktop.interchange.prompts import read_prompts, write_prompts
 from nextchat_desktop.resources import resource
 from nextchat_desktop.storage.prompts import PromptStore
@@ -80,7 +82,8 @@ def test_case_width_and_order_of_words_do_not_matter(shelf: Shelf, typed: str) -
 
 def test_the_beginning_of_a_title_is_likelier_than_its_middle() -> None:
     prompts = [Prompt("1", "Unit tests", "x"), Prompt("2", "Protest", "x"), Prompt("3", "Test it", "x")]
-    assert [one.title for one in searched(prompts, "test")] == ["Test it", "Unit tests", "Protest"]
+    compared = {one: folded_prompt(one) for one in prompts}
+    assert [one.title for one in searched(compared, "test")] == ["Test it", "Unit tests", "Protest"]
 
 
 def test_what_is_done_can_be_undone_and_done_again(shelf: Shelf) -> None:
@@ -127,6 +130,22 @@ def test_ones_own_are_written_and_no_others(shelf: Shelf) -> None:
     shelf.prompts.create("Mine", "Do it")
     assert b"Polish" not in shelf.prompts.file(PromptFormat.TABLE)
     assert b"Mine,Do it" in shelf.prompts.file(PromptFormat.TABLE)
+
+
+def test_thousands_are_searched_within_a_key_press(shelf: Shelf) -> None:
+    rows = [[f"Prompt {number}", f"Number {number}: " + "words and more words 词语 " * 40] for number in range(3000)]
+    shelf.prompts.take_in(json.dumps(rows).encode())
+    assert shelf.found("number 2999") == ["Prompt 2999"]
+    began = time.perf_counter()
+    assert shelf.found("number 1234") == ["Prompt 1234"]
+    assert time.perf_counter() - began < 0.2
+
+
+def test_what_another_process_wrote_is_there_after_a_look(shelf: Shelf) -> None:
+    assert shelf.titles == []
+    shelf.desk.database.execute("INSERT INTO prompts VALUES ('x', 'Theirs', 'text', 1, NULL)")
+    shelf.prompts.reload()
+    assert shelf.titles == ["Theirs"]
 
 
 def test_what_the_disk_does_not_take_is_told_and_not_there(shelf: Shelf) -> None:
