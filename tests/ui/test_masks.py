@@ -304,6 +304,26 @@ def test_whether_to_ask_with_each_new_chat_is_chosen_in_place(room: Room) -> Non
     assert room.program.settings[ASK_MASK]
 
 
+def test_a_copy_that_is_undone_while_it_is_open_stays_gone(room: Room) -> None:
+    room.menu("Tutor", "copy")
+    room.menu("Tutor (copy)", "edit")
+    assert room.find(QLineEdit, "maskName").isVisible()
+    room.press("undoButton")
+    assert not room.find(QLineEdit, "maskName").isVisible()
+    assert room.names == ["Shortener", "Tutor"]
+    room.key(Qt.Key.Key_Escape)
+    assert room.own == ["Shortener", "Tutor"]
+
+
+def test_an_edit_that_is_undone_while_its_page_is_open_is_seen_there(room: Room) -> None:
+    room.menu("Tutor", "edit")
+    room.type("maskName", "Socrates")
+    room.press("maskBackButton")
+    room.menu("Socrates", "edit")
+    room.press("undoButton")
+    assert room.find(QLineEdit, "maskName").text() == "Tutor"
+
+
 def test_what_was_said_in_a_chat_comes_along_if_it_is_wanted(room: Room) -> None:
     said = (Message("a", Role.USER, (Text("Hello?"),)), Message("b", Role.ASSISTANT, (Text("Hi."),)))
     mask = room.program.masks.new()

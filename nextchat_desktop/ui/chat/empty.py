@@ -1,7 +1,6 @@
 """What stands where a conversation has not begun: an invitation or the mask it begins with, and who will answer."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.conversation import Conversation
@@ -17,13 +16,11 @@ class EmptyChat(QWidget):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
-        self._avatar = self._label("emptyAvatar", "avatar")
+        self._avatar = self._label("emptyAvatar", "")
         self._title = self._label("emptyTitle", "title")
         self._about = self._label("emptyAbout", "quiet")
         self._text = self._label("emptyText", "quiet")
-        font = QFont(self._avatar.font())
-        font.setPixelSize(_AVATAR)
-        self._avatar.setFont(font)
+        self._avatar.setStyleSheet(f"font-size: {_AVATAR}px;")
         self.show_model("")
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.SPACE_6, 0, sizes.SPACE_6, 0)

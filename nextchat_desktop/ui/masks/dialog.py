@@ -14,7 +14,7 @@ from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
 
-_WIDTH, _HEIGHT = 720, 760
+_WIDTH, _HEIGHT = 780, 760
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

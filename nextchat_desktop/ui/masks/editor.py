@@ -101,9 +101,16 @@ class MaskEditor(QWidget):
 
     def take_in(self, id: str) -> None:
         """A deed was undone or done again: the page follows where that is about the mask that is written."""
-        mask = self._desk.masks.get(self._mask.id) if self._mask is not None else None
-        if mask is not None and id in (mask.id, "") and mask != self._jotted:
+        here = self._mask
+        if here is None or id not in (here.id, ""):
+            return
+        mask = self._desk.masks.get(here.id)
+        if mask is not None and mask != self._jotted:
             self.show_mask(mask)
+        elif mask is None and (id or not self._is_new):
+            self._mask = None
+            self._look.stop()
+            self.left.emit()
 
     def _written(self, mask: Mask) -> Mask:
         """The mask as it stands on the page."""
