@@ -77,9 +77,10 @@ class MainWindow(QMainWindow):
         self._masks = MasksOpening(desk, theme, self.commands, begin, self)
         place = Place(self.page, self.commands, self._choosing, self.toast, self.show_session, self.sidebar.bin_asked)
         self.turns = TurnJoining(desk, theme, place, self)
-        ways = Ways(self._on_conversation_chosen, self.show_session, self._on_model_chosen, self._settings, self.toast)
-        self.reaching = Reaching(desk, theme, self.commands, self.page, ways, self)
         self.writing = Writing(desk, theme, gallery, self.page, self.commands, self.toast, self)
+        choose, model = self._on_conversation_chosen, self._on_model_chosen
+        ways = Ways(choose, self.show_session, model, self.writing.take, self._settings, self.toast)
+        self.reaching = Reaching(desk, theme, self.commands, self.page, ways, self)
         self._restore()
 
     def show_session(self, session: Session) -> None:

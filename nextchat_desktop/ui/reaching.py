@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.core.search import Hit
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.shortcuts import Shortcuts
@@ -38,6 +39,7 @@ class Ways:
     open_conversation: Callable[[str], object]
     show_session: Callable[[Session], object]
     choose_model: Callable[[ModelChoice], object]
+    write_prompt: Callable[[Prompt], object]
     settings: SettingsOpening
     toast: Toast
 
@@ -59,7 +61,7 @@ class Reaching(QObject):
         self._overview: ShortcutsOverview | None = None
         self.palette = PaletteOpening(self._reach(), desk.settings, theme, around)
         self._bind()
-        commands.set_keys(self._shortcuts.all())
+        self._set_keys()
         desk.settings.listen(self._on_setting)
 
     def _reach(self) -> Reach:
@@ -119,7 +121,7 @@ class Reaching(QObject):
 
     def _write_prompt(self, id: str) -> None:
         if prompt := self._desk.prompts.get(id):
-            self._page.composer.field.insertPlainText(prompt.text)
+            self._ways.write_prompt(prompt)
             self._page.composer.field.setFocus()
 
     def _toggle_overview(self) -> None:
@@ -146,4 +148,11 @@ class Reaching(QObject):
 
     def _on_setting(self, option: Option[Any]) -> None:
         if self._shortcuts.is_one(option.key):
-            self._commands.set_keys(self._shortcuts.all())
+            self._set_keys()
+
+    def _set_keys(self) -> None:
+        """Those there are now, also in the line below the field."""
+        self._commands.set_keys(self._shortcuts.all())
+        self._page.key_hints.stop_with(self._commands.shown_keys("escape") or self._commands.shown_keys("stop"))
+        if self._page.session is not None:
+            self._page.refresh()

@@ -1,5 +1,7 @@
 """Keys that run commands: those there are, the person's own, what tells of them, and the page to change them on."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -276,3 +278,35 @@ def test_the_page_stays_where_one_is_and_shows_what_it_asks(person: Person) -> N
     push(person, "leave-guide")
     give(person, "guide", "A")
     assert page.verticalScrollBar().value() >= before
+
+
+def test_the_line_below_the_field_names_the_key_that_stops(person: Person) -> None:
+    hints = person.app.window.page.key_hints
+    assert hints.said(busy=True) == "Enter queues · Esc stops the answer"
+    open_page(person)
+    push(person, "chip-escape-Esc")
+    press(person.see("keys-escape", QWidget), "F9")
+    assert hints.said(busy=True) == "Enter queues · F9 stops the answer"
+    push(person, "takeKeys-escape-F9")
+    assert hints.said(busy=True) == "Enter queues"
+
+
+def test_a_prompt_of_the_palette_is_written_into_the_message(person: Person) -> None:
+    prompt = person.app.program.prompts.create("Herons", "Tell me of herons")
+    assert prompt is not None
+    press(person.app.window.page.composer.field, "Ctrl+K")
+    person.type("paletteFilter", "/herons")
+    person.press("paletteFilter", Qt.Key.Key_Return)
+    assert person.app.window.page.composer.text() == "Tell me of herons"
+    assert QApplication.focusWidget() is person.app.window.page.composer.field
+
+
+def test_a_mask_of_the_palette_begins_a_chat(person: Person) -> None:
+    mask = replace(person.app.program.masks.new(), name="Pirate", about="Says arr")
+    assert person.app.program.masks.keep(mask)
+    press(person.app.window.page.composer.field, "Ctrl+K")
+    person.type("paletteFilter", "@arr")
+    person.press("paletteFilter", Qt.Key.Key_Return)
+    kept = person.session.conversation.mask
+    assert kept is not None
+    assert kept.name == "Pirate"

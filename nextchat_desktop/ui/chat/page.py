@@ -79,7 +79,7 @@ class ChatPage(QWidget):
         self._entries = Entries(words)
         self._session: Session | None = None
         self._shown: tuple[Turn, ...] = ()
-        self._keys = KeyHints(words)
+        self.key_hints = KeyHints(words)
         self._outlook = Outlook()
         self._line = ("", Line.UNSENT)
         """Below which turn it is said that what is above is not sent, and how."""
@@ -154,7 +154,7 @@ class ChatPage(QWidget):
     def send_with(self, key: str, suggests: bool) -> None:
         """The key that sends, by its name in the settings; whether prompts are suggested, too."""
         self.composer.field.send_with(key)
-        self._keys.set(key, suggests)
+        self.key_hints.set(key, suggests)
         self._forecast()
 
     def stop(self) -> bool:
@@ -376,7 +376,7 @@ class ChatPage(QWidget):
         ahead = NOTHING
         if self._session is not None and choice is not None:
             ahead = self._outlook.ahead(self._session, text, self.attaching.going, choice)
-        self.composer.set_hints(self._keys.said(busy), self.attaching.forecast(ahead.before, text))
+        self.composer.set_hints(self.key_hints.said(busy), self.attaching.forecast(ahead.before, text))
         self._draw_line(ahead)
 
     def _draw_line(self, ahead: Ahead) -> None:

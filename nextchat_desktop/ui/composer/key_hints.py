@@ -9,15 +9,21 @@ class KeyHints:
         self._words = words
         self._key = "enter"
         self._suggests = True
+        self._stop = ""
 
     def set(self, key: str, suggests: bool) -> None:
         """The key that sends, by its name in the settings; whether prompts are suggested."""
         self._key, self._suggests = key, suggests
 
+    def stop_with(self, keys: str) -> None:
+        """What stops the answer, as it is written here; empty where no key does."""
+        self._stop = keys
+
     def said(self, busy: bool) -> str:
         """What holds now; `busy` while an answer is on its way."""
         send = shown(self._key)
         if busy:
-            return self._words("composer.keys_busy", send=send)
+            queues = self._words("composer.keys_queue", send=send)
+            return f"{queues} · {self._words('composer.keys_stop', stop=self._stop)}" if self._stop else queues
         keys = self._words("composer.keys", send=send, line=breaks(self._key))
         return f"{keys} · {self._words('composer.keys_prompts')}" if self._suggests else keys
