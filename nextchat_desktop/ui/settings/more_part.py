@@ -248,23 +248,26 @@ class MorePart(QWidget):
         line.addWidget(self.proxy, 1)
         line.addWidget(self.proxy_address, 1)
         together.setFocusProxy(self.proxy)
-        inside = QVBoxLayout(self._parts)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(sizes.SPACE_3)
-        inside.addWidget(self._api_row)
-        for part, field in (("proxy", together), ("headers", self.headers), ("body", self.body), ("idle", self.idle)):
-            row = Row(words(f"more.{part}"), field)
-            row.below(self._hints[part])
-            inside.addWidget(row)
-            if part == "proxy":
-                inside.addWidget(Row(words("trust.label"), self.trust))
-        inside.addWidget(Row(words("usage.limit.label"), self.limit))
+        self._stack_rows(together)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.SPACE_2)
         column.addWidget(self._fold)
         column.addWidget(self._parts)
         self._parts.hide()
+
+    def _stack_rows(self, proxy: QWidget) -> None:
+        words, inside = self._words, QVBoxLayout(self._parts)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(sizes.SPACE_3)
+        inside.addWidget(self._api_row)
+        for part, field in (("proxy", proxy), ("headers", self.headers), ("body", self.body), ("idle", self.idle)):
+            row = Row(words(f"more.{part}"), field)
+            row.below(self._hints[part])
+            inside.addWidget(row)
+            if part == "proxy":
+                inside.addWidget(Row(words("trust.label"), self.trust))
+        inside.addWidget(Row(words("usage.limit.label"), self.limit))
 
     def _connect(self) -> None:
         self._fold.clicked.connect(self._on_fold_clicked)
