@@ -78,12 +78,14 @@ class Acts:
     def pin(self, session: Session, id: str) -> bool:
         return self._do(session, editing.pinned(session.tree, id, self._new_id()), self._words("deed.pinned"))
 
-    def rewrite(self, session: Session, wanted: Sequence[Wording]) -> bool:
-        """The whole branch as it was written anew, beside the one there was."""
+    def rewrite(self, session: Session, wanted: Sequence[Wording], title: str = "") -> bool:
+        """The whole branch as it was written anew, beside the one there was; under another title where one is given."""
         if session.busy:
             return False
         ids = [self._new_id() for _ in wanted]
         change = editing.rewritten(session.tree, wanted, ids, self._clock())
+        if title and title != session.conversation.title:
+            change = replace(change, after=replace(change.after, title=title, named=True))
         return self._do(session, change, self._words("deed.rewritten"))
 
     def set_context(self, session: Session, context: tuple[Message, ...], hidden: bool) -> bool:
@@ -163,7 +165,13 @@ class Acts:
     def _do(self, session: Session, change: Change, sentence: str) -> bool:
         if not change:
             return False
-        return self._done(session, change if session.apply(change) else None, sentence)
+        back = session.apply(change)
+        self._tell_title(back)
+        return self._done(session, change, sentence)
+
+    def _tell_title(self, change: Change) -> None:
+        if change.before.title != change.after.title:
+            self._library.changed.tell(change.after.id)
 
     def _done(self, session: Session, change: Change | None, sentence: str) -> bool:
         if change is None:
@@ -177,6 +185,7 @@ class Acts:
         if session is None:
             return None
         back = session.apply(change)
+        self._tell_title(back)
         self.turned.tell(id)
         return lambda: self._apply(id, back)
 

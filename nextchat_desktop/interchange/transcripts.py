@@ -94,7 +94,8 @@ def html(told: Told, sayings: Sayings) -> str:
     head = f'<meta charset="utf-8">\n<title>{title}</title>\n<style>{_STYLE}</style>'
     heading = f"<h1>{title}</h1>\n" if title else ""
     language = escape(sayings.language.replace("_", "-"))
-    return f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n{head}\n</head>\n<body>\n{heading}{turns}\n</body>\n</html>\n'
+    page = f"<head>\n{head}\n</head>\n<body>\n{heading}{turns}\n</body>\n"
+    return f'<!DOCTYPE html>\n<html lang="{language}">\n{page}</html>\n'
 
 
 def lossless(told: Told, _sayings: Sayings) -> str:

@@ -15,6 +15,7 @@ from nextchat_desktop.ui.chat.turning import Turning
 from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.picker.choosing import ModelChoosing
+from nextchat_desktop.ui.sharing.opening import WholeConversation
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
 
@@ -44,6 +45,8 @@ class TurnJoining(QObject):
         self.foreseeing = Foreseeing(desk, theme, place.page, around)
         self.bin = BinOpening(desk, theme, around)
         place.bin_asked.connect(self.bin.open)
+        self.whole = WholeConversation(desk, theme, around)
+        self.turning.export_asked.connect(self._export)
         self._bind()
 
     def _bind(self) -> None:
@@ -56,6 +59,16 @@ class TurnJoining(QObject):
         bind("choose_turns", turning.choose, self._has_turns)
         bind("context", self.foreseeing.open)
         bind("bin", self.bin.open)
+        bind("export", self._export, self._has_turns)
+        bind("edit_all", self._rewrite, self._has_turns)
+
+    def _export(self, ids: tuple[str, ...] = ()) -> None:
+        if self._session is not None:
+            self.whole.export(self._session, ids)
+
+    def _rewrite(self) -> None:
+        if self._session is not None:
+            self.whole.rewrite(self._session)
 
     @property
     def _session(self) -> Session | None:

@@ -1,0 +1,1 @@
+"""All messages of a conversation written anew at once."""

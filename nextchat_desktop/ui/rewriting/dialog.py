@@ -1,0 +1,231 @@
+"""All turns of a branch and the title in one window. Nothing is different before it is applied, then all at once."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nextchat_desktop.core.context import first_line
+from nextchat_desktop.core.messages import Role
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.rewriting.rows import Rows, changed, inserted, moved, rows_of, without
+from nextchat_desktop.ui.room import room_near
+from nextchat_desktop.ui.settings.fields import Hint, IconButton, button
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.two_lines import NOTE_ROLE, TwoLines
+from nextchat_desktop.words.catalogue import Words
+
+_SIZE = QSize(940, 640)
+_LIST = 340
+_LONGEST = 80
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class RewriteDialog(QDialog):
+    """`applied` carries the rows and the title, as they are wanted."""
+
+    applied = Signal(tuple, str)
+
+    def __init__(self, session: Session, words: Words, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("rewriteDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(words("rewrite.title"))
+        self._words = words
+        self._first: Rows = rows_of(session.path)
+        self._rows = self._first
+        self._was = session.conversation.title
+        self._title = named(QLineEdit(self._was), "rewriteTitle", words("rewrite.name"))
+        self._list = named(_Turns(), "rewriteTurns", words("rewrite.turns"), "painted")
+        self._role = named(QComboBox(), "rewriteRole", words("rewrite.role"))
+        self._text = named(QPlainTextEdit(), "rewriteText", words("rewrite.text"))
+        self._said = Hint(theme, "rewriteSaid")
+        self._tools = {
+            name: IconButton(theme, f"rewrite{name.title()}Button", icon, words(f"rewrite.{name}"))
+            for name, icon in (("up", "chevron-up"), ("down", "chevron-down"), ("add", "plus"), ("remove", "trash"))
+        }
+        self._apply = button("rewriteApplyButton", words("rewrite.apply"), "primary")
+        self._cancel = button("rewriteCancelButton", words("rewrite.cancel"))
+        self._lay_out(theme)
+        self._connect()
+        self._show(max(0, len(self._rows) - 1))
+        self.resize(_SIZE.boundedTo(room_near(parent)))
+
+    def say(self, trouble: str) -> None:
+        self._said.say(trouble, "bad", "alert")
+
+    @property
+    def _place(self) -> int:
+        return self._list.currentRow()
+
+    def _show(self, place: int) -> None:
+        """All rows anew, at this one."""
+        self._list.blockSignals(True)
+        self._list.clear()
+        for number in range(len(self._rows)):
+            item = QListWidgetItem()
+            self._list.addItem(item)
+            self._fill(number)
+        self._list.blockSignals(False)
+        self._list.setCurrentRow(max(0, min(place, len(self._rows) - 1)) if self._rows else -1)
+        self._on_row_changed(self._place)
+
+    def _fill(self, place: int) -> None:
+        row, item = self._rows[place], self._list.item(place)
+        title = first_line(row.text, _LONGEST) or self._words("rewrite.empty")
+        role = self._words(f"share.{row.role}")
+        item.setText(title)
+        item.setData(NOTE_ROLE, role)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{role}: {title}")
+
+    def _on_row_changed(self, place: int) -> None:
+        is_one = 0 <= place < len(self._rows)
+        for part in (self._text, self._role):
+            part.blockSignals(True)
+            part.setEnabled(is_one)
+        self._text.setPlainText(self._rows[place].text if is_one else "")
+        self._role.setCurrentIndex(self._role.findData(self._rows[place].role.value) if is_one else -1)
+        for part in (self._text, self._role):
+            part.blockSignals(False)
+        self._tools["up"].setEnabled(is_one and place > 0)
+        self._tools["down"].setEnabled(is_one and place < len(self._rows) - 1)
+        self._tools["remove"].setEnabled(is_one)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Only what is different can be applied, and nobody says nothing."""
+        is_other = self._rows != self._first or self._title.text().strip() != self._was.strip()
+        is_whole = all(row.says_something for row in self._rows)
+        self._apply.setEnabled(is_other and is_whole)
+        self._said.say("" if is_whole else self._words("rewrite.says_nothing"), "warn", "" if is_whole else "alert")
+
+    def _on_text_changed(self) -> None:
+        if 0 <= self._place < len(self._rows):
+            self._rows = changed(self._rows, self._place, text=self._text.toPlainText())
+            self._fill(self._place)
+            self._refresh()
+
+    def _on_role_chosen(self, _index: int) -> None:
+        if 0 <= self._place < len(self._rows):
+            self._rows = changed(self._rows, self._place, role=Role(self._role.currentData()))
+            self._fill(self._place)
+            self._refresh()
+
+    def _on_dropped(self, place: int, to: int) -> None:
+        self._rows = moved(self._rows, place, to - place)
+        self._show(to)
+
+    def _move(self, by: int) -> None:
+        place = self._place
+        if 0 <= place + by < len(self._rows) and place >= 0:
+            self._on_dropped(place, place + by)
+
+    def _add(self) -> None:
+        place = self._place + 1
+        self._rows = inserted(self._rows, place)
+        self._show(place)
+        self._text.setFocus()
+
+    def _remove(self) -> None:
+        if self._place >= 0:
+            place = self._place
+            self._rows = without(self._rows, place)
+            self._show(place)
+
+    def _on_apply(self) -> None:
+        self.applied.emit(self._rows, self._title.text().strip())
+
+    def _connect(self) -> None:
+        self._list.currentRowChanged.connect(self._on_row_changed)
+        self._list.moved.connect(self._move)
+        self._list.removed.connect(self._remove)
+        self._list.dropped.connect(self._on_dropped)
+        self._text.textChanged.connect(self._on_text_changed)
+        self._role.activated.connect(self._on_role_chosen)
+        self._title.textChanged.connect(lambda _text: self._refresh())
+        self._tools["up"].clicked.connect(lambda: self._move(-1))
+        self._tools["down"].clicked.connect(lambda: self._move(1))
+        self._tools["add"].clicked.connect(self._add)
+        self._tools["remove"].clicked.connect(self._remove)
+        self._apply.clicked.connect(self._on_apply)
+        self._cancel.clicked.connect(self.reject)
+
+    def _lay_out(self, theme: Theme) -> None:
+        for role in Role:
+            self._role.addItem(self._words(f"share.{role}"), role.value)
+        self._list.setFixedWidth(_LIST)
+        self._list.setItemDelegate(TwoLines(theme, self._list))
+        self._text.setTabChangesFocus(True)
+        tools = QHBoxLayout()
+        tools.addWidget(self._role)
+        tools.addStretch(1)
+        for part in self._tools.values():
+            tools.addWidget(part)
+        beside = QVBoxLayout()
+        beside.setSpacing(sizes.SPACE_2)
+        beside.addLayout(tools)
+        beside.addWidget(self._text, 1)
+        body = QHBoxLayout()
+        body.setSpacing(sizes.SPACE_4)
+        body.addWidget(self._list)
+        body.addLayout(beside, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(sizes.SPACE_2)
+        foot.addWidget(self._said, 1)
+        for part_ in (self._cancel, self._apply):
+            part_.setAutoDefault(False)
+            foot.addWidget(part_)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.SPACE_5, sizes.SPACE_4, sizes.SPACE_5, sizes.SPACE_4)
+        column.setSpacing(sizes.SPACE_3)
+        column.addWidget(self._title)
+        column.addLayout(body, 1)
+        column.addLayout(foot)
+
+
+class _Turns(QListWidget):
+    """Moved by drag, or by Alt and an arrow; Del takes one out."""
+
+    moved = Signal(int)
+    removed = Signal()
+    dropped = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.model().rowsMoved.connect(self._on_rows_moved)
+
+    def event(self, event: QEvent) -> bool:
+        """Its own keys are not for the window that lies below."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and self._moves(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _moves(self, event: QKeyEvent) -> bool:
+        return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier) and Qt.Key(event.key()) in _MOVES
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._moves(event):
+            self.moved.emit(_MOVES[Qt.Key(event.key())])
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_rows_moved(self, _parent: object, first: int, _last: int, _to: object, row: int) -> None:
+        self.dropped.emit(first, row - 1 if row > first else row)

@@ -1,0 +1,127 @@
+"""A conversation, or some turns of it, given out: which turns, in which shape, copied or kept in a file."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from nextchat_desktop.core.pictures import file_name
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.interchange.transcripts import Shape, written
+from nextchat_desktop.ui.inspector.long_text import LongText
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.room import room_near
+from nextchat_desktop.ui.settings.fields import Hint, button
+from nextchat_desktop.ui.sharing.making import sayings_of, told_of
+from nextchat_desktop.ui.sharing.turn_picker import TurnPicker
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.viewer.picture import SaveFormat
+from nextchat_desktop.ui.viewer.saving import ask_where
+from nextchat_desktop.ui.viewer.saving import written as kept
+from nextchat_desktop.words.catalogue import Words
+
+_SIZE = QSize(960, 640)
+_LIST = 340
+_PAUSE = 150
+"""Milliseconds after a change before the text is made anew."""
+
+
+class ExportDialog(QDialog):
+    """What is shown is what is copied or written."""
+
+    def __init__(self, session: Session, words: Words, theme: Theme, ids: Sequence[str], parent: QWidget) -> None:
+        """`ids` are ticked at first; none for all."""
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("exportDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(words("share.title"))
+        self._session, self._words = session, words
+        self._sayings = sayings_of(words)
+        self._picker = TurnPicker(words, theme)
+        self._shape = named(QComboBox(), "exportShape", words("share.shape"))
+        self._thoughts = self._box("exportThoughts", "share.thoughts")
+        self._context = self._box("exportContext", "share.context")
+        self._text = LongText(theme, "exportText", words("share.text"))
+        self._said = Hint(theme, "exportSaid")
+        self._copy = button("exportCopyButton", words("share.copy"))
+        self._save = button("exportSaveButton", words("share.save"), "primary")
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._lay_out()
+        self._connect()
+        path = session.path
+        self._picker.show_turns(path, frozenset(ids or (message.id for message in path)))
+        self._refresh()
+        self.resize(_SIZE.boundedTo(room_near(parent)))
+
+    def text(self) -> str:
+        """As it is copied or written."""
+        told = told_of(self._session, self._picker.ticked, self._context.isChecked(), self._thoughts.isChecked())
+        return written(Shape(self._shape.currentData()), told, self._sayings)
+
+    def _box(self, name: str, sentence: str) -> QCheckBox:
+        return named(QCheckBox(self._words(sentence)), name, self._words(sentence))
+
+    def _refresh(self) -> None:
+        is_some = bool(self._picker.ticked)
+        self._thoughts.setEnabled(self._shape.currentData() != Shape.JSON)
+        self._text.show_text(self.text() if is_some else self._words("share.nothing"))
+        for part in (self._copy, self._save):
+            part.setEnabled(is_some)
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text())
+        self._said.say(self._words("transcript.copied"), "ok", "check")
+
+    def _on_save(self) -> None:
+        shape, data = Shape(self._shape.currentData()), self.text().encode("utf-8", "replace")
+        name = file_name(self._session.conversation.title) or self._words("share.file_name")
+        format = SaveFormat(shape.value, self._words(f"share.{shape}"), lambda: data)
+        ask_where(self, self._words("share.save_title"), name, (format,), self._on_file_chosen)
+
+    def _on_file_chosen(self, path: str, format: SaveFormat) -> None:
+        reason = kept(path, format)
+        if reason:
+            self._said.say(self._words("transcript.not_saved", reason=reason), "bad", "alert")
+        else:
+            self._said.say(self._words("share.saved", path=path), "ok", "check")
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self._refresh)
+        self._picker.changed.connect(self._pause.start)
+        self._shape.currentIndexChanged.connect(lambda _index: self._refresh())
+        for box in (self._thoughts, self._context):
+            box.toggled.connect(lambda _on: self._refresh())
+        self._copy.clicked.connect(self._on_copy)
+        self._save.clicked.connect(self._on_save)
+
+    def _lay_out(self) -> None:
+        for shape in Shape:
+            self._shape.addItem(self._words(f"share.{shape}"), shape.value)
+        self._context.setVisible(bool(self._session.conversation.context))
+        self._picker.setFixedWidth(_LIST)
+        options = QHBoxLayout()
+        options.setSpacing(sizes.SPACE_3)
+        for part in (self._shape, self._thoughts, self._context):
+            options.addWidget(part)
+        options.addStretch(1)
+        beside = QVBoxLayout()
+        beside.setSpacing(sizes.SPACE_2)
+        beside.addLayout(options)
+        beside.addWidget(self._text, 1)
+        body = QHBoxLayout()
+        body.setSpacing(sizes.SPACE_4)
+        body.addWidget(self._picker)
+        body.addLayout(beside, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(sizes.SPACE_2)
+        foot.addWidget(self._said, 1)
+        for button_ in (self._copy, self._save):
+            button_.setAutoDefault(False)
+            foot.addWidget(button_)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.SPACE_5, sizes.SPACE_4, sizes.SPACE_5, sizes.SPACE_4)
+        column.setSpacing(sizes.SPACE_3)
+        column.addLayout(body, 1)
+        column.addLayout(foot)

@@ -1,0 +1,52 @@
+"""The ways to export a conversation and to write all of it anew: nothing of that is loaded before it is asked for."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
+
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.rewriting.dialog import RewriteDialog
+    from nextchat_desktop.ui.rewriting.rows import Rows
+
+
+class WholeConversation(QObject):
+    """What is done with a conversation as a whole, in a window of its own."""
+
+    def __init__(self, desk: Desk, theme: Theme, around: QWidget) -> None:
+        super().__init__(around)
+        self._desk = desk
+        self._theme = theme
+        self._around = around
+
+    def export(self, session: Session, ids: Sequence[str] = ()) -> None:
+        """With these turns ticked, none for all."""
+        from nextchat_desktop.ui.sharing.dialog import ExportDialog  # no start of the program needs it
+
+        self._show(ExportDialog(session, self._desk.words, self._theme, ids, self._around))
+
+    def rewrite(self, session: Session) -> None:
+        from nextchat_desktop.ui.rewriting.dialog import RewriteDialog  # no start of the program needs it
+
+        dialog = RewriteDialog(session, self._desk.words, self._theme, self._around)
+        dialog.applied.connect(partial(self._apply, session, dialog))
+        self._show(dialog)
+
+    def _apply(self, session: Session, dialog: "RewriteDialog", rows: "Rows", title: str) -> None:
+        """What cannot be done now stays in the window."""
+        wanted = [row.wording for row in rows]
+        if session.busy:
+            dialog.say(self._desk.words("action.not_now"))
+            return
+        self._desk.acts.rewrite(session, wanted, " ".join(title.split()))
+        dialog.accept()
+
+    def _show(self, dialog: QDialog) -> None:
+        for show in (dialog.show, dialog.raise_, dialog.activateWindow):
+            show()
