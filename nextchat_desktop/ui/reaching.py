@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.core.search import Hit
+from nextchat_desktop.engine.mask_finding import Wanted
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.shortcuts import Shortcuts
 from nextchat_desktop.settings.option import InvalidValue, Option
@@ -78,7 +79,7 @@ class Reaching(QObject):
             self._copy_hit,
             self._open_setting,
             search=desk.search,
-            masks=desk.masks.all,
+            masks=partial(desk.masks.found, Wanted()),
             choose_mask=self._begin_with_mask,
             prompts=desk.prompts.all,
             choose_prompt=self._write_prompt,
