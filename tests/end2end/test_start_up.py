@@ -32,6 +32,9 @@ LATER = {
     "babel": "nothing",
     "nextchat_desktop.engine.doctor.examination": "the first test",
     "nextchat_desktop.ui.settings.dialog": "the settings",
+    "nextchat_desktop.ui.palette.panel": "the palette",
+    "nextchat_desktop.ui.palette.sources": "the palette",
+    "nextchat_desktop.ui.shortcuts_overview": "the overview of the keys",
     "nextchat_desktop.ui.viewer.window": "the first picture that is opened",
 }
 """Libraries and windows, and what they wait for."""
