@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from end2end.person import Person
 from nextchat_desktop.settings.schema import PREVIEW, SEND_KEY, SUGGESTIONS
@@ -22,6 +22,16 @@ def test_a_prompt_that_ships_is_taken_filled_in_and_sent(chatting: Person) -> No
     chatting.press("composer", Qt.Key.Key_Return)
     chatting.wait_for_the_answer()
     assert chatting.session.path[0].text == "Say hello to Ann"
+
+
+def test_a_prompt_that_is_chosen_in_the_palette_asks_for_its_names_too(chatting: Person) -> None:
+    chatting.app.program.prompts.create("Greet", "Say hello to {{name}}")
+    chatting.press("composer", Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    chatting.wait(lambda: chatting.see("paletteFilter", QLineEdit).hasFocus())
+    chatting.type("paletteFilter", "/greet")
+    chatting.press("paletteFilter", Qt.Key.Key_Return)
+    chatting.wait(lambda: text(chatting) == "Say hello to {{name}}")
+    assert chatting.app.window.page.composer.field.textCursor().selectedText() == "{{name}}"
 
 
 def test_prompts_ship_with_the_program(chatting: Person) -> None:
