@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QListWidget,
+    QMenu,
     QPlainTextEdit,
     QWidget,
 )
@@ -168,6 +169,19 @@ def test_the_masks_that_ship_are_there_in_ones_language_with_their_categories(ro
     box.setCurrentIndex(box.findData("zh_CN"))
     box.activated.emit(box.currentIndex())
     assert room.names == [mask.name for mask in shipped if mask.language == "zh_CN"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing", extend=True)
+@pytest.mark.parametrize("reason", [QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard])
+def test_the_menu_of_a_card_opens_by_mouse_and_keyboard(room: Room, reason: QContextMenuEvent.Reason) -> None:
+    view = room.find(QListView, "maskList")
+    view.setFocus()
+    at = view.visualRect(view.model().index(0, 0)).center()
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(reason, at, view.viewport().mapToGlobal(at)))
+    menu = room.find(QMenu, "maskMenu")
+    assert menu.isVisible()
+    assert menu.accessibleName() == "Shortener"
+    menu.close()
 
 
 def test_a_deleted_mask_comes_back_by_the_keyboard(room: Room) -> None:

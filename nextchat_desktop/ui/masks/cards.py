@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from nextchat_desktop.ui.elided import plain_tip
@@ -229,7 +229,7 @@ class CardList(QListView):
             self._press(place, event.position().toPoint())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter begins a chat, Del deletes, Ctrl+D stars, the menu key opens the menu."""
+        """Enter begins a chat, Del deletes, Ctrl+D stars."""
         card, key = self.at(), event.key()
         if card is None:
             super().keyPressEvent(event)
@@ -239,11 +239,17 @@ class CardList(QListView):
             self.deleted.emit(card.id)
         elif key == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.starred.emit(card.id)
-        elif key == Qt.Key.Key_Menu:
-            rect = self._cards.more(self.visualRect(self.currentIndex()))
-            self.menu_asked.emit(card.id, self.viewport().mapToGlobal(rect.bottomLeft()))
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Where the mouse is; by the menu key, at the card under the keyboard."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        place = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if place.isValid():
+            at = self._cards.more(self.visualRect(place)).bottomLeft()
+            where = event.globalPos() if by_mouse else self.viewport().mapToGlobal(at)
+            self.menu_asked.emit(place.data(CARD_ROLE).id, where)
 
     def _press(self, place: QModelIndex, at: QPoint) -> None:
         card: Card = place.data(CARD_ROLE)
