@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from end2end.person import Person
 from nextchat_desktop.core.messages import Role
+from nextchat_desktop.ui.composer.incoming import Incoming
 from nextchat_desktop.ui.composer.queue_rows import QueueRow
 from scripted import DONE, STALL, Reply, ScriptedServer, delta, finish
+from ui.test_pictures import png
 
 
 def asked(person: Person) -> list[str]:
@@ -131,3 +133,20 @@ def test_after_a_new_start_it_still_waits_and_nothing_was_sent(streaming: Person
     assert waiting(streaming) == ["second", "third"]
     assert streaming.read("queueTitle") == "2 messages wait for you"
     assert (asked(streaming), len(server.requests)) == (["first"], sent)
+
+
+def test_pictures_wait_with_their_message_and_come_back_with_it(streaming: Person) -> None:
+    attachments = streaming.app.window.page.composer.attachments
+    streaming.app.window.page.attaching.attach([Incoming("cat.png", lambda: png(300, 200))])
+    streaming.wait(lambda: len(attachments.ready) == 1)
+    streaming.ask("with a cat")
+    assert (attachments.all, waiting(streaming)[-1]) == ((), "with a cat")
+    streaming.quit()
+    streaming.start()
+    attachments = streaming.app.window.page.composer.attachments
+    text = rows(streaming)[-1].findChild(QPushButton, "queueText")
+    assert text is not None
+    QTest.mouseClick(text, Qt.MouseButton.LeftButton)
+    assert [picture.name for picture in attachments.pictures] == ["cat.png"]
+    assert streaming.app.program.conversations.draft(streaming.session.conversation.id).pictures
+    assert waiting(streaming) == ["second", "third"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.resources import resource
@@ -52,6 +52,9 @@ def test_what_is_written_is_seen_without_its_marks(desk: Desk, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: desk.seen == ["some bold words"])
     desk.composer.set_text("some **bold** words\n\n- and a list")
     qtbot.waitUntil(lambda: desk.seen == ["some bold words", "and a list"])
+    latest = desk.preview.findChild(QToolButton, "latest")
+    assert latest is not None
+    qtbot.waitUntil(lambda: not latest.isVisible())
 
 
 def test_it_is_gone_with_the_words(desk: Desk, qtbot: QtBot) -> None:

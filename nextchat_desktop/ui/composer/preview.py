@@ -9,7 +9,6 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
 from nextchat_desktop.ui.transcript.gallery import Gallery
-from nextchat_desktop.ui.transcript.measures import BOTTOM
 from nextchat_desktop.ui.transcript.view import Transcript
 
 _PAUSE, _LAID_OUT = 150, 60
@@ -79,15 +78,10 @@ class Preview(QFrame):
 
     def _fit(self) -> None:
         """As high as what is written, as long as there is room; then its end is seen."""
-        view = self._view
-        if view is None:
-            return
-        wanted, most = view.canvas.total - BOTTOM, self.window().height() // _PART
-        view.setFixedHeight(max(sizes.ROW, min(wanted, most)))
-        if wanted <= most:
-            view.go_home()
-        else:
-            view.follow()
+        if self._view is not None:
+            most = self.window().height() // _PART
+            self._view.setFixedHeight(max(sizes.ROW, min(self._view.canvas.total, most)))
+            self._view.follow()
 
     def _dress(self) -> None:
         if self._view is not None:
