@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.discarded import Discarded, Kind
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.engine.bin import Bin
 from nextchat_desktop.ui.inspector.long_text import LongText
+from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
@@ -106,15 +106,15 @@ class BinDialog(QDialog):
             self._text.show_text(self._words("bin.nothing" if self._field.text().strip() else "bin.empty"))
 
     def _title(self, one: Discarded) -> str:
-        said = first_line(one.title if one.kind is Kind.CONVERSATION else one.text, _LONGEST)
-        return said or first_line(one.text, _LONGEST) or self._words("bin.wordless")
+        said = first_words(one.title if one.kind is Kind.CONVERSATION else one.text, _LONGEST)
+        return said or first_words(one.text, _LONGEST) or self._words("bin.wordless")
 
     def _note(self, one: Discarded) -> str:
         words = self._words
         when = clock_time(one.at) if is_today(one.at, self._now) else day(one.at)
         if one.kind is Kind.CONVERSATION:
             return words.plural("bin.conversation", one.count, when=when)
-        title = first_line(one.title, _LONGEST // 2) or words("bin.untitled")
+        title = first_words(one.title, _LONGEST // 2) or words("bin.untitled")
         return words(f"bin.{one.kind}", role=words(f"share.{one.role}"), title=title, when=when)
 
     def _on_chosen(self) -> None:
@@ -180,6 +180,7 @@ class BinDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(sizes.SPACE_2)
         foot.addWidget(self._said, 1)
+        foot.addStretch(0)
         for part in (self._erase, self._restore):
             part.setAutoDefault(False)
             foot.addWidget(part)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from nextchat_desktop.ui.chat.carded import carded
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -12,7 +13,7 @@ from nextchat_desktop.ui.transcript.view import Transcript
 from nextchat_desktop.words.catalogue import Words
 
 
-class ChoosingBar(QFrame):
+class ChoosingBar(QWidget):
     """Stands above the composer. The signals carry the ids of those that are chosen, in the order of the turns."""
 
     copied = Signal(tuple)
@@ -21,7 +22,7 @@ class ChoosingBar(QFrame):
 
     def __init__(self, words: Words, transcript: Transcript) -> None:
         super().__init__()
-        named(self, "choosingBar", words("choose.name"), "card")
+        named(self, "choosingBar", words("choose.name"))
         self._words = words
         self._transcript = transcript
         self._chosen: frozenset[str] = frozenset()
@@ -92,7 +93,7 @@ class ChoosingBar(QFrame):
             part.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self.chosen))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = QHBoxLayout(carded(self))
         row.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_3, sizes.SPACE_2)
         row.setSpacing(sizes.SPACE_2)
         for part in (self._label, self._all, self._none):

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.plan import Plan, Source, weight
 from nextchat_desktop.engine.briefing import Brief
 from nextchat_desktop.engine.session import Session
+from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.words.catalogue import Words
 
 _LONGEST = 60
@@ -71,7 +71,7 @@ class ContextTeller:
                 reason = self._words("context.left.memory")
             else:
                 continue
-            title = first_line(message.text, _LONGEST) or self._words(f"share.{message.role}")
+            title = first_words(message.text, _LONGEST) or self._words(f"share.{message.role}")
             yield ContextRow(title, reason, message.text, is_sent=False)
 
     def _why(self, brief: Brief) -> str:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from nextchat_desktop.ui.chat.carded import carded
 from nextchat_desktop.ui.elided import WrappedLabel
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import IconButton, button, labelled
@@ -29,7 +30,7 @@ class Edited:
     can_send: bool = False
 
 
-class EditPanel(QFrame):
+class EditPanel(QWidget):
     """`saved` and `sent` carry the turn's id and its new words, `left` tells that nobody edits any more.
 
     Esc leaves; what was typed waits here until the turn is edited again.
@@ -41,7 +42,7 @@ class EditPanel(QFrame):
 
     def __init__(self, words: Words, theme: Theme) -> None:
         super().__init__()
-        named(self, "editPanel", words("editing.name"), "card")
+        named(self, "editPanel", words("editing.name"))
         self._words = words
         self._kept: dict[str, str] = {}
         self._edited: Edited | None = None
@@ -158,7 +159,7 @@ class EditPanel(QFrame):
         foot.addStretch(1)
         for part in (self._save, self._send):
             foot.addWidget(part)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(carded(self))
         column.setContentsMargins(sizes.SPACE_4, sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3)
         column.setSpacing(sizes.SPACE_2)
         column.addLayout(head)

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.messages import Role
 from nextchat_desktop.engine.session import Session
+from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.rewriting.rows import Rows, changed, inserted, moved, rows_of, without
 from nextchat_desktop.ui.room import room_near
@@ -84,7 +84,7 @@ class RewriteDialog(QDialog):
 
     def _fill(self, place: int) -> None:
         row, item = self._rows[place], self._list.item(place)
-        title = first_line(row.text, _LONGEST) or self._words("rewrite.empty")
+        title = first_words(row.text, _LONGEST) or self._words("rewrite.empty")
         role = self._words(f"share.{row.role}")
         item.setText(title)
         item.setData(NOTE_ROLE, role)
@@ -184,6 +184,7 @@ class RewriteDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(sizes.SPACE_2)
         foot.addWidget(self._said, 1)
+        foot.addStretch(0)
         for part_ in (self._cancel, self._apply):
             part_.setAutoDefault(False)
             foot.addWidget(part_)

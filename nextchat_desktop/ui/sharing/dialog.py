@@ -117,6 +117,7 @@ class ExportDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(sizes.SPACE_2)
         foot.addWidget(self._said, 1)
+        foot.addStretch(0)
         for button_ in (self._copy, self._save):
             button_.setAutoDefault(False)
             foot.addWidget(button_)

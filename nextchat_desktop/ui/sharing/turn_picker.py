@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.messages import Message
+from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -49,7 +49,7 @@ class TurnPicker(QWidget):
         self._messages, self._ticked, self._last = messages, ticked, -1
         self._list.clear()
         for message in messages:
-            title = first_line(message.text, _LONGEST) or self._words("bin.wordless")
+            title = first_words(message.text, _LONGEST) or self._words("bin.wordless")
             note = f"{message.author or self._words(f'share.{message.role}')} · {clock_time(message.created)}"
             item = QListWidgetItem(title)
             item.setData(NOTE_ROLE, note)

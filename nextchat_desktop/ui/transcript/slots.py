@@ -47,7 +47,9 @@ def slots(turn: Turn, kit: Kit, seen: QRectF) -> Iterator[Slot]:
         y += m.BLOCK_GAP if turn.leaves else 0
         yield Slot("card", QRect(0, y, turn.width, turn.card_height))
         y += turn.card_height
-    if turn.has_row:
+    if turn.row_is_before:
+        yield Slot("row", QRect(0, y - m.ROW - m.BUBBLE_Y // 2, int(turn.bubble.left()) - m.QUIET_LEFT, m.ROW))
+    elif turn.has_row:
         beyond = m.ROW_INDENT if (turn.entry.actions or turn.entry.pages or turn.entry.more) else 0
         left = 0 if turn.is_question else -beyond
         yield Slot("row", QRect(left, y + turn.row_gap, turn.width + beyond, m.ROW))

@@ -86,6 +86,11 @@ class Turn:
         return bool(self.entry.actions or self.entry.pages or self.entry.caption or self.entry.more)
 
     @property
+    def row_is_before(self) -> bool:
+        """Whether the buttons stand before the bubble, which needs room."""
+        return self.has_row and self.entry.is_quiet and self.bubble.left() >= m.BEFORE_BUBBLE
+
+    @property
     def row_gap(self) -> int:
         """Between what is said and the buttons."""
         return m.QUIET_GAP if self.entry.is_quiet else m.ROW_GAP
@@ -370,8 +375,9 @@ class Turn:
             y += kit.look.scaled(m.TEXT_LINE)
         if self.entry.card is not None:
             y += (m.BLOCK_GAP if self.leaves else 0) + self.card_height
-        is_quiet = self.has_row and self.entry.is_quiet
-        y += (self.row_gap + m.ROW if self.has_row else 0) + (m.BELOW_QUIET if is_quiet else m.TURN_GAP)
+        is_below = self.has_row and not self.row_is_before
+        y += self.row_gap + m.ROW if is_below else 0
+        y += m.BELOW_QUIET if is_below and self.entry.is_quiet else m.TURN_GAP
         self.divider_top = y
         self.height = y + (m.NOTICE + m.TURN_GAP if self.entry.divider is not None else 0)
 
