@@ -197,6 +197,16 @@ def test_a_folder_folds_by_a_click_and_by_the_arrows(shown: Shown) -> None:
     assert shown.rows() == ["[New folder]"]
 
 
+def test_a_folder_is_deleted_by_its_key_and_what_was_in_it_stays(shown: Shown) -> None:
+    shown.keep("a")
+    shown.shelving.new_folder(["a"])
+    shown.list.setCurrentIndex(shown.list.model().index(0, 0))
+    shown.press(Qt.Key.Key_Delete)
+    assert shown.rows() == ["[Today]", "A"]
+    shown.program.deeds.undo()
+    assert shown.rows() == ["[New folder]", "A"]
+
+
 def test_a_row_is_dragged_among_what_is_pinned(shown: Shown) -> None:
     shown.keep("a", "b", "c")
     shown.shelving.pin(["a", "b", "c"], True)

@@ -33,13 +33,15 @@ _TYPING = 1000
 
 
 class ConversationList(CountedView):
-    """`opened` carries a conversation, `folded` a folder, `tag_asked` a tag; `menu_asked` a place on the screen.
+    """`opened` carries a conversation, `folded` and `folder_deleted` a folder, `tag_asked` a tag.
 
-    `stepped` tells how far what is selected is to go, `dropped` and `folder_dropped` what was let go of, and where.
+    `menu_asked` carries a place on the screen and a row, `stepped` tells how far what is selected is to go, `dropped`
+    and `folder_dropped` tell what was let go of, and where.
     """
 
     opened = Signal(str)
     deleted = Signal(list)
+    folder_deleted = Signal(str)
     folded = Signal(str)
     tag_asked = Signal(str)
     menu_asked = Signal(QPoint, QModelIndex)
@@ -79,6 +81,8 @@ class ConversationList(CountedView):
             self.stepped.emit(-1 if key == _Key.Key_Up else 1)
         elif key == _Key.Key_Delete and self.ids():
             self.deleted.emit(self.ids())
+        elif key == _Key.Key_Delete and here.data(FOLDER_ROLE):
+            self.folder_deleted.emit(here.data(FOLDER_ROLE))
         elif key in (_Key.Key_Return, _Key.Key_Enter) and here.isValid():
             self._open(here)
         elif key in (_Key.Key_Left, _Key.Key_Right) and here.data(FOLDER_ROLE):

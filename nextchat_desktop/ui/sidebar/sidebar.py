@@ -225,6 +225,7 @@ class Sidebar(QFrame):
         view, rows, shelving = self.list, self._rows, self._shelving
         view.opened.connect(self.chosen)
         view.deleted.connect(shelving.delete)
+        view.folder_deleted.connect(shelving.delete_folder)
         view.folded.connect(shelving.fold)
         view.tag_asked.connect(self._on_tag_chosen)
         view.menu_asked.connect(self._on_menu_asked)
