@@ -24,6 +24,16 @@ _NEEDED: dict[type[Part], tuple[str, ...]] = {
 }
 
 
+class _Spoken(msgspec.Struct):
+    """As much of a part as is read of very many."""
+
+    type: str = ""
+    text: str = ""
+
+
+_SPOKEN = msgspec.json.Decoder(list[_Spoken])
+
+
 def parts_text(parts: tuple[Part, ...]) -> str:
     return msgspec.json.encode(parts_fields(parts)).decode()
 
@@ -42,7 +52,10 @@ def parts_of(text: str) -> tuple[Part, ...]:
 
 def said(text: str) -> str:
     """What was said in these parts: neither thoughts nor what the model wants done."""
-    return "".join(part.text for part in parts_of(text) if isinstance(part, Text))
+    try:
+        return "".join(part.text for part in _SPOKEN.decode(text) if part.type == "text")
+    except msgspec.MsgspecError:
+        return "".join(part.text for part in parts_of(text) if isinstance(part, Text))
 
 
 def legible(text: bytes) -> str:

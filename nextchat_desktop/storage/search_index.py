@@ -4,10 +4,12 @@ It knows no message but by its text, and nothing of when it is kept up to date. 
 messages, so it lies beside them: whoever writes messages never waits for it, no copy of them is larger for it, and
 where it is lost or spoiled another is made.
 
-A text is known by its *grams*: from each character of each word on, three characters or what is left of the word.
-What has three characters or more has all its grams in any text that contains it; what has one or two begins a gram
-there, which the index of beginnings answers. So Chinese is found by one character and code by any of its signs. The
-index does not know where in a text a gram stands: it is half as large for it, and what it finds must be looked at.
+A text is known by its *grams*: from each character of each word on, three characters or what is left of the word, and
+four of them where all are ASCII, since three letters of a rare word stand in many others. What has three characters or
+more has all its grams in any text that contains it; what has one or two begins a gram there, which the index of
+beginnings answers. So Chinese is found by one character and code by any of its signs. FTS5's own trigrams know no
+beginnings. The index does not know where in a text a gram stands: it is half as large for it, and what it finds must
+be looked at.
 """
 
 import sqlite3
@@ -24,7 +26,7 @@ FORM = 1
 ALL = (1 << 63) - 1
 """The row below which everything lies."""
 
-_GRAM = 3
+_GRAM, _LONG = 3, 4
 _MOST_GRAMS = 48
 """Of what is looked for; a long text is found by as many of its grams, spread over it."""
 _SIGNS = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum())
@@ -184,15 +186,24 @@ def _grams_text(text: str) -> str:
     grams: set[str] = set()
     for word in set(text.split()):
         grams.update([word[start : start + _GRAM] for start in range(len(word))])
+        longs = (word[start : start + _LONG] for start in range(len(word) - _GRAM))
+        grams.update(longs if word.isascii() else (long for long in longs if long.isascii()))
     return " ".join(grams)
 
 
 def _grams_of_term(term: str) -> Iterator[str]:
+    """As the index is asked for them: a few say as much as all."""
     for word in term.split():
         if len(word) < _GRAM:
             yield f"{_quoted(word)} *"
-        else:
-            yield from (_quoted(word[start : start + _GRAM]) for start in range(len(word) - _GRAM + 1))
+        in_long = False
+        for start in range(len(word) - _GRAM + 1):
+            long = word[start : start + _LONG]
+            was_in_long, in_long = in_long, len(long) == _LONG and long.isascii()
+            if in_long:
+                yield _quoted(long)
+            elif not was_in_long:  # else the long one before has it
+                yield _quoted(long[:_GRAM])
 
 
 def _quoted(gram: str) -> str:

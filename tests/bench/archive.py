@@ -26,7 +26,32 @@ YEARS = 3
 _MILLISECONDS = YEARS * 365 * 24 * 3600 * 1000
 _BEGAN = 1_650_000_000_000
 _POOL = 50_000
-_SYLLABLES = ("ba", "co", "de", "fi", "gra", "ho", "in", "ju", "ke", "lo", "no", "pe", "qui", "re", "st", "ver", "tion")
+_BEGINS = (
+    "",
+    "b",
+    "c",
+    "d",
+    "f",
+    "g",
+    "h",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "w",
+    "st",
+    "pr",
+    "tr",
+    "cl",
+    "sh",
+    "qu",
+)
+_MIDDLES = ("a", "e", "i", "o", "u", "ea", "ou", "io", "ai", "y")
+_ENDS = ("", "", "", "n", "r", "l", "t", "s", "m", "d", "ng", "ck", "nt", "st", "x", "p")
 
 _Row = tuple[str, str, str | None, str, str, str, int, str, str]
 
@@ -36,7 +61,7 @@ class Archive:
 
     def __init__(self, seed: int = 6) -> None:
         self._dice = random.Random(seed)
-        made = ("".join(self._dice.choices(_SYLLABLES, k=self._dice.randint(2, 4))) for _ in range(20_000))
+        made = ("".join(self._syllable() for _ in range(self._dice.randint(1, 4))) for _ in range(20_000))
         self.words = (*WORDS, *dict.fromkeys(made))
         signs = self._signs()
         rank = tuple(accumulate(1 / (place + 5) for place in range(len(signs))))
@@ -90,6 +115,9 @@ class Archive:
                 parts = json.dumps([{"type": "text", "text": self.message(bool(place % 2))}], ensure_ascii=False)
                 yield id, f"{conversation:032x}", parent, role, "complete", author, int(spoken), parts, ""
                 parent, written = id, written + 1
+
+    def _syllable(self) -> str:
+        return "".join(self._dice.choice(sounds) for sounds in (_BEGINS, _MIDDLES, _ENDS))
 
     def _signs(self) -> list[str]:
         """The 3,755 most usual Chinese characters, in an order of their own."""
