@@ -138,6 +138,10 @@ class Shelf:
         """Also of one that is not shown, or has not been read yet."""
         return self._cards.get(id) or self._store.card(id)
 
+    def last_used(self, most: int) -> tuple[Card, ...]:
+        """At most so many, the last used first, whatever is shown, and also what has not been read yet."""
+        return self._store.page(most).cards
+
     def messages(self, id: str) -> int:
         """How many there are in the conversation."""
         return self._store.messages(id)

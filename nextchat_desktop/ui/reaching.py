@@ -72,7 +72,7 @@ class Reaching(QObject):
             desk.clock,
             self._commands,
             desk.models,
-            desk.library.all,
+            desk.shelf.last_used,
             self._ways.choose_model,
             self._ways.open_conversation,
             self._open_hit,

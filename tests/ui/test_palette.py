@@ -19,6 +19,7 @@ from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.search import Found, Hit
+from nextchat_desktop.core.shelf import Card
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import OPTIONS
 from nextchat_desktop.ui.commands import Commands
@@ -90,7 +91,7 @@ class World:
             lambda: NOW,
             self.commands,
             program.models,
-            program.library.all,
+            program.shelf.last_used,
             self.done.append,
             self.done.append,
             lambda hit, text: self.done.append((hit.message, text)),
@@ -461,8 +462,8 @@ def test_commands_are_found_in_english_too_whatever_language_the_window_speaks(w
 
 
 def test_ten_thousand_chats_do_not_hold_up_typing(world: World, qtbot: QtBot) -> None:
-    many = [Conversation(f"k{n}", title=f"About the number {n} and what follows from it") for n in range(10_000)]
-    reach = replace(world.reach, conversations=lambda: many)
+    many = [Card(f"k{n}", f"About the number {n} and what follows from it") for n in range(10_000)]
+    reach = replace(world.reach, conversations=lambda most: many[:most])
     palette = PaletteOpening(reach, world.program.settings, world.palette._theme, world.window)
     palette.open()
     panel = world.window.findChildren(PalettePanel)[-1]

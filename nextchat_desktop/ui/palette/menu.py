@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from nextchat_desktop.core.likeness import Likeness, likeness
+from nextchat_desktop.core.likeness import Likeness, folded, likeness
 from nextchat_desktop.ui.palette.items import Entry, Item, Kind
 from nextchat_desktop.words.catalogue import Words
 
@@ -26,6 +26,8 @@ Match = tuple[Likeness | None, Item]
 """Something with how it was found, if it was looked for."""
 _TITLES = (Kind.CONVERSATIONS, Kind.PROMPTS)
 """Many and long; nobody abbreviates them."""
+_RANKED = 500
+"""Beyond so many nobody looks for the best."""
 _FOUND_BY_NAME = (Kind.COMMANDS, Kind.SETTINGS, Kind.MODELS)
 """Groups that go before the messages where something in them is called what was typed."""
 
@@ -38,11 +40,15 @@ def wish(text: str) -> tuple[Kind | None, str]:
 
 
 class Menu:
-    def __init__(self, words: Words, entries: Mapping[Kind, Entries]) -> None:
-        """`entries` are made when they are first looked for, and as long as the menu lasts."""
+    def __init__(self, words: Words, entries: Mapping[Kind, Entries], last: Entries) -> None:
+        """`entries` are made when they are first looked for, and as long as the menu lasts; `last` are the few
+        conversations that were used last."""
         self._words = words
+        self._last = last
         self._makers = entries
         self._made: dict[Kind, Sequence[Entry]] = {}
+        self._looked_for = ""
+        self._groups: dict[Kind, list[Match]] = {}
 
     def rows(
         self,
@@ -58,33 +64,49 @@ class Menu:
         if only is not None:
             return self._group(only, self._found(only, wanted))
         if not wanted:
-            return self._first(recent, whole, widen)
-        groups: dict[Kind, Sequence[Match]] = {Kind.MESSAGES: [(None, item) for item in messages]}
-        ahead: list[Kind] = []
-        for kind in self._makers:
-            found = self._found(kind, wanted)
-            groups[kind] = found
-            if kind in _FOUND_BY_NAME and any(like.begins for like, _ in found):
-                ahead.append(kind)
+            return self._first(recent)
+        said: list[Match] = [(None, item) for item in messages]
+        groups = {Kind.MESSAGES: said, **self._looked_up(wanted)}
+        ahead = [
+            kind for kind in _FOUND_BY_NAME if any(like is not None and like.begins for like, _ in groups.get(kind, ()))
+        ]
         order = (*ahead, *(kind for kind in Kind if kind in groups and kind not in ahead))
         return tuple(row for kind in order for row in self._cut(kind, groups[kind], whole, widen))
 
-    def _first(self, recent: Sequence[str], whole: Kind | None, widen: Callable[[Kind], object]) -> tuple[Item, ...]:
+    def _first(self, recent: Sequence[str]) -> tuple[Item, ...]:
         """What is there before anything is typed: what was chosen last, then conversations and commands."""
-        every = {entry.item.key: entry.item for kind in self._makers for entry in self._entries(kind)} if recent else {}
+        kinds = [kind for kind in self._makers if kind is not Kind.CONVERSATIONS] if recent else []
+        every = {entry.item.key: entry.item for kind in kinds for entry in self._entries(kind)}
         chosen = [every[key] for key in recent if key in every][:MOST_RECENT]
-        keys = {item.key for item in chosen}
-        rows = [*self._group(Kind.RECENT, [(None, item) for item in chosen])]
-        for kind in (Kind.CONVERSATIONS, Kind.COMMANDS):
-            items = [(None, entry.item) for entry in self._entries(kind) if entry.item.key not in keys]
-            rows += self._cut(kind, items, Kind.COMMANDS if whole is None else whole, widen)
-        return tuple(rows)
+        commands = [entry.item for entry in self._entries(Kind.COMMANDS) if entry.item not in chosen]
+        groups = (
+            (Kind.RECENT, chosen),
+            (Kind.CONVERSATIONS, [entry.item for entry in self._last()]),
+            (Kind.COMMANDS, commands),
+        )
+        return tuple(row for kind, items in groups for row in self._group(kind, [(None, item) for item in items]))
 
-    def _found(self, kind: Kind, text: str) -> list[tuple[Likeness, Item]]:
-        """The best first."""
+    def _looked_up(self, text: str) -> dict[Kind, list[Match]]:
+        """By group; the same text is asked for again when messages were found."""
+        if self._looked_for != text:
+            self._looked_for = text
+            self._groups = {kind: self._found(kind, text) for kind in self._makers}
+        return self._groups
+
+    def _found(self, kind: Kind, text: str) -> list[Match]:
+        """The best first. Of a great many those that come first are told apart, the others follow as they come."""
+        found: list[tuple[Likeness, Item]] = []
+        rest: list[Match] = []
         in_short = kind not in _TITLES
-        found = ((likeness(text, entry.names, entry.details, in_short), entry.item) for entry in self._entries(kind))
-        return sorted(((like, item) for like, item in found if like), key=lambda match: -match[0].score)
+        words = folded(text).split()
+        for entry in self._entries(kind):
+            if len(found) < _RANKED:
+                like = likeness(text, entry.names, entry.details, in_short)
+                if like is not None:
+                    found.append((like, entry.item))
+            elif _has_all(words, entry):
+                rest.append((None, entry.item))
+        return [*sorted(found, key=lambda match: -match[0].score), *rest]
 
     def _entries(self, kind: Kind) -> Sequence[Entry]:
         if kind not in self._makers:
@@ -109,3 +131,8 @@ class Menu:
         title = self._words(f"palette.all.{kind}", count=f"{len(items):,}")
         hint = self._words("palette.enter.all")
         yield Item(f"all:{kind}", kind, title, "chevron-down", lambda: widen(kind), hint=hint, stays=True)
+
+
+def _has_all(words: Sequence[str], entry: Entry) -> bool:
+    title = folded(entry.names[0])
+    return all(word in title for word in words)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 MOST_FOUND = 100
 _REMEMBERED = 12
-_FLEETING = (Kind.MESSAGES,)
-"""What is not worth offering again."""
+_FLEETING = (Kind.MESSAGES, Kind.CONVERSATIONS)
+"""What is not offered again: of these the newest are there anyway."""
 
 
 class PaletteOpening(QObject):
@@ -63,7 +63,7 @@ class PaletteOpening(QObject):
         panel, words = self._made(), self._reach.words
         panel.open(words("palette.choose"), words("palette.prefixes"))
         self._sources = Sources(self._reach, lambda: PAGES)
-        self._menu = Menu(words, self._sources.entries())
+        self._menu = Menu(words, self._sources.entries(), self._sources.last_conversations)
         self._on_typed("")
         panel.filter.setText(text)
         self.opened.emit()

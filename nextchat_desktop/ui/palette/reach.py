@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.search import Hit, SearchMessages
+from nextchat_desktop.core.shelf import Card
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.words.catalogue import Words
@@ -20,7 +20,8 @@ class Reach:
     clock: Callable[[], int]
     commands: Commands
     models: Models
-    conversations: Callable[[], Sequence[Conversation]]
+    conversations: Callable[[int], Sequence[Card]]
+    """At most so many, the last used first."""
     choose_model: Callable[[ModelChoice], object]
     open_conversation: Callable[[str], object]
     open_hit: Callable[[Hit, str], object]

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.context import first_line
-from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.search import Found, Hit
+from nextchat_desktop.core.shelf import Card
 from nextchat_desktop.engine.commands import Command
 from nextchat_desktop.engine.models import Pick
 from nextchat_desktop.resources import resource
@@ -17,7 +17,7 @@ from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import OPTIONS
 from nextchat_desktop.ui.commands import native_keys
 from nextchat_desktop.ui.palette.items import Entry, Item, Kind
-from nextchat_desktop.ui.palette.menu import Entries
+from nextchat_desktop.ui.palette.menu import MOST, Entries
 from nextchat_desktop.ui.palette.reach import Reach
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import clock_time, day, is_today
@@ -26,6 +26,8 @@ T = TypeVar("T")
 
 _LONG = 120
 """Characters of a text that are shown of it."""
+_EVERY = 1_000_000
+"""More conversations than anybody has."""
 _DAY = 24 * 60 * 60 * 1000
 
 
@@ -37,11 +39,12 @@ class Sources:
         self._words = reach.words
         self._pages = pages
         self._english: Words | None = None
+        self._hints: dict[Kind, str] = {}
 
     def entries(self) -> dict[Kind, Entries]:
         """Of every kind there is here, but for messages, which are searched."""
         makers: dict[Kind, Entries] = {
-            Kind.CONVERSATIONS: lambda: [self._conversation(one) for one in self._reach.conversations()],
+            Kind.CONVERSATIONS: partial(self._conversations, _EVERY),
             Kind.COMMANDS: lambda: list(self._commands()),
             Kind.MODELS: lambda: list(self._models()),
             Kind.SETTINGS: lambda: list(self._settings()),
@@ -52,6 +55,10 @@ class Sources:
         if prompts is not None and self._reach.choose_prompt is not None:
             makers[Kind.PROMPTS] = partial(_all, prompts, partial(self._prompt, self._reach.choose_prompt))
         return makers
+
+    def last_conversations(self) -> list[Entry]:
+        """So many as are shown before anything is typed."""
+        return self._conversations(MOST)
 
     def messages(self, found: Found) -> list[Item]:
         return [self._message(hit, found.text) for hit in found.hits]
@@ -83,7 +90,10 @@ class Sources:
             return clock_time(ms)
         return self._words("palette.yesterday") if is_today(ms, now - _DAY) else day(ms)
 
-    def _conversation(self, one: Conversation) -> Entry:
+    def _conversations(self, most: int) -> list[Entry]:
+        return [self._conversation(one) for one in self._reach.conversations(most)]
+
+    def _conversation(self, one: Card) -> Entry:
         title = one.title or self._words("sidebar.untitled")
         act = partial(self._reach.open_conversation, one.id)
         return self._entry(f"conversation:{one.id}", Kind.CONVERSATIONS, title, "pin" if one.pinned else "chat", act)
@@ -175,9 +185,14 @@ class Sources:
         avatar: str = "",
     ) -> Entry:
         spoken = ", ".join(part for part in (title, beside, below, *keys) if part)
-        hint = self._words(f"palette.enter.{kind}")
-        item = Item(key, kind, title, icon, act, (), below, beside, "", tuple(keys), avatar, spoken, hint)
+        item = Item(key, kind, title, icon, act, (), below, beside, "", tuple(keys), avatar, spoken, self._hint(kind))
         return Entry(item, (title,))
+
+    def _hint(self, kind: Kind) -> str:
+        """What Enter does, looked up once for thousands of rows."""
+        if kind not in self._hints:
+            self._hints[kind] = self._words(f"palette.enter.{kind}")
+        return self._hints[kind]
 
     def _in_english(self, id: str) -> str:
         """What a command is called in English, under which many look for it."""
