@@ -37,20 +37,20 @@ class ContextTeller:
 
     def total(self, brief: Brief) -> str:
         words, count = self._words, len(brief.plan.pieces)
-        told = words.plural("context.total", count, tokens=f"{brief.plan.tokens:,}")
-        return f"{told} {words('context.most', most=f'{brief.most:,}')}" if brief.most else told
+        told = words.plural("ahead.total", count, tokens=f"{brief.plan.tokens:,}")
+        return f"{told} {words('ahead.most', most=f'{brief.most:,}')}" if brief.most else told
 
     def options(self, brief: Brief) -> str:
         """The parameters that go along, as the services call them."""
         said = ", ".join(f"{name} = {_value(value)}" for name, value in brief.options.items())
-        return self._words("context.options", options=said) if said else self._words("context.no_options")
+        return self._words("ahead.options", options=said) if said else self._words("ahead.no_options")
 
     def _row(self, source: Source, message: Message, is_blind: bool) -> ContextRow:
         words = self._words
-        title = words("context.title", source=words(f"plan.{source}"), role=words(f"share.{message.role}"))
-        note = words("context.tokens", tokens=f"{weight(message):,}")
+        title = words("ahead.title", source=words(f"plan.{source}"), role=words(f"share.{message.role}"))
+        note = words("ahead.tokens", tokens=f"{weight(message):,}")
         if message.pictures:
-            told = "context.pictures_stay" if is_blind else "context.pictures"
+            told = "ahead.pictures_stay" if is_blind else "ahead.pictures"
             note = f"{note} · {words.plural(told, len(message.pictures))}"
         return ContextRow(title, note, message.text)
 
@@ -64,11 +64,11 @@ class ContextTeller:
             if message.id in sent or not message.says_something:
                 continue
             if place <= cleared:
-                reason = self._words("context.left.cleared")
+                reason = self._words("ahead.left.cleared")
             elif message.id in left:
                 reason = self._why(brief)
             elif place <= known:
-                reason = self._words("context.left.memory")
+                reason = self._words("ahead.left.memory")
             else:
                 continue
             title = first_words(message.text, _LONGEST) or self._words(f"share.{message.role}")
@@ -77,8 +77,8 @@ class ContextTeller:
     def _why(self, brief: Brief) -> str:
         most = brief.parameters.turns or 0
         if most and _turns(brief.plan) > most:
-            return self._words.plural("context.left.count", most)
-        return self._words("context.left.budget", most=f"{brief.most:,}")
+            return self._words.plural("ahead.left.count", most)
+        return self._words("ahead.left.budget", most=f"{brief.most:,}")
 
 
 def _turns(plan: Plan) -> int:

@@ -34,13 +34,13 @@ class ContextWindow(QDialog):
     def __init__(self, look: Callable[[], Outgoing], words: Words, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("contextWindow")
-        self.setWindowTitle(words("context.window"))
+        self.setWindowTitle(words("ahead.window"))
         self._look = look
         self._rows: tuple[ContextRow, ...] = ()
         self._total = labelled("", "label")
         self._options = labelled("", "hint")
-        self._list = named(QListWidget(), "contextPieces", words("context.pieces"), "painted")
-        self._text = LongText(theme, "contextText", words("context.text"))
+        self._list = named(QListWidget(), "contextPieces", words("ahead.pieces"), "painted")
+        self._text = LongText(theme, "contextText", words("ahead.text"))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.refresh)
         self._list.currentRowChanged.connect(self._on_row_changed)

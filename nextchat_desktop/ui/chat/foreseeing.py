@@ -46,7 +46,7 @@ class Foreseeing(QObject):
         session = page.session
         now = self._desk.models.answerer(session) if session is not None else None
         if session is None or now is None or now.choice is None:
-            return Outgoing((), self._desk.words("context.nobody"))
+            return Outgoing((), self._desk.words("ahead.nobody"))
         brief = session.brief(page.composer.text().strip(), page.attaching.going, now.choice)
-        total = self._desk.words("context.to", name=now.label, total=teller.total(brief))
+        total = self._desk.words("ahead.to", name=now.label, total=teller.total(brief))
         return Outgoing(teller.rows(session, brief, page.composer.is_blind), total, teller.options(brief))
