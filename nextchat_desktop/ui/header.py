@@ -27,6 +27,8 @@ class Header(QFrame):
         self.find_button = self._tool("findButton", words("header.find"))
         self.tailoring_button = self._tool("tailoringButton", words("header.tailoring"))
         self.outline_button = self._tool("outlineButton", words("header.outline"))
+        self.export_button = self._tool("exportButton", words("header.export"))
+        self.more_button = self._tool("moreButton", words("header.more"))
         self._lay_out()
         self.sidebar_button.clicked.connect(self.sidebar_asked)
         theme.changed.connect(self._on_theme_changed)
@@ -50,6 +52,8 @@ class Header(QFrame):
         row.addWidget(self.tailoring_button)
         row.addWidget(self.outline_button)
         row.addWidget(self.find_button)
+        row.addWidget(self.export_button)
+        row.addWidget(self.more_button)
 
     def _tool(self, name: str, words: str) -> QToolButton:
         button = named(QToolButton(), name, words)
@@ -61,3 +65,5 @@ class Header(QFrame):
         self.find_button.setIcon(self._theme.icons.icon("search"))
         self.tailoring_button.setIcon(self._theme.icons.icon("tune"))
         self.outline_button.setIcon(self._theme.icons.icon("outline"))
+        self.export_button.setIcon(self._theme.icons.icon("export"))
+        self.more_button.setIcon(self._theme.icons.icon("more"))

@@ -19,6 +19,7 @@ from nextchat_desktop.settings.schema import (
     WINDOW_GEOMETRY,
     WRAP_CODE,
 )
+from nextchat_desktop.ui.chat.asiding import Asiding
 from nextchat_desktop.ui.chat.folding import lines_before_folding
 from nextchat_desktop.ui.chat.inspecting import Inspecting
 from nextchat_desktop.ui.chat.page import ChatPage
@@ -75,8 +76,12 @@ class MainWindow(QMainWindow):
         self._bind()
         begin = Begin(self.page, self.show_session, self.toast)
         self._masks = MasksOpening(desk, theme, self.commands, begin, self)
-        place = Place(self.page, self.commands, self._choosing, self.toast, self.show_session, self.sidebar.bin_asked)
+        place = Place(
+            self.page, self.commands, self._choosing, self.toast, self.show_session, self.sidebar.bin_asked, self.header
+        )
         self.turns = TurnJoining(desk, theme, place, self)
+        self.asiding = Asiding(desk.asides, desk.remembering, desk.words, self.page)
+        self.asiding.told.connect(self.toast.tell)
         self.writing = Writing(desk, theme, gallery, self.page, self.commands, self.toast, self)
         choose, model = self._on_conversation_chosen, self._on_model_chosen
         ways = Ways(choose, self.show_session, model, self.writing.take, self._settings, self.toast)
@@ -354,7 +359,8 @@ class MainWindow(QMainWindow):
         self.page.aids.show_outline(self.header.outline_button)
 
     def _on_escape(self) -> None:
-        if not self.page.stop() and not self.toast.dismiss() and not self.page.dismiss():
+        ends = (self.page.stop, self.asiding.stop, self.toast.dismiss, self.page.dismiss)
+        if not any(end() for end in ends):
             self._focus()
 
     def _on_next_pane(self) -> None:

@@ -34,12 +34,15 @@ class Toast(QFrame):
         self._text = named(WrappedLabel(), "toastText")
         self._button = named(QPushButton(undo), "undoButton", undo)
         self._dismiss = named(QPushButton(dismiss), "dismissButton", dismiss)
+        self._on = named(QPushButton(), "leadButton")
+        self._way: Callable[[], object] | None = None
         self._deeds = deeds
         deeds.done.listen(self._on_done)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self._button.clicked.connect(self.undo)
         self._dismiss.clicked.connect(self.hide)
+        self._on.clicked.connect(self._go_on)
         self._lay_out()
         for watched in (parent, foot):
             watched.installEventFilter(self)
@@ -53,6 +56,14 @@ class Toast(QFrame):
         """Says what was done, for a moment."""
         self._say(text, None)
         self._timer.start(_MOMENT)
+
+    def lead(self, label: str, way: Callable[[], object]) -> None:
+        """Beside what is said now, a way on to where it can be seen."""
+        self._way = way
+        self._on.setText(label)
+        self._on.setAccessibleName(label)
+        self._on.show()
+        self._place()
 
     def warn(self, text: str) -> None:
         """Says what went wrong until it is dismissed. What could be undone still can, by the shortcut."""
@@ -85,7 +96,13 @@ class Toast(QFrame):
         self._say(sentence, self._button)
         self._timer.start(STAYS)
 
+    def _go_on(self) -> None:
+        self.hide()
+        if self._way is not None:
+            self._way()
+
     def _say(self, text: str, button: QPushButton | None) -> None:
+        self._on.hide()
         for other in (self._button, self._dismiss):
             other.setVisible(other is button)
         self._text.setText(text)
@@ -104,5 +121,6 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_2, sizes.SPACE_2)
         row.addWidget(self._text)
+        row.addWidget(self._on)
         row.addWidget(self._button)
         row.addWidget(self._dismiss)

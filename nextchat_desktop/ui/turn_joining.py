@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QObject, SignalInstance
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, SignalInstance
+from PySide6.QtWidgets import QMenu, QWidget
 
 from nextchat_desktop.core.messages import Role
 from nextchat_desktop.engine.session import Session
@@ -14,10 +15,14 @@ from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.chat.turning import Turning
 from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.header import Header
 from nextchat_desktop.ui.picker.choosing import ModelChoosing
 from nextchat_desktop.ui.sharing.opening import WholeConversation
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
+
+_OFFERED = ("context", "clear", "choose_turns", "edit_all", "fork", "export")
+"""Commands that are offered behind … beside the title."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Place:
     toast: Toast
     show_session: Callable[[Session], object]
     bin_asked: SignalInstance
+    header: Header
 
 
 class TurnJoining(QObject):
@@ -42,12 +48,29 @@ class TurnJoining(QObject):
         self.turning = Turning(desk, theme, place.page, place.choosing)
         self.turning.opened.connect(place.show_session)
         self.turning.told.connect(place.toast.tell)
+        self.turning.pinned.connect(self._on_pinned)
         self.foreseeing = Foreseeing(desk, theme, place.page, around)
         self.bin = BinOpening(desk, theme, around)
         place.bin_asked.connect(self.bin.open)
         self.whole = WholeConversation(desk, theme, around)
         self.turning.export_asked.connect(self._export)
+        place.header.export_button.clicked.connect(lambda: place.commands.run("export"))
+        place.header.more_button.clicked.connect(self._open_menu)
         self._bind()
+
+    def _open_menu(self) -> None:
+        """What is done with the conversation that is read, as a whole."""
+        button, commands = self._place.header.more_button, self._place.commands
+        menu = QMenu(button)
+        menu.setObjectName("conversationMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for id in _OFFERED:
+            keys = commands.shown_keys(id)
+            row = menu.addAction(self._desk.words(f"command.{id}") + (f"\t{keys}" if keys else ""))
+            row.triggered.connect(lambda _checked=False, id=id: commands.run(id))
+            row.setObjectName(f"menu-{id}")
+            row.setEnabled(commands.is_enabled(id))
+        menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), button.height())))
 
     def _bind(self) -> None:
         bind, turning, library = self._place.commands.bind, self.turning, self._desk.library
@@ -61,6 +84,11 @@ class TurnJoining(QObject):
         bind("bin", self.bin.open)
         bind("export", self._export, self._has_turns)
         bind("edit_all", self._rewrite, self._has_turns)
+
+    def _on_pinned(self) -> None:
+        """Where it can be seen and changed."""
+        show = partial(self._place.commands.run, "conversation_settings")
+        self._place.toast.lead(self._desk.words("turn.view_pinned"), show)
 
     def _export(self, ids: tuple[str, ...] = ()) -> None:
         if self._session is not None:

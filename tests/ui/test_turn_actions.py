@@ -262,3 +262,21 @@ def test_all_answers_are_stopped_at_once(person: Person, server: ScriptedServer)
     assert not person.see("busyBar", QWidget).isVisible()
     assert person.answer.role is Role.ASSISTANT
     assert isinstance(person.see("busyCount", QLabel), QLabel)
+
+
+def test_what_was_pinned_can_be_seen_at_once(person: Person, server: ScriptedServer) -> None:
+    exchange(person, server, "Always be brief.", "Yes.")
+    pick(person, "pin", 0)
+    person.click("leadButton")
+    person.wait(lambda: any(part.isVisible() for part in person.app.window.findChildren(QWidget, "conversationSettings")))
+
+
+def test_beside_the_title_is_what_is_done_with_the_whole(person: Person, server: ScriptedServer) -> None:
+    exchange(person, server, "One?", "First.")
+    person.click("moreButton")
+    menu = person.see("conversationMenu", QMenu)
+    offered = {row.objectName(): row for row in menu.actions()}
+    assert all(row.isEnabled() for row in offered.values())
+    offered["menu-choose_turns"].trigger()
+    menu.close()
+    assert person.see("choosingBar", QWidget).isVisible()

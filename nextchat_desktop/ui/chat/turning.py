@@ -28,6 +28,8 @@ class Turning(QObject):
 
     opened = Signal(object)
     told = Signal(str)
+    pinned = Signal()
+    """Something goes before every question here from now on."""
     export_asked = Signal(tuple)
 
     def __init__(self, desk: Desk, theme: Theme, page: ChatPage, choosing: "ModelChoosing") -> None:
@@ -43,7 +45,7 @@ class Turning(QObject):
             EDIT: self._edit,
             FORK: self._fork,
             AGAIN_WITH: self._ask_which_model,
-            PIN: desk.acts.pin,
+            PIN: self._pin,
             QUOTE: self._quote,
             SELECT: self._begin_choosing,
             DELETE: self._delete,
@@ -135,6 +137,10 @@ class Turning(QObject):
                 self._page.acting.answer_with(session, id, choice)
 
         self._models.ask(chosen)
+
+    def _pin(self, session: Session, id: str) -> None:
+        if self._desk.acts.pin(session, id):
+            self.pinned.emit()
 
     def _quote(self, session: Session, id: str) -> None:
         self._page.composer.quote(session.messages[id].text)
