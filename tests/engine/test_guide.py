@@ -6,15 +6,21 @@ from pathlib import Path
 import pytest
 
 from nextchat_desktop.core.guide import Page
+from nextchat_desktop.engine.commands import COMMANDS
 from nextchat_desktop.engine.guide import GuideIndex, GuideWords
 from nextchat_desktop.storage.guide_pages import read_pages
+from nextchat_desktop.ui.settings.pages import PAGES as SETTINGS_PAGES
 
 GUIDE = Path(__file__).parents[2] / "resources" / "guide"
 LANGUAGES = ("en", "zh_CN")
 WORDS = GuideWords(see_also="See also:", nothing_found="There is no page about that.")
 PAGES = {language: read_pages(GUIDE / language) for language in LANGUAGES}
 INDEXES = {language: GuideIndex(PAGES[language], WORDS) for language in LANGUAGES}
-SETTINGS_PAGES = {"connections", "models", "conversation", "appearance", "network", "about"}
+ARROWS = {"Up": "↑", "Down": "↓"}
+KEYS = {"Ctrl+V", "Ctrl+D", "Ctrl+Enter", "Shift+Enter", "Alt+Enter", "Win+Enter", "Alt+Shift+↑", "Alt+Shift+↓"} | {
+    re.sub("Up|Down", lambda name: ARROWS[name[0]], keys) for command in COMMANDS for keys in command.keys
+}
+"""All that is done with a key held, and all that is done so in a menu, in a list or while writing."""
 
 ENGLISH_QUESTIONS = [
     ("how do I get started?", "first-connection"),
@@ -71,6 +77,55 @@ ENGLISH_QUESTIONS = [
     ("it says something went wrong all the time", "test-a-connection"),
     ("find out why my connection does not work", "test-a-connection"),
     ("how do I test a connection", "test-a-connection"),
+    ("can I give it a role or persona, like a translator", "masks"),
+    ("make my own assistant with its own instructions", "masks"),
+    ("import masks from NextChat", "masks"),
+    ("save a text I type often as a template", "prompts"),
+    ("what does the slash do in the message field", "prompts"),
+    ("what are the curly braces {{name}} for", "prompts"),
+    ("what does :clear do", "commands"),
+    ("is there a command palette like in VS Code", "commands"),
+    ("how do I find something I asked last month", "search"),
+    ("search all my old chats for a word", "search"),
+    ("find a word in this chat with ctrl+f", "search"),
+    ("I made a typo in my question, can I change it", "branches"),
+    ("what is ‹ 2/3 › below the answer", "branches"),
+    ("regenerate the response with another model", "branches"),
+    ("where did my old answer go after I edited the question", "branches"),
+    ("I deleted a message by mistake, get it back", "undo"),
+    ("is there a trash or bin, how long are things kept", "undo"),
+    ("how do I undo", "undo"),
+    ("what exactly does the model see of my conversation", "context"),
+    ("clear the context without deleting the chat", "context"),
+    ("how many earlier messages are sent along", "context"),
+    ("why did it forget what I said at the beginning", "memory"),
+    ("does it remember me in other chats? long term memory", "memory"),
+    ("turn off the summary of old messages", "memory"),
+    ("where can I set the system prompt", "conversation-settings"),
+    ("change temperature or top_p for one chat only", "conversation-settings"),
+    ("make the answers shorter, max tokens", "conversation-settings"),
+    ("how do I turn thinking off, reasoning effort", "conversation-settings"),
+    ("can I put chats into folders", "folders"),
+    ("pin a chat at the top of the list", "folders"),
+    ("delete many chats at once", "folders"),
+    ("where is the chat I archived", "folders"),
+    ("can I type the next question while it is still answering", "queue"),
+    ("send several messages one after the other", "queue"),
+    ("how much money have I spent this month", "usage"),
+    ("set a spending limit", "usage"),
+    ("the price shown is wrong", "usage"),
+    ("save a chat as a file, pdf or markdown", "export"),
+    ("share a conversation with a colleague", "export"),
+    ("change a keyboard shortcut", "shortcuts"),
+    ("where have all my tokens gone", "tokens-and-cost"),
+    ("my bill is huge although I hardly used it", "tokens-and-cost"),
+    ("make the font bigger", "language-and-theme"),
+    ("the answer stopped in the middle of a sentence", "stop-and-continue"),
+    ("use a cheaper model for titles", "titles"),
+    ("customize hotkeys", "shortcuts"),
+    ("retry", "branches"),
+    ("trash", "undo"),
+    ("why is today so expensive", "tokens-and-cost"),
 ]
 
 CHINESE_QUESTIONS = [
@@ -133,6 +188,55 @@ CHINESE_QUESTIONS = [
     ("为什么会一直提示“出错了，稍后重试吧”", "test-a-connection"),
     ("怎么测试连接", "test-a-connection"),
     ("为什么用不了，怎么查原因", "test-a-connection"),
+    ("怎么让它扮演一个角色", "masks"),
+    ("面具是什么，在哪里", "masks"),
+    ("NextChat 的面具能导入吗", "masks"),
+    ("想自己做一个翻译助手", "masks"),
+    ("常用的话怎么保存成模板", "prompts"),
+    ("输入框里打斜杠 / 有什么用", "prompts"),
+    ("提示词里的双花括号怎么填", "prompts"),
+    ("命令面板怎么打开", "commands"),
+    (":clear 是什么命令", "commands"),
+    ("输入冒号 :new 有什么用", "commands"),
+    ("怎么找以前问过的问题", "search"),
+    ("怎么搜索聊天记录里的内容", "search"),
+    ("在当前对话里查找一个词", "search"),
+    ("问题打错字了，能修改吗", "branches"),
+    ("回答下面的 ‹ 2/3 › 是什么", "branches"),
+    ("换一个模型重新回答同一个问题", "branches"),
+    ("重新生成以后原来的回答还在吗", "branches"),
+    ("误删了一条消息怎么找回来", "undo"),
+    ("回收站里的内容保留多久", "undo"),
+    ("怎么撤销刚才的操作", "undo"),
+    ("到底发了哪些内容给模型", "context"),
+    ("不想删聊天，只想清除上下文", "context"),
+    ("怎么设置携带几轮历史消息", "context"),
+    ("聊久了为什么会忘记前面说过的话", "memory"),
+    ("模型能记住我吗，换个对话还记得吗", "memory"),
+    ("怎么关掉历史摘要", "memory"),
+    ("系统提示词在哪里设置", "conversation-settings"),
+    ("只想给一个对话改温度", "conversation-settings"),
+    ("怎么关掉思考，回答太长怎么限制长度", "conversation-settings"),
+    ("聊天能分文件夹吗", "folders"),
+    ("怎么把对话置顶", "folders"),
+    ("一次删除很多对话", "folders"),
+    ("归档的对话去哪了", "folders"),
+    ("它还在回答，能先写下一个问题吗", "queue"),
+    ("连续发几条消息，排队发送", "queue"),
+    ("这个月花了多少钱", "usage"),
+    ("怎么设置每月花费上限", "usage"),
+    ("显示的价格不对怎么改", "usage"),
+    ("怎么把聊天保存成文件", "export"),
+    ("想把对话分享给同事", "export"),
+    ("能自定义快捷键吗", "shortcuts"),
+    ("词元怎么用掉这么多", "tokens-and-cost"),
+    ("没怎么用，账单却涨得很快", "tokens-and-cost"),
+    ("字太小了怎么调大", "language-and-theme"),
+    ("回答写到一半停了", "stop-and-continue"),
+    ("起标题能换便宜的模型吗", "titles"),
+    ("恢复删除的对话", "undo"),
+    ("怎么返回上一个回答", "branches"),
+    ("为什么今天花了这么多", "tokens-and-cost"),
 ]
 
 ALL_PAGES = [pytest.param(page, id=f"{language}-{page.name}") for language, pages in PAGES.items() for page in pages]
@@ -175,9 +279,24 @@ def test_every_page_begins_with_its_title_and_says_something(page: Page) -> None
 
 @pytest.mark.parametrize("page", ALL_PAGES)
 def test_every_link_into_the_app_leads_somewhere(page: Page) -> None:
-    assert links(page, "settings") <= SETTINGS_PAGES
+    assert links(page, "settings") <= set(SETTINGS_PAGES)
     assert links(page, "guide") <= set(names(list(PAGES["en"]))) - {page.name}
     assert links(page, "(?!settings/|guide/)[^/)]*") == set()
+
+
+@pytest.mark.parametrize("page", ALL_PAGES)
+def test_every_key_that_a_page_names_does_something(page: Page) -> None:
+    held = r"(?:(?:Ctrl|Alt|Shift|Win)\+)+"
+    named = re.findall(rf"{held}(?:[A-Z]\w+|[A-Z0-9,;/+\-↑↓])", page.body)
+    assert set(named) <= KEYS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_typed_commands_tells_all_of_them(language: str) -> None:
+    page = INDEXES[language].page("commands")
+    assert page is not None
+    told = re.findall(r"^\| .*`:.*", page.body, re.M)
+    assert set(re.findall(r"`:(\w+)`", "".join(told))) == {command.typed for command in COMMANDS if command.typed}
 
 
 def test_an_answer_is_the_best_page_followed_by_the_next_two() -> None:
