@@ -11,6 +11,7 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.search import SearchMessages
 from nextchat_desktop.engine.acts import Acts
+from nextchat_desktop.engine.asides import Asides
 from nextchat_desktop.engine.bin import Bin
 from nextchat_desktop.engine.briefing import Briefing
 from nextchat_desktop.engine.deeds import Deeds
@@ -18,6 +19,7 @@ from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.ledger import Ledger
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.masks import Masks
+from nextchat_desktop.engine.memory import Remembering
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.outgoing import Outgoing
@@ -69,6 +71,8 @@ class Desk:
     ledger: Ledger
     spending: Spending
     bin: Bin
+    asides: Asides
+    remembering: Remembering
 
     def first_session(self) -> Session:
         """The conversation that was read last, or a new one."""
