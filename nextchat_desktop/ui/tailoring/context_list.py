@@ -151,7 +151,7 @@ class ContextList(QWidget):
     def _on_role(self) -> None:
         message = self._messages.get(self._chosen())
         if message is not None:
-            self._change(replace(message, role=self._role.currentData()))
+            self._change(replace(message, role=Role(self._role.currentData())))  # Qt keeps it as mere text
 
     def _on_text_finished(self) -> None:
         message = self._messages.get(self._text.whose)
