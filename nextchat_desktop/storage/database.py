@@ -43,7 +43,7 @@ def open_database(driver: Driver, path: Path, migrations: Migrations = MIGRATION
         raise BrokenDatabase(path) from error
 
 
-def _make(path: Path) -> None:
+def make_file(path: Path) -> None:
     """An empty file for its owner only, whatever the folder allows.
 
     It gets its name when it is closed already: closing a file takes away the locks of every connection to it.
@@ -58,7 +58,7 @@ def _make(path: Path) -> None:
 
 
 def _opened(driver: Driver, path: Path, migrations: Migrations) -> sqlite3.Connection:
-    _make(path)
+    make_file(path)
     connection = driver.connect(path)
     try:
         _prepare(connection)

@@ -79,7 +79,7 @@ class Indexing:
                 self._keep_up(pause)
             except sqlite3.OperationalError as error:
                 later = _BUSY if error.sqlite_errorcode == sqlite3.SQLITE_BUSY else _TROUBLE
-            except sqlite3.DatabaseError:
+            except (sqlite3.DatabaseError, OSError):
                 later = _TROUBLE
 
     def _keep_up(self, pause: float) -> None:

@@ -105,7 +105,7 @@ class Search:
         began = time.perf_counter()
         try:
             hits = self._opened().newest(terms_of(wish.text), wish.most + 1, lambda: wish.is_cancelled or self._closing)
-        except sqlite3.Error:
+        except (sqlite3.Error, OSError):
             self._let_go()
             hits = ()
         return Found(wish.text, hits[: wish.most], len(hits) > wish.most, time.perf_counter() - began)

@@ -18,7 +18,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from nextchat_desktop.storage.database import Driver
+from nextchat_desktop.storage.database import Driver, make_file
 
 FORM = 1
 """Of the tables and of how a text becomes grams; an index of another form is made anew."""
@@ -68,7 +68,7 @@ class Entry:
 
 
 def open_index(driver: Driver, path: Path) -> sqlite3.Connection:
-    """The index, an empty one where there is none or none that can be read. Raises sqlite3.Error."""
+    """The index, an empty one where there is none or none that can be read. Raises sqlite3.Error, or OSError."""
     try:
         return _opened(driver, path)
     except sqlite3.OperationalError:  # no room, or somebody else is at it: no reason to erase anything
@@ -145,6 +145,7 @@ def matching(index: sqlite3.Connection, question: str) -> Generator[str, None, N
 
 
 def _opened(driver: Driver, path: Path) -> sqlite3.Connection:
+    make_file(path)
     index = driver.connect(path)
     try:
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL"):

@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import stat
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -311,6 +313,22 @@ def test_what_is_said_while_the_program_runs_is_found_soon(archive: Archive) -> 
         wait_for(lambda: [hit.message for hit in archive.find("needle").hits] == [message])
     finally:
         indexing.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps its users apart otherwise")
+def test_the_index_is_for_its_owner_only(archive: Archive) -> None:
+    archive.catch_up()
+    archive.find("needle")
+    files = list(archive.path.parent.glob("search.db*"))
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+
+
+def test_without_room_for_an_index_nothing_is_found_and_nothing_breaks(archive: Archive) -> None:
+    archive.say("needle")
+    archive.index_path.mkdir()
+    indexing = Indexing(SqliteDriver(), archive.path, archive.index_path, later=0)
+    assert archive.find("needle").hits == ()
+    indexing.close()
 
 
 def test_two_windows_keep_one_index(archive: Archive) -> None:
