@@ -58,7 +58,7 @@ def test_the_sample_code_of_azure_is_all_that_is_needed(person: Person, azure: A
 def chat_and_come_back(person: Person) -> None:
     person.ask("How does one greet?")
     assert person.wait_for_the_answer() == "**Bonjour**, le monde"
-    person.wait(lambda: not person.app.program.titles.busy)
+    person.wait(lambda: not person.app.program.asides.busy)
     person.quit()
     person.start()
     assert [message.text for message in person.session.path] == ["How does one greet?", "**Bonjour**, le monde"]
