@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from nextchat_desktop.engine.deeds import Deeds
@@ -15,6 +15,7 @@ STAYS = 8000
 """Milliseconds for which the way back is offered; trouble stays until it is dismissed."""
 
 _MOMENT = 2500
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Move)
 _WIDEST = 560
 _AROUND = 180
 """What the button and the margins need."""
@@ -34,15 +35,15 @@ class Toast(QFrame):
         self._text = named(WrappedLabel(), "toastText")
         self._button = named(QPushButton(undo), "undoButton", undo)
         self._dismiss = named(QPushButton(dismiss), "dismissButton", dismiss)
-        self._on = named(QPushButton(), "leadButton")
+        self._on: QPushButton | None = None
         self._way: Callable[[], object] | None = None
         self._deeds = deeds
         deeds.done.listen(self._on_done)
+        deeds.undone.listen(self._on_undone)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self._button.clicked.connect(self.undo)
         self._dismiss.clicked.connect(self.hide)
-        self._on.clicked.connect(self._go_on)
         self._lay_out()
         for watched in (parent, foot):
             watched.installEventFilter(self)
@@ -60,9 +61,9 @@ class Toast(QFrame):
     def lead(self, label: str, way: Callable[[], object]) -> None:
         """Beside what is said now, a way on to where it can be seen."""
         self._way = way
-        self._on.setText(label)
-        self._on.setAccessibleName(label)
-        self._on.show()
+        self._on = named(QPushButton(label), "leadButton", label)
+        self._on.clicked.connect(self._go_on)
+        self._row.insertWidget(1, self._on)
         self._place()
 
     def warn(self, text: str) -> None:
@@ -88,7 +89,7 @@ class Toast(QFrame):
         return self._deeds.undo() is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
+        if event.type() in _MOVES:
             self._place()
         return False
 
@@ -96,13 +97,21 @@ class Toast(QFrame):
         self._say(sentence, self._button)
         self._timer.start(STAYS)
 
+    def _on_undone(self, _sentence: str) -> None:
+        """Wherever it was undone: to press the button now would undo what was done before it."""
+        if not self._button.isHidden():
+            self.hide()
+
     def _go_on(self) -> None:
         self.hide()
         if self._way is not None:
             self._way()
 
     def _say(self, text: str, button: QPushButton | None) -> None:
-        self._on.hide()
+        if self._on is not None:
+            self._on.hide()
+            self._on.deleteLater()
+            self._on = None
         for other in (self._button, self._dismiss):
             other.setVisible(other is button)
         self._text.setText(text)
@@ -112,15 +121,16 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         around = self._around.rect()
+        end = (
+            self._foot.mapTo(self._around, QPoint()).y() if self._foot.isVisible() else around.height() - sizes.SPACE_6
+        )
         self._text.set_width(min(_WIDEST, around.width() - _AROUND))
         self.adjustSize()
-        foot = self._foot.height() if self._foot.isVisible() else sizes.SPACE_6
-        self.move((around.width() - self.width()) // 2, around.height() - self.height() - foot - sizes.SPACE_4)
+        self.move((around.width() - self.width()) // 2, end - self.height() - sizes.SPACE_4)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_2, sizes.SPACE_2)
         row.addWidget(self._text)
-        row.addWidget(self._on)
         row.addWidget(self._button)
         row.addWidget(self._dismiss)
