@@ -21,10 +21,11 @@ class Deed:
 
 
 class Deeds:
-    """`done` tells the sentence of what was done just now."""
+    """`done` tells the sentence of what was done just now, `undone` that of what is no longer."""
 
     def __init__(self) -> None:
         self.done = Notice()
+        self.undone = Notice()
         self._done: list[Deed] = []
         self._undone: list[Deed] = []
 
@@ -36,7 +37,10 @@ class Deeds:
 
     def undo(self) -> Deed | None:
         """Undoes the last deed and gives it; None where there is none."""
-        return _turned(self._done, self._undone)
+        deed = _turned(self._done, self._undone)
+        if deed is not None:
+            self.undone.tell(deed.sentence)
+        return deed
 
     def redo(self) -> Deed | None:
         """Does again what was undone last."""
@@ -46,8 +50,9 @@ class Deeds:
 def _turned(here: list[Deed], there: list[Deed]) -> Deed | None:
     if not here:
         return None
-    deed = here.pop()
-    again = deed.undo()
+    deed = here[-1]
+    again = deed.undo()  # where this throws, it is still to be undone
+    here.remove(deed)
     if again is not None:
         there.append(Deed(deed.sentence, again))
     return deed

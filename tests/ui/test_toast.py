@@ -1,0 +1,63 @@
+"""The word at the foot of a window, as somebody meets it who works in several windows of the program."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from nextchat_desktop.engine.deeds import Deeds
+from nextchat_desktop.ui.toast import Toast
+
+
+class Window(QWidget):
+    """Some window with buttons at its foot."""
+
+    def __init__(self, deeds: Deeds, qtbot: QtBot) -> None:
+        super().__init__()
+        self.foot = QPushButton("Begin")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 30)
+        column.addStretch(1)
+        column.addWidget(self.foot)
+        self.toast = Toast("Undo", "Dismiss", deeds, self, self.foot)
+        qtbot.addWidget(self)
+        self.resize(500, 400)
+        self.show()
+        qtbot.waitExposed(self)
+
+
+def test_what_was_undone_in_one_window_is_no_longer_offered_in_another(qtbot: QtBot) -> None:
+    deeds = Deeds()
+    here, there = Window(deeds, qtbot), Window(deeds, qtbot)
+    deeds.did("Deleted", lambda: None)
+    assert [window.toast.isVisible() for window in (here, there)] == [True, True]
+    here.toast.undo()
+    assert [window.toast.isVisible() for window in (here, there)] == [False, False]
+
+
+def test_trouble_stays_when_something_is_undone_elsewhere(qtbot: QtBot) -> None:
+    deeds = Deeds()
+    here, there = Window(deeds, qtbot), Window(deeds, qtbot)
+    deeds.did("Deleted", lambda: None)
+    there.toast.warn("The disk is full")
+    here.toast.undo()
+    assert there.toast.isVisible()
+
+
+def test_it_covers_nothing_of_what_stands_at_the_foot_however_high_the_window(qtbot: QtBot) -> None:
+    window = Window(Deeds(), qtbot)
+    window.toast.tell("Kept")
+    for high in (400, 320, 600):
+        window.resize(500, high)
+        QTest.qWait(20)
+        assert window.toast.geometry().bottom() < window.foot.mapTo(window, QPoint()).y()
+
+
+def test_its_button_undoes_what_it_tells(qtbot: QtBot) -> None:
+    deeds, undone = Deeds(), list[str]()
+    window = Window(deeds, qtbot)
+    deeds.did("Deleted", lambda: undone.append("Deleted"))
+    button = window.toast.findChild(QPushButton, "undoButton")
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert undone == ["Deleted"]
