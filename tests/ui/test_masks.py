@@ -106,6 +106,12 @@ class Room:
     def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.dialog.focusWidget() or self.dialog, key, held)
 
+    @property
+    def focused(self) -> QWidget:
+        widget = self.dialog.focusWidget()
+        assert widget is not None
+        return widget
+
     def wait(self) -> None:
         """As long as it takes until what is typed is on the disk."""
         self._qtbot.wait(1300)
@@ -144,6 +150,28 @@ def test_what_is_typed_narrows_the_cards_and_the_keyboard_goes_on_into_them(room
     room.key(Qt.Key.Key_Down)
     room.key(Qt.Key.Key_Return)
     assert room.chosen == [TUTOR]
+
+
+def test_a_mask_is_found_however_wide_the_letters_are_that_are_typed(room: Room) -> None:
+    room.find(QLineEdit, "maskSearch").setText("ｔｕｔｏｒ")
+    assert room.names == ["Tutor"]
+
+
+def test_the_keyboard_goes_through_the_gallery_as_the_eye_does(room: Room) -> None:
+    passed = []
+    for _ in range(4):
+        room.key(Qt.Key.Key_Tab)
+        passed.append(room.focused.objectName())
+    assert passed == ["newMaskButton", "category-all", "maskLanguage", "maskList"]
+
+
+def test_whatever_takes_the_keyboard_on_the_page_of_a_mask_has_a_name(room: Room) -> None:
+    room.menu("Tutor", "edit")
+    first = room.focused
+    room.key(Qt.Key.Key_Tab)
+    while room.focused is not first:
+        assert room.focused.accessibleName(), room.focused
+        room.key(Qt.Key.Key_Tab)
 
 
 def test_where_nothing_is_found_that_is_said(room: Room) -> None:

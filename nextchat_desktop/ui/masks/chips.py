@@ -14,8 +14,10 @@ class Chips(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, spoken: str) -> None:
+    def __init__(self, spoken: str, after: QWidget) -> None:
+        """The keyboard comes to them from `after`."""
         super().__init__()
+        self._after = after
         named(self, "maskCategories", spoken)
         self._shown: tuple[tuple[str, str], ...] = ()
         self._rows = ButtonRows()
@@ -50,7 +52,7 @@ class Chips(QWidget):
             chip.clicked.connect(self._on_clicked)
             self._group.addButton(chip)
             buttons.append(chip)
-        self._rows.show_buttons(buttons, self)
+        self._rows.show_buttons(buttons, self._after)
 
     def _on_clicked(self) -> None:
         chip = self._group.checkedButton()

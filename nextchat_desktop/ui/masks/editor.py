@@ -163,6 +163,7 @@ class MaskEditor(QWidget):
         for rows in self.context.findChildren(QListWidget):
             rows.setMaximumHeight(_ROWS)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(page)
         whole = QVBoxLayout(self)

@@ -45,7 +45,7 @@ class GalleryPage(QWidget):
         self.search = named(QLineEdit(), "maskSearch", words("masks.search"))
         self._glass = QAction(self)
         self.new = button("newMaskButton", words("masks.new"), "primary")
-        self._chips = Chips(words("masks.categories"))
+        self._chips = Chips(words("masks.categories"), self.new)
         self._languages = named(QComboBox(), "maskLanguage", words("masks.language"))
         self.list = CardList(theme, words("masks.title"))
         self._empty = named(labelled("", "quiet"), "masksEmpty")
