@@ -205,6 +205,23 @@ def test_a_number_with_a_name_is_chosen_by_it_or_typed(room: Room) -> None:
         assert room.said.turns == turns
 
 
+@pytest.mark.parametrize("text", ["０．７", "0。7", "0,7", " 0.7 "])
+def test_a_number_may_be_typed_as_a_chinese_keyboard_gives_it(room: Room, text: str) -> None:
+    field = room.find(QLineEdit, "parameter-temperature")
+    for sign in text:
+        field.insert(sign)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (field.text(), room.said.temperature) == ("0.7", 0.7)
+
+
+def test_a_number_with_a_name_says_that_it_is_left_open_as_the_others_do(room: Room) -> None:
+    room.answered_by("o3-mini")
+    line = room.find(QComboBox, "parameter-memory_model").currentText()
+    budget = room.find(QComboBox, "parameter-reasoning_budget").lineEdit()
+    assert budget is not None
+    assert budget.placeholderText() == room.program.words("parameter.open") == line
+
+
 def test_an_empty_text_is_something_else_than_one_left_open(room: Room) -> None:
     room.begun_with(Mask("m", "Poet", parameters=Parameters(system="Rhyme.", stop=("END",))))
     room.write("parameter-system", "")

@@ -57,7 +57,7 @@ class NamedNumberEditor(Editor):
 
     def __init__(self, parameter: Parameter, words: Words, telling: Telling, parent: QObject) -> None:
         super().__init__(parent)
-        self._parameter, self._telling = parameter, telling
+        self._parameter, self._telling, self._words = parameter, telling, words
         self.widget = self._box = _wide_box(self)
         self._box.setEditable(True)
         self._box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -74,7 +74,8 @@ class NamedNumberEditor(Editor):
     def show_value(self, value: Any, sight: Sight) -> None:
         usual, _ = sight.inherited(self._parameter.name)
         self._box.setEditText("" if value is None else self._telling.value(self._parameter, value))
-        _line(self._box).setPlaceholderText("" if usual is None else self._telling.value(self._parameter, usual))
+        unsaid = self._words("parameter.open")
+        _line(self._box).setPlaceholderText(unsaid if usual is None else self._telling.value(self._parameter, usual))
 
 
 class WordEditor(Editor):

@@ -1,5 +1,7 @@
 """A field for a number between two limits, or for nothing: typed with a point or a comma, or moved by the arrows."""
 
+import unicodedata
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QLineEdit
@@ -51,17 +53,17 @@ class _Limits(QValidator):
         self._parameter = parameter
 
     def validate(self, text: str, place: int) -> object:
-        plain = text.strip()
+        plain = _plain(text)
         if not plain or number_of(plain, self._parameter) is not None:
             return QValidator.State.Acceptable, text, place
-        is_begun = all(sign.isdecimal() or sign in "-.," for sign in plain)
+        is_begun = all(sign.isdecimal() or sign in "-." for sign in plain)
         state = QValidator.State.Intermediate if is_begun else QValidator.State.Invalid
         return state, text, place
 
     def fixup(self, text: str) -> str:
         """What lies beyond a limit becomes the limit; what is no number goes."""
         try:
-            value = float(text.strip().replace(",", "."))
+            value = float(_plain(text))
         except ValueError:
             return ""
         one = self._parameter
@@ -71,9 +73,14 @@ class _Limits(QValidator):
 
 def number_of(text: str, parameter: Parameter) -> float | None:
     """None where nothing stands, or what is no number that the parameter can have."""
-    plain = text.strip().replace(",", ".")
+    plain = _plain(text)
     try:
         value = float(plain) if parameter.kind is Kind.NUMBER else int(plain)
     except ValueError:
         return None
     return value if parameter.fits(value) else None
+
+
+def _plain(text: str) -> str:
+    """As Python reads numbers: a Chinese keyboard gives wide digits, and its full stop where the point is."""
+    return unicodedata.normalize("NFKC", text).strip().replace(",", ".").replace("。", ".")
