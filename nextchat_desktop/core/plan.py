@@ -122,15 +122,16 @@ def memory_of(head: Conversation, path: Sequence[Message], memories: Iterable[Me
     One counts where it begins with what is sent, and as long as nothing that it covers was edited or deleted.
     """
     place = {message.id: number for number, message in enumerate(path)}
-    touched = [max(message.edited or 0, message.deleted or 0) for message in path]
-    last_touched = list(accumulate(touched, max))
     since = head.cleared if head.cleared in place else None
-    here = [
-        one
-        for one in memories
-        if one.since == since and one.through in place and last_touched[place[one.through]] <= one.created
-    ]
+    here = [one for one in untouched(path, memories) if one.since == since]
     return max(reversed(here), key=lambda one: (place[one.through], one.created), default=None)
+
+
+def untouched(path: Sequence[Message], memories: Iterable[Memory]) -> tuple[Memory, ...]:
+    """Those of this branch that cover nothing which was edited or deleted since they were made."""
+    touched = (max(message.edited or 0, message.deleted or 0) for message in path)
+    last_touched = dict(zip((message.id for message in path), accumulate(touched, max), strict=True))
+    return tuple(one for one in memories if last_touched.get(one.through, one.created + 1) <= one.created)
 
 
 def _taken(turns: Sequence[Sequence[Piece]], most: int, room: int | None) -> int:

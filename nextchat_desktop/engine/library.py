@@ -9,11 +9,12 @@ from functools import partial
 from weakref import WeakValueDictionary
 
 from nextchat_desktop.core import assembly
-from nextchat_desktop.core.context import first_line
+from nextchat_desktop.core.context import first_line, path_to
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.editing import copied
 from nextchat_desktop.core.events import Delta
 from nextchat_desktop.core.messages import Message, State
+from nextchat_desktop.core.plan import untouched
 from nextchat_desktop.core.shelf import Card
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import LeftPieces
@@ -97,9 +98,10 @@ class Library:
             archived=False,
         )
         self._world.store.save(fork, *finished)
-        for memory in session.memories:
+        for memory in untouched(path_to(id, session.messages), session.memories):
             if memory.through in became:
-                mine = replace(memory, id=new_id(), through=became[memory.through])
+                since, through = became.get(memory.since or ""), became[memory.through]
+                mine = replace(memory, id=new_id(), through=through, since=since)
                 self._world.memories.keep_memory(fork.id, mine)
         self.changed.tell(fork.id)
         return self._opened(fork)
