@@ -76,13 +76,14 @@ class Remembering:
         covered = _first(brief.plan.left_out, most)
         id, through, since = session.conversation.id, covered[-1].id, _since(session)
         before = brief.plan.memory.text if brief.plan.memory else ""
+        asked = self._clock()  # what is changed from here on, it does not know
 
         def on_done(text: str | Failed) -> None:
             if isinstance(text, Failed) or not text.strip():
                 self._given_up[id] = gathered
                 self.failed.tell(id)
             else:
-                self._keep(id, Memory(self._new_id(), through, text.strip(), self._clock(), who, since))
+                self._keep(id, Memory(self._new_id(), through, text.strip(), asked, who, since))
 
         question = _question(before, covered, self._wish())
         subject = session.path[-1].id if session.path else ""

@@ -7,7 +7,7 @@ import pytest
 from engine.world import MODEL, Desk
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.conversation import Conversation, Memory
-from nextchat_desktop.core.events import Failed, FailureKind, Finished, TextDelta
+from nextchat_desktop.core.events import Failed, FailureKind, Finished, TextDelta, TextWasReasoning
 from nextchat_desktop.core.parameters import USUAL
 from nextchat_desktop.core.plan import Sayings, plan
 from nextchat_desktop.core.wire import ChatRequest, Purpose
@@ -158,6 +158,85 @@ def test_a_conversation_deleted_meanwhile_remembers_nothing(lasting: Lasting) ->
     lasting.library.delete(lasting.session.conversation.id)
     lasting.desk.say(TextDelta("They spoke."), Finished())
     assert lasting.session.memories == ()
+
+
+@pytest.mark.parametrize("act", ["delete", "reword"])
+def test_what_was_taken_back_while_it_was_being_summed_up_is_not_remembered(lasting: Lasting, act: str) -> None:
+    for _ in range(2):
+        lasting.exchange()
+    lasting.desk.now += 10
+    question = lasting.session.path[0].id
+    if act == "delete":
+        lasting.acts.delete(lasting.session, [question])
+    else:
+        lasting.acts.reword(lasting.session, question, "Something else")
+    lasting.desk.now += 10
+    lasting.desk.say(TextDelta("They spoke of a secret."), Finished())
+    assert lasting.session.memory is None
+
+
+def test_after_a_memory_was_made_an_earlier_failure_no_longer_counts(lasting: Lasting) -> None:
+    for _ in range(2):
+        lasting.exchange()
+    lasting.desk.say(Failed(FailureKind.NETWORK))
+    lasting.exchange()
+    lasting.desk.say(TextDelta("One."), Finished())
+    lasting.exchange()
+    assert len(lasting.summaries) == 3
+
+
+def test_of_what_is_summed_up_bit_by_bit_the_rest_is_still_gathered(lasting: Lasting) -> None:
+    lasting.parameters = replace(lasting.parameters, turns=0, memory_threshold=MOST)
+    for number in range(2):
+        lasting.exchange(f"{number} " + "word " * (MOST // 2), "Hm.")
+    lasting.desk.say(TextDelta(" They spoke. "), Finished())
+    memory = lasting.session.memory
+    assert memory is not None
+    assert (memory.text, memory.through) == ("They spoke.", lasting.session.path[1].id)
+
+
+def test_a_memory_made_behind_a_divider_counts_as_long_as_that_is_there(lasting: Lasting) -> None:
+    lasting.exchange()
+    lasting.acts.clear(lasting.session)
+    for _ in range(2):
+        lasting.exchange()
+    lasting.desk.say(TextDelta("They spoke."), Finished())
+    assert _remembered(lasting.session) == "They spoke."
+    lasting.acts.unclear(lasting.session)
+    assert _remembered(lasting.session) == ""
+
+
+def test_a_memory_that_the_disk_does_not_take_is_told(lasting: Lasting) -> None:
+    told: list[str] = []
+    lasting.library.not_kept.listen(told.append)
+    for _ in range(2):
+        lasting.exchange()
+    lasting.desk.database.execute("PRAGMA query_only = ON")
+    lasting.desk.say(TextDelta("They spoke."), Finished())
+    assert (len(told), lasting.session.memory) == (1, None)
+
+
+def test_an_answer_of_spaces_is_no_memory(lasting: Lasting) -> None:
+    for _ in range(2):
+        lasting.exchange()
+    lasting.desk.say(TextDelta(" \n"), Finished())
+    assert (lasting.session.memory, len(lasting.failures)) == (None, 1)
+
+
+def test_thoughts_that_were_taken_for_words_are_not_remembered(lasting: Lasting) -> None:
+    for _ in range(2):
+        lasting.exchange()
+    lasting.desk.say(TextDelta("Hm, what was it"), TextWasReasoning(), TextDelta("They spoke."), Finished())
+    assert _remembered(lasting.session) == "They spoke."
+
+
+def test_a_message_longer_than_all_that_is_summed_up_keeps_its_beginning_and_its_end(lasting: Lasting) -> None:
+    lasting.exchange("Alpha " + "word " * (5 * MOST) + "Omega", "Hm.")
+    lasting.exchange("Hm?", "Hm.")
+    said = lasting.summaries[0].messages[0].text
+    assert len(said) < 2 * MOST
+    assert "Alpha" in said
+    assert "Omega" in said
 
 
 def test_words_of_the_person_count_and_can_be_taken_back(lasting: Lasting) -> None:
