@@ -116,9 +116,10 @@ class Masks:
         """Keeps a new mask, or another wording of one there is. Whether anything is different."""
         shelf = self._world.shelf
         is_jotted = mask.id in self._begun
-        before = self._begun.pop(mask.id, None) if is_jotted else shelf.get(mask.id)
+        before = self._begun[mask.id] if is_jotted else shelf.get(mask.id)
         if is_jotted or before != mask:
             shelf.keep([mask])
+        self._begun.pop(mask.id, None)  # not before: without room on the disk it is still begun
         if before == mask:
             return False
         sentence = self._world.words("deed.mask_changed" if before else "deed.mask_new", name=mask.name)
@@ -127,11 +128,12 @@ class Masks:
 
     def discard(self, mask: Mask) -> None:
         """It is as it was before it was begun to be written; a new one is none."""
-        before = self._begun.pop(mask.id, None)
+        before = self._begun.get(mask.id)
         if before is not None:
             self._world.shelf.keep([before])
         else:
             self._world.shelf.delete([mask.id], self._world.clock())
+        self._begun.pop(mask.id, None)
         self._tell([mask])
 
     def duplicate(self, mask: Mask) -> Mask:

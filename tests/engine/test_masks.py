@@ -10,6 +10,7 @@ from conftest import MemoryKeyring
 from engine.test_models import SMALL, House
 from engine.world import MODEL, Desk
 from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.masks import Mask, TakenMasks
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parameters import Parameters
@@ -39,6 +40,7 @@ class Shelf:
         self.masks = {OWN.id: OWN}
         self.starred: set[str] = set()
         self.broken: tuple[str, ...] = ()
+        self.is_full = False
 
     def own(self) -> Sequence[Mask]:
         return tuple(sorted(self.masks.values(), key=lambda mask: -mask.created))
@@ -50,6 +52,8 @@ class Shelf:
         return [mask for mask in (EDITOR, TUTOR, CHEF) if mask.language == language]
 
     def keep(self, masks: Iterable[Mask]) -> None:
+        if self.is_full:
+            raise NotWritten("full")
         self.masks |= {mask.id: mask for mask in masks}
 
     def delete(self, ids: Iterable[str], now: int) -> None:
@@ -175,6 +179,28 @@ def test_what_is_being_written_is_kept_at_once_and_is_one_deed_in_the_end(room: 
     assert room.masks.keep(replace(OWN, name="Translator"))
     assert len(room.done) == 1
     room.deeds.undo()
+    assert room.shelf.get("m1") == OWN
+
+
+def test_what_was_begun_while_there_was_room_can_be_kept_or_thrown_away_when_there_is_room_again(room: Room) -> None:
+    room.masks.jot(replace(OWN, name="Tr"))
+    room.shelf.is_full = True
+    for end in (room.masks.keep, room.masks.discard):
+        with pytest.raises(NotWritten):
+            end(replace(OWN, name="Tr"))
+    room.shelf.is_full = False
+    assert room.masks.keep(replace(OWN, name="Tr"))
+    room.deeds.undo()
+    assert room.shelf.get("m1") == OWN
+
+
+def test_a_mask_that_could_not_be_put_back_for_want_of_room_is_put_back_later(room: Room) -> None:
+    room.masks.jot(replace(OWN, name="Tr"))
+    room.shelf.is_full = True
+    with pytest.raises(NotWritten):
+        room.masks.discard(OWN)
+    room.shelf.is_full = False
+    room.masks.discard(OWN)
     assert room.shelf.get("m1") == OWN
 
 
