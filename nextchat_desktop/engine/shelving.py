@@ -232,10 +232,10 @@ class Shelving:
         return lambda: self._delete(ids)
 
     def _keep(self, folders: tuple[Folder, ...]) -> Undo:
-        """The folders as they are to be."""
-        ids = {one.id for one in folders}
-        before = tuple(one for one in self._shelf.folders if one.id in ids)
-        self._folders.keep_folders(*folders)
+        """The folders as they are to be, each as folded as it is now."""
+        now = {one.id: one for one in self._shelf.folders}
+        before = tuple(now[one.id] for one in folders if one.id in now)
+        self._folders.keep_folders(*(replace(one, is_folded=now.get(one.id, one).is_folded) for one in folders))
         self._shelf.take_folders(self._folders.folders())
         return lambda: self._keep(before)
 

@@ -181,6 +181,15 @@ def test_a_deleted_folder_lets_its_conversations_go_and_has_them_again(room: Roo
     assert shown(room.again()) == ["[week]", "a"]
 
 
+def test_to_undo_that_a_folder_was_renamed_does_not_open_it(room: Room) -> None:
+    folder = room.shelving.new_folder([room.keep("a")])
+    room.shelving.rename_folder(folder.id, "Work")
+    room.shelving.fold(folder.id)
+    room.deeds.undo()
+    (found,) = room.again().folders
+    assert (found.name, found.is_folded) == (folder.name, True)
+
+
 def test_the_archive_is_a_place_of_its_own(room: Room) -> None:
     room.keep("a")
     room.keep("b", pinned=True)
