@@ -8,7 +8,7 @@ from nextchat_desktop.core.context import branches, living_parent, newest_leaf, 
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parameters import Parameters
-from nextchat_desktop.core.parts import Part, Picture, Text
+from nextchat_desktop.core.parts import Part, Picture, Text, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def with_text(parts: tuple[Part, ...], text: str) -> tuple[Part, ...]:
     """The parts with this text where the first of their texts stood, or at the end."""
     at = next((place for place, part in enumerate(parts) if isinstance(part, Text)), len(parts))
     others = [[part for part in some if not isinstance(part, Text)] for some in (parts[:at], parts[at:])]
-    return (*others[0], *([Text(text)] if text else []), *others[1])
+    return (*others[0], *([written(text)] if text else []), *others[1])
 
 
 def _leaf_without(tree: Tree, left: Mapping[str, Message]) -> str | None:

@@ -51,3 +51,8 @@ class Keepsake:
 
 
 Part = Text | Reasoning | Picture | ToolCall | Keepsake
+
+
+def written(text: str) -> Text:
+    """What a person wrote, as a part. Half a surrogate pair can be neither kept nor sent, and is a question mark."""
+    return Text(text.encode("utf-8", "replace").decode())

@@ -14,7 +14,7 @@ from nextchat_desktop.core.editing import Tree, put_back
 from nextchat_desktop.core.events import Delta, Failed, Finished, StreamEvent, Usage
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.messages import Message, Role, State
-from nextchat_desktop.core.parts import Part, Picture, Reasoning, Text
+from nextchat_desktop.core.parts import Part, Picture, Reasoning, Text, written
 from nextchat_desktop.core.plan import memory_of
 from nextchat_desktop.core.wire import ChatRequest, Run, StartReply
 from nextchat_desktop.engine.briefing import Brief, MakeBrief, unadorned
@@ -59,6 +59,7 @@ class Session:
         self.ended = Notice()
         self.not_kept = Notice()
         self._unkept: dict[str, Message] = {}
+        self._is_kept = True
         self._messages = {message.id: message for message in world.store.messages(conversation.id)}
         self._on_disk = conversation if self._messages else None
         self._behind = False
@@ -96,7 +97,7 @@ class Session:
     @property
     def is_kept(self) -> bool:
         """Whether the disk has taken everything."""
-        return not self._unkept
+        return self._is_kept
 
     def send(
         self, text: str, choice: ModelChoice, author: str, pictures: tuple[Picture, ...] = (), id: str = ""
@@ -147,7 +148,12 @@ class Session:
         return before
 
     def put_back(self, before: Message) -> Message:
-        """Makes a message what it was, and gives what it was until now. What it loses is kept as a wording of it."""
+        """Makes a message what it was, and gives what it was until now. What it loses is kept as a wording of it.
+
+        If it is the answer on its way, that is stopped; one to something else goes on.
+        """
+        if self._asked is not None and self._asked.answer == before.id:
+            self.stop()
         now = self._messages[before.id]
         self.apply(put_back(self.tree, before))
         return now
@@ -184,12 +190,12 @@ class Session:
     def close(self) -> None:
         """Stops, and offers the disk once more what it did not take."""
         self.stop()
-        if self._unkept:
+        if not self._is_kept:
             self._keep()
 
     def reload(self) -> None:
         """Takes in what another process has written. A conversation it has deleted stays as it is here."""
-        self._behind = self.busy or bool(self._unkept)
+        self._behind = self.busy or not self._is_kept
         conversation = None if self._behind else self._world.store.get(self.conversation.id)
         if conversation is None:
             return
@@ -315,8 +321,10 @@ class Session:
         try:
             self._world.store.save(self.conversation, *self._unkept.values(), since=self._on_disk)
         except NotWritten as error:
+            self._is_kept = False
             self.not_kept.tell(str(error))
             return
+        self._is_kept = True
         self._on_disk = self.conversation
         kept, self._unkept = self._unkept, {}
         for message in kept.values():
@@ -327,6 +335,4 @@ class Session:
 
 
 def _said(text: str) -> tuple[Text, ...]:
-    """The words as a part; half a surrogate pair can be neither kept nor sent."""
-    whole = text.encode("utf-8", "replace").decode()
-    return (Text(whole),) if whole.strip() else ()
+    return (written(text),) if text.strip() else ()
