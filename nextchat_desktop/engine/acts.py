@@ -63,7 +63,9 @@ class Acts:
         return self._do(session, editing.reworded(session.tree, id, text, self._clock()), self._words("deed.edited"))
 
     def put_wording(self, session: Session, id: str, parts: tuple[Part, ...]) -> bool:
-        """An earlier wording in place of the one of today."""
+        """An earlier wording in place of the one of today. Not while it is on its way, as for `reword`."""
+        if session.messages[id].state is State.STREAMING:
+            return False
         change = editing.with_parts(session.tree, id, parts, self._clock())
         return self._do(session, change, self._words("deed.wording"))
 
@@ -193,7 +195,6 @@ class Acts:
         session = self._library.open(id)
         if session is None or before.id not in session.messages:
             return None
-        session.stop()
         now = session.put_back(before)
         self.turned.tell(id)
         return lambda: self._put_back(id, now)
