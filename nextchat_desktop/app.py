@@ -189,6 +189,7 @@ def desk_of(program: Program) -> Desk:
         bin=program.bin,
         asides=program.asides,
         remembering=program.remembering,
+        titles=program.titles,
     )
 
 

@@ -12,6 +12,7 @@ from nextchat_desktop.core.capabilities import Capabilities, Table
 from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model, ModelKind
+from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.pictures import FetchPicture
 from nextchat_desktop.core.proxies import FindProxy
 from nextchat_desktop.core.wire import StartReply
@@ -121,7 +122,7 @@ class Program:
                 raise CannotStart("start.no_folder", self.paths.data.parent, str(error)) from error
             self._recover()
             opened.callback(Sweeping(self.blobs, self._mentioned).close)
-            opened.callback(Indexing(SqliteDriver(), *self._searched).close)
+            opened.callback(Indexing(SqliteDriver(), *self._searched, forget=self._forget_notes).close)
             self._opened = opened.pop_all()
 
     @property
@@ -185,7 +186,7 @@ class Program:
         self.outgoing = Outgoing(self.settings, self.keys, gateway.way_out)
         self.pictures: FetchPicture = gateway.picture
         self.asides = Asides(self.standings.start)
-        self.titles = Titles(self.library, self.asides, self._title_wish, self._namer)
+        self.titles = Titles(self.library, self.asides, self._title_wish, self._namer, self._wants_titles)
         self.remembering = Remembering(
             self.library, self.asides, self.memories, self._memory_wish, self._answers, now, _new_id
         )
@@ -254,6 +255,15 @@ class Program:
         with closing(SqliteDriver().connect(self.paths.database)) as database:
             return ConversationStore(database).mentioned()
 
+    def _forget_notes(self, seq: int) -> None:
+        """On the owner's thread, whose own writing nobody there takes for that of another process."""
+
+        def forget() -> None:
+            with suppress(NotWritten):  # they are found again at the next start
+                self.conversations.forget_notes(seq)
+
+        self.mailbox.post(forget)
+
     @cached_property
     def shelf(self) -> Shelf:
         """What the sidebar shows, read when it is first asked for: nobody but a window does."""
@@ -283,6 +293,9 @@ class Program:
     def _answers(self, choice: ModelChoice) -> bool:
         return self.models.gone(choice) is None
 
+    def _wants_titles(self) -> bool:
+        return self.settings[AUTO_TITLE]
+
     def _namer(self, answerer: ModelChoice) -> ModelChoice | None:
         """Who finds titles: the model that was chosen for it while it answers, else whoever answered.
 
@@ -291,7 +304,7 @@ class Program:
         connection, _, model = self.settings[TITLE_MODEL].partition("/")
         wish = ModelChoice(connection, model)
         choice = wish if connection and self._answers(wish) else answerer
-        if self.connections.get(choice.connection) is None or not self.settings[AUTO_TITLE]:
+        if self.connections.get(choice.connection) is None:
             return None
         makes_pictures = self.models.capabilities(choice).kind is ModelKind.PICTURES
         return None if makes_pictures or self.models.keeps_history(choice) else choice

@@ -147,6 +147,23 @@ class Acts:
         self.turned.tell(before)
         return again
 
+    def rename(self, id: str, title: str) -> bool:
+        session, line = self._library.open(id), " ".join(title.split())
+        if session is None or not line or line == session.conversation.title:
+            return False
+        before = session.conversation.title
+        self._library.rename(id, line)
+        self._deeds.did(self._words("deed.renamed", title=line), lambda: self._renamed(id, before))
+        return True
+
+    def _renamed(self, id: str, title: str) -> Undo | None:
+        session = self._library.open(id)
+        if session is None:
+            return None
+        before = session.conversation.title
+        self._library.rename(id, title)
+        return lambda: self._renamed(id, before)
+
     def delete_conversation(self, id: str, title: str) -> None:
         self._deeds.did(self._words("sidebar.deleted", title=first_line(title)), self._delete_conversation(id))
 

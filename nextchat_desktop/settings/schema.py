@@ -7,7 +7,8 @@ from nextchat_desktop.core.parameter_table import PARAMETERS
 from nextchat_desktop.settings.option import Choice, Line, Lines, Option, Said, Switch, Whole
 
 LANGUAGE = Option("appearance.language", Choice(("auto", "en", "zh_CN")), "auto", "appearance")
-THEME = Option("appearance.theme", Choice(("auto", "light", "dark")), "auto", "appearance")
+THEMES = ("auto", "light", "dark")
+THEME = Option("appearance.theme", Choice(THEMES), "auto", "appearance")
 TEXT_SIZE = Option("appearance.text_size", Whole(12, 40), 15, "appearance")
 FONT = Option("appearance.font", Line(), "", "appearance")
 FOLD_CODE = Option("appearance.fold_code", Whole(0, 10_000), 40, "appearance")

@@ -32,6 +32,7 @@ from nextchat_desktop.engine.shelf import Shelf
 from nextchat_desktop.engine.shelving import Shelving
 from nextchat_desktop.engine.spending import Spending
 from nextchat_desktop.engine.standings import Standings
+from nextchat_desktop.engine.titles import Titles
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import LAST_CONVERSATION
 from nextchat_desktop.settings.store import Settings
@@ -73,6 +74,7 @@ class Desk:
     bin: Bin
     asides: Asides
     remembering: Remembering
+    titles: Titles
 
     def first_session(self) -> Session:
         """The conversation that was read last, or a new one."""

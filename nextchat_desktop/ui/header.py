@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.naming import named
@@ -11,6 +12,9 @@ from nextchat_desktop.ui.picker.button import ModelButton
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 from nextchat_desktop.words.catalogue import Words
+
+_ROOMY = 680
+"""Pixels from which on there is room for more than the title."""
 
 
 class Header(QFrame):
@@ -23,6 +27,7 @@ class Header(QFrame):
         self._theme = theme
         self.picker = ModelButton(words, theme)
         self._title = named(ElidedLabel(), "conversationTitle")
+        self.count_button = self._tool("countButton", words("header.count"))
         self.sidebar_button = self._tool("sidebarButton", words("header.sidebar"))
         self.find_button = self._tool("findButton", words("header.find"))
         self.tailoring_button = self._tool("tailoringButton", words("header.tailoring"))
@@ -37,17 +42,32 @@ class Header(QFrame):
     def set_title(self, title: str) -> None:
         self._title.setText(title)
 
+    def set_count(self, count: str) -> None:
+        """How many messages there are, in words; empty where there are none."""
+        self.count_button.setText(count)
+        self.count_button.setVisible(self._has_room_for_count())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.count_button.setVisible(self._has_room_for_count())
+
+    def _has_room_for_count(self) -> bool:
+        return bool(self.count_button.text()) and self.width() >= _ROOMY
+
     def tell_more(self, more: Callable[[], str]) -> None:
         """Has this say more of the conversation to whoever rests on its title."""
         self._title.more = more
 
     def _lay_out(self) -> None:
         set_property(self._title, "role", "heading")
+        self.count_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_2)
         row.setSpacing(sizes.SPACE_2)
         row.addWidget(self.sidebar_button)
-        row.addWidget(self._title, 1)
+        row.addWidget(self._title)
+        row.addWidget(self.count_button)
+        row.addStretch(1)
         row.addWidget(self.picker)
         row.addWidget(self.tailoring_button)
         row.addWidget(self.outline_button)

@@ -39,6 +39,7 @@ from nextchat_desktop.ui.sidebar.sidebar import Sidebar
 from nextchat_desktop.ui.tailoring.opening import Tailoring
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.titling import Titling
 from nextchat_desktop.ui.toast import Toast
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.turn_joining import Place, TurnJoining
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
             self.page, self.commands, self._choosing, self.toast, self.show_session, self.sidebar.bin_asked, self.header
         )
         self.turns = TurnJoining(desk, theme, place, self)
+        self.titling = Titling(desk, self.page, self.header, self.commands, self.toast)
         self.asiding = Asiding(desk.asides, desk.remembering, desk.words, self.page)
         self.asiding.told.connect(self.toast.tell)
         self.writing = Writing(desk, theme, gallery, self.page, self.commands, self.toast, self)

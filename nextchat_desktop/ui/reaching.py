@@ -19,7 +19,7 @@ from nextchat_desktop.engine.mask_finding import Wanted
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.shortcuts import Shortcuts
 from nextchat_desktop.settings.option import InvalidValue, Option
-from nextchat_desktop.settings.schema import SEND_KEY, TEXT_SIZE
+from nextchat_desktop.settings.schema import SEND_KEY, TEXT_SIZE, THEME, THEMES
 from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.desk import Desk
@@ -89,6 +89,7 @@ class Reaching(QObject):
         bind = self._commands.bind
         bind("palette", self.palette.toggle)
         bind("shortcuts", self._toggle_overview)
+        bind("colours", self._turn_colours)
         bind("larger", partial(self._resize_text, 1))
         bind("smaller", partial(self._resize_text, -1))
         bind("usual_size", partial(self._resize_text, 0))
@@ -137,6 +138,13 @@ class Reaching(QObject):
 
     def _send_key(self) -> str:
         return self._desk.settings[SEND_KEY]
+
+    def _turn_colours(self) -> None:
+        """As the system, light, dark, and around."""
+        wanted = THEMES[(THEMES.index(self._desk.settings[THEME]) + 1) % len(THEMES)]
+        self._desk.remember(THEME, wanted)
+        words = self._desk.words
+        self._ways.toast.tell(words("colours.now", colours=words(f"setting.{THEME.key}.{wanted}")))
 
     def _resize_text(self, by: int) -> None:
         """A step larger or smaller, or back to the usual size; not beyond what can be read."""

@@ -21,7 +21,7 @@ from nextchat_desktop.ui.sharing.opening import WholeConversation
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
 
-_OFFERED = ("context", "clear", "choose_turns", "edit_all", "fork", "export")
+_OFFERED = ("context", "clear", "choose_turns", "edit_all", "retitle", "fork", "export")
 """Commands that are offered behind … beside the title."""
 
 

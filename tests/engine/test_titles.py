@@ -120,6 +120,36 @@ def test_another_title_is_found_on_demand_also_for_a_conversation_with_a_name(
     assert title(library) == "Love again"
 
 
+def test_another_title_is_found_though_none_is_wanted_by_itself(desk: Desk, library: Library, asides: Asides) -> None:
+    titles = Titles(library, asides, lambda: "Name it.", lambda choice: choice, lambda: False)
+    session = begun(desk, library)
+    assert len(desk.asked) == 1
+    assert titles.rename(session.conversation.id)
+    desk.say(TextDelta("On love"), Finished())
+    assert title(library) == "On love"
+
+
+def test_another_title_is_about_how_it_began_and_how_it_ended(desk: Desk, library: Library, titles: Titles) -> None:
+    session = begun(desk, library)
+    desk.say(TextDelta("On love"), Finished())
+    for question in ("And money?", "And death?"):
+        desk.exchange(session, question, "Perhaps.")
+    titles.rename(session.conversation.id)
+    text = desk.asked[-1].messages[0].text
+    assert [said in text for said in ("What is love?", "And money?", "And death?")] == [True, False, True]
+
+
+def test_who_wanted_a_title_is_told_where_none_comes(desk: Desk, library: Library, titles: Titles) -> None:
+    told: list[str] = []
+    titles.failed.listen(told.append)
+    session = begun(desk, library)
+    desk.say(Failed(FailureKind.INTERRUPTED))
+    assert told == []
+    titles.rename(session.conversation.id)
+    desk.say(Failed(FailureKind.INTERRUPTED))
+    assert (told, title(library)) == ([session.conversation.id], "What is love?")
+
+
 def test_a_greeting_of_a_mask_is_not_named_before_the_person_has_said_something(
     desk: Desk, library: Library, titles: Titles
 ) -> None:

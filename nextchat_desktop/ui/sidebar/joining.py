@@ -48,7 +48,7 @@ class SidebarJoining(QObject):
     def _connect(self) -> None:
         sidebar, desk = self._sidebar, self._desk
         sidebar.chosen.connect(self._around.choose)
-        sidebar.renamed.connect(desk.library.rename)
+        sidebar.renamed.connect(desk.acts.rename)
         sidebar.fork_asked.connect(self._on_fork_asked)
         sidebar.chat_asked.connect(self._on_chat_asked)
         sidebar.search_asked.connect(partial(self._commands.run, "palette"))
