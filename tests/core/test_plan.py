@@ -69,6 +69,55 @@ def test_pictures_weigh() -> None:
     assert weight(seen) == PICTURE_TOKENS + weight(said("q", Role.USER, "look"))
 
 
+def test_each_picture_weighs() -> None:
+    two = replace(said("q", Role.USER, "look"), parts=(Picture("b", "image/png"), Picture("c", "image/png")))
+    assert weight(two) == 2 * PICTURE_TOKENS
+
+
+def test_a_budget_is_used_up_to_its_last_token() -> None:
+    path = talk(1)
+    room = sum(map(weight, path))
+    assert [len(planned(path, most=most).pieces) for most in (room, room - 1)] == [3, 1]
+
+
+def test_what_stands_before_and_around_the_turns_takes_of_the_budget() -> None:
+    path, memory = talk(2), (Memory("m", "a1", "They met. " * 20, 900),)
+    room = sum(map(weight, path))
+    assert texts(planned(path, most=room)) == ["q1", "a1", "q2", "a2", "now"]
+    assert texts(planned(path, most=room, system="Hi")) == ["Hi", "q2", "a2", "now"]
+    assert texts(planned(path, most=room, template="x" * 40 + "{{input}}"))[1:] == []
+    assert len(planned(path, memories=memory, most=room - 1).pieces) == 2
+
+
+def test_a_question_that_got_no_answer_goes_along_with_the_next() -> None:
+    empty = Message("f", Role.ASSISTANT, state=State.FAILED)
+    path = [said("q1", Role.USER, "q1"), empty, *talk(0)]
+    assert texts(planned(path, turns=0)) == ["q1", "now"]
+
+
+def test_what_says_nothing_is_not_sent_before_everything_either() -> None:
+    head = replace(HEAD, context=(said("m", Role.SYSTEM, " "), said("n", Role.SYSTEM, "You are Ann.")))
+    assert texts(planned(talk(0), head)) == ["You are Ann.", "now"]
+
+
+def test_a_memory_of_nothing_but_spaces_is_not_sent() -> None:
+    assert texts(planned(talk(3), memories=(Memory("m", "a2", " \n", 900),), turns=0)) == ["now"]
+
+
+def test_a_divider_on_another_branch_takes_no_memory_away() -> None:
+    memory = (Memory("m", "a2", "They met.", 900),)
+    assert planned(talk(3), replace(HEAD, cleared="elsewhere"), memory, turns=0).memory is not None
+
+
+def test_a_template_is_around_words_and_leaves_pictures_behind_them() -> None:
+    picture = Picture("b", "image/png")
+    words = replace(said("q", Role.USER, "look"), parts=(picture, Text("look")))
+    (sent,) = planned([words], template="Say: {{input}}").messages
+    assert sent.parts == (Text("Say: look"), picture)
+    (alone,) = planned([replace(words, parts=(picture,))], template="Say: {{input}}").messages
+    assert alone.parts == (picture,)
+
+
 def test_instructions_come_first_then_the_context_of_the_mask_then_what_was_said() -> None:
     head = replace(HEAD, context=(said("m", Role.ASSISTANT, "Ahoy!"),))
     found = planned(talk(1), head, system="Be brief.")
