@@ -10,6 +10,7 @@ from conftest import MemoryKeyring
 from engine.test_models import SMALL, House
 from engine.world import MODEL, Desk
 from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.masks import Mask, TakenMasks
 from nextchat_desktop.core.messages import Message, Role
@@ -296,3 +297,47 @@ def test_a_file_of_something_else_is_told_and_nothing_is_taken(room: Room) -> No
     room.file = TakenMasks(is_readable=False)
     assert room.masks.take([b"", b""]).startswith("This file holds no masks.")
     assert room.done == []
+
+
+def test_a_mask_whose_own_model_is_gone_says_who_answers(room: Room) -> None:
+    room.masks.begin(replace(OWN, choice=ModelChoice("gone", "gpt-9")))
+    (told,) = room.told
+    assert "gpt-9" in told
+
+
+def test_a_mask_that_wants_nobody_says_nothing(room: Room) -> None:
+    assert room.masks.begin(OWN).conversation.choice is None
+    assert room.told == []
+
+
+def test_what_goes_before_in_a_mask_made_of_a_conversation_is_its_own(room: Room) -> None:
+    session = room.masks.begin(EDITOR)
+    made = room.masks.from_chat(session)
+    assert [one.text for one in made.context] == ["Shorten it."]
+    assert {one.id for one in made.context}.isdisjoint(one.id for one in EDITOR.context)
+
+
+def test_a_mask_made_of_a_conversation_wants_who_answered_there_and_is_not_called_at_length(room: Room) -> None:
+    session = room.masks.begin(replace(OWN, model="gpt-9"))
+    room.desk.exchange(session, "word " * 40, "Fine.")
+    session.rename("word " * 40)
+    made = room.masks.from_chat(session)
+    assert (made.choice, made.model, len(made.name)) == (MODEL, "", 60)
+
+
+def test_an_answer_that_failed_is_not_said_before_everything(room: Room) -> None:
+    session = room.masks.begin(OWN)
+    session.send("Hello?", MODEL, "GPT")
+    room.desk.say(Failed(FailureKind.QUOTA))
+    assert [one.text for one in room.masks.from_chat(session, with_turns=True).context] == ["你是翻译。", "Hello?"]
+
+
+def test_masks_of_a_file_keep_the_day_they_were_made(room: Room) -> None:
+    room.file = TakenMasks((Mask("", "A"), Mask("", "B", created=7)))
+    room.masks.take([b""])
+    assert {mask.name: mask.created for mask in room.shelf.masks.values() if mask.name in "AB"} == {"A": 1000, "B": 7}
+
+
+def test_a_file_in_which_no_mask_is_whole_says_so(room: Room) -> None:
+    room.file = TakenMasks(nameless=1)
+    assert len(room.masks.take([b""]).splitlines()) == 2

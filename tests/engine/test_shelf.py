@@ -347,3 +347,111 @@ def marks(shelf: Shelf, id: str) -> tuple[bool, bool, bool]:
     row = shelf.row(shelf.row_of(id))
     assert isinstance(row, Entry)
     return row.busy, row.card.unread, row.card.failed
+
+
+def test_what_is_pinned_stands_among_the_others_in_the_archive(room: Room) -> None:
+    for id in ("a", "b"):
+        room.keep(id)
+    room.shelving.pin(["a"], True)
+    room.shelving.archive(["a", "b"], True)
+    room.shelf.show(Showing(archive=True))
+    assert shown(room.shelf) == ["[today]", "a", "b"]
+
+
+def test_what_already_stands_there_is_no_deed(room: Room) -> None:
+    folder = room.shelving.new_folder([room.keep("a")])
+    room.keep("b")
+    room.shelving.tag(["a"], "tax", True)
+    done: list[str] = []
+    room.deeds.done.listen(done.append)
+    assert not room.shelving.pin(["a"], False)
+    assert not room.shelving.archive(["a"], False)
+    assert not room.shelving.tag(["a"], "tax", True)
+    assert not room.shelving.tag(["a"], " ", True)
+    assert not room.shelving.put(["b"], Kind.TODAY)
+    assert not room.shelving.rename_folder(folder.id, folder.name)
+    assert not room.shelving.rename_folder(folder.id, " ")
+    assert done == []
+
+
+def test_a_new_folder_stands_above_the_others(room: Room) -> None:
+    room.shelving.new_folder()
+    newest = room.shelving.new_folder()
+    assert room.shelf.folders[0].id == newest.id
+
+
+def test_a_folder_that_is_not_made_after_all_holds_nothing_and_does_so_again_when_it_is(room: Room) -> None:
+    folder = room.shelving.new_folder([room.keep("a")])
+    room.deeds.undo()
+    card = room.shelf.card("a")
+    assert card is not None
+    assert (card.folder, room.shelf.folders) == (None, ())
+    room.deeds.redo()
+    assert room.shelf.under(Kind.FOLDER, folder.id) == ["a"]
+
+
+def test_what_is_pinned_out_of_a_folder_finds_its_way_back_into_it(room: Room) -> None:
+    folder = room.shelving.new_folder([room.keep("a")])
+    room.shelving.pin(["a"], True)
+    assert room.shelf.under(Kind.PINNED) == ["a"]
+    room.shelving.pin(["a"], False)
+    assert room.shelf.under(Kind.FOLDER, folder.id) == ["a"]
+
+
+def test_one_that_comes_back_is_shown(room: Room) -> None:
+    came: list[str] = []
+    room.shelving.turned.listen(came.append)
+    room.shelving.delete([room.keep("a")])
+    room.deeds.undo()
+    assert came == ["a"]
+
+
+def test_folders_step_up_and_down_and_stop_at_the_ends(room: Room) -> None:
+    first, second, third = sorted((room.shelving.new_folder() for _ in range(3)), key=lambda one: one.rank)
+
+    def order() -> list[str]:
+        return [one.id for one in room.again().folders]
+
+    assert not room.shelving.step_folder(first.id, -1)
+    assert room.shelving.step_folder(first.id, 1)
+    assert order() == [second.id, first.id, third.id]
+    assert room.shelving.step_folder(first.id, 1)
+    assert order() == [second.id, third.id, first.id]
+    assert not room.shelving.step_folder(first.id, 1)
+    assert room.shelving.step_folder(first.id, -1)
+    assert order() == [second.id, first.id, third.id]
+
+
+def test_a_title_is_found_by_how_it_begins_whatever_the_case(room: Room) -> None:
+    room.keep("apple")
+    room.keep("banana")
+    assert room.shelf.found("BAN") == "banana"
+
+
+def test_an_answer_nobody_has_seen_is_marked_though_the_disk_takes_nothing(room: Room) -> None:
+    room.keep("a")
+    room.desk.database.execute("PRAGMA query_only = ON")
+    room.shelf.mark_unread("a", True)
+    card = room.shelf.card("a")
+    assert card is not None
+    assert card.unread
+
+
+def test_what_was_read_once_is_not_forgotten_while_others_are_still_to_be_read(room: Room) -> None:
+    for number in range(AT_ONCE + 3):
+        room.keep(f"c{number:04}", number)
+    shelf = room.again()
+    while shelf.read_on():
+        pass
+    shelf.read_again()
+    assert len([row for row in shown(shelf) if not row.startswith("[")]) == AT_ONCE + 3
+
+
+def test_what_comes_while_the_list_is_read_stays(room: Room) -> None:
+    for number in range(AT_ONCE + 3):
+        room.keep(f"c{number:04}", number)
+    shelf = room.again()
+    room.keep("new")
+    while shelf.read_on():
+        pass
+    assert shelf.row_of("new") >= 0
