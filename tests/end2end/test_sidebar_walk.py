@@ -87,3 +87,15 @@ def test_commands_are_about_the_conversation_that_is_read(chatting: Person, serv
 
 def test_nothing_can_be_pinned_before_anything_was_said(chatting: Person) -> None:
     assert not chatting.app.window.commands.is_enabled("pin")
+
+
+def test_with_the_keys_that_lead_to_the_next_conversation_only_that_one_is_marked(
+    chatting: Person, server: ScriptedServer
+) -> None:
+    for question in ("First?", "Second?", "Third?"):
+        chatting.app.window.new_chat()
+        exchange(chatting, server, question)
+    seen = chatting.app.window.sidebar.list
+    for _ in range(2):
+        chatting.press("composer", Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        assert seen.ids() == [chatting.session.conversation.id]

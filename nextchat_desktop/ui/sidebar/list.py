@@ -1,6 +1,6 @@
 """The list of conversations as one uses it: with the mouse, with the keyboard, by dragging. It decides nothing."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -73,6 +73,10 @@ class ConversationList(CountedView):
         chosen = sorted(self.selectedIndexes(), key=lambda index: index.row())
         return [id for index in chosen if (id := index.data(ID_ROLE))]
 
+    def mark(self, index: QModelIndex) -> None:
+        """Selects this row alone, also while a key is held with which others would stay selected beside it."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here, key = self.currentIndex(), event.key()
         if self.state() == QAbstractItemView.State.EditingState:
@@ -89,7 +93,7 @@ class ConversationList(CountedView):
             if here.data(ROW_ROLE).is_folded == (key == _Key.Key_Right):
                 self.folded.emit(here.data(FOLDER_ROLE))
         elif key == _Key.Key_Left and (heading := self._shelf.heading_of(here.data(ID_ROLE) or "")) and heading.id:
-            self.setCurrentIndex(self._rows.place_of_folder(heading.id))
+            self.mark(self._rows.place_of_folder(heading.id))
         else:
             super().keyPressEvent(event)
 
@@ -103,7 +107,7 @@ class ConversationList(CountedView):
         )
         found = self._shelf.found(self._looked_for, here or "")
         if found:
-            self.setCurrentIndex(self._rows.place_of(found))
+            self.mark(self._rows.place_of(found))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()

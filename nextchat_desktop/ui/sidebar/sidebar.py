@@ -251,7 +251,7 @@ class Sidebar(QFrame):
     def _mark_current(self) -> None:
         place = self._rows.place_of(self._current)
         if place.isValid():
-            self.list.setCurrentIndex(place)
+            self.list.mark(place)
         else:
             self.list.selectionModel().clear()
 
@@ -267,7 +267,7 @@ class Sidebar(QFrame):
 
     def _edit(self, place: QModelIndex) -> None:
         if place.isValid():
-            self.list.setCurrentIndex(place)
+            self.list.mark(place)
             self.list.edit(place)
 
     def _follow_day(self) -> None:
@@ -286,7 +286,7 @@ class Sidebar(QFrame):
     def _on_stepped(self, by: int) -> None:
         if folder := self.list.currentIndex().data(FOLDER_ROLE):
             self._shelving.step_folder(folder, by)
-            self.list.setCurrentIndex(self._rows.place_of_folder(folder))
+            self.list.mark(self._rows.place_of_folder(folder))
         elif ids := self.list.ids():
             self._shelving.step(ids, by)
 
