@@ -42,7 +42,10 @@ def branches(messages: Iterable[Message]) -> Mapping[str | None, tuple[str, ...]
 
 def living_parent(id: str, messages: Mapping[str, Message]) -> str | None:
     """The nearest message before this one that was not deleted."""
-    seen, parent = {id}, messages[id].parent
+    parent = messages[id].parent
+    if parent is None or parent not in messages or messages[parent].deleted is None:
+        return parent
+    seen = {id}
     while parent is not None and parent in messages and messages[parent].deleted is not None and parent not in seen:
         seen.add(parent)
         parent = messages[parent].parent
@@ -53,7 +56,10 @@ def _living_parents(messages: Iterable[Message]) -> Mapping[str, str | None]:
     """For each message what `living_parent` says, each way gone but once."""
     by_id = {message.id: message for message in messages}
     found: dict[str, str | None] = {}
-    for id in by_id:
+    for id, message in by_id.items():
+        if message.parent is None or message.parent not in by_id or by_id[message.parent].deleted is None:
+            found[id] = message.parent
+            continue
         way = [id]
         while (parent := by_id[way[-1]].parent) in by_id and by_id[parent].deleted is not None and parent not in way:
             way.append(parent)

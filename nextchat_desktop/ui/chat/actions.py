@@ -41,6 +41,8 @@ class TurnActions:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self._made: dict[tuple[str, ...], tuple[Action, ...]] = {}
+        """The rows that were asked for: most turns of a long conversation have the same."""
 
     def below(self, turn: Turn) -> tuple[Action, ...]:
         """The buttons. The card of a failure offers to answer again and to continue itself."""
@@ -84,7 +86,10 @@ class TurnActions:
         return Divider(self._words(sentence), undo, icon)
 
     def _actions(self, ids: Iterable[str]) -> tuple[Action, ...]:
-        return tuple(self._action(id) if id else SEPARATOR for id in ids)
+        row = tuple(ids)
+        if row not in self._made:
+            self._made[row] = tuple(self._action(id) if id else SEPARATOR for id in row)
+        return self._made[row]
 
     def _action(self, id: str) -> Action:
         sentence, icon = _OFFERED[id]

@@ -173,9 +173,9 @@ class ChatPage(QWidget):
         part.setMaximumWidth(sizes.COLUMN)
         self._foot.insertWidget(self._foot.count() - 1, part)
 
-    def tell_used(self, used: Callable[[Message], tuple[str, ...]]) -> None:
-        """Has this say below each answer what it has used."""
-        self._entries.used = used
+    def tell_used(self, used: Callable[[Message], tuple[str, ...]], when: Callable[[int], str]) -> None:
+        """Has this say below each answer what it has used, and when it came."""
+        self._entries.used, self._entries.when = used, when
 
     def speak_through(self, toast: Toast) -> None:
         """What is told of this page, and how to undo it."""
@@ -272,7 +272,7 @@ class ChatPage(QWidget):
     def _entry(self, turn: Turn) -> Entry:
         """As whoever was asked gave it: their names stand in the sentences about a failure."""
         choice = turn.message.choice or (self._session.conversation.choice if self._session else None)
-        connection = self._setup.get(choice.connection) if choice else None
+        connection = self._setup.get(choice.connection) if choice and turn.message.failure else None
         return self._entries.entry(turn, connection.name if connection else "", choice.model if choice else "")
 
     def _on_submitted(self, text: str) -> None:

@@ -47,6 +47,8 @@ def turns_of(session: Session, models: Models, unsent: str = "", line: Line = Li
     messages, path = session.messages, session.path
     following = branches(messages.values())
     lines = _lines(session, path, {unsent: line} if unsent else {})
+    choices = {message.choice for message in path if message.choice is not None}
+    forgetful = {choice for choice in choices if models.keeps_history(choice)}  # asked once, whoever answers how often
     told = []
     for message in path:
         parent = living_parent(message.id, messages)
@@ -57,7 +59,7 @@ def turns_of(session: Session, models: Models, unsent: str = "", line: Line = Li
             ids,
             session.busy and len(ids) > 1,
             _paints(message, models),
-            message.choice is not None and models.keeps_history(message.choice),
+            message.choice in forgetful,
             can_go_on(message, models, session.conversation.choice),
             message.role is Role.USER or _is_question(messages, parent),
             lines.get(message.id),
