@@ -132,6 +132,11 @@ class ConversationStore:
         heads = ((self.get(row[1]), message_of(row)) for row in found)
         return [(head, message) for head, message in heads if head is not None]
 
+    def forget_notes(self, seq: int) -> None:
+        """Erases what was noted of changes up to this one, for the index of messages knows them."""
+        with transaction(self._database):
+            self._database.execute("DELETE FROM to_index WHERE seq <= ?", (seq,))
+
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since this was last asked."""
         seen, self._seen = self._seen, self._data_version()

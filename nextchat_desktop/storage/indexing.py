@@ -8,7 +8,7 @@ since one of them was put back from a copy, the index is made anew.
 
 import sqlite3
 import time
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -43,9 +43,16 @@ _PATIENCE = 250
 _BUSY, _TROUBLE = 1.0, 60.0
 """Seconds before it is tried again where somebody else was writing, and where the disk takes nothing."""
 
+Forget = Callable[[int], None]
+"""Erases the notes of changes up to this one, now or soon."""
+
 
 class Indexing:
-    """Begins after `later` seconds and goes on until `close()`, which does not wait for a piece to be done."""
+    """Begins after `later` seconds and goes on until `close()`, which does not wait for a piece to be done.
+
+    Notes that were taken in are erased by `forget`, called in this thread, where somebody else is to write that: who
+    writes over a connection of their own is another process to all who look whether there is one.
+    """
 
     def __init__(
         self,
@@ -55,8 +62,10 @@ class Indexing:
         later: float = LATER,
         pause: float = PAUSE,
         rest: float = REST,
+        forget: Forget | None = None,
     ) -> None:
         self._driver = driver
+        self._forget = forget
         self._paths = database, index
         self._times = later, pause, rest
         self._closing = Event()
@@ -93,7 +102,7 @@ class Indexing:
             with self._lock:
                 self._open = database, index
             try:
-                self._follow(Catching(database, index), pause)
+                self._follow(Catching(database, index, self._forget), pause)
             finally:
                 with self._lock:
                     self._open = ()
@@ -116,8 +125,10 @@ class Indexing:
 class Catching:
     """Takes in piece by piece. Used in one thread; each call may raise sqlite3.Error and then has changed nothing."""
 
-    def __init__(self, database: sqlite3.Connection, index: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, index: sqlite3.Connection, forget: Forget | None = None) -> None:
         self._database = database
+        self._erase = forget or self._erase_here
+        self._forgotten = 0
         self._database.text_factory = legible
         self._index = index
         self._idle: tuple[object, ...] = ()
@@ -201,12 +212,16 @@ class Catching:
 
     def _forget(self, seq: int) -> bool:
         """Some of the notes that were taken in, so few that nobody has to wait for it. False when there were none."""
-        query = "SELECT max(seq) FROM (SELECT seq FROM to_index WHERE seq <= ? ORDER BY seq LIMIT ?)"
-        (last,) = self._database.execute(query, (seq, _MESSAGES)).fetchone()
+        query = "SELECT max(seq) FROM (SELECT seq FROM to_index WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?)"
+        (last,) = self._database.execute(query, (self._forgotten, seq, _MESSAGES)).fetchone()
         if last is None:
             return False
-        self._database.execute("DELETE FROM to_index WHERE seq <= ?", (last,))
+        self._erase(last)
+        self._forgotten = last
         return True
+
+    def _erase_here(self, seq: int) -> None:
+        self._database.execute("DELETE FROM to_index WHERE seq <= ?", (seq,))
 
 
 @contextmanager

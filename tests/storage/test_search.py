@@ -315,6 +315,20 @@ def test_what_is_said_while_the_program_runs_is_found_soon(archive: Archive) -> 
         indexing.close()
 
 
+def test_the_window_does_not_take_the_index_for_another_process(archive: Archive) -> None:
+    noted: Queue[int] = Queue()
+    indexing = Indexing(SqliteDriver(), archive.path, archive.index_path, later=0, pause=0.01, forget=noted.put)
+    try:
+        message = archive.say("needle")
+        wait_for(lambda: [hit.message for hit in archive.find("needle").hits] == [message])
+        archive.store.forget_notes(noted.get(timeout=20))
+    finally:
+        indexing.close()
+    assert not archive.store.changed_elsewhere()
+    assert noted.empty()
+    assert archive.database.execute("SELECT count(*) FROM to_index").fetchone() == (0,)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps its users apart otherwise")
 def test_the_index_is_for_its_owner_only(archive: Archive) -> None:
     archive.catch_up()
