@@ -197,12 +197,13 @@ def test_what_is_chosen_of_a_list_is_said(room: Room, name: str, value: object) 
 
 def test_a_number_with_a_name_is_chosen_by_it_or_typed(room: Room) -> None:
     box = room.find(QComboBox, "parameter-turns")
-    for text, turns in (("All of them", ALL_TURNS), ("7", 7), ("", None)):
+    for text, turns in (("All of them", ALL_TURNS), ("7", 7), ("many", 7), ("nan", 7), ("-2", 0), ("", None)):
         box.setEditText(text)
         line = box.lineEdit()
         assert line is not None
         line.editingFinished.emit()
         assert room.said.turns == turns
+        assert box.currentText() in ("All of them", "" if turns is None else str(turns))
 
 
 @pytest.mark.parametrize("text", ["０．７", "0。7", "0,7", " 0.7 "])

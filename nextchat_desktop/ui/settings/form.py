@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
@@ -128,6 +129,7 @@ class Page(QScrollArea):
     def __init__(self, heading: str, rows: Sequence[QWidget]) -> None:
         super().__init__()
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_4, sizes.SPACE_6, sizes.SPACE_5)

@@ -149,6 +149,7 @@ def choices(desk: Desk) -> Iterable[tuple[ModelChoice, str]]:
 def _scrolling(part: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
     area.setFrameShape(QFrame.Shape.NoFrame)
     inside = QWidget()
     column = QVBoxLayout(inside)

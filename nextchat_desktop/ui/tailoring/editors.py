@@ -12,7 +12,7 @@ from nextchat_desktop.core.parameter_table import Kind, Parameter
 from nextchat_desktop.core.parameters import SAME_MODEL
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import StillWheel
-from nextchat_desktop.ui.tailoring.number_field import NumberField, number_of
+from nextchat_desktop.ui.tailoring.number_field import NumberField, nearest
 from nextchat_desktop.ui.tailoring.telling import Sight, Telling, number_text
 from nextchat_desktop.words.catalogue import Words
 
@@ -64,18 +64,31 @@ class NamedNumberEditor(Editor):
         self._names = {telling.value(parameter, value): value for value in parameter.named}
         self._box.addItems(list(self._names))
         self._box.clearEditText()
+        self._shown: Any = None
         self._box.activated.connect(self.finished)
-        _line(self._box).editingFinished.connect(self.finished)
+        _line(self._box).editingFinished.connect(self._on_typed)
 
     def value(self) -> Any:
+        """What is no number changes nothing."""
         text = self._box.currentText().strip()
-        return self._names[text] if text in self._names else number_of(text, self._parameter)
+        if not text or text in self._names:
+            return self._names.get(text)
+        typed = nearest(text, self._parameter)
+        return self._shown if typed is None else typed
 
     def show_value(self, value: Any, sight: Sight) -> None:
         usual, _ = sight.inherited(self._parameter.name)
-        self._box.setEditText("" if value is None else self._telling.value(self._parameter, value))
+        self._show(value)
         unsaid = self._words("parameter.open")
         _line(self._box).setPlaceholderText(unsaid if usual is None else self._telling.value(self._parameter, usual))
+
+    def _show(self, value: Any) -> None:
+        self._shown = value
+        self._box.setEditText("" if value is None else self._telling.value(self._parameter, value))
+
+    def _on_typed(self) -> None:
+        self._show(self.value())
+        self.finished.emit()
 
 
 class WordEditor(Editor):

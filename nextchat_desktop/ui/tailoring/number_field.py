@@ -1,5 +1,6 @@
 """A field for a number between two limits, or for nothing: typed with a point or a comma, or moved by the arrows."""
 
+import math
 import unicodedata
 
 from PySide6.QtCore import QObject, Qt
@@ -62,13 +63,8 @@ class _Limits(QValidator):
 
     def fixup(self, text: str) -> str:
         """What lies beyond a limit becomes the limit; what is no number goes."""
-        try:
-            value = float(_plain(text))
-        except ValueError:
-            return ""
-        one = self._parameter
-        kept = min(max(value, one.low), one.high)
-        return number_text(kept if one.kind is Kind.NUMBER else int(kept))
+        value = nearest(text, self._parameter)
+        return "" if value is None else number_text(value)
 
 
 def number_of(text: str, parameter: Parameter) -> float | None:
@@ -79,6 +75,18 @@ def number_of(text: str, parameter: Parameter) -> float | None:
     except ValueError:
         return None
     return value if parameter.fits(value) else None
+
+
+def nearest(text: str, parameter: Parameter) -> float | None:
+    """The number that the parameter can have instead of the one that was typed; None where that is no number."""
+    try:
+        value = float(_plain(text))
+    except ValueError:
+        return None
+    kept = min(max(value, parameter.low), parameter.high)
+    if math.isnan(kept):
+        return None
+    return kept if parameter.kind is Kind.NUMBER else int(kept)
 
 
 def _plain(text: str) -> str:
