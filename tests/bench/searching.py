@@ -5,7 +5,7 @@ import random
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from queue import Queue
@@ -93,25 +93,33 @@ def _found(archive: Archive, paths: tuple[Path, Path]) -> Iterator[Measure]:
     with closing(Search(SqliteDriver(), *paths, jobs.put)) as search:
         _timed(search, jobs, "warm")
         times = {kind: [_timed(search, jobs, wish) for wish in wishes] for kind, wishes in _wishes(archive).items()}
-    for kind, spent in times.items():
-        told = f"{percentile(spent, 0.5):.1f} / {percentile(spent, 0.95):.1f} / {max(spent):.1f} ms"
-        values = {"p50": percentile(spent, 0.5), "p95": percentile(spent, 0.95), "worst": max(spent)}
-        yield Measure("search", f"search: {kind} ({len(spent)}), p50 / p95 / worst", "", told, None, values)
-    every = [one for spent in times.values() for one in spent]
-    yield Measure("search", "search, p50 of all", "", f"{percentile(every, 0.5):.1f} ms", None, {})
-    yield bounded("search", "search, p95 of all", percentile(every, 0.95), FOUND, "ms", 1)
+    for kind, some in times.items():
+        yield _told(f"search: {kind} ({len(some)})", some)
+    every = [one for some in times.values() for one in some]
+    yield _told(f"search: all ({len(every)})", every)
+    told = bounded("search", "search, p95 of all", percentile((own for _, own in every), 0.95), FOUND, "ms", 1)
+    clock = percentile((clock for clock, _ in every), 0.95)
+    yield Measure("search", told.what, told.reach, f"{told.measured} (by the clock {clock:.1f})", told.ok, told.values)
 
 
-def _timed(search: Search, jobs: "Queue[Callable[[], None]]", wish: str) -> float:
-    """Milliseconds until it was delivered."""
+def _told(what: str, times: Sequence[tuple[float, float]]) -> Measure:
+    """By the clock."""
+    clock = [clock for clock, _ in times]
+    values = {"p50": percentile(clock, 0.5), "p95": percentile(clock, 0.95), "worst": max(clock)}
+    said = " / ".join(f"{value:.1f}" for value in values.values())
+    return Measure("search", f"{what}, p50 / p95 / worst", "", f"{said} ms", None, values)
+
+
+def _timed(search: Search, jobs: "Queue[Callable[[], None]]", wish: str) -> tuple[float, float]:
+    """Milliseconds until it was delivered: by the clock, and those in which this process had a processor."""
     answered: list[Found] = []
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), time.process_time()
     search(wish, _MOST, answered.append)
     jobs.get()()
-    spent = (time.perf_counter() - began) * 1000
+    clock, own = (time.perf_counter() - began) * 1000, (time.process_time() - spent) * 1000
     if len(answered) != 1:
         raise RuntimeError(f"{wish} was not answered")
-    return spent
+    return clock, min(clock, own)
 
 
 def _wishes(archive: Archive) -> dict[str, list[str]]:
