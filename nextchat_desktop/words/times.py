@@ -25,6 +25,11 @@ def is_today(ms: int, now: int) -> bool:
     return datetime.fromtimestamp(ms / 1000).date() == datetime.fromtimestamp(now / 1000).date()
 
 
+def moment(ms: int, now: int) -> str:
+    """The local hour and minute of a time in UTC milliseconds, behind its date where that is not today's."""
+    return clock_time(ms) if is_today(ms, now) else date_and_time(ms)
+
+
 def day(ms: int) -> str:
     """UTC milliseconds as a date that every language reads alike, 2026-07-28; also of years that no calendar shows."""
     try:

@@ -28,6 +28,8 @@ class Entries:
         self._actions = TurnActions(words)
         self.used = used_as_told(words)
         """What an answer has used, in words."""
+        self.when: Callable[[int], str] = clock_time
+        """Tells a time in UTC milliseconds."""
 
     def entry(self, turn: Turn, service: str, model: str) -> Entry:
         """`service` and `model` are names for the sentences about a failure."""
@@ -45,8 +47,9 @@ class Entries:
         return entry if len(turn.siblings) < 2 or entry.streaming else self._with_siblings(entry, turn)
 
     def _question(self, message: Message) -> Entry:
-        name = self._words("entry.you", time=clock_time(message.created))
-        return Entry(message.id, "user", message.text, accessible_name=name)
+        when = self.when(message.created)
+        name = self._words("entry.you", time=when)
+        return Entry(message.id, "user", message.text, caption=when, accessible_name=name)
 
     def _enclosed(self, message: Message) -> tuple[Enclosed, ...]:
         """The pictures; of several it is told which one each is."""
@@ -79,7 +82,7 @@ class Entries:
             message.reasoning,
             self._reasoning_label(message),
             "" if streaming else self._caption(message),
-            self._words(name, name=message.author, time=clock_time(message.created)),
+            self._words(name, name=message.author, time=self.when(message.created)),
             streaming,
             self._card(turn, service, model),
         )
@@ -94,7 +97,7 @@ class Entries:
         return self._words("entry.thought_for", seconds=max(1, round(seconds)))
 
     def _caption(self, message: Message) -> str:
-        parts = [message.author, clock_time(message.created)]
+        parts = [message.author, self.when(message.created)]
         if message.seconds and message.seconds >= _NOTICEABLE:
             parts.append(self._words("time.seconds", number=f"{message.seconds:.1f}"))
         parts += self.used(message)

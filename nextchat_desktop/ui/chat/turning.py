@@ -16,7 +16,7 @@ from nextchat_desktop.ui.chat.edit_panel import Edited, EditPanel
 from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.words.times import clock_time
+from nextchat_desktop.words.times import moment
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.picker.choosing import ModelChoosing
@@ -103,7 +103,7 @@ class Turning(QObject):
     def _edited(self, message: Message) -> Edited:
         words, count = self._words, len(message.pictures)
         is_question = message.role is Role.USER
-        title = words(f"editing.{message.role}", time=clock_time(message.created))
+        title = words(f"editing.{message.role}", time=moment(message.created, self._desk.clock()))
         aside = words.plural("editing.pictures", count) if count else ""
         return Edited(message.id, message.text, title, aside, is_question)
 

@@ -6,6 +6,7 @@ from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.header import Header
 from nextchat_desktop.ui.toast import Toast
+from nextchat_desktop.words.times import moment
 
 
 class Using:
@@ -15,7 +16,7 @@ class Using:
         self._ledger = desk.ledger
         self._page = page
         self._tell = UsageTeller(desk.words)
-        page.tell_used(self._of_message)
+        page.tell_used(self._of_message, lambda at: moment(at, desk.clock()))
         header.tell_more(self._of_conversation)
         desk.spending.warned.listen(toast.warn)
 

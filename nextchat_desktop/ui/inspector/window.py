@@ -22,7 +22,7 @@ from nextchat_desktop.ui.settings.fields import Hint, button
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.times import clock_time
+from nextchat_desktop.words.times import moment
 
 LOOKS, _SHARE = 250, 10
 """Milliseconds between two looks at what goes on, or so many times as long as a look takes where that is more."""
@@ -152,8 +152,9 @@ class InspectorWindow(QDialog):
     def _show(self) -> None:
         sight = self._sight
         message = sight.message
-        name = self._words("inspector.of", name=message.author, time=clock_time(message.created))
-        self._title.setText(name if message.author else clock_time(message.created))
+        when = moment(message.created, sight.now)
+        name = self._words("inspector.of", name=message.author, time=when)
+        self._title.setText(name if message.author else when)
         self._list.show_rows(self._teller.rows(sight.exchanges))
         has_any = bool(sight.exchanges)
         for part in (self._body, self._foot, self._masked):

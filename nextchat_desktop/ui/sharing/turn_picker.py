@@ -14,7 +14,7 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.two_lines import NOTE_ROLE, TwoLines
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.times import clock_time
+from nextchat_desktop.words.times import date_and_time
 
 _LONGEST, _FEW = 80, 4
 _TICKED = Qt.ItemDataRole.CheckStateRole
@@ -50,7 +50,7 @@ class TurnPicker(QWidget):
         self._list.clear()
         for message in messages:
             title = first_words(message.text, _LONGEST) or self._words("bin.wordless")
-            note = f"{message.author or self._words(f'share.{message.role}')} · {clock_time(message.created)}"
+            note = f"{message.author or self._words(f'share.{message.role}')} · {date_and_time(message.created)}"
             item = QListWidgetItem(title)
             item.setData(NOTE_ROLE, note)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
