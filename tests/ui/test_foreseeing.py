@@ -57,6 +57,8 @@ def test_every_piece_is_shown_as_it_goes_and_the_question_as_it_is_typed(person:
         "Conversation · You",
     ]
     assert person.see("contextText", QPlainTextEdit).toPlainText() == "Three?"
+    person.type("composer", "Hm?")
+    person.wait(lambda: pieces(person)[-1] == ("Conversation · You", "about 1 token"))
     assert "temperature = 0.3" in person.read("contextOptions")
     person.type("composer", "Three or four?")
     person.wait(lambda: person.see("contextText", QPlainTextEdit).toPlainText() == "Three or four?")

@@ -48,7 +48,8 @@ class ContextTeller:
     def _row(self, source: Source, message: Message, is_blind: bool) -> ContextRow:
         words = self._words
         title = words("ahead.title", source=words(f"plan.{source}"), role=words(f"share.{message.role}"))
-        note = words("ahead.tokens", tokens=f"{weight(message):,}")
+        tokens = weight(message)
+        note = words.plural("ahead.tokens", tokens, tokens=f"{tokens:,}")
         if message.pictures:
             told = "ahead.pictures_stay" if is_blind else "ahead.pictures"
             note = f"{note} · {words.plural(told, len(message.pictures))}"
