@@ -60,6 +60,7 @@ class Header(QFrame):
 
     def _lay_out(self) -> None:
         set_property(self._title, "role", "heading")
+        set_property(self.count_button, "role", "words")
         self.count_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_2)

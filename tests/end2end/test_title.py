@@ -39,6 +39,12 @@ def test_a_narrow_window_keeps_its_room_for_the_title(chatting: Person, server: 
     chatting.wait(lambda: chatting.see("conversationTitle", QLabel).width() > 80)
 
 
+def test_a_long_title_leaves_how_many_messages_there_are_to_be_read(chatting: Person, server: ScriptedServer) -> None:
+    exchange(chatting, server, "A question without an end " * 20)
+    button = chatting.see("countButton", QAbstractButton)
+    chatting.wait(lambda: button.isVisible() and button.width() >= button.sizeHint().width())
+
+
 def test_another_title_is_found_on_demand_and_undone(chatting: Person, server: ScriptedServer) -> None:
     exchange(chatting, server, "First?")
     server.queue(answer("On firsts"))

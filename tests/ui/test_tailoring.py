@@ -267,6 +267,13 @@ def test_messages_go_before_everything_by_whoever_says_them_in_any_order(room: R
     assert rows.count() == 2
 
 
+def test_whoever_is_added_takes_turns_with_the_one_before(room: Room) -> None:
+    for text in ("Be a poet.", "Who are you?", "A poet.", "Since when?"):
+        room.press("contextAdd")
+        room.write("contextText", text)
+    assert [role for role, _ in room.context] == [Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER]
+
+
 def test_the_words_of_a_message_before_everything_are_undone(room: Room) -> None:
     room.press("contextAdd")
     room.write("contextText", "Be a poet.")

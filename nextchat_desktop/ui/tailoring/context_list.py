@@ -132,11 +132,19 @@ class ContextList(QWidget):
 
     def _on_add(self) -> None:
         self._on_text_finished()
-        message = Message(self._new_id(), Role.USER if self._messages else Role.SYSTEM)
+        message = Message(self._new_id(), self._next_role())
         self._messages[message.id] = message
         self._put(message, self._list.currentRow() + 1)
         self._list.setCurrentRow(self._list.currentRow() + 1 if self._list.count() > 1 else 0)
         self._text.setFocus()
+
+    def _next_role(self) -> Role:
+        """Whose turn it is to say something after the one that is chosen."""
+        row = self._list.currentRow()
+        if row < 0:
+            return Role.SYSTEM
+        before = self._messages[self._list.item(row).data(_ID)].role
+        return Role.ASSISTANT if before is Role.USER else Role.USER
 
     def _on_delete(self) -> None:
         row = self._list.currentRow()

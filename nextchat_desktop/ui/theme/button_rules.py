@@ -74,6 +74,7 @@ def _tool_buttons(p: Palette) -> list[Rule]:
             (f"{name}:focus", f"border: 2px solid {p.accent};"),
             (f"{name}:disabled", f"background: transparent; color: {p.text_3};"),
         ]
+    rules.append(('QToolButton[role="words"]', "min-width: 0;"))  # as wide as its words; any other would be squeezed
     return [*rules, ("QToolButton::menu-indicator", "image: none;"), *_send(p)]
 
 
