@@ -108,11 +108,13 @@ class Prompts:
     def delete(self, ids: Sequence[str]) -> bool:
         """Of the person's own; whether there was any."""
         gone = tuple(prompt for prompt in self.own() if prompt.id in ids)
-        back = self._delete(gone) if gone else None
-        if back is None:
+        if not gone or not self._written(lambda: self._mark(gone)):
             return False
         said = self._said("prompts.deleted", gone[0])
-        self._deeds.did(said if len(gone) == 1 else self._words.plural("prompts.deletions", len(gone)), back)
+        self._deeds.did(
+            said if len(gone) == 1 else self._words.plural("prompts.deletions", len(gone)),
+            lambda: self._bring_back(gone),
+        )
         return True
 
     def take_in(self, data: bytes) -> PromptsRead:
@@ -148,19 +150,25 @@ class Prompts:
     def _keep(self, prompts: Sequence[Prompt]) -> bool:
         return self._written(lambda: self._store.keep(prompts))
 
-    def _delete(self, prompts: Sequence[Prompt]) -> Undo | None:
-        gone = tuple(prompts)
-        is_done = self._written(lambda: self._store.delete([one.id for one in gone], self._clock()))
-        return (lambda: self._bring_back(gone)) if is_done else None
+    def _mark(self, prompts: Sequence[Prompt]) -> None:
+        self._store.delete([one.id for one in prompts], self._clock())
 
-    def _bring_back(self, prompts: Sequence[Prompt]) -> Undo | None:
-        return (lambda: self._delete(prompts)) if self._keep(prompts) else None
+    def _delete(self, prompts: Sequence[Prompt]) -> Undo:
+        """This and what follows throw NotWritten: what could not be undone can be undone later."""
+        self._mark(prompts)
+        self.reload()
+        return lambda: self._bring_back(prompts)
 
-    def _put(self, prompt: Prompt) -> Undo | None:
+    def _bring_back(self, prompts: Sequence[Prompt]) -> Undo:
+        self._store.keep(prompts)
+        self.reload()
+        return lambda: self._delete(prompts)
+
+    def _put(self, prompt: Prompt) -> Undo:
         """As it was; what it is until now comes back with the next step."""
         now = self.get(prompt.id)
-        if not self._keep((prompt,)):
-            return None
+        self._store.keep((prompt,))
+        self.reload()
         return (lambda: self._put(now)) if now is not None else (lambda: self._delete((prompt,)))
 
     def _written(self, write: Callable[[], None]) -> bool:

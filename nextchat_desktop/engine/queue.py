@@ -74,7 +74,8 @@ class Queue:
             return False
         message = Queued(self._new_id(), text, pictures, self._clock())
         self._flowing.add(message.id)  # before anybody is told of it
-        if not self._put(session.conversation.id, message, None):
+        id = session.conversation.id
+        if not self._written(id, lambda: self._store.put(id, message)):
             self._flowing.discard(message.id)
             return False
         self._on_ready(session)
@@ -174,17 +175,16 @@ class Queue:
         return lambda: self._brought_back(conversation, message, place, was_flowing)
 
     def _brought_back(self, conversation: str, message: Queued, place: int, flows: bool) -> Undo | None:
-        """Where no answer is on its way any more it waits for the person."""
+        """Where no answer is on its way any more it waits for the person. Throws NotWritten: it can be undone later."""
         session = self._library.open(conversation)
-        if session is None or message.id in session.messages or not self._put(conversation, message, place):
+        if session is None or message.id in session.messages:
             return None
+        self._store.put(conversation, message, place)
+        self.changed.tell(conversation)
         if flows and session.busy:
             self._flowing.add(message.id)
             self.changed.tell(conversation)
         return lambda: self._taken_out(conversation, message.id)
-
-    def _put(self, conversation: str, message: Queued, place: int | None) -> bool:
-        return self._written(conversation, lambda: self._store.put(conversation, message, place))
 
     def _written(self, conversation: str, write: Callable[[], None]) -> bool:
         try:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.world import Desk
+from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.core.prompt_files import PromptFormat
 from nextchat_desktop.engine.deeds import Deeds
@@ -161,3 +162,52 @@ def test_what_the_disk_does_not_take_is_told_and_not_there(shelf: Shelf) -> None
 def test_a_broken_file_of_those_that_ship_is_an_empty_one(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "en.toml").write_bytes(data)
     assert read_shipped(tmp_path / "en.toml") == ()
+
+
+def test_to_say_the_same_again_is_no_deed(shelf: Shelf) -> None:
+    made = shelf.prompts.create("Short", "Say it.")
+    assert made is not None
+    assert shelf.prompts.edit(made.id, " Short ", "Say it.\n") is None
+    assert shelf.prompts.edit(made.id, " ", "Say it.") is None
+    assert shelf.prompts.own() == (made,)
+
+
+def test_only_what_was_meant_is_deleted(shelf: Shelf) -> None:
+    made = [shelf.prompts.create(title, "Say it.") for title in ("One", "Two", "Three")]
+    assert shelf.prompts.delete([one.id for one in made[:2] if one is not None])
+    assert shelf.titles == ["Three"]
+    assert not shelf.prompts.delete(["en/polish"])
+
+
+def test_what_a_file_holds_twice_or_has_been_taken_before_is_told_as_left_out(shelf: Shelf) -> None:
+    data = json.dumps([{"title": "One", "content": "1"}, {"title": "Two", "content": "2"}, {"title": "x"}]).encode()
+    shelf.prompts.create("One", "1")
+    read = shelf.prompts.take_in(data)
+    assert ([one.title for one in read.prompts], read.left_out) == (["Two"], 2)
+    assert shelf.prompts.take_in(data).left_out == 3
+
+
+def test_no_more_are_found_than_are_asked_for(shelf: Shelf) -> None:
+    assert len(shelf.prompts.find("", 1)) == 1
+    assert len(shelf.prompts.find("polish", 1)) == 1
+
+
+def test_each_that_ships_is_found_once(shelf: Shelf) -> None:
+    assert shelf.found("translate") == ["Translate"]
+
+
+def test_what_the_disk_did_not_let_undo_can_be_undone_when_there_is_room(shelf: Shelf) -> None:
+    made = shelf.prompts.create("Short", "Say it.")
+    assert made is not None
+    shelf.prompts.edit(made.id, "Long", "Say it.")
+    shelf.prompts.delete([made.id])
+    for titles in (["Long"], ["Short"], []):
+        shelf.desk.database.execute("PRAGMA query_only = ON")
+        with pytest.raises(NotWritten):
+            shelf.deeds.undo()
+        shelf.desk.database.execute("PRAGMA query_only = OFF")
+        shelf.deeds.undo()
+        assert shelf.titles == titles
+    for titles in (["Short"], ["Long"], []):
+        shelf.deeds.redo()
+        assert shelf.titles == titles

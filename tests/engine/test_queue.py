@@ -270,3 +270,73 @@ def _do(chat: Chat, step: str, at: int, number: int, said: list[str], removed: l
         chat.session = chat.opened()
     elif step in acts:
         acts[step]()
+
+
+def test_what_the_disk_did_not_let_come_back_comes_back_when_there_is_room(busy: Chat) -> None:
+    busy.queue.remove(busy.session, busy.id_of("second"))
+    busy.desk.database.execute("PRAGMA query_only = ON")
+    with pytest.raises(NotWritten):
+        busy.deeds.undo()
+    busy.desk.database.execute("PRAGMA query_only = OFF")
+    busy.deeds.undo()
+    assert busy.waiting == ["second", "third"]
+
+
+def test_what_was_removed_from_a_conversation_that_is_gone_does_not_come_back(busy: Chat) -> None:
+    busy.queue.remove(busy.session, busy.id_of("second"))
+    busy.library.delete(busy.id)
+    busy.deeds.undo()
+    assert busy.deeds.redo() is None
+
+
+def test_the_person_sees_whether_something_waits_for_them_or_for_an_answer(busy: Chat) -> None:
+    assert not busy.queue.is_held(busy.session)
+    busy.session.stop()
+    assert busy.queue.is_held(busy.session)
+    busy.queue.go_on(busy.session)
+    assert not busy.queue.is_held(busy.session)
+
+
+def test_to_go_on_sends_all_of_them_one_after_the_other(busy: Chat) -> None:
+    busy.session.stop()
+    assert busy.queue.go_on(busy.session)
+    busy.answer()
+    busy.answer()
+    assert (busy.asked, busy.waiting) == (["first", "second", "third"], [])
+
+
+def test_to_go_on_while_an_answer_comes_sends_them_after_it(busy: Chat) -> None:
+    busy.session.stop()
+    busy.ask("between")
+    assert busy.queue.go_on(busy.session)
+    assert busy.asked == ["first", "between"]
+    busy.answer()
+    assert busy.asked == ["first", "between", "second"]
+
+
+def test_nothing_is_moved_beyond_the_last(busy: Chat) -> None:
+    assert not busy.queue.move(busy.session, busy.id_of("third"), 1)
+    assert not busy.queue.move(busy.session, "nowhere", 1)
+    assert busy.waiting == ["second", "third"]
+
+
+def test_when_nobody_can_answer_an_answer_is_not_stopped_for_one_that_waits(busy: Chat) -> None:
+    busy.answering = None
+    assert not busy.queue.send_now(busy.session, busy.id_of("third"))
+    assert busy.session.busy
+
+
+def test_after_nobody_could_answer_it_waits_for_the_person_although_somebody_can_again(busy: Chat) -> None:
+    busy.answering = None
+    busy.answer()
+    busy.answering = MODEL
+    busy.ask("between")
+    busy.answer()
+    assert (busy.asked, busy.waiting) == (["first", "between"], ["second", "third"])
+
+
+def test_what_is_queued_when_no_answer_is_on_its_way_goes_out_at_once(chat: Chat) -> None:
+    chat.ask("first")
+    chat.answer()
+    assert chat.queue.put(chat.session, "second")
+    assert (chat.asked, chat.waiting) == (["first", "second"], [])
