@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.core.conversation import Conversation
+from nextchat_desktop.core.conversation import Conversation, Draft, Queued
 from nextchat_desktop.core.discarded import Kind
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import SqliteDriver, open_database
+from nextchat_desktop.storage.queue import QueueStore
 
 BLOB = "a" * 64
 HEAD = Conversation("c", "Greetings", leaf="r", updated=1)
@@ -120,3 +121,50 @@ def test_a_search_finds_words_of_any_case_and_titles(store: ConversationStore, b
     store.save(HEAD, replace(QUESTION, deleted=20))
     (one,) = bin.all()
     assert [one.has(words) for words in ("hello", "GREET", "away")] == [True, True, False]
+
+
+def test_an_earlier_wording_of_a_deleted_message_is_not_told_beside_it(store: ConversationStore, bin: BinStore) -> None:
+    reworded = replace(ANSWER, parts=(Text("Hello."),), edited=10)
+    store.save(HEAD, reworded)
+    store.save(HEAD, replace(reworded, deleted=20))
+    assert [(one.kind, one.text) for one in bin.all()] == [(Kind.MESSAGE, "Hello.")]
+
+
+def test_what_is_read_again_is_not_erased_by_who_saw_it_in_the_bin(store: ConversationStore, bin: BinStore) -> None:
+    store.save(HEAD, replace(ANSWER, deleted=20))
+    (one,) = bin.all()
+    store.save(HEAD, ANSWER)
+    bin.erase(one)
+    assert [message.text for message in store.messages("c")] == ["Hello?", "Hi."]
+
+
+def test_a_picture_that_is_shown_elsewhere_too_is_not_erased(
+    store: ConversationStore, bin: BinStore, erased: list[str]
+) -> None:
+    store.save(replace(HEAD, id="d"), replace(QUESTION, id="x"))
+    store.delete("c", 20)
+    bin.erase(bin.all()[0])
+    assert erased == []
+
+
+def test_with_a_conversation_goes_what_stood_in_its_composer_and_waited_in_its_queue(
+    database: sqlite3.Connection, store: ConversationStore, bin: BinStore, erased: list[str]
+) -> None:
+    pictures = [Picture(letter * 64, "image/png") for letter in "bc"]
+    store.keep_draft("c", Draft("half a thought", 0, (pictures[0],)))
+    QueueStore(database).put("c", Queued("n", "Next?", (pictures[1],)))
+    store.delete("c", 20)
+    bin.erase(bin.all()[0])
+    assert sorted(erased) == [letter * 64 for letter in "abc"]
+    store.save(HEAD)
+    assert not store.draft("c")
+
+
+def test_the_picture_of_an_earlier_wording_is_erased_with_its_message(
+    store: ConversationStore, bin: BinStore, erased: list[str]
+) -> None:
+    reworded = replace(QUESTION, parts=(Text("Hello?"),), edited=10)
+    store.save(HEAD, reworded)
+    store.save(HEAD, replace(reworded, deleted=20))
+    bin.erase(bin.all()[0])
+    assert erased == [BLOB]

@@ -11,14 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.conversation import Conversation
+from nextchat_desktop.core.conversation import Conversation, Place
 from nextchat_desktop.core.events import Failed, FailureKind, Usage
 from nextchat_desktop.core.keeping import NotWritten
+from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.messages import Message, Role, State
+from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.core.parts import Reasoning, Text
 from nextchat_desktop.storage.conversations import ConversationStore, Draft
 from nextchat_desktop.storage.database import SqliteDriver, open_database
 from nextchat_desktop.storage.parts_text import parts_of
+from nextchat_desktop.storage.places import PlaceStore
+from nextchat_desktop.storage.prompts import PromptStore
 from nextchat_desktop.storage.rows import message_of, message_row
 
 HEAD = Conversation("c", "Title", True, 1, 2, "a", ModelChoice("ours", "gpt"))
@@ -174,3 +178,80 @@ def test_a_disk_that_takes_nothing_changes_nothing(store: ConversationStore, dat
         store.save(replace(HEAD, title="New"), replace(ANSWER, parts=(Text("words " * 10_000),)))
     assert store.get("c") == HEAD
     assert store.messages("c") == [QUESTION]
+
+
+WHOLE = Conversation(
+    "w",
+    "Whole",
+    leaf="a",
+    cleared="q",
+    mask=Mask("m", "Ann", choice=ModelChoice("ours", "gpt")),
+    context=(Message("1", Role.SYSTEM, (Text("You are Ann."),)),),
+    hides_context=True,
+    parameters=Parameters(temperature=0.0, stop=("END",), memory_model=ModelChoice("ours", "small")),
+    folder="f",
+    tags=("tax", "2026"),
+    pinned=True,
+    archived=True,
+    rank=-1.5,
+)
+
+
+def test_everything_about_a_conversation_comes_back(store: ConversationStore) -> None:
+    store.save(WHOLE)
+    assert store.get("w") == WHOLE
+
+
+@pytest.mark.parametrize("json", ["{broken", "null", "7", "[[]]", '{"temperature": "hot", "later": {}}', "[7, null]"])
+def test_a_head_that_another_version_wrote_is_read_as_far_as_it_goes(
+    store: ConversationStore, database: sqlite3.Connection, json: str
+) -> None:
+    store.save(WHOLE)
+    database.execute("UPDATE conversations SET mask = ?1, context = ?1, parameters = ?1, tags = ?1", (json,))
+    plain = replace(WHOLE, mask=None, context=(), parameters=Parameters(), tags=())
+    assert store.get("w") == plain
+    store.save(replace(plain, title="Other"), since=plain)
+    (kept,) = database.execute("SELECT parameters FROM conversations WHERE title = 'Other'").fetchone()
+    assert kept == json
+
+
+def test_tags_and_parameters_that_are_understood_stay_beside_those_that_are_not(
+    store: ConversationStore, database: sqlite3.Connection
+) -> None:
+    store.save(WHOLE)
+    database.execute("""UPDATE conversations SET tags = '["tax", 7, null, ["x"], "home"]',
+        parameters = '{"temperature": "hot", "top_p": 0.5, "turns": null, "dreams": 3}',
+        mask = '{"id": "m", "name": null, "created": "long ago", "about": "Helps"}',
+        context = '[{"role": "wizard", "parts": []}, {"role": "user", "parts": [{"type": "text", "text": "Hi"}]}]'""")
+    head = store.get("w")
+    assert head is not None
+    assert (head.tags, head.parameters) == (("tax", "home"), Parameters(top_p=0.5))
+    assert head.mask == Mask("m", "", about="Helps")
+    assert [one.text for one in head.context] == ["Hi"]
+
+
+def test_only_going_on_with_a_deleted_conversation_brings_it_back(store: ConversationStore) -> None:
+    store.save(HEAD)
+    store.delete("c", 5)
+    store.save(replace(HEAD, title="Named"), since=HEAD)
+    assert store.get("c") is None
+    store.save(replace(HEAD, leaf="z"), since=HEAD)
+    assert store.get("c") is not None
+
+
+def test_with_the_bin_go_the_prompts_and_places_of_what_is_gone_and_no_others(
+    store: ConversationStore, database: sqlite3.Connection
+) -> None:
+    prompts, places = PromptStore(database, Path()), PlaceStore(database)
+    prompts.keep([Prompt("p", "Polish", "Polish it."), Prompt("r", "Repeat", "Again.")])
+    prompts.delete(["p"], 5)
+    for id in ("c", "d"):
+        store.save(replace(HEAD, id=id))
+        places.keep_place(id, Place("a", 0.5))
+        store.keep_draft(id, Draft("half a"))
+    store.keep_draft("", Draft("a thought"))
+    store.delete("c", 5)
+    store.empty_bin(6)
+    assert database.execute("SELECT id FROM prompts").fetchall() == [("r",)]
+    assert (places.place("c"), places.place("d")) == (None, Place("a", 0.5))
+    assert [store.draft(id).text for id in ("c", "d", "")] == ["", "half a", "a thought"]

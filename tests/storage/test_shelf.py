@@ -104,3 +104,30 @@ def test_a_disk_that_takes_nothing_is_told(database: sqlite3.Connection) -> None
         CardStore(database).place([Card("a", pinned=True)])
     with pytest.raises(NotWritten):
         FolderStore(database).keep_folders(Folder("f", "Thesis"))
+
+
+def test_a_folder_that_was_not_thrown_away_outlives_the_bin_and_stays_folded(database: sqlite3.Connection) -> None:
+    keep(database, Conversation("a", folder="g"))
+    store = FolderStore(database)
+    store.keep_folders(Folder("f", "Thesis", 2.0), Folder("g", "Recipes", 1.0, is_folded=True))
+    store.delete_folder("f", 100)
+    store.empty_folder_bin(101)
+    assert store.folders() == (Folder("g", "Recipes", 1.0, is_folded=True),)
+    assert [card.folder for card in CardStore(database).kept_apart()] == ["g"]
+
+
+def test_what_is_archived_and_stands_nowhere_apart_comes_with_the_pages(database: sqlite3.Connection) -> None:
+    keep(database, Conversation("a", archived=True), Conversation("b", pinned=True), Conversation("c", folder="f"))
+    assert {card.id for card in CardStore(database).kept_apart()} == {"b", "c"}
+
+
+def test_messages_that_were_deleted_are_not_counted(database: sqlite3.Connection) -> None:
+    ConversationStore(database).save(
+        Conversation("a"), Message("q", Role.USER, deleted=5), Message("r", Role.ASSISTANT)
+    )
+    assert CardStore(database).messages("a") == 1
+
+
+def test_after_the_last_page_there_is_none(database: sqlite3.Connection) -> None:
+    keep(database, *(Conversation(f"c{number}") for number in range(3)))
+    assert CardStore(database).page(5).after is None
