@@ -87,7 +87,8 @@ def sent(path: Iterable[Message], choice: ModelChoice | None = None) -> tuple[Me
     Neighbours of one role become one turn: some servers refuse anything but turns that alternate.
     """
     whole = (message for message in path if message.state is not State.STREAMING)
-    return _turns(replace(message, parts=_shown(message, choice)) for message in whole)
+    shown = ((message, _shown(message, choice)) for message in whole)
+    return _turns(message if parts == message.parts else replace(message, parts=parts) for message, parts in shown)
 
 
 def without_pictures(turns: Iterable[Message]) -> tuple[Message, ...]:

@@ -200,8 +200,10 @@ class Library:
 
     def _name_by_first_line(self, session: Session) -> None:
         """The title a conversation has until it gets a better one. A picture alone waits for what is said of it."""
+        if session.conversation.title:
+            return
         said = next((line for message in session.path if (line := first_line(message.text))), "")
-        if said and not session.conversation.title:
+        if said:
             session.rename(said, named=False)
 
 

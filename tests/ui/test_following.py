@@ -189,6 +189,20 @@ def test_a_removed_entry_above_moves_nothing(view: Transcript, qtbot: QtBot) -> 
         assert y_of(view, "text 6 2") == before
 
 
+def test_what_is_put_back_among_others_stands_there_and_moves_nothing(view: Transcript, qtbot: QtBot) -> None:
+    entries = [answer(paragraphs(8, f"text {number}"), str(number)) for number in range(12)]
+    show(view, entries)
+    before = read_at(view, "text 6 2")
+    view.exchange(("2", "3"), (), "")
+    view.exchange((), (entries[3],), "4")
+    view.exchange((), (entries[2],), "3")
+    assert y_of(view, "text 6 2") == before
+    view.exchange(("9", "10"), entries[9:11], "11")
+    rest(view, qtbot)
+    assert y_of(view, "text 6 2") == before
+    assert view.plain_text() == "\n\n".join(entry.text for entry in entries)
+
+
 def test_a_removed_entry_below_moves_nothing(view: Transcript, qtbot: QtBot) -> None:
     show(view, [answer(paragraphs(30, f"text {number}"), str(number)) for number in range(4)])
     qtbot.keyClick(view, Key.Key_Home)

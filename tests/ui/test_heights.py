@@ -46,9 +46,9 @@ def test_whatever_changes_it_tells_what_a_list_tells(plain: list[int], changes: 
         elif plain and kind == "change":
             assert heights.change(index, height) == (plain[index] != height)
             plain[index] = height
-        elif plain:
-            heights.remove(index)
-            del plain[index]
+        else:
+            heights.exchange(index, number % 3, range(height % 3))
+            plain[index : index + number % 3] = range(height % 3)
     are_those_of(heights, plain)
 
 

@@ -29,7 +29,7 @@ from nextchat_desktop.ui.chat.preface import Preface, speaks
 from nextchat_desktop.ui.chat.saving import CodeSaving
 from nextchat_desktop.ui.chat.showing import Showing
 from nextchat_desktop.ui.chat.spoken import transcript_words
-from nextchat_desktop.ui.chat.turns import Line, Turn, same_beginning, turns_of
+from nextchat_desktop.ui.chat.turns import Line, Turn, same_beginning, same_end, turns_of
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.composer.incoming import again
 from nextchat_desktop.ui.composer.key_hints import KeyHints
@@ -358,10 +358,15 @@ class ChatPage(QWidget):
         if self._session is None or self.preface.follow(self._session.conversation, map(self._entry, self._shown)):
             return
         same = same_beginning(shown, self._shown)
-        for gone in shown[same:]:
-            self.transcript.remove(gone.message.id)
-        for place, turn in enumerate(self._shown):
-            if place >= same or turn != shown[place]:
+        end = same_end(shown[same:], self._shown[same:])
+        gone, new = shown[same : len(shown) - end], self._shown[same : len(self._shown) - end]
+        if gone or (new and end):
+            inside = [self._entry(turn) for turn in new] if end else []
+            before = self._shown[-end].message.id if end else ""
+            self.transcript.exchange([turn.message.id for turn in gone], inside, before)
+        kept = {turn.message.id: turn for turn in (*shown[:same], *shown[len(shown) - end :])}
+        for turn in self._shown:
+            if turn != kept.get(turn.message.id):
                 self.transcript.put(self._entry(turn))
 
     def _turns(self) -> tuple[Turn, ...]:

@@ -86,6 +86,11 @@ def same_beginning(before: tuple[Turn, ...], after: tuple[Turn, ...]) -> int:
     return next(differing, min(len(before), len(after)))
 
 
+def same_end(before: tuple[Turn, ...], after: tuple[Turn, ...]) -> int:
+    """How many turns from the last on are those of the same messages."""
+    return same_beginning(before[::-1], after[::-1])
+
+
 def _lines(session: Session, path: tuple[Message, ...], unsent: Mapping[str, Line]) -> Mapping[str, Line]:
     """Where a person has cleared the context that is told, whatever would be sent of what was said since."""
     lines = dict(unsent)

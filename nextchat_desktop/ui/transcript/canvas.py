@@ -1,7 +1,7 @@
 """All turns under each other, of which only the visible ones are laid out; it knows no widget, mouse or scroll bar."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -98,13 +98,13 @@ class Canvas:
             self._heights.change(index, turn.height)
         return (index, placed) if placed is not None else None
 
-    def remove(self, id_: str) -> None:
-        index = self._indices.get(id_)
-        if index is not None:
-            del self.turns[index]
-            self._heights.remove(index)
-            self._recent_turns.pop(id_, None)
-            self._number()
+    def exchange(self, first: int, count: int, new: Sequence[Entry]) -> None:
+        """Puts others in the place of so many."""
+        for index in range(first, first + count):
+            self._recent_turns.pop(self.turns.entry(index).id, None)
+        self.turns.exchange(first, count, new)
+        self._heights.exchange(first, count, [self._guess(entry) for entry in new])
+        self._number()
 
     def turn(self, id_: str) -> Turn | None:
         index = self._indices.get(id_)
@@ -141,17 +141,17 @@ class Canvas:
     def at(self, y: float) -> int:
         return self._heights.at(y - measures.TOP)
 
-    def anchor(self, y: int, height: int, but: int = -1) -> Anchor:
+    def anchor(self, y: int, height: int, but: Container[int] = ()) -> Anchor:
         """What to hold still while others find their height: the first visible leaf whose height is known.
 
         One that begins above and is still to grow, or has a formula which is still to be drawn, comes last, so does one
-        that has not been read or whose turn has got other words, and turn `but` not at all.
+        that has not been read or whose turn has got other words, and turns of `but` not at all.
         """
         waiting: Position | None = None
         guessed: Position | None = None
         for index, placed in self._seen(y, height):
             turn, leaf = self.turns[index], placed.leaf
-            if index == but or turn.width != self.width:
+            if index in but or turn.width != self.width:
                 continue
             found = Position(index, placed.number, 0)
             if leaf.width != turn.leaf_width(placed.number):

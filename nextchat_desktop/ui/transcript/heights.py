@@ -39,10 +39,11 @@ class Heights:
         del self._heights[count:]
         del self._sums[count + 1 :]
 
-    def remove(self, index: int) -> None:
-        below = self._heights[index + 1 :]
-        self.cut(index)
-        for height in below:
+    def exchange(self, first: int, count: int, new: Iterable[int]) -> None:
+        """Puts others in the place of so many."""
+        below = self._heights[first + count :]
+        self.cut(first)
+        for height in (*new, *below):
             self.append(height)
 
     def change(self, index: int, height: int) -> bool:

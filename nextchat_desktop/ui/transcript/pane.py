@@ -1,6 +1,7 @@
 """A view that lays out what is visible of a canvas, holds what is read in its place, and paints what has changed."""
 
 import time
+from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -10,7 +11,7 @@ from nextchat_desktop.ui.transcript import measures
 from nextchat_desktop.ui.transcript.ahead import Ahead
 from nextchat_desktop.ui.transcript.canvas import Anchor, Canvas
 from nextchat_desktop.ui.transcript.damage import Things, are_in_place, damage
-from nextchat_desktop.ui.transcript.entries import TranscriptWords
+from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
 from nextchat_desktop.ui.transcript.following import Following
 from nextchat_desktop.ui.transcript.furniture import Furniture, Place
 from nextchat_desktop.ui.transcript.kit import Kit
@@ -260,6 +261,24 @@ class Pane(QAbstractScrollArea):
             self._arrange()
         if not self._idle_timer.isActive():
             self._idle_timer.start(_IDLE_MS if arrange else _REST_MS)
+
+    def _exchange(self, gone: Sequence[str], new: Sequence[Entry], before: str) -> bool:
+        """Whether there was a place for it."""
+        known = [index for id_ in gone if (index := self._canvas.index(id_)) is not None]
+        first = min(known, default=self._canvas.index(before))
+        if first is None:
+            return False
+        end = first + len(known)
+        anchor = self._canvas.anchor(self._y(), self.viewport().height(), but=range(first, end))
+        for id_ in gone:
+            self._furniture.drop(id_)
+        self._canvas.exchange(first, len(known), new)
+        self._things = {}
+        turn = anchor.turn + len(new) - len(known) if anchor.turn >= end else min(anchor.turn, first)
+        self._settle(anchor._replace(turn=turn))
+        self._altered = True
+        self._soon()
+        return True
 
     def _lay_out_visible(self) -> bool:
         return self._canvas.ensure_between(self._y(), self._y() + self.viewport().height())

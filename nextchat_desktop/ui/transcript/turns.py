@@ -35,8 +35,8 @@ class Turns:
     def __iter__(self) -> Iterator[Turn]:
         return (self[index] for index in range(len(self)))
 
-    def __delitem__(self, index: int) -> None:
-        del self._entries[index]
+    def exchange(self, first: int, count: int, new: Iterable[Entry]) -> None:
+        self._entries[first : first + count] = new
 
     def append(self, entry: Entry) -> None:
         self._entries.append(entry)

@@ -128,19 +128,14 @@ class Transcript(Pane):
         self._soon()
 
     def remove(self, id_: str) -> None:
-        index = self._canvas.index(id_)
-        if index is None:
-            return
-        anchor = self._canvas.anchor(self._y(), self.viewport().height(), but=index)
+        self.exchange((id_,))
+
+    def exchange(self, gone: Sequence[str], new: Sequence[Entry] = (), before: str = "") -> None:
+        """Puts others in the place of entries that follow one another, or `before` one; what is read stays there."""
         self._pointer.clear()
-        self._furniture.drop(id_)
-        self._canvas.remove(id_)
-        self._things = {}
-        self._settle(anchor._replace(turn=anchor.turn - (index < anchor.turn)))
-        self._accessible.changed()
-        self._altered = True
-        self._soon()
-        self.changed.emit("")
+        if self._exchange(gone, new, before):
+            self._accessible.changed()
+            self.changed.emit("")
 
     def set_palette(self, palette: Palette) -> None:
         self._dress(replace(self._canvas.kit, look=Look(palette, self._canvas.kit.look.size)))
