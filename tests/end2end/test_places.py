@@ -2,8 +2,10 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,21 @@ def test_the_caret_is_where_it_was_in_each_conversation(two: Person) -> None:
     open_(two, "b")
     open_(two, "a")
     assert two.app.window.page.composer.caret() == 5
+
+
+def test_a_draft_that_the_disk_does_not_take_is_there_when_one_comes_back_and_kept_once_there_is_room(
+    two: Person,
+) -> None:
+    with closing(sqlite3.connect(two.app.program.paths.database)) as disk:
+        disk.execute("CREATE TRIGGER full BEFORE INSERT ON drafts BEGIN SELECT RAISE(FAIL, 'disk is full'); END")
+        two.type("composer", "draft of a")
+        open_(two, "b")
+        assert two.app.window.page.composer.text() == ""
+        open_(two, "a")
+        assert two.app.window.page.composer.text() == "draft of a"
+        open_(two, "b")
+        disk.execute("DROP TRIGGER full")
+    two.wait(lambda: two.app.program.conversations.draft("a").text == "draft of a")
 
 
 def test_a_caret_that_only_moved_does_not_undo_what_another_window_wrote(two: Person) -> None:

@@ -32,6 +32,8 @@ class Drafting(QObject):
         self._home = home
         self._is_written = False
         """Whether more than the caret is other than it was kept."""
+        self._unkept: dict[str, Draft] = {}
+        """What the disk has not taken yet, by where it belongs."""
         self._since = QElapsedTimer()
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._on_pause)
@@ -42,10 +44,12 @@ class Drafting(QObject):
     def show(self) -> None:
         """What was written in the conversation that is shown from now on."""
         home, composer = self._home(), self._composer
-        draft = self._drafts.draft(home)
+        draft = self._draft(home)
         composer.set_text(draft.text, draft.caret)
         composer.attachments.show(draft.pictures, home)
         self._rest()
+        if self._unkept:
+            self._pause.start(_RETRY)
 
     def keep_soon(self) -> None:
         """Something was written, or taken away."""
@@ -76,13 +80,25 @@ class Drafting(QObject):
         self._rest()
         home, composer = self._home(), self._composer
         draft = Draft(composer.text(), composer.caret(), composer.attachments.pictures)
-        if was_written or (draft and replace(self._drafts.draft(home), caret=draft.caret) == draft):
+        if was_written or (draft and replace(self._draft(home), caret=draft.caret) == draft):
             self._is_written = was_written
             self._keep(home, draft)
+        elif self._unkept:
+            self._offer()
+
+    def _draft(self, home: str) -> Draft:
+        return self._unkept[home] if home in self._unkept else self._drafts.draft(home)
 
     def _keep(self, home: str, draft: Draft) -> None:
+        self._unkept[home] = draft
+        self._offer()
+
+    def _offer(self) -> None:
+        """Has the disk take what waits for it."""
         try:
-            self._drafts.keep_draft(home, draft)
+            for home, draft in list(self._unkept.items()):
+                self._drafts.keep_draft(home, draft)
+                del self._unkept[home]
         except NotWritten as error:
             self._pause.start(_RETRY)
             self.not_kept.emit(str(error))
@@ -91,5 +107,5 @@ class Drafting(QObject):
 
     def _on_strayed(self, home: str, picture: Picture) -> None:
         """It was being prepared when another conversation was opened."""
-        draft = self._drafts.draft(home)
+        draft = self._draft(home)
         self._keep(home, replace(draft, pictures=(*draft.pictures, picture)))
