@@ -232,7 +232,9 @@ def test_what_is_no_price_is_not_taken(looking: Looking) -> None:
     place = looking.search("gpt-4o-mini").index("gpt-4o-mini|gpt-4o-mini-20*")
     looking.edit(place, INPUT, "cheap")
     assert looking.cell(place, INPUT) == "0.15"
-    assert [amount(text) for text in ("1.5", "1,5", "", "$2", "-1", "nan", "1e12", "x")] == [
+    assert [amount(text) for text in ("1.5", "1,5", "１。５", "￥1．5", "", "$2", "-1", "nan", "1e12", "x")] == [
+        1.5,
+        1.5,
         1.5,
         1.5,
         0.0,

@@ -1,13 +1,13 @@
 """A field for a number between two limits, or for nothing: typed with a point or a comma, or moved by the arrows."""
 
 import math
-import unicodedata
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QLineEdit
 
 from nextchat_desktop.core.parameter_table import Kind, Parameter
+from nextchat_desktop.core.typed_number import plain_number
 from nextchat_desktop.ui.tailoring.telling import number_text
 
 _WIDE = 132
@@ -54,7 +54,7 @@ class _Limits(QValidator):
         self._parameter = parameter
 
     def validate(self, text: str, place: int) -> object:
-        plain = _plain(text)
+        plain = plain_number(text)
         if not plain or number_of(plain, self._parameter) is not None:
             return QValidator.State.Acceptable, text, place
         is_begun = all(sign.isdecimal() or sign in "-." for sign in plain)
@@ -69,7 +69,7 @@ class _Limits(QValidator):
 
 def number_of(text: str, parameter: Parameter) -> float | None:
     """None where nothing stands, or what is no number that the parameter can have."""
-    plain = _plain(text)
+    plain = plain_number(text)
     try:
         value = float(plain) if parameter.kind is Kind.NUMBER else int(plain)
     except ValueError:
@@ -80,15 +80,10 @@ def number_of(text: str, parameter: Parameter) -> float | None:
 def nearest(text: str, parameter: Parameter) -> float | None:
     """The number that the parameter can have instead of the one that was typed; None where that is no number."""
     try:
-        value = float(_plain(text))
+        value = float(plain_number(text))
     except ValueError:
         return None
     kept = min(max(value, parameter.low), parameter.high)
     if math.isnan(kept):
         return None
     return kept if parameter.kind is Kind.NUMBER else int(kept)
-
-
-def _plain(text: str) -> str:
-    """As Python reads numbers: a Chinese keyboard gives wide digits, and its full stop where the point is."""
-    return unicodedata.normalize("NFKC", text).strip().replace(",", ".").replace("。", ".")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from nextchat_desktop.core.prices import CURRENCIES, Price
+from nextchat_desktop.core.typed_number import plain_number
 
 COLUMNS = ("models", "whose", "currency", "input", "cached", "output", "picture", "noted")
 """The words above them are `usage.price.<column>`."""
@@ -104,7 +105,7 @@ def edited(price: Price, column: str, text: str) -> Price | None:
 def amount(text: str) -> float | None:
     """A number as people type it, with a point or a comma; nothing is 0."""
     try:
-        number = float(text.replace(",", ".").lstrip("$¥ ") or 0)
+        number = float(plain_number(text).lstrip("$¥ ") or 0)
     except ValueError:
         return None
     return number if 0 <= number <= _DEAREST else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -39,7 +39,8 @@ class _Editors(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         if COLUMNS[index.column()] != "currency":
-            field = QLineEdit(parent)
+            heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+            field = named(QLineEdit(parent), "priceCell", str(heading))
             field.setProperty("role", "cell")
             return field
         box = QComboBox(parent)
