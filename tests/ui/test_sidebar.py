@@ -131,6 +131,13 @@ def test_a_click_opens_and_a_click_with_control_only_selects(shown: Shown) -> No
     assert "b" not in shown.chosen
 
 
+def test_a_click_beside_the_rows_leaves_the_one_that_is_read_marked(shown: Shown) -> None:
+    shown.keep("a", "b")
+    shown.click("A")
+    QTest.mouseClick(shown.list.viewport(), LEFT, pos=shown.list.viewport().rect().bottomLeft() - QPoint(-20, 5))
+    assert shown.list.ids() == ["a"]
+
+
 def test_all_between_two_are_selected_and_deleted_and_come_back(shown: Shown) -> None:
     shown.keep("a", "b", "c", "d")
     shown.click("B")

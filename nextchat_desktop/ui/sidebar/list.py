@@ -121,6 +121,8 @@ class ConversationList(CountedView):
         index, is_dragged = self.indexAt(place), self.state() == QAbstractItemView.State.DraggingState
         is_click = event.button() == Qt.MouseButton.LeftButton and index == self._pressed and not is_dragged
         super().mouseReleaseEvent(event)
+        if not index.isValid() and not self.selectedIndexes():  # beside the rows: what is read stays marked
+            self.mark(self.currentIndex())
         if not is_click or not index.isValid():
             return
         if self._is_bin(place):
