@@ -265,6 +265,15 @@ def test_the_page_can_be_used_by_keyboard_alone_and_heard(person: Person) -> Non
     assert person.app.window.commands.keys("find") == ("Ctrl+N",)
 
 
+def test_escape_leaves_the_keys_of_another_command_alone_and_the_window_open(person: Person) -> None:
+    open_page(person)
+    give(person, "find", "Ctrl+N")
+    QTest.keyClick(person.see("takeOver-find", QWidget), Qt.Key.Key_Escape)
+    assert hint(person, "find") == ""
+    assert QApplication.focusWidget() is person.see("addKeys-find", QWidget)
+    assert person.app.window.commands.keys("new") == ("Ctrl+N", "Ctrl+Shift+O")
+
+
 def test_the_page_stays_where_one_is_and_shows_what_it_asks(person: Person) -> None:
     open_page(person)
     page = person.see("shortcutsFilter", QLineEdit).window().findChild(ShortcutsPage)

@@ -1,6 +1,7 @@
 """One command with its keys, each of which can be changed or taken away, and what stands in the way of new ones."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.engine.commands import Command
@@ -64,6 +65,13 @@ class ShortcutRow(QWidget):
             self._keys.addWidget(chip)
         self._back.setVisible(self._shortcuts.is_changed(self.command.id))
         self._end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves everything as it was also where it is asked what to do, and closes no window over that."""
+        if event.key() == Qt.Key.Key_Escape and self._wanted:
+            self._end()
+        else:
+            super().keyPressEvent(event)
 
     def _chip(self, keys: str) -> tuple[QWidget, ...]:
         """A shortcut to press for another in its place, and the way to be rid of it."""
