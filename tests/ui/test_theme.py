@@ -27,6 +27,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from nextchat_desktop.core.makers import Maker
+from nextchat_desktop.ui.picker.maker_mark import colours
 from nextchat_desktop.ui.theme.icons import Icons
 from nextchat_desktop.ui.theme.palette import (
     DARK,
@@ -154,7 +156,7 @@ def test_every_listed_icon_is_there() -> None:
         "more export copy retry attach mask prompt wrap think settings plug key check close alert clock lock "
         "eye eye-off file guide palette keyboard data globe info chat stop play undo star star-filled image "
         "sidebar chip branch trash quote save fold download send-queue outline code expand app dash ring archive tag "
-        "tune"
+        "tune chart"
     )
     assert sorted(listed.split()) == NAMES
 
@@ -283,3 +285,10 @@ def test_the_font_that_was_wished_for_comes_first_where_it_is_there(qapp: QAppli
     assert QGuiApplication.font().families()[0] == there
     theme.apply(qapp, "light")
     assert there not in QGuiApplication.font().families()
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("hue", [-1, 0, 18, 60, 145, 217, 262, 330])
+def test_the_letter_of_a_maker_can_be_read_on_its_ground(palette: Palette, hue: int) -> None:
+    ground, letter = colours(Maker("Anybody", "A", hue), palette)
+    assert contrast(ground.name(), letter.name()) >= TEXT_CONTRAST

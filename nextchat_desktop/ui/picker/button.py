@@ -4,7 +4,9 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from nextchat_desktop.core.makers import Maker
 from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.picker.maker_mark import mark_icon
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
@@ -21,12 +23,13 @@ class ModelButton(QPushButton):
         self._words = words
         self._theme = theme
         self._label = self._warning = ""
+        self._maker: Maker | None = None
         self._on_theme_changed()
         theme.changed.connect(self._on_theme_changed)
 
-    def show_label(self, label: str, warning: str = "") -> None:
+    def show_label(self, label: str, warning: str = "", maker: Maker | None = None) -> None:
         """A warning says why nobody answers under this name."""
-        self._label, self._warning = label, warning
+        self._label, self._warning, self._maker = label, warning, maker
         self._on_theme_changed()
         self._fit()
         self.setAccessibleName(self._words("header.model", name=label))
@@ -57,4 +60,7 @@ class ModelButton(QPushButton):
     def _on_theme_changed(self) -> None:
         icons, palette = self._theme.icons, self._theme.palette
         is_gone = bool(self._warning)
+        if self._maker is not None and not is_gone:
+            self.setIcon(mark_icon(self._maker, palette, self.iconSize(), self.devicePixelRatioF()))
+            return
         self.setIcon(icons.icon("alert" if is_gone else "chip", palette.warn if is_gone else palette.text))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.makers import maker_of
 from nextchat_desktop.engine.models import Answerer, Models
 from nextchat_desktop.ui.picker.button import ModelButton
 from nextchat_desktop.ui.theme.theme import Theme
@@ -39,7 +40,8 @@ class ModelChoosing(QObject):
 
     def show_answerer(self, now: Answerer) -> None:
         self._current = now.choice
-        self._button.show_label(now.label or self._words("header.no_model"), now.warning)
+        maker = maker_of(now.choice.model, now.label) if now.choice is not None else None
+        self._button.show_label(now.label or self._words("header.no_model"), now.warning, maker)
         if self._panel is not None:
             self._panel.show_again()
 

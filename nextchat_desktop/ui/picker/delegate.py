@@ -14,6 +14,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from nextchat_desktop.core.makers import maker_of
+from nextchat_desktop.ui.picker.maker_mark import paint_mark
 from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -92,9 +94,20 @@ class PickerDelegate(QStyledItemDelegate):
             end -= _ICON + sizes.SPACE_1
             self._icon(painter, icon, palette.text_3, end, rect)
         begin = rect.left() + 2 * sizes.SPACE_2 + _ICON
+        self._mark(painter, rect, begin, row)
+        begin += _ICON + sizes.SPACE_2
         room = QRectF(begin, rect.top(), max(0.0, end - begin - sizes.SPACE_2), rect.height())
         used = self._write(painter, room, row.title)
         self._write(painter, room.adjusted(used + sizes.SPACE_2, 0, 0, 0), row.second, hint=True)
+
+    def _mark(self, painter: QPainter, rect: QRectF, x: float, row: PickerRow) -> None:
+        """Whose model it is; of others the sign of all models."""
+        palette = self._theme.palette
+        maker = maker_of(row.choice.model, row.title) if row.choice is not None else None
+        if maker is not None:
+            paint_mark(painter, QRectF(x, rect.center().y() - _ICON / 2, _ICON, _ICON), maker, palette)
+        else:
+            self._icon(painter, "chip", palette.text_3, x, rect)
 
     def _box(self, painter: QPainter, rect: QRectF, checked: bool) -> None:
         palette = self._theme.palette
