@@ -7,6 +7,7 @@ the turns, and the count that was there comes back where the turns are still the
 from collections.abc import Mapping
 from typing import Any
 
+from nextchat_desktop.core.parameter_table import checked
 from nextchat_desktop.core.parameters import Parameters
 
 MESSAGES = "historyMessageCount"
@@ -52,12 +53,12 @@ _MOST_MESSAGES = 64
 
 
 def parameters_from(config: Mapping[str, Any]) -> Parameters:
-    """What can be read of it."""
+    """What can be read of it, but for what no parameter can be: a service would refuse every question for it."""
     said = {ours: _value(config.get(theirs), kind) for theirs, (ours, kind) in _FIELDS.items()}
     messages = _value(config.get(MESSAGES), int)
     if isinstance(messages, int) and messages >= 0:
         said["turns"] = (messages + 1) // 2
-    return Parameters(**{name: value for name, value in said.items() if value is not None})
+    return checked({name: value for name, value in said.items() if value is not None})
 
 
 def changed_in(config: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:

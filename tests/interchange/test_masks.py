@@ -114,6 +114,12 @@ def test_a_parameter_that_is_left_open_here_is_not_what_it_was_there() -> None:
     assert back["modelConfig"]["historyMessageCount"] == 16
 
 
+def test_what_no_service_would_take_is_left_open() -> None:
+    config = {"temperature": -1, "top_p": float("nan"), "max_tokens": -5, "presence_penalty": 9}
+    (mask,) = take({"name": "Odd", "modelConfig": {**config, "historyMessageCount": 7}}).masks
+    assert mask.parameters == Parameters(turns=4)
+
+
 def test_nextchat_finds_everything_it_asks_for() -> None:
     written = write(Mask("m", "Editor"), Mask("n", "Other"))
     asked = {"id", "name", "avatar", "context", "syncGlobalConfig", "lang", "builtin", "createdAt", "modelConfig"}
@@ -192,14 +198,14 @@ SHARE = st.floats(0, 2)
 PARAMETERS = st.builds(
     Parameters,
     temperature=st.none() | SHARE,
-    top_p=st.none() | SHARE,
+    top_p=st.none() | st.floats(0, 1),
     max_tokens=st.none() | st.integers(1, 100_000),
     stop=st.none() | st.tuples(WORDS),
     seed=st.none() | st.integers(0, 1 << 40),
     template=st.none() | WORDS,
     turns=st.none() | st.integers(0, 32) | st.just(ALL_TURNS),
     memory=st.none() | st.booleans(),
-    memory_threshold=st.none() | st.integers(0, 9999),
+    memory_threshold=st.none() | st.integers(100, 9999),
     memory_model=st.none() | st.builds(ModelChoice, WORDS, WORDS),
 )
 MASKS = st.builds(
