@@ -1,5 +1,6 @@
 """What a person does to a conversation while other things go on in it: answers, other windows, a disk that is full."""
 
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -8,13 +9,14 @@ import pytest
 
 from engine.world import MODEL, Desk
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.conversation import Memory
+from nextchat_desktop.core.conversation import Conversation, Memory
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, TextDelta, Usage
 from nextchat_desktop.core.keeping import NotWritten
-from nextchat_desktop.core.messages import Role, State
+from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.engine.acts import Acts
+from nextchat_desktop.engine.briefing import Brief, unadorned
 from nextchat_desktop.engine.deeds import MOST, Deeds
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.session import Session
@@ -326,3 +328,19 @@ def test_answers_are_known_by_when_they_ended(room: Room) -> None:
     room.desk.say(TextDelta("Two."), Finished())
     assert room.session.conversation.updated == room.desk.now
     assert room.session.path[-1].role is Role.ASSISTANT
+
+
+def test_an_answer_goes_on_with_what_it_goes_on_with_and_is_known_as_changed(desk: Desk) -> None:
+    leasts: list[int] = []
+
+    def brief(
+        head: Conversation, path: Sequence[Message], memories: Iterable[Memory], choice: ModelChoice, least: int = 0
+    ) -> Brief:
+        leasts.append(least)
+        return unadorned(head, path, memories, choice, least)
+
+    session = Session(replace(desk.world, brief=brief), Conversation("c"))
+    desk.exchange(session, "One?", "One.")
+    desk.now += 1000
+    assert session.go_on(session.path[-1].id, "Go on.", MODEL)
+    assert (leasts, session.path[-1].edited) == ([0, 1], desk.now)

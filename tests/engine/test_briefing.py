@@ -109,3 +109,21 @@ def test_the_guide_and_servers_that_remember_by_themselves_need_no_memory() -> N
     assert briefed(program=wish, known=Known(keeps=True)).parameters.memory is False
     guided = briefed(program=wish, choice=ModelChoice(GUIDE, GUIDE)).parameters
     assert (guided.memory, guided.turns) == (False, ALL_TURNS)
+
+
+def test_an_answer_that_could_be_as_long_as_all_leaves_room_for_what_goes_along() -> None:
+    assert briefed(known=Known(Capabilities(context=8_000, output=8_000))).most == 7_200 - 4_000
+
+
+def test_a_template_says_the_language_as_others_write_it() -> None:
+    words = Words(resource("locales"), "zh_CN")
+    briefing = Briefing(lambda: Parameters(template="{{lang}}: {{input}}"), lambda id: None, Known(), words)
+    assert briefing(PLAIN, (QUESTION,), (), OURS).plan.messages[0].text == "zh-CN: What is tea?"
+
+
+def test_an_answer_that_goes_on_is_shown_what_it_goes_on_with_whatever_is_said() -> None:
+    words = Words(resource("locales"), "en")
+    briefing = Briefing(lambda: Parameters(turns=0), lambda id: None, Known(), words)
+    path = (QUESTION, Message("a", Role.ASSISTANT, (Text("Tea is"),)), Message("", Role.USER, (Text("Go on."),)))
+    assert len(briefing(PLAIN, path, (), OURS).plan.messages) == 1
+    assert len(briefing(PLAIN, path, (), OURS, least=1).plan.messages) == 3

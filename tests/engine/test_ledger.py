@@ -17,6 +17,7 @@ from nextchat_desktop.core.events import (
     ReasoningDelta,
     StreamEvent,
     TextDelta,
+    ToolCallDelta,
     Usage,
 )
 from nextchat_desktop.core.ledger import By, Entry, Money, Outcome, Span
@@ -373,3 +374,22 @@ def test_the_sum_of_the_ledger_is_the_sum_of_what_the_services_counted(books: Bo
     assert told.prompt > 0
     found = books.ledger.sum(Span("2026-07-28", "2026-07-28"))
     assert (found.usage, found.estimated) == (told, 0)
+
+
+def test_a_price_of_nothing_that_is_entered_later_counts_too(books: Books) -> None:
+    books.use(MILLION, model="mystery")
+    books.prices.put(Price("*", connection="c"))
+    assert books.ledger.price_the_rest() == 1
+    assert books.ledger.unpriced() == ()
+
+
+def test_a_long_request_has_the_price_of_long_ones(books: Books) -> None:
+    books.prices.put(Price("tiny*", ("lab",), input=2.0, beyond=200_000))
+    books.use(MILLION)
+    (cost,) = books.ledger.sum().costs
+    assert cost.value == pytest.approx(2.0)
+
+
+def test_what_a_model_wants_done_is_counted_as_written(books: Books) -> None:
+    books.ask(ToolCallDelta(0, "1", "look_up", "towers " * 20)).cancel()
+    assert books.entry.usage.reply > 20
