@@ -245,6 +245,7 @@ def test_a_title_that_comes_with_a_rewriting_is_the_persons_and_the_list_is_told
     room.library.changed.listen(lambda id: told.append(room.session.conversation.title))
     room.acts.rewrite(room.session, (), "Mine")
     assert (room.session.conversation.title, room.session.conversation.named) == ("Mine", True)
+    assert told[-1] == "Mine"
     room.deeds.undo()
     assert told[-1] == "One?"
 
@@ -344,3 +345,15 @@ def test_an_answer_goes_on_with_what_it_goes_on_with_and_is_known_as_changed(des
     desk.now += 1000
     assert session.go_on(session.path[-1].id, "Go on.", MODEL)
     assert (leasts, session.path[-1].edited) == ([0, 1], desk.now)
+
+
+def test_what_is_wished_for_one_answer_counts_over_what_is_said_for_all(desk: Desk) -> None:
+    def brief(
+        head: Conversation, path: Sequence[Message], memories: Iterable[Memory], choice: ModelChoice, least: int = 0
+    ) -> Brief:
+        return replace(unadorned(head, path, memories, choice, least), options={"temperature": 1, "seed": 7})
+
+    session = Session(replace(desk.world, brief=brief), Conversation("c"))
+    desk.exchange(session, "One?", "One.")
+    session.answer_again(session.path[-1].id, MODEL, "GPT", {"temperature": 2})
+    assert desk.asked[-1].options == {"temperature": 2, "seed": 7}

@@ -10,6 +10,7 @@ from nextchat_desktop.core.conversation import Conversation, Memory
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, TextDelta, TextWasReasoning
 from nextchat_desktop.core.parameters import USUAL
 from nextchat_desktop.core.plan import Sayings, plan
+from nextchat_desktop.core.tokens import estimate
 from nextchat_desktop.core.wire import ChatRequest, Purpose
 from nextchat_desktop.engine.acts import Acts
 from nextchat_desktop.engine.asides import Asides
@@ -32,6 +33,7 @@ class Lasting:
     def __init__(self, desk: Desk, store: MemoryStore) -> None:
         self.desk = desk
         self.parameters = replace(USUAL, turns=1, memory_threshold=100)
+        self.most = 0
         self.world = replace(desk.world, brief=self._brief, memories=store)
         self.library = Library(self.world)
         self.asides = Asides(desk.world.start_reply)
@@ -48,7 +50,7 @@ class Lasting:
 
     def _brief(self, head: Conversation, path: object, memories: object, choice: ModelChoice, least: int = 0) -> Brief:
         found = plan(head, path, memories, self.parameters, Sayings("M: {}".format, with_nothing))  # type: ignore[arg-type]
-        return Brief(found, self.parameters)
+        return Brief(found, self.parameters, most=self.most)
 
     def exchange(self, question: str = LONG, answer: str = LONG) -> None:
         self.desk.now += 10
@@ -274,3 +276,30 @@ def test_a_fork_remembers_what_lies_before_it(lasting: Lasting) -> None:
 def _remembered(session: Session) -> str:
     memory: Memory | None = session.memory
     return memory.text if memory else ""
+
+
+def test_what_a_person_writes_of_words_they_changed_since_counts(lasting: Lasting) -> None:
+    for _ in range(2):
+        lasting.exchange()
+    lasting.desk.say(TextDelta("They spoke."), Finished())
+    lasting.desk.now += 10
+    lasting.acts.remember(lasting.session, "I am Ada.")
+    (_, mine) = lasting.session.memories
+    assert (mine.created, mine.choice) == (lasting.desk.now, None)
+
+
+def test_a_divider_on_another_branch_is_none_of_what_is_remembered_here(lasting: Lasting) -> None:
+    lasting.exchange()
+    lasting.acts.clear(lasting.session)
+    lasting.acts.answer_again(lasting.session, lasting.session.path[-1].id, MODEL, "GPT")
+    lasting.desk.say(TextDelta(LONG), Finished())
+    lasting.exchange()
+    lasting.desk.say(TextDelta("They spoke."), Finished())
+    assert _remembered(lasting.session) == "They spoke."
+
+
+def test_what_is_summed_up_leaves_room_where_little_may_go_along(lasting: Lasting) -> None:
+    lasting.most = 300
+    for _ in range(4):
+        lasting.exchange()
+    assert 0 < estimate(lasting.summaries[0].messages[0].text) <= 200
