@@ -116,7 +116,7 @@ def test_a_parameter_that_is_left_open_here_is_not_what_it_was_there() -> None:
 
 def test_what_no_service_would_take_is_left_open() -> None:
     config = {"temperature": -1, "top_p": float("nan"), "max_tokens": -5, "presence_penalty": 9}
-    (mask,) = take({"name": "Odd", "modelConfig": {**config, "historyMessageCount": 7}}).masks
+    (mask,) = take({**NURSE, "modelConfig": {**config, "historyMessageCount": 7}}).masks
     assert mask.parameters == Parameters(turns=4)
 
 
