@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from keyring.backend import KeyringBackend
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QListWidget, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from end2end.person import Person
@@ -131,3 +131,23 @@ def test_to_cancel_changes_nothing(person: Person) -> None:
     assert shown(person) == "One?\n\nFirst.\n\nTwo?\n\nSecond."
     assert person.session.conversation.title == "One?"
     assert not any(part.isVisible() for part in person.app.window.findChildren(QWidget, "rewriteDialog"))
+
+
+def test_a_slip_that_closes_the_window_in_which_all_is_written_anew_costs_nothing(person: Person) -> None:
+    run(person, "edit_all")
+    person.type("rewriteText", "The work of an hour")
+    person.type("rewriteTitle", "A long title")
+    person.see("rewriteDialog", QDialog).reject()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert person.read("toastText") == "All messages are as they were; what you wrote is set aside"
+    person.click("undoButton")
+    assert person.see("rewriteText", QPlainTextEdit).toPlainText() == "The work of an hour"
+    person.click("rewriteApplyButton")
+    assert "The work of an hour" in shown(person)
+    assert person.session.conversation.title == "A long title"
+
+
+def test_a_window_in_which_nothing_was_written_is_closed_without_a_word(person: Person) -> None:
+    run(person, "edit_all")
+    person.see("rewriteDialog", QDialog).reject()
+    assert not person.see("toast", QWidget).isVisible()

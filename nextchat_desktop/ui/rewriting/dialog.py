@@ -67,6 +67,18 @@ class RewriteDialog(QDialog):
         self._said.say(trouble, "bad", "alert")
 
     @property
+    def wanted(self) -> tuple[Rows, str] | None:
+        """The rows and the title where they are other than they were; None where nothing is."""
+        title = self._title.text().strip()
+        return (self._rows, title) if self._rows != self._first or title != self._was.strip() else None
+
+    def go_on(self, rows: Rows, title: str) -> None:
+        """With what somebody has wanted before."""
+        self._rows = rows
+        self._title.setText(title)
+        self._show(len(rows) - 1)
+
+    @property
     def _place(self) -> int:
         return self._list.currentRow()
 
@@ -106,9 +118,8 @@ class RewriteDialog(QDialog):
 
     def _refresh(self) -> None:
         """Only what is different can be applied, and nobody says nothing."""
-        is_other = self._rows != self._first or self._title.text().strip() != self._was.strip()
         is_whole = all(row.says_something for row in self._rows)
-        self._apply.setEnabled(is_other and is_whole)
+        self._apply.setEnabled(self.wanted is not None and is_whole)
         self._said.say("" if is_whole else self._words("rewrite.says_nothing"), "warn", "" if is_whole else "alert")
 
     def _on_text_changed(self) -> None:

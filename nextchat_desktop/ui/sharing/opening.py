@@ -31,12 +31,24 @@ class WholeConversation(QObject):
 
         self._show(ExportDialog(session, self._desk.words, self._theme, ids, self._around))
 
-    def rewrite(self, session: Session) -> None:
+    def rewrite(self, session: Session) -> "RewriteDialog":
         from nextchat_desktop.ui.rewriting.dialog import RewriteDialog  # no start of the program needs it
 
         dialog = RewriteDialog(session, self._desk.words, self._theme, self._around)
         dialog.applied.connect(partial(self._apply, session, dialog))
+        dialog.rejected.connect(partial(self._on_left, session.conversation.id, dialog))
         self._show(dialog)
+        return dialog
+
+    def _on_left(self, id: str, dialog: "RewriteDialog") -> None:
+        """A slip of the finger is not to cost an hour's work."""
+        if dialog.wanted is not None:
+            self._desk.deeds.did(self._desk.words("rewrite.left"), partial(self._go_on, id, *dialog.wanted))
+
+    def _go_on(self, id: str, rows: "Rows", title: str) -> None:
+        session = self._desk.library.open(id)
+        if session is not None:
+            self.rewrite(session).go_on(rows, title)
 
     def _apply(self, session: Session, dialog: "RewriteDialog", rows: "Rows", title: str) -> None:
         """What cannot be done now stays in the window."""
