@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.naming import named
@@ -27,7 +27,8 @@ class Header(QFrame):
         self._theme = theme
         self.picker = ModelButton(words, theme)
         self._title = named(ElidedLabel(), "conversationTitle")
-        self.count_button = self._tool("countButton", words("header.count"))
+        self.count_button = named(QPushButton(), "countButton", words("header.count"), "note")
+        self.count_button.setToolTip(words("header.count"))
         self.sidebar_button = self._tool("sidebarButton", words("header.sidebar"))
         self.find_button = self._tool("findButton", words("header.find"))
         self.tailoring_button = self._tool("tailoringButton", words("header.tailoring"))
@@ -60,7 +61,6 @@ class Header(QFrame):
 
     def _lay_out(self) -> None:
         set_property(self._title, "role", "heading")
-        set_property(self.count_button, "role", "words")
         self.count_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_2)

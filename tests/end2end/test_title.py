@@ -41,6 +41,7 @@ def test_a_narrow_window_keeps_its_room_for_the_title(chatting: Person, server: 
 
 def test_a_long_title_leaves_how_many_messages_there_are_to_be_read(chatting: Person, server: ScriptedServer) -> None:
     exchange(chatting, server, "A question without an end " * 20)
+    chatting.app.window.resize(980, 500)
     button = chatting.see("countButton", QAbstractButton)
     chatting.wait(lambda: button.isVisible() and button.width() >= button.sizeHint().width())
 

@@ -49,7 +49,8 @@ def _primary(p: Palette) -> list[Rule]:
 
 def _text_buttons(p: Palette) -> list[Rule]:
     rules: list[Rule] = []
-    for role, color, ground in (("danger", p.bad, p.bad_soft), ("link", p.accent, p.accent_soft)):
+    roles = (("danger", p.bad, p.bad_soft), ("link", p.accent, p.accent_soft), ("note", p.text_2, p.hover))
+    for role, color, ground in roles:
         name = f'QPushButton[role="{role}"]'
         clear = f"background: transparent; border: 2px solid transparent; border-radius: {sizes.RADIUS_FIELD}px;"
         rules += [
@@ -74,7 +75,6 @@ def _tool_buttons(p: Palette) -> list[Rule]:
             (f"{name}:focus", f"border: 2px solid {p.accent};"),
             (f"{name}:disabled", f"background: transparent; color: {p.text_3};"),
         ]
-    rules.append(('QToolButton[role="words"]', "min-width: 0;"))  # as wide as its words; any other would be squeezed
     return [*rules, ("QToolButton::menu-indicator", "image: none;"), *_send(p)]
 
 
