@@ -115,7 +115,7 @@ def test_a_parameter_that_is_left_open_here_is_not_what_it_was_there() -> None:
 
 
 def test_what_no_service_would_take_is_left_open() -> None:
-    config = {"temperature": -1, "top_p": float("nan"), "max_tokens": -5, "presence_penalty": 9}
+    config = {"temperature": -1, "top_p": 3, "max_tokens": -5, "presence_penalty": 9}
     (mask,) = take({**NURSE, "modelConfig": {**config, "historyMessageCount": 7}}).masks
     assert mask.parameters == Parameters(turns=4)
 
