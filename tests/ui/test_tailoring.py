@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from conftest import MemoryKeyring
@@ -235,6 +235,11 @@ def test_an_empty_text_is_something_else_than_one_left_open(room: Room) -> None:
     assert room.said.system is None
 
 
+def test_the_names_of_the_tabs_have_room_to_be_read(room: Room) -> None:
+    tabs = room.find(QTabBar, "tailoringTabs")
+    assert all(tabs.tabRect(place).height() >= tabs.fontMetrics().height() + 12 for place in range(tabs.count()))
+
+
 def test_what_is_being_typed_is_kept_when_the_window_closes_or_another_chat_is_read(room: Room) -> None:
     room.find(QLineEdit, "parameter-temperature").setText("0.4")
     room.find(QPlainTextEdit, "parameter-system").setPlainText("Be kind.")
@@ -307,6 +312,8 @@ def test_what_is_remembered_is_read_written_anew_and_forgotten_and_comes_back(ro
     room.window.refresh()
     text = room.find(QPlainTextEdit, "memoryText")
     assert text.toPlainText() == "They like tea."
+    count = len(session.path)
+    assert f"covers {count} of {count} messages" in room.find(QLabel, "memoryHint").text()
     room.write("memoryText", "They like coffee.")
     assert session.memory is not None
     assert (session.memory.text, session.memory.choice) == ("They like coffee.", None)

@@ -86,7 +86,7 @@ class ConversationSettings(QDialog):
         self._context.show_messages(head.context, head.hides_context)
         memory = session.memory
         author = self._desk.models.label(memory.choice) if memory is not None and memory.choice is not None else ""
-        self._memory.show_memory(memory.text if memory is not None else None, author)
+        self._memory.show_memory(memory.text if memory is not None else None, author, _covered(session))
 
     def _on_library_changed(self, id: str) -> None:
         if self._session is not None and id == self._session.conversation.id:
@@ -138,6 +138,15 @@ def sight_of(desk: Desk, session: Session) -> Sight:
         return Sight(head.parameters, below)
     pictures = picture_options(choice.model)
     return Sight(head.parameters, below, desk.briefing.accepts(choice), desk.models.label(choice), pictures)
+
+
+def _covered(session: Session) -> tuple[int, int]:
+    """How many messages of the branch its memory tells of, and how many there are."""
+    ids = [message.id for message in session.tree.path]
+    memory, living = session.memory, {message.id for message in session.path}
+    known = ids[: ids.index(memory.through) + 1] if memory is not None and memory.through in ids else []
+    since = ids.index(memory.since) + 1 if memory is not None and memory.since in ids else 0
+    return sum(id in living for id in known[since:]), len(living)
 
 
 def choices(desk: Desk) -> Iterable[tuple[ModelChoice, str]]:

@@ -35,13 +35,16 @@ class MemoryPart(QWidget):
         self._text.finished.connect(self.commit)
         self._forget.clicked.connect(self._on_forget)
 
-    def show_memory(self, text: str | None, author: str) -> None:
-        """None where nothing has been summed up yet. `author` is the model that wrote it, empty for the person."""
+    def show_memory(self, text: str | None, author: str, covers: tuple[int, int] = (0, 0)) -> None:
+        """None where nothing has been summed up yet. `author` is the model that wrote it, empty for the person; it covers
+        so many messages of so many."""
         is_there = bool(text)
         if (text or "") != self._shown or not self._text.hasFocus():
             self._shown = text or ""
             self._text.setPlainText(self._shown)
         written = self._words("memory.by", name=author) if author else self._words("memory.by_you")
+        if covers[0]:
+            written += " · " + self._words.plural("memory.covers", covers[0], all=covers[1])
         self._hint.say(written if is_there else self._words("memory.none"))
         self._text.setVisible(is_there)
         self._forget.setVisible(is_there)

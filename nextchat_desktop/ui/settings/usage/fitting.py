@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QHeaderView, QTreeView
 
+from nextchat_desktop.ui.naming import named
+
 
 class FirstColumn(QObject):
     """The others are as wide as what stands in them, and no wider than `most`, in pixels."""
@@ -14,6 +16,7 @@ class FirstColumn(QObject):
         self._most = most
         header = view.header()
         header.setStretchLastSection(False)
+        named(header, f"{view.objectName()}Head", view.accessibleName())
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.fit)
