@@ -38,11 +38,13 @@ _ROWS: Mapping[Kind, Mapping[str, str]] = {
 
 _ERASING: Mapping[Kind, tuple[str, ...]] = {
     Kind.CONVERSATION: (
+        "DELETE FROM drafts WHERE conversation IN (SELECT id FROM messages WHERE conversation = ?1)",
         "DELETE FROM conversations WHERE id = ?1 AND deleted IS NOT NULL",
         "DELETE FROM drafts WHERE conversation = ?1",
     ),
     Kind.MESSAGE: (
         EMPTIED.format(rows="id = ?1 AND deleted IS NOT NULL"),
+        "DELETE FROM drafts WHERE conversation = ?1",
         "DELETE FROM wordings WHERE message = ?1",
     ),
     Kind.WORDING: ("DELETE FROM wordings WHERE id = ?1",),

@@ -23,6 +23,8 @@ from nextchat_desktop.storage.writing import transaction, upsert
 _DOOMED = "SELECT id FROM conversations WHERE deleted < ?1"
 _LOST = "conversation <> '' AND conversation NOT IN (SELECT id FROM conversations)"
 """Of drafts, those of conversations that were never kept."""
+_OF_NO_MESSAGE = "conversation NOT IN (SELECT id FROM messages WHERE deleted IS NULL OR deleted >= ?1)"
+"""Of drafts, those that are none of a message that is being edited."""
 _OLD = f"conversation IN ({_DOOMED}) OR deleted < ?1"
 _IN_THE_BIN = {
     "conversations": "deleted < ?1",
@@ -100,8 +102,8 @@ class ConversationStore:
                 self._database.execute(f"DELETE FROM {table} WHERE deleted < ?", (before,))
             self._database.execute(f"DELETE FROM wordings WHERE {_IN_THE_BIN['wordings']}", (before,))
             self._database.execute(EMPTIED.format(rows="deleted < ?1"), (before,))
-            for table in ("drafts", "places"):
-                self._database.execute(f"DELETE FROM {table} WHERE {_LOST}")
+            self._database.execute(f"DELETE FROM places WHERE {_LOST}")
+            self._database.execute(f"DELETE FROM drafts WHERE {_LOST} AND {_OF_NO_MESSAGE}", (before,))
             left = blobs - mentioned(self._database) if blobs else blobs  # all there is is looked at for some only
         for blob in left:
             with suppress(OSError):  # a file too many does no harm
@@ -112,7 +114,7 @@ class ConversationStore:
         return mentioned(self._database)
 
     def draft(self, conversation: str) -> Draft:
-        """The draft of a conversation; of the one not yet begun under an empty id."""
+        """The draft of a conversation; of the one not yet begun under an empty id. Also of a message being edited."""
         query = "SELECT text, caret, pictures FROM drafts WHERE conversation = ?"
         row = self._database.execute(query, (conversation,)).fetchone()
         return Draft(row[0], row[1], pictures_of(row[2])) if row else Draft()

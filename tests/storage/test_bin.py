@@ -160,6 +160,22 @@ def test_with_a_conversation_goes_what_stood_in_its_composer_and_waited_in_its_q
     assert not store.draft("c")
 
 
+def test_with_a_message_goes_what_was_being_written_in_its_place(store: ConversationStore, bin: BinStore) -> None:
+    store.keep_draft(QUESTION.id, Draft("half a thought"))
+    store.save(HEAD, replace(QUESTION, deleted=20))
+    bin.erase(bin.all()[0])
+    assert not store.draft(QUESTION.id)
+
+
+def test_with_a_conversation_goes_what_was_being_written_in_place_of_its_messages(
+    store: ConversationStore, bin: BinStore
+) -> None:
+    store.keep_draft(QUESTION.id, Draft("half a thought"))
+    store.delete("c", 20)
+    bin.erase(bin.all()[0])
+    assert not store.draft(QUESTION.id)
+
+
 def test_the_picture_of_an_earlier_wording_is_erased_with_its_message(
     store: ConversationStore, bin: BinStore, erased: list[str]
 ) -> None:

@@ -118,6 +118,16 @@ def test_a_draft_stays_with_its_conversation(store: ConversationStore) -> None:
     assert store.draft("c") == Draft()
 
 
+def test_the_draft_of_a_message_goes_when_the_bin_is_emptied_of_it(store: ConversationStore) -> None:
+    store.save(HEAD, QUESTION, replace(ANSWER, deleted=100))
+    for message in (QUESTION, ANSWER):
+        store.keep_draft(message.id, Draft("Other words"))
+    store.empty_bin(before=100)
+    assert store.draft(ANSWER.id)
+    store.empty_bin(before=101)
+    assert (store.draft(QUESTION.id).text, store.draft(ANSWER.id)) == ("Other words", Draft())
+
+
 def test_what_never_reached_its_end_is_found(store: ConversationStore) -> None:
     cut, other = (replace(ANSWER, id=id, state=State.STREAMING) for id in ("cut", "other"))
     store.save(HEAD, QUESTION, ANSWER, cut)

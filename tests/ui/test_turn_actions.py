@@ -153,6 +153,35 @@ def test_what_was_typed_into_an_edit_waits_there_after_leaving(person: Person, s
     assert person.see("editField", QPlainTextEdit).toPlainText() == "Half a thought"
     person.click("editAfreshButton")
     assert person.see("editField", QPlainTextEdit).toPlainText() == "One?"
+    person.press("editField", Key.Key_Escape)
+    person.app.window.commands.run("edit_last")
+    assert person.see("editField", QPlainTextEdit).toPlainText() == "One?"
+
+
+def test_what_was_typed_into_an_edit_is_there_tomorrow_until_it_is_saved(
+    person: Person, server: ScriptedServer
+) -> None:
+    exchange(person, server, "One?", "First.")
+    person.app.window.commands.run("edit_last")
+    person.type("editField", "Half a thought")
+    person.quit()
+    person.start()
+    person.app.window.commands.run("edit_last")
+    assert person.see("editField", QPlainTextEdit).toPlainText() == "Half a thought"
+    person.click("editSaveButton")
+    see(person, "Half a thought", "First.")
+    undo(person)
+    see(person, "One?", "First.")
+    person.app.window.commands.run("edit_last")
+    assert person.see("editField", QPlainTextEdit).toPlainText() == "One?"
+
+
+def test_what_is_typed_into_an_edit_is_kept_soon(person: Person, server: ScriptedServer) -> None:
+    exchange(person, server, "One?", "First.")
+    person.app.window.commands.run("edit_last")
+    person.type("editField", "Half a thought")
+    question = person.session.path[0].id
+    person.wait(lambda: person.app.program.conversations.draft(question).text == "Half a thought")
 
 
 def test_a_turn_is_deleted_and_comes_back(person: Person, server: ScriptedServer) -> None:

@@ -1,11 +1,15 @@
 """Where a turn is written anew, in place of the composer. It changes nothing itself and keeps what was typed."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from nextchat_desktop.core.conversation import Draft
+from nextchat_desktop.core.keeping import NotWritten
+from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.ui.chat.carded import carded
 from nextchat_desktop.ui.elided import WrappedLabel
 from nextchat_desktop.ui.naming import named
@@ -16,6 +20,8 @@ from nextchat_desktop.words.catalogue import Words
 
 _LEAST, _MOST = 3, 16
 """Lines of the field."""
+_PAUSE = 400
+"""Milliseconds without typing after which it is kept."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -33,18 +39,21 @@ class Edited:
 class EditPanel(QWidget):
     """`saved` and `sent` carry the turn's id and its new words, `left` tells that nobody edits any more.
 
-    Esc leaves; what was typed waits here until the turn is edited again.
+    Esc leaves; what was typed waits among the drafts until the turn is edited again, be it tomorrow.
     """
 
     saved = Signal(str, str)
     sent = Signal(str, str)
     left = Signal()
 
-    def __init__(self, words: Words, theme: Theme) -> None:
+    def __init__(self, words: Words, theme: Theme, drafts: Drafts) -> None:
         super().__init__()
         named(self, "editPanel", words("editing.name"))
         self._words = words
+        self._drafts = drafts
         self._kept: dict[str, str] = {}
+        """What the disk may not have taken."""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._edited: Edited | None = None
         self._title = named(WrappedLabel(), "editTitle", role="label")
         self._aside = labelled("", "hint")
@@ -71,19 +80,19 @@ class EditPanel(QWidget):
         self._aside.setText(edited.aside)
         self._aside.setVisible(bool(edited.aside))
         self._send.setVisible(edited.can_send)
-        kept = self._kept.get(edited.id, edited.text)
-        self._write(kept)
+        self._write(self._kept.get(edited.id) or self._drafts.draft(edited.id).text or edited.text)
+        self._pause.stop()
         self._refresh()
         self.show()
         self.field.setFocus()
 
     def leave(self) -> bool:
         """Whether something was being edited. What was typed is kept where it is other than what there is."""
-        edited, self._edited = self._edited, None
-        if edited is None:
+        if self._edited is None:
             return False
-        if self.field.toPlainText() != edited.text:
-            self._kept[edited.id] = self.field.toPlainText()
+        if self._pause.isActive():
+            self._keep()
+        self._edited = None
         self._close_up()
         return True
 
@@ -91,7 +100,7 @@ class EditPanel(QWidget):
         """It is done: nothing waits any more."""
         edited, self._edited = self._edited, None
         if edited is not None:
-            self._kept.pop(edited.id, None)
+            self._hold(edited.id, "")
             self._close_up()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -111,6 +120,17 @@ class EditPanel(QWidget):
         else:
             return False
         return True
+
+    def _keep(self) -> None:
+        if self._edited is not None:
+            text = self.field.toPlainText()
+            self._hold(self._edited.id, text if text != self._edited.text else "")
+
+    def _hold(self, id: str, text: str) -> None:
+        self._pause.stop()
+        self._kept[id] = text
+        with suppress(NotWritten):  # until the end of the program it is held here
+            self._drafts.keep_draft(id, Draft(text, len(text)))
 
     def _close_up(self) -> None:
         self.hide()
@@ -144,6 +164,8 @@ class EditPanel(QWidget):
     def _connect(self) -> None:
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._refresh)
+        self.field.textChanged.connect(self._pause.start)
+        self._pause.timeout.connect(self._keep)
         self._close.clicked.connect(self.leave)
         self._save.clicked.connect(self._on_save)
         self._send.clicked.connect(self._on_send)

@@ -38,7 +38,7 @@ class Turning(QObject):
         self._words = desk.words
         self._page = page
         self._models = choosing
-        self.panel = EditPanel(desk.words, theme)
+        self.panel = EditPanel(desk.words, theme, desk.drafts)
         self.bar = ChoosingBar(desk.words, page.transcript)
         self.busy = BusyBar(desk.words, desk.library)
         self._does: Mapping[str, Callable[[Session, str], object]] = {
