@@ -340,3 +340,14 @@ def test_what_is_queued_when_no_answer_is_on_its_way_goes_out_at_once(chat: Chat
     chat.answer()
     assert chat.queue.put(chat.session, "second")
     assert (chat.asked, chat.waiting) == (["first", "second"], [])
+
+
+def test_one_that_went_out_while_the_disk_took_nothing_is_still_there_after_a_crash(busy: Chat) -> None:
+    refuse = "CREATE TEMP TRIGGER refuse BEFORE INSERT ON messages BEGIN SELECT RAISE(ABORT, 'no room'); END"
+    busy.desk.database.execute(refuse)
+    busy.answer()
+    assert busy.asked == ["first", "second"]
+    busy.desk.database.execute("DROP TRIGGER refuse")
+    busy.restart()
+    busy.session = busy.opened()
+    assert (busy.asked, busy.waiting) == (["first"], ["second", "third"])
