@@ -64,7 +64,6 @@ class InspectorWindow(QDialog):
         self._make_parts()
         self._lay_out()
         self._connect()
-        self._on_theme_changed()
         self._show()
         wanted = _SIZE if self._sight.exchanges or self._sight.goes_on else _EMPTY
         self.resize(wanted.boundedTo(room_near(parent)))
@@ -134,7 +133,6 @@ class InspectorWindow(QDialog):
         self._request.clicked.connect(partial(self._copy, self._request_text))
         self._all.clicked.connect(partial(self._copy, self._all_text))
         self._again.timeout.connect(self._on_time)
-        self._theme.changed.connect(self._on_theme_changed)
 
     @property
     def _exchange(self) -> Exchange | None:
@@ -214,13 +212,3 @@ class InspectorWindow(QDialog):
             texts = (self._request_text(exchange), head_text(exchange), answer, self._teller.way(exchange), times)
             told.append("\n\n".join((f"== {row.title}: {row.outcome}", *filter(None, texts))))
         return "\n\n\n".join(told) + "\n"
-
-    def _on_theme_changed(self) -> None:
-        palette = self._theme.palette
-        tab = f"QTabBar::tab {{ background: transparent; color: {palette.text_2}; padding: 6px 12px; border: none;"
-        tab += f" border-bottom: 2px solid {palette.line}; font-weight: 500; }}"
-        chosen = f"QTabBar::tab:selected {{ color: {palette.text}; border-bottom-color: {palette.accent}; }}"
-        hover = f"QTabBar::tab:hover {{ color: {palette.text}; }}"
-        ring = f"QTabBar::tab:selected:focus {{ border: 2px solid {palette.accent};"
-        ring += f" border-radius: {sizes.RADIUS_SMALL}px; padding: 4px 10px 6px 10px; }}"
-        self._tabs.setStyleSheet("\n".join((tab, chosen, hover, ring)))

@@ -17,6 +17,7 @@ def button_rules(p: Palette, icons: Path) -> list[Rule]:
         *_side(p),
         *_keys(p),
         *_chips(p),
+        *_tabs(p),
     ]
 
 
@@ -133,4 +134,16 @@ def _chips(p: Palette) -> list[Rule]:
         (f"{name}:hover", f"background: {p.hover};"),
         (f"{name}:checked", f"background: {p.accent_soft}; color: {p.accent};"),
         (f"{name}:focus", f"border: 2px solid {p.accent};"),
+    ]
+
+
+def _tabs(p: Palette) -> list[Rule]:
+    name = "QTabBar::tab"
+    clear = f"background: transparent; border: none; border-bottom: 2px solid {p.line};"
+    within = "padding: 4px 10px 6px 10px;"  # the ring takes two pixels of it
+    return [
+        (name, f"{clear} color: {p.text_2}; font-weight: 500; padding: 6px 12px;"),
+        (f"{name}:selected", f"color: {p.text}; border-bottom-color: {p.accent};"),
+        (f"{name}:hover", f"color: {p.text};"),
+        (f"{name}:selected:focus", f"border: 2px solid {p.accent}; border-radius: {sizes.RADIUS_SMALL}px; {within}"),
     ]
