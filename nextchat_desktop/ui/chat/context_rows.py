@@ -38,7 +38,8 @@ class ContextTeller:
     def total(self, brief: Brief) -> str:
         words, count = self._words, len(brief.plan.pieces)
         told = words.plural("ahead.total", count, tokens=f"{brief.plan.tokens:,}")
-        return f"{told} {words('ahead.most', most=f'{brief.most:,}')}" if brief.most else told
+        most = words("ahead.most", most=f"{brief.most:,}")
+        return words("ahead.room", total=told, most=most) if brief.most else told
 
     def options(self, brief: Brief) -> str:
         """The parameters that go along, as the services call them."""
