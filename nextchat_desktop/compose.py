@@ -1,7 +1,7 @@
 """The composition root without Qt: makes storage, settings, network and engine, joins them, closes them in reverse."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,9 @@ from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model, ModelKind
 from nextchat_desktop.core.keeping import NotWritten
+from nextchat_desktop.core.masks import Mask, Prompt, TakenMasks
 from nextchat_desktop.core.pictures import FetchPicture
+from nextchat_desktop.core.prompt_files import PromptFormat, PromptsRead
 from nextchat_desktop.core.proxies import FindProxy
 from nextchat_desktop.core.wire import StartReply
 from nextchat_desktop.engine.acts import Acts
@@ -43,8 +45,6 @@ from nextchat_desktop.engine.standings import Standings
 from nextchat_desktop.engine.titles import Titles
 from nextchat_desktop.gateway import Gateway
 from nextchat_desktop.gateway.ways import Ways
-from nextchat_desktop.interchange.masks import read_masks, write_masks
-from nextchat_desktop.interchange.prompts import read_prompts, write_prompts
 from nextchat_desktop.net.proxies import system_proxy
 from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.resources import resource
@@ -227,14 +227,24 @@ class Program:
             self.words,
             now,
             _new_id,
-            lambda data: read_masks(data, self.blobs.keep),
-            lambda masks: write_masks(masks, lambda picture: self.blobs.get(picture.blob)),
+            self._read_masks,
+            self._write_masks,
             lambda: self.settings[SHIPPED_MASKS],
         )
 
+    def _read_masks(self, data: bytes) -> TakenMasks:
+        from nextchat_desktop.interchange.masks import read_masks  # no start of the program needs it
+
+        return read_masks(data, self.blobs.keep)
+
+    def _write_masks(self, masks: Iterable[Mask]) -> bytes:
+        from nextchat_desktop.interchange.masks import write_masks
+
+        return write_masks(masks, lambda picture: self.blobs.get(picture.blob))
+
     def _line_up(self) -> None:
         """What is written again and again, and what waits to be sent: last, for it sends when all have had a look."""
-        self.prompts = Prompts(self._prompts, self.deeds, self.words, now, _new_id, read_prompts, write_prompts)
+        self.prompts = Prompts(self._prompts, self.deeds, self.words, now, _new_id, _read_prompts, _write_prompts)
         self.queue = Queue(self.library, self._queued, self._answering, self.deeds, self.words, now, _new_id)
 
     @property
@@ -308,6 +318,18 @@ class Program:
             return None
         makes_pictures = self.models.capabilities(choice).kind is ModelKind.PICTURES
         return None if makes_pictures or self.models.keeps_history(choice) else choice
+
+
+def _read_prompts(data: bytes) -> PromptsRead:
+    from nextchat_desktop.interchange.prompts import read_prompts  # no start of the program needs it
+
+    return read_prompts(data)
+
+
+def _write_prompts(prompts: Sequence[Prompt], format: PromptFormat) -> bytes:
+    from nextchat_desktop.interchange.prompts import write_prompts
+
+    return write_prompts(prompts, format)
 
 
 class ShippedGuide:

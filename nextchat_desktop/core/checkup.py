@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.exchange import Exchange
-from nextchat_desktop.core.remedies import Remedy
 from nextchat_desktop.core.wire import Listed, Run
+
+if TYPE_CHECKING:
+    from nextchat_desktop.core.remedies import Remedy
 
 
 class Step(StrEnum):
@@ -111,7 +113,7 @@ class Report:
     seconds: float = 0.0
     failed_at: Step | None = None
     failure: Failed | None = None
-    remedies: tuple[Remedy, ...] = ()
+    remedies: "tuple[Remedy, ...]" = ()
     models: tuple[str, ...] = ()
     certificate: Certificate | None = None
     exchanges: tuple[Exchange, ...] = ()

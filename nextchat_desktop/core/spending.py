@@ -1,7 +1,6 @@
 """When spending is worth a word: a limit that comes near, a day unlike the others. Pure."""
 
 from collections.abc import Sequence
-from statistics import median
 
 from nextchat_desktop.core.ledger import Sum
 
@@ -36,5 +35,7 @@ def times_the_usual(today: Sum, days: Sequence[Sum]) -> float | None:
 
 
 def _times(now: float, then: Sequence[float]) -> float:
+    from statistics import median  # no start of the program needs it
+
     usual = median(then)
     return now / usual if usual > 0 else 0.0

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import COMPATIBLE, Connection, Place, Service
-from nextchat_desktop.core.endpoints import Recognised
 from nextchat_desktop.core.first_model import id_of_first, with_first_called
 from nextchat_desktop.core.keeping import KeeperKind, KeptKey
 from nextchat_desktop.core.origins import host
@@ -14,6 +13,9 @@ from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import NewId
 from nextchat_desktop.engine.secrets import Keys, Secrets
 from nextchat_desktop.engine.trusting import ReadCertificates, Trusting, reads_none
+
+if TYPE_CHECKING:
+    from nextchat_desktop.core.endpoints import Recognised
 
 
 class Connections(Protocol):
@@ -78,12 +80,12 @@ class Setup:
         known = {one.id: one for one in self.services}
         return known.get(id) or known[COMPATIBLE]
 
-    def begin(self, found: Recognised | None = None) -> Connection:
+    def begin(self, found: "Recognised | None" = None) -> Connection:
         """A new connection, filled with what was recognised. It is kept when it is saved."""
         blank = Connection(self._new_id(), "", self.services[0].id)
         return blank if found is None else self.filled(blank, found)
 
-    def filled(self, connection: Connection, found: Recognised) -> Connection:
+    def filled(self, connection: Connection, found: "Recognised") -> Connection:
         """The connection with everything that was recognised; what was not stays as it is."""
         service = self.service(found.service)
         same = connection.service == service.id

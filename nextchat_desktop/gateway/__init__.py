@@ -6,7 +6,8 @@ With compose the only importer of providers and net.
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from nextchat_desktop.core.balance import Balance
 from nextchat_desktop.core.capabilities import Capabilities
@@ -22,7 +23,6 @@ from nextchat_desktop.core.wire import ChatRequest, Deliver, Listed, Run
 from nextchat_desktop.gateway.accepting import accepted
 from nextchat_desktop.gateway.asking import balance_of, models_of
 from nextchat_desktop.gateway.attempts import Attempts
-from nextchat_desktop.gateway.checkup import Checkup
 from nextchat_desktop.gateway.preparing import Blobs, Preparation, Tokens, World, endpoint_of
 from nextchat_desktop.gateway.ways import USUAL_WAYS, Keys, Ways
 from nextchat_desktop.net.background import found
@@ -32,6 +32,9 @@ from nextchat_desktop.net.patience import WATCHED, OfATest
 from nextchat_desktop.net.worker import Worker
 from nextchat_desktop.providers.row import Row
 from nextchat_desktop.providers.services import SERVICES
+
+if TYPE_CHECKING:
+    from nextchat_desktop.gateway.checkup import Checkup
 
 _PACE = 0.012
 """Seconds between two words of the guide."""
@@ -79,7 +82,7 @@ class Gateway:
         self._world = World(keys, blobs, capable, Tokens(), ways)
         self._rows = {row.service.id: row for row in rows}
         self._turns: dict[str, int] = {}
-        self._checkup = Checkup(worker, self.prepare, patience)
+        self._patience = patience
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -132,6 +135,12 @@ class Gateway:
     def perform(self, errand: Errand, deliver: Callable[[Answer], None]) -> Run:
         """The `Perform` of the doctor."""
         return self._checkup.perform(errand, deliver)
+
+    @cached_property
+    def _checkup(self) -> "Checkup":
+        from nextchat_desktop.gateway.checkup import Checkup  # no start of the program needs it
+
+        return Checkup(self._worker, self.prepare, self._patience)
 
     def prepare(self, connection: Connection, turn: int) -> Preparation:
         return Preparation(self._world, self._row(connection), connection, turn)

@@ -1,7 +1,7 @@
 """Rows: services at home anywhere."""
 
 from nextchat_desktop.core.connections import Service
-from nextchat_desktop.core.endpoints import OPENAI
+from nextchat_desktop.core.hosts import home_url
 from nextchat_desktop.providers import accounts
 from nextchat_desktop.providers.anthropic import Messages
 from nextchat_desktop.providers.anthropic.address import VERSIONS as CLAUDE_VERSIONS
@@ -37,7 +37,7 @@ WORLD = (
         Service(
             "openai",
             "OpenAI",
-            base_url=OPENAI,
+            base_url=home_url("openai"),
             key_url="https://platform.openai.com/api-keys",
             pay_url="https://platform.openai.com/settings/organization/billing",
             apis=APIS,

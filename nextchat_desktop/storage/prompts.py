@@ -1,7 +1,6 @@
 """Prompts: the person's own in the database, those that ship with the program in files. It searches nothing."""
 
 import sqlite3
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -48,6 +47,8 @@ class PromptStore:
 
 def read_prompts(path: Path) -> tuple[Prompt, ...]:
     """The prompts of one file, in its order; what has no id, title or text is left out, what is no TOML is empty."""
+    import tomllib  # no start of the program needs it
+
     try:
         found = tomllib.loads(path.read_text("utf-8-sig")).get("prompt")
     except (OSError, ValueError):  # what is no TOML and what is no UTF-8 are both values that are not right

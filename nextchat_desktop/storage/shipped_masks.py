@@ -1,6 +1,5 @@
 """Reads the masks that ship with the program, one file for each language. It knows no database."""
 
-import tomllib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +19,8 @@ class BrokenMasks(Exception):
 
 def read_masks(path: Path) -> tuple[Mask, ...]:
     """The masks of one file, in its order; entries without an id or a name are left out. Raises BrokenMasks."""
+    import tomllib  # no start of the program needs it
+
     try:
         found = tomllib.loads(path.read_text("utf-8-sig")).get("mask")
     except (OSError, ValueError) as error:  # what is no TOML and what is no UTF-8 are both values that are not right

@@ -8,7 +8,6 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent, QShowEven
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.endpoints import recognise
 from nextchat_desktop.engine.models import GUIDE_CHOICE
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.settings.schema import (
@@ -48,6 +47,7 @@ from nextchat_desktop.ui.writing import Writing
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.settings.dialog import SettingsDialog
+    from nextchat_desktop.ui.transcript.find_bar import FindBar
 
 
 class MainWindow(QMainWindow):
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         sidebar.settings_asked.connect(self._on_settings_asked)
         sidebar.guide_asked.connect(self._on_guide_asked)
         header.sidebar_asked.connect(self._on_sidebar_asked)
-        header.find_button.clicked.connect(self.page.aids.finder.open)
+        header.find_button.clicked.connect(self.page.aids.find)
         header.tailoring_button.clicked.connect(self._tailoring.open)
         self.page.preface.change_asked.connect(self._tailoring.open)
         header.outline_button.clicked.connect(self._on_outline_asked)
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
             ("guide", self._on_guide_asked),
         ):
             bind(id, act)
-        bar = page.aids.find_bar
+        page.aids.bar_made.connect(self._on_find_bar_made)
         for id, widget in (
             ("new", self.sidebar.new_button),
             ("settings", self.sidebar.settings_button),
@@ -198,10 +198,12 @@ class MainWindow(QMainWindow):
             ("find", self.header.find_button),
             ("conversation_settings", self.header.tailoring_button),
             ("outline", self.header.outline_button),
-            ("find_next", bar.next_button),
-            ("find_previous", bar.previous_button),
         ):
             self.commands.hint_at(id, widget, widget.accessibleName())
+
+    def _on_find_bar_made(self, bar: "FindBar") -> None:
+        for id, button in (("find_next", bar.next_button), ("find_previous", bar.previous_button)):
+            self.commands.hint_at(id, button, button.accessibleName())
 
     def _restore(self) -> None:
         settings = self._desk.settings
@@ -292,6 +294,8 @@ class MainWindow(QMainWindow):
         self._focus()
 
     def _on_pasted(self, text: str) -> None:
+        from nextchat_desktop.core.endpoints import recognise  # no start of the program needs it
+
         if recognise(text) is None:
             self.welcome.say(self._desk.words("welcome.not_recognised"))
             return

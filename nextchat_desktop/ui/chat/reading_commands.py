@@ -9,7 +9,7 @@ from nextchat_desktop.ui.commands import Commands
 def bind_reading(commands: Commands, page: ChatPage) -> None:
     """Joins them to the page."""
     for id, act in (
-        ("find", page.aids.finder.open),
+        ("find", page.aids.find),
         ("find_next", page.aids.find_next),
         ("find_previous", partial(page.aids.find_next, back=True)),
         ("turn_up", partial(page.transcript.ways.step, -1)),

@@ -1,28 +1,34 @@
 """The words of the parts of a conversation, each as that part wants them. Pure; it knows no widget's inside."""
 
 from dataclasses import fields
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from nextchat_desktop.core.pictures import Trouble
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
-from nextchat_desktop.ui.transcript.find_bar import FindWords
-from nextchat_desktop.ui.transcript.outline_rows import OutlineWords
 from nextchat_desktop.ui.transcript.picture_words import DiagramWords, PictureWords
 from nextchat_desktop.ui.viewer.words import ViewerWords
 from nextchat_desktop.words.catalogue import Words
 
-W = TypeVar("W", TranscriptWords, FindWords, OutlineWords, PictureWords, DiagramWords, ViewerWords)
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.transcript.find_bar import FindWords
+    from nextchat_desktop.ui.transcript.outline_rows import OutlineWords
+
+W = TypeVar("W", TranscriptWords, "FindWords", "OutlineWords", PictureWords, DiagramWords, ViewerWords)
 
 
 def transcript_words(words: Words) -> TranscriptWords:
     return _filled(TranscriptWords, words, "transcript")
 
 
-def find_words(words: Words) -> FindWords:
+def find_words(words: Words) -> "FindWords":
+    from nextchat_desktop.ui.transcript.find_bar import FindWords  # no start of the program needs it
+
     return _filled(FindWords, words, "find")
 
 
-def outline_words(words: Words) -> OutlineWords:
+def outline_words(words: Words) -> "OutlineWords":
+    from nextchat_desktop.ui.transcript.outline_rows import OutlineWords  # no start of the program needs it
+
     return _filled(OutlineWords, words, "outline")
 
 

@@ -12,12 +12,12 @@ from nextchat_desktop.core.wire import Run
 from nextchat_desktop.settings.schema import LAST_CHOSEN
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.palette.items import Item, Kind
-from nextchat_desktop.ui.palette.menu import Menu, wish
 from nextchat_desktop.ui.palette.reach import Reach
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.times import lasted
 
 if TYPE_CHECKING:
+    from nextchat_desktop.ui.palette.menu import Menu
     from nextchat_desktop.ui.palette.panel import PalettePanel
     from nextchat_desktop.ui.palette.sources import Sources
 
@@ -57,7 +57,8 @@ class PaletteOpening(QObject):
 
     def open(self, text: str = "") -> None:
         """With everything that can be reached now; `text` is as if it had been typed."""
-        from nextchat_desktop.ui.palette.sources import Sources  # no start of the program needs it
+        from nextchat_desktop.ui.palette.menu import Menu  # no start of the program needs it
+        from nextchat_desktop.ui.palette.sources import Sources
         from nextchat_desktop.ui.settings.pages import PAGES
 
         panel, words = self._made(), self._reach.words
@@ -81,6 +82,8 @@ class PaletteOpening(QObject):
         return self._panel
 
     def _on_typed(self, text: str) -> None:
+        from nextchat_desktop.ui.palette.menu import wish
+
         self._cancel()
         self._whole = None
         self._text = text
