@@ -1,10 +1,9 @@
 """How much a name is like what a person has typed: word by word, or by the beginnings of its words. Knows no list."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-Range = tuple[int, int]
-"""First place, and the one behind the last."""
+from nextchat_desktop.core.ranges import Range, joined, occurrences
 
 _TITLE_BEGINS, _WORD_BEGINS, _WITHIN, _ELSEWHERE, _ELSEWHERE_WITHIN, _SHORTHAND = 5.0, 4.0, 2.0, 1.5, 1.0, 0.5
 
@@ -31,12 +30,12 @@ def likeness(text: str, names: Sequence[str], details: Sequence[str] = (), in_sh
     rest = [folded(detail) for detail in details]
     if all(any(word in each for each in (title, *others, *rest)) for word in words):
         found = [_of_word(word, title, others, rest) for word in words]
-        marks = _joined(mark for _, marks in found for mark in marks)
+        marks = joined(mark for _, marks in found for mark in marks)
         begins = any(name.startswith(" ".join(words)) for name in (title, *others))
         return Likeness(sum(score for score, _ in found), marks, begins)
     for name in (title, *others) if in_short else ():
         if places := _shorthand("".join(words), name):
-            return Likeness(_SHORTHAND, _joined((at, at + 1) for at in places) if name == title else ())
+            return Likeness(_SHORTHAND, joined((at, at + 1) for at in places) if name == title else ())
     return None
 
 
@@ -49,23 +48,16 @@ def folded(text: str) -> str:
 
 
 def _of_word(word: str, title: str, others: Sequence[str], details: Sequence[str]) -> tuple[float, list[Range]]:
-    places = list(_places(word, title))
-    if places:
-        first = min(places, key=lambda at: not _begins_word(title, at))
+    marks = list(occurrences(word, title))
+    if marks:
+        first = min((at for at, _ in marks), key=lambda at: not _begins_word(title, at))
         score = _TITLE_BEGINS if first == 0 else _WORD_BEGINS if _begins_word(title, first) else _WITHIN
-        return score + len(word) / (len(title) + 1), [(at, at + len(word)) for at in places]
+        return score + len(word) / (len(title) + 1), marks
     for text in (*others, *details):
-        at = next((at for at in _places(word, text) if _begins_word(text, at)), text.find(word))
+        at = next((at for at, _ in occurrences(word, text) if _begins_word(text, at)), text.find(word))
         if at >= 0:
             return _ELSEWHERE if _begins_word(text, at) else _ELSEWHERE_WITHIN, []
     return 0.0, []
-
-
-def _places(word: str, text: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
 
 
 def _begins_word(text: str, at: int) -> bool:
@@ -96,14 +88,3 @@ def _walk(letters: str, name: str, at: int, starts: Sequence[int], dead: set[Ran
                 return [place, *rest]
     dead.add((at, len(letters)))
     return None
-
-
-def _joined(marks: Iterable[Range]) -> tuple[Range, ...]:
-    """In order, those that touch as one."""
-    joined: list[Range] = []
-    for first, last in sorted(marks):
-        if joined and first <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(last, joined[-1][1])
-        else:
-            joined.append((first, last))
-    return tuple(joined)

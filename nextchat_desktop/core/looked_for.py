@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import category, is_normalized, normalize
 
+from nextchat_desktop.core.ranges import Range, joined, occurrences
+
 SNIPPET = 120
 """Characters of a text that are shown around a find."""
 _BEFORE = 32
@@ -40,7 +42,7 @@ class Snippet:
     """One line. `marks` are where in it the finds are, first and last place behind, in order and apart."""
 
     text: str
-    marks: tuple[tuple[int, int], ...] = ()
+    marks: tuple[Range, ...] = ()
 
 
 def plain(text: str) -> str:
@@ -110,22 +112,9 @@ def _beginning(text: str, find: int) -> int:
     return space.end() if space and space.end() < find else start
 
 
-def _marks(line: str, terms: Sequence[str]) -> tuple[tuple[int, int], ...]:
+def _marks(line: str, terms: Sequence[str]) -> tuple[Range, ...]:
     same = folded(line)
-    ranges = sorted(range_ for term in terms for range_ in _finds(same, term))
+    found = [each for term in terms for each in occurrences(term, same)]
     if len(same) != len(line):
-        ranges = [(_origin(line, first), _origin(line, last - 1) + 1) for first, last in ranges]
-    apart: list[tuple[int, int]] = []
-    for first, last in ranges:
-        if apart and first <= apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(last, apart[-1][1]))
-        else:
-            apart.append((first, last))
-    return tuple(apart)
-
-
-def _finds(text: str, term: str) -> Iterable[tuple[int, int]]:
-    place = text.find(term)
-    while place >= 0:
-        yield place, place + len(term)
-        place = text.find(term, place + len(term))
+        found = [(_origin(line, first), _origin(line, last - 1) + 1) for first, last in found]
+    return joined(found)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from nextchat_desktop.core.ranges import Range
 from nextchat_desktop.core.wire import Run
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A message that has what is looked for. `marks` are where in the `snippet`, first and last place behind it.
+    """A message that has what is looked for. `marks` are where in the `snippet`.
 
     `title` is that of its conversation, `author` the model that said it, empty where the person did; `created` is UTC
     milliseconds.
@@ -19,7 +20,7 @@ class Hit:
     conversation: str
     title: str
     snippet: str
-    marks: tuple[tuple[int, int], ...] = ()
+    marks: tuple[Range, ...] = ()
     author: str = ""
     created: int = 0
 
