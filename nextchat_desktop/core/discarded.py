@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nextchat_desktop.core.matching import matches
 from nextchat_desktop.core.messages import Role
 from nextchat_desktop.core.parts import Part, Reasoning, Text
 
@@ -37,6 +38,5 @@ class Discarded:
         return said or "".join(part.text for part in self.parts if isinstance(part, Reasoning))
 
     def has(self, words: str) -> bool:
-        """Whether these words stand in it or in the title of its conversation, whatever their case."""
-        wanted = words.casefold()
-        return wanted in self.title.casefold() or wanted in self.text.casefold()
+        """Whether these words stand in it or in the title of its conversation."""
+        return matches(words, self.title, self.text)

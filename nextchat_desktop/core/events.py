@@ -148,7 +148,7 @@ class Usage:
     """Tokens as the service counted them, in the same sense for all of them.
 
     `prompt` is all that was read, `cached` the part of it that the service had read before and asks less for. `reply`
-    is all that was written, `reasoning` the part of it that was thought. Of several counts in one reply the last counts.
+    is all that was written, `reasoning` the part of it that was thought. Of several counts of a reply the last counts.
     """
 
     prompt: int = 0

@@ -1,4 +1,4 @@
-"""Whether something is what a person looks for, by the words they type; knows no list."""
+"""Whether something is what a person looks for, by the words they type. It knows no list."""
 
 import unicodedata
 
@@ -8,9 +8,10 @@ def matches(text: str, *fields: str) -> bool:
 
     Upper and lower case are one, and so are the wide letters of a Chinese keyboard and the usual ones.
     """
-    names = [_folded(field) for field in fields]
-    return all(any(word in name for name in names) for word in _folded(text).split())
+    names = [folded(field) for field in fields]
+    return all(any(word in name for name in names) for word in folded(text).split())
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """The text as it is compared; accents stay."""
     return unicodedata.normalize("NFKC", text).casefold()

@@ -28,8 +28,7 @@ class Bin:
 
     def found(self, words: str = "") -> list[Discarded]:
         """What has these words, the last deleted first."""
-        wanted = words.strip()
-        return [one for one in self._store.all() if not wanted or one.has(wanted)]
+        return [one for one in self._store.all() if one.has(words)]
 
     def restore(self, one: Discarded) -> bool:
         """Whether it could be. It is undone like everything else."""

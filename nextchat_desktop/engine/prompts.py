@@ -1,6 +1,5 @@
 """The prompts a person can take: their own and those that ship with the program. It knows no file and no window."""
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.masks import Prompt
+from nextchat_desktop.core.matching import folded
 from nextchat_desktop.core.prompt_files import PromptFormat, PromptsRead, ReadPrompts, WritePrompts
 from nextchat_desktop.engine.deeds import Deeds, Undo
 from nextchat_desktop.engine.notice import Notice
@@ -183,13 +183,13 @@ class Prompts:
 
 def searched(prompts: Mapping[Prompt, Folded], text: str) -> tuple[Prompt, ...]:
     """Those that have every word of the text, the likeliest first: by title before by text, own before shipped."""
-    words = _folded(text).split()
-    ranks = {prompt: rank for prompt, folded in prompts.items() if (rank := _rank(folded, words))}
+    words = folded(text).split()
+    ranks = {prompt: rank for prompt, compared in prompts.items() if (rank := _rank(compared, words))}
     return tuple(sorted(ranks, key=lambda one: (ranks[one] == _BY_TEXT, one.builtin, ranks[one])))
 
 
 def folded_prompt(prompt: Prompt) -> Folded:
-    return Folded(_folded(prompt.title), _folded(prompt.text))
+    return Folded(folded(prompt.title), folded(prompt.text))
 
 
 def _rank(prompt: Folded, words: Sequence[str]) -> int:
@@ -201,8 +201,3 @@ def _rank(prompt: Folded, words: Sequence[str]) -> int:
         return _BY_BEGINNING
     begun = title.split()
     return _BY_WORD if all(any(one.startswith(word) for one in begun) for word in words) else _BY_TITLE
-
-
-def _folded(text: str) -> str:
-    """As it is compared: letters of full width and of either case are one, accents stay."""
-    return unicodedata.normalize("NFKC", text).casefold()

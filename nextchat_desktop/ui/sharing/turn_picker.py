@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from nextchat_desktop.core.matching import matches
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.ui.naming import named
@@ -88,9 +89,8 @@ class TurnPicker(QWidget):
         self._on_pressed(self._list.row(item), is_range)
 
     def _narrow(self, text: str) -> None:
-        wanted = text.strip().casefold()
         for row, message in enumerate(self._messages):
-            self._list.item(row).setHidden(bool(wanted) and wanted not in message.text.casefold())
+            self._list.item(row).setHidden(not matches(text, message.text))
 
     def _seen(self) -> list[str]:
         return [one.id for row, one in enumerate(self._messages) if not self._list.item(row).isHidden()]
