@@ -89,3 +89,35 @@ def test_any_bytes_can_be_read(data: bytes) -> None:
 def test_any_json_can_be_read(value: object) -> None:
     read_prompts(json.dumps({"prompts": value}).encode())
     read_prompts(json.dumps(value).encode())
+
+
+def test_tables_of_either_order_of_bytes_are_read() -> None:
+    text = "标题,内容\n润色,请润色这段话\n"
+    for encoding, mark in (("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")):
+        assert pairs(mark + text.encode(encoding)) == [("润色", "请润色这段话")]
+
+
+def test_empty_rows_of_a_table_are_not_counted_as_lost() -> None:
+    assert read_prompts(b"title,content\nPolish,Do\n,\n , \n").left_out == 0
+
+
+def test_a_title_without_a_text_is_no_prompt() -> None:
+    assert read_prompts(b'[{"title": "Polish", "content": " "}]').prompts == ()
+
+
+def test_what_is_more_than_a_pair_is_none() -> None:
+    assert read_prompts(b'{"en": [["Polish", "Do", "More"]]}').left_out == 1
+
+
+def test_a_cell_longer_than_any_table_may_have_does_no_harm() -> None:
+    assert pairs('title,content\nPolish,"' + "x" * 200_000 + '"\n') == []
+
+
+def test_a_table_shows_its_chinese_in_a_spreadsheet_and_a_list_in_any_editor() -> None:
+    prompt = Prompt("1", "润色", "请润色")
+    assert write_prompts([prompt], PromptFormat.TABLE).startswith(b"\xef\xbb\xbf")
+    assert "润色".encode() in write_prompts([prompt], PromptFormat.LIST)
+
+
+def test_a_prompt_that_says_its_language_stands_under_that() -> None:
+    assert list(json.loads(write_prompts([Prompt("1", "Polish", "Do", "zh_CN")], PromptFormat.NEXTCHAT))) == ["cn"]

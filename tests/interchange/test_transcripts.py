@@ -6,6 +6,7 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.events import Failed, FailureKind, Usage
 from nextchat_desktop.core.messages import Message, Role, State
+from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.core.parts import Picture, Reasoning, Text
 from nextchat_desktop.interchange.transcripts import Sayings, Shape, Told, written
 
@@ -87,3 +88,34 @@ def test_a_failure_is_told_to_programs_and_not_to_people() -> None:
     both = Told(HEAD, (failed,))
     assert json.loads(written(Shape.JSON, both, SAYINGS))["messages"][0]["failure"]["kind"] == "network"
     assert "gone" not in written(Shape.MARKDOWN, both, SAYINGS)
+
+
+def test_no_title_author_or_name_of_a_picture_becomes_part_of_the_page() -> None:
+    evil = "<script>alert(1)</script>"
+    message = Message("r", Role.ASSISTANT, (Picture("a" * 64, "image/png", name=evil), Text("Hi")), author=evil)
+    page = written(Shape.HTML, Told(Conversation("c", evil), (message,)), SAYINGS)
+    assert "<script" not in page
+    assert page.count("&lt;script&gt;") == 4
+
+
+def test_thoughts_stay_away_where_they_are_not_wanted() -> None:
+    for shape in (Shape.MARKDOWN, Shape.TEXT, Shape.HTML):
+        assert "Hm." not in told(shape)
+        assert "Hm." in told(shape, thoughts=True)
+    plain = written(Shape.TEXT, Told(HEAD, (ASKED,), thoughts=True), SAYINGS)
+    assert "Thoughts" not in plain
+
+
+def test_context_stands_before_what_was_said_in_every_shape_for_people() -> None:
+    for shape in (Shape.MARKDOWN, Shape.TEXT, Shape.HTML):
+        page = told(shape, with_context=True)
+        assert 0 < page.index("Be brief.") < page.index("What is")
+
+
+def test_what_is_not_known_of_a_message_is_not_there_and_what_is_nothing_is() -> None:
+    head = Conversation("c", parameters=Parameters(temperature=0.0, memory=False))
+    shape = json.loads(written(Shape.JSON, Told(head, (RULE,)), SAYINGS))
+    (message,) = shape["messages"]
+    assert {"created", "author", "usage", "seconds", "failure"}.isdisjoint(message)
+    assert shape["conversation"]["parameters"] == {"temperature": 0.0, "memory": False}
+    assert "at 0" not in written(Shape.MARKDOWN, Told(head, (RULE,)), SAYINGS)
