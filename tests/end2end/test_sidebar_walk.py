@@ -1,6 +1,7 @@
 """The sidebar in the whole program: what arrives elsewhere is marked, and where things were put they are tomorrow."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView
 
 from end2end.person import Person
@@ -99,3 +100,44 @@ def test_with_the_keys_that_lead_to_the_next_conversation_only_that_one_is_marke
     for _ in range(2):
         chatting.press("composer", Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
         assert seen.ids() == [chatting.session.conversation.id]
+
+
+def test_whoever_opens_a_conversation_goes_on_with_it_at_once(chatting: Person, server: ScriptedServer) -> None:
+    exchange(chatting, server, "First?")
+    first = chatting.session.conversation.id
+    chatting.app.window.new_chat()
+    exchange(chatting, server, "Second?")
+    seen, field = chatting.app.window.sidebar.list, chatting.app.window.page.composer.field
+    place = seen.model().index(chatting.app.program.shelf.row_of(first), 0)
+    seen.setFocus()
+    QTest.mouseClick(seen.viewport(), Qt.MouseButton.LeftButton, pos=seen.visualRect(place).center())
+    assert (chatting.session.conversation.id, field.hasFocus()) == (first, True)
+    seen.setFocus()
+    QTest.keyClick(seen, Qt.Key.Key_Up)
+    QTest.keyClick(seen, Qt.Key.Key_Return)
+    assert (chatting.session.conversation.id == first, field.hasFocus()) == (False, True)
+
+
+def test_rows_that_are_selected_with_control_keep_the_keyboard_for_what_is_done_with_them(
+    chatting: Person, server: ScriptedServer
+) -> None:
+    exchange(chatting, server, "First?")
+    seen = chatting.app.window.sidebar.list
+    place = seen.visualRect(seen.model().index(1, 0)).center()
+    QTest.mouseClick(seen.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place)
+    assert seen.hasFocus()
+
+
+def test_words_being_looked_for_do_not_take_the_keyboard_from_who_writes(
+    chatting: Person, server: ScriptedServer
+) -> None:
+    exchange(chatting, server, "First?")
+    chatting.app.window.new_chat()
+    exchange(chatting, server, "Second?")
+    chatting.app.window.commands.run("find")
+    field = chatting.app.window.page.composer.field
+    chatting.press("composer", Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert field.hasFocus()
+    chatting.app.window.commands.run("find")
+    chatting.press("composer", Qt.Key.Key_Escape)
+    assert field.hasFocus()

@@ -47,7 +47,7 @@ class SidebarJoining(QObject):
 
     def _connect(self) -> None:
         sidebar, desk = self._sidebar, self._desk
-        sidebar.chosen.connect(self._around.choose)
+        sidebar.chosen.connect(self._on_chosen)
         sidebar.renamed.connect(desk.acts.rename)
         sidebar.fork_asked.connect(self._on_fork_asked)
         sidebar.chat_asked.connect(self._on_chat_asked)
@@ -92,6 +92,11 @@ class SidebarJoining(QObject):
             return
         here = ids.index(session.conversation.id) if session.conversation.id in ids else -by
         self._around.choose(ids[(here + by) % len(ids)])
+
+    def _on_chosen(self, id: str) -> None:
+        """Whoever opens a conversation wants to go on with it."""
+        self._around.choose(id)
+        self._commands.run("composer")
 
     def _on_turned(self, id: str) -> None:
         self._around.choose(id)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QTimer
+from PySide6.QtWidgets import QApplication
 
 from nextchat_desktop.markup.finding import PlainTexts, Query, Search, Sources
 from nextchat_desktop.ui.transcript.find_bar import FindBar
@@ -62,8 +63,12 @@ class Finder(QObject):
 
     def close(self) -> None:
         if self.is_open:
+            here = QApplication.focusWidget()
+            was_in_the_bar = here is not None and self._bar.isAncestorOf(here)
             self._bar.hide()
-            self._on_closed()
+            self._forget()
+            if was_in_the_bar:
+                self._view.setFocus()
 
     def next(self) -> None:
         self._step(1)
@@ -226,12 +231,15 @@ class Finder(QObject):
         self._marks.set_palette(self._view.kit.look.palette)
 
     def _on_closed(self) -> None:
+        self._forget()
+        self._view.setFocus()
+
+    def _forget(self) -> None:
         self._timer.stop()
         self._marks_timer.stop()
         self._search = self._texts = self._leader = None
         self._marks.hide()
         self._view.show_found(None)
-        self._view.setFocus()
 
 
 class _Sources(Sequence[Sources]):
