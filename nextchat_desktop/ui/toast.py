@@ -15,7 +15,7 @@ STAYS = 8000
 """Milliseconds for which the way back is offered; trouble stays until it is dismissed."""
 
 _MOMENT = 2500
-_MOVES = (QEvent.Type.Resize, QEvent.Type.Move)
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 _WIDEST = 560
 _AROUND = 180
 """What the button and the margins need."""
@@ -31,7 +31,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         set_property(self, "role", "toast")
         self._around = parent
-        self._foot = foot
+        self._feet = [foot]
         self._text = named(WrappedLabel(), "toastText")
         self._button = named(QPushButton(undo), "undoButton", undo)
         self._dismiss = named(QPushButton(dismiss), "dismissButton", dismiss)
@@ -52,6 +52,11 @@ class Toast(QFrame):
     def offer(self, text: str, undo: Callable[[], None]) -> None:
         """Says what was done; `undo` is called at most once, by the button or by the shortcut, the last one first."""
         self._deeds.did(text, undo)
+
+    def keep_clear_of(self, widget: QWidget) -> None:
+        """It floats above this, too, while that is in sight."""
+        self._feet.append(widget)
+        widget.installEventFilter(self)
 
     def tell(self, text: str) -> None:
         """Says what was done, for a moment."""
@@ -121,9 +126,8 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         around = self._around.rect()
-        end = (
-            self._foot.mapTo(self._around, QPoint()).y() if self._foot.isVisible() else around.height() - sizes.SPACE_6
-        )
+        tops = [foot.mapTo(self._around, QPoint()).y() for foot in self._feet if foot.isVisible()]
+        end = min(tops, default=around.height() - sizes.SPACE_6)
         self._text.set_width(min(_WIDEST, around.width() - _AROUND))
         self.adjustSize()
         self.move((around.width() - self.width()) // 2, end - self.height() - sizes.SPACE_4)

@@ -49,6 +49,8 @@ class TurnJoining(QObject):
         self.turning.opened.connect(place.show_session)
         self.turning.told.connect(place.toast.tell)
         self.turning.pinned.connect(self._on_pinned)
+        for part in (self.turning.panel, self.turning.bar, self.turning.busy):
+            place.toast.keep_clear_of(part)
         self.foreseeing = Foreseeing(desk, theme, place.page, around)
         self.bin = BinOpening(desk, theme, around)
         place.bin_asked.connect(self.bin.open)

@@ -53,6 +53,21 @@ def test_it_covers_nothing_of_what_stands_at_the_foot_however_high_the_window(qt
         assert window.toast.geometry().bottom() < window.foot.mapTo(window, QPoint()).y()
 
 
+def test_it_makes_room_for_what_comes_above_the_foot(qtbot: QtBot) -> None:
+    window, bar = Window(Deeds(), qtbot), QPushButton("Stop all")
+    bar.hide()
+    column = window.layout()
+    assert isinstance(column, QVBoxLayout)
+    column.insertWidget(1, bar)
+    window.toast.keep_clear_of(bar)
+    window.toast.tell("Kept")
+    before = window.toast.y()
+    bar.show()
+    qtbot.waitUntil(lambda: window.toast.geometry().bottom() < bar.mapTo(window, QPoint()).y())
+    bar.hide()
+    qtbot.waitUntil(lambda: window.toast.y() == before)
+
+
 def test_its_button_undoes_what_it_tells(qtbot: QtBot) -> None:
     deeds, undone = Deeds(), list[str]()
     window = Window(deeds, qtbot)
