@@ -114,7 +114,8 @@ class Briefing:
         parameters = self._parameters(head, choice)
         counted = replace(parameters, turns=max(least, parameters.turns or 0))
         most = self._most(parameters, choice)
-        options = {name: getattr(parameters, name) for name in OPTIONS if name in self.accepts(choice)}
+        accepted = self.accepts(choice)
+        options = {name: getattr(parameters, name) for name in OPTIONS if name in accepted}
         said = {name: value for name, value in options.items() if value is not None}
         return Brief(plan(head, path, memories, counted, self._sayings(choice), most), parameters, said, most)
 

@@ -31,16 +31,18 @@ class Settings:
     def __init__(self, keeping: Keeping) -> None:
         self._keeping = keeping
         self._document = _read(keeping, tomlkit.document())
+        self._plain: Mapping[str, Any] = self._document.unwrap()
+        """The same as values alone, which are read with every key that is pressed."""
         self._unwritten: dict[str, object] = {}
         """Values by key; None stands for the default."""
         self._listeners: list[Callable[[Option[Any]], None]] = []
 
     def __getitem__(self, option: Option[T]) -> T:
-        value = _found(self._document, option.key)
+        value = _found(self._plain, option.key)
         if value is None:
             return option.default
         try:
-            return option.kind.check(value.unwrap() if hasattr(value, "unwrap") else value)
+            return option.kind.check(value)
         except InvalidValue as error:
             log.warning("setting %s: %s; the default is used", option.key, error)
             return option.default
@@ -52,6 +54,7 @@ class Settings:
             return
         self._unwritten[option.key] = None if checked == option.default else checked
         _change(self._document, self._unwritten)
+        self._plain = self._document.unwrap()
         for listener in list(self._listeners):
             listener(option)
         kept = _read(self._keeping, self._document)  # another process may have written; it shows here at the next start
