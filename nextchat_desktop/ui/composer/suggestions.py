@@ -10,32 +10,24 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRectF,
     QSize,
+    QSizeF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.painted import ICON, Index, PaintedRows, painted
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 SHOWN = 8
 """Rows that are seen at once."""
-_ICON = 16
 _TITLES = 0.6
 """The most of a row that its title takes."""
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -63,12 +55,11 @@ class SuggestionList(QFrame):
         self._foot = foot
         self._around = around
         self._model = _Rows(self)
-        self.list = named(QListView(), "suggestionList", name, "painted")
+        self.list = named(QListView(), "suggestionList", name)
+        painted(self.list)
         self.list.setModel(self._model)
         self.list.setItemDelegate(_Delegate(theme, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)
         self.list.clicked.connect(self._on_clicked)
         column = QVBoxLayout(self)
@@ -156,42 +147,21 @@ class _Rows(QAbstractListModel):
         return None
 
 
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
+class _Delegate(PaintedRows):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, sizes.ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Suggestion = index.data(ROW_ROLE)
-        palette, rect = self._theme.palette, QRectF(option.rect)
+        palette, scale, rect = self._theme.palette, self._theme.type, QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = QStyle.StateFlag.State_Selected in option.state
-        if selected or QStyle.StateFlag.State_MouseOver in option.state:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(palette.selected if selected else palette.hover))
-            painter.drawRoundedRect(rect.adjusted(0, 0, 0, -1), sizes.RADIUS_SMALL, sizes.RADIUS_SMALL)
-        device = painter.device()
-        pixmap = self._theme.icons.pixmap(row.icon, palette.text_3, _ICON, device.devicePixelRatioF() if device else 1)
-        icon = QRectF(rect.left() + sizes.SPACE_2, rect.center().y() - _ICON / 2, _ICON, _ICON)
-        painter.drawPixmap(icon.toRect(), pixmap)
-        room = rect.adjusted(2 * sizes.SPACE_2 + _ICON, 0, -sizes.SPACE_2, 0)
+        self.ground(painter, rect.adjusted(0, 0, 0, -1), option.state, sizes.RADIUS_SMALL)
+        centre = QPointF(rect.left() + sizes.SPACE_2 + ICON / 2, rect.center().y())
+        self.icon(painter, row.icon, palette.text_3, centre)
+        room = rect.adjusted(2 * sizes.SPACE_2 + ICON, 0, -sizes.SPACE_2, 0)
         most = room.width() * (_TITLES if row.second else 1)
-        used = self._write(painter, QRectF(room.topLeft(), QSize(int(most), int(room.height()))), row.title, False)
-        self._write(painter, room.adjusted(used + sizes.SPACE_3, 0, 0, 0), row.second, True)
+        titles = QRectF(room.topLeft(), QSizeF(most, room.height()))
+        used = self.write(painter, titles, row.title, scale.interface, palette.text)
+        self.write(painter, room.adjusted(used + sizes.SPACE_3, 0, 0, 0), row.second, scale.hint, palette.text_2)
         painter.restore()
-
-    def _write(self, painter: QPainter, room: QRectF, text: str, hint: bool) -> float:
-        """The width that was used."""
-        palette, scale = self._theme.palette, self._theme.type
-        font = QFont(painter.font())
-        font.setPixelSize(round((scale.hint if hint else scale.interface).size))
-        painter.setFont(font)
-        painter.setPen(QColor(palette.text_2 if hint else palette.text))
-        metrics = painter.fontMetrics()
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(room.width())))
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
-        return metrics.horizontalAdvance(shown)

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -16,17 +15,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from nextchat_desktop.ui.elided import plain_tip
 from nextchat_desktop.ui.masks.lines import fitting_lines
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.painted import Index, PaintedRows, font_of, painted
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.sizes import Type
 from nextchat_desktop.ui.theme.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 CARD_ROLE = Qt.ItemDataRole.UserRole
 
@@ -35,10 +34,9 @@ _LEAST = 264
 _GAP = 10
 _INSET = sizes.SPACE_3
 _TILE = 36
-_ICON = 16
+_SIGN = Type(22, _TILE)
 _LINES = 2
 """What a mask is about, at most."""
-_TEXT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -95,10 +93,9 @@ class CardRows(QAbstractListModel):
                 return card if role == CARD_ROLE else None
 
 
-class CardDelegate(QStyledItemDelegate):
+class CardDelegate(PaintedRows):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self.size = QSize(_LEAST, 0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -135,7 +132,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(palette.bubble if not hovered else palette.selected))
         painter.drawRoundedRect(tile, sizes.RADIUS_FIELD, sizes.RADIUS_FIELD)
-        self._write(painter, tile, card.avatar, Type(22, _TILE), palette.text, centred=True)
+        self.write(painter, tile, card.avatar, _SIGN, palette.text, align=Qt.AlignmentFlag.AlignCenter)
         self._words(painter, rect, tile.right() + 10, card)
         self._signs(painter, option.rect, card, hovered or focused)
         painter.restore()
@@ -144,40 +141,19 @@ class CardDelegate(QStyledItemDelegate):
         scale, palette = self._theme.type, self._theme.palette
         width = max(0.0, rect.right() - sizes.TARGET - sizes.SPACE_2 - left)
         room = QRectF(left, rect.top() + _INSET - 1, width, scale.interface.line)
-        self._write(painter, room, card.name, scale.interface, palette.text, bold=True)
+        self.write(painter, room, card.name, scale.interface, palette.text, bold=True)
         room = QRectF(left, room.bottom(), width, scale.hint.line)
-        painter.setFont(_font(painter, scale.hint))
+        painter.setFont(font_of(painter, scale.hint))
         for line in fitting_lines(card.about, painter.font(), int(width), _LINES):
-            self._write(painter, room, line, scale.hint, palette.text_2)
+            self.write(painter, room, line, scale.hint, palette.text_2)
             room.translate(0, scale.hint.line)
 
     def _signs(self, painter: QPainter, rect: QRect, card: Card, looked_at: bool) -> None:
         palette = self._theme.palette
         star, colour = ("star-filled", palette.accent) if card.favourite else ("star", palette.text_2)
-        self._icon(painter, star, colour, self.star(rect))
+        self.icon(painter, star, colour, QRectF(self.star(rect)).center())
         if looked_at:
-            self._icon(painter, "more", palette.text_2, self.more(rect))
-
-    def _icon(self, painter: QPainter, name: str, colour: str, room: QRect) -> None:
-        device = painter.device()
-        pixmap = self._theme.icons.pixmap(name, colour, _ICON, device.devicePixelRatioF() if device else 1.0)
-        corner = room.center() - QPoint(_ICON // 2, _ICON // 2)
-        painter.drawPixmap(QRect(corner, QSize(_ICON, _ICON)), pixmap)
-
-    def _write(
-        self,
-        painter: QPainter,
-        room: QRectF,
-        text: str,
-        type: Type,
-        colour: str,
-        bold: bool = False,
-        centred: bool = False,
-    ) -> None:
-        painter.setFont(_font(painter, type, bold))
-        painter.setPen(QColor(colour))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter if centred else _TEXT, shown)
+            self.icon(painter, "more", palette.text_2, QRectF(self.more(rect)).center())
 
 
 class CardList(QListView):
@@ -191,7 +167,8 @@ class CardList(QListView):
 
     def __init__(self, theme: Theme, spoken: str) -> None:
         super().__init__()
-        named(self, "maskList", spoken, "painted")
+        named(self, "maskList", spoken)
+        painted(self)
         self._theme = theme
         self.rows = CardRows(self)
         self._cards = CardDelegate(theme, self)
@@ -202,9 +179,7 @@ class CardList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
         self.setWordWrap(True)
-        self.setMouseTracking(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         theme.changed.connect(self._fit)
 
@@ -269,10 +244,3 @@ class CardList(QListView):
             self._cards.size = size
             self.setGridSize(size)
             self.scheduleDelayedItemsLayout()
-
-
-def _font(painter: QPainter, type: Type, bold: bool = False) -> QFont:
-    font = QFont(painter.font())
-    font.setPixelSize(round(type.size))
-    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    return font

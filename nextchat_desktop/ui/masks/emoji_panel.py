@@ -2,22 +2,23 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from nextchat_desktop.ui.floating import FloatingList
 from nextchat_desktop.ui.masks.emoji import EMOJI, emoji_for
+from nextchat_desktop.ui.painted import Index, PaintedRows
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.sizes import Type
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 EMOJI_ROLE = Qt.ItemDataRole.UserRole
 _CELL = 40
 _COLUMNS, _SEEN_ROWS = 8, 6
-_SIGN = 22
+_SIGN = Type(22, _CELL)
 _SIDEWAYS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -52,11 +53,7 @@ class EmojiRows(QAbstractListModel):
         return None
 
 
-class EmojiDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
+class EmojiDelegate(PaintedRows):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(_CELL, _CELL)
 
@@ -64,18 +61,9 @@ class EmojiDelegate(QStyledItemDelegate):
         palette, rect = self._theme.palette, QRectF(option.rect).adjusted(2, 2, -2, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(QColor(palette.selected))
-            painter.drawRoundedRect(rect, sizes.RADIUS_SMALL, sizes.RADIUS_SMALL)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(palette.hover))
-            painter.drawRoundedRect(rect, sizes.RADIUS_SMALL, sizes.RADIUS_SMALL)
-        font = QFont(painter.font())
-        font.setPixelSize(_SIGN)
-        painter.setFont(font)
-        painter.setPen(QColor(palette.text))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(index.data(EMOJI_ROLE)))
+        self.ground(painter, rect, option.state, sizes.RADIUS_SMALL)
+        emoji = str(index.data(EMOJI_ROLE))
+        self.write(painter, rect, emoji, _SIGN, palette.text, align=Qt.AlignmentFlag.AlignCenter)
         painter.restore()
 
 

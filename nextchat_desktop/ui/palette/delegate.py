@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from nextchat_desktop.ui.painted import ICON, Index, PaintedRows, font_of
 from nextchat_desktop.ui.palette.items import Item, Range
 from nextchat_desktop.ui.palette.rows import ROW_ROLE
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.sizes import Type
-from nextchat_desktop.ui.theme.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 HEAD, LINE, TWO_LINES = 34, 38, 52
-_ICON = 16
 _EDGE = sizes.SPACE_4
 _TEXT = 44
 """Where titles begin."""
@@ -27,11 +25,7 @@ def height_of(item: Item) -> int:
     return HEAD if item.is_head else TWO_LINES if item.below else LINE
 
 
-class PaletteDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
+class PaletteDelegate(PaintedRows):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, height_of(index.data(ROW_ROLE)))
 
@@ -66,16 +60,13 @@ class PaletteDelegate(QStyledItemDelegate):
             self._write(painter, below, item.below, scale.hint, palette.text_3)
 
     def _sign(self, painter: QPainter, line: QRectF, item: Item) -> None:
-        place = QRectF(line.left() + _EDGE, line.center().y() - _ICON / 2, _ICON, _ICON)
+        palette, centre = self._theme.palette, QPointF(line.left() + _EDGE + ICON / 2, line.center().y())
         if item.avatar:
-            painter.setFont(self._font(painter, self._theme.type.interface))
-            painter.setPen(QColor(self._theme.palette.text))
-            painter.drawText(place.adjusted(-4, -4, 4, 4), Qt.AlignmentFlag.AlignCenter, item.avatar)
+            place = QRectF(centre.x() - ICON, centre.y() - ICON, 2 * ICON, 2 * ICON)
+            sign = self._theme.type.interface
+            self.write(painter, place, item.avatar, sign, palette.text, align=Qt.AlignmentFlag.AlignCenter)
         elif item.icon:
-            device = painter.device()
-            ratio = device.devicePixelRatioF() if device else 1.0
-            colour = self._theme.palette.text_2
-            painter.drawPixmap(place.toRect(), self._theme.icons.pixmap(item.icon, colour, _ICON, ratio))
+            self.icon(painter, item.icon, palette.text_2, centre)
 
     def _ends(self, painter: QPainter, line: QRectF, item: Item, is_current: bool) -> float:
         """Draws what stands at the end, and says where that begins."""
@@ -85,7 +76,7 @@ class PaletteDelegate(QStyledItemDelegate):
         for keys in reversed(caps):
             end = self._cap(painter, end, line, keys) - sizes.SPACE_1
         if item.end:
-            width = QFontMetricsF(self._font(painter, hint)).horizontalAdvance(item.end)
+            width = QFontMetricsF(font_of(painter, hint)).horizontalAdvance(item.end)
             end -= width + (sizes.SPACE_2 if caps else 0)
             room = QRectF(end, line.top(), width + 1, line.height())
             self._write(painter, room, item.end, hint, palette.text_3)
@@ -94,7 +85,7 @@ class PaletteDelegate(QStyledItemDelegate):
     def _cap(self, painter: QPainter, end: float, line: QRectF, keys: str) -> float:
         """One shortcut, in a frame; where it begins."""
         palette, hint = self._theme.palette, self._theme.type.hint
-        width = QFontMetricsF(self._font(painter, hint)).horizontalAdvance(keys) + 2 * 7
+        width = QFontMetricsF(font_of(painter, hint)).horizontalAdvance(keys) + 2 * 7
         frame = QRectF(end - width, line.center().y() - _CAP / 2, width, _CAP).adjusted(0.5, 1.5, -0.5, -1.5)
         painter.setPen(QPen(QColor(palette.line), 1))
         painter.setBrush(QColor(palette.raised))
@@ -113,7 +104,7 @@ class PaletteDelegate(QStyledItemDelegate):
         bold: bool = False,
     ) -> float:
         """The width that was used; what does not fit ends in …, and `marks` lie on the ground of what was found."""
-        font = self._font(painter, step, bold)
+        font = font_of(painter, step, bold)
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room.width()))
         most = len(shown) if shown == text else len(shown) - 1
         layout = QTextLayout(shown, font, painter.device())
@@ -129,12 +120,6 @@ class PaletteDelegate(QStyledItemDelegate):
         found = QTextCharFormat()
         found.setBackground(QBrush(QColor(self._theme.palette.search_hit)))
         return found
-
-    def _font(self, painter: QPainter, step: Type, bold: bool = False) -> QFont:
-        font = QFont(painter.font())
-        font.setPixelSize(round(step.size))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        return font
 
 
 def _mark(first: int, last: int, ground: QTextCharFormat) -> QTextLayout.FormatRange:

@@ -3,40 +3,33 @@
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
+    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from nextchat_desktop.core.makers import maker_of
+from nextchat_desktop.ui.painted import ICON, Index, PaintedRows
 from nextchat_desktop.ui.picker.maker_mark import paint_mark
 from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow
 from nextchat_desktop.ui.theme import sizes
-from nextchat_desktop.ui.theme.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-_ICON = 16
 _BOX = sizes.TARGET
 """Pixels at the beginning of a row that belong to its box."""
 _STAR = sizes.TARGET
 """Pixels at the end of a row that belong to its star."""
 
 
-class PickerDelegate(QStyledItemDelegate):
+class PickerDelegate(PaintedRows):
     """`starred` and `toggled` carry the choice of the model whose star or box was clicked."""
 
     starred = Signal(object)
     toggled = Signal(object)
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: PickerRow = index.data(ROW_ROLE)
@@ -65,17 +58,9 @@ class PickerDelegate(QStyledItemDelegate):
             self._head(painter, rect, row.title)
         else:
             state = option.state
-            self._ground(painter, rect, state)
+            self.ground(painter, rect.adjusted(0, 0, 0, -1), state, sizes.RADIUS_SMALL)
             self._model(painter, rect, row, QStyle.StateFlag.State_MouseOver in state)
         painter.restore()
-
-    def _ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
-        palette = self._theme.palette
-        selected, hovered = QStyle.StateFlag.State_Selected in state, QStyle.StateFlag.State_MouseOver in state
-        if selected or hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(palette.selected if selected else palette.hover))
-            painter.drawRoundedRect(rect.adjusted(0, 0, 0, -1), sizes.RADIUS_SMALL, sizes.RADIUS_SMALL)
 
     def _head(self, painter: QPainter, rect: QRectF, text: str) -> None:
         self._write(painter, rect.adjusted(sizes.SPACE_2, sizes.SPACE_2, 0, 0), text, bold=True, hint=True)
@@ -86,16 +71,16 @@ class PickerDelegate(QStyledItemDelegate):
             self._icon(painter, "check", palette.accent, rect.left() + sizes.SPACE_2, rect)
         if row.checked is not None:
             self._box(painter, rect, row.checked)
-        end = rect.right() - sizes.SPACE_1 - _ICON
+        end = rect.right() - sizes.SPACE_1 - ICON
         if row.favourite or (hovered and row.can_be_favourite):
             star, colour = ("star-filled", palette.accent) if row.favourite else ("star", palette.text_3)
             self._icon(painter, star, colour, end, rect)
         for icon, _ in row.marks:
-            end -= _ICON + sizes.SPACE_1
+            end -= ICON + sizes.SPACE_1
             self._icon(painter, icon, palette.text_3, end, rect)
-        begin = rect.left() + 2 * sizes.SPACE_2 + _ICON
+        begin = rect.left() + 2 * sizes.SPACE_2 + ICON
         self._mark(painter, rect, begin, row)
-        begin += _ICON + sizes.SPACE_2
+        begin += ICON + sizes.SPACE_2
         room = QRectF(begin, rect.top(), max(0.0, end - begin - sizes.SPACE_2), rect.height())
         used = self._write(painter, room, row.title)
         self._write(painter, room.adjusted(used + sizes.SPACE_2, 0, 0, 0), row.second, hint=True)
@@ -105,34 +90,24 @@ class PickerDelegate(QStyledItemDelegate):
         palette = self._theme.palette
         maker = maker_of(row.choice.model, row.title) if row.choice is not None else None
         if maker is not None:
-            paint_mark(painter, QRectF(x, rect.center().y() - _ICON / 2, _ICON, _ICON), maker, palette)
+            paint_mark(painter, QRectF(x, rect.center().y() - ICON / 2, ICON, ICON), maker, palette)
         else:
             self._icon(painter, "chip", palette.text_3, x, rect)
 
     def _box(self, painter: QPainter, rect: QRectF, checked: bool) -> None:
         palette = self._theme.palette
-        box = QRectF(rect.left() + sizes.SPACE_2 + 0.5, rect.center().y() - _ICON / 2 + 0.5, _ICON - 1, _ICON - 1)
+        box = QRectF(rect.left() + sizes.SPACE_2 + 0.5, rect.center().y() - ICON / 2 + 0.5, ICON - 1, ICON - 1)
         painter.setPen(QPen(QColor(palette.accent if checked else palette.edge), 1))
         painter.setBrush(QColor(palette.accent if checked else palette.raised))
         painter.drawRoundedRect(box, 4, 4)
         if checked:
             self._icon(painter, "check", palette.on_accent, rect.left() + sizes.SPACE_2, rect)
 
-    def _write(self, painter: QPainter, room: QRectF, text: str, bold: bool = False, hint: bool = False) -> float:
+    def _write(self, painter: QPainter, room: QRectF, text: str, bold: bool = False, hint: bool = False) -> int:
         """The width that was used; what does not fit is cut in the middle."""
         palette, scale = self._theme.palette, self._theme.type
-        font = QFont(painter.font())
-        font.setPixelSize(round((scale.hint if hint else scale.interface).size))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(QColor(palette.text_3 if hint else palette.text))
-        metrics = painter.fontMetrics()
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(0, int(room.width())))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        return metrics.horizontalAdvance(shown)
+        type, colour = (scale.hint, palette.text_3) if hint else (scale.interface, palette.text)
+        return self.write(painter, room, text, type, colour, bold=bold, elide=Qt.TextElideMode.ElideMiddle)
 
     def _icon(self, painter: QPainter, name: str, colour: str, x: float, rect: QRectF) -> None:
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device else 1.0
-        pixmap = self._theme.icons.pixmap(name, colour, _ICON, ratio)
-        painter.drawPixmap(QRectF(x, rect.center().y() - _ICON / 2, _ICON, _ICON).toRect(), pixmap)
+        self.icon(painter, name, colour, QPointF(x + ICON / 2, rect.center().y()))

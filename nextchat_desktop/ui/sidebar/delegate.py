@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -11,40 +9,40 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from nextchat_desktop.engine.sections import Kind
 from nextchat_desktop.engine.shelf import Entry, Head
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.painted import Index, PaintedRows
 from nextchat_desktop.ui.sidebar.model import FOLDER_ROLE, ID_ROLE, ROW_ROLE
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
 _MARK = 28
 """Pixels kept free at the right for the ring, the dot or the bin."""
 _HEAD_DOWN = 4
 """Pixels by which headings stand nearer to what is below them."""
+_NAME = 40
+"""Where the name of a folder begins, behind its two signs."""
 _TAGS = 0.4
 """The part of a row that its tags may take."""
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _BETWEEN = " · "
 _FRESH = "fresh"
 """The property of an editor nobody has written in yet."""
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(PaintedRows):
     """`renamed` and `folder_renamed` carry an id and the new name."""
 
     renamed = Signal(str, str)
     folder_renamed = Signal(str, str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._view = parent
 
     @staticmethod
@@ -70,7 +68,9 @@ class RowDelegate(QStyledItemDelegate):
         rect, state = QRectF(option.rect), option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, rect, state, isinstance(row, Entry))
+        is_entry = isinstance(row, Entry)
+        lit = state if is_entry else state & ~_State.State_MouseOver
+        self.ground(painter, rect.adjusted(0, 0, 0, -1), lit)
         if isinstance(row, Entry):
             self._entry(painter, rect, row, index.data(), _State.State_MouseOver in state)
         else:
@@ -96,63 +96,35 @@ class RowDelegate(QStyledItemDelegate):
         else:
             self.renamed.emit(index.data(ID_ROLE), editor.text())
 
-    def _ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag, is_entry: bool) -> None:
-        palette = self._theme.palette
-        selected, hovered = _State.State_Selected in state, _State.State_MouseOver in state and is_entry
-        if not (selected or hovered):
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.selected if selected else palette.hover))
-        painter.drawRoundedRect(rect.adjusted(0, 0, 0, -1), sizes.RADIUS_FIELD, sizes.RADIUS_FIELD)
-        if selected and _State.State_HasFocus in state:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(palette.accent), sizes.FOCUS))
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -2), sizes.RADIUS_FIELD, sizes.RADIUS_FIELD)
-
     def _entry(self, painter: QPainter, rect: QRectF, row: Entry, title: str, hovered: bool) -> None:
-        palette, size = self._theme.palette, self._theme.type.interface.size
+        palette, scale = self._theme.palette, self._theme.type
         marked = hovered or row.busy or row.card.unread or row.card.failed
         room = rect.adjusted(sizes.SPACE_2, 0, -(_MARK if marked else sizes.SPACE_2), 0)
         if tags := self._tags_width(rect, row):
-            painter.setFont(_font(painter, self._theme.type.hint.size))
-            painter.setPen(QColor(palette.text_3))
-            beside = rect.adjusted(0, 0, -_MARK, 0)
-            text = painter.fontMetrics().elidedText(_BETWEEN.join(row.card.tags), Qt.TextElideMode.ElideRight, tags)
-            painter.drawText(beside, _RIGHT, text)
-            room.setRight(beside.right() - tags - sizes.SPACE_2)
-        bold = QFont.Weight.DemiBold if row.card.unread else QFont.Weight.Normal
-        painter.setFont(_font(painter, size, bold))
-        painter.setPen(QColor(palette.text))
+            beside = rect.adjusted(rect.width() - _MARK - tags, 0, -_MARK, 0)
+            self.write(painter, beside, _BETWEEN.join(row.card.tags), scale.hint, palette.text_3, align=_RIGHT)
+            room.setRight(beside.left() - sizes.SPACE_2)
         shown = f"{row.card.avatar} {title}" if row.card.avatar else title
-        text = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, _LEFT, text)
+        self.write(painter, room, shown, scale.interface, palette.text, bold=row.card.unread)
         if hovered:
-            self._icon(painter, "trash", QRectF(self.bin_rect(rect.toRect())).center(), palette.text_2, 16)
+            self.icon(painter, "trash", palette.text_2, QRectF(self.bin_rect(rect.toRect())).center())
         else:
             self._mark(painter, rect, row.busy, row.card.failed, row.card.unread)
 
     def _head(self, painter: QPainter, rect: QRectF, row: Head, title: str) -> None:
-        palette = self._theme.palette
-        line, left = rect.adjusted(sizes.SPACE_2, _HEAD_DOWN, -sizes.SPACE_2, 0), 0
-        if row.heading.kind is Kind.FOLDER:
-            middle = line.center().y()
-            arrow = "chevron-right" if row.is_folded else "chevron-down"
-            self._icon(painter, arrow, QPointF(line.left() + 7, middle), palette.text_2, sizes.ICON_SMALL)
-            self._icon(painter, "folder", QPointF(line.left() + 27, middle), palette.text_2, sizes.ICON_SMALL)
-            left = 40
-        painter.setFont(_font(painter, self._theme.type.hint.size, QFont.Weight.DemiBold))
-        painter.setPen(QColor(palette.text_2 if left else palette.text_3))
-        room = line.adjusted(left, 0, -_MARK if left else 0, 0)
-        text = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, _LEFT, text)
-        if not left:
+        palette, hint = self._theme.palette, self._theme.type.hint
+        line = rect.adjusted(sizes.SPACE_2, _HEAD_DOWN, -sizes.SPACE_2, 0)
+        if row.heading.kind is not Kind.FOLDER:
+            self.write(painter, line, title, hint, palette.text_3, bold=True)
             return
+        for name, x in (("chevron-right" if row.is_folded else "chevron-down", 7), ("folder", 27)):
+            centre = QPointF(line.left() + x, line.center().y())
+            self.icon(painter, name, palette.text_2, centre, sizes.ICON_SMALL)
+        self.write(painter, line.adjusted(_NAME, 0, -_MARK, 0), title, hint, palette.text_2, bold=True)
         if row.busy or row.unread or row.failed:
             self._mark(painter, rect.translated(0, _HEAD_DOWN / 2), row.busy, row.failed, row.unread)
-            return
-        painter.setFont(_font(painter, self._theme.type.hint.size))
-        painter.setPen(QColor(palette.text_3))
-        painter.drawText(line, _RIGHT, f"{row.count:,}")
+        else:
+            self.write(painter, line, f"{row.count:,}", hint, palette.text_3, align=_RIGHT)
 
     def _mark(self, painter: QPainter, rect: QRectF, busy: bool, failed: bool, unread: bool) -> None:
         """A part of a ring, a dot in a ring, or a dot: they differ in shape, not in colour alone."""
@@ -171,10 +143,6 @@ class RowDelegate(QStyledItemDelegate):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(center, 6.5, 6.5)
 
-    def _icon(self, painter: QPainter, name: str, center: QPointF, color: str, size: int) -> None:
-        rect = QRectF(center.x() - size / 2, center.y() - size / 2, size, size).toRect()
-        self._theme.icons.icon(name, color, size).paint(painter, rect, Qt.AlignmentFlag.AlignCenter, QIcon.Mode.Normal)
-
     def _tags_width(self, rect: QRectF, row: Entry) -> int:
         if not row.card.tags:
             return 0
@@ -184,10 +152,3 @@ class RowDelegate(QStyledItemDelegate):
         font = QFont(self._view.font())
         font.setPixelSize(round(self._theme.type.hint.size))
         return QFontMetrics(font).horizontalAdvance(text) + 1
-
-
-def _font(painter: QPainter, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    font = QFont(painter.font())
-    font.setPixelSize(round(size))
-    font.setWeight(weight)
-    return font

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from nextchat_desktop.markup.outline import Row, Sieve
 from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.painted import Index, PaintedRows
 from nextchat_desktop.ui.theme import sizes
-from nextchat_desktop.ui.theme.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -116,12 +115,8 @@ class OutlineRows(QAbstractListModel):
         return self.index(place) if place >= 0 else QModelIndex()
 
 
-class OutlineDelegate(QStyledItemDelegate):
+class OutlineDelegate(PaintedRows):
     """Paints one row; where the reader is, it is bold and has a bar."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, sizes.TARGET)
@@ -153,13 +148,7 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def _title(self, painter: QPainter, rect: QRectF, index: Index, is_here: bool) -> None:
         row: Row = index.data(ROW_ROLE)
-        font = QFont(painter.font())
-        font.setPixelSize(round(self._theme.type.interface.size))
-        font.setWeight(QFont.Weight.DemiBold if is_here else QFont.Weight.Normal)
-        painter.setFont(font)
-        is_plain = row.ordinal is None or is_here
-        painter.setPen(QColor(self._theme.palette.text if is_plain else self._theme.palette.text_2))
+        palette, is_plain = self._theme.palette, row.ordinal is None or is_here
         room = rect.adjusted(sizes.SPACE_3 + row.level * _STEP, 0, -sizes.SPACE_2, 0)
-        title = index.data(Qt.ItemDataRole.DisplayRole)
-        text = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        title, colour = index.data(Qt.ItemDataRole.DisplayRole), palette.text if is_plain else palette.text_2
+        self.write(painter, room, title, self._theme.type.interface, colour, bold=is_here)

@@ -1,0 +1,80 @@
+"""What the rows of all painted lists are made of: their ground, words and icons. It knows no row."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QWidget
+
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.sizes import Type
+from nextchat_desktop.ui.theme.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+ICON = 16
+"""Pixels of an icon in a row."""
+
+_State = QStyle.StateFlag
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+def painted(view: QListView) -> None:
+    """Has the list follow the mouse and never scroll sideways, as all do whose rows are painted here."""
+    view.setProperty("role", "painted")
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setMouseTracking(True)
+
+
+class PaintedRows(QStyledItemDelegate):
+    """For views of the role "painted"."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def ground(
+        self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag, radius: int = sizes.RADIUS_FIELD
+    ) -> None:
+        """Of a row that is chosen or pointed at, and a ring around it while the keyboard is there."""
+        palette = self._theme.palette
+        is_chosen = _State.State_Selected in state
+        if not is_chosen and _State.State_MouseOver not in state:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.selected if is_chosen else palette.hover))
+        painter.drawRoundedRect(rect, radius, radius)
+        if is_chosen and _State.State_HasFocus in state:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(palette.accent), sizes.FOCUS))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+
+    def write(
+        self,
+        painter: QPainter,
+        room: QRectF,
+        text: str,
+        type: Type,
+        colour: str,
+        *,
+        bold: bool = False,
+        align: Qt.AlignmentFlag = _LEFT,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> int:
+        """One line; what does not fit is cut. Tells the width that was used."""
+        painter.setFont(font_of(painter, type, bold))
+        painter.setPen(QColor(colour))
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(text, elide, max(0, int(room.width())))
+        painter.drawText(room, align, shown)
+        return metrics.horizontalAdvance(shown)
+
+    def icon(self, painter: QPainter, name: str, colour: str, centre: QPointF, size: int = ICON) -> None:
+        device = painter.device()
+        pixmap = self._theme.icons.pixmap(name, colour, size, device.devicePixelRatioF() if device else 1.0)
+        corner = centre - QPointF(size / 2, size / 2)
+        painter.drawPixmap(QRectF(corner.x(), corner.y(), size, size).toRect(), pixmap)
+
+
+def font_of(painter: QPainter, type: Type, bold: bool = False) -> QFont:
+    font = QFont(painter.font())
+    font.setPixelSize(round(type.size))
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
