@@ -70,6 +70,7 @@ def part_of(person: Person, id: str) -> list[QWidget]:
 
 
 def press(person: Person, action: str, at: int) -> None:
+    person.wait(lambda: row(person, at).findChild(QToolButton, f"action-{action}") is not None)
     button = row(person, at).findChild(QToolButton, f"action-{action}")
     assert button is not None, action
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
