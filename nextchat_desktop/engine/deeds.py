@@ -21,11 +21,12 @@ class Deed:
 
 
 class Deeds:
-    """`done` tells the sentence of what was done just now, `undone` that of what is no longer."""
+    """`done` tells the sentence of what was done just now, `undone` of what is no longer, `redone` of what is again."""
 
     def __init__(self) -> None:
         self.done = Notice()
         self.undone = Notice()
+        self.redone = Notice()
         self._done: list[Deed] = []
         self._undone: list[Deed] = []
 
@@ -44,7 +45,10 @@ class Deeds:
 
     def redo(self) -> Deed | None:
         """Does again what was undone last."""
-        return _turned(self._undone, self._done)
+        deed = _turned(self._undone, self._done)
+        if deed is not None:
+            self.redone.tell(deed.sentence)
+        return deed
 
 
 def _turned(here: list[Deed], there: list[Deed]) -> Deed | None:

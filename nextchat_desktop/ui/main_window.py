@@ -42,6 +42,7 @@ from nextchat_desktop.ui.titling import Titling
 from nextchat_desktop.ui.toast import Toast
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.turn_joining import Place, TurnJoining
+from nextchat_desktop.ui.undoing import Undoing
 from nextchat_desktop.ui.welcome import Welcome
 from nextchat_desktop.ui.writing import Writing
 
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         undo, dismiss = desk.words("sidebar.undo"), desk.words("window.dismiss")
         self.toast = Toast(undo, dismiss, desk.deeds, self._body, self.page.composer)
+        self._undoing = Undoing(desk.deeds, desk.words, self.toast)
         self.commands = Commands(self)
         self._settings = SettingsOpening(desk, theme, about, self, self.commands.all)
         self._tailoring = Tailoring(desk, theme, self)

@@ -8,7 +8,7 @@ from keyring.backend import KeyringBackend
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPlainTextEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from end2end.person import Person
@@ -183,6 +183,16 @@ def test_what_is_typed_into_an_edit_is_kept_soon(person: Person, server: Scripte
     person.type("editField", "Half a thought")
     question = person.session.path[0].id
     person.wait(lambda: person.app.program.conversations.draft(question).text == "Half a thought")
+
+
+def test_what_is_undone_by_a_key_is_said_though_it_may_be_out_of_sight(person: Person, server: ScriptedServer) -> None:
+    exchange(person, server, "One?", "First.")
+    person.app.window.turns.turning.bar.deleted.emit([person.session.path[1].id])
+    undo(person)
+    assert person.read("toastText") == "Undone: Deleted “First.”"
+    assert not person.see("undoButton", QPushButton).isVisible()
+    redo(person)
+    assert person.read("toastText") == "Done again: Deleted “First.”"
 
 
 def test_a_turn_is_deleted_and_comes_back(person: Person, server: ScriptedServer) -> None:
