@@ -7,21 +7,17 @@ from typing import Any
 from nextchat_desktop.core import editing
 from nextchat_desktop.core.changes import Change
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.conversation import Memory
 from nextchat_desktop.core.editing import Wording
 from nextchat_desktop.core.messages import Message, State
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.core.parts import Part, Picture
-from nextchat_desktop.engine.deeds import Deeds, Undo
+from nextchat_desktop.engine.deeds import Deeds, Undo, named
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import NO_MEMORIES, Clock, Memories, NewId
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.words.catalogue import Words
-
-_NAMED = 40
-"""Characters of a message by which it is named."""
 
 
 class Acts:
@@ -48,7 +44,7 @@ class Acts:
         self.turned = Notice()
 
     def delete(self, session: Session, ids: Sequence[str]) -> bool:
-        said = first_line(session.messages[ids[0]].text, _NAMED) if len(ids) == 1 else ""
+        said = named(session.messages[ids[0]].text) if len(ids) == 1 else ""
         sentence = self._words("deed.deleted", text=said) if said else self._words.plural("deed.deletions", len(ids))
         return self._do(session, editing.deleted(session.tree, ids, self._clock()), sentence)
 
@@ -151,26 +147,22 @@ class Acts:
         session, line = self._library.open(id), " ".join(title.split())
         if session is None or not line or line == session.conversation.title:
             return False
-        before = session.conversation.title
-        self._library.rename(id, line)
-        self._deeds.did(self._words("deed.renamed", title=line), lambda: self._renamed(id, before))
+        self._deeds.did(self._words("deed.renamed", title=line), self._rename(session, line))
         return True
 
-    def _renamed(self, id: str, title: str) -> Undo | None:
-        session = self._library.open(id)
-        if session is None:
-            return None
-        before = session.conversation.title
+    def _rename(self, session: Session, title: str) -> Undo:
+        id, before = session.conversation.id, session.conversation.title
         self._library.rename(id, title)
         return lambda: self._renamed(id, before)
 
-    def delete_conversation(self, id: str, title: str) -> None:
-        self._deeds.did(self._words("sidebar.deleted", title=first_line(title)), self._delete_conversation(id))
+    def _renamed(self, id: str, title: str) -> Undo | None:
+        session = self._library.open(id)
+        return self._rename(session, title) if session is not None else None
 
     def restore_conversation(self, id: str, title: str) -> None:
         """Out of the bin."""
         again = self._restore_conversation(id)
-        self._deeds.did(self._words("deed.restored_conversation", title=first_line(title)), again)
+        self._deeds.did(self._words("deed.restored_conversation", title=named(title)), again)
 
     def _delete_conversation(self, id: str) -> Undo:
         self._library.delete(id)
@@ -184,29 +176,31 @@ class Acts:
     def _do(self, session: Session, change: Change, sentence: str) -> bool:
         if not change:
             return False
-        back = session.apply(change)
-        self._tell_title(back)
-        return self._done(session, change, sentence)
-
-    def _tell_title(self, change: Change) -> None:
-        if change.before.title != change.after.title:
-            self._library.changed.tell(change.after.id)
+        self._deeds.did(sentence, self._apply(session, change))
+        return True
 
     def _done(self, session: Session, change: Change | None, sentence: str) -> bool:
+        """For what the session has done itself."""
         if change is None:
             return False
         id, back = session.conversation.id, change.back(self._clock())
-        self._deeds.did(sentence, lambda: self._apply(id, back))
+        self._deeds.did(sentence, lambda: self._turn(id, back))
         return True
 
-    def _apply(self, id: str, change: Change) -> Undo | None:
+    def _apply(self, session: Session, change: Change) -> Undo:
+        id, back = session.conversation.id, session.apply(change)
+        if back.before.title != back.after.title:
+            self._library.changed.tell(id)
+        return lambda: self._turn(id, back)
+
+    def _turn(self, id: str, change: Change) -> Undo | None:
+        """Undoes something, or does it again."""
         session = self._library.open(id)
         if session is None:
             return None
-        back = session.apply(change)
-        self._tell_title(back)
+        again = self._apply(session, change)
         self.turned.tell(id)
-        return lambda: self._apply(id, back)
+        return again
 
     def _put_back(self, id: str, before: Message) -> Undo | None:
         session = self._library.open(id)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from nextchat_desktop.core.context import first_line
 from nextchat_desktop.engine.notice import Notice
 
 Undo = Callable[[], "Undo | None"]
@@ -10,6 +11,14 @@ Undo = Callable[[], "Undo | None"]
 
 MOST = 200
 """Deeds that are remembered; older ones are undone from the bin."""
+
+_LONGEST_NAME = 40
+"""Characters."""
+
+
+def named(text: str) -> str:
+    """A title or a message as a sentence about it names it."""
+    return first_line(text, _LONGEST_NAME)
 
 
 @dataclass(frozen=True, slots=True)

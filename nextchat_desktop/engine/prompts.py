@@ -4,20 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.core.matching import folded
 from nextchat_desktop.core.prompt_files import PromptFormat, PromptsRead, ReadPrompts, WritePrompts
-from nextchat_desktop.engine.deeds import Deeds, Undo
+from nextchat_desktop.engine.deeds import Deeds, Undo, named
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import Clock, KeptPrompts, NewId
 from nextchat_desktop.words.catalogue import LANGUAGES, Words
 
 _BY_BEGINNING, _BY_WORD, _BY_TITLE, _BY_TEXT = 1, 2, 3, 4
 """What tells that a prompt is meant, the surest first."""
-_NAMED = 40
-"""Characters of a title in a sentence."""
 
 
 class Folded(NamedTuple):
@@ -145,7 +142,7 @@ class Prompts:
         return Prompt(self._new_id(), " ".join(title.split()), text.strip(), created=self._clock())
 
     def _said(self, id: str, prompt: Prompt) -> str:
-        return self._words(id, title=first_line(prompt.title, _NAMED))
+        return self._words(id, title=named(prompt.title))
 
     def _keep(self, prompts: Sequence[Prompt]) -> bool:
         return self._written(lambda: self._store.keep(prompts))

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.conversation import Queued
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.messages import State
 from nextchat_desktop.core.parts import Picture
-from nextchat_desktop.engine.deeds import Deeds, Undo
+from nextchat_desktop.engine.deeds import Deeds, Undo, named
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import Clock, KeptQueue, NewId
@@ -21,9 +20,6 @@ from nextchat_desktop.words.catalogue import Words
 
 Answering = Callable[[Session], tuple[ModelChoice, str] | None]
 """Who answers next in a conversation, and what they are called; None while nobody does."""
-
-_NAMED = 40
-"""Characters of a message by which it is named."""
 
 
 class Queue:
@@ -87,7 +83,7 @@ class Queue:
         back = self._taken_out(session.conversation.id, id)
         if said is None or back is None:
             return False
-        self._deeds.did(self._words("queue.removed", text=first_line(said, _NAMED)), back)
+        self._deeds.did(self._words("queue.removed", text=named(said)), back)
         return True
 
     def drop(self, session: Session, id: str) -> bool:

@@ -4,10 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.conversation import Folder
 from nextchat_desktop.core.shelf import Card
-from nextchat_desktop.engine.deeds import Deeds, Undo
+from nextchat_desktop.engine.deeds import Deeds, Undo, named
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import Clock, NewId
@@ -15,9 +14,6 @@ from nextchat_desktop.engine.ranking import ranked
 from nextchat_desktop.engine.sections import Kind
 from nextchat_desktop.engine.shelf import Shelf, Showing
 from nextchat_desktop.words.catalogue import Words
-
-_NAMED = 40
-"""Characters of a title by which a conversation is named."""
 
 
 class Places(Protocol):
@@ -201,7 +197,7 @@ class Shelving:
         """One is named, several are counted."""
         if len(cards) > 1:
             return self._words.plural(f"shelf.{deed}.many", len(cards), **values)
-        title = first_line(cards[0].title, _NAMED) or self._words("sidebar.untitled")
+        title = named(cards[0].title) or self._words("sidebar.untitled")
         return self._words(f"shelf.{deed}.one", title=title, **values)
 
     def _apply(self, wanted: Sequence[Card]) -> Undo:

@@ -81,5 +81,5 @@ def test_what_a_deleted_conversation_has_cost_is_not_forgotten(chatting: Person,
     chatting.quit()
     chatting.start()
     program = chatting.app.program
-    program.acts.delete_conversation(chatting.session.conversation.id, "It")
+    program.shelving.delete([chatting.session.conversation.id])
     assert program.ledger.sum().tokens == 12

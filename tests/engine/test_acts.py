@@ -193,13 +193,14 @@ def test_of_very_many_deeds_the_last_are_remembered(room: Room) -> None:
 
 
 def test_what_the_disk_did_not_let_undo_can_be_undone_when_there_is_room(room: Room) -> None:
-    room.acts.delete_conversation(room.id, "One?")
+    room.library.delete(room.id)
+    room.acts.restore_conversation(room.id, "One?")
     room.desk.database.execute("PRAGMA query_only = ON")
     with pytest.raises(NotWritten):
         room.deeds.undo()
     room.desk.database.execute("PRAGMA query_only = OFF")
     assert room.deeds.undo() is not None
-    assert room.library.has(room.id)
+    assert not room.library.has(room.id)
 
 
 def test_a_setting_that_the_disk_did_not_take_is_offered_again_at_the_end(room: Room) -> None:

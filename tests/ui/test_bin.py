@@ -78,7 +78,7 @@ def test_an_earlier_wording_comes_back_and_the_later_one_lies_there_then(person:
 
 def test_a_deleted_conversation_comes_back(person: Person) -> None:
     id = person.session.conversation.id
-    acts(person).delete_conversation(id, "One?")
+    person.app.program.shelving.delete([id])
     look(person)
     assert rows(person) == [("One?", "Conversation, 4 messages")]
     person.click("binRestoreButton")
