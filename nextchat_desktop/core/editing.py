@@ -77,9 +77,13 @@ def uncleared(tree: Tree) -> Change:
 
 def pinned(tree: Tree, id: str, new_id: str) -> Change:
     """What this message says goes before everything from now on."""
-    message = tree.messages[id]
-    said = Message(new_id, message.role, tuple(part for part in message.parts if not _is_aside(part)))
+    said = as_context(tree.messages[id], new_id)
     return Change(tree.head, replace(tree.head, context=(*tree.head.context, said)))
+
+
+def as_context(message: Message, id: str) -> Message:
+    """What a message says and shows, as one that goes before everything."""
+    return Message(id, message.role, tuple(part for part in message.parts if isinstance(part, Text | Picture)))
 
 
 def with_context(tree: Tree, context: tuple[Message, ...], hidden: bool) -> Change:
@@ -177,7 +181,3 @@ def _copy(tree: Tree, wording: Wording, id: str, parent: str | None, now: int) -
     is_its_own = (old.role, old.parts) == (wording.role, wording.parts)
     fresh = replace(old, id=id, parent=parent, role=wording.role, parts=wording.parts)
     return fresh if is_its_own else replace(fresh, edited=now, usage=None, failure=None, state=State.COMPLETE)
-
-
-def _is_aside(part: Part) -> bool:
-    return not isinstance(part, Text | Picture)

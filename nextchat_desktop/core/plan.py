@@ -86,7 +86,7 @@ def plan(
     since = place.get(head.cleared, -1) + 1 if head.cleared else 0
     turns = _turns(path[since:])
     memory = memory_of(head, path, memories) if parameters.memory else None
-    before = [*_system(parameters, sayings), *(Piece(Source.CONTEXT, one) for one in head.context if _counts(one))]
+    before = [*_system(parameters, sayings), *(Piece(Source.CONTEXT, one) for one in head.context if is_told(one))]
     told = [[Piece(Source.TURN, _filled(one, parameters, sayings)) for one in turn] for turn in turns]
     known = place[memory.through] if memory else -1
     said = memory.text if memory and memory.text.strip() else ""
@@ -102,14 +102,15 @@ def plan(
     return Plan((*before[:told_first], *remembered, *before[told_first:], *going), left, memory)
 
 
-def _counts(message: Message) -> bool:
+def is_told(message: Message) -> bool:
+    """Whether it says something to a model: it is there, and whole."""
     return message.deleted is None and message.state is not State.STREAMING and message.says_something
 
 
 def _turns(path: Sequence[Message]) -> list[list[Message]]:
     """Each question with what followed; what stands before the first question is a turn of its own."""
     turns: list[list[Message]] = []
-    for message in filter(_counts, path):
+    for message in filter(is_told, path):
         if not turns or (message.role is Role.USER and turns[-1][-1].role is not Role.USER):
             turns.append([])
         turns[-1].append(message)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.editing import as_context
 from nextchat_desktop.core.masks import Mask, TakenMasks
-from nextchat_desktop.core.messages import Message, State
-from nextchat_desktop.core.parts import Picture, Text
+from nextchat_desktop.core.plan import is_told
 from nextchat_desktop.engine.deeds import Deeds, Undo
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.mask_finding import Wanted, categories, found, in_language
@@ -172,8 +172,8 @@ class Masks:
         """
         head, world = session.conversation, self._world
         old, fresh = head.mask or Mask("", ""), self.new()
-        said = [message for message in session.path if with_turns and _is_worth_saying(message)]
-        context = tuple(replace(_plain(one), id=world.new_id()) for one in (*head.context, *said))
+        said = [message for message in session.path if with_turns and is_told(message)]
+        context = tuple(as_context(one, world.new_id()) for one in (*head.context, *said))
         return replace(
             old,
             id=fresh.id,
@@ -259,12 +259,3 @@ def told_of(files: Sequence[TakenMasks], words: Words, strangers: Sequence[str] 
     if strangers:
         said.append(words("masks.strangers", names=words("masks.comma").join(strangers)))
     return "\n".join(said)
-
-
-def _is_worth_saying(message: Message) -> bool:
-    return message.says_something and message.state is not State.STREAMING
-
-
-def _plain(message: Message) -> Message:
-    """What it says and shows, as a message that goes before."""
-    return Message(message.id, message.role, tuple(part for part in message.parts if isinstance(part, Text | Picture)))
