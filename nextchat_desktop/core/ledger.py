@@ -72,6 +72,16 @@ class Span:
 EVERYTHING = Span()
 
 
+def month_of(day: str) -> str:
+    """The month of a local day, as 2026-07."""
+    return day[: len("2026-07")]
+
+
+def of_month(month: str, connection: str = "") -> Span:
+    """Everything where no month is named."""
+    return Span(f"{month}-01", f"{month}-31", connection) if month else Span(connection=connection)
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     value: float

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 
 from nextchat_desktop.core.connections import Connection, Limit
-from nextchat_desktop.core.ledger import By, Entry, Span, Sum, sum_of
+from nextchat_desktop.core.ledger import By, Entry, Span, Sum, month_of, of_month, sum_of
 from nextchat_desktop.core.spending import DAYS, crossed, times_the_usual
 from nextchat_desktop.engine.ledger import Ledger
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.telling_usage import UsageTeller
 from nextchat_desktop.words.catalogue import Words
-
-_MONTH = len("2026-07")
 
 
 class Spending:
@@ -32,7 +30,7 @@ class Spending:
 
     def this_month(self, connection: str) -> Sum:
         """What was used there since the first of the month."""
-        return self._ledger.sum(_month(self._ledger.today, connection))
+        return self._ledger.sum(of_month(month_of(self._ledger.today), connection))
 
     def of_limit(self, connection: str, limit: Limit | None) -> str:
         """How far the month is from its limit, in words; empty without one."""
@@ -50,7 +48,7 @@ class Spending:
         limit = connection.monthly_limit if connection is not None else None
         if connection is None or limit is None:
             return ""
-        spent = self._ledger.sum(_month(entry.day, connection.id))
+        spent = self._ledger.sum(of_month(month_of(entry.day), connection.id))
         before = spent.without(sum_of(entry)).in_currency(limit.currency)
         part = crossed(before, spent.in_currency(limit.currency), limit.amount)
         return self._tell.limit(connection, limit, spent, part) if part is not None else ""
@@ -65,8 +63,3 @@ class Spending:
         talks = self._ledger.sums(By.CONVERSATION, day)
         most = max(talks, key=lambda id: talks[id].tokens)
         return self._tell.unusual(today, times, self.title(most), talks[most].tokens / today.tokens)
-
-
-def _month(day: str, connection: str) -> Span:
-    month = day[:_MONTH]
-    return Span(f"{month}-01", f"{month}-31", connection=connection)

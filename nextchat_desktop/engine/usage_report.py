@@ -1,19 +1,18 @@
 """What was used, in rows with names for a person to read, and as a table for other programs. It knows no widget."""
 
 import csv
+from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import StringIO
 
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.ledger import NOTHING, By, Entry, Span, Sum
+from nextchat_desktop.core.ledger import NOTHING, By, Entry, Sum, month_of, of_month
 from nextchat_desktop.engine.ledger import Ledger
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import date_and_time
 
-_DAYS = {"02": 28, "04": 30, "06": 30, "09": 30, "11": 30}
-_LEAP, _MONTHS = 4, 12
-_YEAR = len("2026")
+_MONTHS = 12
 _SHEET = "=+-@\t\r"
 """What begins with one of these is reckoned by a spreadsheet instead of shown."""
 
@@ -45,8 +44,8 @@ class UsageReport:
 
     def months(self) -> tuple[str, ...]:
         """From this month back to that of the first request."""
-        this = self._ledger.today[: len("2026-07")]
-        return tuple(reversed(months_between(min(self._ledger.first_day()[: len(this)] or this, this), this)))
+        this = month_of(self._ledger.today)
+        return tuple(reversed(months_between(min(month_of(self._ledger.first_day()) or this, this), this)))
 
     def lines(self, by: By, month: str) -> tuple[Line, ...]:
         """Of a month, or of everything where none is named: the latest day first, otherwise what was used most."""
@@ -63,7 +62,7 @@ class UsageReport:
             known = self._ledger.sums(By.MONTH)
             return tuple(Line(key, key, known.get(key, NOTHING)) for key in reversed(self.months()))
         known = self._ledger.sums(By.DAY, of_month(month))
-        days = [f"{month}-{day:02}" for day in range(1, days_of(month) + 1)]
+        days = [f"{month}-{day:02}" for day in range(1, monthrange(*_parted(month))[1] + 1)]
         return tuple(Line(day, day, known.get(day, NOTHING)) for day in days)
 
     def total(self, month: str) -> Sum:
@@ -104,21 +103,16 @@ class UsageReport:
                 return key
 
 
-def of_month(month: str) -> Span:
-    """Everything where no month is named."""
-    return Span(f"{month}-01", f"{month}-31") if month else Span()
-
-
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """Both included, as 2026-07."""
-    begin, end = (int(month[:_YEAR]) * _MONTHS + int(month[_YEAR + 1 :]) - 1 for month in (first, last))
+    begin, end = (year * _MONTHS + month - 1 for year, month in map(_parted, (first, last)))
     return tuple(f"{number // _MONTHS:04}-{number % _MONTHS + 1:02}" for number in range(begin, end + 1))
 
 
-def days_of(month: str) -> int:
-    """How many days this month has; of the years that this program will see every fourth is a leap year."""
+def _parted(month: str) -> tuple[int, int]:
+    """Year and month as numbers."""
     year, _, number = month.partition("-")
-    return _DAYS.get(number, 31) + (number == "02" and int(year) % _LEAP == 0)
+    return int(year), int(number)
 
 
 def _harmless(text: str) -> str:
