@@ -8,7 +8,7 @@ from keyring.backend import KeyringBackend
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPlainTextEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QPlainTextEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from end2end.person import Person
@@ -195,6 +195,18 @@ def test_what_is_undone_by_a_key_is_said_though_it_may_be_out_of_sight(person: P
     assert person.read("toastText") == "Done again: Deleted “First.”"
 
 
+def test_turns_are_chosen_and_deleted_without_a_mouse(person: Person, server: ScriptedServer) -> None:
+    exchange(person, server, "One?", "First.")
+    person.app.window.commands.run("choose_turns")
+    for key in (Key.Key_Space, Key.Key_Backtab, Key.Key_Space, Key.Key_Delete):
+        here = QApplication.focusWidget()
+        assert isinstance(here, QCheckBox)
+        QTest.keyClick(here, key)
+    person.wait(lambda: not person.session.path)
+    undo(person)
+    see(person, "One?", "First.")
+
+
 def test_a_turn_is_deleted_and_comes_back(person: Person, server: ScriptedServer) -> None:
     exchange(person, server, "One?", "First.")
     exchange(person, server, "Two?", "Second.")
@@ -308,7 +320,9 @@ def test_what_was_pinned_can_be_seen_at_once(person: Person, server: ScriptedSer
     exchange(person, server, "Always be brief.", "Yes.")
     pick(person, "pin", 0)
     person.click("leadButton")
-    person.wait(lambda: any(part.isVisible() for part in person.app.window.findChildren(QWidget, "conversationSettings")))
+    person.wait(
+        lambda: any(part.isVisible() for part in person.app.window.findChildren(QWidget, "conversationSettings"))
+    )
 
 
 def test_beside_the_title_is_what_is_done_with_the_whole(person: Person, server: ScriptedServer) -> None:

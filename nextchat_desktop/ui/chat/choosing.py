@@ -50,6 +50,7 @@ class ChoosingBar(QWidget):
         self._last = id
         self._choose(frozenset((id,)) if id else frozenset())
         self.show()
+        self._transcript.focus_box(id)
 
     def leave(self) -> bool:
         """Whether turns were being chosen."""

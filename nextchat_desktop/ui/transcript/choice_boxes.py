@@ -53,6 +53,12 @@ class ChoiceBoxes(QObject):
             box.setGeometry(max(1, turn.place.left() - m.BESIDE), top, m.BOX_SIDE, m.BOX_SIDE)
             box.show()
 
+    def focus_on(self, id: str) -> None:
+        """Puts the keyboard at the box of this turn, or at the lowest one there is."""
+        box = self._boxes.get(id) or max(self._boxes.values(), key=QWidget.y, default=None)
+        if box is not None:
+            box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _make(self, id: str) -> QCheckBox:
         box = self._boxes[id] = QCheckBox(self._viewport)
         box.setObjectName("turnBox")

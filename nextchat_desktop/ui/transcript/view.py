@@ -156,6 +156,10 @@ class Transcript(Pane):
         self._furniture.boxes.choose(chosen)
         self._arrange()
 
+    def focus_box(self, id: str) -> None:
+        """Where turns are being chosen: puts the keyboard at the box of this one, or of the lowest in sight."""
+        self._furniture.boxes.focus_on(id)
+
     @property
     def is_choosing(self) -> bool:
         return self._furniture.boxes.are_open
