@@ -83,22 +83,25 @@ class Remembering:
                 self._given_up[id] = gathered
                 self.failed.tell(id)
             else:
-                self._keep(id, Memory(self._new_id(), through, text.strip(), asked, who, since))
+                memory = Memory(self._new_id(), through, text.strip(), asked, who, since)
+                self._given_up[id] = 0 if self._keep(id, memory) else gathered
 
         question = _question(before, covered, self._wish())
         subject = session.path[-1].id if session.path else ""
         chat = ChatRequest(who, question, subject=subject, purpose=Purpose.MEMORY, conversation=id)
         self._asides.ask(chat, on_done)
 
-    def _keep(self, id: str, memory: Memory) -> None:
-        self._given_up.pop(id, None)
+    def _keep(self, id: str, memory: Memory) -> bool:
+        """Whether the disk took it."""
         if not self._library.has(id):
-            return
+            return True
         try:
             self._store.keep_memory(id, memory)
         except NotWritten as error:
             self._library.not_kept.tell(str(error))
+            return False
         self.changed.tell(id)
+        return True
 
 
 def _since(session: Session) -> str | None:

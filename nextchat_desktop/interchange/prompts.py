@@ -7,14 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.core.prompt_files import PromptFormat, PromptsRead
+from nextchat_desktop.interchange.languages import ours, theirs
 
 _TITLES = ("title", "name", "act", "cmd", "标题", "名称")
 _TEXTS = ("content", "text", "prompt", "内容", "提示词")
 """What the two parts of a prompt are called in files, the usual name first."""
 
-_LANGUAGES = {"cn": "zh_CN", "tw": "zh_TW"}
-"""NextChat's names of languages where they are not ours."""
-_THEIRS = {ours: theirs for theirs, ours in _LANGUAGES.items()}
 _STORE, _PROMPTS = "prompt-store", "prompts"
 """Where a backup of NextChat keeps what people wrote."""
 
@@ -79,7 +77,7 @@ def _of_json(found: object, language: str = "") -> Iterator[_Pair]:
         else:
             for name, pairs in found.items():
                 if isinstance(pairs, list):
-                    yield from _of_json(pairs, _LANGUAGES.get(str(name), str(name)))
+                    yield from _of_json(pairs, ours(str(name)))
 
 
 def _of_pair(found: object, language: str) -> _Pair:
@@ -105,6 +103,7 @@ def _of_table(text: str) -> Iterator[_Pair]:
     """Rows below a line that names a column for each part, with commas, semicolons or tabs between."""
     head = text.split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a prompt may be as long as it likes
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         names = [name.strip().casefold() for name in next(rows, [])]
@@ -133,6 +132,6 @@ def _json(value: object) -> bytes:
 def _language(prompt: Prompt) -> str:
     """Of one that the person wrote it is told by its letters."""
     if prompt.language:
-        return _THEIRS.get(prompt.language, prompt.language)
+        return theirs(prompt.language)
     begins, ends = _HAN
     return "cn" if any(begins <= letter <= ends for letter in prompt.title + prompt.text) else "en"

@@ -22,9 +22,16 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
 
 
 def upsert(database: sqlite3.Connection, table: str, columns: str, row: tuple[object, ...], key: str = "id") -> None:
-    """Puts a row in place of the one with its key, if there is one. `columns` are names with commas between."""
+    """Puts a row in place of the one with its key, if there is one. `columns` are names with commas between.
+
+    Half a surrogate pair, which no text may hold that is kept, becomes a question mark.
+    """
     names = columns.split(", ")
     values = ", ".join("?" for _ in names)
     changes = ", ".join(f"{name} = excluded.{name}" for name in names if name != key)
     statement = f"INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET {changes}"
-    database.execute(statement, row)
+    database.execute(statement, tuple(_whole(value) for value in row))
+
+
+def _whole(value: object) -> object:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value

@@ -148,6 +148,17 @@ def test_who_stops_an_answer_wants_no_other_request_in_its_place(lasting: Lastin
     assert lasting.summaries == []
 
 
+def test_a_summary_that_the_disk_does_not_take_is_not_asked_for_again_with_every_answer(lasting: Lasting) -> None:
+    lasting.exchange()
+    lasting.exchange("Hm?", "Hm.")
+    lasting.desk.fill_disk()
+    lasting.desk.say(TextDelta("They spoke. " * 2000), Finished())
+    lasting.desk.free_disk()
+    assert lasting.session.memory is None
+    lasting.exchange("Hm?", "Hm.")
+    assert len(lasting.summaries) == 1
+
+
 def test_two_are_never_asked_for_at_once(lasting: Lasting) -> None:
     for _ in range(5):
         lasting.exchange()

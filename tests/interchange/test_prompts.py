@@ -109,8 +109,10 @@ def test_what_is_more_than_a_pair_is_none() -> None:
     assert read_prompts(b'{"en": [["Polish", "Do", "More"]]}').left_out == 1
 
 
-def test_a_cell_longer_than_any_table_may_have_does_no_harm() -> None:
-    assert pairs('title,content\nPolish,"' + "x" * 200_000 + '"\n') == []
+def test_a_prompt_of_any_length_comes_back_from_a_table_with_those_after_it() -> None:
+    long = Prompt("a", "Long", ("word " * 60_000).strip())
+    written = write_prompts([long, Prompt("b", "Short", "Do it")], PromptFormat.TABLE)
+    assert pairs(written) == [("Long", long.text), ("Short", "Do it")]
 
 
 def test_a_table_shows_its_chinese_in_a_spreadsheet_and_a_list_in_any_editor() -> None:
