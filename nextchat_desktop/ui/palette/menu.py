@@ -47,6 +47,8 @@ class Menu:
         self._last = last
         self._makers = entries
         self._made: dict[Kind, Sequence[Entry]] = {}
+        self._titles: dict[Kind, Sequence[str]] = {}
+        """As they are compared; made once where there are very many."""
         self._looked_for = ""
         self._groups: dict[Kind, list[Match]] = {}
 
@@ -96,17 +98,26 @@ class Menu:
     def _found(self, kind: Kind, text: str) -> list[Match]:
         """The best first. Of a great many those that come first are told apart, the others follow as they come."""
         found: list[tuple[Likeness, Item]] = []
-        rest: list[Match] = []
-        in_short = kind not in _TITLES
-        words = folded(text).split()
+        in_short, seen = kind not in _TITLES, 0
         for entry in self._entries(kind):
-            if len(found) < _RANKED:
-                like = likeness(text, entry.names, entry.details, in_short)
-                if like is not None:
-                    found.append((like, entry.item))
-            elif _has_all(words, entry):
-                rest.append((None, entry.item))
-        return [*sorted(found, key=lambda match: -match[0].score), *rest]
+            seen += 1
+            like = likeness(text, entry.names, entry.details, in_short)
+            if like is not None:
+                found.append((like, entry.item))
+            if len(found) == _RANKED:
+                break
+        return [*sorted(found, key=lambda match: -match[0].score), *self._rest(kind, seen, folded(text).split())]
+
+    def _rest(self, kind: Kind, first: int, words: Sequence[str]) -> list[Match]:
+        """Whatever has all the words in its title, from this place on."""
+        entries = self._entries(kind)
+        places: Sequence[int] = range(first, len(entries))
+        if places and kind not in self._titles:
+            self._titles[kind] = [folded(entry.names[0]) for entry in entries]
+        titles = self._titles.get(kind, ())
+        for word in words:
+            places = [place for place in places if word in titles[place]]
+        return [(None, entries[place].item) for place in places]
 
     def _entries(self, kind: Kind) -> Sequence[Entry]:
         if kind not in self._makers:
@@ -131,8 +142,3 @@ class Menu:
         title = self._words(f"palette.all.{kind}", count=f"{len(items):,}")
         hint = self._words("palette.enter.all")
         yield Item(f"all:{kind}", kind, title, "chevron-down", lambda: widen(kind), hint=hint, stays=True)
-
-
-def _has_all(words: Sequence[str], entry: Entry) -> bool:
-    title = folded(entry.names[0])
-    return all(word in title for word in words)
