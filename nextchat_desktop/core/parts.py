@@ -1,5 +1,6 @@
 """What a message is made of: frozen values. They know nothing of how they are sent, stored or drawn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -51,6 +52,15 @@ class Keepsake:
 
 
 Part = Text | Reasoning | Picture | ToolCall | Keepsake
+
+PART_NAMES: Mapping[type[Part], str] = {
+    Text: "text",
+    Reasoning: "reasoning",
+    Picture: "picture",
+    ToolCall: "tool_call",
+    Keepsake: "keepsake",
+}
+"""What each kind is called where messages are written down. A name that has been written is never another."""
 
 
 def written(text: str) -> Text:

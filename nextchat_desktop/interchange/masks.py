@@ -16,6 +16,7 @@ from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parameters import NOTHING_SAID, Parameters
 from nextchat_desktop.core.parts import Part, Picture, Text
 from nextchat_desktop.core.pictures import data_picture
+from nextchat_desktop.interchange import languages
 from nextchat_desktop.interchange.avatars import avatar_of, emoji_of
 from nextchat_desktop.interchange.model_config import (
     changed_in,
@@ -31,9 +32,6 @@ ReadPicture = Callable[[Picture], bytes | None]
 OURS = "nextchat_desktop"
 """The name of what NextChat does not know."""
 
-_LANGUAGES = {"cn": "zh_CN", "tw": "zh_TW"}
-"""NextChat's names of languages where they are not ours."""
-_THEIRS = {ours: theirs for theirs, ours in _LANGUAGES.items()}
 _TAKEN = ("id", "name", "avatar", "hideContext", "context", "lang", "builtin", "createdAt", "enableCodeFold", OURS)
 """What need not be kept for the way back."""
 
@@ -94,13 +92,12 @@ def _mask(fields: object, keep: KeepPicture, left: _Left) -> Mask | None:
     ours = _dict(fields, OURS)
     model, parameters = _answering(fields, ours)
     created, folds = fields.get("createdAt"), fields.get("enableCodeFold")
-    language = _line(fields, "lang")
     return Mask(
         "",
         name,
         emoji_of(fields.get("avatar")),
         _line(ours, "about"),
-        _LANGUAGES.get(language, language),
+        languages.ours(_line(fields, "lang")),
         _line(ours, "category"),
         tuple(_context(fields.get("context"), keep, left)),
         fields.get("hideContext") is True,
@@ -189,7 +186,7 @@ def _fields(mask: Mask, picture: ReadPicture) -> dict[str, Any]:
         "hideContext": mask.hides_context,
         "context": [_message(one, picture) for one in _told(mask)],
         "syncGlobalConfig": is_global,
-        "lang": _THEIRS.get(mask.language, mask.language or "en"),
+        "lang": languages.theirs(mask.language) or "en",
         "builtin": False,
         **folds,
         "modelConfig": config_of(mask.parameters, known),

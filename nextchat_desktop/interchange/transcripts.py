@@ -10,18 +10,10 @@ from typing import Any
 
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.messages import Message, Role
-from nextchat_desktop.core.parts import Keepsake, Part, Picture, Reasoning, Text, ToolCall
+from nextchat_desktop.core.parts import PART_NAMES, Picture
 
 FORMAT, VERSION = "nextchat-desktop/conversation", 1
 """What the lossless shape says of itself; readers of later versions go by them."""
-
-_KINDS: Mapping[type[Part], str] = {
-    Text: "text",
-    Reasoning: "reasoning",
-    Picture: "picture",
-    ToolCall: "tool_call",
-    Keepsake: "keepsake",
-}
 
 
 class Shape(StrEnum):
@@ -168,7 +160,7 @@ def _fields(message: Message) -> dict[str, Any]:
         "created": _moment(message.created),
         "edited": _moment(message.edited),
         "content": message.text,
-        "parts": [{"type": _KINDS[type(part)], **asdict(part)} for part in message.parts],
+        "parts": [{"type": PART_NAMES[type(part)], **asdict(part)} for part in message.parts],
         "state": message.state.value,
         "author": message.author,
         "model": _value(message.choice),

@@ -5,16 +5,9 @@ from typing import Any
 
 import msgspec
 
-from nextchat_desktop.core.parts import Keepsake, Part, Picture, Reasoning, Text, ToolCall
+from nextchat_desktop.core.parts import PART_NAMES, Keepsake, Part, Picture, Reasoning, Text, ToolCall
 
-_KINDS: dict[str, type[Part]] = {
-    "text": Text,
-    "reasoning": Reasoning,
-    "picture": Picture,
-    "tool_call": ToolCall,
-    "keepsake": Keepsake,
-}
-_NAMES = {kind: name for name, kind in _KINDS.items()}
+_KINDS = {name: kind for kind, name in PART_NAMES.items()}
 _NEEDED: dict[type[Part], tuple[str, ...]] = {
     Text: ("text",),
     Reasoning: ("text",),
@@ -39,7 +32,7 @@ def parts_text(parts: tuple[Part, ...]) -> str:
 
 
 def parts_fields(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
-    return [{"type": _NAMES[type(part)], **msgspec.to_builtins(part)} for part in parts]
+    return [{"type": PART_NAMES[type(part)], **msgspec.to_builtins(part)} for part in parts]
 
 
 def parts_of(text: str) -> tuple[Part, ...]:
