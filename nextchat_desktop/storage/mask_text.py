@@ -31,7 +31,7 @@ def mask_of(text: str) -> Mask | None:
     if not isinstance(found, dict) or not isinstance(found.get("id"), str):
         return None
     plain = _readable(found, _PLAIN)
-    context, parameters = _context(found.get("context")), _parameters(found.get("parameters"))
+    context, parameters = _context(found.get("context")), parameters_from(found.get("parameters"))
     return Mask(found["id"], str(found.get("name") or ""), context=context, parameters=parameters, **plain)
 
 
@@ -48,7 +48,7 @@ def parameters_text(parameters: Parameters) -> str:
 
 
 def parameters_of(text: str) -> Parameters:
-    return _parameters(_decoded(text))
+    return parameters_from(_decoded(text))
 
 
 def tags_text(tags: tuple[str, ...]) -> str:
@@ -64,7 +64,8 @@ def _said(parameters: Parameters) -> dict[str, Any]:
     return {name: getattr(parameters, name) for name in parameters.said}
 
 
-def _parameters(found: object) -> Parameters:
+def parameters_from(found: object) -> Parameters:
+    """As far as these are fields of parameters."""
     known = _readable(found, _KIND) if isinstance(found, dict) else {}
     return Parameters(**known) if known else NOTHING_SAID
 

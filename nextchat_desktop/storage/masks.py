@@ -7,7 +7,8 @@ from pathlib import Path
 
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.storage.mask_text import mask_of, mask_text
-from nextchat_desktop.storage.shipped_masks import BrokenMasks, read_masks
+from nextchat_desktop.storage.shipped import Shipped
+from nextchat_desktop.storage.shipped_masks import shipped_mask
 from nextchat_desktop.storage.writing import transaction, upsert
 
 
@@ -17,9 +18,7 @@ class MaskStore:
     def __init__(self, database: sqlite3.Connection, shipped: Path) -> None:
         """`shipped` is the folder with a file of masks for each language; it is read when that is first asked."""
         self._database = database
-        self._shipped = shipped
-        self._read: dict[str, tuple[Mask, ...]] = {}
-        self._broken: list[str] = []
+        self._shipped = Shipped(shipped, "mask", shipped_mask)
 
     def own(self) -> tuple[Mask, ...]:
         """What the person has made and not deleted, the newest first."""
@@ -35,14 +34,12 @@ class MaskStore:
 
     def shipped(self, language: str) -> tuple[Mask, ...]:
         """Those that ship with the program in this language; none where their file is missing or broken."""
-        if language not in self._read:
-            self._read[language] = self._read_file(self._shipped / f"{language}.toml")
-        return self._read[language]
+        return self._shipped(language)
 
     @property
     def broken(self) -> tuple[str, ...]:
         """Of the files read so far, those that could not be, each with the reason."""
-        return tuple(self._broken)
+        return self._shipped.broken
 
     def keep(self, masks: Iterable[Mask]) -> None:
         """All of them, or none; one that was deleted is there again."""
@@ -68,10 +65,3 @@ class MaskStore:
         )
         with transaction(self._database):
             self._database.execute(statement, (id,))
-
-    def _read_file(self, path: Path) -> tuple[Mask, ...]:
-        try:
-            return read_masks(path) if path.exists() else ()
-        except BrokenMasks as broken:
-            self._broken.append(str(broken))
-            return ()

@@ -16,7 +16,6 @@ from nextchat_desktop.engine.prompts import Prompts, folded_prompt, searched
 from nextchat_desktop.interchange.prompts import read_prompts, write_prompts
 from nextchat_desktop.resources import resource
 from nextchat_desktop.storage.prompts import PromptStore
-from nextchat_desktop.storage.prompts import read_prompts as read_shipped
 from nextchat_desktop.words.catalogue import Words
 
 SHIPPED = """
@@ -159,9 +158,9 @@ def test_what_the_disk_does_not_take_is_told_and_not_there(shelf: Shelf) -> None
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"prompt = 3", b"[[prompt]]\nid = 3\n", b"[prompt]\nid = 'x'\n"])
-def test_a_broken_file_of_those_that_ship_is_an_empty_one(tmp_path: Path, data: bytes) -> None:
+def test_a_broken_file_of_those_that_ship_is_an_empty_one(tmp_path: Path, desk: Desk, data: bytes) -> None:
     (tmp_path / "en.toml").write_bytes(data)
-    assert read_shipped(tmp_path / "en.toml") == ()
+    assert PromptStore(desk.database, tmp_path).shipped("en") == ()
 
 
 def test_to_say_the_same_again_is_no_deed(shelf: Shelf) -> None:
