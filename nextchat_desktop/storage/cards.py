@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.shelf import Card, Page
 from nextchat_desktop.storage.mask_text import tags_of, tags_text
+from nextchat_desktop.storage.rows import choice_of
 from nextchat_desktop.storage.writing import transaction
 
 _COLUMNS = (
@@ -100,7 +100,7 @@ def _card_of(row: tuple[Any, ...], failures: Collection[str]) -> Card:
         folder,
         tags_of(tags) if tags != "[]" else (),
         rank,
-        None if connection is None or model is None else ModelChoice(connection, model),
+        choice_of(connection, model),
         str(avatar or ""),
         str(mask or ""),
         bool(unread),

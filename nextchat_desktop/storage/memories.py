@@ -2,8 +2,8 @@
 
 import sqlite3
 
-from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.conversation import Memory
+from nextchat_desktop.storage.rows import choice_of, choice_row
 from nextchat_desktop.storage.writing import transaction, upsert
 
 _COLUMNS = "id, conversation, through, text, created, connection, model, since"
@@ -21,17 +21,8 @@ class MemoryStore:
         return tuple(_memory_of(row) for row in self._database.execute(query, (conversation,)))
 
     def keep_memory(self, conversation: str, memory: Memory) -> None:
-        choice = memory.choice
-        row = (
-            memory.id,
-            conversation,
-            memory.through,
-            memory.text,
-            memory.created,
-            choice.connection if choice else None,
-            choice.model if choice else None,
-            memory.since,
-        )
+        said = (memory.through, memory.text, memory.created)
+        row = (memory.id, conversation, *said, *choice_row(memory.choice), memory.since)
         with transaction(self._database):
             upsert(self._database, "memories", _COLUMNS, row)
 
@@ -42,5 +33,4 @@ class MemoryStore:
 
 def _memory_of(row: tuple[str, str, str, str, int, str | None, str | None, str | None]) -> Memory:
     id, _, through, text, created, connection, model, since = row
-    choice = None if connection is None or model is None else ModelChoice(connection, model)
-    return Memory(id, through, text, created, choice, since)
+    return Memory(id, through, text, created, choice_of(connection, model), since)

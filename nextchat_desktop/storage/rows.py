@@ -50,8 +50,7 @@ def message_row(conversation: str, message: Message) -> Row:
         _text(message.usage),
         message.finish,
         message.seconds,
-        message.choice.connection if message.choice else None,
-        message.choice.model if message.choice else None,
+        *choice_row(message.choice),
         message.deleted,
         message.edited,
     )
@@ -71,14 +70,13 @@ def message_of(row: Row) -> Message:
         usage=_value(row[9], Usage),
         finish=row[10],
         seconds=row[11],
-        choice=_choice(row[12], row[13]),
+        choice=choice_of(row[12], row[13]),
         deleted=row[14],
         edited=row[15],
     )
 
 
 def conversation_row(conversation: Conversation) -> Row:
-    choice = conversation.choice
     return (
         conversation.id,
         conversation.title,
@@ -86,8 +84,7 @@ def conversation_row(conversation: Conversation) -> Row:
         conversation.created,
         conversation.updated,
         conversation.leaf,
-        choice.connection if choice else None,
-        choice.model if choice else None,
+        *choice_row(conversation.choice),
         conversation.cleared,
         mask_text(conversation.mask) if conversation.mask else None,
         context_text(conversation.context),
@@ -115,7 +112,7 @@ def conversation_of(row: Row) -> Conversation:
         created=row[3],
         updated=row[4],
         leaf=row[5],
-        choice=_choice(row[6], row[7]),
+        choice=choice_of(row[6], row[7]),
         cleared=row[8],
         mask=mask_of(row[9]) if row[9] is not None else None,
         context=context_of(row[10]),
@@ -129,7 +126,12 @@ def conversation_of(row: Row) -> Conversation:
     )
 
 
-def _choice(connection: str | None, model: str | None) -> ModelChoice | None:
+def choice_row(choice: ModelChoice | None) -> tuple[str | None, str | None]:
+    """Its connection and its model."""
+    return (choice.connection, choice.model) if choice is not None else (None, None)
+
+
+def choice_of(connection: str | None, model: str | None) -> ModelChoice | None:
     return None if connection is None or model is None else ModelChoice(connection, model)
 
 
