@@ -141,3 +141,21 @@ def test_words_being_looked_for_do_not_take_the_keyboard_from_who_writes(
     chatting.app.window.commands.run("find")
     chatting.press("composer", Qt.Key.Key_Escape)
     assert field.hasFocus()
+
+
+def test_what_was_being_read_is_read_again_when_many_that_were_deleted_come_back(
+    chatting: Person, server: ScriptedServer
+) -> None:
+    ids = [exchange(chatting, server, "First?")]
+    chatting.app.window.new_chat()
+    ids.append(exchange(chatting, server, "Second?"))
+    shelving = chatting.app.program.shelving
+    shelving.delete(ids)
+    assert not chatting.session.messages
+    chatting.app.window.commands.run("undo")
+    assert chatting.session.conversation.id == ids[1]
+    shelving.delete(ids)
+    chatting.app.window.new_chat()
+    third = exchange(chatting, server, "Third?")
+    chatting.app.window.commands.run("undo")
+    assert chatting.session.conversation.id == third

@@ -31,12 +31,20 @@ class SidebarJoining(QObject):
         self._sidebar = sidebar
         self._commands = commands
         self._around = around
+        self._read: Session | None = None
+        self._lost = ""
+        """What was deleted while it was being read, as long as nothing else is."""
         self._connect()
         self._bind()
         self._show_keys()
 
     def read(self, session: Session) -> None:
         """A conversation is being read now, and no longer unread."""
+        before, self._read = self._read, session
+        if before is not None and before.messages and not self._desk.library.has(before.conversation.id):
+            self._lost = before.conversation.id
+        elif session.messages:
+            self._lost = ""
         self._desk.shelf.mark_unread(session.conversation.id, False)
         self._sidebar.show_current(session.conversation.id)
 
@@ -55,6 +63,7 @@ class SidebarJoining(QObject):
         sidebar.masks_asked.connect(partial(self._commands.run, "new_with_mask"))
         desk.shelving.turned.listen(self._on_turned)
         desk.library.answered.listen(self._on_answered)
+        desk.library.changed.listen(self._on_changed)
         self._commands.changed.connect(self._show_keys)
 
     def _bind(self) -> None:
@@ -100,6 +109,14 @@ class SidebarJoining(QObject):
 
     def _on_turned(self, id: str) -> None:
         self._around.choose(id)
+
+    def _on_changed(self, id: str) -> None:
+        """What was being read when it went is read again when it comes back, be it with many others."""
+        if id != self._lost or not self._desk.library.has(id):
+            return
+        self._lost, now = "", self._around.session()
+        if now is None or not now.messages:
+            self._around.choose(id)
 
     def _on_answered(self, id: str) -> None:
         session = self._around.session()
