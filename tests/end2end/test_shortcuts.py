@@ -89,13 +89,13 @@ def rows_of(person: Person) -> list[Item]:
 def test_the_overview_tells_all_keys_by_group_and_can_be_searched(person: Person) -> None:
     press(person.app.window.page.composer.field, "Ctrl+/")
     heads = [row.title for row in rows_of(person) if row.is_head]
-    assert heads == ["Chats", "Reading", "Window", "Always", "Settings"]
+    assert heads == ["Conversations", "Reading", "Window", "Always", "Settings"]
     commands: Commands = person.app.window.commands
     told = {row.key: row.keys for row in rows_of(person)}
     with_keys = [command for command in commands.all() if command.keys]
     assert {f"key:{command.id}": command.keys for command in with_keys}.items() <= told.items()
     person.type("shortcutsFilter", "ctrl+n")
-    assert [row.title for row in rows_of(person)][:2] == ["Chats", "New chat"]
+    assert [row.title for row in rows_of(person)][:2] == ["Conversations", "New chat"]
     person.type("shortcutsFilter", "sideb")
     assert [row.title for row in rows_of(person)] == ["Window", "Show or hide the sidebar"]
     sidebar = person.see("sidebar", QWidget)
@@ -240,13 +240,13 @@ def test_the_page_is_searched_by_command_and_by_keys(person: Person) -> None:
 
 def test_what_tells_of_keys_tells_those_there_are_now(person: Person) -> None:
     outline = person.see("outlineButton", QWidget)
-    assert outline.toolTip() == "Outline of the conversation (Ctrl+Shift+L)"
+    assert outline.toolTip() == "Outline of this conversation (Ctrl+Shift+L)"
     open_page(person)
     push(person, "chip-outline-Ctrl+Shift+L")
     press(person.see("keys-outline", QWidget), "Ctrl+Alt+O")
-    assert outline.toolTip() == "Outline of the conversation (Ctrl+Alt+O)"
+    assert outline.toolTip() == "Outline of this conversation (Ctrl+Alt+O)"
     push(person, "takeKeys-outline-Ctrl+Alt+O")
-    assert outline.toolTip() == "Outline of the conversation"
+    assert outline.toolTip() == "Outline of this conversation"
 
 
 def test_the_page_can_be_used_by_keyboard_alone_and_heard(person: Person) -> None:
@@ -254,7 +254,7 @@ def test_the_page_can_be_used_by_keyboard_alone_and_heard(person: Person) -> Non
     line = row(person, "find")
     chip = line.findChild(QPushButton, "chip-find-Ctrl+F")
     assert isinstance(chip, QPushButton)
-    assert chip.accessibleName() == "Ctrl+F for “Find in this chat”: press other keys instead"
+    assert chip.accessibleName() == "Ctrl+F for “Find in this conversation”: press other keys instead"
     chip.setFocus()
     QTest.keyClick(chip, Qt.Key.Key_Space)
     assert QApplication.focusWidget() is person.see("keys-find", QWidget)

@@ -20,8 +20,8 @@ from nextchat_desktop.ui.transcript.find_marks import FindMarks
 from ui.transcripts import open_window
 
 WORDS = FindWords(
-    name="Find in the conversation",
-    field="Find in the conversation",
+    name="Find in this conversation",
+    field="Find in this conversation",
     place="{current} of {total}",
     place_so_far="{current} of {total}…",
     found="{total} found",
@@ -239,7 +239,7 @@ def test_everything_in_it_has_a_name_and_is_large_enough_to_be_hit(bar: FindBar)
     parts = [*bar.findChildren(QToolButton), *bar.findChildren(QLineEdit)]
     assert len(parts) == 6
     assert all(part.objectName() and part.accessibleName() for part in parts)
-    assert bar.accessibleName() == "Find in the conversation"
+    assert bar.accessibleName() == "Find in this conversation"
     assert min(min(part.width(), part.height()) for part in parts) >= TARGET
 
 

@@ -371,7 +371,7 @@ def test_what_was_said_in_a_chat_comes_along_if_it_is_wanted(room: Room) -> None
     mask = room.program.masks.new()
     room.dialog.write(mask, True, said)
     box = room.find(QCheckBox, "maskWithTurns")
-    assert box.text() == "Also what was said in the chat: 2 messages"
+    assert box.text() == "Also what was said in the conversation: 2 messages"
     box.click()
     assert room.find(QListWidget, "contextList").count() == 2
     room.press("maskBackButton")

@@ -182,7 +182,7 @@ def test_at_first_it_offers_the_last_chats_and_the_commands_that_somebody_does(w
     world.keep("k2", "Mean and median", pinned=True)
     world.palette.open()
     assert world.titles == [
-        "Chats",
+        "Conversations",
         "Mean and median",
         "Yesterday's dinner",
         "Commands",
@@ -230,7 +230,7 @@ def test_messages_chats_and_commands_stand_in_groups_with_what_was_found_marked(
     world.palette.open()
     world.type("cache")
     world.messages.last.find(hit(1), hit(2))
-    assert world.titles == ["Messages", *["a cache of entries"] * 2, "Chats", "The cache of my browser"]
+    assert world.titles == ["Messages", *["a cache of entries"] * 2, "Conversations", "The cache of my browser"]
     assert world.rows[1].marks == ((2, 7),)
     assert world.rows[4].marks == ((4, 9),)
     assert world.rows[1].below.startswith("Chat 1 · ")

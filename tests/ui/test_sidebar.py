@@ -344,7 +344,7 @@ def test_who_hears_the_window_hears_a_list(shown: Shown) -> None:
     shown.keep("a")
     heard = QAccessible.queryAccessibleInterface(shown.list)
     assert heard.role() == QAccessible.Role.List
-    assert heard.text(QAccessible.Text.Name) == "Chats"
+    assert heard.text(QAccessible.Text.Name) == "Conversations"
 
 
 def test_typed_letters_lead_to_a_title(shown: Shown) -> None:
