@@ -356,7 +356,7 @@ def test_the_key_goes_to_the_keyring_and_into_no_file(
     window.paste(AZURE)
     window.type("keyField", KEY)
     assert KEY in "".join(memory_keyring.entries.values())
-    assert window.hint("keyHint") == "Kept in this system’s keyring"
+    assert window.hint("keyHint") == "Kept in this system’s key keeper"
     assert all(KEY.encode() not in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
 
 
