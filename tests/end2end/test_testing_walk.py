@@ -46,7 +46,7 @@ def connect(person: Person, base_url: str, key: str) -> None:
 
 def read_the_end(person: Person) -> str:
     """What the card says when the test is over."""
-    person.wait(lambda: person.read("testState") not in ("Test", "Testing …"))
+    person.wait(lambda: person.read("testState") not in ("Test", "Testing…"))
     return person.read("testState")
 
 
@@ -64,7 +64,7 @@ def test_a_wrong_key_is_named_and_replaced(person: Person, lab: ChatServer) -> N
     connect(person, lab.base_url, "sk-wrong-wrong-wrong-1")
     person.app.window.open_settings()
     person.click("testButton")
-    assert read_the_end(person) == "Test: no chat yet"
+    assert read_the_end(person) == "Test: not ready to chat"
     assert person.read("testTitle") == "Lab did not accept this key"
     person.click("remedy-enter_key")
     person.wait(person.see("keyField", QLineEdit).hasFocus)
@@ -81,7 +81,7 @@ def test_what_is_missing_of_an_address_is_added_by_a_button_and_can_be_taken_bac
     connect(person, lab.url, KEY)
     person.app.window.open_settings()
     person.click("testButton")
-    assert read_the_end(person) == "Test: no chat yet"
+    assert read_the_end(person) == "Test: not ready to chat"
     person.click("remedy-use_address")
     person.wait(lambda: person.read("testState") == "Test: ready to chat")
     assert person.see("endpointField", QLineEdit).text() == lab.base_url
@@ -99,7 +99,7 @@ def test_why_an_answer_did_not_come_is_found_out_from_its_card(person: Person, l
     assert person.app.program.standings.of("c") is Standing.BROKEN
     person.click("action-find_out")
     assert person.see("settingsDialog", QDialog).isVisible()
-    assert read_the_end(person) == "Test: no chat yet"
+    assert read_the_end(person) == "Test: not ready to chat"
     person.click("remedy-use_address")
     person.wait(lambda: person.read("testState") == "Test: ready to chat")
     person.see("settingsDialog", QDialog).close()

@@ -11,7 +11,7 @@ from nextchat_desktop.core.parts import Picture, Reasoning, Text
 from nextchat_desktop.interchange.transcripts import Sayings, Shape, Told, written
 
 SAYINGS = Sayings(
-    {Role.USER: "You", Role.ASSISTANT: "Answer", Role.SYSTEM: "Instructions"},
+    {Role.USER: "You", Role.ASSISTANT: "Answer", Role.SYSTEM: "System"},
     "Before",
     "Thoughts",
     "Picture",
@@ -48,7 +48,7 @@ def test_markdown_has_a_heading_for_each_turn() -> None:
 
 def test_thoughts_and_context_go_along_where_they_are_wanted() -> None:
     text = told(Shape.MARKDOWN, thoughts=True, with_context=True)
-    assert "## Before: Instructions\n\nBe brief." in text
+    assert "## Before: System\n\nBe brief." in text
     assert "> **Thoughts**\n>\n> Hm.\n>\n> Yes.\n\nIt is" in text
     assert "Hm." not in told(Shape.MARKDOWN)
 

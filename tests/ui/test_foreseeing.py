@@ -49,7 +49,7 @@ def test_every_piece_is_shown_as_it_goes_and_the_question_as_it_is_typed(person:
     person.type("composer", "Three?")
     look(person)
     assert [title for title, _ in pieces(person)] == [
-        "System instructions · Instructions",
+        "System prompt · System",
         "Conversation · You",
         "Conversation · Answer",
         "Conversation · You",

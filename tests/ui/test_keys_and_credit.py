@@ -78,7 +78,7 @@ def test_credit_is_told_on_demand(paying: Form, server: ScriptedServer) -> None:
     assert server.requests == []
     server.queue(Reply([json.dumps(BALANCE).encode()], headers=JSON))
     paying.press("balanceButton")
-    assert paying.hint("balanceHint") == "Asking Deep …"
+    assert paying.hint("balanceHint") == "Asking Deep…"
     paying.wait(lambda: "12.34" in paying.hint("balanceHint"))
     assert paying.find(QAbstractButton, "balanceButton").text() == "Ask what is left"
 

@@ -187,7 +187,7 @@ def test_steps_stand_beside_each_other_where_there_is_room(lab: Patient, width: 
 
 def test_a_failure_says_what_happened_and_what_to_do(lab: Patient) -> None:
     lab.test(failing(FailureKind.KEY_REFUSED, Remedy(RemedyKind.ENTER_KEY), Remedy(RemedyKind.ENTER_ADDRESS)))
-    assert lab.read("testState") == "Test: no chat yet"
+    assert lab.read("testState") == "Test: not ready to chat"
     assert lab.read("testTitle") == "Lab did not accept this key"
     assert lab.read("testMeaning")
     assert [line for line in lab.steps if "failed" in line] == [lab.steps[NAMES.index(Step.AUTHENTICATE)]]
