@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree
 
-from nextchat_desktop.markup.diagram_svg import SVG, cleaned
 from nextchat_desktop.markup.diagram_text import text_measurer
 from nextchat_desktop.markup.diagram_theme import DiagramColours, configuration, font_stack
 
@@ -75,6 +74,8 @@ def draw_diagram(
 
     Raises NotDrawn.
     """
+    from nextchat_desktop.markup.diagram_svg import cleaned  # loaded with the first diagram
+
     if len(source) > LONGEST:
         raise NotDrawn(f"it is longer than {LONGEST} characters")
     try:
@@ -115,6 +116,8 @@ def _with_letters(families: tuple[str, ...]) -> str | None:
     """The first family the rasteriser finds: it leaves a text out where it finds none, and knows fewer than Qt."""
     import resvg_py
 
+    from nextchat_desktop.markup.diagram_svg import SVG
+
     frame = f'<svg xmlns="{SVG}" width="20" height="20">{{}}</svg>'
     blank = resvg_py.svg_to_bytes(svg_string=frame.format(""))
     for family in (*families, *_USUAL_FAMILIES):
@@ -126,6 +129,8 @@ def _with_letters(families: tuple[str, ...]) -> str | None:
 
 def standalone(svg: str, background: str | None, families: Sequence[str]) -> str:
     """The picture as a file of its own: with its ground, and with letters where its families are missing."""
+    from nextchat_desktop.markup.diagram_svg import SVG
+
     root = ElementTree.fromstring(svg)
     left, top, width, height = root.get("viewBox", "0 0 0 0").split()
     root.set("font-family", font_stack(families))

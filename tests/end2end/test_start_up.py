@@ -41,6 +41,8 @@ LATER = {
     "nextchat_desktop.gateway.checkup": "the first test",
     "nextchat_desktop.markup.finding": "the first find",
     "nextchat_desktop.markup.outline": "the outline",
+    "nextchat_desktop.markup.diagram_svg": "the first diagram",
+    "nextchat_desktop.markup.to_html": "the first copy",
     "nextchat_desktop.ui.transcript.find_bar": "the first find",
     "nextchat_desktop.ui.transcript.outline_panel": "the outline",
     "nextchat_desktop.ui.masks.dialog": "the masks",

@@ -24,7 +24,6 @@ from nextchat_desktop.ui.transcript.announcing import Announcer, announce
 from nextchat_desktop.ui.transcript.arrivals import Arrivals
 from nextchat_desktop.ui.transcript.canvas import Anchor
 from nextchat_desktop.ui.transcript.caret_moves import Motion
-from nextchat_desktop.ui.transcript.copying import copied, selected_markdown
 from nextchat_desktop.ui.transcript.drawings import Drawings
 from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
 from nextchat_desktop.ui.transcript.gallery import Gallery
@@ -194,6 +193,8 @@ class Transcript(Pane):
 
     def selected_words(self) -> str:
         """The Markdown of what is selected."""
+        from nextchat_desktop.ui.transcript.copying import selected_markdown  # no start of the program needs it
+
         selection, anchor = self._pointer.selection, self._anchor()
         if selection is None or selection.is_empty:
             return ""
@@ -202,6 +203,8 @@ class Transcript(Pane):
         return words
 
     def copy(self) -> None:
+        from nextchat_desktop.ui.transcript.copying import copied
+
         selection, anchor = self._pointer.selection, self._anchor()
         if selection is not None and not selection.is_empty:
             QGuiApplication.clipboard().setMimeData(copied(self._canvas, selection))
