@@ -10,8 +10,8 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.engine.mask_finding import CATEGORIES
 from nextchat_desktop.engine.models import Answerer, Models
-from nextchat_desktop.ui.masks.avatar_button import AvatarButton
-from nextchat_desktop.ui.masks.gallery import category_name
+from nextchat_desktop.ui.emoji.button import AvatarButton
+from nextchat_desktop.ui.masks.gallery import NOBODY, category_name
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.picker.button import ModelButton
 from nextchat_desktop.ui.picker.choosing import ModelChoosing
@@ -38,7 +38,8 @@ class Traits(QWidget):
         self._words = words
         self._choice: ModelChoice | None = None
         self._model = ""
-        self.avatar = AvatarButton(words, theme, around)
+        self.avatar = named(AvatarButton(words, theme, NOBODY), "maskAvatar", words("mask.avatar"))
+        self.avatar.setToolTip(words("mask.avatar"))
         self.name = named(QLineEdit(), "maskName", words("mask.name"))
         self._about = named(QLineEdit(), "maskAbout", words("mask.about"))
         self._category = named(QComboBox(), "maskCategory", words("mask.category"))

@@ -1,4 +1,4 @@
-"""A panel of emoji to choose an avatar from, searched by words in both languages. It knows no mask."""
+"""A panel of emoji to choose an avatar from, searched by words in both languages. It knows not whose."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSi
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
+from nextchat_desktop.ui.emoji.offered import EMOJI, emoji_for
 from nextchat_desktop.ui.floating import FloatingList
-from nextchat_desktop.ui.masks.emoji import EMOJI, emoji_for
 from nextchat_desktop.ui.painted import Index, PaintedRows
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.sizes import Type

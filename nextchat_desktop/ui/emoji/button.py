@@ -1,18 +1,18 @@
-"""The avatar as a button: a tile with the emoji, and the panel from which another is chosen."""
+"""An avatar as a button: a tile with the emoji, and the panel to choose another from. It knows not whose it is."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton
 
-from nextchat_desktop.ui.masks.emoji_panel import EmojiPanel
-from nextchat_desktop.ui.masks.gallery import NOBODY
-from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.emoji.panel import EmojiPanel
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
-_SIDE = 56
-_SIGN = 32
+LARGE = 56
+_SIGN = 4 / 7
+"""Which part of the tile the emoji takes."""
+_FAINT = 0.45
 
 
 class AvatarButton(QToolButton):
@@ -20,18 +20,17 @@ class AvatarButton(QToolButton):
 
     changed = Signal()
 
-    def __init__(self, words: Words, theme: Theme, around: QWidget) -> None:
-        """The panel floats over `around`."""
+    def __init__(self, words: Words, theme: Theme, nobody: str, side: int = LARGE) -> None:
+        """`nobody` is seen faintly where there is none; `side` is that of the tile, in pixels."""
         super().__init__()
-        named(self, "maskAvatar", words("mask.avatar"))
-        self.setToolTip(words("mask.avatar"))
-        inner = f"min-width: {_SIDE - 4}px; min-height: {_SIDE - 4}px;"  # what the window's style says is smaller
-        self.setStyleSheet(f"QToolButton {{ background: transparent; border-radius: {sizes.RADIUS_CARD}px; {inner} }}")
-        self.setFixedSize(QSize(_SIDE, _SIDE))
+        inner = f"min-width: {side - 4}px; min-height: {side - 4}px;"  # what the window's style says is smaller
+        self._radius = sizes.RADIUS_CARD if side >= LARGE else sizes.RADIUS_FIELD
+        self.setStyleSheet(f"QToolButton {{ background: transparent; border-radius: {self._radius}px; {inner} }}")
+        self.setFixedSize(QSize(side, side))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._words = words
         self._theme = theme
-        self._around = around
+        self._nobody = nobody
         self._panel: EmojiPanel | None = None
         self._emoji = ""
         self.clicked.connect(self._on_clicked)
@@ -51,21 +50,21 @@ class AvatarButton(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(palette.selected if self.underMouse() else palette.bubble))
-        painter.drawRoundedRect(self.rect(), sizes.RADIUS_CARD, sizes.RADIUS_CARD)
+        painter.drawRoundedRect(self.rect(), self._radius, self._radius)
         painter.end()
         super().paintEvent(event)  # the ring of the keyboard
         painter.begin(self)
         font = QFont(self.font())
-        font.setPixelSize(_SIGN)
+        font.setPixelSize(round(self.width() * _SIGN))
         painter.setFont(font)
         painter.setPen(QColor(palette.text))
-        painter.setOpacity(1.0 if self._emoji else 0.45)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._emoji or NOBODY)
+        painter.setOpacity(1.0 if self._emoji else _FAINT)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._emoji or self._nobody)
         painter.end()
 
     def _on_clicked(self) -> None:
         if self._panel is None:
-            self._panel = EmojiPanel(self._words, self._theme, self._around)
+            self._panel = EmojiPanel(self._words, self._theme, self.window())
             self._panel.chosen.connect(self._on_chosen)
         self._panel.open_below(self)
 

@@ -1,0 +1,1 @@
+"""Emoji to choose from: those that are offered, the panel with them, and the button that opens it."""
