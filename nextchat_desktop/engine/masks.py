@@ -208,7 +208,7 @@ class Masks:
     def _choice(self, mask: Mask) -> ModelChoice | None:
         """Who it wants to answer, as far as that one is there."""
         models = self._world.models
-        if mask.choice is not None and models.gone(mask.choice) is None:
+        if mask.choice is not None and models.answers(mask.choice):
             return mask.choice
         wish = (mask.choice.model if mask.choice is not None else mask.model).casefold()
         picks = (pick for group in models.groups() for pick in group.picks if wish)

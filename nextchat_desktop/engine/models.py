@@ -101,7 +101,7 @@ class Models:
     def current(self, wish: ModelChoice | None = None) -> ModelChoice | None:
         """The wish, or None if that is gone. Without a wish the last choice, else the first there is."""
         if wish is not None:
-            return None if self.gone(wish) else wish
+            return wish if self.answers(wish) else None
         last = ModelChoice(self._settings[LAST_CONNECTION], self._settings[LAST_MODEL])
         every = self._setup.choices()
         can_answer = {GUIDE_CHOICE, *every}
@@ -116,6 +116,10 @@ class Models:
             return Gone.REMOVED
         model = connection.model(choice.model)
         return Gone.HIDDEN if model is not None and not model.shown else None
+
+    def answers(self, choice: ModelChoice) -> bool:
+        """Whether it does now."""
+        return self.gone(choice) is None
 
     def answerer(self, session: Session) -> Answerer:
         """Who answers next here. A conversation that has begun is never handed to another model unasked."""

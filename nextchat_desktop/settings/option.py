@@ -96,9 +96,14 @@ def from_plain(parameter: Parameter, value: object) -> object:
     if parameter.kind is ParameterKind.TEXTS and isinstance(value, list):
         return tuple(value)
     if parameter.kind is ParameterKind.MODEL and isinstance(value, str):
-        connection, _, model = value.partition("/")
-        return ModelChoice(connection, model)
+        return choice_of(value)
     return value
+
+
+def choice_of(text: str) -> ModelChoice | None:
+    """A model by its connection and its name with a slash between; None of nothing."""
+    connection, _, model = text.partition("/")
+    return ModelChoice(connection, model) if text else None
 
 
 def to_plain(value: object) -> Any:

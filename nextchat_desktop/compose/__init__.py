@@ -1,21 +1,20 @@
 """The composition root without Qt: makes storage, settings, network and engine, joins them, closes them in reverse."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from nextchat_desktop.compose.guide import ShippedGuide
+from nextchat_desktop.compose.late import MaskFiles, certificates_of, read_prompts, write_prompts
 from nextchat_desktop.core.capabilities import Capabilities, Table
-from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.connections import Model, ModelKind
+from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.keeping import NotWritten
-from nextchat_desktop.core.masks import Mask, Prompt, TakenMasks
 from nextchat_desktop.core.pictures import FetchPicture
-from nextchat_desktop.core.prompt_files import PromptFormat, PromptsRead
 from nextchat_desktop.core.proxies import FindProxy
 from nextchat_desktop.core.wire import StartReply
 from nextchat_desktop.engine.acts import Acts
@@ -24,13 +23,13 @@ from nextchat_desktop.engine.bin import Bin
 from nextchat_desktop.engine.briefing import Briefing
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.doctor import Doctor
-from nextchat_desktop.engine.guide import GuideIndex, GuideWords
 from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.ledger import Ledger
 from nextchat_desktop.engine.library import DAYS_IN_THE_BIN, Library
 from nextchat_desktop.engine.masks import Masks, MaskWorld
 from nextchat_desktop.engine.memory import Remembering
 from nextchat_desktop.engine.models import Models
+from nextchat_desktop.engine.naming import WhoNames
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.outgoing import Outgoing, policy_of
 from nextchat_desktop.engine.pricing import Prices
@@ -49,7 +48,7 @@ from nextchat_desktop.net.proxies import system_proxy
 from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.saying import parameters_in
-from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, SHIPPED_MASKS, TITLE_MODEL
+from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, SHIPPED_MASKS
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.storage.blobs import Blobs
@@ -59,7 +58,6 @@ from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import BrokenDatabase, SqliteDriver, open_database
 from nextchat_desktop.storage.files import NewerFile
 from nextchat_desktop.storage.folders import FolderStore
-from nextchat_desktop.storage.guide_pages import read_pages
 from nextchat_desktop.storage.indexing import Indexing
 from nextchat_desktop.storage.journal import Journal
 from nextchat_desktop.storage.keepers import KeyringKeeper, SessionKeeper
@@ -177,7 +175,7 @@ class Program:
         self._accepts = gateway.accepts
         self._keep_books(gateway.start, opened)
         self.standings = Standings(self.ledger.start)
-        self.setup = Setup(self.connections, self.keys, gateway.services, gateway.url, _new_id, _certificates_of)
+        self.setup = Setup(self.connections, self.keys, gateway.services, gateway.url, _new_id, certificates_of)
         self.setup.changed.listen(self.standings.forget)
         self.models = Models(self.setup, self.settings, self.words, self.capable)
         self._hold(opened)
@@ -185,11 +183,7 @@ class Program:
         self.doctor = Doctor(gateway.perform, self.setup.service, self.capable, now, time.monotonic)
         self.outgoing = Outgoing(self.settings, self.keys, gateway.way_out)
         self.pictures: FetchPicture = gateway.picture
-        self.asides = Asides(self.standings.start)
-        self.titles = Titles(self.library, self.asides, self._title_wish, self._namer, self._wants_titles)
-        self.remembering = Remembering(
-            self.library, self.asides, self.memories, self._memory_wish, self._answers, now, _new_id
-        )
+        self._ask_beside()
         self._line_up()
 
     def _keep_books(self, start: StartReply, opened: ExitStack) -> None:
@@ -219,6 +213,7 @@ class Program:
         self.masks = Masks(self._mask_world())
 
     def _mask_world(self) -> MaskWorld:
+        files = MaskFiles(self.blobs)
         return MaskWorld(
             self._masks,
             self.library,
@@ -227,24 +222,24 @@ class Program:
             self.words,
             now,
             _new_id,
-            self._read_masks,
-            self._write_masks,
+            files.read,
+            files.write,
             lambda: self.settings[SHIPPED_MASKS],
         )
 
-    def _read_masks(self, data: bytes) -> TakenMasks:
-        from nextchat_desktop.interchange.masks import read_masks  # no start of the program needs it
-
-        return read_masks(data, self.blobs.keep)
-
-    def _write_masks(self, masks: Iterable[Mask]) -> bytes:
-        from nextchat_desktop.interchange.masks import write_masks
-
-        return write_masks(masks, lambda picture: self.blobs.get(picture.blob))
+    def _ask_beside(self) -> None:
+        """What is asked for a conversation when an answer has come: its title, its memory."""
+        words, asides = self.words, Asides(self.standings.start)
+        who = WhoNames(self.settings, self.models, self.connections.get)
+        self.asides = asides
+        self.titles = Titles(self.library, asides, lambda: words("title.wish"), who, lambda: self.settings[AUTO_TITLE])
+        self.remembering = Remembering(
+            self.library, asides, self.memories, lambda: words("memory.wish"), self.models.answers, now, _new_id
+        )
 
     def _line_up(self) -> None:
         """What is written again and again, and what waits to be sent: last, for it sends when all have had a look."""
-        self.prompts = Prompts(self._prompts, self.deeds, self.words, now, _new_id, _read_prompts, _write_prompts)
+        self.prompts = Prompts(self._prompts, self.deeds, self.words, now, _new_id, read_prompts, write_prompts)
         self.queue = Queue(self.library, self._queued, self._answering, self.deeds, self.words, now, _new_id)
 
     @property
@@ -294,74 +289,9 @@ class Program:
         choice = self.models.answerer(session).choice
         return (choice, self.models.label(choice)) if choice is not None else None
 
-    def _title_wish(self) -> str:
-        return self.words("title.wish")
-
-    def _memory_wish(self) -> str:
-        return self.words("memory.wish")
-
-    def _answers(self, choice: ModelChoice) -> bool:
-        return self.models.gone(choice) is None
-
-    def _wants_titles(self) -> bool:
-        return self.settings[AUTO_TITLE]
-
-    def _namer(self, answerer: ModelChoice) -> ModelChoice | None:
-        """Who finds titles: the model that was chosen for it while it answers, else whoever answered.
-
-        Not where a second question would stand in the server's own history, or be drawn.
-        """
-        connection, _, model = self.settings[TITLE_MODEL].partition("/")
-        wish = ModelChoice(connection, model)
-        choice = wish if connection and self._answers(wish) else answerer
-        if self.connections.get(choice.connection) is None:
-            return None
-        makes_pictures = self.models.capabilities(choice).kind is ModelKind.PICTURES
-        return None if makes_pictures or self.models.keeps_history(choice) else choice
-
-
-def _read_prompts(data: bytes) -> PromptsRead:
-    from nextchat_desktop.interchange.prompts import read_prompts  # no start of the program needs it
-
-    return read_prompts(data)
-
-
-def _write_prompts(prompts: Sequence[Prompt], format: PromptFormat) -> bytes:
-    from nextchat_desktop.interchange.prompts import write_prompts
-
-    return write_prompts(prompts, format)
-
-
-class ShippedGuide:
-    """The guide in the language of the words, read when it is first asked."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-        self._index: GuideIndex | None = None
-
-    def answer(self, question: str) -> str:
-        return self._read().answer(question)
-
-    def title(self, page: str) -> str:
-        """The title of a page, which asked as a question finds it. Empty if there is no such page."""
-        found = self._read().page(page)
-        return found.title if found else ""
-
-    def _read(self) -> GuideIndex:
-        if self._index is None:
-            said = GuideWords(self._words("guide.see_also"), self._words("guide.nothing_found"))
-            self._index = GuideIndex(read_pages(resource("guide") / self._words.language), said)
-        return self._index
-
 
 def now() -> int:
     return time.time_ns() // 1_000_000
-
-
-def _certificates_of(data: bytes) -> tuple[Certificate, ...]:
-    from nextchat_desktop.net.certificates import certificates_of  # cryptography takes a moment
-
-    return certificates_of(data)
 
 
 def _new_id() -> str:
