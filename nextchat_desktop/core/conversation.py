@@ -1,4 +1,7 @@
-"""The head of a conversation, its memories and its drafts: frozen values. They know nothing of how they are kept."""
+"""The head of a conversation and what belongs to one: memories, a folder, what waits, a draft, where it is read.
+
+Frozen values. They know nothing of how they are kept.
+"""
 
 from dataclasses import dataclass
 

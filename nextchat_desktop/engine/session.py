@@ -181,6 +181,16 @@ class Session:
         self._keep()
         self.changed.tell(message)
 
+    def rename(self, title: str, named: bool = True) -> None:
+        self.conversation = replace(self.conversation, title=title, named=named)
+        self._keep()
+
+    def choose(self, choice: ModelChoice) -> None:
+        """Who answers from now on."""
+        self.conversation = replace(self.conversation, choice=choice)
+        if self._messages:
+            self._keep()
+
     def stop(self) -> None:
         """Ends the answer at once and keeps what arrived. Nothing if none is on its way."""
         if self._run is not None and self._asked is not None:
@@ -304,16 +314,6 @@ class Session:
             return 0.0
         first = self._asked.before.seconds if self._asked.before is not None else None
         return (first or 0.0) + (now - self._asked.since) / 1000
-
-    def rename(self, title: str, named: bool = True) -> None:
-        self.conversation = replace(self.conversation, title=title, named=named)
-        self._keep()
-
-    def choose(self, choice: ModelChoice) -> None:
-        """Who answers from now on."""
-        self.conversation = replace(self.conversation, choice=choice)
-        if self._messages:
-            self._keep()
 
     def _keep(self, *messages: Message) -> None:
         """Puts the conversation's head and these messages on disk. The journal holds an answer until it is there."""
