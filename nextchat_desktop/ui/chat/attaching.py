@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.choice import ModelChoice
@@ -24,6 +24,7 @@ from nextchat_desktop.ui.composer.attachments import MOST, Attached, Attachments
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.composer.fitting import MOST_READ, Unfit
 from nextchat_desktop.ui.composer.incoming import Incoming, from_files
+from nextchat_desktop.ui.files import Place, ask_which
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.pictures import KEPT
@@ -123,14 +124,11 @@ class Attaching(QObject):
     def ask(self) -> None:
         """Opens the question which files; returns at once."""
         words = self._words
-        dialog = QFileDialog(self._page, words("attach.title"), _folder())
-        dialog.setObjectName("attachDialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         pictures = " ".join(f"*.{suffix}" for suffix in _SUFFIXES)
-        dialog.setNameFilters([f"{words('attach.filter')} ({pictures})", f"{words('attach.all_files')} (*)"])
+        filters = [f"{words('attach.filter')} ({pictures})", f"{words('attach.all_files')} (*)"]
+        place = Place.PicturesLocation
+        dialog = ask_which(self._page, "attachDialog", words("attach.title"), filters, many=True, place=place)
         dialog.filesSelected.connect(self._on_files_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _connect(self) -> None:
         composer, attachments = self._composer, self._composer.attachments
@@ -193,7 +191,3 @@ def sees(can: Capabilities, model: str) -> bool:
     if can.kind is ModelKind.PICTURES:
         return picture_options(model).edits and can.vision is not False
     return can.vision is not False
-
-
-def _folder() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

@@ -1,12 +1,13 @@
-"""Asks where a block of code is to be kept and writes it there, whole or not at all; it knows no transcript."""
+"""Asks where a block of code is to be kept and writes it there; it knows no transcript."""
 
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.markup.code import suffix
+from nextchat_desktop.ui.files import ask_where, write_whole
 from nextchat_desktop.words.catalogue import Words
 
 
@@ -23,33 +24,12 @@ class CodeSaving(QObject):
 
     def ask(self, code: str, language: str) -> None:
         """Opens the question and returns; nothing is told if the person thinks better of it."""
-        name = Path(_folder()) / f"code.{suffix(language)}"
-        dialog = QFileDialog(self._around, self._words("transcript.save_title"), str(name.parent))
-        dialog.setObjectName("saveCodeDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(str(name))
-        dialog.fileSelected.connect(partial(self._save, code))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title, name = self._words("transcript.save_title"), f"code.{suffix(language)}"
+        ask_where(self._around, "saveCodeDialog", title, name, partial(self._save, code))
 
-    def _save(self, code: str, path: str) -> None:
-        reason, name = written(path, code), Path(path).name
+    def _save(self, code: str, path: str, _ending: str) -> None:
         words = self._words
-        if reason:
+        if reason := write_whole(path, (code if code.endswith("\n") else f"{code}\n").encode()):
             self.failed.emit(words("transcript.not_saved", reason=reason))
         else:
-            self.told.emit(words("transcript.saved", name=name))
-
-
-def written(path: str, code: str) -> str:
-    """Why it could not be written; empty when it was. A file that was there is lost only to a whole new one."""
-    data = (code if code.endswith("\n") else f"{code}\n").encode()
-    file = QSaveFile(path)
-    is_written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data) and file.commit()
-    return "" if is_written else file.errorString()
-
-
-def _folder() -> str:
-    places = QStandardPaths.StandardLocation
-    kept = (QStandardPaths.writableLocation(place) for place in (places.DocumentsLocation, places.DownloadLocation))
-    return next((folder for folder in kept if folder and Path(folder).is_dir()), str(Path.home()))
+            self.told.emit(words("transcript.saved", name=Path(path).name))

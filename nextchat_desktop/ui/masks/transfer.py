@@ -1,15 +1,15 @@
 """Asks for files of masks, reads and writes them. What is in one is known to the engine."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.pictures import file_name
 from nextchat_desktop.engine.masks import Masks
+from nextchat_desktop.ui.files import ask_where, ask_which, write_whole
 from nextchat_desktop.words.catalogue import Words
 
 _MOST = 200_000_000
@@ -28,22 +28,21 @@ class Transfer(QObject):
         self._words = words
         self._around = around
 
-    def ask_what_to_take(self) -> QFileDialog:
-        dialog = self._dialog("takeMasksDialog", self._words("masks.import_title"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    def ask_what_to_take(self) -> None:
+        title = self._words("masks.import_title")
+        dialog = ask_which(self._around, "takeMasksDialog", title, ["JSON (*.json)"], many=True)
         dialog.filesSelected.connect(self.take)
-        dialog.open()
-        return dialog
 
-    def ask_where_to(self, masks: Sequence[Mask]) -> QFileDialog:
-        dialog = self._dialog("giveMasksDialog", self._words("masks.export_title"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
+    def ask_where_to(self, masks: Sequence[Mask]) -> None:
         name = file_name(masks[0].name) if len(masks) == 1 else ""
-        dialog.selectFile(f"{name or 'masks'}.json")
-        dialog.fileSelected.connect(partial(self.give, tuple(masks)))
-        dialog.open()
-        return dialog
+        ask_where(
+            self._around,
+            "giveMasksDialog",
+            self._words("masks.export_title"),
+            f"{name or 'masks'}.json",
+            lambda path, _ending: self.give(masks, path),
+            {"json": "JSON"},
+        )
 
     def take(self, paths: Sequence[str]) -> None:
         """The masks of these files; those of the others are taken where one cannot be read."""
@@ -60,18 +59,7 @@ class Transfer(QObject):
             self.failed.emit(nothing)
 
     def give(self, masks: Sequence[Mask], path: str) -> None:
-        data = self._masks.written(masks)
-        file = QSaveFile(path)
-        is_written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data) and file.commit()
-        if is_written:
-            self.told.emit(self._words.plural("masks.given", len(masks), name=Path(path).name))
+        if reason := write_whole(path, self._masks.written(masks)):
+            self.failed.emit(self._words("masks.not_given", reason=reason))
         else:
-            self.failed.emit(self._words("masks.not_given", reason=file.errorString()))
-
-    def _dialog(self, name: str, title: str) -> QFileDialog:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._around, title, folder)
-        dialog.setObjectName(name)
-        dialog.setNameFilter("JSON (*.json)")
-        dialog.finished.connect(dialog.deleteLater)
-        return dialog
+            self.told.emit(self._words.plural("masks.given", len(masks), name=Path(path).name))

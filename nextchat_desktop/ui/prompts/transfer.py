@@ -1,13 +1,13 @@
 """Asks for files of prompts, reads and writes them. What is in one is known to the engine."""
 
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.core.prompt_files import PromptFormat
 from nextchat_desktop.engine.prompts import Prompts
+from nextchat_desktop.ui.files import ask_where, ask_which, ending_of, write_whole
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.sentences import in_a_row
 
@@ -27,25 +27,21 @@ class Transfer(QObject):
         self._words = words
         self._around = around
 
-    def ask_what_to_take(self) -> QFileDialog:
+    def ask_what_to_take(self) -> None:
         words = self._words
-        dialog = self._dialog("takePromptsDialog", words("prompts.import_title"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([f"{words('prompts.files')} (*.json *.csv)", f"{words('prompts.all_files')} (*)"])
+        filters = [f"{words('prompts.files')} (*.json *.csv)", f"{words('prompts.all_files')} (*)"]
+        dialog = ask_which(self._around, "takePromptsDialog", words("prompts.import_title"), filters)
         dialog.fileSelected.connect(self.take)
-        dialog.open()
-        return dialog
 
-    def ask_where_to(self) -> QFileDialog:
-        dialog = self._dialog("givePromptsDialog", self._words("prompts.export_title"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        filters = {f"{self._words(f'prompts.format.{form}')} (*.{form})": form for form in PromptFormat}
-        dialog.setNameFilters(list(filters))
-        dialog.selectFile(f"prompts.{PromptFormat.LIST}")
-        dialog.filterSelected.connect(partial(self._on_filter, dialog, filters))
-        dialog.fileSelected.connect(self.give)
-        dialog.open()
-        return dialog
+    def ask_where_to(self) -> None:
+        ask_where(
+            self._around,
+            "givePromptsDialog",
+            self._words("prompts.export_title"),
+            f"prompts.{PromptFormat.LIST}",
+            lambda path, _ending: self.give(path),
+            {form: self._words(f"prompts.format.{form}") for form in PromptFormat},
+        )
 
     def take(self, path: str) -> None:
         """The prompts of this file, as the person's own."""
@@ -64,23 +60,8 @@ class Transfer(QObject):
 
     def give(self, path: str) -> None:
         """The person's own prompts, in the format that the end of the name tells."""
-        form = next((one for one in reversed(PromptFormat) if path.lower().endswith(f".{one}")), PromptFormat.LIST)
-        data, file = self._prompts.file(form), QSaveFile(path)
-        if file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data) and file.commit():
-            self.told.emit(self._words("prompts.exported", path=Path(path).name))
+        form = PromptFormat(ending_of(path, PromptFormat) or PromptFormat.LIST)
+        if reason := write_whole(path, self._prompts.file(form)):
+            self.failed.emit(self._words("prompts.not_written", detail=reason))
         else:
-            self.failed.emit(self._words("prompts.not_written", detail=file.errorString()))
-
-    def _on_filter(self, dialog: QFileDialog, forms: dict[str, PromptFormat], chosen: str) -> None:
-        """The name ends as its format does."""
-        name = Path((dialog.selectedFiles() or ["prompts"])[0]).name
-        for form in sorted(PromptFormat, key=len, reverse=True):
-            name = name.removesuffix(f".{form}")
-        dialog.selectFile(f"{name}.{forms[chosen]}")
-
-    def _dialog(self, name: str, title: str) -> QFileDialog:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._around, title, folder)
-        dialog.setObjectName(name)
-        dialog.finished.connect(dialog.deleteLater)
-        return dialog
+            self.told.emit(self._words("prompts.exported", path=Path(path).name))

@@ -5,13 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.connections import NO_MORE_TRUST, Connection
 from nextchat_desktop.core.origins import host, origin
 from nextchat_desktop.engine.telling_certificates import Age, age_of, lines_of, name_of, where_it_counts
 from nextchat_desktop.engine.trusting import Entry, Found, Taken, Trusting
 from nextchat_desktop.ui.elided import ElidedLabel
+from nextchat_desktop.ui.files import ask_which
 from nextchat_desktop.ui.settings.fields import Hint, IconButton, button
 from nextchat_desktop.ui.settings.undo_bar import UndoBar
 from nextchat_desktop.ui.theme import sizes
@@ -195,10 +196,6 @@ class TrustPart(QWidget):
 
     def _on_add_clicked(self) -> None:
         words = self._words
-        dialog = QFileDialog(self, words("trust.file.title"))
-        dialog.setObjectName("certificateDialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([f"{words('trust.file.certificates')} ({_SUFFIXES})", f"{words('trust.file.all')} (*)"])
+        filters = [f"{words('trust.file.certificates')} ({_SUFFIXES})", f"{words('trust.file.all')} (*)"]
+        dialog = ask_which(self, "certificateDialog", words("trust.file.title"), filters)
         dialog.fileSelected.connect(self.take_file)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()

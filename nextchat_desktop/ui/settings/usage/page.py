@@ -5,14 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.ledger import By, Sum
 from nextchat_desktop.engine.money import SIGNS, told_money
 from nextchat_desktop.engine.telling_usage import UsageTeller
 from nextchat_desktop.engine.usage_report import Line, UsageReport
-from nextchat_desktop.ui.chat.saving import written
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.files import ask_where, write_whole
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, StillWheel, button, labelled
 from nextchat_desktop.ui.settings.form import Page
@@ -169,16 +169,11 @@ class UsagePage(Page):
 
     def _on_export(self) -> None:
         month = self._month.currentData() or ""
-        dialog = QFileDialog(self, self._words("usage.export"))
-        dialog.setObjectName("usageExportDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"usage-{month or self._ledger.today}.csv")
-        dialog.fileSelected.connect(partial(self._save, month))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        name = f"usage-{month or self._ledger.today}.csv"
+        save, endings = partial(self._save, month), {"csv": "CSV"}
+        ask_where(self, "usageExportDialog", self._words("usage.export"), name, save, endings)
 
-    def _save(self, month: str, path: str) -> None:
-        reason = written(path, self._report.table(month))
+    def _save(self, month: str, path: str, _ending: str) -> None:
+        reason = write_whole(path, self._report.table(month).encode())
         said = self._words("usage.not_exported", reason=reason) if reason else self._words("usage.exported", path=path)
         self._unsure.say(said, "bad" if reason else "ok", "alert" if reason else "check")
