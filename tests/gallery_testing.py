@@ -71,7 +71,7 @@ class TestingPainter:
 
     def paint(self) -> None:
         self._app.program.standings.tested("d", Report((), failure=Failed(FailureKind.RATE_LIMIT)))
-        self._dialog.come_forward("connections", "a")
+        self._dialog.come_to("connections", "a")
         self._press("testButton")
         self._doctor.find(*FINE[:4])
         self._shoot("test-running")

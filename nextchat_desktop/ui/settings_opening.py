@@ -40,7 +40,7 @@ class SettingsOpening(QObject):
         dialog = self._made()
         if not dialog.isVisible():
             self._known = self._connections()
-        dialog.come_forward(page, connection)
+        dialog.come_to(page, connection)
         return dialog
 
     def open_key(self, connection: str) -> None:

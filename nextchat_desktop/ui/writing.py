@@ -65,8 +65,7 @@ class Writing(QObject):
             desk = self._desk
             self._dialog = PromptsDialog(desk.prompts, desk.deeds, desk.words, self._theme, self._around)
             self._dialog.taken.connect(self.take)
-        for show in (self._dialog.show, self._dialog.raise_, self._dialog.activateWindow):
-            show()
+        self._dialog.come_forward()
         if id:
             self._dialog.choose(id)
         return self._dialog

@@ -240,7 +240,7 @@ def test_extra_fields_that_are_wrong_are_not_lost_unseen(form: Form) -> None:
     assert form.dialog.focusWidget() is form.find(QPlainTextEdit, "extraBodyField")
     form.dialog.reject()
     assert not form.dialog.isVisible()
-    form.dialog.come_forward("connections")
+    form.dialog.come_to("connections")
     assert form.find(QPlainTextEdit, "extraBodyField").toPlainText() == '{"enable_search": tru}'
 
 

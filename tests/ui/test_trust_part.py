@@ -167,7 +167,7 @@ def test_each_connection_shows_what_it_trusts_itself(open_form: Open) -> None:
 
 def test_what_was_trusted_elsewhere_meanwhile_is_not_lost(form: Form, add: Add) -> None:
     form.program.setup.save(replace(form.connection, trust=form.connection.trust.pinning(SERVER.pem, LAB.base_url)))
-    form.dialog.come_forward("connections")
+    form.dialog.come_to("connections")
     add(OURS.der)
     assert form.connection.trust == Trust(OURS.pem, SERVER.pem, "https://lab.example")
 

@@ -4,17 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from nextchat_desktop.core.discarded import Discarded, Kind
 from nextchat_desktop.core.keeping import NotWritten
@@ -22,11 +12,11 @@ from nextchat_desktop.engine.bin import Bin
 from nextchat_desktop.ui.inspector.long_text import LongText
 from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.two_lines import NOTE_ROLE, TwoLines
+from nextchat_desktop.ui.two_lines import ONE_ROLE, in_two_lines, put_row
+from nextchat_desktop.ui.window import Window, beside, foot
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import clock_time, day, is_today
 
@@ -35,19 +25,16 @@ _LIST = 380
 _LONGEST = 80
 _PAUSE = 150
 """Milliseconds after a key before it is searched."""
-_ONE = Qt.ItemDataRole.UserRole + 1
 
 
-class BinDialog(QDialog):
+class BinDialog(Window):
     """Erasing for good is what asks, in its own place: nothing opens over this window."""
 
     def __init__(self, bin: Bin, words: Words, theme: Theme, now: int, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
-        self.setObjectName("binDialog")
-        self.setWindowTitle(words("bin.title"))
+        super().__init__("binDialog", words("bin.title"), _SIZE, parent, Qt.WindowType.Window)
         self._bin, self._words, self._now = bin, words, now
         self._field = named(QLineEdit(), "binSearch", words("bin.search"))
-        self._list = named(QListWidget(), "binList", words("bin.list"), "painted")
+        self._list = named(QListWidget(), "binList", words("bin.list"))
         self._text = LongText(theme, "binText", words("bin.text"))
         self._said = Hint(theme, "binSaid")
         self._restore = button("binRestoreButton", words("bin.restore"), "primary")
@@ -59,7 +46,6 @@ class BinDialog(QDialog):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out(theme)
         self._connect()
-        self.resize(_SIZE.boundedTo(room_near(parent)))
 
     def look(self, now: int) -> None:
         """What lies there at this moment, UTC milliseconds."""
@@ -85,19 +71,16 @@ class BinDialog(QDialog):
 
     @property
     def _chosen(self) -> Sequence[Discarded]:
-        return [item.data(_ONE) for item in sorted(self._list.selectedItems(), key=self._list.row)]
+        return [item.data(ONE_ROLE) for item in sorted(self._list.selectedItems(), key=self._list.row)]
 
     def _fill(self) -> None:
         place = max(0, self._list.currentRow())
         found = self._bin.found(self._field.text())
         self._list.clear()
         for one in found:
-            item = QListWidgetItem(self._title(one))
-            note = self._note(one)
-            item.setData(NOTE_ROLE, note)
-            item.setData(_ONE, one)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}. {note}")
-            self._list.addItem(item)
+            item = QListWidgetItem(self._list)
+            put_row(item, self._title(one), self._note(one))
+            item.setData(ONE_ROLE, one)
         self._stop_asking()
         if found:
             self._list.setCurrentRow(min(place, len(found) - 1))
@@ -164,30 +147,11 @@ class BinDialog(QDialog):
         self._field.setPlaceholderText(self._field.accessibleName())
         self._question.setObjectName("binQuestion")
         self._question.setWordWrap(True)
-        self._list.setFixedWidth(_LIST)
-        self._list.setItemDelegate(TwoLines(theme, self._list))
+        in_two_lines(self._list, theme, _LIST)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setMouseTracking(True)
-        body = QHBoxLayout()
-        body.setSpacing(sizes.SPACE_4)
-        body.addWidget(self._list)
-        body.addWidget(self._text, 1)
+        body = beside(self._list, self._text, apart=sizes.SPACE_4)
         asking = QHBoxLayout(self._asking)
         asking.addWidget(self._question, 1)
         for part in (self._keep, self._really):
             asking.addWidget(part)
-        foot = QHBoxLayout()
-        foot.setSpacing(sizes.SPACE_2)
-        foot.addWidget(self._said, 1)
-        foot.addStretch(0)
-        for part in (self._erase, self._restore):
-            part.setAutoDefault(False)
-            foot.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.SPACE_5, sizes.SPACE_4, sizes.SPACE_5, sizes.SPACE_4)
-        column.setSpacing(sizes.SPACE_3)
-        column.addWidget(self._field)
-        column.addLayout(body, 1)
-        column.addWidget(self._asking)
-        column.addLayout(foot)
+        self.stack(self._field, body, self._asking, foot(self._said, self._erase, self._restore), grows=body)

@@ -23,8 +23,7 @@ class BinOpening(QObject):
     def open(self) -> None:
         dialog = self._made()
         dialog.look(self._desk.clock())
-        for show in (dialog.show, dialog.raise_, dialog.activateWindow):
-            show()
+        dialog.come_forward()
 
     def _made(self) -> "BinDialog":
         from nextchat_desktop.ui.bin.dialog import BinDialog  # no start of the program needs it

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from nextchat_desktop.ui.chat.context_rows import ContextRow
 from nextchat_desktop.ui.inspector.long_text import LongText
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.fields import labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.two_lines import NOTE_ROLE, TwoLines
+from nextchat_desktop.ui.two_lines import in_two_lines, put_row
+from nextchat_desktop.ui.window import Window, beside
 from nextchat_desktop.words.catalogue import Words
 
 _SIZE = QSize(860, 600)
@@ -30,22 +30,19 @@ class Outgoing(NamedTuple):
     options: str = ""
 
 
-class ContextWindow(QDialog):
+class ContextWindow(Window):
     def __init__(self, look: Callable[[], Outgoing], words: Words, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
-        self.setObjectName("contextWindow")
-        self.setWindowTitle(words("ahead.window"))
+        super().__init__("contextWindow", words("ahead.window"), _SIZE, parent, Qt.WindowType.Window)
         self._look = look
         self._rows: tuple[ContextRow, ...] = ()
         self._total = labelled("", "label")
         self._options = labelled("", "hint")
-        self._list = named(QListWidget(), "contextPieces", words("ahead.pieces"), "painted")
+        self._list = named(QListWidget(), "contextPieces", words("ahead.pieces"))
         self._text = LongText(theme, "contextText", words("ahead.text"))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.refresh)
         self._list.currentRowChanged.connect(self._on_row_changed)
         self._lay_out(theme)
-        self.resize(_SIZE.boundedTo(room_near(parent)))
 
     def refresh_soon(self) -> None:
         """Something was typed, or said."""
@@ -68,10 +65,7 @@ class ContextWindow(QDialog):
         self._list.blockSignals(True)
         self._list.clear()
         for row in rows:
-            item = QListWidgetItem(row.title)
-            item.setData(NOTE_ROLE, row.note)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title}. {row.note}")
-            self._list.addItem(item)
+            put_row(QListWidgetItem(self._list), row.title, row.note)
         self._list.blockSignals(False)
         question = next((number for number, row in enumerate(rows) if not row.is_sent), len(rows)) - 1
         self._list.setCurrentRow(question if was_at_end else min(place, len(rows) - 1))
@@ -85,17 +79,6 @@ class ContextWindow(QDialog):
         self._options.setObjectName("contextOptions")
         for label in (self._total, self._options):
             label.setWordWrap(True)
-        self._list.setFixedWidth(_LIST)
-        self._list.setItemDelegate(TwoLines(theme, self._list))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setMouseTracking(True)
-        body = QHBoxLayout()
-        body.setSpacing(sizes.SPACE_4)
-        body.addWidget(self._list)
-        body.addWidget(self._text, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.SPACE_5, sizes.SPACE_4, sizes.SPACE_5, sizes.SPACE_4)
-        column.setSpacing(sizes.SPACE_3)
-        column.addWidget(self._total)
-        column.addLayout(body, 1)
-        column.addWidget(self._options)
+        in_two_lines(self._list, theme, _LIST)
+        body = beside(self._list, self._text, apart=sizes.SPACE_4)
+        self.stack(self._total, body, self._options, grows=body)

@@ -26,8 +26,7 @@ class Foreseeing(QObject):
     def open(self) -> None:
         window = self._made()
         window.refresh()
-        for show in (window.show, window.raise_, window.activateWindow):
-            show()
+        window.come_forward()
 
     def _made(self) -> "ContextWindow":
         from nextchat_desktop.ui.chat.context_window import ContextWindow  # no start of the program needs it

@@ -15,7 +15,7 @@ from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from nextchat_desktop.ui.inspector.window import Sight
+    from nextchat_desktop.ui.inspector.window import InspectorWindow, Sight
 
 
 class Inspecting(QObject):
@@ -29,7 +29,7 @@ class Inspecting(QObject):
         self._theme = theme
         self._page = page
         self._around = around
-        self._windows: dict[str, QWidget] = {}
+        self._windows: dict[str, InspectorWindow] = {}
         page.transcript.action_requested.connect(self._on_action)
 
     def open_last(self) -> None:
@@ -56,8 +56,7 @@ class Inspecting(QObject):
             window = InspectorWindow(look, self._desk.words, self._theme, self._around)
             window.finished.connect(partial(self._forget, id))
             self._windows[id] = window
-        for show in (self._windows[id].show, self._windows[id].raise_, self._windows[id].activateWindow):
-            show()
+        self._windows[id].come_forward()
 
     def _sight(self, session: Session, opened: Message) -> "Sight":
         """`opened` is the message as it was, should it be gone meanwhile."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.exchange import Exchange
 from nextchat_desktop.core.messages import Message, State
@@ -17,10 +17,10 @@ from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.inspector.parts import AnswerPart, RequestPart, TimesPart
 from nextchat_desktop.ui.inspector.requests import RequestList
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.fields import Hint, button
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.window import Window
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import moment
 
@@ -49,24 +49,21 @@ class Sight:
 Look = Callable[[], Sight]
 
 
-class InspectorWindow(QDialog):
+class InspectorWindow(Window):
     """Looks again now and then while the answer is on its way, and no more once it is closed."""
 
     def __init__(self, look: Look, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
-        self.setObjectName("inspector")
+        self._sight = look()
+        wanted = _SIZE if self._sight.exchanges or self._sight.goes_on else _EMPTY
+        super().__init__("inspector", words("inspector.title"), wanted, parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(words("inspector.title"))
         self._look, self._words, self._theme = look, words, theme
         self._teller = Teller(words)
-        self._sight = look()
         self._again = QTimer(self, interval=LOOKS)
         self._make_parts()
         self._lay_out()
         self._connect()
         self._show()
-        wanted = _SIZE if self._sight.exchanges or self._sight.goes_on else _EMPTY
-        self.resize(wanted.boundedTo(room_near(parent)))
 
     @property
     def looks_again(self) -> bool:

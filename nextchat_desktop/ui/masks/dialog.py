@@ -1,34 +1,30 @@
 """The window of masks: the gallery, and in its place the page on which one is written. It decides nothing."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.masks.editor import MaskEditor
 from nextchat_desktop.ui.masks.gallery import GalleryPage
-from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
+from nextchat_desktop.ui.window import Window
 
-_WIDTH, _HEIGHT = 780, 760
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SIZE = QSize(780, 760)
 
 
-class MasksDialog(QDialog):
+class MasksDialog(Window):
     """`chosen` carries a mask to chat with; `plain_asked` tells that a chat without one is wanted."""
 
     chosen = Signal(object)
     plain_asked = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
         words = desk.words
-        named(self, "masksDialog", words("masks.title"))
-        self.setWindowTitle(words("masks.title"))
+        super().__init__("masksDialog", words("masks.title"), _SIZE, parent)
         self._masks = desk.masks
         self.gallery = GalleryPage(desk, theme)
         self.editor = MaskEditor(desk, theme, self)
@@ -42,12 +38,11 @@ class MasksDialog(QDialog):
         self._undo = QShortcut(QKeySequence.StandardKey.Undo, self)
         self._redo = QShortcut(QKeySequence.StandardKey.Redo, self)
         self._connect(desk)
-        self.resize(QSize(_WIDTH, _HEIGHT).boundedTo(room_near(parent)))
 
     def open_gallery(self) -> None:
         self.editor.leave()
         self._stack.setCurrentWidget(self.gallery)
-        self._come_forward()
+        self.come_forward()
         self.gallery.begin()
 
     def write(self, mask: Mask, is_new: bool = False, turns: tuple[Message, ...] = ()) -> None:
@@ -55,7 +50,7 @@ class MasksDialog(QDialog):
         self.editor.leave()
         self.editor.show_mask(mask, is_new, turns)
         self._stack.setCurrentWidget(self.editor)
-        self._come_forward()
+        self.come_forward()
         self.editor.focus()
 
     def done(self, result: int) -> None:
@@ -69,13 +64,6 @@ class MasksDialog(QDialog):
             self._show_gallery()
         else:
             super().reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a field presses no button elsewhere."""
-        if event.key() in _ENTER:
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
     def _foot(self) -> QWidget:
         """What the toast floats above."""
@@ -94,11 +82,6 @@ class MasksDialog(QDialog):
         self._undo.activated.connect(self._toast.undo)
         self._redo.activated.connect(desk.deeds.redo)
         desk.masks.changed.listen(self._on_masks_changed)
-
-    def _come_forward(self) -> None:
-        self.show()
-        self.raise_()
-        self.activateWindow()
 
     def _show_gallery(self) -> None:
         written = self.editor.leave()

@@ -18,6 +18,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.catalogue import LANGUAGES, Words
 
 NOBODY = "🎭"
@@ -99,7 +100,7 @@ class GalleryPage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (self._empty, self._broken):
             label.setWordWrap(True)
-        head = _line(headline(self._words("masks.title")), None, self.search, self.new)
+        head = beside(headline(self._words("masks.title")), None, self.search, self.new)
         filters = QHBoxLayout()
         filters.setSpacing(sizes.SPACE_2)
         filters.addWidget(self._chips, 1)
@@ -113,7 +114,7 @@ class GalleryPage(QWidget):
         column.addWidget(self._broken)
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)
-        foot = _line(self._take, self._give, None, self._ask, self._plain)
+        foot = beside(self._take, self._give, None, self._ask, self._plain)
         foot.setContentsMargins(0, 0, 10, 0)
         column.addLayout(foot)
 
@@ -227,15 +228,3 @@ def card_of(mask: Mask, words: Words, is_favourite: bool) -> Card:
     parts = [mask.name, mask.about, words("masks.is_favourite") if is_favourite else ""]
     spoken = ", ".join(part for part in parts if part)
     return Card(mask.id, mask.avatar or NOBODY, mask.name, mask.about, spoken, is_favourite)
-
-
-def _line(*parts: QWidget | None) -> QHBoxLayout:
-    """Side by side; None is the room between."""
-    line = QHBoxLayout()
-    line.setSpacing(sizes.SPACE_2)
-    for part in parts:
-        if part is None:
-            line.addStretch(1)
-        else:
-            line.addWidget(part, 0 if not isinstance(part, QLabel) else 1)
-    return line

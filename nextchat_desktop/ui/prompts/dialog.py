@@ -1,17 +1,8 @@
 """The window of prompts: what there is on one side, one of them to read and write on the other. It decides nothing."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.engine.deeds import Deeds
@@ -19,29 +10,26 @@ from nextchat_desktop.engine.prompts import Prompts
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.prompts.editor import PromptEditor
 from nextchat_desktop.ui.prompts.transfer import Transfer
-from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.fields import Ground, button
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
+from nextchat_desktop.ui.window import Window, beside
 from nextchat_desktop.words.catalogue import Words
 
-_WIDTH, _HEIGHT = 900, 640
+_SIZE = QSize(900, 640)
 _LIST = 300
 _ID = Qt.ItemDataRole.UserRole
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NEW = Prompt("", "", "")
 
 
-class PromptsDialog(QDialog):
+class PromptsDialog(Window):
     """`taken` carries a prompt that is to be written into the composer. What is written is kept when it is left."""
 
     taken = Signal(object)
 
     def __init__(self, prompts: Prompts, deeds: Deeds, words: Words, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        named(self, "promptsDialog", words("prompts.title"))
-        self.setWindowTitle(words("prompts.title"))
+        super().__init__("promptsDialog", words("prompts.title"), _SIZE, parent)
         self._prompts = prompts
         self._words = words
         self._is_filling = False
@@ -56,7 +44,6 @@ class PromptsDialog(QDialog):
         self._lay_out(theme)
         self._toast = Toast(words("prompts.undo"), words("window.dismiss"), deeds, self, self._import)
         self._connect(deeds)
-        self.resize(QSize(_WIDTH, _HEIGHT).boundedTo(room_near(parent)))
         self._fill()
         self.list.setCurrentRow(self._first())
 
@@ -69,13 +56,6 @@ class PromptsDialog(QDialog):
         """What is being written is kept."""
         self._keep()
         super().done(result)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a field presses no button elsewhere."""
-        if event.key() in _ENTER:
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
     def _connect(self, deeds: Deeds) -> None:
         self.search.textChanged.connect(self._on_searched)
@@ -217,12 +197,7 @@ class PromptsDialog(QDialog):
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
         column.addWidget(self._nothing)
-        foot = QHBoxLayout()
-        foot.setSpacing(sizes.SPACE_1)
-        for one in (self._new, self._import, self._export):
-            foot.addWidget(one)
-        foot.addStretch(1)
-        column.addLayout(foot)
+        column.addLayout(beside(self._new, self._import, self._export, None, apart=sizes.SPACE_1))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

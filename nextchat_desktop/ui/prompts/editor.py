@@ -1,13 +1,14 @@
 """The page on which one prompt is written. It knows neither the list nor the disk."""
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.catalogue import Words
 
 
@@ -72,11 +73,6 @@ class PromptEditor(QWidget):
         self._said.say(self._words("prompts.is_shipped" if self._shown.builtin else "prompts.hint"))
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(sizes.SPACE_2)
-        foot.addWidget(self.use_button)
-        foot.addWidget(self.delete_button)
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_4)
         column.setSpacing(sizes.SPACE_2)
@@ -85,4 +81,4 @@ class PromptEditor(QWidget):
         column.addWidget(labelled(self._words("prompts.text_field"), "label"))
         column.addWidget(self.text, 1)
         column.addWidget(self._said)
-        column.addLayout(foot)
+        column.addLayout(beside(self.use_button, self.delete_button, None))

@@ -5,8 +5,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -20,11 +18,11 @@ from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.rewriting.rows import Rows, changed, inserted, moved, rows_of, without
-from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.fields import Hint, IconButton, button
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.two_lines import NOTE_ROLE, TwoLines
+from nextchat_desktop.ui.two_lines import in_two_lines, put_row
+from nextchat_desktop.ui.window import Window, beside, foot
 from nextchat_desktop.words.catalogue import Words
 
 _SIZE = QSize(940, 640)
@@ -33,22 +31,20 @@ _LONGEST = 80
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class RewriteDialog(QDialog):
+class RewriteDialog(Window):
     """`applied` carries the rows and the title, as they are wanted."""
 
     applied = Signal(tuple, str)
 
     def __init__(self, session: Session, words: Words, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
-        self.setObjectName("rewriteDialog")
+        super().__init__("rewriteDialog", words("rewrite.title"), _SIZE, parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(words("rewrite.title"))
         self._words = words
         self._first: Rows = rows_of(session.path)
         self._rows = self._first
         self._was = session.conversation.title
         self._title = named(QLineEdit(self._was), "rewriteTitle", words("rewrite.name"))
-        self._list = named(_Turns(), "rewriteTurns", words("rewrite.turns"), "painted")
+        self._list = named(_Turns(), "rewriteTurns", words("rewrite.turns"))
         self._role = named(QComboBox(), "rewriteRole", words("rewrite.role"))
         self._text = named(QPlainTextEdit(), "rewriteText", words("rewrite.text"))
         self._said = Hint(theme, "rewriteSaid")
@@ -61,7 +57,6 @@ class RewriteDialog(QDialog):
         self._lay_out(theme)
         self._connect()
         self._show(max(0, len(self._rows) - 1))
-        self.resize(_SIZE.boundedTo(room_near(parent)))
 
     def say(self, trouble: str) -> None:
         self._said.say(trouble, "bad", "alert")
@@ -87,8 +82,7 @@ class RewriteDialog(QDialog):
         self._list.blockSignals(True)
         self._list.clear()
         for number in range(len(self._rows)):
-            item = QListWidgetItem()
-            self._list.addItem(item)
+            self._list.addItem(QListWidgetItem())
             self._fill(number)
         self._list.blockSignals(False)
         self._list.setCurrentRow(max(0, min(place, len(self._rows) - 1)) if self._rows else -1)
@@ -98,9 +92,7 @@ class RewriteDialog(QDialog):
         row, item = self._rows[place], self._list.item(place)
         title = first_words(row.text, _LONGEST) or self._words("rewrite.empty")
         role = self._words(f"share.{row.role}")
-        item.setText(title)
-        item.setData(NOTE_ROLE, role)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{role}: {title}")
+        put_row(item, title, role, f"{role}: {title}")
 
     def _on_row_changed(self, place: int) -> None:
         is_one = 0 <= place < len(self._rows)
@@ -176,35 +168,14 @@ class RewriteDialog(QDialog):
     def _lay_out(self, theme: Theme) -> None:
         for role in Role:
             self._role.addItem(self._words(f"share.{role}"), role.value)
-        self._list.setFixedWidth(_LIST)
-        self._list.setItemDelegate(TwoLines(theme, self._list))
+        in_two_lines(self._list, theme, _LIST)
         self._text.setTabChangesFocus(True)
-        tools = QHBoxLayout()
-        tools.addWidget(self._role)
-        tools.addStretch(1)
-        for part in self._tools.values():
-            tools.addWidget(part)
-        beside = QVBoxLayout()
-        beside.setSpacing(sizes.SPACE_2)
-        beside.addLayout(tools)
-        beside.addWidget(self._text, 1)
-        body = QHBoxLayout()
-        body.setSpacing(sizes.SPACE_4)
-        body.addWidget(self._list)
-        body.addLayout(beside, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(sizes.SPACE_2)
-        foot.addWidget(self._said, 1)
-        foot.addStretch(0)
-        for part_ in (self._cancel, self._apply):
-            part_.setAutoDefault(False)
-            foot.addWidget(part_)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.SPACE_5, sizes.SPACE_4, sizes.SPACE_5, sizes.SPACE_4)
-        column.setSpacing(sizes.SPACE_3)
-        column.addWidget(self._title)
-        column.addLayout(body, 1)
-        column.addLayout(foot)
+        written = QVBoxLayout()
+        written.setSpacing(sizes.SPACE_2)
+        written.addLayout(beside(self._role, None, *self._tools.values()))
+        written.addWidget(self._text, 1)
+        body = beside(self._list, written, apart=sizes.SPACE_4)
+        self.stack(self._title, body, foot(self._said, self._cancel, self._apply), grows=body)
 
 
 class _Turns(QListWidget):
@@ -217,8 +188,6 @@ class _Turns(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         self.model().rowsMoved.connect(self._on_rows_moved)
 
     def event(self, event: QEvent) -> bool:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 from nextchat_desktop.engine.commands import COMMANDS, Command
 from nextchat_desktop.engine.shortcuts import Shortcuts
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.about_page import AboutPage
 from nextchat_desktop.ui.settings.chat_page import ChatPage
 from nextchat_desktop.ui.settings.connections_page import ConnectionsPage
@@ -31,12 +29,13 @@ from nextchat_desktop.ui.settings.shortcuts_page import ShortcutsPage
 from nextchat_desktop.ui.settings.usage.page import UsagePage
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.window import Window
 from nextchat_desktop.words.catalogue import Words
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SIZE = QSize(sizes.SETTINGS_WIDTH, sizes.SETTINGS_HEIGHT)
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Window):
     """`chosen` tells the id of the connection that the person wants to chat with now."""
 
     chosen = Signal(str)
@@ -52,13 +51,11 @@ class SettingsDialog(QDialog):
         commands: Sequence[Command] = COMMANDS,
     ) -> None:
         """`commands` are those whose keys can be changed."""
-        super().__init__(parent)
         words, settings = desk.words, desk.settings
+        super().__init__("settingsDialog", words("settings.title"), _SIZE, parent)
         self._setup = desk.setup
         self._theme = theme
         self._was_held = False
-        self.setObjectName("settingsDialog")
-        self.setWindowTitle(words("settings.title"))
         self._connections = ConnectionsPage(desk, theme)
         self._models = ModelsPage(desk.setup, desk.offers, desk.standings, desk.capable, words, theme)
         self._network = NetworkPage(desk.outgoing, desk.setup, settings, words, theme)
@@ -78,17 +75,14 @@ class SettingsDialog(QDialog):
         self._pages = self._page_list(words)
         self._arrange(words)
         self._connect()
-        self._fit()
 
-    def come_forward(self, page: str, connection: str = "") -> None:
-        """Before all other windows, with what is kept by now."""
+    def come_to(self, page: str, connection: str = "") -> None:
+        """Before all other windows, at this page, with what is kept by now."""
         self.take_in()
         self.open_page(page if self._setup.all() or page != "models" else "connections")
         if connection:
             self.show_connection(connection)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        self.come_forward()
 
     def open_page(self, name: str) -> None:
         """One of PAGES; any other name is the first of them."""
@@ -142,13 +136,6 @@ class SettingsDialog(QDialog):
         self._connections.leave()
         super().done(result)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter ends the editing of a field; it presses no button elsewhere."""
-        if event.key() in _ENTER:
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
     def _page_list(self, words: Words) -> QListWidget:
         pages = QListWidget()
         pages.setObjectName("settingsPages")
@@ -186,10 +173,6 @@ class SettingsDialog(QDialog):
         self._models.test_wanted.connect(self.test)
         self._theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
-
-    def _fit(self) -> None:
-        wanted = QSize(sizes.SETTINGS_WIDTH, sizes.SETTINGS_HEIGHT)
-        self.resize(wanted.boundedTo(room_near(self.parentWidget())))
 
     def _end_editing(self) -> None:
         """A field tells what stands in it when the keyboard leaves it."""

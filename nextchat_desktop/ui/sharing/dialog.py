@@ -1,25 +1,24 @@
 """A conversation, or some turns of it, given out: which turns, in which shape, copied or kept in a file."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.pictures import file_name
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.interchange.transcripts import Shape, written
+from nextchat_desktop.ui.files import ask_where, write_whole
 from nextchat_desktop.ui.inspector.long_text import LongText
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.fields import Hint, button
 from nextchat_desktop.ui.sharing.making import sayings_of, told_of
 from nextchat_desktop.ui.sharing.turn_picker import TurnPicker
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.viewer.picture import SaveFormat
-from nextchat_desktop.ui.viewer.saving import ask_where
-from nextchat_desktop.ui.viewer.saving import written as kept
+from nextchat_desktop.ui.window import Window, beside, foot
 from nextchat_desktop.words.catalogue import Words
 
 _SIZE = QSize(960, 640)
@@ -28,15 +27,13 @@ _PAUSE = 150
 """Milliseconds after a change before the text is made anew."""
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Window):
     """What is shown is what is copied or written."""
 
     def __init__(self, session: Session, words: Words, theme: Theme, ids: Sequence[str], parent: QWidget) -> None:
         """`ids` are ticked at first; none for all."""
-        super().__init__(parent, Qt.WindowType.Window)
-        self.setObjectName("exportDialog")
+        super().__init__("exportDialog", words("share.title"), _SIZE, parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(words("share.title"))
         self._session, self._words = session, words
         self._sayings = sayings_of(words)
         self._picker = TurnPicker(words, theme)
@@ -53,7 +50,6 @@ class ExportDialog(QDialog):
         path = session.path
         self._picker.show_turns(path, frozenset(ids or (message.id for message in path)))
         self._refresh()
-        self.resize(_SIZE.boundedTo(room_near(parent)))
 
     def text(self) -> str:
         """As it is copied or written."""
@@ -77,12 +73,11 @@ class ExportDialog(QDialog):
     def _on_save(self) -> None:
         shape, data = Shape(self._shape.currentData()), self.text().encode("utf-8", "replace")
         name = file_name(self._session.conversation.title) or self._words("share.file_name")
-        format = SaveFormat(shape.value, self._words(f"share.{shape}"), lambda: data)
-        ask_where(self, self._words("share.save_title"), name, (format,), self._on_file_chosen)
+        title, endings = self._words("share.save_title"), {shape.value: self._words(f"share.{shape}")}
+        ask_where(self, "saveDialog", title, f"{name}.{shape}", partial(self._keep, data), endings)
 
-    def _on_file_chosen(self, path: str, format: SaveFormat) -> None:
-        reason = kept(path, format)
-        if reason:
+    def _keep(self, data: bytes, path: str, _ending: str) -> None:
+        if reason := write_whole(path, data):
             self._said.say(self._words("transcript.not_saved", reason=reason), "bad", "alert")
         else:
             self._said.say(self._words("share.saved", path=path), "ok", "check")
@@ -101,28 +96,9 @@ class ExportDialog(QDialog):
             self._shape.addItem(self._words(f"share.{shape}"), shape.value)
         self._context.setVisible(bool(self._session.conversation.context))
         self._picker.setFixedWidth(_LIST)
-        options = QHBoxLayout()
-        options.setSpacing(sizes.SPACE_3)
-        for part in (self._shape, self._thoughts, self._context):
-            options.addWidget(part)
-        options.addStretch(1)
-        beside = QVBoxLayout()
-        beside.setSpacing(sizes.SPACE_2)
-        beside.addLayout(options)
-        beside.addWidget(self._text, 1)
-        body = QHBoxLayout()
-        body.setSpacing(sizes.SPACE_4)
-        body.addWidget(self._picker)
-        body.addLayout(beside, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(sizes.SPACE_2)
-        foot.addWidget(self._said, 1)
-        foot.addStretch(0)
-        for button_ in (self._copy, self._save):
-            button_.setAutoDefault(False)
-            foot.addWidget(button_)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.SPACE_5, sizes.SPACE_4, sizes.SPACE_5, sizes.SPACE_4)
-        column.setSpacing(sizes.SPACE_3)
-        column.addLayout(body, 1)
-        column.addLayout(foot)
+        made = QVBoxLayout()
+        made.setSpacing(sizes.SPACE_2)
+        made.addLayout(beside(self._shape, self._thoughts, self._context, None, apart=sizes.SPACE_3))
+        made.addWidget(self._text, 1)
+        body = beside(self._picker, made, apart=sizes.SPACE_4)
+        self.stack(body, foot(self._said, self._copy, self._save), grows=body)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.desk import Desk
@@ -29,7 +29,7 @@ class WholeConversation(QObject):
         """With these turns ticked, none for all."""
         from nextchat_desktop.ui.sharing.dialog import ExportDialog  # no start of the program needs it
 
-        self._show(ExportDialog(session, self._desk.words, self._theme, ids, self._around))
+        ExportDialog(session, self._desk.words, self._theme, ids, self._around).come_forward()
 
     def rewrite(self, session: Session) -> "RewriteDialog":
         from nextchat_desktop.ui.rewriting.dialog import RewriteDialog  # no start of the program needs it
@@ -37,7 +37,7 @@ class WholeConversation(QObject):
         dialog = RewriteDialog(session, self._desk.words, self._theme, self._around)
         dialog.applied.connect(partial(self._apply, session, dialog))
         dialog.rejected.connect(partial(self._on_left, session.conversation.id, dialog))
-        self._show(dialog)
+        dialog.come_forward()
         return dialog
 
     def _on_left(self, id: str, dialog: "RewriteDialog") -> None:
@@ -58,7 +58,3 @@ class WholeConversation(QObject):
             return
         self._desk.acts.rewrite(session, wanted, " ".join(title.split()))
         dialog.accept()
-
-    def _show(self, dialog: QDialog) -> None:
-        for show in (dialog.show, dialog.raise_, dialog.activateWindow):
-            show()

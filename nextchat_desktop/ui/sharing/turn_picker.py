@@ -13,7 +13,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.two_lines import NOTE_ROLE, TwoLines
+from nextchat_desktop.ui.two_lines import in_two_lines, put_row
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import date_and_time
 
@@ -34,7 +34,7 @@ class TurnPicker(QWidget):
         self._ticked: frozenset[str] = frozenset()
         self._last = -1
         self._field = named(QLineEdit(), "pickerSearch", words("share.search"))
-        self._list = named(_Rows(), "pickerTurns", words("share.turns"), "painted")
+        self._list = named(_Rows(), "pickerTurns", words("share.turns"))
         self._count = labelled("", "hint")
         self._buttons = [
             button(f"pick{name.title()}Button", words(f"share.{name}"), "link") for name in ("all", "few", "none")
@@ -52,10 +52,9 @@ class TurnPicker(QWidget):
         for message in messages:
             title = first_words(message.text, _LONGEST) or self._words("bin.wordless")
             note = f"{message.author or self._words(f'share.{message.role}')} · {date_and_time(message.created)}"
-            item = QListWidgetItem(title)
-            item.setData(NOTE_ROLE, note)
+            item = QListWidgetItem(self._list)
+            put_row(item, title, note)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            self._list.addItem(item)
         self._narrow(self._field.text())
         self._tick(ticked)
 
@@ -107,14 +106,11 @@ class TurnPicker(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         self._field.setPlaceholderText(self._field.accessibleName())
         self._count.setObjectName("pickedCount")
-        self._list.setItemDelegate(TwoLines(theme, self._list))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setMouseTracking(True)
+        in_two_lines(self._list, theme)
         row = QHBoxLayout()
         row.setSpacing(sizes.SPACE_1)
         row.addWidget(self._count, 1)
         for part in self._buttons:
-            part.setAutoDefault(False)
             row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

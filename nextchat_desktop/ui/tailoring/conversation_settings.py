@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import GUIDE
@@ -14,27 +13,24 @@ from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.tailoring.context_list import ContextList
 from nextchat_desktop.ui.tailoring.form import ParameterForm
 from nextchat_desktop.ui.tailoring.memory_part import MemoryPart
 from nextchat_desktop.ui.tailoring.telling import MASK, MODEL, PROGRAM, Sight
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.window import Window
 
 _SIZE = QSize(680, 720)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PARTS = ("parameters", "context", "memory")
 
 
-class ConversationSettings(QDialog):
+class ConversationSettings(Window):
     """Everything applies at once and is undone from where everything is; `new_id` names messages that are added."""
 
     def __init__(self, desk: Desk, theme: Theme, new_id: Callable[[], str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         words = desk.words
-        self.setObjectName("conversationSettings")
-        self.setWindowTitle(words("tailoring.title"))
+        super().__init__("conversationSettings", words("tailoring.title"), _SIZE, parent)
         self._desk = desk
         self._session: Session | None = None
         self._title = named(ElidedLabel(), "tailoringTitle", role="heading")
@@ -45,7 +41,6 @@ class ConversationSettings(QDialog):
         self._parts = QStackedWidget()
         self._arrange()
         self._connect()
-        self.resize(_SIZE.boundedTo(room_near(parent)))
 
     def show_session(self, session: Session) -> None:
         """What was typed for another is kept before."""
@@ -63,17 +58,6 @@ class ConversationSettings(QDialog):
     def done(self, result: int) -> None:
         self.commit()
         super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.commit()
-        super().closeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter ends the editing of a field; it presses no button elsewhere."""
-        if event.key() in _ENTER:
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
     def refresh(self) -> None:
         """Shows the conversation as it is now, answered by whom it is answered now."""

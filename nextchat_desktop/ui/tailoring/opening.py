@@ -36,9 +36,7 @@ class Tailoring(QObject):
             return
         window = self._made()
         window.show_session(self._session)
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        window.come_forward()
 
     def close(self) -> None:
         """Keeps what is being typed."""

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -26,6 +25,7 @@ from nextchat_desktop.ui.settings.usage.fitting import FirstColumn
 from nextchat_desktop.ui.settings.usage.price_rows import COLUMNS, PriceRow, PriceRows
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.window import beside
 
 _TABLE = 320
 _LEAST, _MOST = 150, 150
@@ -200,18 +200,6 @@ class PricesPart(QWidget):
         column.addWidget(self._search)
         column.addWidget(table)
         column.addWidget(self._state)
-        column.addLayout(_line(self._back, self._count, None))
-        column.addLayout(_line(self._models, self._whose, self._add))
+        column.addLayout(beside(self._back, self._count, None))
+        column.addLayout(beside(self._models, self._whose, self._add))
         column.addWidget(self._undo)
-
-
-def _line(*widgets: QWidget | None) -> QHBoxLayout:
-    """Beside one another; None is where there is room."""
-    line = QHBoxLayout()
-    line.setSpacing(sizes.SPACE_2)
-    for widget in widgets:
-        if widget is None:
-            line.addStretch(1)
-        else:
-            line.addWidget(widget, int(isinstance(widget, QLineEdit)))
-    return line

@@ -1,0 +1,75 @@
+"""What all windows beside the conversation have in common: how large they are, the room within, how they come."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.room import room_near
+from nextchat_desktop.ui.settings.fields import Hint
+from nextchat_desktop.ui.theme import sizes
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Window(QDialog):
+    """As large as wanted where the screen has so much room. Enter in a field presses no button elsewhere."""
+
+    def __init__(
+        self, name: str, title: str, size: QSize, parent: QWidget | None, kind: Qt.WindowType = Qt.WindowType.Dialog
+    ) -> None:
+        """One of the kind `Window` is not always above the one it was opened from."""
+        super().__init__(parent, kind)
+        named(self, name, title)
+        self.setWindowTitle(title)
+        self.resize(size.boundedTo(room_near(parent)))
+
+    def come_forward(self) -> None:
+        """Before all other windows."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def stack(self, *parts: QWidget | QLayout, grows: QWidget | QLayout) -> None:
+        """Puts the parts below one another; one of them takes what room is left."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.SPACE_5, sizes.SPACE_4, sizes.SPACE_5, sizes.SPACE_4)
+        column.setSpacing(sizes.SPACE_3)
+        for part in parts:
+            _add(column, part, int(part is grows))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+def beside(*parts: QWidget | QLayout | None, apart: int = sizes.SPACE_2) -> QHBoxLayout:
+    """The parts beside one another; None is the room between."""
+    line = QHBoxLayout()
+    line.setSpacing(apart)
+    for part in parts:
+        if part is None:
+            line.addStretch(1)
+        else:
+            _add(line, part)
+    return line
+
+
+def foot(said: Hint, *buttons: QPushButton) -> QHBoxLayout:
+    """What came of the last thing that was done, and what can be done."""
+    line = QHBoxLayout()
+    line.setSpacing(sizes.SPACE_2)
+    line.addWidget(said, 1)
+    line.addStretch(0)
+    for button in buttons:
+        line.addWidget(button)
+    return line
+
+
+def _add(line: QHBoxLayout | QVBoxLayout, part: QWidget | QLayout, stretch: int = 0) -> None:
+    if isinstance(part, QLayout):
+        line.addLayout(part, stretch)
+    else:
+        line.addWidget(part, stretch)
