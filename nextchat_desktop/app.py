@@ -17,9 +17,11 @@ from nextchat_desktop.net.proxies import environment_proxy, system_proxy
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import (
+    AVATAR,
     FOLD_CODE,
     FONT,
     LANGUAGE,
+    MASK_AVATAR,
     SEND_KEY,
     SUGGESTIONS,
     TEXT_SIZE,
@@ -136,6 +138,8 @@ class Application:
             self._dress()
         elif option in (FOLD_CODE, WRAP_CODE):
             self.window.follow_code_rules()
+        elif option in (AVATAR, MASK_AVATAR):
+            self.window.follow_avatars()
         elif option in (SEND_KEY, SUGGESTIONS):
             settings = self.program.settings
             self.window.page.send_with(settings[SEND_KEY], settings[SUGGESTIONS])

@@ -7,6 +7,8 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.parameter_table import Kind as ParameterKind
 from nextchat_desktop.core.parameter_table import Parameter
 
+_LONGEST_EMOJI = 16
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -61,6 +63,16 @@ class Line:
     def check(self, value: object) -> str:
         if not isinstance(value, str):
             raise InvalidValue(f"expected text, got {value!r}")
+        return value
+
+
+@dataclass(frozen=True)
+class Emoji:
+    """A sign that stands for someone, or an empty text. Some are made of many letters: families, flags."""
+
+    def check(self, value: object) -> str:
+        if not isinstance(value, str) or len(value) > _LONGEST_EMOJI or any(letter.isspace() for letter in value):
+            raise InvalidValue(f"expected one emoji or an empty text, got {value!r}")
         return value
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nextchat_desktop.core.parameter_table import PARAMETERS
-from nextchat_desktop.settings.option import Choice, Line, Lines, Option, Said, Switch, Whole
+from nextchat_desktop.settings.option import Choice, Emoji, Line, Lines, Option, Said, Switch, Whole
 
 LANGUAGE = Option("appearance.language", Choice(("auto", "en", "zh_CN")), "auto", "appearance")
 THEMES = ("auto", "light", "dark")
@@ -13,6 +13,8 @@ TEXT_SIZE = Option("appearance.text_size", Whole(12, 40), 15, "appearance")
 FONT = Option("appearance.font", Line(), "", "appearance")
 FOLD_CODE = Option("appearance.fold_code", Whole(0, 10_000), 40, "appearance")
 WRAP_CODE = Option("appearance.wrap_code", Switch(), False, "appearance")
+AVATAR = Option("appearance.avatar", Emoji(), "", "appearance")
+MASK_AVATAR = Option("appearance.mask_avatar", Switch(), False, "appearance")
 SEND_KEY = Option(
     "conversation.send_key",
     Choice(("enter", "ctrl_enter", "shift_enter", "alt_enter", "meta_enter")),
@@ -55,6 +57,8 @@ OPTIONS: tuple[Option[Any], ...] = (
     FONT,
     FOLD_CODE,
     WRAP_CODE,
+    AVATAR,
+    MASK_AVATAR,
     SEND_KEY,
     SUGGESTIONS,
     PREVIEW,

@@ -19,6 +19,7 @@ from nextchat_desktop.settings.schema import (
     WRAP_CODE,
 )
 from nextchat_desktop.ui.chat.asiding import Asiding
+from nextchat_desktop.ui.chat.avatars import avatars_in
 from nextchat_desktop.ui.chat.folding import lines_before_folding
 from nextchat_desktop.ui.chat.inspecting import Inspecting
 from nextchat_desktop.ui.chat.page import ChatPage
@@ -28,20 +29,21 @@ from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elsewhere import Elsewhere
 from nextchat_desktop.ui.header import Header
-from nextchat_desktop.ui.masks.opening import Begin, MasksOpening
+from nextchat_desktop.ui.masks.opening import MasksOpening
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.picker.choosing import ModelChoosing
-from nextchat_desktop.ui.reaching import Reaching, Ways
+from nextchat_desktop.ui.reaching import Reaching
 from nextchat_desktop.ui.settings_opening import SettingsOpening
-from nextchat_desktop.ui.sidebar.joining import Around, SidebarJoining
+from nextchat_desktop.ui.sidebar.joining import SidebarJoining
 from nextchat_desktop.ui.sidebar.sidebar import Sidebar
+from nextchat_desktop.ui.stage import Stage
 from nextchat_desktop.ui.tailoring.opening import Tailoring
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.titling import Titling
 from nextchat_desktop.ui.toast import Toast
 from nextchat_desktop.ui.transcript.gallery import Gallery
-from nextchat_desktop.ui.turn_joining import Place, TurnJoining
+from nextchat_desktop.ui.turn_joining import TurnJoining
 from nextchat_desktop.ui.undoing import Undoing
 from nextchat_desktop.ui.welcome import Welcome
 from nextchat_desktop.ui.writing import Writing
@@ -65,36 +67,20 @@ class MainWindow(QMainWindow):
         self._lay_out()
         undo, dismiss = desk.words("sidebar.undo"), desk.words("window.dismiss")
         self.toast = Toast(undo, dismiss, desk.deeds, self._body, self.page.composer)
-        self._undoing = Undoing(desk.deeds, desk.words, self.toast)
         self.commands = Commands(self)
-        self._settings = SettingsOpening(desk, theme, about, self, self.commands.all)
-        self._tailoring = Tailoring(desk, theme, self)
         self._is_narrow = False
         self._wants_sidebar = True
         self._elsewhere = Elsewhere(desk.files, self)
-        self._inspecting = Inspecting(desk, theme, self.page, self)
-        self._using = Using(desk, self.page, self.header, self.toast)
         self._choosing = ModelChoosing(desk.models, self.header.picker, desk.words, theme, self)
+        self._join(self._stage(), about, gallery)
         self._connect()
         self._bind()
-        begin = Begin(self.page, self.show_session, self.toast)
-        self._masks = MasksOpening(desk, theme, self.commands, begin, self)
-        place = Place(
-            self.page, self.commands, self._choosing, self.toast, self.show_session, self.sidebar.bin_asked, self.header
-        )
-        self.turns = TurnJoining(desk, theme, place, self)
-        self.titling = Titling(desk, self.page, self.header, self.commands, self.toast)
-        self.asiding = Asiding(desk.asides, desk.remembering, desk.words, self.page)
-        self.asiding.told.connect(self.toast.tell)
-        self.writing = Writing(desk, theme, gallery, self.page, self.commands, self.toast, self)
-        choose, model = self._on_conversation_chosen, self._on_model_chosen
-        ways = Ways(choose, self.show_session, model, self.writing.take, self._settings, self.toast)
-        self.reaching = Reaching(desk, theme, self.commands, self.page, ways, self)
         self._restore()
 
     def show_session(self, session: Session) -> None:
         self.page.show_session(session)
         self.follow_code_rules()
+        self.follow_avatars()
         self._shelved.read(session)
         self._desk.remember(LAST_CONVERSATION, session.conversation.id if session.messages else "")
         self._refresh()
@@ -106,6 +92,11 @@ class MainWindow(QMainWindow):
         settings, session = self._desk.settings, self.page.session
         lines = lines_before_folding(settings[FOLD_CODE], session.conversation.mask if session else None)
         self.page.transcript.set_code_rules(lines, settings[WRAP_CODE])
+
+    def follow_avatars(self) -> None:
+        session = self.page.session
+        mask = session.conversation.mask if session else None
+        self.page.transcript.set_avatars(avatars_in(self._desk.settings, mask))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._settings.close():
@@ -139,6 +130,36 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
         self.setMinimumSize(560, 420)
 
+    def _stage(self) -> Stage:
+        return Stage(
+            self,
+            self._theme,
+            self.sidebar,
+            self.header,
+            self.page,
+            self.toast,
+            self.commands,
+            self._choosing,
+            self.show_session,
+            self._on_conversation_chosen,
+            self._on_model_chosen,
+        )
+
+    def _join(self, stage: Stage, about: str, gallery: Gallery) -> None:
+        desk = self._desk
+        self._undoing = Undoing(desk, stage)
+        self._settings = SettingsOpening(desk, stage, about)
+        self._tailoring = Tailoring(desk, stage)
+        self._inspecting = Inspecting(desk, stage)
+        self._using = Using(desk, stage)
+        self._shelved = SidebarJoining(desk, stage)
+        self._masks = MasksOpening(desk, stage)
+        self.turns = TurnJoining(desk, stage)
+        self.titling = Titling(desk, stage)
+        self.asiding = Asiding(desk, stage)
+        self.writing = Writing(desk, stage, gallery)
+        self.reaching = Reaching(desk, stage, self._settings, self.writing.take)
+
     def _connect(self) -> None:
         desk, sidebar, header = self._desk, self.sidebar, self.header
         sidebar.new_asked.connect(self.new_chat)
@@ -160,7 +181,6 @@ class MainWindow(QMainWindow):
         self.page.link_activated.connect(self._on_link)
         self.page.drafting.not_kept.connect(self._on_not_kept)
         self.page.speak_through(self.toast)
-        self._inspecting.told.connect(self.toast.tell)
         self.welcome.pasted.connect(self._on_pasted)
         self.welcome.settings_asked.connect(self._on_settings_asked)
         self.welcome.guide_asked.connect(self._on_guide_asked)
@@ -173,17 +193,12 @@ class MainWindow(QMainWindow):
     def _bind(self) -> None:
         bind, page = self.commands.bind, self.page
         bind_reading(self.commands, page)
-        around = Around(lambda: page.session, self.show_session, self._on_conversation_chosen)
-        self._shelved = SidebarJoining(self._desk, self.sidebar, self.commands, around)
         for id, act in (
             ("new", self.new_chat),
             ("stop", page.stop),
-            ("undo", self.toast.undo),
-            ("redo", self._desk.deeds.redo),
             ("model", self._choosing.open),
             ("conversation_settings", self._tailoring.open),
             ("outline", self._on_outline_asked),
-            ("inspect", self._inspecting.open_last),
             ("composer", self._focus),
             ("sidebar", self._on_sidebar_asked),
             ("next_pane", self._on_next_pane),

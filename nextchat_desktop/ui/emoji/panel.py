@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
@@ -91,6 +91,13 @@ class EmojiPanel(FloatingList):
         self.show_below(button)
         self.narrow("")
         self.focus_filter()
+
+    def place(self) -> None:
+        """Beginning where the button begins, as long as the window has room for that."""
+        super().place()
+        around = self.parentWidget()
+        start = around.mapFromGlobal(self._below.mapToGlobal(QPoint())).x()
+        self.move(max(self.x(), min(start, around.width() - sizes.SPACE_2 - self.width())), self.y())
 
     def choose(self, place: QModelIndex) -> None:
         if place.isValid():

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
-from nextchat_desktop.settings.option import Choice, Line, Option, Switch, Whole
+from nextchat_desktop.settings.option import Choice, Emoji, Line, Option, Switch, Whole
 from nextchat_desktop.settings.schema import on_page
 from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.ui.emoji.button import AvatarButton
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, IconButton, Row, StillWheel, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -20,6 +21,8 @@ from nextchat_desktop.words.catalogue import Words
 Read = Callable[[], Any]
 Write = Callable[[Any], None]
 _WIDE = 280
+_NOBODY = "🙂"
+"""Seen faintly where no emoji was chosen."""
 
 
 class OptionRow(Row):
@@ -29,7 +32,7 @@ class OptionRow(Row):
         self._option = option
         self._settings = settings
         label = words(f"setting.{option.key}.label")
-        self._editor = EDITORS[type(option.kind)](option, words)
+        self._editor = EDITORS[type(option.kind)](option, words, theme)
         named(self._editor.widget, f"setting-{option.key}", label)
         self._back = IconButton(theme, f"putBack-{option.key}", "undo", words("setting.put_back"))
         super().__init__("" if isinstance(option.kind, Switch) else label, self._line())
@@ -79,12 +82,12 @@ class Editor:
         self.listen = listen
 
 
-def _switch(option: Option[Any], words: Words) -> Editor:
+def _switch(option: Option[Any], words: Words, _theme: Theme) -> Editor:
     box = QCheckBox(words(f"setting.{option.key}.label"))
     return Editor(box, box.isChecked, box.setChecked, box.toggled.connect)
 
 
-def _whole(option: Option[Any], words: Words) -> Editor:
+def _whole(option: Option[Any], words: Words, _theme: Theme) -> Editor:
     assert isinstance(option.kind, Whole)
     box = QSpinBox()
     box.setRange(option.kind.low, option.kind.high)
@@ -95,7 +98,7 @@ def _whole(option: Option[Any], words: Words) -> Editor:
     return Editor(box, box.value, box.setValue, box.valueChanged.connect)
 
 
-def _choice(option: Option[Any], words: Words) -> Editor:
+def _choice(option: Option[Any], words: Words, _theme: Theme) -> Editor:
     assert isinstance(option.kind, Choice)
     box = QComboBox()
     for value in option.kind.values:
@@ -105,21 +108,28 @@ def _choice(option: Option[Any], words: Words) -> Editor:
     return Editor(box, box.currentData, partial(_choose, box), box.currentIndexChanged.connect)
 
 
-def _line(option: Option[Any], words: Words) -> Editor:
+def _line(option: Option[Any], words: Words, _theme: Theme) -> Editor:
     field = QLineEdit()
     field.setMinimumWidth(_WIDE)
     return Editor(field, field.text, field.setText, field.editingFinished.connect)
+
+
+def _emoji(option: Option[Any], words: Words, theme: Theme) -> Editor:
+    button = AvatarButton(words, theme, _NOBODY, sizes.FIELD)
+    button.setToolTip(words(f"setting.{option.key}.help"))
+    return Editor(button, lambda: button.emoji, button.show_emoji, button.changed.connect)
 
 
 def _choose(box: QComboBox, value: object) -> None:
     box.setCurrentIndex(box.findData(value))
 
 
-EDITORS: dict[type, Callable[[Option[Any], Words], Editor]] = {
+EDITORS: dict[type, Callable[[Option[Any], Words, Theme], Editor]] = {
     Switch: _switch,
     Whole: _whole,
     Choice: _choice,
     Line: _line,
+    Emoji: _emoji,
 }
 
 

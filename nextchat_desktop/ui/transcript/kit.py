@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from nextchat_desktop.ui.transcript.avatars import Avatars
 from nextchat_desktop.ui.transcript.drawings import Drawings
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.look import Look
@@ -19,3 +20,4 @@ class Kit:
     wrap_code: bool = False
     fold_code: int = 0
     """Finished code of more lines than this opens folded; 0: never."""
+    avatars: Avatars = field(default_factory=Avatars)

@@ -21,6 +21,10 @@ BEFORE_BUBBLE, QUIET_LEFT = 156, 4
 BESIDE = 34
 """Where the boxes of turns that can be chosen begin, before the column."""
 BOX_SIDE = 22
+AVATAR, SMALL_AVATAR = 22, 18
+"""The sides of an emoji beside a turn, and of one that has no room there."""
+AVATAR_GAP, AVATAR_EDGE = 8, 2
+"""From it to the turn, and at least to the edge of the view."""
 ROW_INDENT = 8
 """Buttons reach so far beyond the column, so that their signs are in line with the text."""
 NOTICE = 28

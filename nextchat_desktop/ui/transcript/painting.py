@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from nextchat_desktop.markup.blocks import Item, Note, Quote
 from nextchat_desktop.markup.code import language_name
 from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.avatar_painting import paint_avatar
 from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
 from nextchat_desktop.ui.transcript.diagram_unit import TITLE, DiagramUnit
 from nextchat_desktop.ui.transcript.found import Finds
@@ -49,6 +50,7 @@ class TurnPainter:
                 self._leaf(turn, index, each, part)
         for frame in heads:
             self._head(frame)
+        paint_avatar(self._painter, self._kit, turn, seen, part)
         if turn.has_caret:
             self._caret(turn)
 

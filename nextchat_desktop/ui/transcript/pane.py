@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolButton, QWidget
 
 from nextchat_desktop.ui.transcript import measures
 from nextchat_desktop.ui.transcript.ahead import Ahead
+from nextchat_desktop.ui.transcript.avatars import Avatars
 from nextchat_desktop.ui.transcript.canvas import Anchor, Canvas
 from nextchat_desktop.ui.transcript.damage import Things, are_in_place, damage
 from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
@@ -51,6 +53,7 @@ class Pane(QAbstractScrollArea):
         self._warming = Warming(kit.gallery.decoder, self)
         self._ahead = Ahead(self._canvas, self._warming)
         self._found: FoundIn = nothing_found
+        self._avatars = Avatars()
         self._things: Things = {}
         self._placing = False
         self._altered = True
@@ -161,6 +164,11 @@ class Pane(QAbstractScrollArea):
         """Marks these places from now on."""
         self._found = found or nothing_found
         self.viewport().update()
+
+    def set_avatars(self, avatars: Avatars) -> None:
+        """These stand beside turns from now on, in the margins: nothing moves."""
+        self._avatars = avatars
+        self._arrange()
 
     def to_canvas(self, point: QPointF) -> QPointF:
         """A point of the viewport as the canvas counts."""
@@ -313,9 +321,17 @@ class Pane(QAbstractScrollArea):
         return moved
 
     def _arrange(self) -> None:
+        self._arrange_avatars()
         y, height = self._y(), self.viewport().height()
         self._furniture.arrange((self._place(index) for index in self._canvas.visible(y, y + height)), self._canvas.kit)
         self._offer_latest()
+
+    def _arrange_avatars(self) -> None:
+        """While turns are being chosen, boxes stand in their place."""
+        shown = Avatars() if self._furniture.boxes.are_open else self._avatars
+        if shown != self.kit.avatars:
+            self._canvas.kit = replace(self.kit, avatars=shown)
+            self.viewport().update()
 
     def _offer_latest(self) -> None:
         """Shows the way to the end where that is not in view."""

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterator
 
 from PySide6.QtCore import QRectF
 
+from nextchat_desktop.ui.transcript.avatar_painting import avatar_rect
 from nextchat_desktop.ui.transcript.canvas import Canvas
 from nextchat_desktop.ui.transcript.damage import Thing, Things
 from nextchat_desktop.ui.transcript.frames import frames
@@ -30,6 +31,9 @@ def _of_turn(turn: Turn, placed: list[Placed], seen: QRectF, canvas: Canvas) -> 
     if turn.is_question:
         bubble = turn.bubble.toRect()
         yield ("bubble", turn.entry.id), Thing(bubble.top(), bubble.bottom() + 1, bubble.left())
+    if avatar := canvas.kit.avatars.of(turn.entry):
+        place = avatar_rect(turn, canvas.kit, seen).toAlignedRect()
+        yield ("avatar", turn.entry.id), Thing(place.top(), place.bottom() + 1, avatar)
     for each in placed:
         leaf = each.leaf
         span = (each.top - leaf.gap - _BEYOND, each.top + leaf.height + _BEYOND)
