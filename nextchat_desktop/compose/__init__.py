@@ -25,7 +25,7 @@ from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.doctor import Doctor
 from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.ledger import Ledger
-from nextchat_desktop.engine.library import DAYS_IN_THE_BIN, Library
+from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.masks import Masks, MaskWorld
 from nextchat_desktop.engine.memory import Remembering
 from nextchat_desktop.engine.models import Models
@@ -144,7 +144,7 @@ class Program:
         database = open_database(SqliteDriver(), self.paths.database)
         opened.callback(database.close)
         self.blobs = Blobs(self.paths.blobs)
-        self.conversations = ConversationStore(database, self.blobs.erase)
+        self.conversations = ConversationStore(database)
         self._bin = BinStore(database, self.blobs.erase)
         self.memories = MemoryStore(database)
         self._entries, self._own_prices = LedgerStore(database), OwnPrices(self.paths.prices_file)
@@ -209,7 +209,7 @@ class Program:
         opened.callback(self.library.close)
         self.deeds = Deeds()
         self.acts = Acts(self.library, self.deeds, self.words, now, _new_id, self.memories)
-        self.bin = Bin(self._bin, self.library, self.acts)
+        self.bin = Bin(self._bin, self.library, self.acts, now)
         self.masks = Masks(self._mask_world())
 
     def _mask_world(self) -> MaskWorld:
@@ -252,8 +252,7 @@ class Program:
         with suppress(OSError):
             with self._journal.left_behind() as left:
                 self.library.recover(left, self._journal.alive() - {one.message for one in left})
-            self.library.empty_bin()
-            self._folders.empty_folder_bin(now() - DAYS_IN_THE_BIN * 24 * 60 * 60 * 1000)
+            self.bin.empty()
 
     def _mentioned(self) -> set[str]:
         """Every picture that a message or a draft shows; asked on another thread, and so over another connection."""

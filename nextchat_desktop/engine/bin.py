@@ -6,20 +6,27 @@ from typing import Protocol
 from nextchat_desktop.core.discarded import Discarded, Kind
 from nextchat_desktop.engine.acts import Acts
 from nextchat_desktop.engine.library import Library
+from nextchat_desktop.engine.ports import Clock
+
+DAYS = 30
+"""So long everything can come back."""
+_DAY = 24 * 60 * 60 * 1000
 
 
 class KeepsDiscarded(Protocol):
     def all(self) -> Sequence[Discarded]: ...
     def erase(self, one: Discarded) -> None: ...
+    def empty(self, before: int) -> None: ...
 
 
 class Bin:
     """What can throw, throws NotWritten."""
 
-    def __init__(self, store: KeepsDiscarded, library: Library, acts: Acts) -> None:
+    def __init__(self, store: KeepsDiscarded, library: Library, acts: Acts, clock: Clock) -> None:
         self._store = store
         self._library = library
         self._acts = acts
+        self._clock = clock
         self._restores: Mapping[Kind, Callable[[Discarded], bool]] = {
             Kind.CONVERSATION: self._restore_conversation,
             Kind.MESSAGE: self._restore_message,
@@ -42,6 +49,10 @@ class Bin:
             session = self._library.open(conversation)
             if session is not None:
                 session.reload()
+
+    def empty(self) -> None:
+        """Of what has lain in it for all its days, and of masks, prompts and folders that were deleted so long ago."""
+        self._store.empty(self._clock() - DAYS * _DAY)
 
     def _restore_conversation(self, one: Discarded) -> bool:
         self._acts.restore_conversation(one.id, one.title)

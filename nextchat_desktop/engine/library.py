@@ -20,9 +20,6 @@ from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import LeftPieces
 from nextchat_desktop.engine.session import Session, World
 
-DAYS_IN_THE_BIN = 30
-_DAY = 24 * 60 * 60 * 1000
-
 
 class Library:
     """`changed` tells the id of a conversation that is new, renamed, deleted or differently busy.
@@ -141,9 +138,6 @@ class Library:
     def restore(self, id: str) -> None:
         self._world.store.restore(id)
         self.changed.tell(id)
-
-    def empty_bin(self) -> None:
-        self._world.store.empty_bin(self._world.clock() - DAYS_IN_THE_BIN * _DAY)
 
     def take_in(self) -> bool:
         """Whether another process has written; then the open conversations have been read again."""

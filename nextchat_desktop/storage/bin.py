@@ -1,8 +1,8 @@
-"""What was deleted or replaced and is still there: to be looked through, and erased for good one by one."""
+"""What was deleted or replaced and is still there: to be looked through, and erased for good, one by one or in time."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 from nextchat_desktop.core.discarded import Discarded, Kind
 from nextchat_desktop.core.messages import Role
@@ -20,7 +20,7 @@ _WORDINGS = """SELECT wordings.id, conversation, title, replaced, role, wordings
     JOIN messages ON messages.id = message JOIN conversations ON conversations.id = conversation
     WHERE messages.deleted IS NULL AND conversations.deleted IS NULL AND wordings.parts <> '[]'"""
 
-EMPTIED = "UPDATE messages SET parts = '[]', failure = NULL WHERE parts <> '[]' AND {rows}"
+_EMPTIED = "UPDATE messages SET parts = '[]', failure = NULL WHERE parts <> '[]' AND {rows}"
 """Of a message for good only its place in the tree stays: what followed it hangs there."""
 
 _ROWS: Mapping[Kind, Mapping[str, str]] = {
@@ -43,12 +43,39 @@ _ERASING: Mapping[Kind, tuple[str, ...]] = {
         "DELETE FROM drafts WHERE conversation = ?1",
     ),
     Kind.MESSAGE: (
-        EMPTIED.format(rows="id = ?1 AND deleted IS NOT NULL"),
+        _EMPTIED.format(rows="id = ?1 AND deleted IS NOT NULL"),
         "DELETE FROM drafts WHERE conversation = ?1",
         "DELETE FROM wordings WHERE message = ?1",
     ),
     Kind.WORDING: ("DELETE FROM wordings WHERE id = ?1",),
 }
+
+_DOOMED = "SELECT id FROM conversations WHERE deleted < ?1"
+_OLD = f"conversation IN ({_DOOMED}) OR deleted < ?1"
+_LOST = "conversation <> '' AND conversation NOT IN (SELECT id FROM conversations)"
+"""Of drafts and places, those of conversations that were never kept."""
+_OF_NO_MESSAGE = "conversation NOT IN (SELECT id FROM messages WHERE deleted IS NULL OR deleted >= ?1)"
+"""Of drafts, those that are none of a message that is being edited."""
+_OLD_ROWS: Mapping[str, str] = {
+    "conversations": "deleted < ?1",
+    "messages": _OLD,
+    "wordings": f"replaced < ?1 OR message IN (SELECT id FROM messages WHERE {_OLD})",
+    "queued": f"conversation IN ({_DOOMED})",
+    "drafts": f"conversation IN ({_DOOMED}) OR ({_LOST})",
+    "masks": "deleted < ?1",
+}
+"""What has lain in the bin for long enough, table by table."""
+
+_EMPTYING = (
+    "DELETE FROM conversations WHERE deleted < ?1",
+    "DELETE FROM masks WHERE deleted < ?1",
+    "DELETE FROM prompts WHERE deleted < ?1",
+    "UPDATE conversations SET folder = NULL WHERE folder IN (SELECT id FROM folders WHERE deleted < ?1)",
+    "DELETE FROM folders WHERE deleted < ?1",
+    f"DELETE FROM wordings WHERE {_OLD_ROWS['wordings']}",
+    _EMPTIED.format(rows="deleted < ?1"),
+    f"DELETE FROM drafts WHERE {_LOST} AND {_OF_NO_MESSAGE}",
+)
 
 
 class BinStore:
@@ -66,11 +93,25 @@ class BinStore:
 
     def erase(self, one: Discarded) -> None:
         """For good, with the pictures that nothing else mentions. What was restored meanwhile is left alone."""
-        with transaction(self._database):
-            blobs = mentioned_by(self._database, _ROWS[one.kind], one.id)
+        with self._erasing(_ROWS[one.kind], one.id):
             for statement in _ERASING[one.kind]:
                 self._database.execute(statement, (one.id,))
-            left = blobs - mentioned(self._database) if blobs else blobs
+
+    def empty(self, before: int) -> None:
+        """Erases for good whatever was deleted or replaced before this time, in UTC milliseconds, with the pictures
+        that nothing else mentions. Of a message its place in the tree stays."""
+        with self._erasing(_OLD_ROWS, before):
+            for statement in _EMPTYING:
+                self._database.execute(statement, (before,))
+            self._database.execute(f"DELETE FROM places WHERE {_LOST}")
+
+    @contextmanager
+    def _erasing(self, rows: Mapping[str, str], value: str | int) -> Iterator[None]:
+        """With these rows go the pictures that they alone mention."""
+        with transaction(self._database):
+            blobs = mentioned_by(self._database, rows, value)
+            yield
+            left = blobs - mentioned(self._database) if blobs else blobs  # all there is is looked at for some only
         for blob in left:
             with suppress(OSError):  # a file too many does no harm
                 self._erase_blob(blob)

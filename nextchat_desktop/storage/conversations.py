@@ -1,13 +1,11 @@
 """Conversations and their messages in the database. It keeps trees and knows nothing of how they grow."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 
 from nextchat_desktop.core.conversation import Conversation, Draft
 from nextchat_desktop.core.messages import Message, State
-from nextchat_desktop.storage.bin import EMPTIED
-from nextchat_desktop.storage.mentions import mentioned, mentioned_by
+from nextchat_desktop.storage.mentions import mentioned
 from nextchat_desktop.storage.parts_text import pictures_of, pictures_text
 from nextchat_desktop.storage.rows import (
     CONVERSATION_COLUMNS,
@@ -20,36 +18,12 @@ from nextchat_desktop.storage.rows import (
 )
 from nextchat_desktop.storage.writing import transaction, upsert
 
-_DOOMED = "SELECT id FROM conversations WHERE deleted < ?1"
-_LOST = "conversation <> '' AND conversation NOT IN (SELECT id FROM conversations)"
-"""Of drafts, those of conversations that were never kept."""
-_OF_NO_MESSAGE = "conversation NOT IN (SELECT id FROM messages WHERE deleted IS NULL OR deleted >= ?1)"
-"""Of drafts, those that are none of a message that is being edited."""
-_OLD = f"conversation IN ({_DOOMED}) OR deleted < ?1"
-_IN_THE_BIN = {
-    "conversations": "deleted < ?1",
-    "messages": _OLD,
-    "wordings": f"replaced < ?1 OR message IN (SELECT id FROM messages WHERE {_OLD})",
-    "queued": f"conversation IN ({_DOOMED})",
-    "drafts": f"conversation IN ({_DOOMED}) OR ({_LOST})",
-    "masks": "deleted < ?1",
-}
-"""What the bin holds, table by table."""
-
-EraseBlob = Callable[[str], None]
-
-
-def _left_alone(_blob: str) -> None:
-    """Where pictures are none of the store's business."""
-
 
 class ConversationStore:
     """Every write is one transaction and may raise NotWritten. Used on the owner's thread only."""
 
-    def __init__(self, database: sqlite3.Connection, erase_blob: EraseBlob = _left_alone) -> None:
-        """`erase_blob` erases a picture that nothing mentions any more; it may raise OSError."""
+    def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self._erase_blob = erase_blob
         self._seen = self._data_version()
 
     def all(self) -> list[Conversation]:
@@ -90,24 +64,6 @@ class ConversationStore:
     def restore(self, id: str) -> None:
         with transaction(self._database):
             self._database.execute("UPDATE conversations SET deleted = NULL WHERE id = ?", (id,))
-
-    def empty_bin(self, before: int) -> None:
-        """Erases for good what was deleted or replaced before this time, with pictures that nobody else mentions.
-
-        Of a message its place in the tree stays.
-        """
-        with transaction(self._database):
-            blobs = mentioned_by(self._database, _IN_THE_BIN, before)
-            for table in ("conversations", "masks", "prompts"):
-                self._database.execute(f"DELETE FROM {table} WHERE deleted < ?", (before,))
-            self._database.execute(f"DELETE FROM wordings WHERE {_IN_THE_BIN['wordings']}", (before,))
-            self._database.execute(EMPTIED.format(rows="deleted < ?1"), (before,))
-            self._database.execute(f"DELETE FROM places WHERE {_LOST}")
-            self._database.execute(f"DELETE FROM drafts WHERE {_LOST} AND {_OF_NO_MESSAGE}", (before,))
-            left = blobs - mentioned(self._database) if blobs else blobs  # all there is is looked at for some only
-        for blob in left:
-            with suppress(OSError):  # a file too many does no harm
-                self._erase_blob(blob)
 
     def mentioned(self) -> set[str]:
         """Every blob that anything here mentions, in whatever way a later version may do so."""

@@ -30,10 +30,3 @@ class FolderStore:
         """Marks it. Conversations that name it stand where they would without a folder, until it is there again."""
         with transaction(self._database):
             self._database.execute("UPDATE folders SET deleted = ? WHERE id = ?", (now, id))
-
-    def empty_folder_bin(self, before: int) -> None:
-        """Erases for good what was deleted before this time."""
-        with transaction(self._database):
-            doomed = "(SELECT id FROM folders WHERE deleted < ?)"
-            self._database.execute(f"UPDATE conversations SET folder = NULL WHERE folder IN {doomed}", (before,))
-            self._database.execute("DELETE FROM folders WHERE deleted < ?", (before,))

@@ -16,15 +16,18 @@ from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.engine.acts import Acts
+from nextchat_desktop.engine.bin import DAYS, Bin
 from nextchat_desktop.engine.briefing import Brief, unadorned
 from nextchat_desktop.engine.deeds import MOST, Deeds
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.resources import resource
+from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.words.catalogue import Words
 
 OTHER = ModelChoice("elsewhere", "other")
 WORDS = Words(resource("locales"), "en")
+DAY = 24 * 60 * 60 * 1000
 
 
 class Room:
@@ -201,6 +204,21 @@ def test_what_the_disk_did_not_let_undo_can_be_undone_when_there_is_room(room: R
     room.desk.database.execute("PRAGMA query_only = OFF")
     assert room.deeds.undo() is not None
     assert not room.library.has(room.id)
+
+
+def test_what_was_deleted_a_month_ago_is_gone_for_good(room: Room) -> None:
+    bin = Bin(BinStore(room.desk.database, lambda _blob: None), room.library, room.acts, room.desk.world.clock)
+    room.library.delete(room.id)
+    room.desk.now += DAYS * DAY
+    bin.empty()
+    room.library.restore(room.id)
+    assert len(room.library.all()) == 1
+    room.library.delete(room.id)
+    room.desk.now += DAYS * DAY + 1
+    bin.empty()
+    room.library.restore(room.id)
+    assert room.library.all() == []
+    assert room.desk.store.messages(room.id) == []
 
 
 def test_a_setting_that_the_disk_did_not_take_is_offered_again_at_the_end(room: Room) -> None:

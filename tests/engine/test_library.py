@@ -12,10 +12,8 @@ from engine.world import MODEL, Desk
 from nextchat_desktop.core.events import Delta, FailureKind, Finished, ReasoningDelta, TextDelta
 from nextchat_desktop.core.messages import State
 from nextchat_desktop.core.parts import Picture, Reasoning, Text
-from nextchat_desktop.engine.library import DAYS_IN_THE_BIN, Library
+from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.session import Session
-
-DAY = 24 * 60 * 60 * 1000
 
 
 @dataclass
@@ -103,21 +101,6 @@ def test_deleting_stops_the_answer_and_can_be_taken_back(desk: Desk, library: Li
     assert again is not None
     assert [message.text for message in again.path] == ["Hello?", "Hi.", "More?", "Half"]
     assert again.path[-1].state is State.STOPPED
-
-
-def test_what_was_deleted_a_month_ago_is_gone_for_good(desk: Desk, library: Library) -> None:
-    id = begun(desk, library).conversation.id
-    library.delete(id)
-    desk.now += DAYS_IN_THE_BIN * DAY
-    library.empty_bin()
-    library.restore(id)
-    assert len(library.all()) == 1
-    library.delete(id)
-    desk.now += DAYS_IN_THE_BIN * DAY + 1
-    library.empty_bin()
-    library.restore(id)
-    assert library.all() == []
-    assert desk.store.messages(id) == []
 
 
 def test_an_open_conversation_is_opened_once(desk: Desk, library: Library) -> None:

@@ -36,7 +36,7 @@ def erased() -> list[str]:
 
 @pytest.fixture
 def store(database: sqlite3.Connection, erased: list[str]) -> ConversationStore:
-    made = ConversationStore(database, erased.append)
+    made = ConversationStore(database)
     made.save(HEAD, QUESTION, ANSWER)
     return made
 
@@ -109,9 +109,9 @@ def test_after_a_time_messages_are_emptied_and_wordings_go(
     store: ConversationStore, bin: BinStore, erased: list[str]
 ) -> None:
     store.save(HEAD, replace(QUESTION, deleted=20), replace(ANSWER, parts=(Text("Hello."),), edited=10))
-    store.empty_bin(before=20)
+    bin.empty(before=20)
     assert [one.kind for one in bin.all()] == [Kind.MESSAGE]
-    store.empty_bin(before=21)
+    bin.empty(before=21)
     assert bin.all() == []
     assert [(message.id, message.text) for message in store.messages("c")] == [("q", ""), ("r", "Hello.")]
     assert erased == [BLOB]

@@ -12,6 +12,7 @@ import pytest
 from nextchat_desktop.core.conversation import Conversation, Draft
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
+from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.storage.blobs import Blobs
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import SqliteDriver, open_database
@@ -36,7 +37,12 @@ def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def store(database: sqlite3.Connection, blobs: Blobs) -> ConversationStore:
-    return ConversationStore(database, blobs.erase)
+    return ConversationStore(database)
+
+
+@pytest.fixture
+def bin(database: sqlite3.Connection, blobs: Blobs) -> BinStore:
+    return BinStore(database, blobs.erase)
 
 
 def kept(blobs: Blobs, end: bytes = b"") -> Picture:
@@ -99,56 +105,62 @@ def test_a_name_leads_nowhere_else(blobs: Blobs, name: str) -> None:
     assert blobs.get(name) is None
 
 
-def test_pictures_go_with_the_conversation_that_is_erased(store: ConversationStore, blobs: Blobs) -> None:
+def test_pictures_go_with_the_conversation_that_is_erased(
+    store: ConversationStore, bin: BinStore, blobs: Blobs
+) -> None:
     picture = kept(blobs)
     say(store, "c", picture)
     store.delete("c", EARLY)
     assert blobs.get(picture.blob) is not None
-    store.empty_bin(LATE)
+    bin.empty(LATE)
     assert blobs.get(picture.blob) is None
 
 
-def test_a_picture_stays_that_another_conversation_shows(store: ConversationStore, blobs: Blobs) -> None:
+def test_a_picture_stays_that_another_conversation_shows(store: ConversationStore, bin: BinStore, blobs: Blobs) -> None:
     mine, shared = kept(blobs, b"mine"), kept(blobs, b"shared")
     say(store, "c", mine, shared)
     say(store, "d", replace(shared, name="the same.png"))
     store.delete("c", EARLY)
-    store.empty_bin(LATE)
+    bin.empty(LATE)
     assert blobs.get(mine.blob) is None
     assert blobs.get(shared.blob) is not None
 
 
-def test_a_picture_stays_that_waits_in_a_draft(store: ConversationStore, blobs: Blobs) -> None:
+def test_a_picture_stays_that_waits_in_a_draft(store: ConversationStore, bin: BinStore, blobs: Blobs) -> None:
     picture = kept(blobs)
     say(store, "c", picture)
     store.keep_draft("", Draft("Again:", 0, (picture,)))
     store.delete("c", EARLY)
-    store.empty_bin(LATE)
+    bin.empty(LATE)
     assert blobs.get(picture.blob) is not None
 
 
-def test_the_pictures_of_a_draft_go_with_its_conversation(store: ConversationStore, blobs: Blobs) -> None:
+def test_the_pictures_of_a_draft_go_with_its_conversation(
+    store: ConversationStore, bin: BinStore, blobs: Blobs
+) -> None:
     picture = kept(blobs)
     say(store, "c")
     store.keep_draft("c", Draft("", 0, (picture,)))
     store.delete("c", EARLY)
-    store.empty_bin(LATE)
+    bin.empty(LATE)
     assert blobs.get(picture.blob) is None
 
 
-def test_what_is_in_the_bin_only_since_yesterday_keeps_its_pictures(store: ConversationStore, blobs: Blobs) -> None:
+def test_what_is_in_the_bin_only_since_yesterday_keeps_its_pictures(
+    store: ConversationStore, bin: BinStore, blobs: Blobs
+) -> None:
     picture = kept(blobs)
     say(store, "c", picture)
     store.delete("c", LATE)
-    store.empty_bin(EARLY)
+    bin.empty(EARLY)
     assert blobs.get(picture.blob) is not None
 
 
-def test_words_that_look_like_a_picture_are_words(store: ConversationStore, blobs: Blobs) -> None:
+def test_words_that_look_like_a_picture_are_words(store: ConversationStore, bin: BinStore, blobs: Blobs) -> None:
     picture = kept(blobs)
     say(store, "c", text=f'[{{"type":"picture","blob":"{picture.blob}","media":"image/png"}}]')
     store.delete("c", EARLY)
-    store.empty_bin(LATE)
+    bin.empty(LATE)
     assert blobs.get(picture.blob) is not None
 
 
@@ -156,9 +168,9 @@ def test_a_picture_that_cannot_be_erased_keeps_nothing_else_back(database: sqlit
     def locked(_blob: str) -> None:
         raise PermissionError
 
-    store = ConversationStore(database, locked)
+    store = ConversationStore(database)
     say(store, "c", kept(blobs))
     store.delete("c", EARLY)
-    store.empty_bin(LATE)
+    BinStore(database, locked).empty(LATE)
     store.restore("c")
     assert store.all() == []

@@ -18,6 +18,7 @@ from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.core.parts import Reasoning, Text
+from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.storage.conversations import ConversationStore, Draft
 from nextchat_desktop.storage.database import SqliteDriver, open_database
 from nextchat_desktop.storage.parts_text import parts_of
@@ -58,6 +59,11 @@ def store(database: sqlite3.Connection) -> ConversationStore:
     return ConversationStore(database)
 
 
+@pytest.fixture
+def bin(database: sqlite3.Connection) -> BinStore:
+    return BinStore(database, lambda _blob: None)
+
+
 def test_everything_about_a_message_comes_back(store: ConversationStore) -> None:
     store.save(HEAD, QUESTION, ANSWER)
     assert store.get("c") == HEAD
@@ -95,15 +101,15 @@ def test_a_save_that_fails_changes_nothing(store: ConversationStore) -> None:
     store.save(HEAD, ANSWER)
 
 
-def test_deleting_is_a_mark_until_the_bin_is_emptied(store: ConversationStore) -> None:
+def test_deleting_is_a_mark_until_the_bin_is_emptied(store: ConversationStore, bin: BinStore) -> None:
     store.save(HEAD, QUESTION)
     store.delete("c", now=100)
     assert (store.all(), store.get("c")) == ([], None)
-    store.empty_bin(before=100)
+    bin.empty(before=100)
     store.restore("c")
     assert store.all() == [HEAD]
     store.delete("c", now=100)
-    store.empty_bin(before=101)
+    bin.empty(before=101)
     store.restore("c")
     assert (store.all(), store.messages("c")) == ([], [])
 
@@ -118,13 +124,13 @@ def test_a_draft_stays_with_its_conversation(store: ConversationStore) -> None:
     assert store.draft("c") == Draft()
 
 
-def test_the_draft_of_a_message_goes_when_the_bin_is_emptied_of_it(store: ConversationStore) -> None:
+def test_the_draft_of_a_message_goes_when_the_bin_is_emptied_of_it(store: ConversationStore, bin: BinStore) -> None:
     store.save(HEAD, QUESTION, replace(ANSWER, deleted=100))
     for message in (QUESTION, ANSWER):
         store.keep_draft(message.id, Draft("Other words"))
-    store.empty_bin(before=100)
+    bin.empty(before=100)
     assert store.draft(ANSWER.id)
-    store.empty_bin(before=101)
+    bin.empty(before=101)
     assert (store.draft(QUESTION.id).text, store.draft(ANSWER.id)) == ("Other words", Draft())
 
 
@@ -250,7 +256,7 @@ def test_only_going_on_with_a_deleted_conversation_brings_it_back(store: Convers
 
 
 def test_with_the_bin_go_the_prompts_and_places_of_what_is_gone_and_no_others(
-    store: ConversationStore, database: sqlite3.Connection
+    store: ConversationStore, bin: BinStore, database: sqlite3.Connection
 ) -> None:
     prompts, places = PromptStore(database, Path()), PlaceStore(database)
     prompts.keep([Prompt("p", "Polish", "Polish it."), Prompt("r", "Repeat", "Again.")])
@@ -261,7 +267,7 @@ def test_with_the_bin_go_the_prompts_and_places_of_what_is_gone_and_no_others(
         store.keep_draft(id, Draft("half a"))
     store.keep_draft("", Draft("a thought"))
     store.delete("c", 5)
-    store.empty_bin(6)
+    bin.empty(6)
     assert database.execute("SELECT id FROM prompts").fetchall() == [("r",)]
     assert (places.place("c"), places.place("d")) == (None, Place("a", 0.5))
     assert [store.draft(id).text for id in ("c", "d", "")] == ["", "half a", "a thought"]

@@ -16,6 +16,7 @@ from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.ledger import By, Entry, Money, Outcome, Span, Sum
 from nextchat_desktop.core.prices import Price
 from nextchat_desktop.core.wire import Purpose
+from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import SqliteDriver, open_database
 from nextchat_desktop.storage.files import NewerFile
@@ -116,11 +117,11 @@ def test_an_entry_that_is_given_its_price_takes_the_place_of_the_one_without(led
 
 def test_what_a_deleted_conversation_has_cost_stays(tmp_path: Path) -> None:
     with closing(open_database(SqliteDriver(), tmp_path / "conversations.db")) as database:
-        store, ledger = ConversationStore(database, lambda _blobs: None), LedgerStore(database)
+        store, ledger = ConversationStore(database), LedgerStore(database)
         store.save(Conversation("talk", "Talk", created=1, updated=1))
         ledger.keep(entry())
         store.delete("talk", 1)
-        store.empty_bin(2**60)
+        BinStore(database, lambda _blob: None).empty(2**60)
         assert store.get("talk") is None
         assert ledger.sum(Span(conversation="talk")).requests == 1
 

@@ -15,6 +15,7 @@ from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.resources import resource
+from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import SqliteDriver, open_database
 from nextchat_desktop.storage.masks import MaskStore
@@ -157,7 +158,7 @@ def test_the_bin_takes_pictures_with_it_that_nobody_else_mentions(
     database: sqlite3.Connection, store: MaskStore
 ) -> None:
     erased: list[str] = []
-    conversations = ConversationStore(database, erased.append)
+    conversations = ConversationStore(database)
     store.keep([replace(EDITOR, context=shown(blob("a"))), replace(EDITOR, id="m2", context=shown(blob("b")))])
     mask = replace(EDITOR, context=shown(blob("b")))
     conversations.save(Conversation("c", mask=mask, context=shown(blob("c"))))
@@ -167,8 +168,8 @@ def test_the_bin_takes_pictures_with_it_that_nobody_else_mentions(
     store.delete(["m1", "m2"], now=5)
     for id in ("c", "e"):
         conversations.delete(id, now=5)
-    conversations.empty_bin(before=5)
+    BinStore(database, erased.append).empty(before=5)
     assert erased == []
-    conversations.empty_bin(before=6)
+    BinStore(database, erased.append).empty(before=6)
     assert sorted(erased) == [letter * 64 for letter in "abe"]
     assert store.own() == ()

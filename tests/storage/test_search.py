@@ -22,6 +22,7 @@ from nextchat_desktop.core.looked_for import folded, has_all, terms_of
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Reasoning, Text
 from nextchat_desktop.core.search import Found
+from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import SqliteDriver, open_database
 from nextchat_desktop.storage.indexing import Catching, Indexing
@@ -189,7 +190,7 @@ def test_what_is_erased_for_good_leaves_nothing_behind(archive: Archive) -> None
     archive.say("a secret word")
     archive.catch_up()
     archive.store.delete("c", 1)
-    archive.store.empty_bin(2)
+    BinStore(archive.database, lambda _blob: None).empty(2)
     archive.catch_up()
     with closing(sqlite3.connect(archive.index_path)) as index:
         index.execute("INSERT INTO grams (grams) VALUES ('optimize')")

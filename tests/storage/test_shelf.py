@@ -11,6 +11,7 @@ from nextchat_desktop.core.conversation import Conversation, Folder
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.shelf import Card
+from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.storage.cards import CardStore
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import SqliteDriver, open_database
@@ -87,11 +88,11 @@ def test_folders_come_back_until_the_bin_is_emptied(database: sqlite3.Connection
     assert [one.name for one in store.folders()] == ["Recipes", "Thesis"]
     store.delete_folder("f", 100)
     assert [one.name for one in store.folders()] == ["Recipes"]
-    store.empty_folder_bin(100)
+    BinStore(database, lambda _blob: None).empty(100)
     store.keep_folders(Folder("f", "Thesis", 2.0))
     assert len(store.folders()) == 2
     store.delete_folder("f", 100)
-    store.empty_folder_bin(101)
+    BinStore(database, lambda _blob: None).empty(101)
     card = CardStore(database).card("a")
     assert card is not None
     assert card.folder is None
@@ -111,7 +112,7 @@ def test_a_folder_that_was_not_thrown_away_outlives_the_bin_and_stays_folded(dat
     store = FolderStore(database)
     store.keep_folders(Folder("f", "Thesis", 2.0), Folder("g", "Recipes", 1.0, is_folded=True))
     store.delete_folder("f", 100)
-    store.empty_folder_bin(101)
+    BinStore(database, lambda _blob: None).empty(101)
     assert store.folders() == (Folder("g", "Recipes", 1.0, is_folded=True),)
     assert [card.folder for card in CardStore(database).kept_apart()] == ["g"]
 

@@ -11,6 +11,7 @@ from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
+from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import SqliteDriver, open_database
 from nextchat_desktop.storage.places import PlaceStore
@@ -67,7 +68,7 @@ def test_emptying_the_bin_takes_what_waited_places_and_prompts(database: sqlite3
     prompts.keep([Prompt("p", "title", "text"), Prompt("q", "title", "text")])
     prompts.delete(["p"], 10)
     store.delete("c", 10)
-    store.empty_bin(11)
+    BinStore(database, lambda _blob: None).empty(11)
     for table, left in (("queued", 0), ("places", 0), ("prompts", 1)):
         assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (left,), table
 
