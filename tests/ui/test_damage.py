@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
+from nextchat_desktop.ui.transcript.avatars import Avatars
 from nextchat_desktop.ui.transcript.damage import Damage, Thing, Things, are_in_place, damage
 from nextchat_desktop.ui.transcript.entries import Action, Card, Entry
 from nextchat_desktop.ui.transcript.view import Transcript
@@ -154,7 +155,8 @@ class Reader:
 
     def _changes(self) -> list[Callable[[], object]]:
         pressing = [self.press("foldCode"), self.press("wrapCode"), self.press("reasoningChip")]
-        return [*pressing, self.change, self.remove, self.palette, self.resize, self.size, self.drag, self.select]
+        looking = [self.palette, self.resize, self.size, self.avatars]
+        return [*pressing, *looking, self.change, self.remove, self.drag, self.select]
 
     def _text(self, most: int = 4) -> str:
         return "\n\n".join(self.random.choice(PARTS) for _ in range(self.random.randint(1, most)))
@@ -218,6 +220,9 @@ class Reader:
 
     def size(self) -> None:
         self.view.set_text_size(self.random.choice((12, 15, 15, 24)))
+
+    def avatars(self) -> None:
+        self.view.set_avatars(self.random.choice((Avatars(), Avatars("🦊"), Avatars("🦊", "🤖"))))
 
     def drag(self) -> None:
         viewport = self.view.viewport()

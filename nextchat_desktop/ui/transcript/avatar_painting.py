@@ -1,14 +1,15 @@
 """Where the emoji beside a turn stands, and how it is painted. It takes no room: the margins of the column have it."""
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap, QRegion
 
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.turn import Turn
 
-_PART = 0.82
-"""Which part of its place the letters of an emoji are high."""
+_LARGE = 72
+"""Pixels of the letters that are made smaller."""
+_ROOM = m.AVATAR + m.AVATAR_GAP + m.AVATAR_EDGE
 
 
 def avatar_rect(turn: Turn, kit: Kit, seen: QRectF) -> QRectF:
@@ -20,13 +21,14 @@ def avatar_rect(turn: Turn, kit: Kit, seen: QRectF) -> QRectF:
     line = kit.look.scaled(m.TEXT_LINE)
     if turn.is_question:
         margin = seen.right() - turn.width
-        if margin >= m.AVATAR + 2 * m.AVATAR_EDGE:
-            return _beside_line(turn.width + _gap(margin, m.AVATAR), m.AVATAR, m.BUBBLE_Y, line)
-        left = max(m.AVATAR_EDGE - m.BUBBLE_X, min(0, margin - m.SMALL_AVATAR - m.AVATAR_EDGE))
-        return QRectF(turn.width + left, 0, m.SMALL_AVATAR, m.SMALL_AVATAR)
+        if margin >= _ROOM:
+            return _beside_line(turn.width + m.AVATAR_GAP, m.AVATAR, m.BUBBLE_Y, line)
+        side = min(m.SMALL_AVATAR, margin + m.BUBBLE_X - 2 * m.AVATAR_EDGE)
+        return QRectF(turn.width + min(0, margin - side - m.AVATAR_EDGE), 0, side, side)
     margin = -seen.left()
-    side = min(m.AVATAR, margin - 2 * m.AVATAR_EDGE)
-    return _beside_line(-_gap(margin, side) - side, side, 0, m.CHIP if turn.has_chip else line)
+    side = m.AVATAR if margin >= _ROOM else min(m.SMALL_AVATAR, margin - 2 * m.AVATAR_EDGE)
+    gap = min(m.AVATAR_GAP, (margin - side) // 2)
+    return _beside_line(-gap - side, side, 0, m.CHIP if turn.has_chip else line)
 
 
 def paint_avatar(painter: QPainter, kit: Kit, turn: Turn, seen: QRectF, part: QRectF) -> None:
@@ -36,16 +38,10 @@ def paint_avatar(painter: QPainter, kit: Kit, turn: Turn, seen: QRectF, part: QR
         return
     place = avatar_rect(turn, kit, seen)
     if place.intersects(part):
-        font = _font(emoji, place.width(), kit)
-        drawn = QFontMetricsF(font).tightBoundingRect(emoji)
-        painter.setFont(font)
-        painter.setPen(kit.look.color("text_2"))
-        painter.drawText(place.center() - drawn.center(), emoji)
-
-
-def _gap(margin: float, side: float) -> float:
-    """Between the turn and what stands beside it."""
-    return min(m.AVATAR_GAP, (margin - side) // 2)
+        sign = _sign(emoji, round(place.width()), kit)
+        size = sign.deviceIndependentSize()
+        corner = place.center() - QPointF(size.width() / 2, size.height() / 2)
+        painter.drawPixmap(corner.toPoint(), sign)
 
 
 def _beside_line(left: float, side: float, top: float, line: float) -> QRectF:
@@ -53,11 +49,30 @@ def _beside_line(left: float, side: float, top: float, line: float) -> QRectF:
     return QRectF(left, top + max(0, (line - side) // 2 + 1), side, side)
 
 
-def _font(emoji: str, side: float, kit: Kit) -> QFont:
-    """Smaller where there are several signs, so that they stay in their place."""
+def _sign(emoji: str, side: int, kit: Kit) -> QPixmap:
+    """As large as fits into a square; empty where there is nothing to see of it."""
+    known, key = kit.look.signs, (emoji, side, kit.scale)
+    if key not in known:
+        ink, pixels = _ink(emoji, kit), round(side * kit.scale)
+        if not ink.isNull():
+            smooth = Qt.TransformationMode.SmoothTransformation
+            ink = ink.scaled(pixels, pixels, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+            ink.setDevicePixelRatio(kit.scale)
+        known[key] = ink
+    return known[key]
+
+
+def _ink(emoji: str, kit: Kit) -> QPixmap:
+    """Painted large and cut out, for the fonts of emoji do not tell truly how far they reach."""
     font = QFont(kit.look.body)
-    font.setPixelSize(round(side * _PART))
+    font.setPixelSize(_LARGE)
     across = QFontMetricsF(font).horizontalAdvance(emoji)
-    if across > side:
-        font.setPixelSize(max(1, int(side * _PART * side / across)))
-    return font
+    whole = QPixmap(round(2 * across) + 2 * _LARGE, 3 * _LARGE)
+    whole.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(whole)
+    painter.setFont(font)
+    painter.setPen(kit.look.color("text_2"))
+    painter.drawText(QPointF(_LARGE, 2 * _LARGE), emoji)
+    painter.end()
+    seen = QRegion(whole.mask()).boundingRect()
+    return whole.copy(seen) if not seen.isEmpty() else QPixmap()

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette, QTextCharFormat
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette, QPixmap, QTextCharFormat
 
 from nextchat_desktop.markup.blocks import parted
 from nextchat_desktop.markup.code import TokenClass
@@ -159,6 +159,11 @@ class Look:
         widest = self.scaled(m.WIDEST_MARKER)
         room = self.scaled(m.BOX) + self.scaled(m.MARKER_GAP) if box else 0
         return math.ceil(min(widest, max(across(sign), across("00.")))) + self.scaled(m.MARKER_GAP) + room
+
+    @cached_property
+    def signs(self) -> dict[tuple[str, int, float], QPixmap]:
+        """What was drawn of avatars: each by its letters, the side of its square and the scale of the screen."""
+        return {}
 
     @property
     def code_line(self) -> int:
