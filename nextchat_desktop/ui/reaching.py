@@ -4,63 +4,41 @@ It joins them to the window; what is chosen is done by those it is handed.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
-from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.core.search import Hit
 from nextchat_desktop.engine.mask_finding import Wanted
-from nextchat_desktop.engine.session import Session
 from nextchat_desktop.engine.shortcuts import Shortcuts
 from nextchat_desktop.settings.option import InvalidValue, Option
 from nextchat_desktop.settings.schema import SEND_KEY, TEXT_SIZE, THEME, THEMES
-from nextchat_desktop.ui.chat.page import ChatPage
-from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.palette.opening import PaletteOpening
 from nextchat_desktop.ui.palette.reach import Reach
 from nextchat_desktop.ui.settings_opening import SettingsOpening
-from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.toast import Toast
+from nextchat_desktop.ui.stage import Stage
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.shortcuts_overview import ShortcutsOverview
 
 
-@dataclass(frozen=True)
-class Ways:
-    """What the window does with what is chosen."""
-
-    open_conversation: Callable[[str], object]
-    show_session: Callable[[Session], object]
-    choose_model: Callable[[ModelChoice], object]
-    write_prompt: Callable[[Prompt], object]
-    settings: SettingsOpening
-    toast: Toast
-
-
 class Reaching(QObject):
     """Binds the commands that are about this."""
 
-    def __init__(
-        self, desk: Desk, theme: Theme, commands: Commands, page: ChatPage, ways: Ways, around: QWidget
-    ) -> None:
-        super().__init__(around)
+    def __init__(self, desk: Desk, stage: Stage, settings: SettingsOpening, write: Callable[[Prompt], object]) -> None:
+        """`write` takes a prompt into the field."""
+        super().__init__(stage.window)
         self._desk = desk
-        self._theme = theme
-        self._commands = commands
-        self._page = page
-        self._ways = ways
-        self._around = around
+        self._stage = stage
+        self._settings = settings
+        self._write = write
         self._shortcuts = Shortcuts(desk.settings)
         self._overview: ShortcutsOverview | None = None
-        self.palette = PaletteOpening(self._reach(), desk.settings, theme, around)
+        self.palette = PaletteOpening(self._reach(), desk.settings, stage.theme, stage.window)
         self._bind()
         self._set_keys()
         desk.settings.listen(self._on_setting)
@@ -70,11 +48,11 @@ class Reaching(QObject):
         return Reach(
             desk.words,
             desk.clock,
-            self._commands,
+            self._stage.commands,
             desk.models,
             desk.shelf.last_used,
-            self._ways.choose_model,
-            self._ways.open_conversation,
+            self._stage.choose_model,
+            self._stage.open,
             self._open_hit,
             self._copy_hit,
             self._open_setting,
@@ -86,7 +64,7 @@ class Reaching(QObject):
         )
 
     def _bind(self) -> None:
-        bind = self._commands.bind
+        bind = self._stage.commands.bind
         bind("palette", self.palette.toggle)
         bind("shortcuts", self._toggle_overview)
         bind("colours", self._turn_colours)
@@ -97,34 +75,34 @@ class Reaching(QObject):
     def _open_hit(self, hit: Hit, text: str) -> None:
         from nextchat_desktop.ui.chat.jumping import GONE, jump  # no start of the program needs it
 
-        self._ways.open_conversation(hit.conversation)
-        session = self._page.session
+        self._stage.open(hit.conversation)
+        session = self._stage.session
         if session is None or session.conversation.id != hit.conversation:
-            self._ways.toast.tell(self._desk.words(GONE))
-        elif trouble := jump(self._page, hit, text):
-            self._ways.toast.tell(self._desk.words(trouble))
+            self._stage.toast.tell(self._desk.words(GONE))
+        elif trouble := jump(self._stage.page, hit, text):
+            self._stage.toast.tell(self._desk.words(trouble))
 
     def _copy_hit(self, hit: Hit) -> None:
         session = self._desk.library.open(hit.conversation)
         message = session.messages.get(hit.message) if session is not None else None
         if message is not None:
             QGuiApplication.clipboard().setText(message.text)
-            self._ways.toast.tell(self._desk.words("transcript.copied"))
+            self._stage.toast.tell(self._desk.words("transcript.copied"))
 
     def _open_setting(self, page: str, key: str) -> None:
-        dialog = self._ways.settings.open(page)
+        dialog = self._settings.open(page)
         if key:
             dialog.show_setting(key)
 
     def _begin_with_mask(self, id: str) -> None:
         if mask := self._desk.masks.get(id):
-            self._ways.show_session(self._desk.masks.begin(mask))
-            self._page.composer.field.setFocus()
+            self._stage.show(self._desk.masks.begin(mask))
+            self._stage.page.composer.field.setFocus()
 
     def _write_prompt(self, id: str) -> None:
         if prompt := self._desk.prompts.get(id):
-            self._ways.write_prompt(prompt)
-            self._page.composer.field.setFocus()
+            self._write(prompt)
+            self._stage.page.composer.field.setFocus()
 
     def _toggle_overview(self) -> None:
         from nextchat_desktop.ui.shortcuts_overview import ShortcutsOverview  # no start of the program needs it
@@ -132,7 +110,7 @@ class Reaching(QObject):
         if self._overview is None:
             change = partial(self._open_setting, "keyboard", "")
             self._overview = ShortcutsOverview(
-                self._commands, self._desk.words, self._theme, self._around, change, self._send_key
+                self._stage.commands, self._desk.words, self._stage.theme, self._stage.window, change, self._send_key
             )
         self._overview.toggle()
 
@@ -144,7 +122,7 @@ class Reaching(QObject):
         wanted = THEMES[(THEMES.index(self._desk.settings[THEME]) + 1) % len(THEMES)]
         self._desk.remember(THEME, wanted)
         words = self._desk.words
-        self._ways.toast.tell(words("colours.now", colours=words(f"setting.{THEME.key}.{wanted}")))
+        self._stage.toast.tell(words("colours.now", colours=words(f"setting.{THEME.key}.{wanted}")))
 
     def _resize_text(self, by: int) -> None:
         """A step larger or smaller, or back to the usual size; not beyond what can be read."""
@@ -161,7 +139,9 @@ class Reaching(QObject):
 
     def _set_keys(self) -> None:
         """Those there are now, also in the line below the field."""
-        self._commands.set_keys(self._shortcuts.all())
-        self._page.key_hints.stop_with(self._commands.shown_keys("escape") or self._commands.shown_keys("stop"))
-        if self._page.session is not None:
-            self._page.refresh()
+        self._stage.commands.set_keys(self._shortcuts.all())
+        self._stage.page.key_hints.stop_with(
+            self._stage.commands.shown_keys("escape") or self._stage.commands.shown_keys("stop")
+        )
+        if self._stage.session is not None:
+            self._stage.page.refresh()

@@ -1,14 +1,11 @@
 """The way to the settings and back, for the window: nothing of them is loaded before somebody goes there."""
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
-from nextchat_desktop.engine.commands import Command
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.stage import Stage
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.settings.dialog import SettingsDialog
@@ -22,16 +19,11 @@ class SettingsOpening(QObject):
     closed = Signal(str)
     link_activated = Signal(str)
 
-    def __init__(
-        self, desk: Desk, theme: Theme, about: str, parent: QWidget, commands: Callable[[], Sequence[Command]]
-    ) -> None:
-        """`commands` are those whose keys can be changed."""
-        super().__init__(parent)
+    def __init__(self, desk: Desk, stage: Stage, about: str) -> None:
+        super().__init__(stage.window)
         self._desk = desk
-        self._theme = theme
+        self._stage = stage
         self._about = about
-        self._around = parent
-        self._commands = commands
         self._dialog: SettingsDialog | None = None
         self._known: frozenset[str] = frozenset()
         """The connections with a model when the settings were opened."""
@@ -70,7 +62,8 @@ class SettingsOpening(QObject):
         from nextchat_desktop.ui.settings.dialog import SettingsDialog  # no start of the program needs it
 
         if self._dialog is None:
-            self._dialog = SettingsDialog(self._desk, self._theme, self._about, self._around, self._commands())
+            stage = self._stage
+            self._dialog = SettingsDialog(self._desk, stage.theme, self._about, stage.window, stage.commands.all())
             self._dialog.chosen.connect(self._on_chosen)
             self._dialog.link_activated.connect(self.link_activated)
             self._dialog.finished.connect(self._on_finished)

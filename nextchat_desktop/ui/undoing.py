@@ -2,17 +2,20 @@
 
 from functools import partial
 
-from nextchat_desktop.engine.deeds import Deeds
-from nextchat_desktop.ui.toast import Toast
-from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.stage import Stage
 
 
 class Undoing:
-    def __init__(self, deeds: Deeds, words: Words, toast: Toast) -> None:
-        self._words = words
-        self._toast = toast
-        deeds.undone.listen(partial(self._tell, "undoing.undone"))
-        deeds.redone.listen(partial(self._tell, "undoing.redone"))
+    """Binds the commands that do so."""
+
+    def __init__(self, desk: Desk, stage: Stage) -> None:
+        self._words = desk.words
+        self._toast = stage.toast
+        stage.commands.bind("undo", stage.toast.undo)
+        stage.commands.bind("redo", desk.deeds.redo)
+        desk.deeds.undone.listen(partial(self._tell, "undoing.undone"))
+        desk.deeds.redone.listen(partial(self._tell, "undoing.redone"))
 
     def _tell(self, sentence: str, deed: str) -> None:
         self._toast.tell(self._words(sentence, deed=deed))

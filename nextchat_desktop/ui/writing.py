@@ -6,21 +6,17 @@ It joins these with the page and the settings, and decides nothing.
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import PREVIEW, SUGGESTIONS
-from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.chat.placing import Placing
 from nextchat_desktop.ui.chat.queueing import Queueing
 from nextchat_desktop.ui.chat.spoken import transcript_words
-from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.composer.completing import Completing
 from nextchat_desktop.ui.composer.preview import Preview
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.toast import Toast
+from nextchat_desktop.ui.stage import Stage
 from nextchat_desktop.ui.transcript.gallery import Gallery
 
 if TYPE_CHECKING:
@@ -28,28 +24,20 @@ if TYPE_CHECKING:
 
 
 class Writing(QObject):
-    def __init__(
-        self,
-        desk: Desk,
-        theme: Theme,
-        gallery: Gallery,
-        page: ChatPage,
-        commands: Commands,
-        toast: Toast,
-        around: QWidget,
-    ) -> None:
-        super().__init__(around)
+    def __init__(self, desk: Desk, stage: Stage, gallery: Gallery) -> None:
+        super().__init__(stage.window)
         self._desk = desk
-        self._theme = theme
-        self._around = around
+        self._stage = stage
         self._dialog: PromptsDialog | None = None
-        words = desk.words
+        words, theme, page, toast = desk.words, stage.theme, stage.page, stage.toast
         self._placing = Placing(desk.places, page)
         self.queueing = Queueing(desk.queue, desk.library, words, theme, page)
-        self.completing = Completing(page.composer, desk.prompts, commands, words, theme, self._suggests, around)
+        self.completing = Completing(
+            page.composer, desk.prompts, stage.commands, words, theme, self._suggests, stage.window
+        )
         self.preview = Preview(page.composer, words("preview.name"), transcript_words(words), theme, gallery)
         page.stand_below(self.preview)
-        commands.bind("prompts", self.open_prompts)
+        stage.commands.bind("prompts", self.open_prompts)
         page.composer.prompts_button.clicked.connect(self.open_prompts)
         self.completing.warned.connect(toast.tell)
         for notice in (desk.prompts.not_kept, desk.queue.not_kept):
@@ -62,8 +50,8 @@ class Writing(QObject):
         from nextchat_desktop.ui.prompts.dialog import PromptsDialog  # no start of the program needs it
 
         if self._dialog is None:
-            desk = self._desk
-            self._dialog = PromptsDialog(desk.prompts, desk.deeds, desk.words, self._theme, self._around)
+            desk, stage = self._desk, self._stage
+            self._dialog = PromptsDialog(desk.prompts, desk.deeds, desk.words, stage.theme, stage.window)
             self._dialog.taken.connect(self.take)
         self._dialog.come_forward()
         if id:
@@ -77,7 +65,7 @@ class Writing(QObject):
 
     def take(self, prompt: Prompt) -> None:
         """Writes a prompt into the field."""
-        self._around.activateWindow()
+        self._stage.window.activateWindow()
         self.completing.take(prompt)
 
     def _suggests(self) -> bool:

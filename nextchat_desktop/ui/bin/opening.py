@@ -3,22 +3,24 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.stage import Stage
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.bin.dialog import BinDialog
 
 
 class BinOpening(QObject):
-    def __init__(self, desk: Desk, theme: Theme, around: QWidget) -> None:
-        super().__init__(around)
+    """Binds the command that leads there."""
+
+    def __init__(self, desk: Desk, stage: Stage) -> None:
+        super().__init__(stage.window)
         self._desk = desk
-        self._theme = theme
-        self._around = around
+        self._stage = stage
         self._dialog: BinDialog | None = None
+        stage.sidebar.bin_asked.connect(self.open)
+        stage.commands.bind("bin", self.open)
 
     def open(self) -> None:
         dialog = self._made()
@@ -29,8 +31,8 @@ class BinOpening(QObject):
         from nextchat_desktop.ui.bin.dialog import BinDialog  # no start of the program needs it
 
         if self._dialog is None:
-            desk = self._desk
-            self._dialog = BinDialog(desk.bin, desk.words, self._theme, desk.clock(), self._around)
+            desk, stage = self._desk, self._stage
+            self._dialog = BinDialog(desk.bin, desk.words, stage.theme, desk.clock(), stage.window)
             desk.deeds.done.listen(self._on_done)
             desk.acts.turned.listen(self._on_done)
         return self._dialog

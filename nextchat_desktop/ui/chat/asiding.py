@@ -1,28 +1,22 @@
 """Says which requests the program makes beside the conversation that is read, and lets the person end them."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from nextchat_desktop.core.wire import Purpose
-from nextchat_desktop.engine.asides import Asides
-from nextchat_desktop.engine.memory import Remembering
-from nextchat_desktop.ui.chat.page import ChatPage
-from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.stage import Stage
 
 
 class Asiding(QObject):
-    """`told` is a sentence about what could not be done."""
-
-    told = Signal(str)
-
-    def __init__(self, asides: Asides, remembering: Remembering, words: Words, page: ChatPage) -> None:
-        super().__init__(page)
-        self._asides = asides
-        self._words = words
-        self._page = page
-        page.opened.connect(self._show)
-        asides.changed.listen(self._on_changed)
-        remembering.changed.listen(self._on_changed)
-        remembering.failed.listen(self._on_failed)
+    def __init__(self, desk: Desk, stage: Stage) -> None:
+        super().__init__(stage.window)
+        self._asides = desk.asides
+        self._words = desk.words
+        self._stage = stage
+        stage.page.opened.connect(self._show)
+        desk.asides.changed.listen(self._on_changed)
+        desk.remembering.changed.listen(self._on_changed)
+        desk.remembering.failed.listen(self._on_failed)
 
     def stop(self) -> bool:
         """Whether there was something to end."""
@@ -33,7 +27,7 @@ class Asiding(QObject):
         return True
 
     def _here(self) -> str:
-        session = self._page.session
+        session = self._stage.session
         return session.conversation.id if session is not None else ""
 
     def _on_changed(self, id: str) -> None:
@@ -42,7 +36,7 @@ class Asiding(QObject):
 
     def _on_failed(self, id: str) -> None:
         if id == self._here():
-            self.told.emit(self._words("memory.failed"))
+            self._stage.toast.tell(self._words("memory.failed"))
 
     def _show(self) -> None:
         sentences = {
@@ -50,5 +44,5 @@ class Asiding(QObject):
             Purpose.MEMORY: self._words("aside.memory"),
         }
         running = [sentences[purpose] for purpose in self._asides.running(self._here())]
-        self._page.key_hints.set_beside(" · ".join([*running, self._words("aside.stop")]) if running else "")
-        self._page.refresh()
+        self._stage.page.key_hints.set_beside(" · ".join([*running, self._words("aside.stop")]) if running else "")
+        self._stage.page.refresh()

@@ -3,25 +3,24 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
-from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.stage import Stage
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.chat.context_window import ContextWindow, Outgoing
 
 
 class Foreseeing(QObject):
-    def __init__(self, desk: Desk, theme: Theme, page: ChatPage, around: QWidget) -> None:
-        super().__init__(around)
+    """Binds the command that leads there."""
+
+    def __init__(self, desk: Desk, stage: Stage) -> None:
+        super().__init__(stage.window)
         self._desk = desk
-        self._theme = theme
-        self._page = page
-        self._around = around
+        self._stage = stage
         self._window: ContextWindow | None = None
-        page.composer.forecast.pressed.connect(self.open)
+        stage.page.composer.forecast.pressed.connect(self.open)
+        stage.commands.bind("context", self.open)
 
     def open(self) -> None:
         window = self._made()
@@ -32,8 +31,9 @@ class Foreseeing(QObject):
         from nextchat_desktop.ui.chat.context_window import ContextWindow  # no start of the program needs it
 
         if self._window is None:
-            window = self._window = ContextWindow(self._look, self._desk.words, self._theme, self._around)
-            for signal in (self._page.composer.edited, self._page.opened, self._page.transcript.changed):
+            page, stage = self._stage.page, self._stage
+            window = self._window = ContextWindow(self._look, self._desk.words, stage.theme, stage.window)
+            for signal in (page.composer.edited, page.opened, page.transcript.changed):
                 signal.connect(window.refresh_soon)
         return self._window
 
@@ -41,7 +41,7 @@ class Foreseeing(QObject):
         from nextchat_desktop.ui.chat.context_rows import ContextTeller  # no start of the program needs it
         from nextchat_desktop.ui.chat.context_window import Outgoing
 
-        page, teller = self._page, ContextTeller(self._desk.words)
+        page, teller = self._stage.page, ContextTeller(self._desk.words)
         session = page.session
         now = self._desk.models.answerer(session) if session is not None else None
         if session is None or now is None or now.choice is None:

@@ -3,48 +3,43 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject
 
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.engine.models import GUIDE_CHOICE
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.chat.actions import INSPECT
-from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.stage import Stage
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.inspector.window import InspectorWindow, Sight
 
 
 class Inspecting(QObject):
-    """`told` says why there is nothing to see."""
+    """Binds the command that leads there, and says why there is nothing to see."""
 
-    told = Signal(str)
-
-    def __init__(self, desk: Desk, theme: Theme, page: ChatPage, around: QWidget) -> None:
-        super().__init__(around)
+    def __init__(self, desk: Desk, stage: Stage) -> None:
+        super().__init__(stage.window)
         self._desk = desk
-        self._theme = theme
-        self._page = page
-        self._around = around
+        self._stage = stage
         self._windows: dict[str, InspectorWindow] = {}
-        page.transcript.action_requested.connect(self._on_action)
+        stage.page.transcript.action_requested.connect(self._on_action)
+        stage.commands.bind("inspect", self._open_last)
 
-    def open_last(self) -> None:
+    def _open_last(self) -> None:
         """The last answer of the conversation, also one that is on its way."""
-        session, words = self._page.session, self._desk.words
+        session, words = self._stage.session, self._desk.words
         answers = [message for message in session.path if message.role is Role.ASSISTANT] if session else []
         if session is None or not answers:
-            self.told.emit(words("inspector.no_answer_yet"))
+            self._stage.toast.tell(words("inspector.no_answer_yet"))
         elif answers[-1].choice == GUIDE_CHOICE:
-            self.told.emit(words("inspector.of_the_guide"))
+            self._stage.toast.tell(words("inspector.of_the_guide"))
         else:
             self._open(session, answers[-1].id)
 
     def _on_action(self, action: str, id: str) -> None:
-        session = self._page.session
+        session = self._stage.session
         if action == INSPECT and session is not None and id in session.messages:
             self._open(session, id)
 
@@ -53,7 +48,7 @@ class Inspecting(QObject):
 
         if id not in self._windows:
             look = partial(self._sight, session, session.messages[id])
-            window = InspectorWindow(look, self._desk.words, self._theme, self._around)
+            window = InspectorWindow(look, self._desk.words, self._stage.theme, self._stage.window)
             window.finished.connect(partial(self._forget, id))
             self._windows[id] = window
         self._windows[id].come_forward()

@@ -1,45 +1,37 @@
 """What a person does to turns beyond asking: edit, branch, pin, quote, choose several, delete. It joins parts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.engine.failures import ANSWER_AGAIN
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.chat.actions import AGAIN_WITH, DELETE, EDIT, FORK, PIN, QUOTE, SELECT
 from nextchat_desktop.ui.chat.busy_bar import BusyBar
 from nextchat_desktop.ui.chat.choosing import ChoosingBar
 from nextchat_desktop.ui.chat.edit_panel import Edited, EditPanel
-from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.stage import Stage
 from nextchat_desktop.words.times import moment
-
-if TYPE_CHECKING:
-    from nextchat_desktop.ui.picker.choosing import ModelChoosing
 
 
 class Turning(QObject):
-    """`opened` carries the session that is to be shown, `told` why something could not be done, `export_asked` the ids
-    of the turns that are to be exported, none for all."""
+    """Binds the commands that are about turns. `export_asked` carries the ids of those that are to be exported."""
 
-    opened = Signal(object)
-    told = Signal(str)
-    pinned = Signal()
-    """Something goes before every question here from now on."""
     export_asked = Signal(tuple)
 
-    def __init__(self, desk: Desk, theme: Theme, page: ChatPage, choosing: "ModelChoosing") -> None:
-        super().__init__(page)
+    def __init__(self, desk: Desk, stage: Stage) -> None:
+        super().__init__(stage.window)
         self._desk = desk
         self._words = desk.words
-        self._page = page
-        self._models = choosing
-        self.panel = EditPanel(desk.words, theme, desk.drafts)
-        self.bar = ChoosingBar(desk.words, page.transcript)
+        self._stage = stage
+        self._page = stage.page
+        self.panel = EditPanel(desk.words, stage.theme, desk.drafts)
+        self.bar = ChoosingBar(desk.words, stage.page.transcript)
         self.busy = BusyBar(desk.words, desk.library)
         self._does: Mapping[str, Callable[[Session, str], object]] = {
             EDIT: self._edit,
@@ -51,40 +43,47 @@ class Turning(QObject):
             DELETE: self._delete,
         }
         self._connect()
+        self._bind()
 
     def dismiss(self) -> bool:
         """Whether something of this lay over the conversation that now is gone."""
         return self.panel.leave() or self.bar.leave()
 
-    def edit_last(self) -> None:
+    def _bind(self) -> None:
+        bind, library = self._stage.commands.bind, self._desk.library
+        bind("fork", self._fork_last, self._stage.has_turns)
+        bind("clear", self._clear, self._stage.has_turns)
+        bind("stop_all", library.stop_all, lambda: library.busy_count > 0)
+        bind("edit_last", self._edit_last, self._has_question)
+        bind("answer_again", self._answer_last_again, self._has_question)
+        bind("choose_turns", self.bar.begin, self._stage.has_turns)
+
+    def _edit_last(self) -> None:
         """The last question."""
         session = self._page.session
         asked = [message for message in session.path if message.role is Role.USER] if session else []
         if session is not None and asked:
             self._edit(session, asked[-1].id)
 
-    def answer_last_again(self) -> None:
+    def _answer_last_again(self) -> None:
         session = self._page.session
         if session is not None and session.path:
-            self._page.transcript.action_requested.emit("again", session.path[-1].id)
+            self._page.transcript.action_requested.emit(ANSWER_AGAIN, session.path[-1].id)
 
-    def fork(self) -> None:
+    def _fork_last(self) -> None:
         """From the last turn on."""
         session = self._page.session
         if session is not None and session.path:
             self._fork(session, session.path[-1].id)
 
-    def clear(self) -> None:
+    def _clear(self) -> None:
         session = self._page.session
         if session is not None:
             self._desk.acts.clear(session)
 
-    def choose(self) -> None:
-        if self._has_turns():
-            self.bar.begin()
-
-    def _has_turns(self) -> bool:
-        return self._page.session is not None and bool(self._page.session.path)
+    def _has_question(self) -> bool:
+        session = self._page.session
+        return session is not None and any(message.role is Role.USER for message in session.path)
 
     def _act(self, action: str, id: str) -> None:
         session = self._page.session
@@ -114,7 +113,7 @@ class Turning(QObject):
         elif self._desk.acts.reword(session, id, text):
             self.panel.forget()
         else:
-            self.told.emit(self._words("action.not_now"))
+            self._stage.toast.tell(self._words("action.not_now"))
 
     def _send(self, id: str, text: str) -> None:
         session, choice = self._page.session, self._page.choice_or_way()
@@ -126,21 +125,23 @@ class Turning(QObject):
             self.panel.forget()
             self._page.transcript.follow()
         else:
-            self.told.emit(self._words("action.not_now"))
+            self._stage.toast.tell(self._words("action.not_now"))
 
     def _fork(self, session: Session, id: str) -> None:
-        self.opened.emit(self._desk.acts.fork(session, id))
+        self._stage.show(self._desk.acts.fork(session, id))
 
     def _ask_which_model(self, session: Session, id: str) -> None:
         def chosen(choice: ModelChoice) -> None:
             if id in session.messages:
                 self._page.acting.answer_with(session, id, choice)
 
-        self._models.ask(chosen)
+        self._stage.choosing.ask(chosen)
 
     def _pin(self, session: Session, id: str) -> None:
+        """Where it can be seen and changed is one press away."""
         if self._desk.acts.pin(session, id):
-            self.pinned.emit()
+            show = partial(self._stage.commands.run, "conversation_settings")
+            self._stage.toast.lead(self._words("turn.view_pinned"), show)
 
     def _quote(self, session: Session, id: str) -> None:
         self._page.composer.quote(session.messages[id].text)
@@ -170,7 +171,7 @@ class Turning(QObject):
         session = self._page.session
         if session is not None:
             QGuiApplication.clipboard().setText(markdown_of(session, ids, self._words))
-            self.told.emit(self._words("transcript.copied"))
+            self._stage.toast.tell(self._words("transcript.copied"))
 
     def _on_left(self) -> None:
         self._page.composer.show()
@@ -180,6 +181,7 @@ class Turning(QObject):
         page = self._page
         for part in (self.panel, self.bar, self.busy):
             page.stand_in(part)
+            self._stage.toast.keep_clear_of(part)
         page.dismissing.append(self.dismiss)
         page.leaving.connect(self.dismiss)
         page.transcript.action_requested.connect(self._act)

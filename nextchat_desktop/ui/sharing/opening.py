@@ -5,11 +5,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.stage import Stage
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.rewriting.dialog import RewriteDialog
@@ -17,24 +16,32 @@ if TYPE_CHECKING:
 
 
 class WholeConversation(QObject):
-    """What is done with a conversation as a whole, in a window of its own."""
+    """What is done with the conversation that is read as a whole, in a window of its own. Binds its commands."""
 
-    def __init__(self, desk: Desk, theme: Theme, around: QWidget) -> None:
-        super().__init__(around)
+    def __init__(self, desk: Desk, stage: Stage) -> None:
+        super().__init__(stage.window)
         self._desk = desk
-        self._theme = theme
-        self._around = around
+        self._stage = stage
+        stage.commands.bind("export", self.export, stage.has_turns)
+        stage.commands.bind("edit_all", self._on_edit_all, stage.has_turns)
+        stage.header.export_button.clicked.connect(lambda: stage.commands.run("export"))
 
-    def export(self, session: Session, ids: Sequence[str] = ()) -> None:
+    def export(self, ids: Sequence[str] = ()) -> None:
         """With these turns ticked, none for all."""
         from nextchat_desktop.ui.sharing.dialog import ExportDialog  # no start of the program needs it
 
-        ExportDialog(session, self._desk.words, self._theme, ids, self._around).come_forward()
+        desk, stage, session = self._desk, self._stage, self._stage.session
+        if session is not None:
+            ExportDialog(session, desk.words, stage.theme, ids, stage.window).come_forward()
 
-    def rewrite(self, session: Session) -> "RewriteDialog":
+    def _on_edit_all(self) -> None:
+        if self._stage.session is not None:
+            self._rewrite(self._stage.session)
+
+    def _rewrite(self, session: Session) -> "RewriteDialog":
         from nextchat_desktop.ui.rewriting.dialog import RewriteDialog  # no start of the program needs it
 
-        dialog = RewriteDialog(session, self._desk.words, self._theme, self._around)
+        dialog = RewriteDialog(session, self._desk.words, self._stage.theme, self._stage.window)
         dialog.applied.connect(partial(self._apply, session, dialog))
         dialog.rejected.connect(partial(self._on_left, session.conversation.id, dialog))
         dialog.come_forward()
@@ -48,7 +55,7 @@ class WholeConversation(QObject):
     def _go_on(self, id: str, rows: "Rows", title: str) -> None:
         session = self._desk.library.open(id)
         if session is not None:
-            self.rewrite(session).go_on(rows, title)
+            self._rewrite(session).go_on(rows, title)
 
     def _apply(self, session: Session, dialog: "RewriteDialog", rows: "Rows", title: str) -> None:
         """What cannot be done now stays in the window."""

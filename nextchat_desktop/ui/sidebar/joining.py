@@ -1,36 +1,25 @@
 """Joins the sidebar to the window: its commands, its keys, and which conversation is read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from nextchat_desktop.core.shelf import Card
 from nextchat_desktop.engine.session import Session
-from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.sidebar.sidebar import Sidebar
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the window is reading, and how it shows something else."""
-
-    session: Callable[[], Session | None]
-    show: Callable[[Session], object]
-    choose: Callable[[str], object]
+from nextchat_desktop.ui.stage import Stage
 
 
 class SidebarJoining(QObject):
     """What is done there is done by the engine."""
 
-    def __init__(self, desk: Desk, sidebar: Sidebar, commands: Commands, around: Around) -> None:
-        super().__init__(sidebar)
+    def __init__(self, desk: Desk, stage: Stage) -> None:
+        super().__init__(stage.window)
         self._desk = desk
-        self._sidebar = sidebar
-        self._commands = commands
-        self._around = around
+        self._stage = stage
+        self._sidebar = stage.sidebar
+        self._commands = stage.commands
         self._read: Session | None = None
         self._lost = ""
         """What was deleted while it was being read, as long as nothing else is."""
@@ -96,30 +85,30 @@ class SidebarJoining(QObject):
         self._sidebar.new_button.show_keys(self._commands.shown_keys("new"))
 
     def _step(self, by: int) -> None:
-        session, ids = self._around.session(), self._desk.shelf.ids()
+        session, ids = self._stage.session, self._desk.shelf.ids()
         if session is None or not ids:
             return
         here = ids.index(session.conversation.id) if session.conversation.id in ids else -by
-        self._around.choose(ids[(here + by) % len(ids)])
+        self._stage.open(ids[(here + by) % len(ids)])
 
     def _on_chosen(self, id: str) -> None:
         """Whoever opens a conversation wants to go on with it."""
-        self._around.choose(id)
+        self._stage.open(id)
         self._commands.run("composer")
 
     def _on_turned(self, id: str) -> None:
-        self._around.choose(id)
+        self._stage.open(id)
 
     def _on_changed(self, id: str) -> None:
         """What was being read when it went is read again when it comes back, be it with many others."""
         if id != self._lost or not self._desk.library.has(id):
             return
-        self._lost, now = "", self._around.session()
+        self._lost, now = "", self._stage.session
         if now is None or not now.messages:
-            self._around.choose(id)
+            self._stage.open(id)
 
     def _on_answered(self, id: str) -> None:
-        session = self._around.session()
+        session = self._stage.session
         if session is None or session.conversation.id != id:
             self._desk.shelf.mark_unread(id, True)
 
@@ -130,10 +119,10 @@ class SidebarJoining(QObject):
     def _on_fork_asked(self, id: str) -> None:
         session = self._desk.library.open(id)
         if session is not None and session.path:
-            self._around.show(self._desk.acts.fork(session, session.path[-1].id))
+            self._stage.show(self._desk.acts.fork(session, session.path[-1].id))
 
     def _on_chat_asked(self, folder: str) -> None:
         """A new conversation, which stands in the folder from its first message on."""
         session = self._desk.library.new()
         self._desk.library.shelve(Card(session.conversation.id, folder=folder))
-        self._around.show(session)
+        self._stage.show(session)

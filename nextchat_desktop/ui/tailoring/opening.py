@@ -4,11 +4,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.stage import Stage
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.tailoring.conversation_settings import ConversationSettings
@@ -17,11 +16,10 @@ if TYPE_CHECKING:
 class Tailoring(QObject):
     """One window, which follows the conversation that is read."""
 
-    def __init__(self, desk: Desk, theme: Theme, around: QWidget) -> None:
-        super().__init__(around)
+    def __init__(self, desk: Desk, stage: Stage) -> None:
+        super().__init__(stage.window)
         self._desk = desk
-        self._theme = theme
-        self._around = around
+        self._stage = stage
         self._session: Session | None = None
         self._window: ConversationSettings | None = None
 
@@ -46,6 +44,7 @@ class Tailoring(QObject):
     def _made(self) -> "ConversationSettings":
         from nextchat_desktop.ui.tailoring.conversation_settings import ConversationSettings  # no start needs it
 
+        desk, stage = self._desk, self._stage
         if self._window is None:
-            self._window = ConversationSettings(self._desk, self._theme, lambda: uuid4().hex, self._around)
+            self._window = ConversationSettings(desk, stage.theme, lambda: uuid4().hex, stage.window)
         return self._window
