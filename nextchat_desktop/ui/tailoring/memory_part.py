@@ -36,8 +36,8 @@ class MemoryPart(QWidget):
         self._forget.clicked.connect(self._on_forget)
 
     def show_memory(self, text: str | None, author: str, covers: tuple[int, int] = (0, 0)) -> None:
-        """None where nothing has been summed up yet. `author` is the model that wrote it, empty for the person; it covers
-        so many messages of so many."""
+        """None where nothing has been summed up yet. `author` is the model that wrote it, empty for the person; it
+        covers so many messages of so many."""
         is_there = bool(text)
         if (text or "") != self._shown or not self._text.hasFocus():
             self._shown = text or ""
