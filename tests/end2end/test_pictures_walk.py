@@ -230,8 +230,8 @@ def test_while_a_model_paints_that_is_told_and_can_be_stopped(chatting: Person, 
     connect(chatting, server, Model("dall-e-3"))
     server.queue(Reply([STALL], headers=JSON))
     chatting.ask("A red field")
-    chatting.wait(lambda: chatting.app.window.page.transcript.findChild(QWidget, "caption") is not None)
-    chatting.wait(lambda: chatting.read("caption") == "Painting…")
+    transcript = chatting.app.window.page.transcript
+    chatting.wait(lambda: "Painting…" in [label.text() for label in transcript.findChildren(QLabel, "caption")])
     chatting.click("stopButton")
     assert not chatting.session.busy
     assert server.hung_up.wait(5)
