@@ -95,9 +95,8 @@ class EmojiPanel(FloatingList):
     def place(self) -> None:
         """Beginning where the button begins, as long as the window has room for that."""
         super().place()
-        around = self.parentWidget()
-        start = around.mapFromGlobal(self._below.mapToGlobal(QPoint())).x()
-        self.move(max(self.x(), min(start, around.width() - sizes.SPACE_2 - self.width())), self.y())
+        start = self._around.mapFromGlobal(self._below.mapToGlobal(QPoint())).x()
+        self.move(max(self.x(), min(start, self._around.width() - sizes.SPACE_2 - self.width())), self.y())
 
     def choose(self, place: QModelIndex) -> None:
         if place.isValid():
