@@ -5,11 +5,13 @@ Chinese, too.
 """
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QListView, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.painted import painted
+from nextchat_desktop.ui.settings.fields import SearchField
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 
@@ -46,18 +48,16 @@ class FloatingList(QFrame):
         self._before: QWidget | None = None
         self._wide = width
         self._curtain = named(_Curtain(parent), f"{name}Curtain")
-        self.filter = named(QLineEdit(), f"{name}Filter", spoken[1])
-        self.list = named(QListView(), f"{name}List", spoken[2], "painted")
+        self.filter = SearchField(theme, f"{name}Filter", spoken[1])
+        self.list = named(QListView(), f"{name}List", spoken[2])
+        painted(self.list)
         self._empty = named(QLabel(), f"{name}Empty", role="hint")
-        self._search = QAction(self)
         self._composing = False
 
     def set_up(self, model: QAbstractItemModel) -> None:
         """Puts the parts together, once there are rows to show and a delegate for them."""
         self.list.setModel(model)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setMouseTracking(True)
         self._lay_out()
         self._connect()
         self._on_theme_changed()
@@ -192,8 +192,6 @@ class FloatingList(QFrame):
         self.filter.setAccessibleDescription(place.data(Qt.ItemDataRole.AccessibleTextRole) or "")
 
     def _lay_out(self) -> None:
-        self.filter.setPlaceholderText(self.filter.accessibleName())
-        self.filter.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -218,4 +216,3 @@ class FloatingList(QFrame):
         palette = self._theme.palette
         border = f"border: 1px solid {palette.edge}; border-radius: {sizes.RADIUS_CARD}px;"
         self.setStyleSheet(f"QFrame#{self.objectName()} {{ background: {palette.raised}; {border} }}")
-        self._search.setIcon(self._theme.icons.icon("search"))

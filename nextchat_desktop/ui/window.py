@@ -61,7 +61,7 @@ def foot(said: Hint, *buttons: QPushButton) -> QHBoxLayout:
     """What came of the last thing that was done, and what can be done."""
     line = QHBoxLayout()
     line.setSpacing(sizes.SPACE_2)
-    line.addWidget(said, 1)
+    line.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
     line.addStretch(0)
     for button in buttons:
         line.addWidget(button)

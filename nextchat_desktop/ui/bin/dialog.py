@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from nextchat_desktop.core.discarded import Discarded, Kind
 from nextchat_desktop.core.keeping import NotWritten
@@ -12,7 +12,7 @@ from nextchat_desktop.engine.bin import Bin
 from nextchat_desktop.ui.inspector.long_text import LongText
 from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import Hint, button, labelled
+from nextchat_desktop.ui.settings.fields import Hint, SearchField, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.two_lines import ONE_ROLE, in_two_lines, put_row
@@ -33,7 +33,7 @@ class BinDialog(Window):
     def __init__(self, bin: Bin, words: Words, theme: Theme, now: int, parent: QWidget) -> None:
         super().__init__("binDialog", words("bin.title"), _SIZE, parent, Qt.WindowType.Window)
         self._bin, self._words, self._now = bin, words, now
-        self._field = named(QLineEdit(), "binSearch", words("bin.search"))
+        self._field = SearchField(theme, "binSearch", words("bin.search"))
         self._list = named(QListWidget(), "binList", words("bin.list"))
         self._text = LongText(theme, "binText", words("bin.text"))
         self._said = Hint(theme, "binSaid")
@@ -136,6 +136,7 @@ class BinDialog(Window):
     def _connect(self) -> None:
         self._pause.timeout.connect(self._fill)
         self._field.textChanged.connect(lambda _text: self._pause.start())
+        self._field.left.connect(self._list.setFocus)
         self._list.itemSelectionChanged.connect(self._on_chosen)
         self._list.itemDoubleClicked.connect(lambda _item: self._on_restore())
         self._restore.clicked.connect(self._on_restore)
@@ -144,7 +145,6 @@ class BinDialog(Window):
         self._keep.clicked.connect(self._stop_asking)
 
     def _lay_out(self, theme: Theme) -> None:
-        self._field.setPlaceholderText(self._field.accessibleName())
         self._question.setObjectName("binQuestion")
         self._question.setWordWrap(True)
         in_two_lines(self._list, theme, _LIST)

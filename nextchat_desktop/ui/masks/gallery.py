@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.engine.mask_finding import ALL, CATEGORIES, EVERY, FAVOURITES, MINE, USUAL, Wanted
@@ -15,7 +14,7 @@ from nextchat_desktop.ui.masks.cards import Card, CardList
 from nextchat_desktop.ui.masks.chips import Chips
 from nextchat_desktop.ui.masks.transfer import Transfer
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import button, labelled
+from nextchat_desktop.ui.settings.fields import SearchField, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import beside
@@ -25,7 +24,6 @@ NOBODY = "🎭"
 """Stands for a mask that has no avatar of its own."""
 _SEARCH = 220
 _HEADLINE = 17
-_TO_CARDS = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class GalleryPage(QWidget):
@@ -43,8 +41,7 @@ class GalleryPage(QWidget):
         self._words = desk.words
         self._theme = theme
         words = desk.words
-        self.search = named(QLineEdit(), "maskSearch", words("masks.search"))
-        self._glass = QAction(self)
+        self.search = SearchField(theme, "maskSearch", words("masks.search"))
         self.new = button("newMaskButton", words("masks.new"), "primary")
         self._chips = Chips(words("masks.categories"), self.new)
         self._languages = named(QComboBox(), "maskLanguage", words("masks.language"))
@@ -85,18 +82,8 @@ class GalleryPage(QWidget):
         self.show_masks()
         self.search.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """From the search the keyboard goes on into the cards."""
-        if self.search.hasFocus() and event.key() in _TO_CARDS and self.list.isVisible():
-            self.list.setFocus(Qt.FocusReason.TabFocusReason)
-            self.list.go("")
-        else:
-            super().keyPressEvent(event)
-
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText(self._words("masks.search"))
         self.search.setFixedWidth(_SEARCH)
-        self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (self._empty, self._broken):
             label.setWordWrap(True)
@@ -120,6 +107,7 @@ class GalleryPage(QWidget):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.show_masks)
+        self.search.left.connect(self._on_search_left)
         self._chips.chosen.connect(self.show_masks)
         self._languages.activated.connect(self.show_masks)
         self.new.clicked.connect(self.new_asked)
@@ -132,6 +120,11 @@ class GalleryPage(QWidget):
         self._plain.clicked.connect(self.plain_asked)
         self._ask.toggled.connect(partial(self._desk.remember, ASK_MASK))
         self._theme.changed.connect(self._on_theme_changed)
+
+    def _on_search_left(self) -> None:
+        if self.list.isVisible():
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            self.list.go("")
 
     def _show_languages(self) -> None:
         """The filter with all there are; what is chosen stays so."""
@@ -206,7 +199,6 @@ class GalleryPage(QWidget):
         self.transfer.ask_where_to([mask for mask in shown if mask is not None])
 
     def _on_theme_changed(self) -> None:
-        self._glass.setIcon(self._theme.icons.icon("search"))
         self.new.setIcon(self._theme.icons.icon("plus", self._theme.palette.on_accent))
 
 

@@ -5,7 +5,7 @@ It lies within the window, as all lists that float do, so that every input metho
 
 from PySide6.QtCore import QModelIndex, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.commands import native_keys
 from nextchat_desktop.ui.floating import FloatingList
@@ -142,8 +142,6 @@ class PalettePanel(FloatingList):
         column.addWidget(foot)
 
     def _lay_out(self) -> None:
-        self.filter.setPlaceholderText(self.filter.accessibleName())
-        self.filter.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._head = QFrame()
@@ -194,4 +192,3 @@ class PalettePanel(FloatingList):
         veil = QColor(palette.text if QColor(palette.background).lightness() > 128 else "#000000")
         ground = f"rgba({veil.red()}, {veil.green()}, {veil.blue()}, 64)"
         self._curtain.setStyleSheet(f"QWidget#{self._curtain.objectName()} {{ background: {ground}; }}")
-        self._search.setIcon(self._theme.icons.icon("search"))

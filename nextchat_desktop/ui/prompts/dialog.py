@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.engine.deeds import Deeds
@@ -10,7 +10,7 @@ from nextchat_desktop.engine.prompts import Prompts
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.prompts.editor import PromptEditor
 from nextchat_desktop.ui.prompts.transfer import Transfer
-from nextchat_desktop.ui.settings.fields import Ground, button
+from nextchat_desktop.ui.settings.fields import Ground, SearchField, button
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
@@ -33,7 +33,7 @@ class PromptsDialog(Window):
         self._prompts = prompts
         self._words = words
         self._is_filling = False
-        self.search = named(QLineEdit(), "promptSearch", words("prompts.search"))
+        self.search = SearchField(theme, "promptSearch", words("prompts.search"))
         self.list = named(QListWidget(), "promptList", words("prompts.list"))
         self._nothing = named(QLabel(), "promptsNothing", role="hint")
         self.editor = PromptEditor(words, theme)
@@ -59,6 +59,7 @@ class PromptsDialog(Window):
 
     def _connect(self, deeds: Deeds) -> None:
         self.search.textChanged.connect(self._on_searched)
+        self.search.left.connect(self.list.setFocus)
         self.list.currentItemChanged.connect(self._on_chosen)
         self.list.itemActivated.connect(self._on_use)
         # later: a click that takes the focus is meant for the row that was under the mouse
@@ -188,7 +189,6 @@ class PromptsDialog(Window):
             self._mark(kept.id)
 
     def _lay_out(self, theme: Theme) -> None:
-        self.search.setPlaceholderText(self._words("prompts.search"))
         self._nothing.setWordWrap(True)
         side = Ground(theme, _LIST, True)
         column = QVBoxLayout(side)

@@ -1,11 +1,11 @@
 """The page on which one prompt is written. It knows neither the list nor the disk."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import Hint, button, labelled
+from nextchat_desktop.ui.settings.fields import Hint, TextField, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import beside
@@ -24,14 +24,13 @@ class PromptEditor(QWidget):
         self._words = words
         self._shown = Prompt("", "", "")
         self.title = named(QLineEdit(), "promptTitle", words("prompts.title_field"))
-        self.text = named(QPlainTextEdit(), "promptText", words("prompts.text_field"))
-        self.text.setTabChangesFocus(True)
+        self.text = named(TextField(), "promptText", words("prompts.text_field"))
         self._said = Hint(theme, "promptHint")
         self.use_button: QPushButton = button("usePrompt", words("prompts.take"), "primary")
         self.delete_button: QPushButton = button("deletePrompt", words("prompts.delete"))
         self._lay_out()
         self.title.editingFinished.connect(self.left)
-        self.text.installEventFilter(self)
+        self.text.finished.connect(self.left)
         self.title.textChanged.connect(self._on_written)
         self.text.textChanged.connect(self._on_written)
         self.use_button.clicked.connect(self.use_asked)
@@ -61,11 +60,6 @@ class PromptEditor(QWidget):
     def say_lacking(self) -> None:
         """A prompt needs both."""
         self._said.say(self._words("prompts.lacks"), "warn", "alert")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.FocusOut:
-            self.left.emit()
-        return False
 
     def _on_written(self) -> None:
         text = self.written[1]

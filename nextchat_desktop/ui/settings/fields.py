@@ -2,8 +2,8 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QTextEdit,
@@ -29,6 +30,7 @@ T = TypeVar("T", bound=QWidget)
 LABELS = 104
 """The width of the labels beside the fields."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TO_FOUND = (Qt.Key.Key_Down, *_ENTER)
 
 
 def labelled(text: str, role: str) -> QLabel:
@@ -137,6 +139,46 @@ class Hint(QWidget):
             ratio = self.devicePixelRatioF()
             self._picture.setPixmap(self._theme.icons.pixmap(self._icon, colour, sizes.ICON_SMALL, ratio))
             self._picture.setFixedSize(sizes.ICON_SMALL, round(self._theme.type.hint.line))
+
+
+class SearchField(QLineEdit):
+    """What is looked for, behind a glass. `left` tells that Down or Enter lead on to what was found."""
+
+    left = Signal()
+
+    def __init__(self, theme: Theme, id: str, spoken: str) -> None:
+        super().__init__()
+        named(self, id, spoken)
+        self.setPlaceholderText(spoken)
+        self._theme = theme
+        self._glass = QAction(self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._on_theme_changed()
+        theme.changed.connect(self._on_theme_changed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _TO_FOUND:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_theme_changed(self) -> None:
+        self._glass.setIcon(self._theme.icons.icon("search"))
+
+
+class TextField(QPlainTextEdit):
+    """Several lines to be written. `finished` tells that the keyboard has left it, for more than its own menu."""
+
+    finished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.finished.emit()
 
 
 class AddressText(QTextEdit):

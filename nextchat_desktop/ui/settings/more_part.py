@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.connections import DIRECT, NO_MORE_TRUST, SYSTEM, Connection
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.core.typed_proxy import NotAProxy
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel, button
+from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel, TextField, button
 from nextchat_desktop.ui.settings.header_rows import HeaderRows
 from nextchat_desktop.ui.settings.limit_part import LimitPart
 from nextchat_desktop.ui.settings.trust_part import TrustPart
@@ -33,16 +32,6 @@ class _Wrong(Exception):
     """What was typed cannot be used; `sentence` is the id of the words that say why."""
 
     sentence: str
-
-
-class _Body(QPlainTextEdit):
-    """Tells when one has finished writing in it."""
-
-    finished = Signal()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.finished.emit()
 
 
 class MorePart(QWidget):
@@ -64,7 +53,7 @@ class MorePart(QWidget):
         self.proxy_address = named(QLineEdit(), "proxyAddressField", words("more.proxy.address"), "mono")
         self.trust = TrustPart(setup.trusting, words, theme)
         self.headers = HeaderRows(words, theme)
-        self.body = named(_Body(), "extraBodyField", words("more.body"), "mono")
+        self.body = named(TextField(), "extraBodyField", words("more.body"), "mono")
         self.idle = named(QSpinBox(), "idleField", words("more.idle"))
         self.limit = LimitPart(words, theme)
         self._hints = {part: Hint(theme, f"{part}Hint") for part in ("proxy", "headers", "body", "idle")}
@@ -230,7 +219,6 @@ class MorePart(QWidget):
             self.proxy.addItem(words(f"more.proxy.{word}"), value)
         self.proxy_address.setPlaceholderText("http://127.0.0.1:7890")
         self.body.setPlaceholderText('{"enable_search": true}')
-        self.body.setTabChangesFocus(True)
         self.body.setFixedHeight(3 * sizes.TARGET)
         self.idle.setRange(0, _LONGEST_SILENCE)
         self.idle.setSingleStep(30)

@@ -6,13 +6,13 @@ from itertools import groupby
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.likeness import likeness
 from nextchat_desktop.engine.commands import Command
 from nextchat_desktop.engine.shortcuts import Shortcuts
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import button, labelled
+from nextchat_desktop.ui.settings.fields import SearchField, button, labelled
 from nextchat_desktop.ui.settings.form import Page
 from nextchat_desktop.ui.settings.shortcut_row import ShortcutRow
 from nextchat_desktop.ui.theme.theme import Theme
@@ -22,7 +22,7 @@ from nextchat_desktop.words.catalogue import Words
 class ShortcutsPage(Page):
     def __init__(self, commands: Sequence[Command], shortcuts: Shortcuts, words: Words, theme: Theme) -> None:
         self._shortcuts = shortcuts
-        self._filter = named(QLineEdit(), "shortcutsFilter", words("shortcuts.search"))
+        self._filter = SearchField(theme, "shortcutsFilter", words("shortcuts.search"))
         self._all_back = button("putBackAllKeys", words("shortcuts.put_back_all"))
         self._nothing = named(labelled(words("shortcuts.nothing"), "hint"), "shortcutsNothing")
         self._groups: list[tuple[QLabel, list[ShortcutRow]]] = []
@@ -48,8 +48,6 @@ class ShortcutsPage(Page):
         head = QWidget()
         line = QHBoxLayout(head)
         line.setContentsMargins(0, 0, 0, 0)
-        self._filter.setPlaceholderText(self._filter.accessibleName())
-        self._filter.setClearButtonEnabled(True)
         line.addWidget(self._filter, 1)
         line.addWidget(self._all_back, 0, Qt.AlignmentFlag.AlignRight)
         return head

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.matching import matches
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import button, labelled
+from nextchat_desktop.ui.settings.fields import SearchField, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.two_lines import in_two_lines, put_row
@@ -33,7 +33,7 @@ class TurnPicker(QWidget):
         self._messages: Sequence[Message] = ()
         self._ticked: frozenset[str] = frozenset()
         self._last = -1
-        self._field = named(QLineEdit(), "pickerSearch", words("share.search"))
+        self._field = SearchField(theme, "pickerSearch", words("share.search"))
         self._list = named(_Rows(), "pickerTurns", words("share.turns"))
         self._count = labelled("", "hint")
         self._buttons = [
@@ -100,11 +100,11 @@ class TurnPicker(QWidget):
         few.clicked.connect(lambda: self._tick(frozenset(self._seen()[-_FEW:])))
         none.clicked.connect(lambda: self._tick(self._ticked - set(self._seen())))
         self._field.textChanged.connect(self._narrow)
+        self._field.left.connect(self._list.setFocus)
         self._list.itemClicked.connect(self._on_clicked)
         self._list.ticked.connect(self._on_pressed)
 
     def _lay_out(self, theme: Theme) -> None:
-        self._field.setPlaceholderText(self._field.accessibleName())
         self._count.setObjectName("pickedCount")
         in_two_lines(self._list, theme)
         row = QHBoxLayout()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,7 @@ from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.editing import with_text
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import Hint, StillWheel, button
+from nextchat_desktop.ui.settings.fields import Hint, StillWheel, TextField, button
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
@@ -216,15 +215,12 @@ class ContextList(QWidget):
         self._hide.clicked.connect(self.edited)
 
 
-class _Written(QPlainTextEdit):
+class _Written(TextField):
     """`whose` is the id of the message that is written here, `shown` what it was before anything was typed."""
-
-    finished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.whose = self.shown = ""
-        self.setTabChangesFocus(True)
 
     @property
     def is_touched(self) -> bool:
@@ -234,7 +230,3 @@ class _Written(QPlainTextEdit):
         if (whose, text) != (self.whose, self.toPlainText()):
             self.setPlainText(text)
         self.whose, self.shown = whose, text
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.finished.emit()

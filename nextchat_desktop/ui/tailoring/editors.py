@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.parameter_table import Kind, Parameter
 from nextchat_desktop.core.parameters import SAME_MODEL
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import StillWheel
+from nextchat_desktop.ui.settings.fields import StillWheel, TextField
 from nextchat_desktop.ui.tailoring.number_field import NumberField, nearest
 from nextchat_desktop.ui.tailoring.telling import Sight, Telling, number_text
 from nextchat_desktop.words.catalogue import Words
@@ -170,13 +169,10 @@ class TextEditor(Editor):
         self._field.setPlaceholderText(_as_lines(usual))
 
 
-class _Lines(QPlainTextEdit):
-    finished = Signal()
-
+class _Lines(TextField):
     def __init__(self, lines: int) -> None:
         super().__init__()
         self._count = lines
-        self.setTabChangesFocus(True)
 
     def sizeHint(self) -> QSize:
         high = self.fontMetrics().lineSpacing() * self._count + 2 * (self.frameWidth() + 9)
@@ -184,11 +180,6 @@ class _Lines(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.finished.emit()
 
 
 def _as_lines(value: Any) -> str:

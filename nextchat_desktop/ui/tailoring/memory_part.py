@@ -1,11 +1,10 @@
 """What a conversation remembers of what no longer goes along: read, written anew, taken away. It keeps nothing."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import Hint, button
+from nextchat_desktop.ui.settings.fields import Hint, TextField, button
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
@@ -23,7 +22,7 @@ class MemoryPart(QWidget):
         self._words = words
         self._shown = ""
         self._hint = Hint(theme, "memoryHint")
-        self._text = named(_Text(), "memoryText", words("parameter.group.memory"))
+        self._text = named(TextField(), "memoryText", words("parameter.group.memory"))
         self._forget = button("memoryForget", words("memory.forget"))
         self._text.setMinimumHeight(_HEIGHT)
         column = QVBoxLayout(self)
@@ -58,15 +57,3 @@ class MemoryPart(QWidget):
     def _on_forget(self) -> None:
         self._text.setPlainText("")
         self.commit()
-
-
-class _Text(QPlainTextEdit):
-    finished = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.finished.emit()

@@ -17,7 +17,7 @@ from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.picker.delegate import PickerDelegate
 from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow, PickerRows
-from nextchat_desktop.ui.settings.fields import Hint, button, labelled
+from nextchat_desktop.ui.settings.fields import Hint, SearchField, button, labelled
 from nextchat_desktop.ui.settings.models.details import ModelDetails
 from nextchat_desktop.ui.settings.models.rows import row_of
 from nextchat_desktop.ui.settings.models.written import WrittenModels
@@ -27,19 +27,6 @@ from nextchat_desktop.words.catalogue import Words
 
 _Place = tuple[str, str, str]
 _CHECKING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_INTO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class _Filter(QLineEdit):
-    """Down and Enter lead into the rows."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _INTO_THE_LIST:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class _List(QListView):
@@ -78,7 +65,7 @@ class ModelsPanel(QWidget):
         self._ask = button("askModelsButton", words("models.ask"))
         self._state = Hint(theme, "modelsState")
         self._find_out = button("modelsFindOutButton", words("action.find_out"), "link")
-        self._filter = named(_Filter(), "modelsFilter", words("picker.search"))
+        self._filter = SearchField(theme, "modelsFilter", words("picker.search"))
         self._others = named(QCheckBox(words("models.others")), "modelsOthers", words("models.others"))
         self._add = named(QLineEdit(), "modelsAdd", words("models.add"))
         self._list = named(_List(), "modelsList", words("picker.name"), "painted")
@@ -260,7 +247,6 @@ class ModelsPanel(QWidget):
         self._list.setItemDelegate(delegate)
         self._list.setMouseTracking(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._filter.setPlaceholderText(self._words("picker.search"))
         self._add.setPlaceholderText(self._words("models.add"))
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_4, sizes.SPACE_6, sizes.SPACE_4)

@@ -19,7 +19,7 @@ from nextchat_desktop.core.prices import CURRENCIES, Price
 from nextchat_desktop.engine.usage_report import UsageReport
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import Hint, StillWheel, button, labelled
+from nextchat_desktop.ui.settings.fields import Hint, SearchField, StillWheel, button, labelled
 from nextchat_desktop.ui.settings.undo_bar import UndoBar
 from nextchat_desktop.ui.settings.usage.fitting import FirstColumn
 from nextchat_desktop.ui.settings.usage.price_rows import COLUMNS, PriceRow, PriceRows
@@ -57,7 +57,7 @@ class PricesPart(QWidget):
         super().__init__()
         words = self._words = desk.words
         self._desk, self._report, self._prices = desk, report, desk.ledger.prices
-        self._search = named(QLineEdit(), "priceSearch", words("usage.price.search"))
+        self._search = SearchField(theme, "priceSearch", words("usage.price.search"))
         self._rows = PriceRows([words(f"usage.price.{column}") for column in COLUMNS], self._take, self)
         self._table = named(QTreeView(), "priceTable", words("usage.prices"))
         self._state = Hint(theme, "priceState")
@@ -184,8 +184,6 @@ class PricesPart(QWidget):
         table.setUniformRowHeights(True)
         table.setFixedHeight(_TABLE)
         self._columns = FirstColumn(table, _LEAST, _MOST)
-        self._search.setPlaceholderText(words("usage.price.search"))
-        self._search.setClearButtonEnabled(True)
         self._models.setPlaceholderText(words("usage.price.new"))
         self._whose.setMinimumContentsLength(_LETTERS)
         self._whose.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
