@@ -65,8 +65,7 @@ class MainWindow(QMainWindow):
         self.page = ChatPage(desk.words, theme, desk.models, desk.setup, desk.acts, desk.drafts, gallery)
         self.welcome = Welcome(desk.words, theme)
         self._lay_out()
-        undo, dismiss = desk.words("sidebar.undo"), desk.words("window.dismiss")
-        self.toast = Toast(undo, dismiss, desk.deeds, self._body, self.page.composer)
+        self.toast = Toast(desk.words, desk.deeds, self._body, self.page.composer)
         self.commands = Commands(self)
         self._is_narrow = False
         self._wants_sidebar = True

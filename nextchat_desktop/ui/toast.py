@@ -10,6 +10,7 @@ from nextchat_desktop.ui.elided import WrappedLabel
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import set_property
+from nextchat_desktop.words.catalogue import Words
 
 STAYS = 8000
 """Milliseconds for which the way back is offered; trouble stays until it is dismissed."""
@@ -22,8 +23,8 @@ _AROUND = 180
 
 
 class Toast(QFrame):
-    def __init__(self, undo: str, dismiss: str, deeds: Deeds, parent: QWidget, foot: QWidget) -> None:
-        """`undo` and `dismiss` are the words on the buttons; it floats above `foot` while that is in sight.
+    def __init__(self, words: Words, deeds: Deeds, parent: QWidget, foot: QWidget) -> None:
+        """It floats above `foot` while that is in sight.
 
         What `deeds` tells is shown with the way back.
         """
@@ -33,6 +34,7 @@ class Toast(QFrame):
         self._around = parent
         self._feet = [foot]
         self._text = named(WrappedLabel(), "toastText")
+        undo, dismiss = words("sidebar.undo"), words("window.dismiss")
         self._button = named(QPushButton(undo), "undoButton", undo)
         self._dismiss = named(QPushButton(dismiss), "dismissButton", dismiss)
         self._on: QPushButton | None = None

@@ -1,13 +1,16 @@
 """What all windows beside the conversation have in common: how large they are, the room within, how they come."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.fields import Hint
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.toast import Toast
+from nextchat_desktop.words.catalogue import Words
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -29,6 +32,13 @@ class Window(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def undo_here(self, words: Words, deeds: Deeds, foot: QWidget) -> Toast:
+        """What is done is told above the foot of this window, too, and undone from here by the usual keys."""
+        toast, keys = Toast(words, deeds, self, foot), QKeySequence.StandardKey
+        QShortcut(keys.Undo, self).activated.connect(toast.undo)
+        QShortcut(keys.Redo, self).activated.connect(deeds.redo)
+        return toast
 
     def stack(self, *parts: QWidget | QLayout, grows: QWidget | QLayout) -> None:
         """Puts the parts below one another; one of them takes what room is left."""

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.engine.deeds import Deeds
+from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.toast import Toast
+from nextchat_desktop.words.catalogue import Words
 
 
 class Window(QWidget):
@@ -19,7 +21,7 @@ class Window(QWidget):
         column.setContentsMargins(0, 0, 0, 30)
         column.addStretch(1)
         column.addWidget(self.foot)
-        self.toast = Toast("Undo", "Dismiss", deeds, self, self.foot)
+        self.toast = Toast(Words(resource("locales"), "en"), deeds, self, self.foot)
         qtbot.addWidget(self)
         self.resize(500, 400)
         self.show()

@@ -1,7 +1,6 @@
 """The window of masks: the gallery, and in its place the page on which one is written. It decides nothing."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.masks import Mask
@@ -10,7 +9,6 @@ from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.masks.editor import MaskEditor
 from nextchat_desktop.ui.masks.gallery import GalleryPage
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.toast import Toast
 from nextchat_desktop.ui.window import Window
 
 _SIZE = QSize(780, 760)
@@ -34,9 +32,7 @@ class MasksDialog(Window):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self._toast = Toast(words("sidebar.undo"), words("window.dismiss"), desk.deeds, self, self._foot())
-        self._undo = QShortcut(QKeySequence.StandardKey.Undo, self)
-        self._redo = QShortcut(QKeySequence.StandardKey.Redo, self)
+        self._toast = self.undo_here(words, desk.deeds, self._foot())
         self._connect(desk)
 
     def open_gallery(self) -> None:
@@ -79,8 +75,6 @@ class MasksDialog(Window):
         self.gallery.transfer.failed.connect(self._toast.warn)
         self.editor.left.connect(self._show_gallery)
         self.editor.chat_asked.connect(self._on_chosen)
-        self._undo.activated.connect(self._toast.undo)
-        self._redo.activated.connect(desk.deeds.redo)
         desk.masks.changed.listen(self._on_masks_changed)
 
     def _show_gallery(self) -> None:

@@ -13,7 +13,6 @@ from nextchat_desktop.ui.prompts.transfer import Transfer
 from nextchat_desktop.ui.settings.fields import Ground, SearchField, button
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.toast import Toast
 from nextchat_desktop.ui.window import Window, beside
 from nextchat_desktop.words.catalogue import Words
 
@@ -42,8 +41,8 @@ class PromptsDialog(Window):
         self._import = button("importPrompts", words("prompts.import"), "quiet")
         self._export = button("exportPrompts", words("prompts.export"), "quiet")
         self._lay_out(theme)
-        self._toast = Toast(words("prompts.undo"), words("window.dismiss"), deeds, self, self._import)
-        self._connect(deeds)
+        self._toast = self.undo_here(words, deeds, self._import)
+        self._connect()
         self._fill()
         self.list.setCurrentRow(self._first())
 
@@ -57,7 +56,7 @@ class PromptsDialog(Window):
         self._keep()
         super().done(result)
 
-    def _connect(self, deeds: Deeds) -> None:
+    def _connect(self) -> None:
         self.search.textChanged.connect(self._on_searched)
         self.search.left.connect(self.list.setFocus)
         self.list.currentItemChanged.connect(self._on_chosen)
@@ -72,11 +71,6 @@ class PromptsDialog(Window):
         self.transfer.told.connect(self._toast.tell)
         self.transfer.failed.connect(self._toast.warn)
         self._prompts.changed.listen(self._on_changed)
-        for keys, act in (
-            (QKeySequence.StandardKey.Undo, self._toast.undo),
-            (QKeySequence.StandardKey.Redo, deeds.redo),
-        ):
-            QShortcut(keys, self).activated.connect(act)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.search.setFocus)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
