@@ -55,6 +55,8 @@ def plain(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text as it is compared; every space in it is a plain one, and there are no control characters."""
+    if text.isascii() and text.isprintable():  # as most titles and words are
+        return text.lower()
     whole = plain(text)
     if len(whole) <= _SLICE:
         return whole.translate(_FOLDING)
@@ -82,7 +84,16 @@ def snippet(text: str, terms: Sequence[str], width: int = SNIPPET) -> Snippet:
     if len(piece) > room or start + 4 * width < len(shown):
         piece = f"{piece[: room - 1].rstrip()}{_CUT}"
     line = before + piece
-    return Snippet(line, _marks(line, terms))
+    return Snippet(line, marks(line, terms))
+
+
+def marks(line: str, terms: Sequence[str]) -> tuple[Range, ...]:
+    """Where in a plain text the terms are."""
+    same = folded(line)
+    found = [each for term in terms for each in occurrences(term, same)]
+    if len(same) != len(line):
+        found = [(_origin(line, first), _origin(line, last - 1) + 1) for first, last in found]
+    return joined(found)
 
 
 def _first(text: str, terms: Sequence[str]) -> int:
@@ -110,11 +121,3 @@ def _beginning(text: str, find: int) -> int:
     start = find - _BEFORE
     space = _SPACE.search(text, start, find)
     return space.end() if space and space.end() < find else start
-
-
-def _marks(line: str, terms: Sequence[str]) -> tuple[Range, ...]:
-    same = folded(line)
-    found = [each for term in terms for each in occurrences(term, same)]
-    if len(same) != len(line):
-        found = [(_origin(line, first), _origin(line, last - 1) + 1) for first, last in found]
-    return joined(found)

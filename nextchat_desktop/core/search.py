@@ -26,17 +26,33 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Titled:
+    """A conversation whose title has what is looked for. `marks` are where in the title."""
+
+    conversation: str
+    title: str
+    marks: tuple[Range, ...] = ()
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """What was found for `text`, the newest first. `more` tells that there is more than was asked for."""
+    """What was found for `text`: messages, the newest first, and conversations by their titles, the best first.
+
+    `more` tells that there are more messages than were asked for, `titled` how many conversations there are altogether.
+    """
 
     text: str
     hits: tuple[Hit, ...] = ()
     more: bool = False
     seconds: float = 0.0
+    titles: tuple[Titled, ...] = ()
+    titled: int = 0
 
 
 class SearchMessages(Protocol):
-    """Looks in every conversation that was not deleted. The outcome comes once, on the owner's thread, not before this
-    returns; nothing after `cancel`."""
+    """Looks in every conversation that was not deleted, for at most so many messages and as many titles. The outcome
+    comes once, on the owner's thread, not before this returns; nothing after `cancel`. An empty text finds nothing, but
+    has what is needed for the next one be read."""
 
     def __call__(self, text: str, most: int, deliver: Callable[[Found], None]) -> Run: ...

@@ -1,4 +1,7 @@
-"""Looks something up in all conversations, in a thread of its own. It does not know how the index is kept."""
+"""Looks something up in all conversations, their messages and their titles, in a thread of its own.
+
+It does not know how the index is kept.
+"""
 
 import sqlite3
 import time
@@ -14,6 +17,7 @@ from nextchat_desktop.core.search import Found, Hit
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.parts_text import legible, said
 from nextchat_desktop.storage.search_index import asked, matching, open_index
+from nextchat_desktop.storage.titles import TitleReading, Titles
 
 _AT_ONCE = 64
 """Messages that are looked at together: about as many as are shown."""
@@ -44,7 +48,7 @@ class Wish:
 class Search:
     """Answers one wish after the other, from the first on until `close()`. `post` brings a job to the owner's thread.
 
-    Where index or database cannot be read, nothing is found.
+    Where index or database cannot be read, nothing is found; titles are found without an index.
     """
 
     def __init__(self, driver: Driver, database: Path, index: Path, post: Post) -> None:
@@ -56,6 +60,7 @@ class Search:
         self._closing = False
         self._current: Wish | None = None
         self._reading: Reading | None = None
+        self._titles: TitleReading | None = None
         self._thread: Thread | None = None
 
     def __call__(self, text: str, most: int, deliver: Deliver) -> Wish:
@@ -92,6 +97,7 @@ class Search:
                 self._post(lambda wish=wish, found=found: wish.hand_over(found))  # type: ignore[misc]
         finally:
             self._let_go()
+            self._let_titles_go()
 
     def _next(self) -> Wish | None:
         with self._changed:
@@ -103,12 +109,30 @@ class Search:
 
     def _found(self, wish: Wish) -> Found:
         began = time.perf_counter()
+        titles, titled = self._titled(wish)
+        hits = self._hits(wish)
+        seconds = time.perf_counter() - began
+        return Found(wish.text, hits[: wish.most], len(hits) > wish.most, seconds, titles, titled)
+
+    def _hits(self, wish: Wish) -> tuple[Hit, ...]:
+        """One more than are wanted, if there are more."""
         try:
-            hits = self._opened().newest(terms_of(wish.text), wish.most + 1, lambda: wish.is_cancelled or self._closing)
+            return self._opened().newest(terms_of(wish.text), wish.most + 1, lambda: self._is_enough(wish))
         except (sqlite3.Error, OSError):
             self._let_go()
-            hits = ()
-        return Found(wish.text, hits[: wish.most], len(hits) > wish.most, time.perf_counter() - began)
+            return ()
+
+    def _titled(self, wish: Wish) -> Titles:
+        try:
+            if self._titles is None:
+                self._titles = TitleReading(self._driver, self._paths[0], lambda: self._closing)
+            return self._titles.found(wish.text, wish.most, lambda: self._is_enough(wish))
+        except sqlite3.Error:
+            self._let_titles_go()
+            return (), 0
+
+    def _is_enough(self, wish: Wish) -> bool:
+        return wish.is_cancelled or self._closing
 
     def _opened(self) -> "Reading":
         if self._reading is not None and not self._reading.is_current():
@@ -124,6 +148,11 @@ class Search:
             reading, self._reading = self._reading, None
         if reading is not None:
             reading.close()
+
+    def _let_titles_go(self) -> None:
+        titles, self._titles = self._titles, None
+        if titles is not None:
+            titles.close()
 
 
 class Reading:
