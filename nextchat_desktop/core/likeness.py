@@ -67,7 +67,8 @@ def _begins_word(text: str, at: int) -> bool:
 
 def _shorthand(letters: str, name: str) -> list[int]:
     """Where the letters are if each goes on with a word of the name or begins a later one; nothing otherwise."""
-    if not 2 <= len(letters) <= len(name):
+    ahead = iter(name)
+    if not 2 <= len(letters) <= len(name) or not all(letter in ahead for letter in letters):
         return []
     starts = [at for at, letter in enumerate(name) if letter.isalnum() and _begins_word(name, at)]
     return _walk(letters, name, -1, starts, set()) or []

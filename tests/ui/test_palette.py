@@ -18,8 +18,8 @@ from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
-from nextchat_desktop.core.search import Found, Hit
-from nextchat_desktop.core.shelf import Card
+from nextchat_desktop.core.ranges import occurrences
+from nextchat_desktop.core.search import Found, Hit, Titled
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import OPTIONS
 from nextchat_desktop.ui.commands import Commands
@@ -40,6 +40,7 @@ class Search:
 
     text: str
     deliver: Callable[[Found], None]
+    titled: Callable[[str], tuple[Titled, ...]]
     is_cancelled: bool = False
 
     def cancel(self) -> None:
@@ -47,18 +48,22 @@ class Search:
 
     def find(self, *hits: Hit, more: bool = False) -> None:
         assert not self.is_cancelled
-        self.deliver(Found(self.text, hits, more, 0.012))
+        titles = self.titled(self.text)
+        self.deliver(Found(self.text, hits, more, 0.012, titles[:100], len(titles)))
 
 
 @dataclass
 class Messages:
-    """Looks for messages only when it is told to."""
+    """Looks for messages, and for titles, only when it is told to."""
 
+    titled: Callable[[str], tuple[Titled, ...]]
     searches: list[Search] = field(default_factory=list)
 
     def __call__(self, text: str, most: int, deliver: Callable[[Found], None]) -> Search:
-        self.searches.append(Search(text, deliver))
-        return self.searches[-1]
+        search = Search(text, deliver, self.titled)
+        if text:  # else only what comes is made ready
+            self.searches.append(search)
+        return search
 
     @property
     def last(self) -> Search:
@@ -85,7 +90,7 @@ class World:
         self.commands.bind("stop", lambda: self.done.append("stop"), lambda: self.can_stop)
         self.commands.bind("next_pane", lambda: self.done.append("next_pane"))
         self.commands.bind("sidebar", lambda: self.done.append("sidebar"))
-        self.messages = Messages()
+        self.messages = Messages(self.titled)
         self.reach = Reach(
             program.words,
             lambda: NOW,
@@ -114,6 +119,11 @@ class World:
         said = Message(f"q-{id}", Role.USER, (Text("hello"),), created=updated)
         head = Conversation(id, title=title, created=updated, updated=updated, leaf=said.id, pinned=pinned)
         self.program.conversations.save(head, said)
+
+    def titled(self, text: str) -> tuple[Titled, ...]:
+        """The conversations that have this in their titles."""
+        found = ((one, list(occurrences(text, one.title.lower()))) for one in self.program.shelf.last_used(1_000))
+        return tuple(Titled(one.id, one.title, tuple(marks), one.pinned) for one, marks in found if marks)
 
     @property
     def panel(self) -> PalettePanel:
@@ -285,16 +295,15 @@ def test_what_was_found_stays_until_there_is_something_else_so_that_nothing_flic
 
 
 def test_whoever_has_gone_to_a_row_stays_there_when_more_is_found(world: World) -> None:
-    world.keep("k1", "The cache of my browser")
-    world.keep("k2", "A cache of pebbles")
+    world.keep("k1", "How to get there")
     world.palette.open()
-    world.type("cache")
+    world.type("to")
     world.press(Qt.Key.Key_Down)
     gone_to = world.here
+    assert gone_to != world.titles[1]
     world.messages.last.find(hit(1), hit(2))
+    assert "How to get there" in world.titles
     assert world.here == gone_to
-    world.press(Qt.Key.Key_Return)
-    assert world.done == [next(f"k{n}" for n in (1, 2) if gone_to.startswith("The" if n == 1 else "A"))]
 
 
 def test_enter_before_everything_is_found_takes_the_first_of_what_is_found_then(world: World) -> None:
@@ -305,6 +314,26 @@ def test_enter_before_everything_is_found_takes_the_first_of_what_is_found_then(
     assert world.done == []
     world.messages.last.find(hit(1))
     assert world.done == [("m1", "cache")]
+
+
+def test_enter_is_not_lost_where_nothing_is_found_yet(world: World) -> None:
+    world.keep("k1", "The cache of my browser")
+    world.palette.open()
+    world.type("browser")
+    world.press(Qt.Key.Key_Return)
+    world.messages.last.find()
+    assert world.done == ["k1"]
+
+
+def test_of_very_many_conversations_the_first_are_offered_and_it_is_said_of_how_many(world: World) -> None:
+    world.palette.open()
+    world.type("talk")
+    titles = tuple(Titled(f"k{number}", f"Talk {number}", ((0, 4),)) for number in range(100))
+    world.messages.last.deliver(Found("talk", titles=titles, titled=40_123))
+    assert world.titles == ["Conversations", *(f"Talk {n}" for n in range(6)), "The first 100 of 40,123 conversations"]
+    world.press(Qt.Key.Key_End)
+    world.press(Qt.Key.Key_Return)
+    assert world.titles == ["Conversations", *(f"Talk {n}" for n in range(100))]
 
 
 def test_a_command_that_is_called_so_goes_before_what_was_said(world: World) -> None:
@@ -461,10 +490,35 @@ def test_commands_are_found_in_english_too_whatever_language_the_window_speaks(w
         assert panel.list.currentIndex().data() == "显示或隐藏侧边栏"
 
 
-def test_ten_thousand_chats_do_not_hold_up_typing(world: World, qtbot: QtBot) -> None:
-    many = [Card(f"k{n}", f"About the number {n} and what follows from it") for n in range(10_000)]
-    reach = replace(world.reach, conversations=lambda most: many[:most])
-    palette = PaletteOpening(reach, world.program.settings, world.palette._theme, world.window)
+def test_it_is_the_same_whether_one_types_on_or_begins_anew(world: World) -> None:
+    for text in ("lab tiny", "nchat", "colours", "wrap long", "s a l"):
+        world.palette.open()
+        for end in range(len(text)):
+            world.panel.filter.setText(text[: end + 1])
+        typed = world.titles
+        world.palette.open(text)
+        assert world.titles == typed
+        world.panel.filter.setText(text[:3])
+        shortened = world.titles
+        world.palette.open(text[:3])
+        assert world.titles == shortened
+
+
+def test_groups_that_are_made_before_the_first_key_are_what_is_found(world: World, qtbot: QtBot) -> None:
+    world.palette.open()
+    qtbot.wait(300)
+    world.type("our tiny")
+    assert world.here == "Our tiny"
+    world.panel.filter.setText("@arr")
+    assert world.here == "Pirate"
+
+
+def test_ten_thousand_conversations_do_not_hold_up_typing(world: World, theme_of: Theme) -> None:
+    for number in range(10_000):
+        world.keep(f"k{number}", f"About the number {number} and what follows from it", updated=NOW - number)
+    palette = PaletteOpening(
+        replace(world.reach, search=world.program.search), world.program.settings, theme_of, world.window
+    )
     palette.open()
     panel = world.window.findChildren(PalettePanel)[-1]
     clock = QElapsedTimer()

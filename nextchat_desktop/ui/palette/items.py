@@ -58,3 +58,12 @@ class Entry:
     item: Item
     names: tuple[str, ...]
     details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found by a search, and of how many `conversations` those are the best."""
+
+    messages: tuple[Item, ...] = ()
+    conversations: tuple[Item, ...] = ()
+    of_conversations: int = 0

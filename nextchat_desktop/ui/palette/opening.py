@@ -1,17 +1,17 @@
-"""Opens the palette, has messages searched while somebody types, and does what is chosen. It paints nothing."""
+"""Opens the palette, has conversations searched while somebody types, and does what is chosen. It paints nothing."""
 
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.core.search import Found
 from nextchat_desktop.core.wire import Run
 from nextchat_desktop.settings.schema import LAST_CHOSEN
 from nextchat_desktop.settings.store import Settings
-from nextchat_desktop.ui.palette.items import Item, Kind
+from nextchat_desktop.ui.palette.items import Item, Kind, Results
 from nextchat_desktop.ui.palette.reach import Reach
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.times import lasted
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_FOUND = 100
 _REMEMBERED = 12
+_BETWEEN = 20
+"""Milliseconds between the making of two groups, when the palette has been painted and keys may come."""
 _FLEETING = (Kind.MESSAGES, Kind.CONVERSATIONS)
 """What is not offered again: of these the newest are there anyway."""
 
@@ -44,9 +46,13 @@ class PaletteOpening(QObject):
         self._sources: Sources | None = None
         self._text = ""
         self._found = Found("")
+        self._results = Results()
         self._whole: Kind | None = None
         self._awaited = False
         """Enter was pressed before everything had been found."""
+        self._idle = QTimer(self)
+        self._idle.setInterval(_BETWEEN)
+        self._idle.timeout.connect(self._make_ready)
 
     def toggle(self) -> None:
         """Opens it, or closes it where it is open."""
@@ -67,6 +73,7 @@ class PaletteOpening(QObject):
         self._menu = Menu(words, self._sources.entries(), self._sources.last_conversations)
         self._on_typed("")
         panel.filter.setText(text)
+        self._idle.start()
         self.opened.emit()
 
     def _made(self) -> "PalettePanel":
@@ -78,6 +85,7 @@ class PaletteOpening(QObject):
             self._panel = PalettePanel("palette", spoken, self._theme, self._around)
             self._panel.typed.connect(self._on_typed)
             self._panel.chosen.connect(self._on_chosen)
+            self._panel.missed.connect(self._on_missed)
             self._panel.gone.connect(self._on_gone)
         return self._panel
 
@@ -89,14 +97,15 @@ class PaletteOpening(QObject):
         self._text = text
         only, wanted = wish(text)
         if only is not None or not wanted:
-            self._found = Found("")
-        elif self._reach.search is not None:
+            self._found, self._results = Found(""), Results()
+        else:
             self._run = self._reach.search(wanted, MOST_FOUND, partial(self._on_found, wanted))
         self._show()
 
     def _on_found(self, text: str, found: Found) -> None:
         self._run = None
-        self._found = found
+        if self._sources is not None:
+            self._found, self._results = found, self._sources.results(found)
         self._show()
         if self._awaited and self._panel is not None:
             self._awaited = False
@@ -104,16 +113,23 @@ class PaletteOpening(QObject):
 
     def _show(self) -> None:
         """What was found before stays until there is what is found now, so that nothing flickers."""
-        panel, menu, sources = self._panel, self._menu, self._sources
-        if panel is None or menu is None or sources is None:
+        panel, menu = self._panel, self._menu
+        if panel is None or menu is None:
             return
         words = self._reach.words
-        messages = sources.messages(self._found)
         recent = self._settings[LAST_CHOSEN]
-        rows = menu.rows(self._text, messages, recent, self._whole, self._on_widened)
+        rows = menu.rows(self._text, self._results, recent, self._whole, self._on_widened)
         searching = self._run is not None
         panel.show_rows(rows, words("palette.searching") if searching else words("palette.nothing"))
-        panel.show_count("" if searching and not messages else self._counted())
+        panel.show_count("" if searching and not self._results.messages else self._counted())
+
+    def _make_ready(self) -> None:
+        """The groups one by one, then what is searched: the first key finds it there."""
+        if self._menu is None:
+            self._idle.stop()
+        elif not self._menu.make_ready():
+            self._idle.stop()
+            self._reach.search("", 0, lambda found: None)
 
     def _counted(self) -> str:
         found, words = self._found, self._reach.words
@@ -142,6 +158,9 @@ class PaletteOpening(QObject):
         self._remember(item)
         act()
 
+    def _on_missed(self) -> None:
+        self._awaited = self._run is not None
+
     def _remember(self, item: Item) -> None:
         if item.kind in _FLEETING:
             return
@@ -151,7 +170,8 @@ class PaletteOpening(QObject):
 
     def _on_gone(self) -> None:
         self._cancel()
-        self._found, self._text, self._menu, self._sources = Found(""), "", None, None
+        self._found, self._results, self._text = Found(""), Results(), ""
+        self._menu, self._sources = None, None
 
     def _cancel(self) -> None:
         self._awaited = False

@@ -23,11 +23,12 @@ _FEWEST = 120
 
 
 class PalettePanel(FloatingList):
-    """`typed` tells what stands in the field, `chosen` carries an Item, and whether Ctrl was held; `gone` that it
-    is closed, however that came."""
+    """`typed` tells what stands in the field, `chosen` carries an Item, and whether Ctrl was held; `missed` that Enter
+    was pressed where there is no row; `gone` that it is closed, however that came."""
 
     typed = Signal(str)
     chosen = Signal(object, bool)
+    missed = Signal()
     gone = Signal()
 
     def __init__(self, name: str, spoken: tuple[str, str, str], theme: Theme, parent: QWidget) -> None:
@@ -95,7 +96,9 @@ class PalettePanel(FloatingList):
 
     def choose(self, place: QModelIndex) -> None:
         item: Item | None = place.data(ROW_ROLE)
-        if item is not None and item.act is not None:
+        if item is None:
+            self.missed.emit()
+        elif item.act is not None:
             self.chosen.emit(item, False)
 
     def click(self, place: QModelIndex) -> None:

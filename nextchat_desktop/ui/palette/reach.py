@@ -29,7 +29,8 @@ class Reach:
     copy_hit: Callable[[Hit], object]
     open_setting: Callable[[str, str], object]
     """The page, and the key of the setting, or nothing for the page itself."""
-    search: SearchMessages | None = None
+    search: SearchMessages
+    """For messages, and for conversations by their titles."""
     masks: Callable[[], Iterable[Mask]] | None = None
     choose_mask: Callable[[str], object] | None = None
     prompts: Callable[[], Iterable[Prompt]] | None = None

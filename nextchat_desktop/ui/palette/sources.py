@@ -8,15 +8,15 @@ from typing import Any, TypeVar
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.masks import Mask, Prompt
+from nextchat_desktop.core.ranges import Range
 from nextchat_desktop.core.search import Found, Hit
-from nextchat_desktop.core.shelf import Card
 from nextchat_desktop.engine.commands import Command
 from nextchat_desktop.engine.models import Pick
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import OPTIONS
 from nextchat_desktop.ui.commands import native_keys
-from nextchat_desktop.ui.palette.items import Entry, Item, Kind
+from nextchat_desktop.ui.palette.items import Entry, Item, Kind, Results
 from nextchat_desktop.ui.palette.menu import MOST, Entries
 from nextchat_desktop.ui.palette.reach import Reach
 from nextchat_desktop.words.catalogue import Words
@@ -26,8 +26,6 @@ T = TypeVar("T")
 
 _LONG = 120
 """Characters of a text that are shown of it."""
-_EVERY = 1_000_000
-"""More conversations than anybody has."""
 _DAY = 24 * 60 * 60 * 1000
 
 
@@ -42,9 +40,8 @@ class Sources:
         self._hints: dict[Kind, str] = {}
 
     def entries(self) -> dict[Kind, Entries]:
-        """Of every kind there is here, but for messages, which are searched."""
+        """Of every kind there is here, but for messages and conversations, which are searched."""
         makers: dict[Kind, Entries] = {
-            Kind.CONVERSATIONS: partial(self._conversations, _EVERY),
             Kind.COMMANDS: lambda: list(self._commands()),
             Kind.MODELS: lambda: list(self._models()),
             Kind.SETTINGS: lambda: list(self._settings()),
@@ -56,12 +53,14 @@ class Sources:
             makers[Kind.PROMPTS] = partial(_all, prompts, partial(self._prompt, self._reach.choose_prompt))
         return makers
 
-    def last_conversations(self) -> list[Entry]:
+    def last_conversations(self) -> list[Item]:
         """So many as are shown before anything is typed."""
-        return self._conversations(MOST)
+        return [self._conversation(one.id, one.title, one.pinned) for one in self._reach.conversations(MOST)]
 
-    def messages(self, found: Found) -> list[Item]:
-        return [self._message(hit, found.text) for hit in found.hits]
+    def results(self, found: Found) -> Results:
+        messages = tuple(self._message(hit, found.text) for hit in found.hits)
+        titles = (self._conversation(one.conversation, one.title, one.pinned, one.marks) for one in found.titles)
+        return Results(messages, tuple(titles), found.titled)
 
     def _message(self, hit: Hit, text: str) -> Item:
         words = self._words
@@ -90,13 +89,11 @@ class Sources:
             return clock_time(ms)
         return self._words("palette.yesterday") if is_today(ms, now - _DAY) else day(ms)
 
-    def _conversations(self, most: int) -> list[Entry]:
-        return [self._conversation(one) for one in self._reach.conversations(most)]
-
-    def _conversation(self, one: Card) -> Entry:
-        title = one.title or self._words("sidebar.untitled")
-        act = partial(self._reach.open_conversation, one.id)
-        return self._entry(f"conversation:{one.id}", Kind.CONVERSATIONS, title, "pin" if one.pinned else "chat", act)
+    def _conversation(self, id: str, title: str, pinned: bool, marks: tuple[Range, ...] = ()) -> Item:
+        title = title or self._words("sidebar.untitled")
+        act = partial(self._reach.open_conversation, id)
+        kind, icon = Kind.CONVERSATIONS, "pin" if pinned else "chat"
+        return Item(f"conversation:{id}", kind, title, icon, act, marks, spoken=title, hint=self._hint(kind))
 
     def _commands(self) -> Iterator[Entry]:
         commands = self._reach.commands
