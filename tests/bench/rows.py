@@ -40,6 +40,7 @@ ROWS = (
     Row("scroll", "scrolling.scrolling"),
     Row("sidebar", "sidebar.sidebar"),
     Row("typing", "writing.writing", 120),
+    Row("palette", "choosing.choosing", 120),
     Row("torture-code", "torture.code", 30),
     Row("torture-table", "torture.table", 30),
     Row("torture-line", "torture.line", 30),
