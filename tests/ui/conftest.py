@@ -1,4 +1,4 @@
-"""What the tests of the transcript and of the form of connections are given."""
+"""What the tests of the transcript, of the form of connections and of windows beside a conversation are given."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from conftest import MemoryKeyring
+from end2end.person import Person
 from nextchat_desktop.compose import Program
-from nextchat_desktop.core.connections import Connection
+from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.engine.ports import Examine
 from nextchat_desktop.resources import resource
+from nextchat_desktop.settings.schema import AUTO_TITLE
 from nextchat_desktop.ui.theme.palette import LIGHT
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.view import Transcript
+from scripted import ScriptedServer, answer
 from ui.forms import Form, Open
 from ui.transcripts import WORDS, open_window
 
@@ -59,3 +62,17 @@ def open_form(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: 
     theme.close()
     qapp.setStyleSheet("")
     QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture
+def person(qtbot: QtBot, home: Path, memory_keyring: KeyringBackend, server: ScriptedServer) -> Iterator[Person]:
+    """Somebody who has asked twice and been answered."""
+    someone = Person(qtbot, home, memory_keyring)
+    someone.app.program.settings[AUTO_TITLE] = False
+    someone.app.program.setup.save(Connection("c", "Lab", "compatible", server.base_url, models=(Model("tiny"),)))
+    for question, said in (("One?", "First."), ("Two?", "Second.")):
+        server.queue(answer(said))
+        someone.ask(question)
+        someone.wait_for_the_answer()
+    yield someone
+    someone.quit()

@@ -1,33 +1,11 @@
 """Somebody opens the bin, reads what lies there, brings it back and erases it for good."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from end2end.person import Person
-from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.engine.acts import Acts
-from nextchat_desktop.settings.schema import AUTO_TITLE
 from nextchat_desktop.ui.two_lines import NOTE_ROLE
-from scripted import ScriptedServer, answer
-
-
-@pytest.fixture
-def person(qtbot: QtBot, home: Path, memory_keyring: KeyringBackend, server: ScriptedServer) -> Iterator[Person]:
-    someone = Person(qtbot, home, memory_keyring)
-    someone.app.program.settings[AUTO_TITLE] = False
-    someone.app.program.setup.save(Connection("c", "Lab", "compatible", server.base_url, models=(Model("tiny"),)))
-    for question, said in (("One?", "First."), ("Two?", "Second.")):
-        server.queue(answer(said))
-        someone.ask(question)
-        someone.wait_for_the_answer()
-    yield someone
-    someone.quit()
 
 
 def acts(person: Person) -> Acts:

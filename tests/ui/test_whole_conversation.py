@@ -1,37 +1,17 @@
 """A conversation as a whole: given out, and written anew in one step."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from keyring.backend import KeyringBackend
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QListWidget, QPlainTextEdit, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from end2end.person import Person
-from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.messages import Role
-from nextchat_desktop.settings.schema import AUTO_TITLE
-from scripted import ScriptedServer, answer
 
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def person(qtbot: QtBot, home: Path, memory_keyring: KeyringBackend, server: ScriptedServer) -> Iterator[Person]:
-    someone = Person(qtbot, home, memory_keyring)
-    someone.app.program.settings[AUTO_TITLE] = False
-    someone.app.program.setup.save(Connection("c", "Lab", "compatible", server.base_url, models=(Model("tiny"),)))
-    for question, said in (("One?", "First."), ("Two?", "Second.")):
-        server.queue(answer(said))
-        someone.ask(question)
-        someone.wait_for_the_answer()
-    yield someone
-    someone.quit()
 
 
 def shown(person: Person) -> str:
