@@ -33,6 +33,7 @@ def test_a_title_on_its_way_is_told_and_esc_ends_it(chatting: Person, server: Sc
     chatting.ask("Hello?")
     chatting.wait_for_the_answer()
     chatting.wait(lambda: "title" in chatting.read("composerHint"))
+    chatting.wait(lambda: len(server.requests) == 2)
     chatting.press("composer", Qt.Key.Key_Escape)
     chatting.wait(lambda: chatting.read("composerHint").startswith("Enter sends"))
     chatting.wait(server.hung_up.is_set)

@@ -200,7 +200,7 @@ def test_without_a_keyring_a_header_is_not_kept_and_stays_in_its_field(open_form
     form = open_form(LAB, fail.Keyring())  # type: ignore[no-untyped-call]
     form.press("moreButton")
     add_header(form, 1, "X-Team", "red-team")
-    assert form.hint("headersHint").startswith("There is no keeper for keys yet")
+    assert form.hint("headersHint").startswith("There is no key keeper yet")
     assert form.find(QLineEdit, "headerValue-1").text() == "red-team"
     assert form.connection.headers == ()
     form.type("keyField", "sk-abcdefghijklmnop1234")

@@ -135,7 +135,7 @@ def test_without_a_keyring_one_says_how_the_password_is_kept(open_form: Open) ->
     form.dialog.open_page("network")
     choose(form, "Through this proxy:")
     form.type(ADDRESS, "http://me:pass-word@proxy.example:3128")
-    assert form.hint("networkProxyHint").startswith("There is no keeper")
+    assert form.hint("networkProxyHint").startswith("There is no key keeper")
     assert form.find(QWidget, "network-keeperPanel").isVisible()
     form.press("network-keepSessionButton")
     assert form.hint("networkProxyKept") == "Kept until you quit"

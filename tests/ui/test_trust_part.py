@@ -127,7 +127,7 @@ def test_the_certificate_of_a_server_needs_an_address_to_count_for(
     path = tmp_path / "gpu.pem"
     path.write_text(SERVER.pem)
     choose(form, qtbot, path)
-    assert form.hint("trustHint").endswith("Enter the address first, then add the file again.")
+    assert form.hint("trustHint").endswith("Enter the endpoint first, then add the file again.")
     form.type("endpointField", "https://gpu.lab:8443/v1")
     choose(form, qtbot, path)
     assert form.connection.trust == Trust("", SERVER.pem, "https://gpu.lab:8443")
