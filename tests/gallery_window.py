@@ -72,6 +72,10 @@ print(f"mean {mean(pay):.1f}, median {median(pay)}")
 }
 
 
+_COLOURED = 1500
+"""Milliseconds after which code has its colours, whose lexers are loaded with the first of it."""
+
+
 class WindowPainter:
     """One look in one language."""
 
@@ -112,6 +116,7 @@ class WindowPainter:
         words = (f"{word} " for word in self._texts.answer.split(" "))
         server.queue(answer(*words), azure_refusal(401, "401", "Access denied"))
         self._ask(self._texts.question)
+        QTest.qWait(_COLOURED)
         self._shoot("conversation", self._app.window)
         self._app.window.new_chat()
         self._ask(self._texts.failing)

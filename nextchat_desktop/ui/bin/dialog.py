@@ -35,7 +35,7 @@ class BinDialog(Window):
         self._bin, self._words, self._now = bin, words, now
         self._field = SearchField(theme, "binSearch", words("bin.search"))
         self._list = named(QListWidget(), "binList", words("bin.list"))
-        self._text = LongText(theme, "binText", words("bin.text"))
+        self._text = LongText(theme, "binText", words("bin.text"), prose=True)
         self._said = Hint(theme, "binSaid")
         self._restore = button("binRestoreButton", words("bin.restore"), "primary")
         self._erase = button("binEraseButton", words("bin.erase"))

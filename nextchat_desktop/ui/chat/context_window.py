@@ -38,7 +38,7 @@ class ContextWindow(Window):
         self._total = labelled("", "label")
         self._options = labelled("", "hint")
         self._list = named(QListWidget(), "contextPieces", words("ahead.pieces"))
-        self._text = LongText(theme, "contextText", words("ahead.text"))
+        self._text = LongText(theme, "contextText", words("ahead.text"), prose=True)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.refresh)
         self._list.currentRowChanged.connect(self._on_row_changed)

@@ -19,12 +19,13 @@ _BREAK = "\u2060\n"
 
 
 class LongText(QPlainTextEdit):
-    """What is copied out of it has the line ends of the text and no others."""
+    """What is copied out of it has the line ends of the text and no others. It is set as code is, or as `prose`."""
 
-    def __init__(self, theme: Theme, id: str, spoken: str) -> None:
+    def __init__(self, theme: Theme, id: str, spoken: str, prose: bool = False) -> None:
         super().__init__()
-        named(self, id, spoken, "mono")
+        named(self, id, spoken, "" if prose else "mono")
         self._theme = theme
+        self._prose = prose
         self._wanted = self._laid_out = ""
         self._rest = QTimer(self, interval=0)
         self._rest.timeout.connect(self._go_on)
@@ -70,9 +71,11 @@ class LongText(QPlainTextEdit):
         return data
 
     def _on_theme_changed(self) -> None:
-        palette, size = self._theme.palette, self._theme.type.code.size
+        palette, type = self._theme.palette, self._theme.type
         families = ", ".join(f'"{family}"' for family in self._theme.mono)
-        look = f"background: {palette.code}; color: {palette.text}; font-size: {size}px; font-family: {families};"
+        font = f"font-size: {type.code.size}px; font-family: {families};"
+        font = f"font-size: {type.interface.size}px;" if self._prose else font
+        look = f"background: {palette.code}; color: {palette.text}; {font}"
         border = f"border: 2px solid {palette.code}; border-radius: {sizes.RADIUS_FIELD}px; padding: 8px 10px;"
         focus = f"QPlainTextEdit:focus {{ border-color: {palette.accent}; }}"
         self.setStyleSheet(f"QPlainTextEdit {{ {look} {border} }} {focus}")
