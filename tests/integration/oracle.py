@@ -33,7 +33,7 @@ def chat(url: str) -> dict[str, Any]:
         "thought": thoughts,
         "calls": list(calls.values()),
         "finish": finish,
-        "usage": [usage.prompt_tokens, usage.completion_tokens] if usage else None,
+        "usage": [usage.prompt_tokens, _written(usage)] if usage else None,
     }
 
 
@@ -83,6 +83,11 @@ def messages(url: str) -> dict[str, Any]:
         "finish": message.stop_reason,
         "usage": [_read(message.usage), message.usage.output_tokens],
     }
+
+
+def _written(usage: Any) -> int:
+    """All that was written, also what xAI thinks beside the answer and counts in the total only."""
+    return max(usage.completion_tokens, (usage.total_tokens or 0) - usage.prompt_tokens)
 
 
 def _read(usage: Any) -> int:
