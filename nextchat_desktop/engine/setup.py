@@ -1,6 +1,6 @@
 """Connections as a person sets them up: recognised from anything pasted, named, keyed, removed with a way back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Connections(Protocol):
     def all(self) -> tuple[Connection, ...]: ...
     def get(self, id: str) -> Connection | None: ...
-    def save(self, connection: Connection) -> None: ...
+    def save(self, *connections: Connection) -> None: ...
     def remove(self, id: str) -> Connection | None: ...
     def restore(self, connection: Connection, index: int) -> None: ...
 
@@ -50,7 +50,7 @@ class Setup:
     ) -> None:
         self._connections = connections
         self._url = url
-        self._new_id = new_id
+        self.new_id = new_id
         self._secrets = Secrets(keys)
         self.keys = keys
         self.services = services
@@ -82,7 +82,7 @@ class Setup:
 
     def begin(self, found: "Recognised | None" = None) -> Connection:
         """A new connection, filled with what was recognised. It is kept when it is saved."""
-        blank = Connection(self._new_id(), "", self.services[0].id)
+        blank = Connection(self.new_id(), "", self.services[0].id)
         return blank if found is None else self.filled(blank, found)
 
     def filled(self, connection: Connection, found: "Recognised") -> Connection:
@@ -97,7 +97,7 @@ class Setup:
             base_url=found.base_url or (connection.base_url if same else service.base_url),
             api_version=found.api_version or (connection.api_version if same and not found.base_url else ""),
             models=with_first_called(connection.models, model),
-            name=connection.name or self._new_name(service, found.base_url),
+            name=connection.name or self.new_name(service, found.base_url),
             refused=frozenset(),
             api=api if api in service.apis else "",
         )
@@ -112,9 +112,11 @@ class Setup:
         """Whether the address needs a deployment and an api-version."""
         return self.service(connection.service).asks_for_deployment(connection.base_url)
 
-    def save(self, connection: Connection) -> None:
-        self._connections.save(connection)
-        self.changed.tell(connection.id)
+    def save(self, *connections: Connection) -> None:
+        """All of them, or none where the disk refuses."""
+        self._connections.save(*connections)
+        for connection in connections:
+            self.changed.tell(connection.id)
 
     def store_key(self, connection: Connection, key: str) -> KeeperKind:
         """One key, or several with commas or line ends between, which take turns.
@@ -168,10 +170,13 @@ class Setup:
         model = connection.model(choice.model) if connection else None
         return model.label if model else choice.model
 
-    def _new_name(self, service: Service, base_url: str) -> str:
+    def new_name(self, service: Service, base_url: str) -> str:
         """The service's label, or the host of a server of one's own; with a number if that is taken."""
         nameless = service.id == COMPATIBLE or (service.place is Place.OWN and not service.base_url)
-        name = (host(base_url) if nameless else "") or service.label
-        taken = {one.name.casefold() for one in self.all()}
+        return self.free_name((host(base_url) if nameless else "") or service.label)
+
+    def free_name(self, name: str, besides: Iterable[str] = ()) -> str:
+        """The name, with a number if a connection, or one of these, has it."""
+        taken = {one.casefold() for one in (*(known.name for known in self.all()), *besides)}
         numbered = (name if number == 1 else f"{name} {number}" for number in range(1, len(taken) + 2))
         return next(candidate for candidate in numbered if candidate.casefold() not in taken)

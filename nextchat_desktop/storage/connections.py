@@ -47,9 +47,14 @@ class ConnectionStore:
     def get(self, id: str) -> Connection | None:
         return next((known for known in self.all() if known.id == id), None)
 
-    def save(self, connection: Connection) -> None:
-        """Adds it at the end, or changes it in its place."""
-        self._change(lambda rows: _put(rows, connection, len(rows)))
+    def save(self, *connections: Connection) -> None:
+        """Adds each at the end, or changes it in its place: all of them, or none where the disk refuses."""
+
+        def put(rows: list[Connection]) -> None:
+            for connection in connections:
+                _put(rows, connection, len(rows))
+
+        self._change(put)
 
     def remove(self, id: str) -> Connection | None:
         """The connection that is gone now, for whoever wants to restore it."""
