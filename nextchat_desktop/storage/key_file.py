@@ -1,19 +1,17 @@
 """Keeps secrets in one file encrypted with a passphrase; knows neither what they are nor how the person is asked."""
 
-import os
-import unicodedata
 from pathlib import Path
 
 import msgspec
 
 from nextchat_desktop.core.keeping import KeeperKind, KeeperUnavailable, KeysLocked, Reason, WrongPassphrase
+from nextchat_desktop.core.sealed import HERE, SEALED_CHECK
 from nextchat_desktop.storage.files import write_atomically
 from nextchat_desktop.storage.lock import locked
+from nextchat_desktop.storage.sealing import closed, derived, new_salt, opened
 
 VERSION = 1
 """Scrypt with n = 2^15, r = 8, p = 1, then AES-256-GCM with a 12-byte nonce before each ciphertext."""
-_CHECK = b"check"
-_NONCE = 12
 
 
 class _Box(msgspec.Struct):
@@ -50,19 +48,19 @@ class FileKeeper:
         """Makes the file and leaves it unlocked; FileExistsError when there is one already."""
         if not passphrase:
             raise ValueError("an empty passphrase protects nothing")
-        salt = os.urandom(16)
-        key = _derived(passphrase, salt)
+        salt = new_salt()
+        key = derived(passphrase, salt, HERE)
         with locked(self._path):
             if self.exists:
                 raise FileExistsError(self._path)
-            self._save(_Box(VERSION, salt, _sealed(key, b"", _CHECK), {}))
+            self._save(_Box(VERSION, salt, closed(key, b"", SEALED_CHECK), {}))
         self._opened = salt, key
 
     def unlock(self, passphrase: str) -> None:
         """Raises WrongPassphrase, or KeeperUnavailable when there is no readable file."""
         box = self._load()
-        key = _derived(passphrase, box.salt)
-        if _opened(key, box.check, _CHECK) is None:
+        key = derived(passphrase, box.salt, HERE)
+        if opened(key, box.check, SEALED_CHECK) is None:
             raise WrongPassphrase
         self._opened = box.salt, key
 
@@ -79,7 +77,7 @@ class FileKeeper:
         box = self._load()
         if name not in box.entries:
             return None
-        value = _opened(self._key(box), box.entries[name], _label(name))
+        value = opened(self._key(box), box.entries[name], _label(name))
         if value is None:
             raise KeeperUnavailable(Reason.FAILED, "an entry does not belong to this file")
         return value.decode()
@@ -87,7 +85,7 @@ class FileKeeper:
     def write(self, name: str, value: str) -> None:
         with locked(self._path):
             box = self._load()
-            box.entries[name] = _sealed(self._key(box), value.encode(), _label(name))
+            box.entries[name] = closed(self._key(box), value.encode(), _label(name))
             self._save(box)
 
     def erase(self, name: str) -> None:
@@ -121,26 +119,3 @@ class FileKeeper:
 
 def _label(name: str) -> bytes:
     return b"entry:" + name.encode()
-
-
-def _derived(passphrase: str, salt: bytes) -> bytes:
-    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-
-    return Scrypt(salt=salt, length=32, n=2**15, r=8, p=1).derive(unicodedata.normalize("NFC", passphrase).encode())
-
-
-def _sealed(key: bytes, value: bytes, label: bytes) -> bytes:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    nonce = os.urandom(_NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, value, label)
-
-
-def _opened(key: bytes, sealed: bytes, label: bytes) -> bytes | None:
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    try:
-        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], label)
-    except (InvalidTag, ValueError):
-        return None
