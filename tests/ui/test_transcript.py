@@ -15,6 +15,7 @@ from nextchat_desktop.ui.transcript.entries import Action, Card, Entry
 from nextchat_desktop.ui.transcript.positions import Position
 from nextchat_desktop.ui.transcript.view import Transcript
 from nextchat_desktop.words.catalogue import Words
+from ui.transcripts import open_window
 
 WORDS = transcript_words(Words(resource("locales"), "en"))
 CARD = Card("Refused", "The key is wrong.", (Action("key", "Check the key"), Action("again", "Again")), "401 x-1")
@@ -230,6 +231,41 @@ def test_actions_under_an_answer(view: Transcript, qtbot: QtBot) -> None:
     (caption,) = named(view, "caption", QLabel)
     assert isinstance(caption, QLabel)
     assert caption.text() == "model · 14:32"
+
+
+def test_the_keyboard_stays_at_a_button_whatever_comes_beside_it(view: Transcript, qtbot: QtBot) -> None:
+    pages = (Action("earlier", "‹"), "1/2", Action("later", "›"))
+    open_window(view, qtbot)
+    view.show_entries([answer("Hi", actions=(Action("copy", "Copy"),), caption="14:32")])
+    named(view, "action-copy")[0].setFocus()
+    for later in (
+        answer("Hi", actions=(Action("copy", "Copy"),), caption="14:32 · 6.2 s"),
+        answer("Hi", actions=(Action("again", "Again"), Action("copy", "Copy")), caption="14:32", pages=pages),
+    ):
+        view.put(later)
+        view._on_frame()
+        assert named(view, "action-copy")[0].hasFocus()
+
+
+def test_the_tab_key_goes_through_the_buttons_as_they_stand(view: Transcript, qtbot: QtBot) -> None:
+    copy, again, edit = (Action(id, id) for id in ("copy", "again", "edit"))
+    open_window(view, qtbot)
+    view.show_entries([answer("Hi", actions=(edit, copy))])
+    view.put(answer("Hi", actions=(copy, again, edit)))
+    view._on_frame()
+    named(view, "action-copy")[0].setFocus()
+    for id in ("again", "edit"):
+        qtbot.keyClick(view.window().focusWidget(), Qt.Key.Key_Tab)
+        assert named(view, f"action-{id}")[0].hasFocus()
+
+
+def test_a_button_that_is_not_offered_any_more_is_gone(view: Transcript) -> None:
+    pages = (Action("earlier", "‹"), "1/2", Action("later", "›"))
+    view.show_entries([answer("Hi", actions=(Action("copy", "Copy"), Action("again", "Again")), pages=pages)])
+    view.put(answer("Hi", actions=(Action("copy", "Copy it"),)))
+    view._on_frame()
+    assert named(view, "action-again") + named(view, "action-later") + named(view, "place", QLabel) == []
+    assert named(view, "action-copy")[0].accessibleName() == "Copy it"
 
 
 def test_the_thought_unfolds(view: Transcript, qtbot: QtBot) -> None:

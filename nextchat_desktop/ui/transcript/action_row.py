@@ -1,6 +1,7 @@
 """The buttons and words under a turn, and the line below one; neither knows the view."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QIcon
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from nextchat_desktop.ui.elided import ElidedLabel, plain_tip
 from nextchat_desktop.ui.theme.palette import mix
-from nextchat_desktop.ui.transcript.boxes import empty
+from nextchat_desktop.ui.transcript.boxes import empty, take_out
 from nextchat_desktop.ui.transcript.entries import SEPARATOR, Action, Entry, TranscriptWords
 from nextchat_desktop.ui.transcript.look import Look
 
@@ -45,7 +46,13 @@ class ActionRow(QWidget):
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(2)
-        self._shown: tuple[object, ...] = ()
+        self._buttons: dict[tuple[str, bool], QToolButton] = {}
+        """By what they ask for, and whether they show a sign: made when first needed, and there to be needed again."""
+        self._place: ElidedLabel | None = None
+        self._caption = self._label("caption")
+        self._built: tuple[object, ...] = ()
+        self._more: tuple[Action, ...] = ()
+        self._look: Look | None = None
         self._is_quiet = self._is_near = False
         self._menu: QMenu | None = None
         self._veil = QGraphicsOpacityEffect(self)
@@ -54,12 +61,15 @@ class ActionRow(QWidget):
         self.setGraphicsEffect(self._veil)
 
     def show_entry(self, entry: Entry, look: Look) -> None:
-        shown = (entry.actions, entry.pages, entry.caption, entry.more, entry.role, look)
-        if shown != self._shown:
-            self._shown = shown
+        """What stays the same is left as it is: rows go from turn to turn as one scrolls."""
+        built = (entry.actions, entry.pages, entry.more, entry.role, look)
+        if built != self._built:
+            self._built = built
             self._is_quiet = entry.is_quiet
             self._build(entry, look)
             self._lift_veil()
+        self._caption.setText(entry.caption)
+        self._caption.setVisible(bool(entry.caption))
 
     def set_near(self, is_near: bool) -> None:
         """Whether the mouse is at its turn."""
@@ -86,46 +96,68 @@ class ActionRow(QWidget):
         self._veil.setEnabled(self._is_quiet and not self._is_near and not is_used)
 
     def _build(self, entry: Entry, look: Look) -> None:
-        empty(self._box)
-        if entry.role == "user":
+        self._more, self._look = entry.more, look
+        take_out(self._box)
+        is_question = entry.role == "user"
+        if is_question:
             self._box.addStretch(1)
-        for action in entry.actions:
-            self._add(action, look)
+        shown = [self._add(action, look) for action in entry.actions]
         if entry.pages is not None:
             earlier, place, later = entry.pages
-            self._add(earlier, look)
-            self._box.addWidget(self._label(place, "place"))
-            self._add(later, look)
+            shown.append(self._add(earlier, look))
+            self._add_place(place)
+            shown.append(self._add(later, look))
+        elif self._place is not None:
+            self._place.hide()
         if entry.more:
-            self._add_more(entry.more, look)
-        caption = self._label(entry.caption, "caption")
-        caption.setContentsMargins(8 if entry.actions else 0, 0, 0, 0)
-        caption.setVisible(bool(entry.caption))
-        if entry.role != "user":  # it takes what room is left, however long it is
-            caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._box.addWidget(caption, 0 if entry.role == "user" else 1)
+            shown.append(self._add(Action(_MORE, self._words.more, icon="more"), look))
+        self._caption.setContentsMargins(8 if entry.actions else 0, 0, 0, 0)
+        across = QSizePolicy.Policy.Preferred if is_question else QSizePolicy.Policy.Ignored  # all that is left
+        self._caption.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+        self._box.addWidget(self._caption, 0 if is_question else 1)
+        self._show_only(shown)
+
+    def _show_only(self, shown: Sequence[QToolButton]) -> None:
+        """These, and the keyboard goes through them as they stand."""
+        for button in self._buttons.values():
+            button.setVisible(button in shown)
+        for one, following in pairwise(shown):
+            QWidget.setTabOrder(one, following)
 
     def _add(self, action: Action, look: Look) -> QToolButton:
-        button = _quiet_button(action, self)
+        kind = (action.id, bool(action.icon))
+        button = self._buttons.get(kind)
+        if button is None:
+            button = self._buttons[kind] = self._make(action)
+        _dress(button, action)
         if action.icon:
             button.setIcon(_icon(action, look))
-            button.setIconSize(QSize(_ICON, _ICON))
             button.setToolTip(plain_tip(action.reason or action.spoken or action.label))
-        if action.id != _MORE:
-            button.clicked.connect(self._on_clicked)
-        button.installEventFilter(self)
         self._box.addWidget(button)
         return button
 
-    def _add_more(self, more: tuple[Action, ...], look: Look) -> None:
-        button = self._add(Action(_MORE, self._words.more, icon="more"), look)
-        button.clicked.connect(lambda: self._open_menu(button, more, look))
+    def _make(self, action: Action) -> QToolButton:
+        button = _quiet_button(action, self)
+        button.setIconSize(QSize(_ICON, _ICON))
+        button.clicked.connect(self._open_menu if action.id == _MORE else self._on_clicked)
+        button.installEventFilter(self)
+        return button
 
-    def _open_menu(self, button: QToolButton, more: tuple[Action, ...], look: Look) -> None:
+    def _add_place(self, text: str) -> None:
+        if self._place is None:
+            self._place = self._label("place")
+        self._place.setText(text)
+        self._place.show()
+        self._box.addWidget(self._place)
+
+    def _open_menu(self) -> None:
+        if self._look is None:
+            return
+        button = self._buttons[_MORE, True]
         menu = self._menu = QMenu(self)
         menu.setObjectName("turnMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        fill_menu(menu, more, look, self.action_requested.emit)
+        fill_menu(menu, self._more, self._look, self.action_requested.emit)
         menu.aboutToHide.connect(self._on_menu_closed)
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
@@ -133,8 +165,8 @@ class ActionRow(QWidget):
         self._menu = None
         self._lift_veil()
 
-    def _label(self, text: str, name: str) -> ElidedLabel:
-        label = ElidedLabel(text, self)
+    def _label(self, name: str) -> ElidedLabel:
+        label = ElidedLabel(parent=self)
         label.setObjectName(name)
         return label
 
@@ -200,17 +232,21 @@ def fill_menu(menu: QMenu, actions: Sequence[Action], look: Look, ask: Callable[
 
 def _quiet_button(action: Action, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
-    button.setText("" if action.icon else action.label)
     button.setObjectName(f"action-{action.id}")
+    button.setProperty("action", action.id)
+    button.setProperty("sign", bool(action.icon))
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    _dress(button, action)
+    button.ensurePolished()
+    return button
+
+
+def _dress(button: QToolButton, action: Action) -> None:
+    button.setText("" if action.icon else action.label)
     button.setAccessibleName(action.spoken or action.label)
     button.setAccessibleDescription(action.reason)
     button.setToolTip(action.spoken)
-    button.setProperty("action", action.id)
-    button.setProperty("sign", bool(action.icon))
     button.setEnabled(action.enabled)
-    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    button.ensurePolished()
-    return button
 
 
 def _icon(action: Action, look: Look) -> QIcon:

@@ -11,3 +11,9 @@ def empty(box: QBoxLayout) -> None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
+
+
+def take_out(box: QBoxLayout) -> None:
+    """Takes everything out of it; the widgets stay for when they are put in again."""
+    for _ in range(box.count()):
+        box.takeAt(0)
