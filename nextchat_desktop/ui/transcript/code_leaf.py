@@ -129,6 +129,11 @@ class CodeLeaf(Leaf):
         point = self._origin + QPointF(0, top) + self._line(place).caret(offset - starts[place])
         return QRectF(point.x(), point.y(), 1, height)
 
+    def breaks(self) -> list[int]:
+        """Between lines as they were written: rows of one are painted together."""
+        line = self._grain.line if self._grain is not None else 0
+        return [self._top + rows * line for rows in accumulate(self._rows[:-1])]
+
     @property
     def _starts(self) -> list[int]:
         """The offset each line begins at."""

@@ -4,6 +4,7 @@ A formula takes some milliseconds. Whoever asks for one that is not ready shows 
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
+from nextchat_desktop.markup.blocks import Run
 from nextchat_desktop.markup.inline import closing
 
 if TYPE_CHECKING:
@@ -70,6 +72,10 @@ class Drawings(QObject):
             self._waiting[source] = None
             self._waiting.move_to_end(source)
         return drawn
+
+    def parted(self, runs: Sequence[Run]) -> Sequence[Run]:
+        """The same words, what of them is to be drawn as formulas are in runs of its own."""
+        return runs
 
     def is_drawn(self, source: str) -> bool:
         return source in self._drawn

@@ -81,6 +81,7 @@ def fill(document: QTextDocument, runs: Sequence[Run], font: QFont, kit: Kit, li
     lines.setLineHeight(line, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
     cursor.setBlockFormat(lines)
     filled = Filled()
+    runs = kit.drawings.parted(runs)
     for run in runs:
         _insert(cursor, run, kit, filled)
     if any(Marks.FORMULA in run.marks for run in runs):  # a document without a layout is filled much faster

@@ -21,3 +21,5 @@ class Kit:
     fold_code: int = 0
     """Finished code of more lines than this opens folded; 0: never."""
     avatars: Avatars = field(default_factory=Avatars)
+    fits: bool = False
+    """Whether what is too wide is made smaller, for nobody can shift it sideways on paper."""

@@ -130,6 +130,10 @@ class Leaf(ABC):
         """Where a character begins."""
         return QRectF(0, 0, 1, self.height)
 
+    def breaks(self) -> list[int]:
+        """The heights at which it can be cut without cutting through words, once it is laid out."""
+        return []
+
     def baseline(self) -> float:
         """Of its first line; of a frame or a picture, where that of a marker beside it would be."""
         return min(self.height, m.HEAD_BASELINE if self.block.kind == "code" else m.FIRST_BASELINE)

@@ -73,7 +73,11 @@ class TurnPainter:
         if leaf.muted:
             bar = QRectF(-m.THOUGHT_INDENT, -leaf.gap, 2, leaf.height + leaf.gap)
             self._painter.fillRect(bar, look.color("line"))
-        x = 0
+        self._mark(leaf, True)
+
+    def _mark(self, leaf: Leaf, begins: bool) -> None:
+        """Markers stand where a leaf `begins`."""
+        look, x = self._kit.look, 0
         for container in leaf.block.inside:
             across = breadth(container, look)
             left = leaf.width - x - across if leaf.mirrored else x
@@ -81,7 +85,7 @@ class TurnPainter:
                 above = 0 if container.first else leaf.gap + _OVERLAP
                 place = left + across - 3 if leaf.mirrored else left
                 self._round(QRectF(place, -above, 3, leaf.height + above), 1.5, "edge")
-            elif isinstance(container, Item | Note) and container.first and not leaf.joins:
+            elif isinstance(container, Item | Note) and container.first and begins and not leaf.joins:
                 paint_marker(self._painter, self._kit, container, leaf, left, across)
             x += across
 

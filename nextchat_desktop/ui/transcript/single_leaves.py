@@ -41,6 +41,8 @@ class FormulaLeaf(TextLeaf):
     def __init__(self, block: Block, muted: bool = False) -> None:
         super().__init__(as_words(block), muted)
         self._across = self._inset = 0
+        self._part = 1.0
+        """How much smaller it is painted than it is."""
 
     def estimate(self, kit: Kit, width: int) -> int:
         return kit.look.scaled(m.TEXT_LINE * 2)
@@ -50,7 +52,10 @@ class FormulaLeaf(TextLeaf):
         super().lay_out(kit, width)
         if self.stamp == before or self.document is None:
             return
-        self._across = int(self.document.idealWidth())
+        self._across, self._part = int(self.document.idealWidth()), 1.0
+        if kit.fits and self.overflow:
+            self._part = (self.width - self._left) / self._across
+            self._across, self.height = self.width - self._left, round(self.height * self._part)
         self.height += m.BAR if self.overflow else 0
         if self.unit is not None:
             self.unit.stay_within(self.overflow)
@@ -68,6 +73,7 @@ class FormulaLeaf(TextLeaf):
             left = self._left - m.OVERHANG
             painter.setClipRect(QRectF(left, 0, self.width - left, self.height), Qt.ClipOperation.IntersectClip)
         painter.translate(self._inset - self._shift, 0)
+        painter.scale(self._part, self._part)
         chosen = (0, self.length) if brush.selected is not None else None
         found = Finds([(0, self.length)], 0 if brush.found.current is not None else -1) if brush.found else brush.found
         super().paint(replace(brush, selected=chosen, found=found))

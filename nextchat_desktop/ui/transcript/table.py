@@ -16,6 +16,7 @@ from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.text_leaf import highlights, line_at, word_around
 from nextchat_desktop.ui.transcript.unit import Unit
 
+_FAR, _CLOSE = 1e6, 2
 _NEARLY, _COMPARED = 0.8, 24
 """Letters differ in width: so many rows that are nearly as long as the longest are measured too."""
 
@@ -147,6 +148,8 @@ class RowLeaf(Leaf):
         self._version = -1
         self._fillings: list[Filled] = []
         self._room = self._bar = 0
+        self._part = 1.0
+        """How much smaller it is painted than it is, where all of it has to be seen at once."""
 
     @property
     def text(self) -> str:
@@ -165,7 +168,8 @@ class RowLeaf(Leaf):
         late = self.is_waiting and self._is_late(kit)
         room = width - self.indent(kit.look)
         widths = self.table.widths(kit, room)
-        bar = m.BAR if self.table.last is self and sum(widths) > room else 0
+        self._part = min(1.0, room / max(1, sum(widths))) if kit.fits else 1.0
+        bar = m.BAR if self.table.last is self and sum(widths) > room and not kit.fits else 0
         known = self.width == width and self._version == self.table.version and self._bar == bar
         if known and self._cells and not late:
             return
@@ -176,7 +180,7 @@ class RowLeaf(Leaf):
         self.width, self._version = width, self.table.version
         documents = self._ready(kit)
         bottoms = (top + each.size().height() for top, each in zip(self._tops, documents, strict=True))
-        self.height = round(max([0.0, *bottoms])) + 2 * m.CELL_Y + 1 + bar
+        self.height = round((max([0.0, *bottoms]) + 2 * m.CELL_Y) * self._part) + 1 + bar
         if self.unit is not None:
             self.unit.stay_within(self.overflow)
 
@@ -207,6 +211,7 @@ class RowLeaf(Leaf):
         clip = QRectF(left - m.OVERHANG, 0, self.width - left + m.OVERHANG, self.height)
         painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
         painter.translate(left - self.table.shift, 0)
+        painter.scale(self._part, self._part)
         start, x = 0, 0
         for place, (filled, across) in enumerate(zip(self._fillings, self._widths, strict=False)):
             self._paint_cell(brush, place, start, x)
@@ -221,7 +226,9 @@ class RowLeaf(Leaf):
         brush.painter.save()
         brush.painter.translate(x, m.CELL_Y + self._tops[place])
         paint_grounds(brush.painter, brush.kit.look, document, filled.code)
-        seen = brush.seen.translated(0, -m.CELL_Y - self._tops[place])
+        top = m.CELL_Y + self._tops[place]
+        seen = QRectF(brush.seen.left(), brush.seen.top() / self._part - top, _FAR, brush.seen.height() / self._part)
+        context.clip = seen.adjusted(-_FAR, -_CLOSE, 0, _CLOSE)
         found = paint_found(brush, document, filled, seen, start)
         context.selections = highlights(brush, document, filled.position, found, start)
         document.documentLayout().draw(brush.painter, context)
@@ -258,6 +265,12 @@ class RowLeaf(Leaf):
                 return QRectF(x + inner, m.CELL_Y + top + line.y(), 1, line.height())
             start, x = end, x + across
         return super().caret(offset)
+
+    def breaks(self) -> list[int]:
+        """Where no cell has a line."""
+        lines = [line for cell, top in zip(self._cells, self._tops, strict=False) for line in _lines(cell, top)]
+        tops = {top for top, _ in lines if not any(first < top < last for first, last in lines)}
+        return [round((m.CELL_Y + top) * self._part) for top in sorted(tops)[1:]]
 
     def baseline(self) -> float:
         return m.CELL_Y + max(map(_ascent, self._cells)) if self._cells else super().baseline()
@@ -297,6 +310,13 @@ class RowLeaf(Leaf):
         font = kit.look.table_head if self.block.is_head else kit.look.body
         line = kit.look.scaled(m.HEAD_LINE) if self.block.is_head else line_height(cell.runs, kit.look)
         return fill(document, cell.runs, font, kit, line, cell.align)
+
+
+def _lines(document: QTextDocument, top: int) -> list[tuple[int, int]]:
+    """Where each line of a cell begins and ends whose own top is this."""
+    layout = document.firstBlock().layout()
+    places = (layout.lineAt(number) for number in range(layout.lineCount()))
+    return [(round(top + line.y()), round(top + line.y() + line.height())) for line in places]
 
 
 def _ascent(document: QTextDocument) -> float:

@@ -130,6 +130,9 @@ class TextLeaf(Leaf):
         line, _ = line_at(self.document, 0)
         return line.y() + line.ascent()
 
+    def breaks(self) -> list[int]:
+        return line_tops(self.document) if self.document is not None else []
+
     def _offset(self, position: int) -> int:
         """How far into the words a position of the document is."""
         return self._filled.offset(position)
@@ -209,6 +212,12 @@ def word_around(document: QTextDocument, position: int) -> Range:
     cursor.setPosition(min(position, document.characterCount() - 1))
     cursor.select(QTextCursor.SelectionType.WordUnderCursor)
     return cursor.selectionStart(), cursor.selectionEnd()
+
+
+def line_tops(document: QTextDocument) -> list[int]:
+    """Where each line but the first begins."""
+    layout = document.firstBlock().layout()
+    return [round(layout.lineAt(number).y()) for number in range(1, layout.lineCount())]
 
 
 def line_at(document: QTextDocument, offset: int) -> tuple[QTextLine, float]:
