@@ -55,6 +55,7 @@ HAS_ITS_PLACE: dict[str, tuple[str, ...]] = {
         "storage/journal.py",
         "storage/search.py",
         "storage/sweeping.py",
+        "compose/importing.py",
         "ui/bridge.py",
     ),
     "sqlite3": ("storage/",),
@@ -71,6 +72,7 @@ HAS_ITS_PLACE: dict[str, tuple[str, ...]] = {
     "resvg_py": ("markup/",),
     "gettext": ("words/",),
     "babel": ("words/",),
+    "ijson": ("interchange/foreign/",),
     "tomlkit": ("settings/",),
 }
 

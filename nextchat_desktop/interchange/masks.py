@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from nextchat_desktop.core.found import KeepPicture
 from nextchat_desktop.core.masks import Mask, TakenMasks
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parameters import NOTHING_SAID, Parameters
@@ -25,8 +26,6 @@ from nextchat_desktop.interchange.model_config import (
     unknown_in,
 )
 
-KeepPicture = Callable[[bytes], Picture | None]
-"""None where these bytes are no picture."""
 ReadPicture = Callable[[Picture], bytes | None]
 
 OURS = "nextchat_desktop"

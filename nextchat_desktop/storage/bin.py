@@ -8,10 +8,11 @@ from nextchat_desktop.core.discarded import Discarded, Kind
 from nextchat_desktop.core.messages import Role
 from nextchat_desktop.storage.mentions import mentioned, mentioned_by
 from nextchat_desktop.storage.parts_text import parts_of
+from nextchat_desktop.storage.rows import ARRIVING
 from nextchat_desktop.storage.writing import transaction
 
-_CONVERSATIONS = """SELECT id, title, deleted, (SELECT count(*) FROM messages WHERE conversation = conversations.id
-    AND deleted IS NULL) FROM conversations WHERE deleted IS NOT NULL"""
+_CONVERSATIONS = f"""SELECT id, title, deleted, (SELECT count(*) FROM messages WHERE conversation = conversations.id
+    AND deleted IS NULL) FROM conversations WHERE deleted < {ARRIVING}"""
 _BEGINNING = "SELECT role, parts FROM messages WHERE conversation = ? AND deleted IS NULL ORDER BY rowid LIMIT 8"
 _MESSAGES = """SELECT messages.id, conversation, title, messages.deleted, role, parts FROM messages
     JOIN conversations ON conversations.id = conversation

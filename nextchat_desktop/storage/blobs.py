@@ -29,16 +29,14 @@ class Blobs:
 
     def keep(self, data: bytes) -> Picture | None:
         """The picture, kept; None if these bytes are none. Raises OSError."""
-        kind = kind_of(data)
-        if kind is None:
+        picture = picture_of(data)
+        if picture is None:
             return None
-        name = hashlib.sha256(data).hexdigest()
-        path = self._path(name)
+        path = self._path(picture.blob)
         if not self._is_whole(path, len(data)):  # one that a disk has damaged is mended
             ensure(path.parent)
             write_atomically(path, data)
-        size = measure(data)
-        return Picture(name, MEDIA[kind], size.width if size else 0, size.height if size else 0)
+        return picture
 
     def get(self, blob: str) -> bytes | None:
         """None where there is no such blob, or it cannot be read."""
@@ -93,6 +91,16 @@ class Blobs:
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name
+
+
+def picture_of(data: bytes) -> Picture | None:
+    """The picture as it would be kept; None if these bytes are none."""
+    kind = kind_of(data)
+    if kind is None:
+        return None
+    size = measure(data)
+    name = hashlib.sha256(data).hexdigest()
+    return Picture(name, MEDIA[kind], size.width if size else 0, size.height if size else 0)
 
 
 def _kept(file: Path, missing: float = math.inf) -> float:

@@ -44,9 +44,7 @@ class MaskStore:
     def keep(self, masks: Iterable[Mask]) -> None:
         """All of them, or none; one that was deleted is there again."""
         with transaction(self._database):
-            for mask in masks:
-                row = (mask.id, mask_text(mask), mask.created, None)
-                upsert(self._database, "masks", "id, content, created, deleted", row)
+            put_masks(self._database, masks)
 
     def delete(self, ids: Iterable[str], now: int) -> None:
         """Marks them."""
@@ -65,3 +63,9 @@ class MaskStore:
         )
         with transaction(self._database):
             self._database.execute(statement, (id,))
+
+
+def put_masks(database: sqlite3.Connection, masks: Iterable[Mask]) -> None:
+    """Within a transaction of the caller's."""
+    for mask in masks:
+        upsert(database, "masks", "id, content, created, deleted", (mask.id, mask_text(mask), mask.created, None))

@@ -21,14 +21,19 @@ class MemoryStore:
         return tuple(_memory_of(row) for row in self._database.execute(query, (conversation,)))
 
     def keep_memory(self, conversation: str, memory: Memory) -> None:
-        said = (memory.through, memory.text, memory.created)
-        row = (memory.id, conversation, *said, *choice_row(memory.choice), memory.since)
         with transaction(self._database):
-            upsert(self._database, "memories", _COLUMNS, row)
+            put_memory(self._database, conversation, memory)
 
     def forget_memory(self, id: str) -> None:
         with transaction(self._database):
             self._database.execute("DELETE FROM memories WHERE id = ?", (id,))
+
+
+def put_memory(database: sqlite3.Connection, conversation: str, memory: Memory) -> None:
+    """Within a transaction of the caller's."""
+    said = (memory.through, memory.text, memory.created)
+    row = (memory.id, conversation, *said, *choice_row(memory.choice), memory.since)
+    upsert(database, "memories", _COLUMNS, row)
 
 
 def _memory_of(row: tuple[str, str, str, str, int, str | None, str | None, str | None]) -> Memory:

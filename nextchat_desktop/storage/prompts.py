@@ -33,14 +33,18 @@ class PromptStore:
     def keep(self, prompts: Iterable[Prompt]) -> None:
         """All of them, or none; one that was deleted is there again."""
         with transaction(self._database):
-            for prompt in prompts:
-                row = (prompt.id, prompt.title, prompt.text, prompt.created, None)
-                upsert(self._database, "prompts", _COLUMNS, row)
+            put_prompts(self._database, prompts)
 
     def delete(self, ids: Iterable[str], now: int) -> None:
         """Marks them."""
         with transaction(self._database):
             self._database.executemany("UPDATE prompts SET deleted = ? WHERE id = ?", [(now, id) for id in ids])
+
+
+def put_prompts(database: sqlite3.Connection, prompts: Iterable[Prompt]) -> None:
+    """Within a transaction of the caller's."""
+    for prompt in prompts:
+        upsert(database, "prompts", _COLUMNS, (prompt.id, prompt.title, prompt.text, prompt.created, None))
 
 
 def _shipped_prompt(fields: dict[str, Any], language: str) -> Prompt | None:

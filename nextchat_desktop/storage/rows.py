@@ -35,6 +35,10 @@ CONVERSATION_COLUMNS = (
     "folder, tags, pinned, archived, rank"
 )
 
+ARRIVING = 1 << 62
+"""In place of the time at which a conversation was deleted: it is on its way in, and nobody sees it before all of it is
+there."""
+
 
 def message_row(conversation: str, message: Message) -> Row:
     return (

@@ -1,0 +1,218 @@
+"""Brings in what files of other programs hold: all of it or nothing, each thing once. It knows no format and no thread.
+
+What a file says of connections and settings is only told: whoever asked for the import asks the person about it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from nextchat_desktop.core.arriving import Brought, FileReport, ImportReport, Standing, Tally
+from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.conversation import Conversation, Folder, Memory
+from nextchat_desktop.core.found import (
+    Found,
+    FoundConnection,
+    FoundConversation,
+    FoundMask,
+    FoundPrompt,
+    FoundSettings,
+    KeepPicture,
+    OpenFile,
+    Sort,
+    Unread,
+    Why,
+)
+from nextchat_desktop.core.keeping import NotWritten
+from nextchat_desktop.core.masks import Mask, Prompt
+from nextchat_desktop.core.messages import Message
+from nextchat_desktop.core.settling import own_id, settled
+from nextchat_desktop.core.sources import Source
+from nextchat_desktop.engine.ports import Clock
+
+_WHERES = 5
+"""So many places are told of what could not be read for one reason."""
+
+
+class Cancelled(Exception):
+    """The person does not want it any more; nothing has come in."""
+
+
+class Arriving(Protocol):
+    """Where conversations go. Writing may raise NotWritten."""
+
+    def standing(self, conversation: str) -> Standing: ...
+    def known(self, conversation: str) -> frozenset[str]: ...
+    def put(self, head: Conversation, messages: Sequence[Message], memories: Iterable[Memory] = ()) -> None: ...
+    def add(self, head: Conversation, messages: Sequence[Message]) -> None: ...
+    def finish(self, folders: Iterable[Folder], masks: Iterable[Mask], prompts: Iterable[Prompt]) -> Brought: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What there is before, as it was when the import was asked for. `models` are the choices by what people and
+    services call their models, in small letters."""
+
+    masks: tuple[Mask, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    folders: tuple[Folder, ...] = ()
+    models: Mapping[str, ModelChoice] = field(default_factory=dict)
+
+
+class Importing:
+    """One import. `tell` hears of each thing that is found; it may raise Cancelled, as reading a source may."""
+
+    def __init__(
+        self,
+        open_file: OpenFile,
+        keep: KeepPicture,
+        arriving: Arriving,
+        present: Present,
+        clock: Clock,
+        is_trial: bool,
+        tell: Callable[[int, int], None],
+    ) -> None:
+        self._open, self._keep, self._arriving = open_file, keep, arriving
+        self._present, self._clock, self._is_trial, self._tell = present, clock, is_trial, tell
+        self._folders = {folder.name.casefold(): folder for folder in present.folders}
+        self._masks = {_content(mask): mask for mask in present.masks}
+        self._prompts = {(one.title, one.text) for one in present.prompts}
+        self._new_folders: list[Folder] = []
+        self._new_masks: list[Mask] = []
+        self._new_prompts: list[Prompt] = []
+        self._connections: list[FoundConnection] = []
+        self._settings: list[FoundSettings] = []
+        self._seen: set[str] = set()
+        self._counts: dict[Sort, Counter[str]] = {}
+        self._unread: Counter[Why] = Counter()
+        self._wheres: dict[str, list[str]] = {}
+        self._form = ""
+        self._conversations = self._messages = 0
+
+    def run(self, sources: Iterable[Source]) -> ImportReport:
+        """Raises NotWritten, and whatever `tell` raises; then nothing has come in."""
+        files = tuple([self._file(source) for source in sources])
+        brought = Brought()
+        if not self._is_trial:
+            brought = self._arriving.finish(self._new_folders, self._new_masks, self._new_prompts)
+        return ImportReport(files, self._is_trial, brought, tuple(self._connections), tuple(self._settings))
+
+    def _file(self, source: Source) -> FileReport:
+        self._counts, self._unread, self._wheres, self._form = {}, Counter(), {}, ""
+        label = ""
+        try:
+            opened = self._open(source, self._keep)
+            if opened is None:
+                self._miss(Unread(Why.UNKNOWN, source.name))
+            else:
+                self._form, label = opened.form, opened.label
+                for one in opened.found:
+                    self._take(one)
+        except NotWritten:
+            raise
+        except OSError as error:
+            self._miss(Unread(Why.UNREADABLE, str(error)))
+        unread = tuple(Unread(why, "", count) for why, count in self._unread.items())
+        wheres = {why: tuple(some) for why, some in self._wheres.items() if some}
+        return FileReport(source.name, self._form, label, self._tallies(), unread, wheres)
+
+    def _take(self, found: Found) -> None:
+        match found:
+            case FoundConversation():
+                self._take_conversation(settled(found, self._form, self._clock()))
+            case FoundMask(mask):
+                self._take_mask(mask)
+            case FoundPrompt(prompt):
+                self._take_prompt(prompt)
+            case FoundConnection():
+                self._count(Sort.CONNECTIONS, "new")
+                self._connections.append(found)
+            case FoundSettings(values):
+                self._count(Sort.SETTINGS, "new", len(values))
+                self._settings.append(found)
+            case Unread():
+                self._miss(found)
+        self._tell(self._conversations, self._messages)
+
+    def _take_conversation(self, found: FoundConversation) -> None:
+        head = found.head
+        standing = Standing.COMING if head.id in self._seen else self._arriving.standing(head.id)
+        self._seen.add(head.id)
+        self._conversations += 1
+        self._messages += len(found.messages)
+        if standing is Standing.ABSENT:
+            self._count(Sort.CONVERSATIONS, "new")
+            self._count(Sort.MESSAGES, "new", len(found.messages))
+            if not self._is_trial:
+                self._arriving.put(self._placed(found), found.messages, found.memories)
+        elif standing is Standing.BINNED or (standing is Standing.COMING and self._is_trial):
+            what = "binned" if standing is Standing.BINNED else "here"
+            self._count(Sort.CONVERSATIONS, what)
+            self._count(Sort.MESSAGES, what, len(found.messages))
+        else:
+            self._grow(found)
+
+    def _grow(self, found: FoundConversation) -> None:
+        known = self._arriving.known(found.head.id)
+        lacking = [one for one in found.messages if one.id not in known]
+        self._count(Sort.CONVERSATIONS, "grown" if lacking else "here")
+        self._count(Sort.MESSAGES, "new", len(lacking))
+        self._count(Sort.MESSAGES, "here", len(found.messages) - len(lacking))
+        if lacking and not self._is_trial:
+            self._arriving.add(found.head, lacking)
+
+    def _placed(self, found: FoundConversation) -> Conversation:
+        """In its folder, and with the model that answers here, if one is called the same."""
+        head = found.head
+        choice = head.choice or self._present.models.get(found.model.casefold())
+        return replace(head, choice=choice, folder=self._folder(head.folder))
+
+    def _folder(self, name: str | None) -> str | None:
+        line = " ".join((name or "").split())
+        if not line:
+            return None
+        folder = self._folders.get(line.casefold())
+        if folder is None:
+            rank = max((one.rank for one in self._folders.values()), default=0.0) + 1
+            folder = self._folders[line.casefold()] = Folder(own_id("folder", line.casefold(), str(rank)), line, rank)
+            self._new_folders.append(folder)
+        return folder.id
+
+    def _take_mask(self, mask: Mask) -> None:
+        content = _content(mask)
+        if content in self._masks:
+            self._count(Sort.MASKS, "here")
+            return
+        id = own_id(self._form, "mask", mask.id or repr(content))
+        mask = self._masks[content] = replace(mask, id=id, builtin=False, created=mask.created or self._clock())
+        self._new_masks.append(mask)
+        self._count(Sort.MASKS, "new")
+
+    def _take_prompt(self, prompt: Prompt) -> None:
+        content = prompt.title, prompt.text
+        if content in self._prompts:
+            self._count(Sort.PROMPTS, "here")
+            return
+        self._prompts.add(content)
+        id = own_id(self._form, "prompt", *content)
+        self._new_prompts.append(replace(prompt, id=id, builtin=False, created=prompt.created or self._clock()))
+        self._count(Sort.PROMPTS, "new")
+
+    def _count(self, sort: Sort, what: str, count: int = 1) -> None:
+        self._counts.setdefault(sort, Counter()).update({what: count, "found": count})
+
+    def _miss(self, unread: Unread) -> None:
+        self._unread.update({unread.why: unread.count})
+        wheres = self._wheres.setdefault(unread.why.value, [])
+        if unread.where and unread.where not in wheres and len(wheres) < _WHERES:
+            wheres.append(unread.where)
+
+    def _tallies(self) -> dict[Sort, Tally]:
+        return {sort: Tally(**counts) for sort, counts in self._counts.items()}
+
+
+def _content(mask: Mask) -> Mask:
+    """What makes two masks the same, whoever has them under which id."""
+    context = tuple(replace(one, id="", created=0) for one in mask.context)
+    return replace(mask, id="", created=0, foreign="", builtin=False, context=context, choice=None)

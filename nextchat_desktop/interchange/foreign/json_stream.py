@@ -1,0 +1,85 @@
+"""JSON of any size, read a piece at a time. It knows no program's files."""
+
+from collections.abc import Collection, Iterator
+from contextlib import closing, suppress
+from io import BytesIO
+from typing import Any, BinaryIO
+
+import ijson
+
+from nextchat_desktop.core.sources import Source
+from nextchat_desktop.interchange.foreign.text import as_utf8
+
+_BLOCK = 1 << 16
+"""Bytes that are parsed at once; the interpreter is held that long."""
+_SEEN = 4000
+"""Places that are looked at in the beginning of a file."""
+_DEEPEST = 300
+"""Lists and objects within each other; no program that keeps conversations makes so many."""
+_VALUE_BEGINS = frozenset(("null", "boolean", "number", "string", "start_map", "start_array"))
+
+_Event = tuple[str, str, Any]
+"""A place, what happens there, and its value."""
+
+
+class Broken(Exception):
+    """From here on it is no JSON. What came before was whole."""
+
+
+def values(source: Source, places: Collection[str], member: str = "") -> Iterator[tuple[str, Any]]:
+    """The values at these places, each with its place, as they stand in the file; none of them within another.
+
+    A place is the names on the way to it with dots between, `item` for each thing in a list, empty for the whole. A
+    value is what `json.loads` would give. Raises Broken, and what the source raises.
+    """
+    with closing(source.open(member)) as stream:
+        readable, _ = as_utf8(stream)
+        yield from _built(_events(readable), frozenset(places))
+
+
+def places_in(head: bytes) -> frozenset[str]:
+    """Where the beginning of a file has something, as `values` names places; nothing where it is no JSON."""
+    seen: set[str] = set()
+    with suppress(Broken):  # the beginning ends in the middle of something
+        for place, event, _ in _events(BytesIO(head)):
+            if event in _VALUE_BEGINS:
+                seen.add(place)
+            if len(seen) > _SEEN:
+                break
+    return frozenset(seen)
+
+
+def _events(stream: BinaryIO) -> Iterator[_Event]:
+    """What happens where. The parser's own way of naming places costs the square of the depth."""
+    names = [""]
+    try:
+        for event, value in ijson.basic_parse(stream, use_float=True, multiple_values=True, buf_size=_BLOCK):
+            if event == "map_key":
+                names[-1] = _within(names[-2], value)
+            elif event.startswith("end_"):
+                names.pop()
+            yield names[-1], event, value
+            if event.startswith("start_"):
+                names.append(_within(names[-1], "item"))
+                if len(names) > _DEEPEST:
+                    raise Broken("too deep")
+    except (ijson.JSONError, ValueError, OverflowError) as error:
+        raise Broken(str(error)) from None
+
+
+def _within(place: str, name: str) -> str:
+    return f"{place}.{name}" if place else name
+
+
+def _built(events: Iterator[_Event], places: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    builder, wanted, depth = None, "", 0
+    for place, event, value in events:
+        if builder is None:
+            if place not in places or event not in _VALUE_BEGINS:
+                continue
+            builder, wanted, depth = ijson.ObjectBuilder(), place, 0
+        builder.event(event, value)
+        depth += event.startswith("start_") - event.startswith("end_")
+        if depth == 0:
+            found, builder = builder.value, None
+            yield wanted, found
