@@ -32,6 +32,11 @@ _ARCHIVE_ERRORS = (
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, RuntimeError, ValueError, EOFError)
 """What libraries say of archives: encrypted ones, and those packed in a way they do not know, are RuntimeErrors."""
 
+
+class BrokenArchive(OSError):
+    """An archive that cannot be read."""
+
+
 OnRead = Callable[[int], None]
 """Told how many bytes were read just now. Whatever it raises ends the reading."""
 
@@ -170,4 +175,4 @@ def _told_as_os_errors() -> Iterator[None]:
     except OSError:
         raise
     except _BROKEN as error:
-        raise OSError(str(error)) from error
+        raise BrokenArchive(str(error)) from error

@@ -1,0 +1,74 @@
+"""JSON of any size is read where it is wanted, in whatever letters it was written, up to where it breaks."""
+
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interchange.foreign.arrivals import Handed, handed
+from nextchat_desktop.interchange.foreign.json_stream import Broken, places_in, values
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(1 << 53), 1 << 53) | st.floats(-1e300, 1e300) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+
+
+def read(data: bytes, *places: str) -> list[tuple[str, Any]]:
+    return list(values(Handed("file", data), places))
+
+
+def test_values_come_with_their_places_in_the_order_of_the_file() -> None:
+    source = handed({"b": [{"x": 1}, {"x": [2, {"y": "中"}]}], "a": {"k": None}, "c": 1.5})
+    assert list(values(source, ("b.item", "a", "nothing"))) == [
+        ("b.item", {"x": 1}),
+        ("b.item", {"x": [2, {"y": "中"}]}),
+        ("a", {"k": None}),
+    ]
+
+
+@given(JSON)
+def test_the_whole_is_what_it_was(value: Any) -> None:
+    assert read(json.dumps(value).encode(), "") == [("", value)]
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_read_or_broken(data: bytes) -> None:
+    with suppress(Broken):
+        read(data, "", "item")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_letters_are_read_as_they_were_written(encoding: str) -> None:
+    assert read('["é中😀"]'.encode(encoding), "item") == [("item", "é中😀")]
+
+
+def test_one_byte_for_each_letter_is_read_as_that() -> None:
+    assert read('["café"]'.encode("latin-1"), "item") == [("item", "café")]
+
+
+def test_what_stood_before_the_break_was_told() -> None:
+    reading = values(Handed("file", b'[{"a": 1}, {"a": 2}, {"a": '), ("item",))
+    assert [next(reading), next(reading)] == [("item", {"a": 1}), ("item", {"a": 2})]
+    with pytest.raises(Broken):
+        next(reading)
+
+
+@pytest.mark.parametrize("data", [b"", b"nul", b'{"a":NaN}', b"[1]x", b"[" * 100_000, b"[1e999]", b"[" + b"9" * 5000])
+def test_what_is_no_json_is_broken(data: bytes) -> None:
+    with pytest.raises(Broken):
+        read(data, "", "item")
+
+
+def test_several_values_after_each_other_are_several() -> None:
+    assert read(b'{"a": 1}\n{"a": 2}\n', "") == [("", {"a": 1}), ("", {"a": 2})]
+
+
+def test_the_beginning_of_a_file_shows_its_places() -> None:
+    seen = places_in(b'{"chats": [{"id": 1, "deep": {"er": [tru')
+    assert {"", "chats", "chats.item", "chats.item.id", "chats.item.deep", "chats.item.deep.er"} <= seen
+    assert places_in(b"# Not JSON") == frozenset()
