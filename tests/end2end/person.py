@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from keyring.backend import KeyringBackend
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListView, QWidget
@@ -20,7 +20,7 @@ from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow
 
 W = TypeVar("W", bound=QWidget)
 
-PATIENCE = 10_000
+PATIENCE, PAUSE = 10_000, 10
 """Milliseconds."""
 
 
@@ -31,6 +31,9 @@ class Person:
         self._qtbot = qtbot
         self._home = home
         self._keyring = keyring
+        self._pause = QEventLoop()
+        self._clock = QTimer(singleShot=True, interval=PAUSE)
+        self._clock.timeout.connect(self._pause.quit)
         self.start()
 
     def start(self) -> None:
@@ -100,7 +103,12 @@ class Person:
         self.press("composer", Qt.Key.Key_Return)
 
     def wait(self, until: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(until, timeout=PATIENCE)
+        """However often it asks, it makes no timer or event loop: PySide6 loses some references with every one."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while not until():
+            assert time.monotonic() < deadline, "it took too long"
+            self._clock.start()
+            self._pause.exec()
 
     def wait_for_the_answer(self) -> str:
         self.wait(lambda: not self.session.busy)

@@ -3,8 +3,6 @@ something that does.
 """
 
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from keyring.backends.fail import Keyring
@@ -36,12 +34,6 @@ class _QtBot:
 
     def waitExposed(self, window: QWidget) -> None:
         assert QTest.qWaitForWindowExposed(window)
-
-    def waitUntil(self, until: Callable[[], bool], timeout: int) -> None:
-        deadline = time.monotonic() + timeout / 1000
-        while not until():
-            assert time.monotonic() < deadline, "it took too long"
-            QTest.qWait(10)
 
 
 def look_at_the_settings(person: Person, ears: Ears) -> None:
