@@ -121,7 +121,13 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _LINK = re.compile(r"[?&]settings=([^\n]*)")
 _SETTINGS_OF_A_SERVER = re.compile(r"[\"'](?:key|url)[\"']\s*:", re.I)
-_CODE_IN_LINK = re.compile(r"#/[^\s?#]*\?(?:[^\s#]*&)?code=([^\s&#\"']+)", re.I)
+_KEY_OF_A_SERVER = re.compile(r"[\"']key[\"']\s*:\s*[\"'][^\"'\s]", re.I)
+_CODE_IN_LINK = re.compile(
+    r"#/[^\s?#]*\?(?:[^\s#]*&)?code=([^\s&#\"']+)|\?(?:[^\s#]*&)?code=([^\s&#\"']+)[^\s#]*#/", re.I
+)
+_ENCODED = re.compile(r"https?%(?:25)*3A%(?:25)*2F%(?:25)*2F\S+", re.I)
+"""A link that was handed on inside another."""
+_MOST_TURNS = 3
 
 
 def read(text: str) -> Found:
@@ -146,6 +152,13 @@ def read(text: str) -> Found:
     )
 
 
+def is_site_link(text: str) -> bool:
+    """Whether it is a link to the page of a server that sets up a key, an address or an access code there."""
+    link = _LINK.search(_unquoted(text[:_LONGEST]))
+    is_set_up = link is not None and bool(_SETTINGS_OF_A_SERVER.search(_decoded(link[1])))
+    return is_set_up or bool(_CODE_IN_LINK.search(_unquoted(text[:_LONGEST])))
+
+
 def shows_key(text: str) -> bool:
     """Whether a key stands in the text that cannot be anything else, by the way it begins."""
     return any(not placeholder(match[0]) for match in _CERTAIN_KEY.finditer(text))
@@ -165,14 +178,34 @@ def _plain(text: str) -> str:
 
 
 def _opened(text: str) -> str:
-    """What a link sets up, where that is a server or its key; its own address is of no interest then."""
+    """What a link sets up, where that is a server or its key; its own address is of no interest then.
+
+    Without a key in it the code that stands beside counts, which is for the address of the link.
+    """
+    text = _unquoted(text)
     link = _LINK.search(text)
     if link is None:
         return text
-    settings = unquote(link[1])
+    settings = _decoded(link[1])
     if _SETTINGS_OF_A_SERVER.search(settings):
-        return settings
+        code = None if _KEY_OF_A_SERVER.search(settings) else _CODE_IN_LINK.search(text)
+        return settings if code is None else f"{text[: link.start()].partition('?')[0]}?code={code[1] or code[2]}"
     return text[: link.start(1)] + settings + text[link.end(1) :]
+
+
+def _unquoted(text: str) -> str:
+    """With links that were encoded as a whole as they were before."""
+    return _ENCODED.sub(lambda link: _decoded(link[0]), text)
+
+
+def _decoded(text: str) -> str:
+    """What was encoded, also where that was done again on the way."""
+    for _turn in range(_MOST_TURNS):
+        plain = unquote(text)
+        if plain == text or "{" in text:
+            break
+        text = plain
+    return text
 
 
 def _keys(plain: str, fitting: tuple[Entry, ...]) -> tuple[Key, ...]:
@@ -209,7 +242,7 @@ def _code(plain: str, labels: Iterable[Entry], fitting: Iterable[Entry]) -> str:
     """An access code; one beside a key belongs to the file that sets up a server, not to who visits it."""
     linked = _CODE_IN_LINK.search(plain)
     if linked:
-        return unquote(linked[1])
+        return unquote(linked[1] or linked[2])
     return "" if any(entry.slot == "key" for entry in labels) else _value(fitting, "code")
 
 
