@@ -16,7 +16,7 @@ from nextchat_desktop.ui.bridge import Bridge
 from scripted import ScriptedServer, answer
 
 EMISSIONS, REPLIES = 200_000, 60
-SLACK = 15_000
+SLACK = 8_000
 """References that caches and sixty kept conversations may hold.
 
 The faults this looks for lose one per emission or per piece.
