@@ -49,7 +49,7 @@ def named(id: str) -> Named:
     """The parts of `name@provider`, or `name@azure=deployment`."""
     who, _, deployment = id.partition("=")
     name, provider = _who(who)
-    return Named(name, _known(provider), deployment)
+    return Named(name, canonical(provider), deployment)
 
 
 def parse(text: str) -> tuple[Rule, ...]:
@@ -74,9 +74,9 @@ def apply(rules: Iterable[Rule], models: Iterable[Model]) -> tuple[Model, ...]:
         for table in (listed, added):
             for key in filter(lambda key: _means(rule, key), table):
                 table[key] = (_renamed(table[key][0], key, rule.display), rule.available)
-        key = _key(Named(rule.name, _known(rule.provider)))
-        if rule.available and not _is_all(rule) and not any(_means(rule, one) for one in (*listed, *added)):
-            added[key] = (_model(replace(rule, provider=_known(rule.provider))), True)
+        key = _key(Named(rule.name, canonical(rule.provider)))
+        if rule.available and not is_all(rule) and not any(_means(rule, one) for one in (*listed, *added)):
+            added[key] = (_model(replace(rule, provider=canonical(rule.provider))), True)
     shown = (model for model, available in (*added.values(), *listed.values()) if available)
     return tuple({model.id: model for model in shown}.values())
 
@@ -102,7 +102,7 @@ def from_rules(rules: Iterable[Rule]) -> tuple[Model, ...]:
     """The models of a connection that has none but those of the rules. Those that a rule hides are there, not shown."""
     models: dict[str, Model] = {}
     for rule in rules:
-        if _is_all(rule):
+        if is_all(rule):
             models = {id: replace(model, shown=rule.available) for id, model in models.items()}
         else:
             model = replace(_model(rule), shown=rule.available)
@@ -110,13 +110,14 @@ def from_rules(rules: Iterable[Rule]) -> tuple[Model, ...]:
     return tuple(models.values())
 
 
-def _is_all(rule: Rule) -> bool:
+def is_all(rule: Rule) -> bool:
+    """Whether it means every model there is so far."""
     return rule.name == ALL and not rule.provider
 
 
 def _means(rule: Rule, key: tuple[str, str]) -> bool:
     name, provider = key
-    return _is_all(rule) or (rule.name == name and (not rule.provider or _known(rule.provider) == provider))
+    return is_all(rule) or (rule.name == name and (not rule.provider or canonical(rule.provider) == provider))
 
 
 def _key(who: Named) -> tuple[str, str]:
@@ -137,7 +138,7 @@ def _renamed(model: Model, key: tuple[str, str], display: str) -> Model:
 
 
 def _model(rule: Rule) -> Model:
-    provider = _known(rule.provider)
+    provider = canonical(rule.provider)
     if provider == BYTEDANCE and rule.display:
         return Model(f"{rule.display}@{rule.provider}", rule.name)
     id = f"{rule.name}@{rule.provider}" if rule.provider else rule.name
@@ -150,17 +151,17 @@ def _rule_of(model: Model) -> Rule:
     who, _, deployment = model.id.partition("=")
     name, provider = _who(who)
     label = model.name.translate(_BETWEEN).strip()
-    if _known(provider) == BYTEDANCE and label:
+    if canonical(provider) == BYTEDANCE and label:
         return Rule(model.shown, label, provider, name)
-    return Rule(model.shown, name, provider, deployment if _known(provider) == AZURE else label)
+    return Rule(model.shown, name, provider, deployment if canonical(provider) == AZURE else label)
 
 
 def _says(rule: Rule, id: str) -> bool:
     """Whether the rule, once written and read, makes a model with this id."""
-    return parse(_item(rule)) == (rule,) and not _is_all(rule) and _model(rule).id == id
+    return parse(_item(rule)) == (rule,) and not is_all(rule) and _model(rule).id == id
 
 
-def _known(provider: str) -> str:
+def canonical(provider: str) -> str:
     """The provider's id in lower case; a word that is no id as it is."""
     lower = provider.lower()
     lower = _ALIASES.get(lower, lower)

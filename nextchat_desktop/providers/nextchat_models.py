@@ -1,36 +1,20 @@
 """What a NextChat server offers: the usual models, as its owner's list changes them; knows no way of asking one."""
 
-import re
 from dataclasses import replace
 from typing import Any
 
 from nextchat_desktop.core.catalog import OPENAI, apply, default_of, named, parse
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.events import Failed
+from nextchat_desktop.core.usual_models import USUAL, is_gpt_4
 from nextchat_desktop.core.wire import Answered, Credentials, Endpoint, HttpRequest, Listed
 from nextchat_desktop.providers.failures import failure_of_body
 from nextchat_desktop.providers.json_text import read_json
 from nextchat_desktop.providers.nextchat import root_of
 
-_USUAL = (
-    "gpt-4o", "gpt-4o-mini", "gpt-4.1", "gpt-4.1-mini", "gpt-5", "gpt-5-mini", "o3", "o4-mini",
-    "gemini-2.5-pro@google", "gemini-2.0-flash@google",
-    "claude-3-5-sonnet-latest@anthropic", "claude-3-7-sonnet-latest@anthropic",
-    "deepseek-chat@deepseek", "deepseek-reasoner@deepseek",
-    "qwen-max@alibaba", "qwen-plus@alibaba", "qwen-turbo@alibaba",
-    "moonshot-v1-auto@moonshot", "kimi-latest@moonshot",
-    "glm-4-plus@chatglm", "glm-4-flash@chatglm",
-    "grok-3@xai", "grok-4@xai",
-    "ernie-4.0-8k@baidu", "ernie-3.5-8k@baidu",
-    "hunyuan-turbo@tencent", "hunyuan-lite@tencent",
-    "4.0Ultra@iflytek",
-)  # fmt: skip
-"""Of NextChat's own list what a server may well pass on; a name that is not on that list is refused by many."""
-
 _DEFAULT = "gpt-4o-mini"
 """What NextChat begins with where the owner has not said otherwise."""
 
-_GPT_4 = re.compile(r"gpt-4(?!o-mini)|chatgpt-4o|o1")
 _ITS_FIELDS = frozenset({"needCode", "customModels", "defaultModel", "hideUserApiKey", "disableGPT4"})
 
 
@@ -57,7 +41,7 @@ class ServerModels:
         config = config_of(answered)
         if isinstance(config, Failed):
             return config
-        usual = (Model(id) for id in _USUAL if not (config.get("disableGPT4") is True and _is_gpt_4(id)))
+        usual = (Model(id) for id in USUAL if not (config.get("disableGPT4") is True and _is_gpt_4(id)))
         models = apply(parse(_text(config, "customModels")), usual)
         seeing = {name.strip() for name in _text(config, "visionModels").split(",")}
         shown = tuple(replace(one, vision=True) if named(one.id).name in seeing else one for one in models)
@@ -66,7 +50,7 @@ class ServerModels:
 
 def _is_gpt_4(id: str) -> bool:
     who = named(id)
-    return (who.provider or OPENAI) == OPENAI and bool(_GPT_4.match(who.name))
+    return (who.provider or OPENAI) == OPENAI and is_gpt_4(who.name)
 
 
 def _text(config: dict[str, Any], name: str) -> str:
