@@ -1,12 +1,14 @@
 """The person's choices while the program runs. It is handed a place that keeps text, and knows no file."""
 
 import logging
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from nextchat_desktop.core.policy import Giver
 from nextchat_desktop.settings.option import InvalidValue, Option
 
 T = TypeVar("T")
@@ -25,11 +27,24 @@ class Keeping(Protocol):
         ...
 
 
-class Settings:
-    """Only what differs from the defaults is kept; comments and rows of newer versions are left as they are."""
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Values by key that somebody else has laid down, checked already."""
 
-    def __init__(self, keeping: Keeping) -> None:
+    giver: Giver
+    values: Mapping[str, Any] = field(repr=False)
+
+
+class Settings:
+    """Only what differs from the defaults is kept; comments and rows of newer versions are left as they are.
+
+    What lies `above` the person's choices holds, the first of it before the rest; what lies `below` counts where the
+    person has said nothing, in place of the default.
+    """
+
+    def __init__(self, keeping: Keeping, above: Sequence[Layer] = (), below: Sequence[Layer] = ()) -> None:
         self._keeping = keeping
+        self._above, self._below = tuple(above), tuple(below)
         self._document = _read(keeping, tomlkit.document())
         self._plain: Mapping[str, Any] = self._document.unwrap()
         """The same as values alone, which are read with every key that is pressed."""
@@ -38,21 +53,27 @@ class Settings:
         self._listeners: list[Callable[[Option[Any]], None]] = []
 
     def __getitem__(self, option: Option[T]) -> T:
+        held = self._above and _layer_of(option, self._above)
+        if held:
+            return option.kind.check(held.values[option.key])
         value = _found(self._plain, option.key)
         if value is None:
-            return option.default
+            return self.default_of(option)
         try:
             return option.kind.check(value)
         except InvalidValue as error:
             log.warning("setting %s: %s; the default is used", option.key, error)
-            return option.default
+            return self.default_of(option)
 
     def __setitem__(self, option: Option[T], value: T) -> None:
-        """Tells the listeners and keeps the value. Raises InvalidValue, and OSError if it holds for this run only."""
+        """Tells the listeners and keeps the value. Raises InvalidValue, and OSError if it holds for this run only.
+
+        What is held stays as it is.
+        """
         checked = option.kind.check(value)
-        if checked == self[option]:
+        if checked == self[option] or self.held_by(option) is not None:
             return
-        self._unwritten[option.key] = None if checked == option.default else checked
+        self._unwritten[option.key] = None if checked == self.default_of(option) else checked
         _change(self._document, self._unwritten)
         self._plain = self._document.unwrap()
         for listener in list(self._listeners):
@@ -66,7 +87,21 @@ class Settings:
         self._listeners.append(listener)
 
     def is_changed(self, option: Option[Any]) -> bool:
-        return bool(self[option] != option.default)
+        return self.held_by(option) is None and bool(self[option] != self.default_of(option))
+
+    def held_by(self, option: Option[Any]) -> Giver | None:
+        """Who has settled this, so that the person cannot; None where they can."""
+        layer = _layer_of(option, self._above)
+        return layer.giver if layer else None
+
+    def default_of(self, option: Option[T]) -> T:
+        """What counts where the person has said nothing."""
+        layer = self._below and _layer_of(option, self._below)
+        return option.kind.check(layer.values[option.key]) if layer else option.default
+
+
+def _layer_of(option: Option[Any], layers: Sequence[Layer]) -> Layer | None:
+    return next((layer for layer in layers if option.key in layer.values), None)
 
 
 def _found(document: Mapping[str, Any], key: str) -> Any:

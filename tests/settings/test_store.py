@@ -2,9 +2,10 @@
 
 import pytest
 
+from nextchat_desktop.core.policy import Giver
 from nextchat_desktop.settings.option import InvalidValue
 from nextchat_desktop.settings.schema import LANGUAGE, TEXT_SIZE, THEME
-from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.settings.store import Layer, Settings
 
 
 class Paper:
@@ -112,3 +113,37 @@ def test_nonsense_is_refused_and_nonsense_in_the_text_is_the_default() -> None:
     assert (settings[TEXT_SIZE], settings[LANGUAGE]) == (TEXT_SIZE.default, "auto")
     with pytest.raises(InvalidValue):
         settings[TEXT_SIZE] = 400
+
+
+ABOVE = Layer(Giver.ORGANISATION, {THEME.key: "dark"})
+BESIDE = Layer(Giver.ENVIRONMENT, {THEME.key: "light", LANGUAGE.key: "zh_CN"})
+BELOW = Layer(Giver.FILE, {TEXT_SIZE.key: 20})
+
+
+def test_what_is_laid_down_goes_before_the_environment_and_both_before_the_person() -> None:
+    settings = Settings(Paper('"appearance.theme" = "auto"\n"appearance.language" = "en"\n'), (ABOVE, BESIDE))
+    assert (settings[THEME], settings[LANGUAGE]) == ("dark", "zh_CN")
+    assert settings.held_by(THEME) is Giver.ORGANISATION
+    assert settings.held_by(LANGUAGE) is Giver.ENVIRONMENT
+    assert settings.held_by(TEXT_SIZE) is None
+
+
+def test_what_is_held_stays_and_nothing_of_it_is_written() -> None:
+    paper, told = Paper(), []
+    settings = Settings(paper, (ABOVE,))
+    settings.listen(told.append)
+    settings[THEME] = "light"
+    assert (settings[THEME], paper.text, told) == ("dark", "", [])
+    assert not settings.is_changed(THEME)
+
+
+def test_a_preset_counts_until_the_person_says_otherwise_and_again_when_they_take_it_back() -> None:
+    paper = Paper()
+    settings = Settings(paper, (), (BELOW,))
+    assert (settings[TEXT_SIZE], settings.default_of(TEXT_SIZE)) == (20, 20)
+    assert not settings.is_changed(TEXT_SIZE)
+    settings[TEXT_SIZE] = TEXT_SIZE.default
+    assert Settings(paper, (), (BELOW,))[TEXT_SIZE] == TEXT_SIZE.default
+    assert settings.is_changed(TEXT_SIZE)
+    settings[TEXT_SIZE] = 20
+    assert paper.text == ""

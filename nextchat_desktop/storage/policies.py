@@ -1,0 +1,135 @@
+"""Finds the policies that were laid down for this computer; does not know what they say."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nextchat_desktop.storage.paths import APP_NAME
+
+NAME = "nextchat.policy.toml"
+VARIABLE = "NEXTCHAT_POLICY"
+"""Names one more file."""
+
+REGISTRY = rf"Software\Policies\{APP_NAME}"
+_LONGEST = 1_000_000
+_DEEPEST = 4
+_MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPolicy:
+    """`text` is what a file says, `values` what a registry does; neither where it cannot be read. `is_editable` tells
+    that the person at this computer could change it. `is_missing` tells that it was named and is not there."""
+
+    place: str
+    is_editable: bool
+    text: str | None = None
+    values: Mapping[str, Any] | None = None
+    is_missing: bool = False
+
+
+def find(files: Iterable[Path], named: str = "", registry: Any = None) -> tuple[FoundPolicy, ...]:
+    """What stands in the registry, then in those files, then in the one that was `named`: whatever counts for more
+    first. `registry` is the module `winreg` where there is one."""
+    found = [*_registered(registry)] if registry is not None else []
+    found += filter(None, map(_read, files))
+    if named:
+        found.append(_read(Path(named).expanduser()) or FoundPolicy(named, True, is_missing=True))
+    return tuple(found)
+
+
+def usual_files(environ: Mapping[str, str], program: Path | None = None) -> tuple[Path, ...]:
+    """Where a policy may lie on this system: where its configuration is, and beside the packed program."""
+    return tuple(folder / NAME for folder in (*_system_folders(environ), *_program_folders(environ, program)))
+
+
+def packed_program() -> Path | None:
+    """The file of the program; None where it runs from its source."""
+    return Path(sys.executable).resolve() if getattr(sys, "frozen", False) else None
+
+
+def windows_registry() -> Any:
+    """The module, where there is one."""
+    if sys.platform != "win32":
+        return None
+    import winreg
+
+    return winreg
+
+
+def is_editable(path: Path, is_writable: Callable[[Path], bool] | None = None) -> bool:
+    """Whether whoever runs this could change the file, or put another in its place."""
+    writable = is_writable or _is_writable
+    return writable(path) or (sys.platform != "win32" and writable(path.parent))
+
+
+def _is_writable(path: Path) -> bool:
+    """A try is the only answer on Windows, where nothing else looks at who owns what."""
+    if path.is_dir():
+        return os.access(path, os.W_OK)
+    try:
+        with path.open("r+b"):
+            return True
+    except OSError:
+        return False
+
+
+def _read(path: Path) -> FoundPolicy | None:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LONGEST)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError):
+        return FoundPolicy(str(path), False)
+    return FoundPolicy(str(path), is_editable(path), data.decode("utf-8-sig", "replace"))
+
+
+def _system_folders(environ: Mapping[str, str]) -> Iterator[Path]:
+    if sys.platform in ("win32", "darwin"):
+        from platformdirs import PlatformDirs  # no variable can lead it elsewhere
+
+        yield PlatformDirs(APP_NAME, appauthor=False).site_config_path
+        return
+    yield Path("/etc/nextchat-desktop")
+    for folder in (environ.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":"):
+        if folder.startswith("/"):
+            yield Path(folder) / "nextchat-desktop"
+
+
+def _program_folders(environ: Mapping[str, str], program: Path | None) -> Iterator[Path]:
+    """That of the program, and on macOS that of the bundle it lies in."""
+    if environ.get("APPIMAGE"):
+        yield Path(environ["APPIMAGE"]).parent
+    if program is not None:
+        yield program.parent
+        yield from (folder.parent for folder in program.parents if folder.suffix == ".app")
+
+
+def _registered(winreg: Any) -> Iterator[FoundPolicy]:
+    """The computer's before the person's, who may not write either."""
+    for name in ("HKEY_LOCAL_MACHINE", "HKEY_CURRENT_USER"):
+        place = f"{name}\\{REGISTRY}"
+        try:
+            values = _values(winreg, getattr(winreg, name), REGISTRY, _DEEPEST)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            yield FoundPolicy(place, False)
+            continue
+        yield FoundPolicy(place, False, values=values)
+
+
+def _values(winreg: Any, above: Any, path: str, depth: int) -> dict[str, Any]:
+    """The values of a key and, as tables, of the keys below. Names are in lower case: a registry does not tell."""
+    with winreg.OpenKey(above, path) as key:
+        below, count, _ = winreg.QueryInfoKey(key)
+        found = (winreg.EnumValue(key, place)[:2] for place in range(min(count, _MOST)))
+        values: dict[str, Any] = {name.lower(): value for name, value in found if name}
+        for place in range(min(below, _MOST)) if depth else ():
+            name = winreg.EnumKey(key, place)
+            values[name.lower()] = _values(winreg, key, name, depth - 1)
+    return values
