@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,14 @@ from uuid import uuid4
 
 from nextchat_desktop.compose.guide import ShippedGuide
 from nextchat_desktop.compose.late import MaskFiles, certificates_of, read_prompts, write_prompts
+from nextchat_desktop.compose.policy import (
+    AllowedKeys,
+    FindPolicies,
+    all_connections,
+    laid_down,
+    services_under,
+    usual_policies,
+)
 from nextchat_desktop.core.capabilities import Capabilities, Table
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model
@@ -105,9 +114,12 @@ class Program:
         home: Path | None = None,
         keyring: "KeyringBackend | None" = None,
         find_proxy: FindProxy = system_proxy,
+        find_policies: FindPolicies = usual_policies,
     ) -> None:
         self.paths = paths(environ, home)
         self._known_models: Table | None = None
+        self._laid_down = laid_down(environ, find_policies)
+        self.rules = self._laid_down.rules
         with ExitStack() as opened:
             try:
                 self._open_files(environ, keyring, opened)
@@ -126,7 +138,7 @@ class Program:
     @property
     def set_aside(self) -> tuple[Path, ...]:
         """Files that could not be read, under the names they are kept by now."""
-        aside = (self._settings_file.aside, self.connections.aside, self._own_prices.aside)
+        aside = (self._settings_file.aside, self._own_connections.aside, self._own_prices.aside)
         return tuple(path for path in aside if path is not None)
 
     def close(self) -> None:
@@ -136,11 +148,12 @@ class Program:
     def _open_files(self, environ: Mapping[str, str], keyring: "KeyringBackend | None", opened: ExitStack) -> None:
         ensure(self.paths.config)
         self._settings_file = SettingsFile(self.paths.settings_file)
-        self.settings = Settings(self._settings_file)
+        self.settings = Settings(self._settings_file, self._laid_down.above, self._laid_down.below)
         self.words = Words(resource("locales"), language_of(self.settings[LANGUAGE], environ))
-        self.connections = ConnectionStore(self.paths.connections_file)
+        self._own_connections = ConnectionStore(self.paths.connections_file)
         installation = installation_id(self.paths.installation_file)
         self.keys = Keys(KeyringKeeper(installation, keyring), SessionKeeper(), FileKeeper(self.paths.key_file))
+        self.connections = all_connections(self.rules, self._own_connections, self.keys, self.words)
         database = open_database(SqliteDriver(), self.paths.database)
         opened.callback(database.close)
         self.blobs = Blobs(self.paths.blobs)
@@ -164,18 +177,20 @@ class Program:
         gateway = Gateway(
             Worker(self.mailbox),
             self.connections,
-            self.keys,
+            AllowedKeys(self.keys, self.rules, self.connections),
             self.guide,
             self.blobs,
             self.capable,
             ways=Ways(lambda: policy_of(self.settings), find_proxy),
             watch=self.inspector.watch,
+            permits=self.rules.permits,
         )
         opened.callback(gateway.close)
         self._accepts = gateway.accepts
         self._keep_books(gateway.start, opened)
         self.standings = Standings(self.ledger.start)
-        self.setup = Setup(self.connections, self.keys, gateway.services, gateway.url, _new_id, certificates_of)
+        services = services_under(self.rules, gateway.services)
+        self.setup = Setup(self.connections, self.keys, services, gateway.url, _new_id, certificates_of, self.rules)
         self.setup.changed.listen(self.standings.forget)
         self.models = Models(self.setup, self.settings, self.words, self.capable)
         self._hold(opened)
@@ -282,7 +297,8 @@ class Program:
         """What a model can do, by the table that is read when that is first asked."""
         if self._known_models is None:
             self._known_models = Table(read_table(resource("models.json")))
-        return self._known_models.capabilities(model)
+        can = self._known_models.capabilities(model)
+        return replace(can, vision=True) if model.vision is None and self.rules.sees(model) else can
 
     def _answering(self, session: Session) -> tuple[ModelChoice, str] | None:
         choice = self.models.answerer(session).choice

@@ -30,6 +30,8 @@ class FailureKind(StrEnum):
     LOGIN_WANTED = "login_wanted"
     """Whatever stands before the service wants a login of its own, which is not the key."""
     FORBIDDEN = "forbidden"
+    NOT_ALLOWED = "not_allowed"
+    """Whoever looks after this computer does not allow this model here."""
     REGION = "region"
     """The service is not offered where this computer, or its proxy, is."""
     NOT_TOLD = "not_told"

@@ -36,6 +36,7 @@ _SAYS_ALL = frozenset(
         FailureKind.KEY_LOCKED,
         FailureKind.PASSPHRASE_NEEDED,
         FailureKind.BAD_KEY,
+        FailureKind.NOT_ALLOWED,
         FailureKind.NOT_TOLD,
         FailureKind.QUOTA,
         FailureKind.RATE_LIMIT,
@@ -68,6 +69,7 @@ _WITH_ANOTHER = frozenset(
         FailureKind.QUOTA,
         FailureKind.CONTEXT_TOO_LONG,
         FailureKind.NO_VISION,
+        FailureKind.NOT_ALLOWED,
         FailureKind.PARAMETER_REFUSED,
     }
 )

@@ -1,6 +1,6 @@
 """Which models can be chosen, which one answers in a conversation, and what each is called."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -45,6 +45,8 @@ class Gone(StrEnum):
     """Its connection is no longer set up."""
     HIDDEN = "hidden"
     """The person has hidden the model."""
+    FORBIDDEN = "forbidden"
+    """Whoever looks after this computer does not allow it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Models:
 
     def groups(self) -> tuple[Group, ...]:
         """One per connection that has models to choose from, then the guide."""
-        own = (_group(one) for one in self._setup.all())
+        own = (_group(one, self._setup.usable(one)) for one in self._setup.all())
         name = self._words("guide.connection")
         guide = Group(name, (Pick(GUIDE_CHOICE, self._words("guide.name"), name),))
         return (*(group for group in own if group.picks), guide)
@@ -105,7 +107,13 @@ class Models:
         last = ModelChoice(self._settings[LAST_CONNECTION], self._settings[LAST_MODEL])
         every = self._setup.choices()
         can_answer = {GUIDE_CHOICE, *every}
-        return next((choice for choice in (last, *every) if choice in can_answer), None)
+        return next((choice for choice in (last, *self._wished(), *every) if choice in can_answer), None)
+
+    def _wished(self) -> Iterator[ModelChoice]:
+        """What those have named who have laid something down, to begin with."""
+        rules = self._setup.rules
+        wishes = ((one.id, rules.default_of(one)) for one in self._setup.all())
+        return (ModelChoice(connection, model) for connection, model in wishes if model)
 
     def gone(self, choice: ModelChoice) -> Gone | None:
         """Why this choice does not answer. One that is not in the list of its connection answers all the same."""
@@ -114,6 +122,8 @@ class Models:
         connection = self._setup.get(choice.connection)
         if connection is None:
             return Gone.REMOVED
+        if not self._setup.rules.permits(connection, choice.model):
+            return Gone.FORBIDDEN
         model = connection.model(choice.model)
         return Gone.HIDDEN if model is not None and not model.shown else None
 
@@ -159,8 +169,8 @@ def _is_wanted(pick: Pick, text: str) -> bool:
     return matches(text, pick.label, pick.choice.model, pick.connection)
 
 
-def _group(connection: Connection) -> Group:
-    shown = sorted((model for model in connection.models if model.shown), key=lambda model: not model.favourite)
+def _group(connection: Connection, usable: Iterable[Model]) -> Group:
+    shown = sorted(usable, key=lambda model: not model.favourite)
     picks = (
         Pick(ModelChoice(connection.id, model.id), model.label, connection.name, model.favourite) for model in shown
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.connections import COMPATIBLE, Connection, Place, Service
+from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Place, Service
 from nextchat_desktop.core.first_model import id_of_first, with_first_called
 from nextchat_desktop.core.keeping import KeeperKind, KeptKey
 from nextchat_desktop.core.origins import host
+from nextchat_desktop.core.policy import NO_RULES, Rules
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import NewId
 from nextchat_desktop.engine.secrets import Keys, Secrets
@@ -47,6 +48,7 @@ class Setup:
         url: Callable[[Connection, str], str],
         new_id: NewId,
         read_certificates: ReadCertificates = reads_none,
+        rules: Rules = NO_RULES,
     ) -> None:
         self._connections = connections
         self._url = url
@@ -55,6 +57,8 @@ class Setup:
         self.keys = keys
         self.services = services
         self.trusting = Trusting(read_certificates)
+        self.rules = rules
+        """What others have laid down."""
         self.changed = Notice()
         self._known = connections.all()
 
@@ -161,8 +165,13 @@ class Setup:
             self.changed.tell(removed.connection.id)
 
     def choices(self) -> tuple[ModelChoice, ...]:
-        """Everything that can be chosen, in the order of the connections; hidden models are left out."""
-        return tuple(ModelChoice(one.id, model.id) for one in self.all() for model in one.models if model.shown)
+        """Everything that can be chosen, in the order of the connections; hidden models are left out, and those that
+        may not be used."""
+        return tuple(ModelChoice(one.id, model.id) for one in self.all() for model in self.usable(one))
+
+    def usable(self, connection: Connection) -> tuple[Model, ...]:
+        """Those of its models that can be chosen."""
+        return tuple(one for one in connection.models if one.shown and self.rules.permits(connection, one.id))
 
     def label(self, choice: ModelChoice) -> str:
         """The name a person gave the model."""

@@ -30,6 +30,7 @@ _PASSING = frozenset(
 
 _OF_THE_QUESTION = frozenset(
     {
+        FailureKind.NOT_ALLOWED,
         FailureKind.NOT_TOLD,
         FailureKind.CONTEXT_TOO_LONG,
         FailureKind.TOO_LARGE,

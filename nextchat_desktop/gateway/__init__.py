@@ -53,6 +53,14 @@ Watch = Callable[[ChatRequest, Watched], None]
 """Is shown each errand with what it asks for."""
 
 
+Permits = Callable[[Connection, str], bool]
+
+
+def _everything(_connection: Connection, _model: str) -> bool:
+    """Where nothing is laid down."""
+    return True
+
+
 def _nobody(_chat: ChatRequest, _watched: Watched) -> None:
     """Nobody looks."""
 
@@ -72,8 +80,10 @@ class Gateway:
         ways: Ways = USUAL_WAYS,
         watch: Watch = _nobody,
         patience: OfATest = WATCHED,
+        permits: Permits = _everything,
     ) -> None:
-        """`patience` is that of a test of a connection."""
+        """`patience` is that of a test of a connection; `permits` says whether a model may be asked there."""
+        self._permits = permits
         self._worker = worker
         self._connections = connections
         self._guide = guide
@@ -100,6 +110,8 @@ class Gateway:
         connection = self._connections.get(chat.choice.connection)
         if connection is None:
             return self._local([Failed(FailureKind.NO_CONNECTION)], deliver)
+        if not self._permits(connection, chat.choice.model):
+            return self._local([Failed(FailureKind.NOT_ALLOWED)], deliver)
         return Attempts(self, chat, connection, deliver)
 
     def accepts(self, choice: ModelChoice) -> frozenset[str]:

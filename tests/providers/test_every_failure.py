@@ -47,6 +47,7 @@ OURS = {
     K.CERTIFICATE_EXPIRED, K.CERTIFICATE_NAME, K.CERTIFICATE_CHANGED, K.BAD_CERTIFICATE,
     K.REDIRECTED,  # it stands in the head of a response
     K.REFUSED,  # a whole answer, which only the session calls a failure
+    K.NOT_ALLOWED,  # a policy says so, and nobody is asked
     K.NOT_TOLD,  # of models and money, not of a question
 }  # fmt: skip
 """Kinds that no reply brings about."""

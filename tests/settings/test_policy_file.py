@@ -53,13 +53,16 @@ def test_everything_that_can_be_laid_down_is_read() -> None:
 def test_what_nobody_can_read_forbids_all_that_it_might_and_names_the_line(text: str, line: int) -> None:
     policy = read(text)
     assert [(one.sentence, one.line) for one in policy.complaints] == [("broken", line)]
-    assert policy.hide_user_api_key and policy.disable_own_connections and policy.custom_models == "-all"
+    assert policy.hide_user_api_key
+    assert policy.disable_own_connections
+    assert policy.custom_models == "-all"
 
 
 def test_mere_advice_that_nobody_can_read_counts_for_nothing_and_is_told() -> None:
     policy = read("b = [", Giver.FILE)
     assert [one.sentence for one in policy.complaints] == ["broken"]
-    assert not policy.hide_user_api_key and policy.custom_models == ""
+    assert not policy.hide_user_api_key
+    assert policy.custom_models == ""
 
 
 @pytest.mark.parametrize(
@@ -86,7 +89,8 @@ def test_a_slip_is_told_by_its_name_and_line_and_never_by_its_value(
 
 def test_of_what_is_written_wrongly_the_strictest_reading_counts() -> None:
     policy = read('disable_gpt4 = "no"\ncustom_models = 3\n[locked]\n"appearance.theme" = "blue"')
-    assert policy.disable_gpt4 and policy.custom_models == "-all"
+    assert policy.disable_gpt4
+    assert policy.custom_models == "-all"
     assert policy.locked == {"appearance.theme": "auto"}
 
 

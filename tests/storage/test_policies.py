@@ -72,7 +72,8 @@ def test_the_computer_s_registry_counts_before_the_person_s_and_both_before_file
         None,
     ]
     assert found[2].text == "organisation = 'X'"
-    assert not found[0].is_editable and not found[1].is_editable
+    assert not found[0].is_editable
+    assert not found[1].is_editable
 
 
 def test_a_registry_that_does_not_answer_is_one_that_cannot_be_read() -> None:

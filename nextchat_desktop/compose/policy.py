@@ -1,0 +1,95 @@
+"""What others have laid down, found and put together at the start: rules, layers of settings, connections, keys."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nextchat_desktop.core.connections import COMPATIBLE, Service
+from nextchat_desktop.core.environment import policy_of
+from nextchat_desktop.core.policy import Complaint, Giver, Policy, Rules, rules_of
+from nextchat_desktop.core.secrets import without_password
+from nextchat_desktop.engine.given import AllConnections, connections_of, lend_all
+from nextchat_desktop.providers.services import SERVICES
+from nextchat_desktop.settings.store import Layer
+from nextchat_desktop.storage.connections import ConnectionStore
+from nextchat_desktop.storage.policies import VARIABLE, FoundPolicy, find, packed_program, usual_files, windows_registry
+from nextchat_desktop.storage.secrets import Keys
+from nextchat_desktop.words.catalogue import Words
+
+FindPolicies = Callable[[Mapping[str, str]], Iterable[FoundPolicy]]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidDown:
+    """`above` and `below` are for the settings."""
+
+    rules: Rules
+    above: tuple[Layer, ...]
+    below: tuple[Layer, ...]
+
+
+def usual_policies(environ: Mapping[str, str]) -> tuple[FoundPolicy, ...]:
+    """Those of this computer, and the one that a variable names."""
+    return find(usual_files(environ, packed_program()), environ.get(VARIABLE, "").strip(), windows_registry())
+
+
+def laid_down(environ: Mapping[str, str], find_policies: FindPolicies = usual_policies) -> LaidDown:
+    """Policies count for more than the environment, and of them those that nobody here can change."""
+    read = sorted(map(_read, find_policies(environ)), key=lambda policy: policy.giver is Giver.FILE)
+    policies = (*read, policy_of(environ))
+    rules = rules_of(policies)
+    above = (Layer(one.giver, dict(_without_passwords(one.locked))) for one in policies if one.locked)
+    below = (Layer(one.giver, dict(_without_passwords(one.preset))) for one in policies if one.preset)
+    return LaidDown(rules, tuple(above), tuple(below))
+
+
+class AllowedKeys:
+    """The keys as requests may use them: where nobody is to use their own, only those that are lent, and codes."""
+
+    def __init__(self, keys: Keys, rules: Rules, connections: AllConnections) -> None:
+        self._keys = keys
+        self._rules = rules
+        self._connections = connections
+        self._lent = frozenset(one.id for policy in rules.policies for one in policy.given if one.place.key)
+        self._services = {row.service.id: row.service for row in SERVICES}
+
+    def get(self, connection_id: str, origin: str) -> str | None:
+        """Raises KeeperUnavailable."""
+        return self._keys.get(connection_id, origin) if self._may(*connection_id.split("/", 1)) else None
+
+    def _may(self, owner: str, part: str = "") -> bool:
+        connection = self._connections.get(owner)
+        if part == "proxy" or connection is None or owner in self._lent:
+            return True
+        return self._rules.hides_key(self._services.get(connection.service, self._services[COMPATIBLE])) is None
+
+
+def all_connections(rules: Rules, own: ConnectionStore, keys: Keys, words: Words) -> AllConnections:
+    """The given ones, their keys lent, before the person's own."""
+    given = tuple(connections_of(rules, tuple(row.service for row in SERVICES), words))
+    lend_all(rules, given, keys.lend)
+    return AllConnections(own, given)
+
+
+def services_under(rules: Rules, services: Iterable[Service]) -> tuple[Service, ...]:
+    """Without what is left of the money, where that is not to be asked."""
+    return tuple(replace(one, tells_balance=one.tells_balance and rules.no_balance is None) for one in services)
+
+
+def _read(found: FoundPolicy) -> Policy:
+    from nextchat_desktop.settings.policy_file import policy_of_text, policy_of_values, unreadable  # most have none
+
+    giver = Giver.FILE if found.is_editable else Giver.ORGANISATION
+    if found.is_missing:
+        return Policy(giver, found.place, complaints=(Complaint("missing"),))
+    if found.text is not None:
+        return policy_of_text(found.text, giver, found.place)
+    if found.values is not None:
+        return policy_of_values(found.values, giver, found.place)
+    return unreadable(giver, found.place, Complaint("unreadable"))
+
+
+def _without_passwords(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The password of a proxy is lent, and stands in no setting."""
+    for key, value in values.items():
+        yield key, without_password(value)[0] if key == "network.proxy" else value

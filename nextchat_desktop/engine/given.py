@@ -1,0 +1,169 @@
+"""Connections that others have set up, before the person's own: used like these, changed by nobody here."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from nextchat_desktop.core.catalog import AZURE, BYTEDANCE, OPENAI, Rule, canonical, is_all, named, parse
+from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Service
+from nextchat_desktop.core.limits import providers_of
+from nextchat_desktop.core.origins import host
+from nextchat_desktop.core.policy import Given, Rules
+from nextchat_desktop.core.secrets import PROXY_OF_ALL, headers_entry, headers_text, without_password
+from nextchat_desktop.core.usual_models import USUAL
+from nextchat_desktop.words.catalogue import Words
+
+
+class Store(Protocol):
+    def all(self) -> tuple[Connection, ...]: ...
+    def get(self, id: str) -> Connection | None: ...
+    def save(self, *connections: Connection) -> None: ...
+    def remove(self, id: str) -> Connection | None: ...
+    def restore(self, connection: Connection, index: int) -> None: ...
+
+
+class Lend(Protocol):
+    """Has a key used for this run, and kept nowhere."""
+
+    def __call__(self, connection_id: str, origin: str, key: str) -> None: ...
+
+
+class AllConnections:
+    """The given ones first. Of these nothing is written down: what is said of their models holds for this run, all
+    else that would change them is let go."""
+
+    def __init__(self, own: Store, given: Iterable[Connection]) -> None:
+        self._own = own
+        self._given = {one.id: one for one in given}
+
+    def all(self) -> tuple[Connection, ...]:
+        return (*self._given.values(), *(one for one in self._own.all() if one.id not in self._given))
+
+    def get(self, id: str) -> Connection | None:
+        return self._given.get(id) or self._own.get(id)
+
+    def save(self, *connections: Connection) -> None:
+        """All of the person's own, or none where the disk refuses."""
+        own = [one for one in connections if one.id not in self._given]
+        if own:
+            self._own.save(*own)
+        for one in connections:
+            if one.id in self._given:
+                self._given[one.id] = replace(self._given[one.id], models=one.models, refused=one.refused)
+
+    def remove(self, id: str) -> Connection | None:
+        """None where there is none, or where it is not the person's."""
+        return None if id in self._given else self._own.remove(id)
+
+    def restore(self, connection: Connection, index: int) -> None:
+        """`index` is its place among all."""
+        self._own.restore(connection, max(0, index - len(self._given)))
+
+
+def connections_of(rules: Rules, services: tuple[Service, ...], words: Words) -> Iterator[Connection]:
+    """Those that the policies give, the first of an id before the others, each by a name of its own."""
+    known = {one.id: one for one in services}
+    taken: set[str] = set()
+    seen: set[str] = set()
+    for given in (given for policy in rules.policies for given in policy.given):
+        if given.id in seen:
+            continue
+        seen.add(given.id)
+        service = known.get(given.place.service) or known[COMPATIBLE]
+        name = _free(given.name or words(f"given.name.{given.giver}", name=_called(given, service)), taken)
+        taken.add(name.casefold())
+        yield _made(given, service, name)
+
+
+def lend_all(rules: Rules, connections: Iterable[Connection], lend: Lend) -> None:
+    """Every secret of the policies to the server it belongs to. One of no server is lent to none."""
+    given = {one.id: one for policy in reversed(rules.policies) for one in policy.given}
+    for connection in connections:
+        one = given[connection.id]
+        if one.place.key:
+            lend(connection.id, connection.base_url, one.place.key)
+        if one.headers:
+            lend(headers_entry(connection.id), connection.base_url, headers_text(one.headers))
+    for policy in reversed(rules.policies):
+        clean, password = without_password(str(policy.locked.get("network.proxy", "")))
+        if password:
+            lend(PROXY_OF_ALL, clean, password)
+
+
+def _made(given: Given, service: Service, name: str) -> Connection:
+    place = given.place
+    return Connection(
+        given.id,
+        name,
+        service.id,
+        place.base_url or service.base_url,
+        place.api_version if service.by_deployment or service.id == "nextchat" else "",
+        tuple(_models(given, service)),
+        api=place.api if place.api in service.apis else "",
+        headers=tuple(given.headers),
+    )
+
+
+def _models(given: Given, service: Service) -> Iterable[Model]:
+    """The one that the address names, else what the rules show and, where it is wanted, the usual ones."""
+    if given.place.deployment or given.place.model:
+        return [Model(given.place.deployment or given.place.model)]
+    return _listed(given, service).values()
+
+
+def _listed(given: Given, service: Service) -> dict[str, Model]:
+    """As the rules have it, left to right. A server that passes on keeps the provider in the ids."""
+    passes_on, providers = service.id == "nextchat", providers_of(service.id)
+    models = {model.id: model for model in _usual(given, service)}
+    for rule in parse(given.models):
+        if is_all(rule):
+            models = models if rule.available else {}
+            continue
+        if not passes_on and not _speaks_of(rule, providers, given.usual):
+            continue
+        model = _model(rule, passes_on, providers)
+        models = {id: one for id, one in models.items() if id != model.id and one.label != rule.name}
+        if rule.available:
+            models[model.id] = model
+    return models
+
+
+def _speaks_of(rule: Rule, providers: frozenset[str], is_shared: bool) -> bool:
+    """Rules that are about all services say by a provider which of them is meant; without one it is OpenAI."""
+    if rule.provider:
+        return canonical(rule.provider) in providers
+    return not is_shared or OPENAI in providers
+
+
+def _model(rule: Rule, passes_on: bool, providers: frozenset[str]) -> Model:
+    if passes_on:
+        display = f"={rule.display}" if canonical(rule.provider) == AZURE and rule.display else ""
+        id = f"{rule.name}@{rule.provider}{display}" if rule.provider else rule.name
+        return Model(id, "" if display else rule.display)
+    if providers & {AZURE, BYTEDANCE} and rule.display:
+        return Model(rule.display, rule.name if rule.name != rule.display else "")
+    return Model(rule.name, rule.display)
+
+
+def _usual(given: Given, service: Service) -> Iterator[Model]:
+    """What NextChat takes to be there: at Azure deployments that are called like OpenAI's models."""
+    if not given.usual:
+        return
+    providers = providers_of(service.id) if service.id != AZURE else frozenset({OPENAI})
+    for id in USUAL:
+        who = named(id)
+        if service.id == "nextchat":
+            yield Model(id)
+        elif (who.provider or OPENAI) in providers:
+            yield Model(who.name)
+
+
+def _called(given: Given, service: Service) -> str:
+    is_nameless = service.id in (COMPATIBLE, "nextchat")
+    return (host(given.place.base_url) if is_nameless else "") or service.label
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, with a number if it is taken."""
+    numbered = (name if number == 1 else f"{name} {number}" for number in range(1, len(taken) + 2))
+    return next(one for one in numbered if one.casefold() not in taken)
