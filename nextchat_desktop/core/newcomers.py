@@ -3,6 +3,7 @@
 What is written about another place never meets what is kept for one here: a connection that leads elsewhere is another.
 """
 
+import json
 import math
 import re
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
-from nextchat_desktop.core.connections import NO_MORE_TRUST, Connection, Model, Service, Trust
+from nextchat_desktop.core.connections import NO_MORE_TRUST, Connection, Limit, Model, Service, Trust
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.secrets import without_password
 from nextchat_desktop.core.typed_proxy import NotAProxy, typed_proxy
@@ -87,7 +88,9 @@ def tidied(newcomer: Newcomer, service: Service) -> Newcomer | Trouble:
         headers=names,
         proxy=proxy,
         idle=found.idle if math.isfinite(found.idle) and 0 <= found.idle <= _LONGEST_IDLE else 0.0,
+        extra=found.extra if _is_small(found.extra) else {},
         trust=_trust(found.trust, address),
+        monthly_limit=found.monthly_limit if _is_money(found.monthly_limit) else None,
     )
     if not is_meant:
         return Newcomer(connection)
@@ -125,8 +128,8 @@ def differing(here: Connection, there: Connection) -> frozenset[Part]:
     return frozenset(others | ({Part.MODELS} if any(True for _ in shared) else set()))
 
 
-def joined(here: Connection, there: Connection, theirs: frozenset[Part]) -> Connection:
-    """The connection here with the models that it lacks, and with what is taken from the newcomer.
+def joined(here: Connection, there: Connection, theirs: frozenset[Part], models: bool = True) -> Connection:
+    """The connection here with what is taken from the newcomer, and with the `models` that it lacks.
 
     Where it leads stays as it is, so that nothing that is kept for it goes anywhere else.
     """
@@ -139,7 +142,7 @@ def joined(here: Connection, there: Connection, theirs: frozenset[Part]) -> Conn
     if Part.TRUST in theirs:
         taken["trust"] = _both(here.trust, there.trust)
     version = here.api_version or there.api_version
-    return replace(here, **taken, models=(*mine, *lacking(here, there)), api_version=version)
+    return replace(here, **taken, models=(*mine, *(lacking(here, there) if models else ())), api_version=version)
 
 
 def given_back(now: Connection, after: Connection, before: Connection) -> Connection:
@@ -204,6 +207,17 @@ def _trust(trust: Trust, address: str) -> Trust:
     authorities = trust.authorities if len(trust.authorities) <= _LONGEST_TRUST else ""
     is_for_it = trust.pinned_for == origin(address) and len(trust.pinned) <= _LONGEST_TRUST
     return replace(trust, authorities=authorities) if is_for_it else Trust(authorities)
+
+
+def _is_small(extra: Mapping[str, Any]) -> bool:
+    try:
+        return len(json.dumps(dict(extra))) <= _LONGEST_SECRET
+    except (ValueError, TypeError, RecursionError):
+        return False
+
+
+def _is_money(limit: Limit | None) -> bool:
+    return limit is not None and 0 < limit.amount < 1e12 and limit.currency.isalnum() and len(limit.currency) <= 8
 
 
 def _both(here: Trust, there: Trust) -> Trust:

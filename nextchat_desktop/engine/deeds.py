@@ -1,6 +1,6 @@
 """What was done and can be undone, the last first. It does not know what any of it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nextchat_desktop.core.context import first_line
@@ -14,6 +14,16 @@ MOST = 200
 
 _LONGEST_NAME = 40
 """Characters."""
+
+
+def together(undos: Sequence[Undo]) -> Undo:
+    """Undoes all of them as one, the last first."""
+
+    def undo() -> Undo | None:
+        again = [redo for one in reversed(undos) if (redo := one()) is not None]
+        return together(again) if again else None
+
+    return undo
 
 
 def named(text: str) -> str:

@@ -205,6 +205,14 @@ class Masks:
         """A file of them for NextChat."""
         return self._world.write(masks)
 
+    def put(self, masks: Sequence[Mask]) -> Undo:
+        """Keeps these, each new or in place of the one of its id, as part of something larger: it tells no deed."""
+        shelf = self._world.shelf
+        before = [old for mask in masks if (old := shelf.get(mask.id)) is not None]
+        shelf.keep(masks)
+        self._tell(masks)
+        return lambda: self._turn(masks, before)
+
     def _choice(self, mask: Mask) -> ModelChoice | None:
         """Who it wants to answer, as far as that one is there."""
         models = self._world.models

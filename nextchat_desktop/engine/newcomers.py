@@ -71,12 +71,13 @@ class Wish:
 
     `theirs` is what is taken from it although something else is here; of a new connection all is taken but the
     certificates, unless they are among these. `keys` keeps the key and whatever else is secret that came along.
-    `apart` makes another connection of one that is here already.
+    `models` adds those that the one here lacks. `apart` makes another connection of one that is here already.
     """
 
     arrival: Arrival
     theirs: frozenset[Part] = frozenset()
     keys: bool = False
+    models: bool = True
     apart: bool = False
 
 
@@ -182,7 +183,7 @@ class Newcomers:
         if here is None or wish.apart:
             return self._begun(wish)
         now = self._setup.get(here.id) or here
-        after = joined(now, arrival.newcomer.connection, wish.theirs)
+        after = joined(now, arrival.newcomer.connection, wish.theirs, wish.models)
         secrets = self._secrets(arrival.newcomer, now, after) if wish.keys else ()
         if secrets and arrival.newcomer.headers:
             after = replace(after, headers=tuple(dict.fromkeys((*after.headers, *arrival.newcomer.headers))))

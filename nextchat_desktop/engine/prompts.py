@@ -125,6 +125,25 @@ class Prompts:
         self._deeds.did(self._words.plural("prompts.imported", len(new)), lambda: self._delete(new))
         return PromptsRead(new, read.left_out + len(read.prompts) - len(new))
 
+    def put(self, prompts: Sequence[Prompt]) -> Undo:
+        """Keeps these, each new or in place of the one of its id, as part of something larger: it tells no deed.
+
+        Raises NotWritten.
+        """
+        ids = {one.id for one in prompts}
+        before = tuple(one for one in self.own() if one.id in ids)
+        self._store.keep(prompts)
+        self.reload()
+        return lambda: self._swap(prompts, before)
+
+    def _swap(self, gone: Sequence[Prompt], there: Sequence[Prompt]) -> Undo:
+        """The prompts `there` in place of those that are to be gone; gives what does the opposite."""
+        kept = {one.id for one in there}
+        self._store.keep(there)
+        self._mark([one for one in gone if one.id not in kept])
+        self.reload()
+        return lambda: self._swap(there, gone)
+
     def file(self, form: PromptFormat) -> bytes:
         """The person's own, as a file."""
         return self._write(self.own(), form)
