@@ -194,6 +194,9 @@ def desk_of(program: Program) -> Desk:
         asides=program.asides,
         remembering=program.remembering,
         titles=program.titles,
+        newcomers=program.newcomers,
+        setups=program.setups,
+        sharing=program.sharing,
     )
 
 

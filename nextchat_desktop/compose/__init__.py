@@ -39,6 +39,7 @@ from nextchat_desktop.engine.masks import Masks, MaskWorld
 from nextchat_desktop.engine.memory import Remembering
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.naming import WhoNames
+from nextchat_desktop.engine.newcomers import Newcomers
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.outgoing import Outgoing, policy_of
 from nextchat_desktop.engine.pricing import Prices
@@ -89,6 +90,9 @@ from nextchat_desktop.words.times import local_day
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
+
+    from nextchat_desktop.engine.setups import SetUps
+    from nextchat_desktop.engine.sharing_setups import Sharing
 
 
 class CannotStart(Exception):
@@ -292,6 +296,22 @@ class Program:
     def shelving(self) -> Shelving:
         stores = self._cards, self._folders
         return Shelving(self.shelf, stores, self.library, self.deeds, self.words, now, _new_id)
+
+    @cached_property
+    def newcomers(self) -> Newcomers:
+        return Newcomers(self.setup)
+
+    def setups(self) -> "SetUps":
+        """What opens set-ups from others, loaded when somebody has one."""
+        from nextchat_desktop.compose.setups import setups_of
+
+        return setups_of(self)
+
+    def sharing(self) -> "Sharing":
+        """What makes set-ups for others."""
+        from nextchat_desktop.compose.setups import sharing_of
+
+        return sharing_of(self)
 
     def capable(self, model: Model) -> Capabilities:
         """What a model can do, by the table that is read when that is first asked."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.choice import ModelChoice
@@ -21,6 +21,7 @@ from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.masks import Masks
 from nextchat_desktop.engine.memory import Remembering
 from nextchat_desktop.engine.models import Models
+from nextchat_desktop.engine.newcomers import Newcomers
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.outgoing import Outgoing
 from nextchat_desktop.engine.ports import Drafts, Examine, Places
@@ -37,6 +38,10 @@ from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import LAST_CONVERSATION
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.words.catalogue import Words
+
+if TYPE_CHECKING:
+    from nextchat_desktop.engine.setups import SetUps
+    from nextchat_desktop.engine.sharing_setups import Sharing
 
 T = TypeVar("T")
 
@@ -75,6 +80,9 @@ class Desk:
     asides: Asides
     remembering: Remembering
     titles: Titles
+    newcomers: Newcomers
+    setups: Callable[[], "SetUps"]
+    sharing: Callable[[], "Sharing"]
 
     def first_session(self) -> Session:
         """The conversation that was read last, or a new one."""
