@@ -30,11 +30,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class ToolCall:
-    """What the model wants done. `arguments` is JSON as the model wrote it, which may be none at all."""
+    """What the model wants done. `arguments` is JSON as the model wrote it, which may be none at all.
+
+    `result` is what came of it, where another program has done it.
+    """
 
     id: str
     name: str
     arguments: str = ""
+    result: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,13 @@ _TAKEN = ("id", "name", "avatar", "hideContext", "context", "lang", "builtin", "
 """What need not be kept for the way back."""
 
 
+_HOSTILE = frozenset({"__proto__", "constructor", "prototype"})
+"""Names that programs written in JavaScript trip over; what goes back to one has none."""
+
+
 @dataclass
-class _Left:
-    """What could not be taken so far."""
+class Left:
+    """What could not be taken so far, as `TakenMasks` has it."""
 
     nameless: int = 0
     pictures: int = 0
@@ -50,14 +54,14 @@ def read_masks(data: bytes, keep: KeepPicture) -> TakenMasks:
     entries = _entries(found)
     if entries is None:
         return TakenMasks(is_readable=False)
-    left = _Left()
-    masks = tuple(mask for fields in entries if (mask := _mask(fields, keep, left)) is not None)
+    left = Left()
+    masks = tuple(mask for fields in entries if (mask := mask_from(fields, keep, left)) is not None)
     return TakenMasks(masks, nameless=left.nameless, pictures=left.pictures, messages=left.messages)
 
 
 def write_masks(masks: Iterable[Mask], picture: ReadPicture) -> bytes:
     """A file that NextChat takes: of one mask an object, of several a list. Raises what `picture` raises."""
-    every = [_fields(mask, picture) for mask in masks]
+    every = [mask_fields(mask, picture) for mask in masks]
     return msgspec.json.format(msgspec.json.encode(every[0] if len(every) == 1 else every), indent=2)
 
 
@@ -83,7 +87,8 @@ def _entries(found: object) -> list[object] | None:
     return [entry for entries in lists for entry in entries] if lists else None
 
 
-def _mask(fields: object, keep: KeepPicture, left: _Left) -> Mask | None:
+def mask_from(fields: object, keep: KeepPicture, left: Left) -> Mask | None:
+    """A mask that stands in JSON, without an id; None where it has no name. What `keep` raises it lets through."""
     name = _line(fields, "name") if isinstance(fields, dict) else ""
     if not isinstance(fields, dict) or not name:
         left.nameless += 1
@@ -98,7 +103,7 @@ def _mask(fields: object, keep: KeepPicture, left: _Left) -> Mask | None:
         _line(ours, "about"),
         languages.ours(_line(fields, "lang")),
         _line(ours, "category"),
-        tuple(_context(fields.get("context"), keep, left)),
+        tuple(context_from(fields.get("context"), keep, left)),
         fields.get("hideContext") is True,
         model=model,
         parameters=parameters,
@@ -140,12 +145,20 @@ def _foreign(fields: Mapping[str, Any]) -> str:
     if not _is_global(fields) and isinstance(fields.get("modelConfig"), dict):
         rest["modelConfig"] = unknown_in(fields["modelConfig"])
     try:
-        return msgspec.json.encode(rest).decode() if rest else ""
+        return msgspec.json.encode(_harmless(rest)).decode() if rest else ""
     except (RecursionError, UnicodeError):
         return ""
 
 
-def _context(found: object, keep: KeepPicture, left: _Left) -> Iterator[Message]:
+def _harmless(value: Any) -> Any:
+    """The same without names that are dangerous there. Raises RecursionError."""
+    if isinstance(value, dict):
+        return {name: _harmless(one) for name, one in value.items() if name not in _HOSTILE}
+    return [_harmless(one) for one in value] if isinstance(value, list) else value
+
+
+def context_from(found: object, keep: KeepPicture, left: Left) -> Iterator[Message]:
+    """The messages that go before everything, as masks have them and old conversations without a mask."""
     for place, one in enumerate(found if isinstance(found, list) else []):
         if not isinstance(one, dict) or one.get("role") not in set(Role):
             left.messages += 1
@@ -155,7 +168,7 @@ def _context(found: object, keep: KeepPicture, left: _Left) -> Iterator[Message]
             yield Message(str(place), Role(one["role"]), parts)
 
 
-def _parts(content: object, keep: KeepPicture, left: _Left) -> Iterator[Part]:
+def _parts(content: object, keep: KeepPicture, left: Left) -> Iterator[Part]:
     for part in content if isinstance(content, list) else [{"type": "text", "text": content}]:
         fields = part if isinstance(part, dict) else {}
         if _text(fields, "text").strip():
@@ -167,7 +180,8 @@ def _parts(content: object, keep: KeepPicture, left: _Left) -> Iterator[Part]:
             yield from () if picture is None else (picture,)
 
 
-def _fields(mask: Mask, picture: ReadPicture) -> dict[str, Any]:
+def mask_fields(mask: Mask, picture: ReadPicture) -> dict[str, Any]:
+    """All that NextChat expects of a mask. Raises what `picture` raises."""
     foreign = _decoded(mask.foreign.encode())
     rest = foreign if isinstance(foreign, dict) else {}
     model = mask.choice.model if mask.choice is not None else mask.model
@@ -209,11 +223,12 @@ def _said(parameters: Parameters) -> dict[str, Any]:
 def _message(message: Message, picture: ReadPicture) -> dict[str, Any]:
     shown = [(one, data) for one in message.pictures if (data := picture(one)) is not None]
     text = {"type": "text", "text": message.text}
-    content = [text, *(_image(one.media, data) for one, data in shown)] if shown else message.text
+    content = [text, *(image_fields(one.media, data) for one, data in shown)] if shown else message.text
     return {"id": message.id, "role": message.role.value, "content": content, "date": ""}
 
 
-def _image(media: str, data: bytes) -> dict[str, Any]:
+def image_fields(media: str, data: bytes) -> dict[str, Any]:
+    """A picture as a part of a message."""
     url = f"data:{media};base64,{base64.b64encode(data).decode()}"
     return {"type": "image_url", "image_url": {"url": url}}
 

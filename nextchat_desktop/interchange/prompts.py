@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.core.prompt_files import PromptFormat, PromptsRead
@@ -27,9 +27,17 @@ def read_prompts(data: bytes) -> PromptsRead:
     """The prompts of a file of any kind that people keep them in. Takes any bytes."""
     text = _decoded(data)
     try:
-        found = list(_of_json(json.loads(text)))
+        return prompts_in(json.loads(text))
     except (ValueError, RecursionError):
-        found = list(_of_table(text))
+        return _read(_of_table(text))
+
+
+def prompts_in(found: object) -> PromptsRead:
+    """The prompts in what stood in JSON. Raises RecursionError."""
+    return _read(_of_json(found))
+
+
+def _read(found: Iterable[_Pair]) -> PromptsRead:
     whole = [(title.strip(), said.strip(), language) for title, said, language in found]
     prompts = (Prompt("", title, said, language) for title, said, language in whole if title and said)
     read = tuple({(one.title, one.text): one for one in prompts}.values())

@@ -254,3 +254,10 @@ def test_no_junk_makes_it_fall(junk: object) -> None:
 @given(st.binary())
 def test_no_bytes_make_it_fall(data: bytes) -> None:
     read_masks(data, keep)
+
+
+def test_names_that_trip_up_nextchat_do_not_go_back_to_it() -> None:
+    (mask,) = take({**NURSE, "__proto__": {"isAdmin": True}, "plugin": [{"constructor": 1, "id": "weather"}]}).masks
+    written = write_masks([mask], lambda picture: None).decode()
+    assert "weather" in written
+    assert [name for name in ("__proto__", "constructor", "isAdmin") if name in written] == []
