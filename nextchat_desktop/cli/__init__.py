@@ -83,6 +83,8 @@ def _program(wake: Callable[[], None], environ: Mapping[str, str], words: Words)
 def _carried_out(command: argparse.Namespace, shell: Shell) -> int:
     for path in shell.program.set_aside:
         shell.warn(shell.words("start.set_aside", path=path))
+    for complaint in shell.telling_rules.complaints():
+        shell.warn(complaint)
     _unlock(shell, command.passphrase_fd, may_create=command.act is add)
     act: Callable[[Shell, argparse.Namespace], int] = command.act
     return act(shell, command)

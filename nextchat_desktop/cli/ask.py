@@ -5,7 +5,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from nextchat_desktop.cli.shell import DONE, UNSEEN, Shell, WrongUse, is_guide, lend_key, named_or_all
+from nextchat_desktop.cli.shell import DONE, UNSEEN, Shell, WrongUse, is_guide, lend_key, named_or_all, refuse_model
 from nextchat_desktop.cli.telling import tell
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection
@@ -95,18 +95,27 @@ def _choice(shell: Shell, connection: str | None, model: str | None) -> ModelCho
     if connection is not None and is_guide(shell, connection):
         return GUIDE_CHOICE
     candidates = named_or_all(shell, connection)
-    found = next((ModelChoice(one.id, id) for one in candidates for id in _model_ids(one, model)), None)
+    named = [ModelChoice(one.id, id) for one in candidates for id in _model_ids(shell, one, model)]
+    found = next((one for one in named if shell.program.models.answers(one)), named[0] if named else None)
+    if found is None and connection is not None and model is not None:
+        found = ModelChoice(candidates[0].id, model)
     if found is not None:
+        _refuse_forbidden(shell, found)
         return found
-    if connection is not None and model is not None:
-        return ModelChoice(candidates[0].id, model)
     if model is None:
         raise WrongUse(shell.words("cli.no_model_yet", name=candidates[0].name))
     raise WrongUse(shell.words("cli.no_such_model", model=model))
 
 
-def _model_ids(connection: Connection, name: str | None) -> list[str]:
-    """The ids of the models that answer to the name, or the first one."""
+def _model_ids(shell: Shell, connection: Connection, name: str | None) -> list[str]:
+    """The ids of the models that answer to the name, or the first one that may be used."""
     if name is None:
-        return [model.id for model in connection.models[:1]]
+        allowed = (model.id for model in connection.models if shell.program.rules.permits(connection, model.id))
+        return [next(allowed, connection.models[0].id)] if connection.models else []
     return [model.id for model in connection.models if name in (model.id, model.label)]
+
+
+def _refuse_forbidden(shell: Shell, choice: ModelChoice) -> None:
+    connection = shell.program.setup.get(choice.connection)
+    if connection is not None:
+        refuse_model(shell, connection, choice.model)

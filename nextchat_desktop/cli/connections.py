@@ -4,14 +4,25 @@ import argparse
 from dataclasses import replace
 from typing import Any
 
-from nextchat_desktop.cli.shell import DONE, Shell, WrongUse, is_guide, json_text, named_or_all, one_line
+from nextchat_desktop.cli.shell import (
+    DONE,
+    NOT_ALLOWED,
+    Shell,
+    WrongUse,
+    is_guide,
+    json_text,
+    named_or_all,
+    one_line,
+    refuse_own_key,
+)
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.endpoints import recognise
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
-from nextchat_desktop.core.pasted import read
+from nextchat_desktop.core.pasted import is_site_link, read
 
 
 def add(shell: Shell, command: argparse.Namespace) -> int:
+    _refuse_own(shell)
     pasted = shell.streams.input.read() if command.source == "-" else command.source
     key_line = ""
     if command.key_stdin:
@@ -19,6 +30,9 @@ def add(shell: Shell, command: argparse.Namespace) -> int:
     names = (command.name, command.model_name)
     if read(command.source).holds_secret or any(read(name).keys for name in names if name):
         raise WrongUse(shell.words("cli.key_in_arguments"))
+    no_links = shell.program.rules.no_fast_links
+    if no_links is not None and is_site_link(pasted):
+        raise WrongUse(shell.telling_rules.no_links(no_links), NOT_ALLOWED)
     found = recognise(pasted)
     if found is None or not found.base_url:
         raise WrongUse(shell.words("cli.not_recognised"))
@@ -54,6 +68,7 @@ def _named(connection: Connection, name: str, model_name: str) -> Connection:
 def _keep(shell: Shell, connection: Connection, key: str) -> None:
     if not key:
         return
+    refuse_own_key(shell, connection.service)
     try:
         shell.program.setup.store_key(connection, key)
     except NoKeeper as error:
@@ -69,7 +84,9 @@ def list_them(shell: Shell, command: argparse.Namespace) -> int:
         return DONE
     for row in rows:
         models = ", ".join(model["name"] for model in row["models"])
-        shell.say("\t".join([row["name"], row["service"], models, row["url"]]))
+        giver = row["given_by"]
+        mark = [shell.telling_rules.mark(giver)] if giver else []
+        shell.say("\t".join([row["name"], row["service"], models, row["url"], *mark]))
     if not rows:
         shell.warn(shell.words("cli.no_connection"))
     return DONE
@@ -82,14 +99,29 @@ def _row(shell: Shell, connection: Connection) -> dict[str, Any]:
         "service": connection.service,
         "base_url": connection.base_url,
         "api_version": connection.api_version,
-        "models": [{"id": model.id, "name": model.label} for model in connection.models],
+        "models": [{"id": model.id, "name": model.label} for model in _allowed(shell, connection)],
         "key": kept.value if kept else None,
         "url": shell.program.setup.request_url(connection),
+        "given_by": shell.program.rules.giver(connection.id),
     }
+
+
+def _allowed(shell: Shell, connection: Connection) -> list[Model]:
+    return [model for model in connection.models if shell.program.rules.permits(connection, model.id)]
+
+
+def _refuse_own(shell: Shell) -> None:
+    giver = shell.program.rules.no_own_connections
+    if giver is not None:
+        raise WrongUse(shell.telling_rules.no_own_connections(giver), NOT_ALLOWED)
 
 
 def remove(shell: Shell, command: argparse.Namespace) -> int:
     connection = named_or_all(shell, command.name)[0]
+    giver = shell.program.rules.giver(connection.id)
+    if giver is not None:
+        why = shell.telling_rules.given(giver)
+        raise WrongUse(shell.words("given.not_removed", name=connection.name, why=why), NOT_ALLOWED)
     removed = shell.program.setup.remove(connection.id)
     key_left = removed is not None and removed.key_left
     shell.say(shell.words("cli.removed_without_key" if key_left else "cli.removed", name=connection.name))

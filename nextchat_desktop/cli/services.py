@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from nextchat_desktop.cli.shell import DONE, Shell, WrongUse, json_text, named_or_all, one_line
+from nextchat_desktop.cli.shell import DONE, NOT_ALLOWED, Shell, WrongUse, json_text, named_or_all, one_line
 from nextchat_desktop.cli.telling import tell
 from nextchat_desktop.core.balance import Balance
 from nextchat_desktop.core.connections import Connection, Service
@@ -30,6 +30,9 @@ def models(shell: Shell, command: argparse.Namespace) -> int:
 
 def balance(shell: Shell, command: argparse.Namespace) -> int:
     connection, service = _named(shell, command.name)
+    hidden = shell.program.rules.no_balance
+    if hidden is not None:
+        raise WrongUse(shell.telling_rules.no_balance(hidden), NOT_ALLOWED)
     if not service.tells_balance:
         raise WrongUse(shell.words("cli.tells_no_balance", service=service.label))
     outcome: Balance | Failed = _asked(shell, lambda deliver: shell.program.offers.balance(connection, deliver))

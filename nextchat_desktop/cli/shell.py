@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, TextIO
 
 from nextchat_desktop.core.connections import GUIDE, Connection
 from nextchat_desktop.core.plain import CONTROLS, TURNING
+from nextchat_desktop.engine.telling_rules import TellingRules
 from nextchat_desktop.words.catalogue import Words
 
 if TYPE_CHECKING:
     from nextchat_desktop.compose import Program
 
 DONE, WRONG_USE, FAILED, INTERRUPTED, READER_GONE = 0, 2, 3, 130, 141
+
+NOT_ALLOWED = "not_allowed"
+"""The sort of use that a policy does not allow."""
 
 UNSEEN = dict.fromkeys([*CONTROLS, *TURNING])
 """With these an answer could work the terminal, or show something else than what it says."""
@@ -53,6 +57,11 @@ class Shell:
     def warn(self, text: str) -> None:
         print(text, file=self.streams.errors)
 
+    @property
+    def telling_rules(self) -> TellingRules:
+        """What others have laid down, in words."""
+        return TellingRules(self.words, self.program.rules)
+
     def on_not_kept(self, detail: str) -> None:
         self.warn(self.words("storage.not_written", detail=detail))
 
@@ -88,6 +97,21 @@ def named_or_all(shell: Shell, name: str | None) -> tuple[Connection, ...]:
 
 def lend_key(shell: Shell, connection: Connection) -> None:
     """The first line of the input is the connection's key for this run."""
+    refuse_own_key(shell, connection.service)
     key = shell.streams.input.readline().strip()
     if key:
         shell.program.keys.lend(connection.id, connection.base_url, key)
+
+
+def refuse_own_key(shell: Shell, service: str) -> None:
+    """Where nobody is to use a key of their own."""
+    giver = shell.program.rules.hides_key(shell.program.setup.service(service))
+    if giver is not None:
+        raise WrongUse(shell.telling_rules.no_keys(giver), NOT_ALLOWED)
+
+
+def refuse_model(shell: Shell, connection: Connection, model: str) -> None:
+    """One that may not be used."""
+    giver = shell.program.rules.who_limits(connection, model)
+    if giver is not None:
+        raise WrongUse(shell.telling_rules.forbidden(giver, one_line(model)), NOT_ALLOWED)

@@ -4,7 +4,7 @@ import argparse
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from nextchat_desktop.cli.shell import DONE, FAILED, UNSEEN, Shell, json_text, lend_key, named_or_all
+from nextchat_desktop.cli.shell import DONE, FAILED, UNSEEN, Shell, json_text, lend_key, named_or_all, refuse_model
 from nextchat_desktop.core.checkup import Certificate, Checked, Outcome, Report
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.first_model import id_of_first
@@ -22,6 +22,8 @@ def test(shell: Shell, command: argparse.Namespace) -> int:
     if command.key_stdin:
         lend_key(shell, connection)
     model = _model(connection, command.model)
+    if model:
+        refuse_model(shell, connection, model)
     telling = Telling(shell.words, connection, model, shell.program.setup.service)
     report = _tested(shell, connection, model, None if command.json else telling)
     said = telling.report(report)
