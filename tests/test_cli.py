@@ -300,6 +300,7 @@ def test_the_list_is_for_people_and_for_programs(terminal: Terminal, server: Scr
             "models": [{"id": "gpt", "name": "Best"}],
             "key": None,
             "url": url,
+            "given_by": None,
         }
     ]
 
