@@ -51,8 +51,11 @@ HAS_ITS_PLACE: dict[str, tuple[str, ...]] = {
     "asyncio": ("net/",),
     "threading": (
         "net/",
+        "storage/backups/rotating.py",
         "storage/indexing.py",
         "storage/journal.py",
+        "storage/labour.py",
+        "storage/moving.py",
         "storage/search.py",
         "storage/sweeping.py",
         "compose/importing.py",

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 PLACES: tuple[tuple[str, str], ...] = (
     ("messages", "parts"),
@@ -21,9 +21,10 @@ _ANY = re.compile(r"\b[0-9a-f]{64}\b")
 _NAMED = re.compile(r'"blob": ?"([0-9a-f]{64})"')
 
 
-def mentioned(database: sqlite3.Connection) -> set[str]:
-    """Every blob that anything mentions, in whatever way a later version may do so."""
-    return {blob for table, column in PLACES for blob in _found(database, _ANY, table, column, "TRUE")}
+def mentioned(database: sqlite3.Connection, places: Iterable[tuple[str, str]] = PLACES) -> set[str]:
+    """Every blob that anything mentions, in whatever way a later version may do so. A copy of an older version has not
+    all of the places."""
+    return {blob for table, column in places for blob in _found(database, _ANY, table, column, "TRUE")}
 
 
 def mentioned_by(database: sqlite3.Connection, rows: Mapping[str, str], *values: object) -> set[str]:

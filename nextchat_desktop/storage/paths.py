@@ -44,6 +44,10 @@ class Paths:
         return self.data / "keys.enc"
 
     @property
+    def backups(self) -> Path:
+        return self.data / "backups"
+
+    @property
     def journal(self) -> Path:
         return self.data / "journal"
 

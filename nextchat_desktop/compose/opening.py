@@ -1,0 +1,108 @@
+"""What happens before anything is opened: who else is here, where the data lie, and what was left to be done then."""
+
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from nextchat_desktop.compose.cannot_start import CannotStart
+from nextchat_desktop.core.data_folder import CannotMove
+from nextchat_desktop.storage.backups import orders
+from nextchat_desktop.storage.database import Driver
+from nextchat_desktop.storage.moving import arriving, forget
+from nextchat_desktop.storage.paths import HOME_VARIABLE, Paths, ensure, paths
+from nextchat_desktop.storage.portable import portable_home, program_folder
+from nextchat_desktop.storage.presence import Presence
+from nextchat_desktop.storage.whereabouts import DataGone, Pointer, at, located, point, pointer, pointer_file
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOut:
+    """What was done at this start. Times are in UTC milliseconds, texts are paths."""
+
+    restored: int = 0
+    """When the backup was made that is in place now."""
+    undo: str = ""
+    """The backup of what was there before."""
+    moved: str = ""
+    not_moved: str = ""
+    """Why the data lie where they were; the system's own sentence."""
+
+
+def usual_paths(environ: Mapping[str, str], home: Path | None) -> tuple[Paths, str]:
+    """Where everything would lie had nobody moved the data, and the folder of a program that carries them with it."""
+    folder = program_folder(environ, Path(sys.executable), getattr(sys, "frozen", False))
+    portable = None if home or environ.get(HOME_VARIABLE, "").strip() else portable_home(folder)
+    return paths(environ, home or portable), str(folder) if portable else ""
+
+
+class Opening:
+    """`usual` is where everything would lie had nobody moved the data."""
+
+    def __init__(self, driver: Driver, usual: Paths) -> None:
+        self.usual = usual
+        self.presence = Presence(usual.config / "running")
+        self._driver = driver
+
+    def enter(self) -> tuple[Paths, CarriedOut]:
+        """Where the data are, and what was done. Raises CannotStart, OSError."""
+        ensure(self.usual.config)
+        with ExitStack() as held:
+            with suppress(OSError):  # a disk that takes nothing more is no reason not to read what is there
+                held.enter_context(self.presence.gate())
+            try:
+                done = self._carried_out()
+                here = self._located()
+            except DataGone as gone:
+                raise CannotStart("start.data_gone", gone.path) from None
+            self.presence.enter()
+        return here, done
+
+    def _located(self) -> Paths:
+        """Where they did not arrive they stay where they were, also when that place is there again."""
+        here, said = located(self.usual), pointer(self.usual)
+        if said is not None and Path(said.data) != here.data:
+            point(self.usual, Pointer(data=str(here.data), proven=True))
+        return here
+
+    def _carried_out(self) -> CarriedOut:
+        order = orders.given(self.usual)
+        if order is None:
+            return CarriedOut()
+        if self.presence.others:
+            raise CannotStart("start.others", self.usual.config)
+        try:
+            return self._obeyed(order)
+        except OSError as error:
+            raise CannotStart("start.not_finished", self.usual.data, str(error)) from error
+
+    def _obeyed(self, order: orders.Order) -> CarriedOut:
+        here = located(self.usual)
+        match order:
+            case orders.Restoring(made=made, undo=undo):
+                orders.carry_out(self.usual, orders.restoring(here, order))
+                return CarriedOut(restored=made, undo=undo)
+            case orders.Erasing():
+                self._erase(here)
+                return CarriedOut()
+            case orders.Moving():
+                return self._moved(here, order)
+
+    def _erase(self, here: Paths) -> None:
+        """The usual folders, too, where the data had been before."""
+        steps = [*orders.erasing(here), *orders.erasing(self.usual)]
+        last = ("forget where they were", lambda: pointer_file(self.usual).unlink(missing_ok=True))
+        orders.carry_out(self.usual, [*steps, last])
+
+    def _moved(self, here: Paths, order: orders.Moving) -> CarriedOut:
+        """Where that fails everything stays as it was."""
+        try:
+            orders.carry_out(self.usual, arriving(self._driver, self.usual, here, order))
+        except (OSError, CannotMove) as error:
+            if located(self.usual) == here:
+                with suppress(OSError):
+                    forget(at(self.usual, Path(order.to)), made=True)
+            orders.done(self.usual)
+            return CarriedOut(not_moved=str(error) or type(error).__name__)
+        return CarriedOut(moved=order.to)

@@ -1,0 +1,165 @@
+"""What is to be done at the next start, before anything is opened. It opens no database.
+
+A file says so; it is there from the moment that all is prepared until the last of it is done, so that a start after a
+crash goes on. Each step can be done twice.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from nextchat_desktop.storage.backups.copying import synced
+from nextchat_desktop.storage.backups.making import config_files
+from nextchat_desktop.storage.files import write_atomically
+from nextchat_desktop.storage.paths import Paths
+
+STAGED_DATA, STAGED_CONFIG, REPLACED = "restoring-data", "restoring-config", "replaced"
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+class Restoring(msgspec.Struct, tag="restore", kw_only=True):
+    """What lies in the folders of what is prepared takes its place. Without `files`, only the database does."""
+
+    made: int
+    """When the backup was made, in UTC milliseconds."""
+    files: tuple[str, ...] | None = None
+    """Settings and connections that come back; of those that are not named here none stays."""
+    undo: str = ""
+    """The backup of what was there before."""
+    keeps_replaced: bool = False
+    """The database that was there cannot be read, and so is in no backup."""
+
+
+class Erasing(msgspec.Struct, tag="erase"):
+    """Everything goes, for good."""
+
+
+class Moving(msgspec.Struct, tag="move"):
+    """The data are to lie in this folder; most of them have been copied."""
+
+    to: str
+
+
+Order = Restoring | Erasing | Moving
+_FILE = "at-next-start.json"
+Act = Callable[[], object]
+Step = Callable[[str], None]
+"""Is told what is done next; a test ends the work there."""
+
+
+def order_file(paths: Paths) -> Path:
+    return paths.config / _FILE
+
+
+def give(paths: Paths, order: Order) -> None:
+    """From now on it will be carried out, whatever happens."""
+    write_atomically(order_file(paths), msgspec.json.encode(order))
+
+
+def given(paths: Paths) -> Order | None:
+    """None also where nobody can read what is said there."""
+    found: Order | None = None
+    with suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
+        found = msgspec.json.decode(order_file(paths).read_bytes(), type=Order)
+    return found
+
+
+def done(paths: Paths) -> None:
+    """Nothing is to be done any more."""
+    order_file(paths).unlink(missing_ok=True)
+    with suppress(OSError):
+        synced(paths.config)
+
+
+def carry_out(paths: Paths, steps: Iterable[tuple[str, Act]], step: Step = lambda _what: None) -> None:
+    """Raises OSError where the system does not let it; then the next start goes on."""
+    for what, act in steps:
+        step(what)
+        act()
+    step("done")
+    done(paths)
+
+
+def restoring(paths: Paths, order: Restoring) -> Iterator[tuple[str, Act]]:
+    staged, aside = paths.data / STAGED_DATA, paths.data / REPLACED
+    fresh = staged / paths.database.name
+    for end in (*_BESIDE, ""):
+        old = paths.database.with_name(paths.database.name + end)
+        yield f"put aside {old.name}", partial(_put_aside, fresh, old, aside)
+    yield "put the database in its place", partial(_put, fresh, paths.database)
+    for end in ("", *_BESIDE):
+        index = paths.search_index.with_name(paths.search_index.name + end)
+        yield f"erase {index.name}", partial(erase, index)
+    for file in config_files(paths) if order.files is not None else ():
+        yield f"put {file.name} in its place", partial(_put_text, paths, file, order)
+    if order.keeps_replaced:
+        yield "keep what was there", partial(_keep_apart, aside)
+    for folder in (staged, paths.config / STAGED_CONFIG, aside):
+        yield f"erase {folder.name}", partial(erase, folder)
+
+
+def erasing(paths: Paths) -> Iterator[tuple[str, Act]]:
+    for file in everything(paths):
+        yield f"erase {file.name}", partial(erase, file)
+
+
+def _put_aside(fresh: Path, old: Path, aside: Path) -> None:
+    """While the new one waits: once it is in its place, what lies there is the new one."""
+    if fresh.exists() and old.exists():
+        aside.mkdir(mode=0o700, exist_ok=True)
+        os.replace(old, aside / old.name)
+
+
+def _put(fresh: Path, place: Path) -> None:
+    if fresh.exists():
+        os.replace(fresh, place)
+        synced(place.parent)
+
+
+def _put_text(paths: Paths, file: Path, order: Restoring) -> None:
+    if order.files is not None and file.name not in order.files:
+        file.unlink(missing_ok=True)
+    else:
+        _put(paths.config / STAGED_CONFIG / file.name, Path(os.path.realpath(file)))
+
+
+def _keep_apart(aside: Path) -> None:
+    """Under a name of its own, where nobody erases it."""
+    number = 1
+    while aside.exists():
+        target = aside.with_name(f"{aside.name}-{number}")
+        if not target.exists():
+            aside.rename(target)
+        number += 1
+
+
+def everything(paths: Paths) -> list[Path]:
+    """All that the program keeps, and nothing that somebody else has put beside it."""
+    texts = [one for text in config_files(paths) for form in _names(text) for one in sorted(paths.config.glob(form))]
+    return [*data_of(paths), paths.config / STAGED_CONFIG, *texts, paths.logs, paths.cache]
+
+
+def data_of(paths: Paths) -> list[Path]:
+    """What lies in the folder of the data, which may be that of the settings, too."""
+    stem, end = paths.database.stem, paths.database.suffix
+    files = (paths.database, paths.search_index, paths.key_file, paths.installation_file)
+    patterns = [f"{stem}.before-*{end}*", f"{REPLACED}*", *(form for file in files for form in _names(file))]
+    found = [one for pattern in patterns for one in sorted(paths.data.glob(pattern))]
+    return [*found, paths.journal, paths.backups, paths.blobs, paths.data / STAGED_DATA]
+
+
+def _names(file: Path) -> tuple[str, str]:
+    """Of a file, of what lies beside it, and of one that was half written."""
+    return f"{file.name}*", f".{file.name}.*"
+
+
+def erase(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,86 @@
+"""The backups that there are beside the database, the newest first, and which of them are kept. It makes none."""
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from nextchat_desktop.core.backups import Backup, BackupRefused, Occasion
+from nextchat_desktop.storage.backups.copying import glanced_at
+from nextchat_desktop.storage.backups.making import POOL
+from nextchat_desktop.storage.backups.manifest import DATABASE, picture_names, read_manifest, told
+from nextchat_desktop.storage.backups.pictures import forget_all_but
+from nextchat_desktop.storage.database import Driver
+from nextchat_desktop.storage.paths import Paths
+
+ROTATING = frozenset((Occasion.DAILY, Occasion.WEEKLY))
+_STAY = ((frozenset((Occasion.RESTORING,)), 3), (frozenset((Occasion.MIGRATION,)), 2))
+"""How many of these are kept, whatever a person has chosen for the others."""
+_SNAPSHOT = re.compile(r".*\.before-\d+")
+
+
+def all_backups(driver: Driver, paths: Paths) -> list[Backup]:
+    """What is none, or cannot be read, is left out."""
+    found = [*_made(paths.backups), *_snapshots(driver, paths.database)]
+    return sorted(found, key=lambda one: one.made, reverse=True)
+
+
+def database_of(backup: Backup) -> Path:
+    path = Path(backup.path)
+    return path / DATABASE if path.is_dir() else path
+
+
+def thin(driver: Driver, paths: Paths, kept: int) -> None:
+    """Of those made by themselves so many stay, the newest, and a few of the others. Only while `making.alone`."""
+    for backup in surplus(all_backups(driver, paths), kept):
+        erase(paths, backup)
+    forget_pictures(paths)
+
+
+def surplus(every: list[Backup], kept: int) -> Iterator[Backup]:
+    """Of backups with the newest first those that are too many."""
+    for occasions, most in ((ROTATING, kept), *_STAY):
+        yield from [one for one in every if one.occasion in occasions][most:]
+
+
+def erase(paths: Paths, backup: Backup) -> None:
+    """For good. Only what lies where backups are."""
+    path = Path(backup.path)
+    with suppress(OSError):
+        if path.parent == paths.backups and path.is_dir():
+            aside = path.with_name(f".{path.name}.partial")  # half of one is none
+            path.rename(aside)
+            shutil.rmtree(aside)
+        elif path.parent == paths.data and _SNAPSHOT.fullmatch(path.stem):
+            path.unlink()
+
+
+def forget_pictures(paths: Paths) -> None:
+    """Those that belong to no backup any more. Only while `making.alone`."""
+    folders = [folder for folder in _folders(paths.backups) if (folder / DATABASE).exists()]
+    wanted = {name for folder in folders for name in picture_names(folder)}
+    forget_all_but(wanted, paths.backups / POOL)
+
+
+def _made(backups: Path) -> Iterator[Backup]:
+    for folder in _folders(backups):
+        with suppress(BackupRefused, OSError):
+            yield told(folder, read_manifest(folder))
+
+
+def _folders(backups: Path) -> list[Path]:
+    if not backups.is_dir():
+        return []
+    return [folder for folder in backups.iterdir() if folder.is_dir() and folder.name[0] != "." and folder.name != POOL]
+
+
+def _snapshots(driver: Driver, database: Path) -> Iterator[Backup]:
+    """What was put aside before a migration."""
+    for path in database.parent.glob(f"{database.stem}.before-*{database.suffix}"):
+        with suppress(OSError, sqlite3.Error):
+            version, counts = glanced_at(driver, path)
+            stat = path.stat()
+            made = stat.st_mtime_ns // 1_000_000
+            yield Backup(str(path), Occasion.MIGRATION, made, version, counts, stat.st_size)

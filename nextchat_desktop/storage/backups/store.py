@@ -1,0 +1,86 @@
+"""Makes, lists, looks into and restores the backups of one installation, from whichever thread. It asks nobody."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from nextchat_desktop.core.backups import Backup, BackupRefused, Difference, Occasion, Refusal
+from nextchat_desktop.core.labour import Watch, part
+from nextchat_desktop.storage.backups import making, orders, packing, shelf, staging
+from nextchat_desktop.storage.backups.manifest import Manifest
+from nextchat_desktop.storage.database import Driver
+from nextchat_desktop.storage.paths import Paths
+from nextchat_desktop.storage.presence import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class BackupStore:
+    """What can throw, throws BackupRefused or OSError; what is handed a Watch, CalledOff, too."""
+
+    driver: Driver
+    paths: Paths
+    presence: Presence
+    clock: Callable[[], int]
+    program: str
+    """The version of the program."""
+
+    def all(self) -> list[Backup]:
+        """The newest first."""
+        return shelf.all_backups(self.driver, self.paths)
+
+    def make(self, occasion: Occasion, kept: int, watch: Watch) -> Backup:
+        """Beside the database; then those that are too many are erased."""
+        with making.alone(self.paths.backups):
+            made = making.make(self.driver, self.paths, self._about(occasion), watch)
+            shelf.thin(self.driver, self.paths, kept)
+        return made
+
+    def pack(self, target: Path, watch: Watch) -> Backup:
+        """As one file."""
+        with making.alone(self.paths.backups):
+            return packing.pack(self.driver, self.paths, self._about(Occasion.BY_HAND), target, watch)
+
+    def unpack(self, file: Path, watch: Watch) -> Backup:
+        """What is in such a file, to be restored until `forget_unpacked`."""
+        return packing.unpack(self.driver, self.paths, file, watch)
+
+    def forget_unpacked(self) -> None:
+        shutil.rmtree(packing.opened_folder(self.paths), ignore_errors=True)
+
+    def compare(self, backup: Backup) -> Difference:
+        """What restoring it would change."""
+        return staging.compare(self.driver, self.paths, backup)
+
+    def restore(self, backup: Backup, kept: int, watch: Watch) -> None:
+        """Makes a backup of what there is; from then on the next start puts this one in its place."""
+        self._need_to_be_alone()
+        undo = self.make(Occasion.RESTORING, kept, part(watch, 0, 0.5))
+        staging.stage(self.driver, self.paths, backup, undo, part(watch, 0.5, 1))
+        self._need_to_be_alone()
+
+    def restore_unread(self, backup: Backup, watch: Watch) -> None:
+        """The same where what there is cannot be read; it is kept apart."""
+        self._need_to_be_alone()
+        staging.stage(self.driver, self.paths, backup, None, watch)
+
+    def erase(self, backup: Backup) -> None:
+        """For good."""
+        with making.alone(self.paths.backups):
+            shelf.erase(self.paths, backup)
+            shelf.forget_pictures(self.paths)
+
+    def erase_everything(self) -> None:
+        """At the next start."""
+        self._need_to_be_alone()
+        orders.give(self.paths, orders.Erasing())
+
+    def _need_to_be_alone(self) -> None:
+        """Another process would go on to write into what is to be replaced."""
+        if self.presence.others:
+            orders.done(self.paths)
+            staging.forget_staged(self.paths)
+            raise BackupRefused(Refusal.IN_USE)
+
+    def _about(self, occasion: Occasion) -> Manifest:
+        return making.about(occasion, self.clock(), self.program)

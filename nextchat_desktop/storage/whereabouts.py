@@ -1,0 +1,66 @@
+"""Where the data lie: where they usually do, or where a person has moved them, as a file among the settings says."""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from nextchat_desktop.storage.files import write_atomically
+from nextchat_desktop.storage.paths import Paths
+
+_FILE = "data-folder.json"
+
+
+class Pointer(msgspec.Struct, kw_only=True):
+    """`before` still holds what `data` holds, until a start has proved that it is there."""
+
+    data: str
+    before: str = ""
+    proven: bool = False
+
+
+class DataGone(Exception):
+    """The folder with the data is not there: a disk that is not connected, or somebody has renamed it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def pointer_file(usual: Paths) -> Path:
+    return usual.config / _FILE
+
+
+def pointer(usual: Paths) -> Pointer | None:
+    """None where the data were not moved, or nobody can read what is said there."""
+    with suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return msgspec.json.decode(pointer_file(usual).read_bytes(), type=Pointer)
+    return None
+
+
+def point(usual: Paths, to: Pointer) -> None:
+    """Raises OSError. The usual place needs nobody to point there, but what was there before is to be remembered."""
+    if to.proven and Path(to.data) == usual.data:
+        pointer_file(usual).unlink(missing_ok=True)
+    else:
+        write_atomically(pointer_file(usual), msgspec.json.encode(to))
+
+
+def located(usual: Paths) -> Paths:
+    """Where the data are now. Where they do not seem to have arrived, they are where they were. Raises DataGone."""
+    now = pointer(usual)
+    if now is None:
+        return usual
+    moved = at(usual, Path(now.data))
+    if moved.database.is_file():
+        return moved
+    before = at(usual, Path(now.before)) if now.before and not now.proven else None
+    if before is not None and before.database.is_file():
+        return before
+    raise DataGone(Path(now.data))
+
+
+def at(usual: Paths, data: Path) -> Paths:
+    """With the data in this folder, the pictures among them; settings and connections stay where they are."""
+    return usual if data == usual.data else replace(usual, data=data, blobs=data / "blobs")
