@@ -22,7 +22,7 @@ MOST_BYTES = 16 << 20
 LONG_LINK = 2_000
 """Characters. Of a longer link programs for mail and chat cut off the end."""
 
-_LEAST, _GOOD = 8, 14
+_LEAST, _FAIR, _GOOD = 8, 12, 18
 _CLASSES = (str.islower, str.isupper, str.isdigit, lambda letter: not letter.isalnum())
 
 
@@ -123,5 +123,7 @@ def strength(passphrase: str) -> Strength:
         return Strength.NONE
     kinds = sum(any(map(is_one, passphrase)) for is_one in _CLASSES)
     wide = sum(not letter.isascii() for letter in set(passphrase))
-    worth = min(len(passphrase), 2 * len(set(passphrase))) + 2 * (kinds - 1) + wide
-    return Strength.WEAK if worth < _LEAST + 2 else Strength.FAIR if worth < _GOOD + 4 else Strength.GOOD
+    worth = min(len(passphrase), 2 * len(set(passphrase))) + 2 * (kinds - 1) + 2 * wide
+    if worth < _FAIR or len(passphrase) + 2 * wide < _LEAST:
+        return Strength.WEAK
+    return Strength.FAIR if worth < _GOOD else Strength.GOOD

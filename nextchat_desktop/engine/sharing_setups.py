@@ -32,7 +32,9 @@ PAGES = ("conversation", "chat", "appearance", "network")
 NAMES_MODEL = frozenset({TITLE_MODEL.key, CHAT["memory_model"].key})
 """Settings that hold a connection and a model."""
 
-_SECRET = re.compile(r"key|token|secret|passw|sig(?:nature)?$|auth|code|credential", re.I)
+_SECRET = re.compile(
+    r"key|token(?!s)|secret|passw|\bsig(?:nature)?\b|authori[sz]ation|\bcode\b|credential", re.I
+)
 """What a field is called that may hold one."""
 
 

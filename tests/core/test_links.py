@@ -1,4 +1,4 @@
-"""Links of NextChat's and of ChatGPT-Web's pages, which set up a key, an address or an access code when they are opened."""
+"""Links to the pages of NextChat and ChatGPT-Web that set up a key, an address or a code when they are opened."""
 
 import json
 from urllib.parse import quote
