@@ -213,7 +213,9 @@ VALUES = st.recursive(
 NAMES = st.sampled_from(["connections", "masks", "prompts", "settings", "sealed", "begin_with", "from", "note", "made"])
 
 
-FIELDS = st.sampled_from("id name service models base_url extra trust title content context modelConfig".split())
+FIELDS = st.sampled_from(
+    ["id", "name", "service", "models", "base_url", "extra", "trust", "title", "content", "context", "modelConfig"]
+)
 
 
 @settings(deadline=None)
