@@ -6,7 +6,7 @@ from typing import Any
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
-from nextchat_desktop.storage.mask_text import parameters_from
+from nextchat_desktop.records.masks import parameters_from
 from nextchat_desktop.storage.shipped import line
 
 

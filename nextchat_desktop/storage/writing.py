@@ -33,5 +33,12 @@ def upsert(database: sqlite3.Connection, table: str, columns: str, row: tuple[ob
     database.execute(statement, tuple(_whole(value) for value in row))
 
 
+def add(database: sqlite3.Connection, table: str, columns: str, row: tuple[object, ...]) -> None:
+    """Puts a row where none has its key; one that is there stays as it is."""
+    values = ", ".join("?" for _ in row)
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING"
+    database.execute(statement, tuple(_whole(value) for value in row))
+
+
 def _whole(value: object) -> object:
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
