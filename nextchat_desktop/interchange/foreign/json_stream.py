@@ -1,6 +1,6 @@
 """JSON of any size, read a piece at a time. It knows no program's files."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, suppress
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -26,7 +26,9 @@ class Broken(Exception):
     """From here on it is no JSON. What came before was whole."""
 
 
-def values(source: Source, places: Collection[str], member: str = "") -> Iterator[tuple[str, Any]]:
+def values(
+    source: Source, places: Collection[str] | Callable[[str], bool], member: str = ""
+) -> Iterator[tuple[str, Any]]:
     """The values at these places, each with its place, as they stand in the file; none of them within another.
 
     A place is the names on the way to it with dots between, `item` for each thing in a list, empty for the whole. A
@@ -34,7 +36,7 @@ def values(source: Source, places: Collection[str], member: str = "") -> Iterato
     """
     with closing(source.open(member)) as stream:
         readable, _ = as_utf8(stream)
-        yield from _built(_events(readable), frozenset(places))
+        yield from _built(_events(readable), places if callable(places) else frozenset(places).__contains__)
 
 
 def places_in(head: bytes) -> frozenset[str]:
@@ -71,11 +73,11 @@ def _within(place: str, name: str) -> str:
     return f"{place}.{name}" if place else name
 
 
-def _built(events: Iterator[_Event], places: frozenset[str]) -> Iterator[tuple[str, Any]]:
+def _built(events: Iterator[_Event], is_wanted: Callable[[str], bool]) -> Iterator[tuple[str, Any]]:
     builder, wanted, depth = None, "", 0
     for place, event, value in events:
         if builder is None:
-            if place not in places or event not in _VALUE_BEGINS:
+            if event not in _VALUE_BEGINS or not is_wanted(place):
                 continue
             builder, wanted, depth = ijson.ObjectBuilder(), place, 0
         builder.event(event, value)

@@ -1,0 +1,151 @@
+"""Messages, conversations and masks, made of what readers found. It knows no program's files."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from nextchat_desktop.core.conversation import Conversation, Memory
+from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.found import Found, FoundConversation, FoundMask, Unread, Why
+from nextchat_desktop.core.masks import Mask
+from nextchat_desktop.core.messages import Message, Role, State
+from nextchat_desktop.core.parameter_table import checked
+from nextchat_desktop.core.parts import Part, Reasoning
+from nextchat_desktop.core.settling import own_id
+from nextchat_desktop.interchange.foreign.loose import line, text
+
+_ROLES: Mapping[str, Role] = {
+    "system": Role.SYSTEM,
+    "developer": Role.SYSTEM,
+    "user": Role.USER,
+    "human": Role.USER,
+    "assistant": Role.ASSISTANT,
+    "ai": Role.ASSISTANT,
+    "bot": Role.ASSISTANT,
+    "gpt": Role.ASSISTANT,
+    "chatgpt": Role.ASSISTANT,
+    "bing": Role.ASSISTANT,
+    "bard": Role.ASSISTANT,
+    "claude": Role.ASSISTANT,
+    "gemini": Role.ASSISTANT,
+    "model": Role.ASSISTANT,
+}
+"""What people and programs call those who speak, in small letters."""
+
+_KINDS: Mapping[int, FailureKind] = {
+    400: FailureKind.BAD_REQUEST,
+    401: FailureKind.KEY_REFUSED,
+    403: FailureKind.FORBIDDEN,
+    404: FailureKind.MODEL_NOT_FOUND,
+    429: FailureKind.RATE_LIMIT,
+    503: FailureKind.OVERLOADED,
+}
+_SECRET = re.compile(r"\b(?:Bearer\s+|sk-|gsk_|xai-|AIza|pplx-|nvapi-)[\w.-]{4,}", re.ASCII)
+_LONGEST_DETAIL = 2_000
+_LONGEST_AVATAR = 16
+
+
+def role_of(value: object) -> Role | None:
+    return _ROLES.get(value.strip().casefold()) if isinstance(value, str) else None
+
+
+def failed(detail: object, status: object = None) -> Failed:
+    """An error that another program kept. Keys that stand in it are hidden."""
+    said = _SECRET.sub("•••", text(detail).strip())[:_LONGEST_DETAIL]
+    code = status if isinstance(status, int) and 100 <= status < 600 else None
+    kind = _KINDS.get(code or 0, FailureKind.SERVER)
+    return Failed(kind, said, status=code)
+
+
+def turn(
+    message: Message, parts: Iterable[Part], failure: Failed | None = None, is_cut: bool = False
+) -> Message | None:
+    """The message with what is in it, thoughts first; None where there is nothing at all."""
+    every = tuple(parts)
+    thoughts = tuple(one for one in every if isinstance(one, Reasoning))
+    others = tuple(one for one in every if not isinstance(one, Reasoning))
+    if not every and failure is None:
+        return None
+    state = State.COMPLETE
+    if failure is not None:
+        state = State.INTERRUPTED if others else State.FAILED
+    elif is_cut:
+        state = State.INTERRUPTED
+    return replace(message, parts=(*thoughts, *others), state=state, failure=failure)
+
+
+def chained(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """One after the other."""
+    chain: list[Message] = []
+    for one in messages:
+        chain.append(replace(one, parent=chain[-1].id if chain else None))
+    return tuple(chain)
+
+
+def bridged(messages: Iterable[Message], parents: Mapping[str, str]) -> tuple[Message, ...]:
+    """Each below the nearest that is there, where `parents` names those of all, also of what was left out."""
+    every = tuple(messages)
+    there = {one.id for one in every}
+    return tuple(replace(one, parent=_nearest(one.id, parents, there)) for one in every)
+
+
+def conversation(
+    head: Conversation, messages: Sequence[Message], model: str = "", memories: tuple[Memory, ...] = ()
+) -> Found:
+    """What is told first goes along as the conversation's instructions. One in which nothing was said is none."""
+    told = _instructions(messages)
+    rest = tuple(one for one in messages if one not in told)
+    if not rest:
+        return Unread(Why.EMPTY, head.title)
+    parents = {one.id: one.parent for one in messages if one.parent is not None}
+    system = "\n\n".join(one.text.strip() for one in told) or None
+    if system and not (head.mask is not None and head.mask.parameters.system == system):
+        head = replace(head, parameters=replace(head.parameters, system=system))
+    return FoundConversation(head, bridged(rest, parents), memories, model)
+
+
+def mask(found: Mask, system: object, options: Mapping[str, object] | None = None) -> Mask | None:
+    """The mask with instructions and further parameters, as far as they make sense; None where it tells nothing."""
+    said = text(system).strip()
+    if not said and not found.context:
+        return None
+    known = {name: value for name, value in (options or {}).items() if value is not None}
+    told = checked({**known, **({"system": said} if said else {})})
+    return replace(found, parameters=told)
+
+
+def begun_with(found: Mask | None, form: str) -> Mask | None:
+    """The mask as a conversation keeps it, under the id that it will have here; `form` is the id of the format."""
+    return None if found is None else replace(found, id=own_id(form, "mask", found.id))
+
+
+def masks(found: Iterable[Mask | None]) -> Iterator[Found]:
+    for one in found:
+        if one is not None:
+            yield FoundMask(one) if one.name else Unread(Why.NAMELESS)
+
+
+def avatar(value: object) -> str:
+    """One that is an emoji; empty for addresses, names and code points."""
+    said = line(value)
+    is_sign = 0 < len(said) <= _LONGEST_AVATAR and not any(sign.isascii() or sign.isalnum() for sign in said)
+    return said if is_sign else ""
+
+
+def _instructions(messages: Sequence[Message]) -> list[Message]:
+    """What the program was told before anything else was said."""
+    told: list[Message] = []
+    for one in messages:
+        if one.role is not Role.SYSTEM or one.parent not in (None, told[-1].id if told else None):
+            break
+        told.append(one)
+    return told
+
+
+def _nearest(id: str, parents: Mapping[str, str], there: set[str]) -> str | None:
+    seen = {id}
+    at = parents.get(id)
+    while at is not None and at not in there and at not in seen:
+        seen.add(at)
+        at = parents.get(at)
+    return at if at in there and at != id else None
