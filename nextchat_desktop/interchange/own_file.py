@@ -50,7 +50,7 @@ def _fields(whole: Whole, picture: ReadPicture | None) -> dict[str, Any]:
     fields = head_fields(replace(whole.head, leaf=leaf, cleared=cleared, folder=whole.folder or None))
     known = {one.id for one in messages}
     memories = [memory_fields(one) for one in whole.memories if one.through in known]
-    seen = (*messages, *head.context, *(head.mask.context if head.mask else ()))
+    seen = (*messages, *whole.head.context, *(whole.head.mask.context if whole.head.mask else ()))
     pictures = {} if picture is None else _pictures(seen, picture)
     return {
         "conversation": fields,
