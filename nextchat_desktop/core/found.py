@@ -121,7 +121,7 @@ Found = FoundConversation | FoundMask | FoundPrompt | FoundConnection | FoundSet
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file whose kind is known: the id of that, what it is called, and what the file holds, read as it is asked for."""
+    """A file whose kind is known: the id of that, what it is called, and what is in it, read as it is asked for."""
 
     form: str
     label: str

@@ -4,15 +4,23 @@ Whatever is wrong in it is put right; nothing that was said is left out.
 """
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from nextchat_desktop.core.conversation import Memory
 from nextchat_desktop.core.found import FoundConversation
 from nextchat_desktop.core.messages import Message, State
 
 _LONGEST_TITLE = 300
+_OWN = re.compile("[0-9A-Za-z_-]{1,64}")
+"""What an id of this program may look like."""
 _LATEST = 1 << 52
 """Milliseconds; what claims to be later is no time."""
+
+_Ids = Mapping[str | None, str]
+"""Those of the file → those here."""
 
 
 def own_id(*names: str) -> str:
@@ -23,50 +31,60 @@ def own_id(*names: str) -> str:
 
 def settled(found: FoundConversation, source: str, now: int) -> FoundConversation:
     """`source` names the program it comes from: the same id there and elsewhere is not the same conversation."""
-    head = found.head
-    id = head.id if found.is_ours else own_id(source, head.id)
-    messages = _distinct(found.messages)
-    ids = {one.id: one.id if found.is_ours else own_id(source, head.id, one.id) for one in messages}
+    head, messages = found.head, _distinct(found.messages)
+    settle = _keep if found.is_ours else _make
+    id = settle(head.id, source, head.id)
+    ids: _Ids = {one.id: settle(one.id, source, head.id, one.id) for one in messages}
     parents = _parents(messages)
     times = _times(messages, _time(head.created) or _time(head.updated) or now)
     stand = tuple(
-        replace(one, id=ids[one.id], parent=ids.get(parents[one.id] or ""), created=time, state=_state(one.state))
+        replace(one, id=ids[one.id], parent=ids.get(parents[one.id]), created=time, state=_state(one.state))
         for one, time in zip(messages, times, strict=True)
     )
     updated = _time(head.updated) or max(times, default=now)
-    return replace(
-        found,
-        head=replace(
-            head,
-            id=id,
-            title=" ".join(head.title.split())[:_LONGEST_TITLE],
-            created=_time(head.created) or min(times, default=updated),
-            updated=updated,
-            leaf=ids.get(head.leaf or "") or (stand[-1].id if stand else None),
-            cleared=ids.get(head.cleared or ""),
-        ),
-        messages=stand,
-        memories=tuple(
-            replace(
-                one,
-                id=one.id if found.is_ours else own_id(id, "memory", one.id or one.through),
-                through=ids[one.through],
-                since=ids.get(one.since or ""),
-                created=_time(one.created) or updated,
-            )
-            for one in found.memories
-            if one.through in ids
-        ),
+    memories = (
+        replace(_memory(one, ids, updated), id=settle(one.id, id, "memory", one.id or one.through))
+        for one in found.memories
+        if one.through in ids
     )
+    head = replace(
+        head,
+        id=id,
+        title=" ".join(head.title.split())[:_LONGEST_TITLE],
+        created=_time(head.created) or min(times, default=updated),
+        updated=updated,
+        leaf=ids.get(head.leaf) or (stand[-1].id if stand else None),
+        cleared=ids.get(head.cleared),
+    )
+    return replace(found, head=head, messages=stand, memories=tuple(memories))
+
+
+def _make(_id: str, *names: str) -> str:
+    return own_id(*names)
+
+
+def _keep(id: str, *names: str) -> str:
+    """An id of this program; what cannot be one gets another."""
+    return id if _OWN.fullmatch(id) else own_id(*names)
+
+
+def _memory(memory: Memory, ids: _Ids, otherwise: int) -> Memory:
+    created = _time(memory.created) or otherwise
+    return replace(memory, through=ids[memory.through], since=ids.get(memory.since), created=created)
 
 
 def _distinct(messages: Sequence[Message]) -> list[Message]:
     """Two under one id are two."""
-    seen: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    seen: set[str] = set()
     distinct = []
     for one in messages:
-        count = seen[one.id] = seen.get(one.id, 0) + 1
-        distinct.append(one if count == 1 else replace(one, id=f"{one.id}\x1e{count}"))
+        id = one.id
+        while id in seen:
+            counts[one.id] += 1
+            id = f"{one.id}\x1e{counts[one.id]}"
+        seen.add(id)
+        distinct.append(one if id == one.id else replace(one, id=id))
     return distinct
 
 

@@ -44,6 +44,7 @@ class Arriving(Protocol):
 
     def standing(self, conversation: str) -> Standing: ...
     def known(self, conversation: str) -> frozenset[str]: ...
+    def is_taken(self, ids: Iterable[str]) -> bool: ...
     def put(self, head: Conversation, messages: Sequence[Message], memories: Iterable[Memory] = ()) -> None: ...
     def add(self, head: Conversation, messages: Sequence[Message]) -> None: ...
     def finish(self, folders: Iterable[Folder], masks: Iterable[Mask], prompts: Iterable[Prompt]) -> Brought: ...
@@ -52,12 +53,13 @@ class Arriving(Protocol):
 @dataclass(frozen=True, slots=True)
 class Present:
     """What there is before, as it was when the import was asked for. `models` are the choices by what people and
-    services call their models, in small letters."""
+    services call their models, in small letters, `connections` the ids of all there are."""
 
     masks: tuple[Mask, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     folders: tuple[Folder, ...] = ()
     models: Mapping[str, ModelChoice] = field(default_factory=dict)
+    connections: frozenset[str] = frozenset()
 
 
 class Importing:
@@ -78,8 +80,9 @@ class Importing:
         self._folders = {folder.name.casefold(): folder for folder in present.folders}
         self._masks = {_content(mask): mask for mask in present.masks}
         self._prompts = {(one.title, one.text) for one in present.prompts}
+        self._here = {one.id for one in (*present.masks, *present.prompts)}
         self._new_folders: list[Folder] = []
-        self._new_masks: list[Mask] = []
+        self._new_masks: dict[str, Mask] = {}
         self._new_prompts: list[Prompt] = []
         self._connections: list[FoundConnection] = []
         self._settings: list[FoundSettings] = []
@@ -95,7 +98,7 @@ class Importing:
         files = tuple([self._file(source) for source in sources])
         brought = Brought()
         if not self._is_trial:
-            brought = self._arriving.finish(self._new_folders, self._new_masks, self._new_prompts)
+            brought = self._arriving.finish(self._new_folders, self._new_masks.values(), self._new_prompts)
         return ImportReport(files, self._is_trial, brought, tuple(self._connections), tuple(self._settings))
 
     def _file(self, source: Source) -> FileReport:
@@ -112,7 +115,7 @@ class Importing:
         except NotWritten:
             raise
         except OSError as error:
-            self._miss(Unread(Why.UNREADABLE, str(error)))
+            self._miss(Unread(Why.UNREADABLE, error.strerror or str(error)))
         unread = tuple(Unread(why, "", count) for why, count in self._unread.items())
         wheres = {why: tuple(some) for why, some in self._wheres.items() if some}
         return FileReport(source.name, self._form, label, self._tallies(), unread, wheres)
@@ -120,7 +123,7 @@ class Importing:
     def _take(self, found: Found) -> None:
         match found:
             case FoundConversation():
-                self._take_conversation(settled(found, self._form, self._clock()))
+                self._take_conversation(self._settled(found))
             case FoundMask(mask):
                 self._take_mask(mask)
             case FoundPrompt(prompt):
@@ -134,6 +137,14 @@ class Importing:
             case Unread():
                 self._miss(found)
         self._tell(self._conversations, self._messages)
+
+    def _settled(self, found: FoundConversation) -> FoundConversation:
+        """With ids of its own, also where it claims ids of this program that belong to something else here."""
+        stands = settled(found, self._form, self._clock())
+        if not found.is_ours or self._arriving.standing(stands.head.id) is not Standing.ABSENT:
+            return stands
+        is_taken = self._arriving.is_taken(one.id for one in (*stands.messages, *stands.memories))
+        return settled(replace(found, is_ours=False), self._form, self._clock()) if is_taken else stands
 
     def _take_conversation(self, found: FoundConversation) -> None:
         head = found.head
@@ -165,8 +176,9 @@ class Importing:
     def _placed(self, found: FoundConversation) -> Conversation:
         """In its folder, and with the model that answers here, if one is called the same."""
         head = found.head
-        choice = head.choice or self._present.models.get(found.model.casefold())
-        return replace(head, choice=choice, folder=self._folder(head.folder))
+        like = self._present.models.get(found.model.strip().casefold())
+        is_known = head.choice is not None and head.choice.connection in self._present.connections
+        return replace(head, choice=head.choice if is_known else like or head.choice, folder=self._folder(head.folder))
 
     def _folder(self, name: str | None) -> str | None:
         line = " ".join((name or "").split())
@@ -180,22 +192,29 @@ class Importing:
         return folder.id
 
     def _take_mask(self, mask: Mask) -> None:
+        """One that was brought in before and changed here since then is here."""
         content = _content(mask)
-        if content in self._masks:
+        id = self._mask_id(mask, content)
+        if content in self._masks or id in self._here:
             self._count(Sort.MASKS, "here")
             return
-        id = own_id(self._form, "mask", mask.id or repr(content))
         mask = self._masks[content] = replace(mask, id=id, builtin=False, created=mask.created or self._clock())
-        self._new_masks.append(mask)
+        self._new_masks[id] = mask
         self._count(Sort.MASKS, "new")
 
+    def _mask_id(self, mask: Mask, content: Mask) -> str:
+        """Two that a file has under one id are two."""
+        id = own_id(self._form, "mask", mask.id or repr(content))
+        return own_id(self._form, "mask", mask.id, repr(content)) if id in self._new_masks else id
+
     def _take_prompt(self, prompt: Prompt) -> None:
+        """As with masks."""
         content = prompt.title, prompt.text
-        if content in self._prompts:
+        id = own_id(self._form, "prompt", *content)
+        if content in self._prompts or id in self._here:
             self._count(Sort.PROMPTS, "here")
             return
         self._prompts.add(content)
-        id = own_id(self._form, "prompt", *content)
         self._new_prompts.append(replace(prompt, id=id, builtin=False, created=prompt.created or self._clock()))
         self._count(Sort.PROMPTS, "new")
 

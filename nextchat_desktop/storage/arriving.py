@@ -6,8 +6,9 @@ next time.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from nextchat_desktop.core.arriving import Brought, Standing
@@ -28,13 +29,15 @@ from nextchat_desktop.storage.rows import (
     conversation_row,
     message_row,
 )
-from nextchat_desktop.storage.writing import transaction, upsert
+from nextchat_desktop.storage.writing import add, transaction, upsert
 
 _MOST = 200
-"""Messages that are written in one transaction."""
+"""Rows that are written, or erased, in one transaction."""
 _PATIENCE = 15_000
 """Milliseconds to wait for somebody else who writes."""
 _STAND_IN = "arriving/"
+_NOT_IN_USE = "NOT EXISTS (SELECT 1 FROM conversations WHERE folder = folders.id AND deleted IS NULL)"
+"""Of folders: whatever else has been put into one stays there."""
 
 
 class AnotherArrival(Exception):
@@ -52,8 +55,8 @@ def arriving(driver: Driver, path: Path) -> Iterator["Arriving"]:
         raise AnotherArrival
     try:
         with _told_as_not_written(), closing(driver.connect(path)) as database:
-            database.execute("PRAGMA foreign_keys = ON")
-            database.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+            for pragma in ("foreign_keys = ON", "synchronous = NORMAL", f"busy_timeout = {_PATIENCE}"):
+                database.execute(f"PRAGMA {pragma}")
             coming = Arriving(database)
             coming.abandon()
             try:
@@ -85,9 +88,12 @@ class Arriving:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self._waiting: list[tuple[str, Message]] = []
+        self._waiting: list[Callable[[], None]] = []
+        self._heads: set[str] = set()
 
     def standing(self, conversation: str) -> Standing:
+        if conversation in self._heads:
+            return Standing.COMING
         row = self._database.execute("SELECT deleted FROM conversations WHERE id = ?", (conversation,)).fetchone()
         if row is None:
             return Standing.ABSENT
@@ -101,13 +107,18 @@ class Arriving:
         query = "SELECT id FROM messages WHERE conversation IN (?, ?)"
         return frozenset(id for (id,) in self._database.execute(query, (conversation, _STAND_IN + conversation)))
 
+    def is_taken(self, ids: Iterable[str]) -> bool:
+        """Whether one of these is the id of a message or a memory that is here."""
+        self._write()
+        query = "SELECT 1 FROM messages WHERE id = ?1 UNION ALL SELECT 1 FROM memories WHERE id = ?1"
+        return any(self._database.execute(query, (id,)).fetchone() for id in ids)
+
     def put(self, head: Conversation, messages: Sequence[Message], memories: Iterable[Memory] = ()) -> None:
         """A conversation that is not there."""
         self._hide(head)
         self._queue(head.id, messages)
         for memory in memories:
-            with transaction(self._database):
-                put_memory(self._database, head.id, memory)
+            self._later(partial(put_memory, self._database, head.id, memory))
 
     def add(self, head: Conversation, messages: Sequence[Message]) -> None:
         """Messages that a conversation lacks."""
@@ -135,6 +146,7 @@ class Arriving:
     def abandon(self) -> None:
         """Erases what has come so far, in small pieces."""
         self._waiting.clear()
+        self._heads.clear()
         new, grown = self._coming()
         for id in (*new, *(_STAND_IN + one for one in grown)):
             self._erase(id)
@@ -146,22 +158,27 @@ class Arriving:
         return new, [id.removeprefix(_STAND_IN) for (id,) in rows if id.startswith(_STAND_IN)]
 
     def _hide(self, head: Conversation) -> None:
-        with transaction(self._database):
-            row = (*conversation_row(head), ARRIVING)
-            upsert(self._database, "conversations", f"{CONVERSATION_COLUMNS}, deleted", row)
+        row = (*conversation_row(head), ARRIVING)
+        self._heads.add(head.id)
+        self._later(partial(upsert, self._database, "conversations", f"{CONVERSATION_COLUMNS}, deleted", row))
 
     def _queue(self, conversation: str, messages: Iterable[Message]) -> None:
         for message in messages:
-            self._waiting.append((conversation, message))
-            if len(self._waiting) >= _MOST:
-                self._write()
+            row = message_row(conversation, message)
+            self._later(partial(add, self._database, "messages", MESSAGE_COLUMNS, row))
+
+    def _later(self, write: Callable[[], None]) -> None:
+        """With others, for each transaction takes its time."""
+        self._waiting.append(write)
+        if len(self._waiting) >= _MOST:
+            self._write()
 
     def _write(self) -> None:
         if not self._waiting:
             return
         with transaction(self._database):
-            for conversation, message in self._waiting:
-                upsert(self._database, "messages", MESSAGE_COLUMNS, message_row(conversation, message))
+            for write in self._waiting:
+                write()
         self._waiting.clear()
 
     def _join(self, conversation: str) -> list[str]:
@@ -208,14 +225,15 @@ class ArrivalStore:
 
     def take_back(self, brought: Brought, now: int) -> None:
         """Into the bin. What was deleted meanwhile stays as it is."""
-        self._mark(brought, "SET deleted = ?1 WHERE id = ?2 AND deleted IS NULL", now)
+        change = "SET deleted = ?1 WHERE id = ?2 AND deleted IS NULL"
+        self._mark(brought, now, change, {"folders": f"{change} AND {_NOT_IN_USE}"})
 
     def bring_again(self, brought: Brought, at: int) -> None:
         """What was taken back at that time."""
-        self._mark(brought, "SET deleted = NULL WHERE id = ?2 AND deleted = ?1", at)
+        self._mark(brought, at, "SET deleted = NULL WHERE id = ?2 AND deleted = ?1", {})
 
-    def _mark(self, brought: Brought, change: str, time: int) -> None:
+    def _mark(self, brought: Brought, time: int, change: str, changes: Mapping[str, str]) -> None:
         with transaction(self._database):
             for table in ("conversations", "messages", "masks", "prompts", "folders"):
                 rows = [(time, id) for id in getattr(brought, table)]
-                self._database.executemany(f"UPDATE {table} {change}", rows)
+                self._database.executemany(f"UPDATE {table} {changes.get(table, change)}", rows)

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -16,18 +17,6 @@ _BLOCK = 1 << 16
 _MOST_MEMBERS = 1_000_000
 _MOST_BYTES = 4 << 30
 """What one file in an archive may hold, so that a few bytes cannot become all there is room for."""
-
-_ARCHIVE_ERRORS = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    RuntimeError,
-    ValueError,
-    EOFError,
-)
-"""Encrypted archives, and those packed in a way that nobody here knows, are RuntimeErrors."""
-
 
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, RuntimeError, ValueError, EOFError)
 """What libraries say of archives: encrypted ones, and those packed in a way they do not know, are RuntimeErrors."""
@@ -86,9 +75,15 @@ class _Folder:
         self._path = path
         self._on_read = on_read
         self.name = path.name
-        found = [file for file in sorted(path.rglob("*"))[:_MOST_MEMBERS] if file.is_file() and not file.is_symlink()]
+        found = sorted(islice(self._files(), _MOST_MEMBERS))
         self.members = tuple(file.relative_to(path).as_posix() for file in found)
         self.size = sum(file.stat().st_size for file in found)
+
+    def _files(self) -> Iterator[Path]:
+        for file in self._path.rglob("*"):
+            self._on_read(0)  # a folder may be a whole disk, and whoever waits may have enough
+            if file.is_file() and not file.is_symlink():
+                yield file
 
     def open(self, member: str = "") -> BinaryIO:
         if member not in self.members:

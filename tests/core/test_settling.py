@@ -134,3 +134,16 @@ def test_whatever_hangs_on_whatever_is_a_forest_with_everything_in_it(some: list
             at, steps = known[at], steps + 1
             assert steps <= len(known)
     assert stands.head.leaf in known or not some
+
+
+def test_what_cannot_be_an_id_of_this_program_gets_another_though_the_file_claims_to_be_its_own() -> None:
+    one = replace(found(message(""), message("arriving/c", ""), id="arriving/x"), is_ours=True)
+    stands = settled(one, "own", NOW)
+    ids = [stands.head.id, *(m.id for m in stands.messages)]
+    assert all(len(id) == 32 for id in ids)
+    assert texts(stands) == ["", "arriving/c"]
+
+
+def test_ten_thousand_messages_without_an_id_are_ten_thousand() -> None:
+    stands = settled(found(*(message("") for _ in range(10_000))), "x", NOW)
+    assert len({one.id for one in stands.messages}) == 10_000

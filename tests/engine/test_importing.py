@@ -204,3 +204,40 @@ def test_the_same_mask_under_another_id_is_here_already_and_another_one_is_not(d
     other = replace(mask, context=(Message("0", Role.SYSTEM, (Text("Never rhyme."),)),))
     report = desk.bring(File(FoundMask(replace(mask, id="n")), FoundMask(other)), present=Present(masks=(mask,)))
     assert report.tally(Sort.MASKS) == Tally(found=2, new=1, here=1)
+
+
+def test_a_mask_that_was_changed_here_since_it_came_stays_as_it_is(desk: Desk) -> None:
+    file = File(FoundMask(Mask("m", "Poet")), FoundPrompt(Prompt("", "Title", "Text")))
+    brought = desk.bring(file).brought
+    mine = Present((Mask(brought.masks[0], "My poet"),), (Prompt(brought.prompts[0], "Mine", "Text"),))
+    again = desk.bring(file, present=mine)
+    assert not again.brought
+    assert again.tally(Sort.MASKS) == again.tally(Sort.PROMPTS) == Tally(found=1, here=1)
+
+
+def test_two_masks_under_one_id_are_two(desk: Desk) -> None:
+    brought = desk.bring(File(FoundMask(Mask("m", "Poet")), FoundMask(Mask("m", "Judge")))).brought
+    assert len(set(brought.masks)) == 2
+
+
+def test_a_file_that_claims_messages_of_another_conversation_does_not_get_them(desk: Desk) -> None:
+    ours = replace(chat("c", "a", "b"), is_ours=True)
+    desk.bring(File(ours))
+    stranger = replace(ours, head=replace(ours.head, id="d", title="Stranger"))
+    desk.bring(File(stranger))
+    titles = {one.title: [said.text for said in desk.store.messages(one.id)] for one in desk.store.all()}
+    assert titles == {"Title c": ["Says a", "Says b"], "Stranger": ["Says a", "Says b"]}
+    assert desk.bring(File(stranger)).tally(Sort.CONVERSATIONS) == Tally(found=1, here=1)
+
+
+def test_a_connection_that_is_not_here_gives_way_to_the_model_that_is_called_the_same(desk: Desk) -> None:
+    mine, gone = ModelChoice("openai", "gpt-4o"), ModelChoice("another computer", "x")
+    some = chat("a", "1", model="gpt-4o"), chat("b", "2"), chat("c", "3", model="gpt-4o")
+    choices = (gone, gone, ModelChoice("azure", "y"))
+    heads = [replace(one, head=replace(one.head, choice=choice)) for one, choice in zip(some, choices, strict=True)]
+    desk.bring(File(*heads), present=Present(models={"gpt-4o": mine}, connections=frozenset({"azure"})))
+    assert {one.title: one.choice for one in desk.store.all()} == {
+        "Title a": mine,
+        "Title b": gone,
+        "Title c": choices[2],
+    }

@@ -117,8 +117,9 @@ def test_a_trial_changes_nothing_and_waits_for_nobody(path: Path, coming: Arrivi
     with looking(SqliteDriver(), path) as trial:
         assert trial.standing("c") is Standing.HERE
         assert trial.known("c") == {"a"}
+        trial.put(Conversation("d"), [])
         with pytest.raises(NotWritten):
-            trial.put(Conversation("d"), [])
+            finish(trial)
 
 
 def test_where_a_conversation_stands(coming: Arriving, store: ConversationStore) -> None:
@@ -200,3 +201,24 @@ def test_what_was_deleted_meanwhile_stays_so(coming: Arriving, database: sqlite3
     takes.take_back(brought, 7)
     takes.bring_again(brought, 7)
     assert store.all() == []
+
+
+def test_a_folder_that_came_along_stays_while_something_else_is_in_it(
+    coming: Arriving, database: sqlite3.Connection
+) -> None:
+    store, takes = ConversationStore(database), ArrivalStore(database)
+    coming.put(Conversation("c", folder="f"), [])
+    brought = coming.finish([Folder("f", "Work"), Folder("g", "Home")], (), ())
+    store.save(Conversation("mine", folder="f"))
+    takes.take_back(brought, 7)
+    assert [one.name for one in FolderStore(database).folders()] == ["Work"]
+    takes.bring_again(brought, 7)
+    assert len(FolderStore(database).folders()) == 2
+
+
+def test_nothing_that_is_here_goes_over_to_what_comes(coming: Arriving, store: ConversationStore) -> None:
+    store.save(Conversation("mine"), QUESTION)
+    assert coming.is_taken(["x", "a"])
+    coming.put(HEAD, [QUESTION, ANSWER])
+    finish(coming)
+    assert [one.id for one in store.messages("mine")] == ["a"]
