@@ -60,7 +60,7 @@ class Gathering:
             if place % 2:
                 yield from self.picture(piece)
             elif piece.strip():
-                yield Text(piece if len(pieces) == 1 else piece.strip("\n"))
+                yield Text(piece)
 
     def thought(self, value: object, milliseconds: object = None) -> Iterator[Part]:
         if text(value).strip():

@@ -1,7 +1,7 @@
 """Messages, conversations and masks, made of what readers found. It knows no program's files."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from nextchat_desktop.core.conversation import Conversation, Memory
@@ -10,7 +10,7 @@ from nextchat_desktop.core.found import Found, FoundConversation, FoundMask, Unr
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parameter_table import checked
-from nextchat_desktop.core.parts import Part, Reasoning
+from nextchat_desktop.core.parts import Part, Reasoning, Text
 from nextchat_desktop.core.settling import own_id
 from nextchat_desktop.interchange.foreign.loose import line, text
 
@@ -60,10 +60,10 @@ def failed(detail: object, status: object = None) -> Failed:
 def turn(
     message: Message, parts: Iterable[Part], failure: Failed | None = None, is_cut: bool = False
 ) -> Message | None:
-    """The message with what is in it, thoughts first; None where there is nothing at all."""
+    """The message with what is in it, thoughts first, each text a paragraph; None where there is nothing at all."""
     every = tuple(parts)
     thoughts = tuple(one for one in every if isinstance(one, Reasoning))
-    others = tuple(one for one in every if not isinstance(one, Reasoning))
+    others = tuple(_apart(one for one in every if not isinstance(one, Reasoning)))
     if not every and failure is None:
         return None
     state = State.COMPLETE
@@ -72,6 +72,18 @@ def turn(
     elif is_cut:
         state = State.INTERRUPTED
     return replace(message, parts=(*thoughts, *others), state=state, failure=failure)
+
+
+def _apart(parts: Iterable[Part]) -> Iterator[Part]:
+    """Texts are read as one, whatever stood between them."""
+    before = ""
+    for one in parts:
+        if isinstance(one, Text):
+            is_one = not before or before.endswith("\n") or one.text.startswith("\n")
+            yield one if is_one else Text(f"\n\n{one.text}")
+            before = one.text
+        else:
+            yield one
 
 
 def chained(messages: Iterable[Message]) -> tuple[Message, ...]:
@@ -86,7 +98,17 @@ def bridged(messages: Iterable[Message], parents: Mapping[str, str]) -> tuple[Me
     """Each below the nearest that is there, where `parents` names those of all, also of what was left out."""
     every = tuple(messages)
     there = {one.id for one in every}
-    return tuple(replace(one, parent=_nearest(one.id, parents, there)) for one in every)
+    above = ((one, nearest(parents.get(one.id), parents, there)) for one in every)
+    return tuple(replace(one, parent=parent if parent != one.id else None) for one, parent in above)
+
+
+def nearest(id: str | None, parents: Mapping[str, str], there: Container[str]) -> str | None:
+    """The message itself if it is there, else the first above it that is; None where there is none."""
+    seen: set[str] = set()
+    while id is not None and id not in there and id not in seen:
+        seen.add(id)
+        id = parents.get(id)
+    return id if id in there else None
 
 
 def conversation(
@@ -140,12 +162,3 @@ def _instructions(messages: Sequence[Message]) -> list[Message]:
             break
         told.append(one)
     return told
-
-
-def _nearest(id: str, parents: Mapping[str, str], there: set[str]) -> str | None:
-    seen = {id}
-    at = parents.get(id)
-    while at is not None and at not in there and at not in seen:
-        seen.add(at)
-        at = parents.get(at)
-    return at if at in there and at != id else None
