@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING
 
 from nextchat_desktop.cli.arguments import parsed
 from nextchat_desktop.cli.connections import add
-from nextchat_desktop.cli.shell import INTERRUPTED, READER_GONE, WRONG_USE, Shell, Streams, WrongUse
+from nextchat_desktop.cli.setups import open_it
+from nextchat_desktop.cli.shell import (
+    INTERRUPTED,
+    READER_GONE,
+    WRONG_USE,
+    Shell,
+    Streams,
+    WrongUse,
+    passphrase_from,
+)
 from nextchat_desktop.core.keeping import KeeperUnavailable, WrongPassphrase
 from nextchat_desktop.core.pasted import shows_key
 from nextchat_desktop.resources import resource
@@ -85,7 +94,7 @@ def _carried_out(command: argparse.Namespace, shell: Shell) -> int:
         shell.warn(shell.words("start.set_aside", path=path))
     for complaint in shell.telling_rules.complaints():
         shell.warn(complaint)
-    _unlock(shell, command.passphrase_fd, may_create=command.act is add)
+    _unlock(shell, command.passphrase_fd, may_create=command.act in (add, open_it))
     act: Callable[[Shell, argparse.Namespace], int] = command.act
     return act(shell, command)
 
@@ -95,7 +104,7 @@ def _unlock(shell: Shell, descriptor: int | None, may_create: bool) -> None:
     if descriptor is None:
         return
     file = shell.program.keys.file
-    passphrase = _passphrase(descriptor, shell.words)
+    passphrase = passphrase_from(descriptor, shell.words)
     try:
         if may_create and passphrase and not file.exists and shell.program.keys.state().trouble is not None:
             with suppress(FileExistsError):  # another process was faster
@@ -106,12 +115,3 @@ def _unlock(shell: Shell, descriptor: int | None, may_create: bool) -> None:
         raise WrongUse(shell.words("keys.wrong_passphrase")) from error
     except KeeperUnavailable as error:
         raise WrongUse(shell.words("keys.unavailable")) from error
-
-
-def _passphrase(descriptor: int, words: Words) -> str:
-    """The first line that comes through the file descriptor."""
-    try:
-        with os.fdopen(descriptor, encoding="utf-8") as source:
-            return source.readline().rstrip("\r\n")
-    except (OSError, ValueError, TypeError, OverflowError) as error:
-        raise WrongUse(words("cli.no_passphrase")) from error

@@ -8,6 +8,7 @@ from nextchat_desktop import __version__
 from nextchat_desktop.cli.ask import ask
 from nextchat_desktop.cli.connections import add, list_them, remove
 from nextchat_desktop.cli.services import balance, models
+from nextchat_desktop.cli.setups import describe as describe_setups
 from nextchat_desktop.cli.shell import Shell, WrongUse
 from nextchat_desktop.cli.testing import test
 from nextchat_desktop.words.catalogue import Words
@@ -42,6 +43,8 @@ def parsed(arguments: Sequence[str], words: Words) -> argparse.Namespace:
     _describe_test(verbs.add_parser("test", words=words, help=words("cli.test")), words)
     _describe_asking(verbs.add_parser("models", words=words, help=words("cli.models")), words, models)
     _describe_asking(verbs.add_parser("balance", words=words, help=words("cli.balance")), words, balance)
+    setup = commands.add_parser("setup", words=words, help=words("cli.setup"))
+    describe_setups(setup.add_subparsers(required=True, metavar="VERB"), words)
     return parser.parse_args(list(arguments))
 
 

@@ -1,6 +1,7 @@
 """What every command is handed: where it reads and writes, the program, and how to wait for it."""
 
 import json
+import os
 import queue
 from contextlib import suppress
 from dataclasses import dataclass
@@ -70,6 +71,17 @@ class Shell:
         with suppress(queue.Empty):
             self.wakes.get(timeout=seconds)
         self.program.mailbox.drain()
+
+
+def passphrase_from(descriptor: int | None, words: Words) -> str:
+    """The first line that comes through the file descriptor; empty without one."""
+    if descriptor is None:
+        return ""
+    try:
+        with os.fdopen(descriptor, encoding="utf-8") as source:
+            return source.readline().rstrip("\r\n")
+    except (OSError, ValueError, TypeError, OverflowError) as error:
+        raise WrongUse(words("cli.no_passphrase")) from error
 
 
 def json_text(value: object) -> str:

@@ -44,6 +44,8 @@ class Trouble(StrEnum):
 
     ADDRESS = "address"
     """It leads to no server on the web."""
+    POLICY = "policy"
+    """Whoever looks after this computer wants no further connections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Newcomer:
     password: str = field(default="", repr=False)
     """The proxy's."""
     meant_for: str = ""
+    wants_key: bool = False
+    """It has a key where it comes from, so that it will want one here, too."""
 
     @property
     def holds_secret(self) -> bool:
@@ -93,9 +97,9 @@ def tidied(newcomer: Newcomer, service: Service) -> Newcomer | Trouble:
         monthly_limit=found.monthly_limit if _is_money(found.monthly_limit) else None,
     )
     if not is_meant:
-        return Newcomer(connection)
+        return Newcomer(connection, wants_key=newcomer.wants_key)
     key = newcomer.key.strip()[:_LONGEST_SECRET]
-    return Newcomer(connection, key, headers, newcomer.password or password, origin(address))
+    return Newcomer(connection, key, headers, newcomer.password or password, origin(address), newcomer.wants_key)
 
 
 def is_same_place(one: Connection, other: Connection) -> bool:

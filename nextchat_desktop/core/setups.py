@@ -30,7 +30,7 @@ _CLASSES = (str.islower, str.isupper, str.isdigit, lambda letter: not letter.isa
 class SetUp:
     """Without a secret. What masks, settings and `first` name as a connection is the id of one of `connections`.
 
-    `first` is who is to answer first. `made` is UTC milliseconds, 0 where nobody says. `left_out` counts what stood in
+    `keyed` are the ids of connections that have a key where they come from. `first` is who is to answer first. `made` is UTC milliseconds, 0 where nobody says. `left_out` counts what stood in
     the file and cannot be told here.
     """
 
@@ -42,6 +42,7 @@ class SetUp:
     prompts: tuple[Prompt, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     first: ModelChoice | None = None
+    keyed: frozenset[str] = frozenset()
     left_out: int = 0
 
 
@@ -86,6 +87,8 @@ class Unfit(StrEnum):
     """It is a link or a file of which a part is missing."""
     UNREADABLE = "unreadable"
     """The disk does not give it out."""
+    FORBIDDEN = "forbidden"
+    """Whoever looks after this computer wants nothing to be set up by links."""
 
 
 class SetUpFiles(Protocol):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 
-from nextchat_desktop.core.connections import Connection, Model
+from nextchat_desktop.core.connections import Connection, Model, Service
 from nextchat_desktop.core.newcomers import (
     Newcomer,
     Part,
@@ -156,26 +156,38 @@ class Newcomers:
         ids = here | {wish.arrival.source: step.after.id for wish, step in zip(every, steps, strict=True)}
         new = tuple(step.after.id for step in changes if step.before is None)
         changed = tuple(step.after.id for step in changes if step.before is not None)
-        keyless = tuple(step.after.id for step in changes if step.before is None and self._needs_key(step))
+        keyless = tuple(
+            step.after.id
+            for wish, step in zip(every, steps, strict=True)
+            if step.before is None and self._lacks_key(wish, step)
+        )
         return Joined(ids, new, changed, keyless, partial(self._undo, changes))
 
     def _tidied(self, newcomer: Newcomer) -> tuple[Newcomer, Trouble | None]:
-        found = tidied(newcomer, self._setup.service(newcomer.connection.service))
-        return (newcomer, found) if isinstance(found, Trouble) else (found, None)
+        service = self._setup.service(newcomer.connection.service)
+        found = tidied(newcomer, service)
+        if isinstance(found, Trouble):
+            return newcomer, found
+        return (replace(found, key="") if self._setup.rules.hides_key(service) else found), None
 
     def _new(self, newcomer: Newcomer, besides: list[str]) -> Arrival:
         connection = newcomer.connection
+        if self._setup.rules.no_own_connections is not None:
+            return Arrival(newcomer, Meeting.NEVER, connection.name, trouble=Trouble.POLICY)
         service = self._setup.service(connection.service)
         own = connection.name or self._setup.new_name(service, connection.base_url)
         name = self._setup.free_name(own, besides)
-        return Arrival(newcomer, Meeting.NEW, name, asks_key=service.needs_key and not newcomer.key)
+        return Arrival(newcomer, Meeting.NEW, name, asks_key=_wants_key(service, newcomer) and not newcomer.key)
 
     def _met(self, newcomer: Newcomer, here: Connection) -> Arrival:
+        """One that others have given stays as they gave it."""
+        if self._setup.rules.giver(here.id) is not None:
+            return Arrival(Newcomer(newcomer.connection), Meeting.HERE, here.name, here)
         lacks, differs = lacking(here, newcomer.connection), differing(here, newcomer.connection)
         meeting = Meeting.OTHER if differs else Meeting.MORE if lacks else Meeting.HERE
         has_key = self._setup.keys.where(here.id) is not None
-        needs_key = self._setup.service(here.service).needs_key
-        asks_key = needs_key and not has_key and not newcomer.key
+        wants_key = _wants_key(self._setup.service(here.service), newcomer)
+        asks_key = wants_key and not has_key and not newcomer.key
         return Arrival(newcomer, meeting, here.name, here, lacks, differs, has_key, asks_key)
 
     def _step(self, wish: Wish) -> _Step:
@@ -212,9 +224,9 @@ class Newcomers:
         found = (_Secret(*one, self._setup.keys.get(*one[:2])) for one in wanted if one[2])
         return tuple(one for one in found if one.value != one.before)
 
-    def _needs_key(self, step: _Step) -> bool:
+    def _lacks_key(self, wish: Wish, step: _Step) -> bool:
         has_key = any(secret.entry == step.after.id for secret in step.secrets)
-        return self._setup.service(step.after.service).needs_key and not has_key
+        return _wants_key(self._setup.service(step.after.service), wish.arrival.newcomer) and not has_key
 
     def _do(self, steps: Iterable[_Step]) -> None:
         """The keys first: a connection without them would be asked for one at once."""
@@ -276,6 +288,10 @@ def _pairs(each: Iterable[tuple[Newcomer, Trouble | None]], left: list[Connectio
                 pairs[place] = here
                 left.remove(here)
     return pairs
+
+
+def _wants_key(service: Service, newcomer: Newcomer) -> bool:
+    return service.needs_key or newcomer.wants_key
 
 
 def _has_name(one: Connection, other: Connection) -> bool:

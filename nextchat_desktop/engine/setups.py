@@ -13,6 +13,7 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.first_model import id_of_first
 from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.newcomers import Newcomer
+from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.setups import AllSecrets, Opened, Secrets, SetUp, SetUpFiles, Unfit
 from nextchat_desktop.engine.deeds import Deeds, Undo, named, together
 from nextchat_desktop.engine.masks import Masks
@@ -48,12 +49,16 @@ class MetPrompt:
 
 @dataclass(frozen=True, slots=True)
 class MetSetting:
-    """A setting that this version knows, with a value that it can have. `is_own` tells that the person has set it."""
+    """A setting that this version knows, with a value that it can have.
+
+    `is_own` tells that the person has set it, `is_held` that others have settled it.
+    """
 
     option: Option[Any]
     there: Any
     here: Any
     is_own: bool
+    is_held: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -116,6 +121,8 @@ class SetUps:
 
     def read(self, data: bytes) -> Opened | Unfit:
         """What a file holds, or a text with a link in it. Takes any bytes, and never raises."""
+        if self._world.setup.rules.no_fast_links is not None and data.lstrip()[:1] != b"{":
+            return Unfit.FORBIDDEN
         found = self._world.files.read(data)
         return self._linked(data) if found is Unfit.NONE else found
 
@@ -127,7 +134,7 @@ class SetUps:
         """`secrets` are those that were sealed."""
         setup, known = opened.setup, {**opened.secrets, **(secrets or {})}
         newcomers = [
-            Newcomer(one, held.key, held.headers, held.password, held.meant_for or "?")
+            Newcomer(one, held.key, held.headers, held.password, held.meant_for or "?", one.id in setup.keyed)
             for one in setup.connections
             for held in (known.get(one.id, Secrets("")),)
         ]
@@ -177,7 +184,7 @@ class SetUps:
         if found is None:
             return Unfit.NONE
         connection = replace(self._world.setup.begin(found), id="1")
-        secrets = {"1": Secrets(connection.base_url, found.key)} if found.key else {}
+        secrets = {"1": Secrets(origin(connection.base_url), found.key)} if found.key else {}
         return Opened(SetUp(connections=(connection,)), secrets=secrets)
 
     def _masks(self, masks: Iterable[Mask]) -> tuple[MetMask, ...]:
@@ -207,7 +214,8 @@ class SetUps:
                 choice = choice_of(str(value)) if option.key in NAMES_MODEL else None
                 if option.key not in NAMES_MODEL or (choice is not None and choice.connection in ids):
                     here = self._world.settings[option]
-                    yield MetSetting(option, value, here, self._world.settings.is_changed(option))
+                    is_held = self._world.settings.held_by(option) is not None
+                    yield MetSetting(option, value, here, self._world.settings.is_changed(option), is_held)
 
     def _own_mask(self, met: MetMask, ids: Mapping[str, str]) -> Mask:
         """With the model of the connection that it means here."""
@@ -278,7 +286,7 @@ def usual_taking(look: Look, keys: bool = True) -> Taking:
 
 def is_usual(met: MetSetting) -> bool:
     """Whether it is taken unless the person says otherwise."""
-    return not met.is_same and not met.is_own and met.option.key not in RISKY
+    return not (met.is_same or met.is_own or met.is_held) and met.option.key not in RISKY
 
 
 def brings_first(arrival: Arrival) -> bool:
@@ -313,5 +321,3 @@ def _here(met: MetSetting, ids: Mapping[str, str]) -> Any:
     choice = choice_of(str(met.there))
     known = choice is not None and choice.connection in ids
     return to_plain(ModelChoice(ids[choice.connection], choice.model)) if known and choice is not None else None
-
-

@@ -32,9 +32,7 @@ PAGES = ("conversation", "chat", "appearance", "network")
 NAMES_MODEL = frozenset({TITLE_MODEL.key, CHAT["memory_model"].key})
 """Settings that hold a connection and a model."""
 
-_SECRET = re.compile(
-    r"key|token(?!s)|secret|passw|\bsig(?:nature)?\b|authori[sz]ation|\bcode\b|credential", re.I
-)
+_SECRET = re.compile(r"key|token(?!s)|secret|passw|\bsig(?:nature)?\b|authori[sz]ation|\bcode\b|credential", re.I)
 """What a field is called that may hold one."""
 
 
@@ -79,7 +77,7 @@ class Sharing:
         prompts = self._prompts.own()
         texts = {one.id: one.text for one in prompts} | {one.id: _text_of(one) for one in masks}
         return Shareable(
-            tuple(one for one in self._setup.all() if self._shown(one) is not None),
+            tuple(one for one in self._setup.all() if self._is_own(one) and self._shown(one) is not None),
             masks,
             prompts,
             tuple(one for one in shareable() if self._settings.is_changed(one)),
@@ -102,6 +100,7 @@ class Sharing:
             tuple(one for one in there.prompts if one.id in chosen.prompts),
             {key: value for key, value in values.items() if value is not None},
             _choice(chosen.first, ids),
+            frozenset(number for id, number in ids.items() if self._setup.keys.where(id) is not None),
         )
 
     def secrets(self, chosen: Chosen) -> Mapping[str, Secrets]:
@@ -116,6 +115,10 @@ class Sharing:
     def link(self, data: bytes) -> str:
         return self._files.link(data)
 
+    def _is_own(self, connection: Connection) -> bool:
+        """What others have given here, with a key of theirs, is not the person's to hand on."""
+        return self._setup.rules.giver(connection.id) is None
+
     def _shown(self, connection: Connection) -> Connection | None:
         """As others may see it. None where it leads nowhere yet."""
         found = tidied(Newcomer(connection), self._setup.service(connection.service))
@@ -127,14 +130,14 @@ class Sharing:
 
     def _shared(self, id: str, chosen: Chosen) -> Connection | None:
         known = self._setup.get(id)
-        shown = self._shown(known) if known is not None else None
+        shown = self._shown(known) if known is not None and self._is_own(known) else None
         if shown is None or id not in chosen.models:
             return shown
         return replace(shown, models=tuple(one for one in shown.models if one.id in chosen.models[id]))
 
     def _kept(self, id: str) -> Secrets:
         connection, keys = self._setup.get(id), self._setup.keys
-        if connection is None:
+        if connection is None or not self._is_own(connection):
             return Secrets("")
         url = connection.base_url
         headers = headers_of(keys.get(headers_entry(id), url) or "") if connection.headers else {}

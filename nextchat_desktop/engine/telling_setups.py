@@ -171,6 +171,8 @@ class TellingSetUps:
         label = words(f"{met.option.words}.label")
         if met.is_same:
             return Line(id, label, words("newcomer.here"), open=False)
+        if met.is_held:
+            return Line(id, label, words("setup.held"), open=False)
         yours, theirs = self.value(met.option, met.here), self.value(met.option, met.there, look.setup.connections)
         note = words("setup.yours_theirs", yours=yours, theirs=theirs)
         return Line(id, label, note, usual=is_usual(met), warns=met.option.key in RISKY)
@@ -225,7 +227,7 @@ def taking_of(look: Look, ticks: frozenset[str]) -> Taking:
         tuple(wish for wish in wishes if wish is not None),
         frozenset(place for place, met in enumerate(look.masks) if _is_taken(f"mask.{place}", met, ticks)),
         frozenset(place for place, met in enumerate(look.prompts) if _is_taken(f"prompt.{place}", met, ticks)),
-        frozenset(met.option.key for met in look.settings if f"setting.{met.option.key}" in ticks and not met.is_same),
+        frozenset(met.option.key for met in look.settings if f"setting.{met.option.key}" in ticks and not met.is_held),
     )
 
 

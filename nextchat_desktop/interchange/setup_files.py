@@ -7,7 +7,7 @@ set-up in looks at it again.
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, get_type_hints
 
@@ -61,7 +61,7 @@ def document(setup: SetUp, picture: ReadPicture) -> dict[str, Any]:
         "from": setup.sender,
         "note": setup.note,
         "made": setup.made,
-        "connections": [_connection_fields(one) for one in setup.connections],
+        "connections": [_connection_fields(one, one.id in setup.keyed) for one in setup.connections],
         "begin_with": _choice_fields(setup.first),
         "masks": [_mask_fields(one, picture) for one in setup.masks],
         "prompts": [{"title": one.title, "content": one.text} for one in setup.prompts],
@@ -103,18 +103,20 @@ def _opened(found: dict[str, Any], keep: KeepPicture) -> Opened:
         _there(prompts),
         dict(list(settings.items())[:_MOST_SETTINGS]),
         _choice(_dict(found, "begin_with")),
+        frozenset(_keyed(_list(found, "connections", _MOST_CONNECTIONS))),
         sum(one is None for one in (*connections, *masks, *prompts)),
     )
     sealed = _seal(found.get("sealed"))
     return Opened(setup, sealed, goes_with(found) if sealed else b"")
 
 
-def _connection_fields(connection: Connection) -> dict[str, Any]:
+def _connection_fields(connection: Connection, has_key: bool) -> dict[str, Any]:
     fields = msgspec.to_builtins(replace(connection, refused=frozenset()))
     models = [_said(model, Model("")) for model in fields.pop("models")]
     trust = fields.pop("trust") if connection.trust != NO_MORE_TRUST else {}
     said = _said(fields, Connection("", "", ""))
-    return {**said, **({"models": models} if models else {}), **({"trust": trust} if trust else {})}
+    more = {"models": models, "trust": trust, "wants_key": has_key}
+    return {**said, **{name: value for name, value in more.items() if value}}
 
 
 def _said(fields: dict[str, Any], usual: object) -> dict[str, Any]:
@@ -132,6 +134,13 @@ def _connection(found: object) -> Connection | None:
     if not id or not service:
         return None
     return Connection(id, rest.pop("name", ""), service, **rest, models=models)
+
+
+def _keyed(found: Iterable[object]) -> Iterator[str]:
+    """The ids of those that want a key."""
+    for one in found:
+        if isinstance(one, dict) and one.get("wants_key") is True and isinstance(one.get("id"), str):
+            yield one["id"]
 
 
 def _model(found: object) -> Model | None:

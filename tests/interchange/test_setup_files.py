@@ -58,6 +58,7 @@ WHOLE = SetUp(
     (Prompt("", "Title", "Text\nof it"),),
     {"appearance.theme": "dark", "chat.temperature": 0.5, "chat.stop": ["a"]},
     ModelChoice("1", "mini"),
+    frozenset({"1"}),
 )
 SEAL = Sealed(Cost(2**17), b"salt", b"check", b"data")
 
