@@ -4,13 +4,17 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from nextchat_desktop import __version__
+from nextchat_desktop.compose.cannot_start import CannotStart, Rescue
+from nextchat_desktop.compose.data import Data, forget_keys, rescue
 from nextchat_desktop.compose.guide import ShippedGuide
 from nextchat_desktop.compose.late import MaskFiles, certificates_of, read_prompts, write_prompts
+from nextchat_desktop.compose.opening import Opening, usual_paths
 from nextchat_desktop.compose.policy import (
     AllowedKeys,
     FindPolicies,
@@ -30,6 +34,7 @@ from nextchat_desktop.engine.acts import Acts
 from nextchat_desktop.engine.asides import Asides
 from nextchat_desktop.engine.bin import Bin
 from nextchat_desktop.engine.briefing import Briefing
+from nextchat_desktop.engine.clearing import Clearing
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.doctor import Doctor
 from nextchat_desktop.engine.inspector import Inspector
@@ -60,6 +65,7 @@ from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.saying import parameters_in
 from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, SHIPPED_MASKS
 from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.storage.backups.store import BackupStore
 from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.storage.blobs import Blobs
 from nextchat_desktop.storage.cards import CardStore
@@ -76,7 +82,7 @@ from nextchat_desktop.storage.ledger import LedgerStore
 from nextchat_desktop.storage.masks import MaskStore
 from nextchat_desktop.storage.memories import MemoryStore
 from nextchat_desktop.storage.model_table import read_table
-from nextchat_desktop.storage.paths import ensure, paths
+from nextchat_desktop.storage.paths import ensure
 from nextchat_desktop.storage.places import PlaceStore
 from nextchat_desktop.storage.price_files import OwnPrices, read_prices
 from nextchat_desktop.storage.prompts import PromptStore
@@ -95,14 +101,7 @@ if TYPE_CHECKING:
     from nextchat_desktop.engine.sharing_setups import Sharing
 
 
-class CannotStart(Exception):
-    """Nothing was changed. `sentence` is the id of the words that say why, `path` what they speak of."""
-
-    def __init__(self, sentence: str, path: Path, detail: str = "") -> None:
-        super().__init__(sentence, path, detail)
-        self.sentence = sentence
-        self.path = path
-        self.detail = detail
+__all__ = ["CannotStart", "Program", "now"]
 
 
 class Program:
@@ -120,21 +119,24 @@ class Program:
         find_proxy: FindProxy = system_proxy,
         find_policies: FindPolicies = usual_policies,
     ) -> None:
-        self.paths = paths(environ, home)
+        self.paths, self._portable = usual_paths(environ, home)
         self._known_models: Table | None = None
         self._laid_down = laid_down(environ, find_policies)
         self.rules = self._laid_down.rules
         with ExitStack() as opened:
             try:
+                self._enter(opened)
                 self._open_files(environ, keyring, opened)
                 self._connect(wake, find_proxy, opened)
             except NewerFile as newer:
-                raise CannotStart("start.newer_file", newer.path) from None
+                raise CannotStart("start.newer_file", newer.path, rescue=self._rescue(newer.path)) from None
             except BrokenDatabase as error:
-                raise CannotStart("start.broken_database", self.paths.database, str(error.__cause__)) from error
+                path, cause = self.paths.database, str(error.__cause__)
+                raise CannotStart("start.broken_database", path, cause, self._rescue(path)) from error
             except OSError as error:
                 raise CannotStart("start.no_folder", self.paths.data.parent, str(error)) from error
             self._recover()
+            self._keep_data(opened)
             opened.callback(Sweeping(self.blobs, self._mentioned).close)
             opened.callback(Indexing(SqliteDriver(), *self._searched, forget=self._forget_notes).close)
             self._opened = opened.pop_all()
@@ -148,6 +150,26 @@ class Program:
     def close(self) -> None:
         """Stops every answer, keeps what arrived, and leaves no thread behind."""
         self._opened.close()
+
+    def _enter(self, opened: ExitStack) -> None:
+        """Before anything is opened: where the data are, and what was left to be done then."""
+        self._opening = Opening(SqliteDriver(), self.paths)
+        self.paths, self._done = self._opening.enter()
+        opened.callback(self._opening.presence.leave)
+
+    def _rescue(self, path: Path) -> Rescue | None:
+        """A backup that could take the place of a database that cannot be opened."""
+        if path != self.paths.database:
+            return None
+        return rescue(BackupStore(SqliteDriver(), self.paths, self._opening.presence, now, __version__))
+
+    def _keep_data(self, opened: ExitStack) -> None:
+        """Backups, the folder of the data, and beginning anew."""
+        driver, opening, post = SqliteDriver(), self._opening, self.mailbox.post
+        self.data = Data(driver, opening, self.paths, self._done, self._portable, self.settings, now, post, opened)
+        forget, erase = partial(forget_keys, self._own_connections, self.keys), self.data.store.erase_everything
+        stores = self.settings, self.library, self._cards
+        self.clearing = Clearing(*stores, self.deeds, self.words, now, forget, erase)
 
     def _open_files(self, environ: Mapping[str, str], keyring: "KeyringBackend | None", opened: ExitStack) -> None:
         ensure(self.paths.config)

@@ -3,11 +3,10 @@
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from nextchat_desktop.compose.cannot_start import CannotStart
-from nextchat_desktop.core.data_folder import CannotMove
+from nextchat_desktop.core.data_folder import CannotMove, CarriedOut
 from nextchat_desktop.storage.backups import orders
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.moving import arriving, forget
@@ -15,19 +14,6 @@ from nextchat_desktop.storage.paths import HOME_VARIABLE, Paths, ensure, paths
 from nextchat_desktop.storage.portable import portable_home, program_folder
 from nextchat_desktop.storage.presence import Presence
 from nextchat_desktop.storage.whereabouts import DataGone, Pointer, at, located, point, pointer, pointer_file
-
-
-@dataclass(frozen=True, slots=True)
-class CarriedOut:
-    """What was done at this start. Times are in UTC milliseconds, texts are paths."""
-
-    restored: int = 0
-    """When the backup was made that is in place now."""
-    undo: str = ""
-    """The backup of what was there before."""
-    moved: str = ""
-    not_moved: str = ""
-    """Why the data lie where they were; the system's own sentence."""
 
 
 def usual_paths(environ: Mapping[str, str], home: Path | None) -> tuple[Paths, str]:
@@ -55,9 +41,14 @@ class Opening:
                 done = self._carried_out()
                 here = self._located()
             except DataGone as gone:
-                raise CannotStart("start.data_gone", gone.path) from None
+                raise CannotStart("start.data_gone", gone.path, begin_anew=self._begin_anew) from None
             self.presence.enter()
         return here, done
+
+    def _begin_anew(self) -> None:
+        """In the usual folder. Whoever finds the other one again can move there once more."""
+        pointer_file(self.usual).unlink(missing_ok=True)
+        orders.done(self.usual)
 
     def _located(self) -> Paths:
         """Where they did not arrive they stay where they were, also when that place is there again."""

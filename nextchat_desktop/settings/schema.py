@@ -36,6 +36,8 @@ BYPASS = Option(
     "<local>, *.local, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 169.254.0.0/16, fc00::/7, fe80::/10",
     "network",
 )
+BACKUPS = Option("data.backups", Choice(("off", "daily", "weekly")), "daily", "data")
+BACKUPS_KEPT = Option("data.backups_kept", Whole(1, 50), 5, "data")
 LAST_CONNECTION = Option("last.connection", Line(), "")
 LAST_MODEL = Option("last.model", Line(), "")
 LAST_CONVERSATION = Option("last.conversation", Line(), "")
@@ -69,6 +71,8 @@ OPTIONS: tuple[Option[Any], ...] = (
     WAY,
     PROXY,
     BYPASS,
+    BACKUPS,
+    BACKUPS_KEPT,
     LAST_CONNECTION,
     LAST_MODEL,
     LAST_CONVERSATION,
@@ -79,7 +83,7 @@ OPTIONS: tuple[Option[Any], ...] = (
     *CHAT.values(),
 )
 
-PAGES = ("conversation", "chat", "appearance", "network")
+PAGES = ("conversation", "chat", "appearance", "network", "data")
 """The pages of the dialog that are drawn from the table, in order."""
 
 

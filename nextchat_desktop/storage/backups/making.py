@@ -34,6 +34,11 @@ def config_files(paths: Paths) -> tuple[Path, ...]:
     return paths.settings_file, paths.connections_file, paths.prices_file
 
 
+def opened_folder(paths: Paths) -> Path:
+    """Where a backup lies that was taken out of its file to be looked into."""
+    return paths.backups / ".opened"
+
+
 @contextmanager
 def alone(backups: Path) -> Iterator[None]:
     """Nobody else makes or erases a backup meanwhile. What was left half made goes. Raises BackupRefused."""

@@ -85,6 +85,12 @@ def carry_out(paths: Paths, steps: Iterable[tuple[str, Act]], step: Step = lambd
     done(paths)
 
 
+def forget_staged(paths: Paths) -> None:
+    """What was prepared and never came to be."""
+    for folder in (paths.data / STAGED_DATA, paths.config / STAGED_CONFIG):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def restoring(paths: Paths, order: Restoring) -> Iterator[tuple[str, Act]]:
     staged, aside = paths.data / STAGED_DATA, paths.data / REPLACED
     fresh = staged / paths.database.name

@@ -13,7 +13,7 @@ from pathlib import Path
 from nextchat_desktop.core.backups import Backup, BackupRefused, Refusal
 from nextchat_desktop.core.labour import Watch, part
 from nextchat_desktop.storage.backups.copying import examined, pictures_of, synced
-from nextchat_desktop.storage.backups.making import PARTIAL, config_files, fill, need_room
+from nextchat_desktop.storage.backups.making import PARTIAL, config_files, fill, need_room, opened_folder
 from nextchat_desktop.storage.backups.manifest import (
     DATABASE,
     MANIFEST,
@@ -61,10 +61,13 @@ def pack(driver: Driver, paths: Paths, about: Manifest, target: Path, watch: Wat
         members = [(file.name, file) for file in sorted(folder.iterdir())]
         members += [(f"{PICTURES}/{name}", blob_path(paths.blobs, name)) for name in names]
         need_room(target.parent, sum(file.stat().st_size for _, file in members))
-        _write(fresh, members, about.made, part(watch, 0.4, 1))
+        _write(fresh, members, about.made, part(watch, 0.4, 0.8))
+        _read_again(fresh, part(watch, 0.8, 1))
         made = told(folder, manifest)
         os.replace(fresh, target)
         return made
+    except zipfile.BadZipFile as error:
+        raise OSError(str(error)) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):
@@ -93,10 +96,6 @@ def unpack(driver: Driver, paths: Paths, source: Path, watch: Watch) -> Backup:
         raise
 
 
-def opened_folder(paths: Paths) -> Path:
-    return paths.backups / ".opened"
-
-
 def _write(fresh: Path, members: list[tuple[str, Path]], made: int, watch: Watch) -> None:
     """Pictures are packed already."""
     total, done = max(1, sum(file.stat().st_size for _, file in members)), 0
@@ -113,6 +112,16 @@ def _write(fresh: Path, members: list[tuple[str, Path]], made: int, watch: Watch
                         watch(done / total)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _read_again(fresh: Path, watch: Watch) -> None:
+    """Whether it can be read as it was written."""
+    with zipfile.ZipFile(fresh) as archive:
+        infos = archive.infolist()
+        for place, info in enumerate(infos):
+            with archive.open(info) as member:  # what does not fit its checksum raises at its end
+                while member.read(_CHUNK):
+                    watch(place / len(infos))
 
 
 def _known_members(archive: zipfile.ZipFile, paths: Paths, folder: Path) -> Iterator[tuple[Path, zipfile.ZipInfo]]:

@@ -1,6 +1,5 @@
 """Prepares a backup to take the place of what is there, so far that nothing can fail any more but a rename."""
 
-import shutil
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -12,7 +11,7 @@ from nextchat_desktop.core.labour import Watch, part
 from nextchat_desktop.storage.backups.copying import copy_file, examined, heads, pictures_of, synced
 from nextchat_desktop.storage.backups.making import POOL, config_files, need_room
 from nextchat_desktop.storage.backups.manifest import PICTURES, read_manifest
-from nextchat_desktop.storage.backups.orders import STAGED_CONFIG, STAGED_DATA, Restoring, give
+from nextchat_desktop.storage.backups.orders import STAGED_CONFIG, STAGED_DATA, Restoring, forget_staged, give
 from nextchat_desktop.storage.backups.pictures import brought
 from nextchat_desktop.storage.backups.shelf import database_of
 from nextchat_desktop.storage.database import BrokenDatabase, Driver, open_database
@@ -50,12 +49,6 @@ def stage(driver: Driver, paths: Paths, backup: Backup, undo: Backup | None, wat
     except BaseException:
         forget_staged(paths)
         raise
-
-
-def forget_staged(paths: Paths) -> None:
-    """What was prepared and never came to be."""
-    for folder in (paths.data / STAGED_DATA, paths.config / STAGED_CONFIG):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _staged_database(driver: Driver, paths: Paths, backup: Backup, watch: Watch) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nextchat_desktop.core.backups import Backup, BackupRefused, Difference, Occasion, Refusal
 from nextchat_desktop.core.labour import Watch, part
-from nextchat_desktop.storage.backups import making, orders, packing, shelf, staging
+from nextchat_desktop.storage.backups import making, orders, shelf
 from nextchat_desktop.storage.backups.manifest import Manifest
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.paths import Paths
@@ -38,22 +38,30 @@ class BackupStore:
 
     def pack(self, target: Path, watch: Watch) -> Backup:
         """As one file."""
+        from nextchat_desktop.storage.backups import packing  # no start of the program needs it
+
         with making.alone(self.paths.backups):
             return packing.pack(self.driver, self.paths, self._about(Occasion.BY_HAND), target, watch)
 
     def unpack(self, file: Path, watch: Watch) -> Backup:
         """What is in such a file, to be restored until `forget_unpacked`."""
+        from nextchat_desktop.storage.backups import packing
+
         return packing.unpack(self.driver, self.paths, file, watch)
 
     def forget_unpacked(self) -> None:
-        shutil.rmtree(packing.opened_folder(self.paths), ignore_errors=True)
+        shutil.rmtree(making.opened_folder(self.paths), ignore_errors=True)
 
     def compare(self, backup: Backup) -> Difference:
         """What restoring it would change."""
+        from nextchat_desktop.storage.backups import staging
+
         return staging.compare(self.driver, self.paths, backup)
 
     def restore(self, backup: Backup, kept: int, watch: Watch) -> None:
         """Makes a backup of what there is; from then on the next start puts this one in its place."""
+        from nextchat_desktop.storage.backups import staging
+
         self._need_to_be_alone()
         undo = self.make(Occasion.RESTORING, kept, part(watch, 0, 0.5))
         staging.stage(self.driver, self.paths, backup, undo, part(watch, 0.5, 1))
@@ -61,6 +69,8 @@ class BackupStore:
 
     def restore_unread(self, backup: Backup, watch: Watch) -> None:
         """The same where what there is cannot be read; it is kept apart."""
+        from nextchat_desktop.storage.backups import staging
+
         self._need_to_be_alone()
         staging.stage(self.driver, self.paths, backup, None, watch)
 
@@ -79,7 +89,7 @@ class BackupStore:
         """Another process would go on to write into what is to be replaced."""
         if self.presence.others:
             orders.done(self.paths)
-            staging.forget_staged(self.paths)
+            orders.forget_staged(self.paths)
             raise BackupRefused(Refusal.IN_USE)
 
     def _about(self, occasion: Occasion) -> Manifest:

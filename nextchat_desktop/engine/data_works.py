@@ -1,0 +1,23 @@
+"""All that concerns the data as a whole, under one name for whoever shows it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nextchat_desktop.core.backups import Backup
+from nextchat_desktop.core.data_folder import CarriedOut
+from nextchat_desktop.engine.backups import Backups
+from nextchat_desktop.engine.clearing import Clearing
+from nextchat_desktop.engine.data_folder import DataFolder
+
+
+@dataclass(frozen=True)
+class DataWorks:
+    backups: Backups
+    folder: DataFolder
+    clearing: Clearing
+    done: CarriedOut
+    """What was done before this start."""
+    undo: Callable[[], Backup | None]
+    """What was there before a backup was restored at this start."""
+    restart: Callable[[], object]
+    """Has the program end and begin again, soon."""

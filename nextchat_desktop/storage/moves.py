@@ -1,0 +1,44 @@
+"""The data of one installation as something that can be measured and moved, from whichever thread."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nextchat_desktop.core.data_folder import CannotMove, Move, Obstacle, Sizes
+from nextchat_desktop.core.labour import Watch
+from nextchat_desktop.storage.database import Driver
+from nextchat_desktop.storage.ground import check, cloud_of, folder_in, free_at
+from nextchat_desktop.storage.moving import prepare, sizes
+from nextchat_desktop.storage.paths import Paths
+from nextchat_desktop.storage.presence import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """`usual` is where the data would lie had nobody moved them. What can throw, throws CannotMove or OSError."""
+
+    driver: Driver
+    usual: Paths
+    paths: Paths
+    presence: Presence
+    is_portable: bool
+
+    def sizes(self, watch: Watch) -> Sizes:
+        return sizes(self.paths, watch)
+
+    def plan(self, chosen: Path) -> Move:
+        self._need_to_be_allowed()
+        to = folder_in(chosen, own=chosen == self.usual.data)
+        size = self.sizes(lambda _done: None).moved
+        check(self.driver, to, self.paths.data, size)
+        return Move(str(to), size, free_at(to), cloud_of(to))
+
+    def move(self, to: Path, watch: Watch) -> None:
+        """The rest is done at the next start."""
+        self._need_to_be_allowed()
+        prepare(self.driver, self.usual, self.paths, to, watch)
+
+    def _need_to_be_allowed(self) -> None:
+        if self.is_portable:
+            raise CannotMove(Obstacle.PORTABLE)
+        if self.presence.others:
+            raise CannotMove(Obstacle.IN_USE)
