@@ -34,6 +34,8 @@ class Why(StrEnum):
     """Nobody here knows this kind of file."""
     UNREADABLE = "unreadable"
     """The disk, or the archive, does not give it out."""
+    DATABASE = "database"
+    """A copy of the other program's own database, which nobody but that program reads."""
     BROKEN = "broken"
     """It ends in the middle, or makes no sense from somewhere on; what stood before that was read."""
     EMPTY = "empty"
@@ -58,6 +60,8 @@ class Why(StrEnum):
     """Times that can be read in two ways or not at all, and were guessed from what is around."""
     TOOL = "tool"
     """Uses of tools that are kept and not yet shown."""
+    NO_ADDRESS = "no_address"
+    """Keys and access codes of which the file does not say which server they are for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ class FoundConnection:
 
 @dataclass(frozen=True, slots=True)
 class FoundSettings:
-    """Settings of this program, by their keys. They are never taken without asking."""
+    """Settings that a person has changed. Readers tell them by NextChat's names, `settings/nextchat.py` makes this
+    program's of them, and a report holds those, by their keys. They are never taken without asking."""
 
     values: Mapping[str, Any]
 

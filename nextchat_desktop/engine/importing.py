@@ -6,7 +6,7 @@ What a file says of connections and settings is only told: whoever asked for the
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from nextchat_desktop.core.arriving import Brought, FileReport, ImportReport, Standing, Tally
 from nextchat_desktop.core.choice import ModelChoice
@@ -30,6 +30,7 @@ from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.settling import own_id, settled
 from nextchat_desktop.core.sources import Source
 from nextchat_desktop.engine.ports import Clock
+from nextchat_desktop.settings.nextchat import settings_of
 
 _WHERES = 5
 """So many places are told of what could not be read for one reason."""
@@ -132,8 +133,7 @@ class Importing:
                 self._count(Sort.CONNECTIONS, "new")
                 self._connections.append(found)
             case FoundSettings(values):
-                self._count(Sort.SETTINGS, "new", len(values))
-                self._settings.append(found)
+                self._take_settings(settings_of(values))
             case Unread():
                 self._miss(found)
         self._tell(self._conversations, self._messages)
@@ -145,6 +145,11 @@ class Importing:
             return stands
         is_taken = self._arriving.is_taken(one.id for one in (*stands.messages, *stands.memories))
         return settled(replace(found, is_ours=False), self._form, self._clock()) if is_taken else stands
+
+    def _take_settings(self, values: Mapping[str, Any]) -> None:
+        if values:
+            self._count(Sort.SETTINGS, "new", len(values))
+            self._settings.append(FoundSettings(values))
 
     def _take_conversation(self, found: FoundConversation) -> None:
         head = found.head

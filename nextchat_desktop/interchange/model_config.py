@@ -48,6 +48,9 @@ _USUAL: dict[str, Any] = {
 }
 """What NextChat takes where nothing is said; a mask in which something is missing it does not fill up itself."""
 
+_ONCE_USUAL: dict[str, tuple[Any, ...]] = {"max_tokens": (2000,), "temperature": (1,)}
+"""What it took in earlier versions."""
+
 _MOST_MESSAGES = 64
 """As many as NextChat lets one choose."""
 
@@ -64,6 +67,11 @@ def parameters_from(config: Mapping[str, Any]) -> Parameters:
 def changed_in(config: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:
     """Those of the settings that say something else than what was written here."""
     return {name: value for name, value in config.items() if name not in written or written[name] != value}
+
+
+def changed_in_nextchat(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the settings that somebody has changed in NextChat, of any age."""
+    return {name: value for name, value in changed_in(config, _USUAL).items() if value not in _ONCE_USUAL.get(name, ())}
 
 
 def unknown_in(config: Mapping[str, Any]) -> dict[str, Any]:

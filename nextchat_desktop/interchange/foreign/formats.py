@@ -1,11 +1,28 @@
 """All kinds of files that can be read, those first that are told most surely."""
 
-from nextchat_desktop.interchange.foreign import chatbox, lobechat
+from nextchat_desktop.interchange.foreign import (, cherry_studio
+    chatbox,
+    chatgpt_export,
+    chatgpt_web,
+    claude_export,
+    lobechat,
+    prompt_lists,
+)
 from nextchat_desktop.interchange.foreign.format import Format
+from nextchat_desktop.interchange.foreign.nextchat import backup, single
 from nextchat_desktop.interchange.foreign.own import OWN
 
 FORMATS: tuple[Format, ...] = (
     OWN,
+    backup.BACKUP,
+    chatgpt_export.FORM,
+    claude_export.FORM,
+    chatgpt_web.FORM,
+    prompt_lists.FORM,
     chatbox.FORM,
     lobechat.FORM,
+    single.CHAT,
+    single.MASKS,
+    single.PROMPTS,
+    cherry_studio.FORM,
 )
