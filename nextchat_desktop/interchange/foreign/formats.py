@@ -1,9 +1,10 @@
 """All kinds of files that can be read, those first that are told most surely."""
 
-from nextchat_desktop.interchange.foreign import (, cherry_studio
+from nextchat_desktop.interchange.foreign import (
     chatbox,
     chatgpt_export,
     chatgpt_web,
+    cherry_studio,
     claude_export,
     lobechat,
     prompt_lists,

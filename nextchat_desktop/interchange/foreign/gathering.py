@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 from nextchat_desktop.core.found import KeepPicture, Unread, Why
 from nextchat_desktop.core.parts import Part, Picture, Reasoning, Text, ToolCall
-from nextchat_desktop.core.pictures import data_picture
+from nextchat_desktop.core.pictures import MOST_BYTES, data_picture
+from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign.loose import as_json, line, listing, mapping, name, number, text
 
 _DRAWN = re.compile(r"!\[[^\]\n]{0,200}\]\((data:image/[^)\s]+)\)")
@@ -42,6 +44,17 @@ class Gathering:
             self.miss(Why.PICTURE_ELSEWHERE if data is None else Why.PICTURE)
         else:
             yield picture
+
+    def member(self, source: Source, member: str) -> Iterator[Picture]:
+        """The picture that lies in an archive under this name, if it does."""
+        data: bytes | None = None
+        if member in source.members:
+            try:
+                with closing(source.open(member)) as stream:
+                    data = stream.read(MOST_BYTES)
+            except OSError:
+                data = b""
+        yield from self.bytes(data)
 
     def picture(self, address: object) -> Iterator[Picture]:
         """The picture at an address, which is there where the address is the picture itself."""

@@ -118,9 +118,9 @@ def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
         head = _head(found, session, topic, masks)
         yield _conversation(found, head, rows, parts)
         yield from parts.missed(head.title)
-    for id, topic in found.topics.items():
+    for id, about in found.topics.items():
         if ("", id) not in found.messages:
-            yield turns.conversation(Conversation(id, line(topic.get("title"))), ())
+            yield turns.conversation(Conversation(id, line(about.get("title"))), ())
 
 
 FORM = Format(_ID, "LobeChat", _fits, _read)

@@ -10,6 +10,7 @@ from nextchat_desktop.core.found import Found, FoundConversation, FoundMask, Unr
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parameter_table import checked
+from nextchat_desktop.core.parameters import NOTHING_SAID, Parameters
 from nextchat_desktop.core.parts import Part, Reasoning, Text
 from nextchat_desktop.core.settling import own_id
 from nextchat_desktop.interchange.foreign.loose import line, text
@@ -134,6 +135,12 @@ def mask(found: Mask, system: object, options: Mapping[str, object] | None = Non
     known = {name: value for name, value in (options or {}).items() if value is not None}
     told = checked({**known, **({"system": said} if said else {})})
     return replace(found, parameters=told)
+
+
+def instructed(system: object) -> Parameters:
+    """What a conversation tells the model before everything else, if anything."""
+    said = text(system).strip()
+    return Parameters(system=said) if said else NOTHING_SAID
 
 
 def begun_with(found: Mask | None, form: str) -> Mask | None:
