@@ -65,6 +65,11 @@ def parted(content: str, is_marked: bool) -> tuple[str, Failed | None]:
     return content, None
 
 
+def fenced(said: str) -> str:
+    """An error as NextChat would have kept it."""
+    return f"{_OPEN}\n{json.dumps({'error': True, 'message': said}, ensure_ascii=False, indent=2)}\n{_CLOSE}"
+
+
 def _fenced(content: str) -> tuple[str, Mapping[str, Any]]:
     """What stands before the fence that ends a text, and the error in it; all of the text where there is none."""
     start = content.rfind(_OPEN)

@@ -70,27 +70,39 @@ def _id(fields: Mapping[str, Any], place: int) -> str:
 
 
 def _answer(blank: Message, fields: Mapping[str, Any], model: str, gathering: Gathering) -> Message | None:
-    content = fields.get("content")
-    said, failure = content, None
-    thought: tuple[Part, ...] = ()
-    if isinstance(content, str) or content is None:
-        whole, failure = errors.parted(text(content), fields.get("isError") is True)
-        before, said = thoughts.parted(whole, model, _noted(fields))
-        thought = (Reasoning(before),) if before.strip() else ()
+    noted = _noted(fields)
+    said, rest = _first_text(fields.get("content"), noted is not None)
+    is_marked = fields.get("isError") is True
+    whole, failure = (said, None) if noted is not None and not is_marked else errors.parted(said, is_marked)
+    thought, answer = thoughts.parted(whole, model, noted)
     if failure is not None:
         gathering.miss(Why.FAILURE)
     elif fields.get("streaming") is True:
         failure = Failed(FailureKind.CRASHED)
-    parts = (*thought, *_calls(fields.get("tools"), gathering), *_content(said, gathering))
+    parts = (
+        *([Reasoning(thought)] if thought.strip() else []),
+        *_calls(fields.get("tools"), gathering),
+        *_content([answer, *rest], gathering),
+    )
     if not parts and failure is None:
         failure = Failed(FailureKind.EMPTY)
     return turn(blank, parts, failure)
 
 
-def _noted(fields: Mapping[str, Any]) -> int:
+def _noted(fields: Mapping[str, Any]) -> int | None:
     """How much of the content is a thought, which this program notes where it writes a backup."""
     length = mapping(fields.get(OURS)).get("thought")
-    return length if isinstance(length, int) else 0
+    return length if isinstance(length, int) and not isinstance(length, bool) else None
+
+
+def _first_text(content: object, is_noted: bool) -> tuple[str, list[Any]]:
+    """The text in which thoughts and errors may stand, and what else there is. NextChat itself writes such texts alone,
+    this program also before pictures."""
+    if not isinstance(content, list):
+        return text(content), []
+    first = mapping(content[0]) if content else {}
+    is_text = is_noted and first.get("type") == "text"
+    return (text(first.get("text")), content[1:]) if is_text else ("", content)
 
 
 def _content(content: object, gathering: Gathering) -> Iterator[Part]:

@@ -21,7 +21,7 @@ from nextchat_desktop.interchange.foreign.loose import line, mapping, millisecon
 from nextchat_desktop.interchange.foreign.nextchat import titles
 from nextchat_desktop.interchange.foreign.nextchat.messages import message, timed
 from nextchat_desktop.interchange.foreign.turns import begun_with, chained
-from nextchat_desktop.interchange.masks import Left, mask_from
+from nextchat_desktop.interchange.masks import OURS, Left, mask_from
 from nextchat_desktop.interchange.model_config import changed_in_nextchat, parameters_from
 
 FORM = "nextchat"
@@ -82,7 +82,7 @@ def _begun(session: Mapping[str, Any], keep: KeepPicture, left: Left) -> Convers
         return Conversation("")
     head = Conversation("", context=found.context, hides_context=found.hides_context)
     if titles.is_usual(title):
-        return replace(head, parameters=_own(fields))
+        return replace(head, parameters=found.parameters if OURS in fields else _own(fields))
     id = name(fields.get("id"))
     return replace(head, mask=_kept(replace(found, id=id, builtin=fields.get("builtin") is True)))
 

@@ -29,9 +29,9 @@ def folded(thought: str) -> str:
     return _SIGN + thought.replace(_BETWEEN, _BETWEEN + _SIGN) + _BETWEEN
 
 
-def parted(content: str, model: str, length: int = 0) -> tuple[str, str]:
+def parted(content: str, model: str, length: int | None = None) -> tuple[str, str]:
     """The thought and the answer. `length` tells how much of it is a folded thought, where that was noted."""
-    if 0 < length <= len(content) and content.startswith(_SIGN):
+    if length is not None and 0 <= length <= len(content):
         return _unfolded(content[:length].removesuffix(_BETWEEN)), content[length:]
     tagged = _TAGGED.match(content)
     if tagged is not None:
