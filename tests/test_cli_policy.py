@@ -119,7 +119,7 @@ def test_a_key_for_an_address_that_nobody_can_read_is_not_used_and_that_is_told(
 def test_what_the_environment_gives_is_marked_and_not_removed_here(terminal: Terminal, server: ScriptedServer) -> None:
     environ = {"OPENAI_API_KEY": CANARY, "BASE_URL": server.url}
     listed = terminal.run("connections", "list", **environ).output
-    assert "from the environment" in listed
+    assert listed.endswith("\tenvironment\n")
     name = listed.split("\t")[0]
     outcome = terminal.run("connections", "remove", name, **environ)
     assert (outcome.code, outcome.output) == (2, "")

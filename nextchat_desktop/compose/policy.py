@@ -1,15 +1,17 @@
 """What others have laid down, found and put together at the start: rules, layers of settings, connections, keys."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from nextchat_desktop.core.connections import COMPATIBLE, Service
 from nextchat_desktop.core.environment import policy_of
 from nextchat_desktop.core.policy import Complaint, Giver, Policy, Rules, rules_of
+from nextchat_desktop.core.proxies import Way
 from nextchat_desktop.core.secrets import without_password
 from nextchat_desktop.engine.given import AllConnections, connections_of, lend_all
 from nextchat_desktop.providers.services import SERVICES
+from nextchat_desktop.settings.schema import PROXY, WAY
 from nextchat_desktop.settings.store import Layer
 from nextchat_desktop.storage.connections import ConnectionStore
 from nextchat_desktop.storage.policies import VARIABLE, FoundPolicy, find, packed_program, usual_files, windows_registry
@@ -38,9 +40,14 @@ def laid_down(environ: Mapping[str, str], find_policies: FindPolicies = usual_po
     read = sorted(map(_read, find_policies(environ)), key=lambda policy: policy.giver is Giver.FILE)
     policies = (*read, policy_of(environ))
     rules = rules_of(policies)
-    above = (Layer(one.giver, dict(_without_passwords(one.locked))) for one in policies if one.locked)
-    below = (Layer(one.giver, dict(_without_passwords(one.preset))) for one in policies if one.preset)
-    return LaidDown(rules, tuple(above), tuple(below))
+    above = (Layer(one.giver, _without_password(_locked(one))) for one in policies)
+    below = (Layer(one.giver, _without_password(one.preset)) for one in policies)
+    return LaidDown(rules, *(tuple(layer for layer in layers if layer.values) for layers in (above, below)))
+
+
+def _locked(policy: Policy) -> Mapping[str, Any]:
+    proxy = {WAY.key: Way.PROXY.value, PROXY.key: policy.proxy} if policy.proxy else {}
+    return {**policy.locked, **proxy}
 
 
 class AllowedKeys:
@@ -50,7 +57,6 @@ class AllowedKeys:
         self._keys = keys
         self._rules = rules
         self._connections = connections
-        self._lent = frozenset(one.id for policy in rules.policies for one in policy.given if one.place.key)
         self._services = {row.service.id: row.service for row in SERVICES}
 
     def get(self, connection_id: str, origin: str) -> str | None:
@@ -59,7 +65,7 @@ class AllowedKeys:
 
     def _may(self, owner: str, part: str = "") -> bool:
         connection = self._connections.get(owner)
-        if part == "proxy" or connection is None or owner in self._lent:
+        if part == "proxy" or connection is None or self._rules.lends_key(owner):
             return True
         return self._rules.hides_key(self._services.get(connection.service, self._services[COMPATIBLE])) is None
 
@@ -89,7 +95,6 @@ def _read(found: FoundPolicy) -> Policy:
     return unreadable(giver, found.place, Complaint("unreadable"))
 
 
-def _without_passwords(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _without_password(values: Mapping[str, Any]) -> dict[str, Any]:
     """The password of a proxy is lent, and stands in no setting."""
-    for key, value in values.items():
-        yield key, without_password(value)[0] if key == "network.proxy" else value
+    return {key: without_password(value)[0] if key == PROXY.key else value for key, value in values.items()}

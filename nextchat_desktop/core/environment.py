@@ -128,7 +128,7 @@ def policy_of(environ: Mapping[str, str]) -> Policy:
     return Policy(
         Giver.ENVIRONMENT,
         ", ".join(_counting(said, [one.id for one in given])),
-        locked={"network.way": "proxy", "network.proxy": proxy} if proxy else {},
+        proxy=proxy,
         given=tuple(given),
         complaints=tuple(complaints),
         **fields,

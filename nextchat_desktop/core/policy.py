@@ -66,6 +66,8 @@ class Policy:
     locked: Mapping[str, Any] = field(default_factory=dict, repr=False)
     preset: Mapping[str, Any] = field(default_factory=dict, repr=False)
     given: tuple[Given, ...] = ()
+    proxy: str = field(default="", repr=False)
+    """That of the whole program, with its login; empty where none is named."""
     custom_models: str = ""
     default_model: str = ""
     vision_models: str = ""
@@ -120,6 +122,10 @@ class Rules:
     def giver(self, connection: str) -> Giver | None:
         """None where it is the person's own."""
         return self.givers.get(connection)
+
+    def lends_key(self, connection: str) -> bool:
+        """Whether whoever gave the connection has given a key with it."""
+        return any(one.place.key for policy in self.policies for one in policy.given if one.id == connection)
 
     def permits(self, connection: Connection, model: str) -> bool:
         """Whether the model of this id may be used there."""

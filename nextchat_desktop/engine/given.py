@@ -8,9 +8,10 @@ from nextchat_desktop.core.catalog import AZURE, BYTEDANCE, OPENAI, Rule, canoni
 from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Service
 from nextchat_desktop.core.limits import providers_of
 from nextchat_desktop.core.origins import host
-from nextchat_desktop.core.policy import Given, Rules
+from nextchat_desktop.core.policy import Given, Policy, Rules
 from nextchat_desktop.core.secrets import PROXY_OF_ALL, headers_entry, headers_text, without_password
 from nextchat_desktop.core.usual_models import USUAL
+from nextchat_desktop.settings.schema import PROXY
 from nextchat_desktop.words.catalogue import Words
 
 
@@ -85,9 +86,13 @@ def lend_all(rules: Rules, connections: Iterable[Connection], lend: Lend) -> Non
         if one.headers:
             lend(headers_entry(connection.id), connection.base_url, headers_text(one.headers))
     for policy in reversed(rules.policies):
-        clean, password = without_password(str(policy.locked.get("network.proxy", "")))
+        clean, password = without_password(policy.proxy or _proxy_in(policy))
         if password:
             lend(PROXY_OF_ALL, clean, password)
+
+
+def _proxy_in(policy: Policy) -> str:
+    return str(policy.locked.get(PROXY.key) or policy.preset.get(PROXY.key, ""))
 
 
 def _made(given: Given, service: Service, name: str) -> Connection:

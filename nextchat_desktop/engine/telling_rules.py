@@ -15,7 +15,7 @@ class TellingRules:
 
     def held(self, giver: Giver) -> str:
         """Why a setting cannot be changed here."""
-        return self._words(f"held.{giver}", who=self._who())
+        return self._words(f"held.{giver}")
 
     def given(self, giver: Giver) -> str:
         """Why a connection cannot be changed here, and where it can be."""
@@ -24,6 +24,10 @@ class TellingRules:
     def mark(self, giver: Giver) -> str:
         """Two or three words beside the name of a connection."""
         return self._words(f"given.mark.{giver}")
+
+    def limited(self, giver: Giver) -> str:
+        """Why some models are left out."""
+        return self._of("rules.limited", giver)
 
     def no_keys(self, giver: Giver) -> str:
         return self._of("rules.no_keys", giver)

@@ -119,6 +119,8 @@ class Reaching(QObject):
 
     def _turn_colours(self) -> None:
         """As the system, light, dark, and around."""
+        if self._is_held(THEME):
+            return
         wanted = THEMES[(THEMES.index(self._desk.settings[THEME]) + 1) % len(THEMES)]
         self._desk.remember(THEME, wanted)
         words = self._desk.words
@@ -126,12 +128,22 @@ class Reaching(QObject):
 
     def _resize_text(self, by: int) -> None:
         """A step larger or smaller, or back to the usual size; not beyond what can be read."""
-        size = self._desk.settings[TEXT_SIZE] + by if by else TEXT_SIZE.default
+        if self._is_held(TEXT_SIZE):
+            return
+        settings = self._desk.settings
+        size = settings[TEXT_SIZE] + by if by else settings.default_of(TEXT_SIZE)
         try:
             TEXT_SIZE.kind.check(size)
         except InvalidValue:
             return
         self._desk.remember(TEXT_SIZE, size)
+
+    def _is_held(self, option: Option[Any]) -> bool:
+        """Whether somebody else has settled it, which is told."""
+        giver = self._desk.settings.held_by(option)
+        if giver is not None:
+            self._stage.toast.tell(self._desk.words(f"held.{giver}"))
+        return giver is not None
 
     def _on_setting(self, option: Option[Any]) -> None:
         if self._shortcuts.is_one(option.key):

@@ -115,14 +115,14 @@ def test_an_organisation_goes_with_openai_s_key_only() -> None:
 )
 def test_the_proxy_is_taken_as_nextchat_writes_it(typed: str, address: str) -> None:
     policy = policy_of({"PROXY_URL": typed})
-    assert policy.locked == {"network.way": "proxy", "network.proxy": address}
+    assert policy.proxy == address
     assert "pass" not in repr(policy)
     assert "p@ss" not in repr(policy)
 
 
 def test_a_proxy_that_is_none_is_complained_of_and_not_used() -> None:
     policy = policy_of({"PROXY_URL": "gopher://x"})
-    assert policy.locked == {}
+    assert policy.proxy == ""
     assert [one.what for one in policy.complaints] == ["PROXY_URL"]
 
 

@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nextchat_desktop import __version__
+from nextchat_desktop.core.policy import NO_RULES, Rules
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import AddressText, labelled
+from nextchat_desktop.ui.settings.rules_part import RulesPart
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
@@ -16,7 +18,7 @@ _PICTURE = 48
 class AboutPage(QWidget):
     """`about` names the folders of conversations and of settings, a line each."""
 
-    def __init__(self, words: Words, theme: Theme, about: str) -> None:
+    def __init__(self, words: Words, theme: Theme, about: str, rules: Rules = NO_RULES) -> None:
         super().__init__()
         self._theme = theme
         self._picture = QLabel()
@@ -33,6 +35,8 @@ class AboutPage(QWidget):
         column.addWidget(labelled(words("about.data"), "label"))
         column.addWidget(where)
         column.addWidget(_paragraph(words("about.data.more"), "hint"))
+        column.addSpacing(sizes.SPACE_2)
+        column.addWidget(RulesPart(words, theme, rules))
         column.addStretch(1)
         self._on_theme_changed()
         theme.changed.connect(self._on_theme_changed)

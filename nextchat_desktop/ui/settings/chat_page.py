@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.settings.option import to_plain
 from nextchat_desktop.settings.saying import keep_parameters, parameters_in
-from nextchat_desktop.settings.schema import TITLE_MODEL
+from nextchat_desktop.settings.schema import CHAT, TITLE_MODEL
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel
-from nextchat_desktop.ui.settings.form import Page
+from nextchat_desktop.ui.settings.form import Page, held
 from nextchat_desktop.ui.tailoring.conversation_settings import choices
 from nextchat_desktop.ui.tailoring.form import ParameterForm
 from nextchat_desktop.ui.tailoring.telling import Sight
@@ -35,6 +35,10 @@ class ChatPage(Page):
         hint.say(words("title.model.help"))
         row.below(hint)
         self._form = ParameterForm(words, theme, desk.models.label, lambda: choices(desk), "setting-chat.")
+        self._form.hold({name: held(desk.settings, option, words) for name, option in CHAT.items()})
+        if why := held(desk.settings, TITLE_MODEL, words):
+            self._titles.setEnabled(False)
+            hint.say(why, icon="lock")
         rows: list[QWidget] = [self._form, row]
         super().__init__(words("settings.page.chat"), rows)
         self._titles.activated.connect(self._on_title_model)

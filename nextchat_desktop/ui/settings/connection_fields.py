@@ -41,6 +41,7 @@ class ConnectionFields(QWidget):
         self._words = words
         self._theme = theme
         self._wheel = StillWheel(self)
+        self.given = Hint(theme, "givenHint")
         self.paste = named(PasteField(), "pasteField", words("connections.paste.label"), "mono")
         self.paste.setPlaceholderText(words("connections.paste.placeholder"))
         self.paste_hint = Hint(theme, "pasteHint")
@@ -81,6 +82,13 @@ class ConnectionFields(QWidget):
         own = (self.endpoint, self.deployment, self.model_id, self.name, self.model_name)
         return (*own, self.version_line)
 
+    def show_given(self, why: str) -> None:
+        """Why the connection can only be looked at; empty where it is the person's to change."""
+        self.given.say(why, icon="lock")
+        self._paste_row.setVisible(not why)
+        for field in (*self.lines, self.service, self.version, self.more):
+            field.setEnabled(not why)
+
     def show_deployment(self, is_shown: bool) -> None:
         """The deployment and its version, or the model's id."""
         self.deployment_row.setVisible(is_shown)
@@ -104,8 +112,10 @@ class ConnectionFields(QWidget):
         column.setSpacing(sizes.SPACE_3)
         name_hint = Hint(theme, "modelNameHint")
         name_hint.say(self._words("connections.model_name.help"))
+        self._paste_row = self._row("paste", self.paste, self.paste_hint)
         for row in (
-            self._row("paste", self.paste, self.paste_hint),
+            self.given,
+            self._paste_row,
             self._row("service", self.service, self.service_hint),
             self._row("endpoint", self.endpoint, self.endpoint_hint),
             self.deployment_row,

@@ -16,6 +16,7 @@ from nextchat_desktop.ui.settings.checkup.testing import Fields, Testing
 from nextchat_desktop.ui.settings.connection_fields import ConnectionFields
 from nextchat_desktop.ui.settings.draft import Typed, connection_of, filled_all_four, is_address, missing
 from nextchat_desktop.ui.settings.fields import button, labelled
+from nextchat_desktop.ui.settings.held import why_held, why_no_link
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 
@@ -85,6 +86,8 @@ class ConnectionForm(QWidget):
         fields.paste_hint.say("")
         fields.endpoint_hint.say("")
         set_property(fields.endpoint, "role", "mono")
+        fields.show_given(why_held(self._setup, self._words, connection.id))
+        self._delete.setVisible(self._setup.rules.giver(connection.id) is None)
         for line in fields.lines:
             line.clear()
         fields.key.show_of(connection)
@@ -93,6 +96,9 @@ class ConnectionForm(QWidget):
 
     def paste(self, text: str) -> Recognised | None:
         """Fills in what the text says of a connection, and says how much that was."""
+        if refusal := why_no_link(self._setup, self._words, text):
+            self._fields.paste_hint.say(refusal, "bad", "alert")
+            return None
         found = recognise(text)
         if found is None:
             self._fields.paste_hint.say(self._words("connections.paste.nothing"), "bad", "alert")
@@ -204,11 +210,14 @@ class ConnectionForm(QWidget):
         fields.more.opened.connect(self._on_more_opened)
         self.testing.led.connect(self._on_led)
         self.testing.moved.connect(self._on_checkup_moved)
+        self.testing.held.connect(self._on_held)
         self._delete.clicked.connect(self.deleted)
         self._start.clicked.connect(self.wanted)
 
     def _typed(self) -> Connection:
-        """The connection as the fields have it now."""
+        """The connection as the fields have it now; one that is not the person's stays as it is."""
+        if self._setup.rules.giver(self.connection.id) is not None:
+            return self.connection
         fields = self._fields
         by_deployment = self._setup.asks_for_deployment(self.connection)
         service = fields.service.currentData()
@@ -260,7 +269,7 @@ class ConnectionForm(QWidget):
         self._fields.service_hint.show_of(service)
         self._fields.balance_row.setVisible(service.tells_balance and bool(typed.base_url))
         self._fields.balance.show_of(self.connection)
-        further = sum(model.shown for model in typed.models) - 1
+        further = len(self._setup.usable(typed)) - 1
         self._fields.show_model_ways(service.lists_models, max(0, further))
         self._fields.offer_deployments(service.lists_models and first_of(self.connection.models) is None)
         self._fields.url.show_text(f"POST {url}" if url else self._words("connections.url.unknown"))
@@ -328,6 +337,10 @@ class ConnectionForm(QWidget):
             RemedyKind.OPEN_PAGE: partial(self._open_page, remedy.value),
         }
         leads.get(remedy.kind, partial(self._focus_field, remedy.kind))()
+
+    def _on_held(self) -> None:
+        """To why it cannot be changed here."""
+        self._scroll.ensureWidgetVisible(self._fields.given)
 
     def _lead_to_proxy(self) -> None:
         """Where the one that is used has been set."""

@@ -22,12 +22,21 @@ class ConnectionRows:
         is_unfinished = bool(missing(self._setup, connection, True))
         standing = self._standings.of(connection.id)
         name = connection.name or self._words("connections.new")
-        second = second or self._place(connection, is_unfinished)
+        second = second or self._marked(connection, self._place(connection, is_unfinished))
         if is_unfinished:
             return ConnectionRow(connection.id, name, second, Dot.WARN, self._words("standing.unfinished"))
         if standing is None:
             return ConnectionRow(connection.id, name, second, Dot.NONE, self._words("standing.unknown"))
         return ConnectionRow(connection.id, name, second, _DOTS[standing], self._words(f"standing.{standing}"))
+
+    def _marked(self, connection: Connection, place: str) -> str:
+        """With who has set it up, or that it is not used here."""
+        rules = self._setup.rules
+        giver = rules.giver(connection.id)
+        if giver is not None:
+            return self._words("given.beside", mark=self._words(f"given.mark.{giver}"), place=place)
+        is_used = rules.permits_connection(connection.id)
+        return place if is_used else self._words("given.beside", mark=self._words("given.not_used"), place=place)
 
     def _place(self, connection: Connection, is_unfinished: bool) -> str:
         service = self._setup.service(connection.service)

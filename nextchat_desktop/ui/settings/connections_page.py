@@ -40,6 +40,8 @@ class ConnectionsPage(QWidget):
         self._bar = UndoBar(desk.words)
         self._arrange(theme)
         self._connect()
+        no_own = desk.setup.rules.no_own_connections
+        self._add.setEnabled(no_own is None)
         desk.standings.changed.listen(self._on_standing_changed)
         self.open_first()
 

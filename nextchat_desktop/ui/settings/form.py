@@ -25,6 +25,12 @@ _NOBODY = "🙂"
 """Seen faintly where no emoji was chosen."""
 
 
+def held(settings: Settings, option: Option[Any], words: Words) -> str:
+    """Why a person cannot change this setting; empty where they can."""
+    giver = settings.held_by(option)
+    return words(f"held.{giver}") if giver else ""
+
+
 class OptionRow(Row):
     """One setting: its editor, what it does, and a way back to the default once it differs."""
 
@@ -36,10 +42,13 @@ class OptionRow(Row):
         named(self._editor.widget, f"setting-{option.key}", label)
         self._back = IconButton(theme, f"putBack-{option.key}", "undo", words("setting.put_back"))
         super().__init__("" if isinstance(option.kind, Switch) else label, self._line())
+        self._held = Hint(theme, f"held-{option.key}")
+        self.below(self._held)
         hint = Hint(theme, f"help-{option.key}")
         self.below(hint)  # before it speaks: without a parent it would be a window of its own for a moment
         hint.say(words(f"setting.{option.key}.help"))
         self._editor.widget.setAccessibleDescription(words(f"setting.{option.key}.help"))
+        self._say_held(words)
         self.show_value()
         self._editor.listen(self._on_edited)
         self._back.clicked.connect(self._on_put_back)
@@ -49,6 +58,14 @@ class OptionRow(Row):
         self._editor.write(self._settings[self._option])
         self._editor.widget.blockSignals(False)
         self._back.setVisible(self._settings.is_changed(self._option))
+
+    def _say_held(self, words: Words) -> None:
+        """Why it cannot be changed, where somebody else has settled it."""
+        why = held(self._settings, self._option, words)
+        self._editor.widget.setEnabled(not why)
+        self._held.say(why, icon="lock")
+        if why:
+            self._editor.widget.setAccessibleDescription(f"{why} {words(f'setting.{self._option.key}.help')}")
 
     def _line(self) -> QWidget:
         together = QWidget()
@@ -68,7 +85,7 @@ class OptionRow(Row):
         self._back.setVisible(self._settings.is_changed(self._option))
 
     def _on_put_back(self) -> None:
-        self._settings[self._option] = self._option.default
+        self._settings[self._option] = self._settings.default_of(self._option)
         self.show_value()
 
 

@@ -25,10 +25,18 @@ class Standing:
     role: str = "hint"
     is_kept: bool = False
     waits_for_passphrase: bool = False
+    is_hidden: bool = False
+    """Nobody is to enter one here."""
 
 
 def standing(setup: Setup, connection: Connection) -> Standing:
     """May ask to unlock the keyring."""
+    rules = setup.rules
+    if rules.lends_key(connection.id):
+        return Standing(True, "connections.key.lent", is_hidden=True)
+    hidden = rules.hides_key(setup.service(connection.service))
+    if hidden is not None:
+        return Standing(False, f"connections.key.hidden.{hidden}", is_hidden=True)
     where = setup.keys.where(connection.id)
     if where is None:
         return Standing(False, *_prospect(setup, connection))
@@ -122,7 +130,9 @@ class KeyPart(QWidget):
         self.panel.forget()
 
     def enter(self, key: str) -> None:
-        """As if it had been typed."""
+        """As if it had been typed. Where none is wanted, it is let go."""
+        if self._standing.is_hidden:
+            return
         self._stored = ""
         self._refused = ("", "")
         self.field.setText(key)
@@ -152,6 +162,7 @@ class KeyPart(QWidget):
         if self._stored and not self._standing.is_kept:
             self._stored = ""
             self.field.clear()
+        self.field.setVisible(not self._standing.is_hidden)
         self.field.setPlaceholderText(self._words("connections.key.kept") if self._standing.is_kept else "")
         self._say(self._standing.sentence, self._standing.role)
         if self._standing.waits_for_passphrase and not self.panel.isVisibleTo(self):

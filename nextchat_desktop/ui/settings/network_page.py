@@ -19,7 +19,7 @@ from nextchat_desktop.settings.schema import BYPASS, PROXY, WAY
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, Row, labelled
-from nextchat_desktop.ui.settings.form import OptionRow, Page
+from nextchat_desktop.ui.settings.form import OptionRow, Page, held
 from nextchat_desktop.ui.settings.keeper_panel import KeeperPanel
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
@@ -54,6 +54,7 @@ class ProxyRow(Row):
         self._outgoing = outgoing
         self._words = words
         self._is_left = False
+        self._why = ""
         label = words(f"setting.{PROXY.key}.label")
         self.field = named(QLineEdit(), f"setting-{PROXY.key}", label, "mono")
         self.field.setPlaceholderText("http://127.0.0.1:7890")
@@ -77,6 +78,11 @@ class ProxyRow(Row):
         self._panel.forget()
         self._is_left = False
         self._say_nothing()
+
+    def hold(self, why: str) -> None:
+        """Somebody else has settled it; empty where nobody has."""
+        self._why = why
+        self.field.setEnabled(not why)
 
     def want(self) -> None:
         """Puts the focus here, where an address is missing."""
@@ -107,6 +113,9 @@ class ProxyRow(Row):
     def _say_nothing(self) -> None:
         """Nothing but what the field is for, and where the password is."""
         self._hint.say(self._words(f"setting.{PROXY.key}.help"))
+        if self._why:
+            self._kept.say(self._why, icon="lock")
+            return
         if "@" not in self._outgoing.policy.address:
             self._kept.say("")
             return
@@ -154,6 +163,7 @@ class NetworkPage(Page):
         self._settings = settings
         self._way = WayRow(settings, words, theme)
         self._proxy = ProxyRow(outgoing, words, theme)
+        self._proxy.hold(held(settings, PROXY, words))
         self._bypass = OptionRow(BYPASS, settings, words, theme)
         self._now = NowRow(outgoing, setup, words)
         rows: tuple[QWidget, ...] = (self._way, self._proxy, self._bypass, self._now)

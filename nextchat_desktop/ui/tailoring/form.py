@@ -1,6 +1,6 @@
 """The form in which one level of parameters is said: of the program, a mask or a conversation. It keeps nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -53,6 +53,11 @@ class ParameterForm(QWidget):
     def parameters(self) -> Parameters:
         """What is said at this level."""
         return self._sight.said
+
+    def hold(self, reasons: Mapping[str, str]) -> None:
+        """By the name of a parameter why it cannot be said here; an empty reason is none."""
+        for row in self._rows:
+            row.hold(reasons.get(row.parameter.name, ""))
 
     def show_sight(self, sight: Sight) -> None:
         """Another level, or the same as it is now."""

@@ -57,6 +57,13 @@ class ParameterRow(QWidget):
             self._editor.show_value(value, sight)
         self._tell()
 
+    def hold(self, why: str) -> None:
+        """Somebody else has settled it; empty where nobody has."""
+        self._editor.widget.setEnabled(not why)
+        self._back.setEnabled(not why)
+        if why:
+            self._help.say(why, icon="lock")
+
     def take(self) -> bool:
         """Whether something else stood in the editor than was said; then it is said now."""
         value = self._written()

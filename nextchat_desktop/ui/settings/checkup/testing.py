@@ -60,9 +60,10 @@ class Done:
 
 class Testing(QObject):
     """`led` carries a remedy that a person has to see to, `moved` tells that the card has grown, and whether it asks
-    something at its end."""
+    something at its end, `held` that the remedy would change a connection which is not the person's."""
 
     led = Signal(object)
+    held = Signal()
     moved = Signal(bool)
 
     def __init__(
@@ -161,12 +162,15 @@ class Testing(QObject):
     def _on_chosen(self, remedy: Remedy) -> None:
         """A certificate is shown before anybody trusts it."""
         certificate = self._report.certificate if self._report else None
+        changes = remedy.kind is RemedyKind.TRUST or applied(self._form.connection, remedy) != self._form.connection
         if remedy.kind is RemedyKind.TEST_AGAIN:
             self.begin(self._model)
+        elif changes and self._setup.rules.giver(self._form.connection.id) is not None:
+            self.held.emit()
         elif remedy.kind is RemedyKind.TRUST and certificate is not None:
             self._part.ask_for_trust(certificate, self._asked.connection.base_url, remedy)
             self.moved.emit(True)
-        elif applied(self._form.connection, remedy) != self._form.connection:
+        elif changes:
             self._apply(remedy)
         else:
             self.led.emit(remedy)

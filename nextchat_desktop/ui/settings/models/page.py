@@ -71,7 +71,7 @@ class ModelsPage(QWidget):
 
     def _refresh(self) -> None:
         rows = [
-            self._rows.row(one, self._words.plural("models.count", len([m for m in one.models if m.shown])))
+            self._rows.row(one, self._words.plural("models.count", len(self._setup.usable(one))))
             for one in self._setup.all()
         ]
         self._list.show_rows(rows, self._shown)

@@ -14,6 +14,7 @@ from nextchat_desktop.core.wire import Listed
 from nextchat_desktop.engine.failures import FIND_OUT, told
 from nextchat_desktop.engine.offers import Capable, Offer, Offers, checked, chosen, offered, searched
 from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.engine.telling_rules import TellingRules
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.picker.delegate import PickerDelegate
 from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow, PickerRows
@@ -64,6 +65,7 @@ class ModelsPanel(QWidget):
         self._title = labelled("", "heading")
         self._ask = button("askModelsButton", words("models.ask"))
         self._state = Hint(theme, "modelsState")
+        self._given = Hint(theme, "modelsGiven")
         self._find_out = button("modelsFindOutButton", words("action.find_out"), "link")
         self._filter = SearchField(theme, "modelsFilter", words("picker.search"))
         self._others = named(QCheckBox(words("models.others")), "modelsOthers", words("models.others"))
@@ -105,7 +107,8 @@ class ModelsPanel(QWidget):
     def _every(self, others: bool) -> tuple[Offer, ...]:
         """Each where it stood when the list was first shown: a row that is checked does not move under the pointer."""
         listed = self._listed.get(_place(self._connection), Listed(()))
-        rows = offered(listed, self._connection.models, self._capable, others)
+        every = offered(listed, self._connection.models, self._capable, others)
+        rows = [one for one in every if self._setup.rules.permits(self._connection, one.model.id)]
         return tuple(sorted(rows, key=lambda offer: self._order.get(offer.model.id, len(self._order))))
 
     def _keep_order(self) -> None:
@@ -124,8 +127,19 @@ class ModelsPanel(QWidget):
         self._ask.setVisible(self._setup.service(connection.service).lists_models and bool(connection.base_url))
         self._written.show_models(connection.models)
         can_start = first_of(connection.models) is not None
+        self._say_given()
         self._start.setEnabled(can_start)
         self._lacks.setText(self._words("connections.at_once" if can_start else "models.none_chosen"))
+
+    def _say_given(self) -> None:
+        """Who has set the connection up, and how long a choice made here holds; and who limits what there is."""
+        rules, connection = self._setup.rules, self._connection
+        giver = rules.giver(connection.id)
+        limited_by = (rules.who_limits(connection, model.id) for model in connection.models if model.shown)
+        limiter = next(filter(None, limited_by), None)
+        telling = TellingRules(self._words, rules)
+        parts = (telling.given(giver) if giver else "", telling.limited(limiter) if limiter else "")
+        self._given.say(" ".join(filter(None, parts)), icon="lock")
 
     def _say_empty(self) -> None:
         """In place of the rows, what belongs there."""
@@ -198,7 +212,10 @@ class ModelsPanel(QWidget):
     def _on_added(self) -> None:
         id = self._add.text().strip()
         self._add.clear()
-        if id and self._connection.model(id) is None:
+        limited_by = self._setup.rules.who_limits(self._connection, id) if id else None
+        if limited_by is not None:
+            self._state.say(TellingRules(self._words, self._setup.rules).forbidden(limited_by, id), "bad", "alert")
+        elif id and self._connection.model(id) is None:
             self._take((*self._connection.models, Model(id)))
         if id:
             self._filter.clear()
@@ -252,6 +269,7 @@ class ModelsPanel(QWidget):
         column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_4, sizes.SPACE_6, sizes.SPACE_4)
         column.setSpacing(sizes.SPACE_2)
         column.addLayout(_line(self._title, self._ask))
+        column.addWidget(self._given)
         column.addWidget(self._state)
         column.addWidget(self._find_out)
         column.addLayout(_line(self._filter, self._add))
