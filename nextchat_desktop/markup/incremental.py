@@ -8,7 +8,7 @@ handed out as it is.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 
 from nextchat_desktop.markup.blocks import Block
@@ -208,6 +208,16 @@ class IncrementalMarkdown:
 
 def read_blocks(parser: Parser, text: str) -> Blocks:
     """Every block of a whole text."""
+    reading = read_in_slices(parser, text)
+    while True:
+        try:
+            next(reading)
+        except StopIteration as end:
+            return tuple(end.value)
+
+
+def read_in_slices(parser: Parser, text: str) -> Generator[None, None, Blocks]:
+    """The same, for who has other things to do meanwhile."""
     markdown = IncrementalMarkdown(parser)
     markdown.feed(text)
     pieces: list[Blocks] = []
@@ -215,6 +225,7 @@ def read_blocks(parser: Parser, text: str) -> Blocks:
         for index, blocks in update.rerendered:
             pieces[index] = blocks
         pieces += update.committed
+        yield
     return tuple(block for blocks in pieces for block in blocks)
 
 

@@ -10,7 +10,7 @@ _TAGS = ((Marks.CODE, "code"), (Marks.ITALIC, "em"), (Marks.BOLD, "strong"), (Ma
 
 
 def to_html(blocks: Sequence[Block]) -> str:
-    return "".join(_nested(list(blocks), 0))
+    return "".join(HtmlWriter().pieces(blocks))
 
 
 def to_tsv(blocks: Sequence[Block]) -> str:
@@ -19,21 +19,109 @@ def to_tsv(blocks: Sequence[Block]) -> str:
     return "".join("\t".join(_quoted(" ".join(_plain(cell).split())) for cell in row.cells) + "\n" for row in rows)
 
 
+class HtmlWriter:
+    """What has a look of its own is written by a method of its own, for others to write it otherwise."""
+
+    def pieces(self, blocks: Sequence[Block]) -> Iterator[str]:
+        """The HTML piece by piece, for who has other things to do in between."""
+        return self._nested(list(blocks), 0)
+
+    def code(self, block: Block) -> str:
+        return f"<pre><code>{escape(block.code)}</code></pre>\n"
+
+    def formula(self, block: Block) -> str:
+        """One that stands alone."""
+        return f"<p>{escape(block.code)}</p>\n"
+
+    def picture(self, block: Block) -> str:
+        words = escape(block.text or block.code[:80])
+        return words if block.code.startswith("data:") else f'<a href="{escape(block.code)}">{words}</a>'
+
+    def run(self, run: Run) -> str:
+        words = _lines(run.text)
+        if Marks.NOTE in run.marks:
+            return f"<sup>{words}</sup>"
+        for mark, tag in _TAGS:
+            if mark in run.marks:
+                words = f"<{tag}>{words}</{tag}>"
+        return f'<a href="{escape(run.link)}">{words}</a>' if run.link else words
+
+    def _nested(self, blocks: list[Block], depth: int) -> Iterator[str]:
+        """Blocks that are alike down to `depth`, those of one container together."""
+        for kind, group in groupby(blocks, key=lambda block: _container(block, depth)):
+            inner = list(group)
+            if kind == "quote":
+                yield "<blockquote>\n"
+                yield from self._nested(inner, depth + 1)
+                yield "</blockquote>\n"
+            elif kind in ("ul", "ol"):
+                yield from self._list(kind, inner, depth)
+            elif kind == "table":
+                yield "<table>\n"
+                yield from map(self._row, inner)
+                yield "</table>\n"
+            else:
+                for block in inner:
+                    yield from self.block(block)
+
+    def _list(self, tag: str, blocks: list[Block], depth: int) -> Iterator[str]:
+        items: list[list[Block]] = []
+        for block in blocks:
+            container = block.inside[depth]
+            if not items or (isinstance(container, Item | Note) and container.first):
+                items.append([])
+            items[-1].append(block)
+        number = _marker(items[0][0], depth)[0].rstrip(".)")
+        start = f' start="{number}"' if tag == "ol" and number.isdigit() and number != "1" else ""
+        yield f"<{tag}{start}>\n"
+        for item in items:
+            _, box = _marker(item[0], depth)
+            yield f"<li>{box} " if box else "<li>"
+            yield from self._item(item, depth + 1)
+            yield "</li>\n"
+        yield f"</{tag}>\n"
+
+    def _item(self, blocks: list[Block], depth: int) -> Iterator[str]:
+        """A paragraph at the beginning of an item stands in it as it is."""
+        first = blocks[0]
+        if first.kind == "text" and len(first.inside) == depth:
+            yield self._words(first.runs)
+            blocks = blocks[1:]
+        yield from self._nested(blocks, depth)
+
+    def block(self, block: Block) -> Iterator[str]:
+        """One that is no row, in one piece or several."""
+        yield self._block(block)
+
+    def _block(self, block: Block) -> str:
+        if block.kind == "heading":
+            return f"<h{block.level}>{self._words(block.runs)}</h{block.level}>\n"
+        if block.kind == "code":
+            return self.code(block)
+        if block.kind == "formula":
+            return self.formula(block)
+        if block.kind == "picture":
+            return f"<p>{self.picture(block)}</p>\n"
+        if block.kind == "rule":
+            return "<hr>\n"
+        words = _lines(block.code) if block.kind == "plain" else self._words(block.runs)
+        return f"<p>{words}</p>\n"
+
+    def _row(self, row: Block) -> str:
+        tag = "th" if row.is_head else "td"
+        return f"<tr>{''.join(self._cell(cell, tag) for cell in row.cells)}</tr>\n"
+
+    def _cell(self, cell: Cell, tag: str) -> str:
+        align = f' align="{cell.align}"' if cell.align else ""
+        return f"<{tag}{align}>{self._words(cell.runs)}</{tag}>"
+
+    def _words(self, runs: Sequence[Run]) -> str:
+        return "".join(map(self.run, runs))
+
+
 def _quoted(cell: str) -> str:
     """Spreadsheets take a quotation mark for the beginning of a cell of several lines."""
     return '"' + cell.replace('"', '""') + '"' if '"' in cell else cell
-
-
-def _nested(blocks: list[Block], depth: int) -> Iterator[str]:
-    """Blocks that are alike down to `depth`, those of one container together."""
-    for kind, group in groupby(blocks, key=lambda block: _container(block, depth)):
-        inner = list(group)
-        if kind == "quote":
-            yield f"<blockquote>\n{''.join(_nested(inner, depth + 1))}</blockquote>\n"
-        elif kind in ("ul", "ol"):
-            yield from _list(kind, inner, depth)
-        else:
-            yield from _flat(inner, depth)
 
 
 def _container(block: Block, depth: int) -> str:
@@ -47,94 +135,12 @@ def _container(block: Block, depth: int) -> str:
     return "table" if block.kind == "row" else ""
 
 
-def _list(tag: str, blocks: list[Block], depth: int) -> Iterator[str]:
-    items: list[list[Block]] = []
-    for block in blocks:
-        container = block.inside[depth]
-        if not items or (isinstance(container, Item | Note) and container.first):
-            items.append([])
-        items[-1].append(block)
-    number = _marker(items[0][0], depth)[0].rstrip(".)")
-    start = f' start="{number}"' if tag == "ol" and number.isdigit() and number != "1" else ""
-    yield f"<{tag}{start}>\n"
-    for item in items:
-        _, box = _marker(item[0], depth)
-        sign = f"{box} " if box else ""
-        yield f"<li>{sign}{''.join(_item(item, depth + 1))}</li>\n"
-    yield f"</{tag}>\n"
-
-
 def _marker(block: Block, depth: int) -> tuple[str, str]:
     """The number and the box of an item, the label of a footnote."""
     container = block.inside[depth]
     if isinstance(container, Item):
         return parted(container.marker)
     return (container.label, "") if isinstance(container, Note) else ("", "")
-
-
-def _item(blocks: list[Block], depth: int) -> Iterator[str]:
-    """A paragraph at the beginning of an item stands in it as it is."""
-    first = blocks[0]
-    if first.kind == "text" and len(first.inside) == depth:
-        yield _words(first.runs)
-        blocks = blocks[1:]
-    yield from _nested(blocks, depth)
-
-
-def _flat(blocks: list[Block], depth: int) -> Iterator[str]:
-    if blocks[0].kind == "row":
-        yield _table(blocks)
-    else:
-        for block in blocks:
-            yield _block(block)
-
-
-def _block(block: Block) -> str:
-    if block.kind == "heading":
-        return f"<h{block.level}>{_words(block.runs)}</h{block.level}>\n"
-    if block.kind == "code":
-        return f"<pre><code>{escape(block.code)}</code></pre>\n"
-    if block.kind == "formula":
-        return f"<p>{escape(block.code)}</p>\n"
-    if block.kind == "picture":
-        return f"<p>{_picture(block)}</p>\n"
-    if block.kind == "rule":
-        return "<hr>\n"
-    words = _lines(block.code) if block.kind == "plain" else _words(block.runs)
-    return f"<p>{words}</p>\n"
-
-
-def _picture(block: Block) -> str:
-    words = escape(block.text or block.code[:80])
-    return words if block.code.startswith("data:") else f'<a href="{escape(block.code)}">{words}</a>'
-
-
-def _table(rows: list[Block]) -> str:
-    return f"<table>\n{''.join(_row(row) for row in rows)}</table>\n"
-
-
-def _row(row: Block) -> str:
-    tag = "th" if row.is_head else "td"
-    return f"<tr>{''.join(_cell(cell, tag) for cell in row.cells)}</tr>\n"
-
-
-def _cell(cell: Cell, tag: str) -> str:
-    align = f' align="{cell.align}"' if cell.align else ""
-    return f"<{tag}{align}>{_words(cell.runs)}</{tag}>"
-
-
-def _words(runs: Sequence[Run]) -> str:
-    return "".join(_run(run) for run in runs)
-
-
-def _run(run: Run) -> str:
-    words = _lines(run.text)
-    if Marks.NOTE in run.marks:
-        return f"<sup>{words}</sup>"
-    for mark, tag in _TAGS:
-        if mark in run.marks:
-            words = f"<{tag}>{words}</{tag}>"
-    return f'<a href="{escape(run.link)}">{words}</a>' if run.link else words
 
 
 def _lines(text: str) -> str:
