@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 FORMULA_OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
 TEX = QTextFormat.Property.UserProperty.value + 1
 
-_SIZE = 16.0
+SIZE = 16.0
 """Formulas are drawn at this size, in pixels, and scaled."""
-_INK = "#010203"
+INK = "#010203"
 """Stands for the colour of the text, which is put in when a formula is painted."""
 _DELIMITERS = ("$$", "$", "\\(", "\\[")
 _KEPT, _PIXMAPS = 4000, 600
@@ -51,7 +51,7 @@ class Drawn:
     def size(self, text_size: float) -> QSizeF:
         if self.picture is None:
             return QSizeF()
-        scale = text_size / _SIZE
+        scale = text_size / SIZE
         return QSizeF(self.picture.width * scale, self.picture.height * scale)
 
 
@@ -104,7 +104,7 @@ class Drawings(QObject):
         key = (source, text_size, color, scale)
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
-            pixmap = self._pixmaps[key] = _rasterised(picture, text_size / _SIZE, color, scale)
+            pixmap = self._pixmaps[key] = _rasterised(picture, text_size / SIZE, color, scale)
         self._pixmaps.move_to_end(key)
         while len(self._pixmaps) > _PIXMAPS:
             self._pixmaps.popitem(last=False)
@@ -171,14 +171,14 @@ def _draw(source: str) -> Drawn:
 
     tex, display = bare(source)
     try:
-        return Drawn(draw_formula(tex, _SIZE, _INK, display))
+        return Drawn(draw_formula(tex, SIZE, INK, display))
     except NotDrawn as error:
         return Drawn(None, str(error))
 
 
 def _extents(picture: "Formula", text_size: float) -> tuple[float, float]:
     """How far it reaches above and below the baseline."""
-    scale = text_size / _SIZE
+    scale = text_size / SIZE
     return (picture.height - picture.depth) * scale, picture.depth * scale
 
 
@@ -201,7 +201,7 @@ def _rasterised(picture: "Formula", size: float, color: str, scale: float) -> QP
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    svg = picture.svg.replace(_INK, color)
+    svg = picture.svg.replace(INK, color)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, picture.width * size, picture.height * size))
     painter.end()
     return pixmap

@@ -1,0 +1,1 @@
+"""A conversation drawn: on paper, as a picture, as a page."""

@@ -1,0 +1,101 @@
+"""Messages → what is drawn of them, in words. It knows neither paper nor pixels."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.interchange.transcripts import Told
+from nextchat_desktop.markup.parser import Parser
+from nextchat_desktop.ui.named_by import first_words
+from nextchat_desktop.ui.sharing.drawn.front import Front, joined
+from nextchat_desktop.ui.sharing.drawn.galley import Galley, Part, Said
+from nextchat_desktop.ui.transcript.avatars import Avatars
+from nextchat_desktop.ui.transcript.entries import Enclosed, Entry
+from nextchat_desktop.ui.transcript.warming import Warming
+from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.times import date_and_time, local_day
+
+_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is drawn: some turns of a conversation, with or without the pictures that belong to them."""
+
+    told: Told
+    pictures: bool = True
+
+
+class Parts:
+    """Makes the parts in the language of `words`."""
+
+    def __init__(self, words: Words, parser: Parser, warming: Warming, avatars: Avatars) -> None:
+        self._words = words
+        self._parser = parser
+        self._warming = warming
+        self._avatars = avatars
+
+    def of(self, sheet: Sheet, has_signs: bool = False) -> list[Part]:
+        """From top to bottom; with `has_signs` each turn has that of who speaks."""
+        saids = list(self._saids(sheet))
+        galleys = [Galley(said, self._parser, self._warming, has_signs) for said in saids]
+        return [self._front(sheet, has_signs), *galleys]
+
+    def title(self, sheet: Sheet) -> str:
+        return " ".join(sheet.told.head.title.split()) or self._words("transcript.name")
+
+    def authors(self, sheet: Sheet) -> str:
+        """The models that answered, each once."""
+        return ", ".join(dict.fromkeys(message.author for message in sheet.told.messages if message.author))
+
+    def note(self, sheet: Sheet) -> str:
+        """Who answered, when, and how much it is."""
+        messages = sheet.told.messages
+        return joined((self.authors(sheet), _days(messages), self._words.plural("drawn.count", len(messages))))
+
+    def _front(self, sheet: Sheet, has_sign: bool) -> Front:
+        who = self.authors(sheet) or self._words("share.assistant")
+        return Front(
+            self.title(sheet), self.note(sheet), self._avatars.answers if has_sign else "", who if has_sign else ""
+        )
+
+    def _saids(self, sheet: Sheet) -> Iterator[Said]:
+        told = sheet.told
+        for message in told.context:
+            yield self._said(message, sheet, self._words("share.context_of"))
+        for message in told.messages:
+            yield self._said(message, sheet, "")
+
+    def _said(self, message: Message, sheet: Sheet, group: str) -> Said:
+        words, is_own = self._words, message.role is Role.USER
+        sign = message.author or words(f"share.{message.role}")
+        who = f"{group}: {sign}" if group else sign
+        thought = message.reasoning.strip() if sheet.told.thoughts else ""
+        entry = Entry(
+            message.id,
+            "user" if is_own else "assistant",
+            message.text if sheet.pictures else self._without_pictures(message),
+            thought,
+            words("entry.thought") if thought else "",
+            pictures=tuple(_enclosed(message)) if sheet.pictures else (),
+        )
+        when = date_and_time(message.created) if message.created else ""
+        emoji = self._avatars.asks if is_own else self._avatars.answers
+        return Said(entry, who, when, f"{who}: {first_words(message.text, _TITLE)}", emoji, sign)
+
+    def _without_pictures(self, message: Message) -> str:
+        """With what they are called in their stead."""
+        word = self._words("share.picture")
+        names = (f"*[{word}{f': {picture.name}' if picture.name else ''}]*" for picture in message.pictures)
+        return "\n\n".join((*names, message.text))
+
+
+def _enclosed(message: Message) -> Iterator[Enclosed]:
+    for picture in message.pictures:
+        yield Enclosed(picture.blob, picture.name, picture.width, picture.height)
+
+
+def _days(messages: Sequence[Message]) -> str:
+    """From the first to the last."""
+    days = [local_day(message.created) for message in messages if message.created]
+    return " – ".join(dict.fromkeys((min(days), max(days)))) if days else ""
