@@ -65,6 +65,7 @@ from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.saying import parameters_in
 from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, SHIPPED_MASKS
 from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.storage.arriving import ArrivalStore
 from nextchat_desktop.storage.backups.store import BackupStore
 from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.storage.blobs import Blobs
@@ -79,6 +80,7 @@ from nextchat_desktop.storage.journal import Journal
 from nextchat_desktop.storage.keepers import KeyringKeeper, SessionKeeper
 from nextchat_desktop.storage.key_file import FileKeeper
 from nextchat_desktop.storage.ledger import LedgerStore
+from nextchat_desktop.storage.leftovers import Leftovers
 from nextchat_desktop.storage.masks import MaskStore
 from nextchat_desktop.storage.memories import MemoryStore
 from nextchat_desktop.storage.model_table import read_table
@@ -97,6 +99,7 @@ from nextchat_desktop.words.times import local_day
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
+    from nextchat_desktop.engine.imports import Imports
     from nextchat_desktop.engine.setups import SetUps
     from nextchat_desktop.engine.sharing_setups import Sharing
 
@@ -184,13 +187,14 @@ class Program:
         opened.callback(database.close)
         self.blobs = Blobs(self.paths.blobs)
         self.conversations = ConversationStore(database)
-        self._bin = BinStore(database, self.blobs.erase)
+        self._bin, self._takes = BinStore(database, self.blobs.erase), ArrivalStore(database)
         self.memories = MemoryStore(database)
         self._entries, self._own_prices = LedgerStore(database), OwnPrices(self.paths.prices_file)
         self._cards, self._folders = CardStore(database), FolderStore(database)
         self._masks = MaskStore(database, resource("masks"))
         self.places = PlaceStore(database)
         self._queued, self._prompts = QueueStore(database), PromptStore(database, resource("prompts"))
+        opened.callback(Leftovers(SqliteDriver(), self.paths.database, database).close)
         self._journal = Journal(self.paths.journal)
         opened.callback(self._journal.close)
 
@@ -322,6 +326,22 @@ class Program:
     @cached_property
     def newcomers(self) -> Newcomers:
         return Newcomers(self.setup)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """What brings in the files of other programs, beside what else is done; loaded when somebody has one."""
+        return self._imports()
+
+    def imports_alone(self) -> "Imports":
+        """As `imports`, where nobody does anything else meanwhile."""
+        return self._imports(rest=0.0)
+
+    def _imports(self, **how: float) -> "Imports":
+        from nextchat_desktop.compose.imports import imports_of
+
+        imports = imports_of(self, self._takes, self._masks, self._folders, **how)
+        self._opened.callback(imports.close)
+        return imports
 
     def setups(self) -> "SetUps":
         """What opens set-ups from others, loaded when somebody has one."""

@@ -1,26 +1,28 @@
-"""Imports in a thread of their own, one at a time: files and database on one side, the owner's thread on the other."""
+"""Imports in threads of their own: files and database on one side, the owner's thread on the other."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
 from nextchat_desktop.core.arriving import ImportReport, Progress, Trouble
-from nextchat_desktop.core.found import KeepPicture, Opened
+from nextchat_desktop.core.found import Found, KeepPicture, Opened, Unread, Why
 from nextchat_desktop.core.sources import Source
 from nextchat_desktop.engine.importing import Cancelled, Importing, Present
 from nextchat_desktop.engine.ports import Clock
 from nextchat_desktop.storage.arriving import AnotherArrival, arriving, looking
 from nextchat_desktop.storage.blobs import Blobs, picture_of
 from nextchat_desktop.storage.database import Driver
+from nextchat_desktop.storage.error_log import note
 from nextchat_desktop.storage.sources import source_of
 
 REST = 0.5
 """In a window it rests so many times as long as it has worked, many times a second."""
 _TURN = 0.004
 """Seconds of work before it rests."""
+_LONGEST = 0.1
+"""Seconds it rests at most, for it may have waited for the disk."""
 _OFTEN = 0.1
 """Seconds between two words about how far it is."""
 _READINGS = 2.0
@@ -29,13 +31,16 @@ _READINGS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class ImportWorld:
-    """`post` takes what is to be done on the owner's thread."""
+    """`post` takes what is to be done on the owner's thread. In the folder `logs` is noted where something unexpected
+    happened."""
 
     driver: Driver
     database: Path
     blobs: Blobs
     post: Callable[[Callable[[], None]], None]
     clock: Clock
+    logs: Path
+    open_file: Callable[[Source, KeepPicture], Opened | None]
 
 
 class Import:
@@ -53,7 +58,7 @@ class Import:
     ) -> None:
         self._world, self._paths, self._present, self._is_trial = world, paths, present, is_trial
         self._on_progress, self._on_done, self._rest = on_progress, on_done, rest
-        self._cancelled = Event()
+        self._cancelled, self._left = Event(), Event()
         self._read, self._size = 0, 1
         self._found = 0, 0
         self._told = self._rested = time.monotonic()
@@ -64,39 +69,64 @@ class Import:
         """Ends it soon; unless all has come in by then, nothing has."""
         self._cancelled.set()
 
-    def wait(self) -> None:
-        """Until its thread has ended."""
+    def close(self) -> None:
+        """Ends it and waits for that. What had come is erased after the next start: there may be much of it."""
+        self._left.set()
+        self.cancel()
         self._thread.join()
 
     def _run(self) -> None:
         try:
             report = self._report()
-        except BaseException as error:
-            self._world.post(lambda: self._on_done(ImportReport(is_trial=self._is_trial, trouble=Trouble.UNEXPECTED)))
-            self._world.post(partial(_raise, error))
-        else:
-            self._world.post(lambda: self._on_done(report))
+        except Exception as error:  # whatever it is, whoever waits is to know
+            report = self._nothing(Trouble.UNEXPECTED, str(self._note(error)))
+        self._world.post(lambda: self._on_done(report))
 
     def _report(self) -> ImportReport:
-        trouble, detail = Trouble.CANCELLED, ""
         try:
             return self._carried_out()
         except Cancelled:
-            pass
+            return self._nothing(Trouble.CANCELLED)
         except AnotherArrival:
-            trouble = Trouble.BUSY
+            return self._nothing(Trouble.BUSY)
         except OSError as error:
-            trouble, detail = Trouble.NOT_WRITTEN, str(error)
+            return self._nothing(Trouble.NOT_WRITTEN, str(error))
+
+    def _nothing(self, trouble: Trouble, detail: str = "") -> ImportReport:
         return ImportReport(is_trial=self._is_trial, trouble=trouble, detail=detail)
 
     def _carried_out(self) -> ImportReport:
-        world, coming = self._world, looking if self._is_trial else arriving
+        world = self._world
         keep = picture_of if self._is_trial else world.blobs.keep
         sources = [source_of(path, self._on_read) for path in self._paths]
         self._size = max(1, round(sum(one.size for one in sources) * _READINGS))
-        with coming(world.driver, world.database) as arrivals:
-            job = Importing(open_file, keep, arrivals, self._present, world.clock, self._is_trial, self._on_found)
+        place = world.driver, world.database
+        with looking(*place) if self._is_trial else arriving(*place, self._left.is_set) as arrivals:
+            job = Importing(self._open, keep, arrivals, self._present, world.clock, self._is_trial, self._on_found)
             return job.run(sources)
+
+    def _open(self, source: Source, keep: KeepPicture) -> Opened | None:
+        try:
+            opened = self._world.open_file(source, keep)
+        except (OSError, Cancelled):
+            raise
+        except Exception as error:
+            self._note(error)
+            return None
+        return None if opened is None else Opened(opened.form, opened.label, self._guarded(opened.found))
+
+    def _guarded(self, found: Iterator[Found]) -> Iterator[Found]:
+        """Where a reader is at a loss, what it read before that is not lost for it, nor are other files."""
+        try:
+            yield from found
+        except (OSError, Cancelled):
+            raise
+        except Exception as error:
+            self._note(error)
+            yield Unread(Why.BROKEN)
+
+    def _note(self, error: Exception) -> Path:
+        return note(self._world.logs, type(error), error.__traceback__)
 
     def _on_read(self, count: int) -> None:
         self._read += count
@@ -112,7 +142,7 @@ class Import:
             raise Cancelled
         now = time.monotonic()
         if self._rest and now - self._rested > _TURN:
-            time.sleep((now - self._rested) * self._rest)
+            time.sleep(min((now - self._rested) * self._rest, _LONGEST))
             self._rested = time.monotonic()
         if now - self._told > _OFTEN:
             self._told = now
@@ -127,7 +157,3 @@ def open_file(source: Source, keep: KeepPicture) -> Opened | None:
 
     form = format_of(source, FORMATS)
     return None if form is None else Opened(form.id, form.label, read(source, form, keep))
-
-
-def _raise(error: BaseException) -> None:
-    raise error

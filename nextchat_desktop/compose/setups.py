@@ -6,6 +6,7 @@ from nextchat_desktop.compose import now
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.sealed import TRAVELLING
 from nextchat_desktop.core.setups import AllSecrets, Opened, SetUp, Unfit
+from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.setups import SetUps, SetUpWorld
 from nextchat_desktop.engine.sharing_setups import Sharing
 from nextchat_desktop.storage.blobs import Blobs
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from nextchat_desktop.compose import Program
 
 
-def setups_of(program: "Program") -> SetUps:
-    """What opens set-ups for this program."""
+def setups_of(program: "Program", deeds: Deeds | None = None) -> SetUps:
+    """What opens set-ups for this program; what is taken of one is told `deeds`, else the program's."""
     return SetUps(
         SetUpWorld(
             program.setup,
@@ -24,7 +25,7 @@ def setups_of(program: "Program") -> SetUps:
             program.prompts,
             program.settings,
             program.models,
-            program.deeds,
+            deeds or program.deeds,
             program.words,
             now,
             program.setup.new_id,

@@ -64,6 +64,10 @@ class Why(StrEnum):
     """Keys and access codes of which the file does not say which server they are for."""
 
 
+HARMLESS = frozenset((Why.EMPTY, Why.FAILURE, Why.TIME, Why.TOOL, Why.NO_ADDRESS))
+"""Of these nothing is lost that comes in by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundConversation:
     """A conversation with its whole tree.

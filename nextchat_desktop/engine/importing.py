@@ -81,7 +81,7 @@ class Importing:
         self._folders = {folder.name.casefold(): folder for folder in present.folders}
         self._masks = {_content(mask): mask for mask in present.masks}
         self._prompts = {(one.title, one.text) for one in present.prompts}
-        self._here = {one.id for one in (*present.masks, *present.prompts)}
+        self._here = {mask.id for mask in present.masks} | {prompt.id for prompt in present.prompts}
         self._new_folders: list[Folder] = []
         self._new_masks: dict[str, Mask] = {}
         self._new_prompts: list[Prompt] = []
@@ -143,7 +143,7 @@ class Importing:
         stands = settled(found, self._form, self._clock())
         if not found.is_ours or self._arriving.standing(stands.head.id) is not Standing.ABSENT:
             return stands
-        is_taken = self._arriving.is_taken(one.id for one in (*stands.messages, *stands.memories))
+        is_taken = self._arriving.is_taken([*(one.id for one in stands.messages), *(one.id for one in stands.memories)])
         return settled(replace(found, is_ours=False), self._form, self._clock()) if is_taken else stands
 
     def _take_settings(self, values: Mapping[str, Any]) -> None:

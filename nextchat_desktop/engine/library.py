@@ -122,6 +122,13 @@ class Library:
         self._open.pop(id, None)
         self.changed.tell(id)
 
+    def let_go_of(self, ids: Collection[str]) -> tuple[str, ...]:
+        """As `let_go`, of very many: told is of those only that somebody reads, and they are given."""
+        read = tuple(id for id in ids if id in self._open)
+        for id in read:
+            self.let_go(id)
+        return read
+
     def shelve(self, card: Card) -> None:
         """Tells the conversation, where it is open, what was written down of where it stands."""
         session = self._open.get(card.id)
@@ -144,9 +151,13 @@ class Library:
         if not self._world.store.changed_elsewhere():
             return False
         self._unkept = {id: session for id, session in self._unkept.items() if not session.is_kept}
+        self.reload()
+        return True
+
+    def reload(self) -> None:
+        """Reads the open conversations again."""
         for session in list(self._open.values()):
             session.reload()
-        return True
 
     def recover(self, left: Sequence[LeftPieces], alive: Collection[str] = ()) -> None:
         """Puts what a crash left of its answers into the conversations, marked as interrupted.

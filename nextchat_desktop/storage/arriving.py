@@ -45,8 +45,9 @@ class AnotherArrival(Exception):
 
 
 @contextmanager
-def arriving(driver: Driver, path: Path) -> Iterator["Arriving"]:
-    """For one import, used in its thread alone. What is not finished when this ends is erased.
+def arriving(driver: Driver, path: Path, is_over: Callable[[], bool] = lambda: False) -> Iterator["Arriving"]:
+    """For one import, used in its thread alone. What is not finished when this ends is erased, unless `is_over` tells
+    that there is no time for it: then it is erased the next time.
 
     Raises AnotherArrival, or NotWritten for all that a database may say.
     """
@@ -57,7 +58,7 @@ def arriving(driver: Driver, path: Path) -> Iterator["Arriving"]:
         with _told_as_not_written(), closing(driver.connect(path)) as database:
             for pragma in ("foreign_keys = ON", "synchronous = NORMAL", f"busy_timeout = {_PATIENCE}"):
                 database.execute(f"PRAGMA {pragma}")
-            coming = Arriving(database)
+            coming = Arriving(database, is_over)
             coming.abandon()
             try:
                 yield coming
@@ -83,11 +84,17 @@ def _told_as_not_written() -> Iterator[None]:
         raise NotWritten(str(error)) from error
 
 
+def has_leftovers(database: sqlite3.Connection) -> bool:
+    """Whether something is on its way, or was when there was a crash."""
+    return database.execute("SELECT 1 FROM conversations WHERE deleted = ? LIMIT 1", (ARRIVING,)).fetchone() is not None
+
+
 class Arriving:
     """Writing may raise NotWritten."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, is_over: Callable[[], bool] = lambda: False) -> None:
         self._database = database
+        self._is_over = is_over
         self._waiting: list[Callable[[], None]] = []
         self._heads: set[str] = set()
 
@@ -210,6 +217,8 @@ class Arriving:
         some = "SELECT rowid FROM messages WHERE conversation = ? LIMIT ?"
         gone = 1
         while gone:
+            if self._is_over():
+                return
             with transaction(self._database):
                 statement = f"DELETE FROM messages WHERE rowid IN ({some})"
                 gone = self._database.execute(statement, (conversation, _MOST)).rowcount

@@ -1,0 +1,40 @@
+"""Imports on the composition: the engine's part joined with files, threads and the database, when somebody imports."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from nextchat_desktop.compose import now
+from nextchat_desktop.compose.importing import REST, Import, ImportWorld, open_file
+from nextchat_desktop.compose.setups import setups_of
+from nextchat_desktop.engine.imports import Imports, ImportsWorld
+from nextchat_desktop.storage.arriving import ArrivalStore
+from nextchat_desktop.storage.database import SqliteDriver
+from nextchat_desktop.storage.folders import FolderStore
+from nextchat_desktop.storage.masks import MaskStore
+
+if TYPE_CHECKING:
+    from nextchat_desktop.compose import Program
+
+
+def imports_of(
+    program: "Program", takes: ArrivalStore, masks: MaskStore, folders: FolderStore, rest: float = REST
+) -> Imports:
+    """Without `rest`, each import works as fast as it can."""
+    paths = program.paths
+    world = ImportWorld(SqliteDriver(), paths.database, program.blobs, program.mailbox.post, now, paths.logs, open_file)
+    return Imports(
+        ImportsWorld(
+            partial(Import, world, rest=rest),
+            takes,
+            masks.own,
+            folders.folders,
+            program.library,
+            program.masks,
+            program.prompts,
+            program.setup,
+            partial(setups_of, program),
+            program.deeds,
+            program.words,
+            now,
+        )
+    )
