@@ -69,7 +69,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_pane", "window", ("F6",), "chevron-right", listed=False),
     Command("escape", "window", ("Esc",), "close", listed=False),
     Command("colours", "window", (), "palette"),
+    Command("share_setup", "window", (), "export"),
+    Command("open_setup", "window", (), "download"),
     Command("settings", "window", ("Ctrl+,",), "settings"),
+    Command("back_up", "window", (), "save"),
+    Command("open_data_folder", "window", (), "folder"),
     Command("shortcuts", "window", ("Ctrl+/",), "keyboard"),
     Command("guide", "window", (), "guide"),
 )

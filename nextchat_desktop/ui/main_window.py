@@ -26,8 +26,10 @@ from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.chat.reading_commands import bind_reading
 from nextchat_desktop.ui.chat.using import Using
 from nextchat_desktop.ui.commands import Commands
+from nextchat_desktop.ui.data_joining import DataJoining
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elsewhere import Elsewhere
+from nextchat_desktop.ui.handing.handing_over import HandingOver
 from nextchat_desktop.ui.header import Header
 from nextchat_desktop.ui.masks.opening import MasksOpening
 from nextchat_desktop.ui.naming import named
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
         desk = self._desk
         self._undoing = Undoing(desk, stage)
         self._settings = SettingsOpening(desk, stage, about)
+        self._data = DataJoining(desk, stage, self._settings)
         self._tailoring = Tailoring(desk, stage)
         self._inspecting = Inspecting(desk, stage)
         self._using = Using(desk, stage)
@@ -157,6 +160,7 @@ class MainWindow(QMainWindow):
         self.titling = Titling(desk, stage)
         self.asiding = Asiding(desk, stage)
         self.writing = Writing(desk, stage, gallery)
+        self.handing = HandingOver(desk, stage, self._settings)
         self.reaching = Reaching(desk, stage, self._settings, self.writing.take)
 
     def _connect(self) -> None:
@@ -312,6 +316,9 @@ class MainWindow(QMainWindow):
     def _on_pasted(self, text: str) -> None:
         from nextchat_desktop.core.endpoints import recognise  # no start of the program needs it
 
+        if self.handing.open(text):
+            self.welcome.clear()
+            return
         if recognise(text) is None:
             self.welcome.say(self._desk.words("welcome.not_recognised"))
             return

@@ -1,0 +1,1 @@
+"""Set-ups from one person to another, in windows."""

@@ -1,0 +1,101 @@
+"""The ways to a set-up for the window: files, links and text in, one's own out. Nothing of it is loaded before that."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.stage import Stage
+
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.settings_opening import SettingsOpening
+
+_ENDING, _BEGINNING = ".nextchat-setup", "nextchat:"
+"""As `core/setups.py` has them, which no start loads."""
+
+
+def is_setup_file(path: str) -> bool:
+    """Whether a file with this name is one, so that whoever drops it means that."""
+    return path.lower().endswith(_ENDING)
+
+
+def is_setup_text(text: str) -> bool:
+    """Whether what was pasted or dropped is a link to a set-up, or one as it stands in a file."""
+    bare = text.strip()[:4_000].lower()
+    return f"{_BEGINNING}//setup" in bare or f"{_BEGINNING}setup" in bare or '"nextchat-setup"' in bare
+
+
+class HandingOver(QObject):
+    """Binds the commands for sharing and opening."""
+
+    def __init__(self, desk: Desk, stage: Stage, settings: "SettingsOpening") -> None:
+        super().__init__(stage.window)
+        self._desk, self._stage, self._settings = desk, stage, settings
+        stage.commands.bind("share_setup", self.share)
+        stage.commands.bind("open_setup", self.ask)
+
+    def share(self) -> None:
+        from nextchat_desktop.ui.handing.share_dialog import ShareDialog
+
+        ShareDialog(self._desk, self._stage.theme, self._stage.window).come_forward()
+
+    def ask(self) -> None:
+        """Which file is meant."""
+        from nextchat_desktop.ui.files import ask_which
+
+        words = self._desk.words
+        filters = (f"{words('setup.share.kind')} (*{_ENDING})", f"{words('setup.open.any')} (*)")
+        dialog = ask_which(self._stage.window, "openSetupFile", words("setup.open.title"), filters)
+        dialog.fileSelected.connect(self.open_file)
+
+    def open(self, source: str) -> bool:
+        """Opens a file by its path, or a text with a link in it; whether it is one of both."""
+        if is_setup_text(source):
+            self.open_text(source)
+        elif is_setup_file(source):
+            self.open_file(source)
+        else:
+            return False
+        return True
+
+    def open_file(self, path: str) -> None:
+        """What cannot be opened is told with words."""
+        from nextchat_desktop.core.setups import MOST_BYTES, Unfit
+
+        try:
+            with Path(path).open("rb") as file:
+                self._open(file.read(MOST_BYTES + 1))
+        except (OSError, ValueError):
+            self._warn(Unfit.UNREADABLE)
+
+    def open_text(self, text: str) -> None:
+        self._open(text.encode("utf-8", "replace"))
+
+    def _open(self, data: bytes) -> None:
+        from nextchat_desktop.core.setups import Unfit
+        from nextchat_desktop.ui.handing.open_dialog import OpenDialog
+
+        setups = self._desk.setups()
+        opened = setups.read(data)
+        if isinstance(opened, Unfit):
+            self._warn(opened)
+            return
+        dialog = OpenDialog(opened, setups, self._desk, self._stage.theme, self._stage.window)
+        dialog.taken.connect(self._on_taken)
+        dialog.key_asked.connect(self._settings.open_key)
+        dialog.test_asked.connect(self._settings.find_out)
+        dialog.come_forward()
+
+    def _warn(self, unfit: str) -> None:
+        self._stage.toast.warn(self._desk.words(f"setup.unfit.{unfit}"))
+
+    def _on_taken(self, choice: ModelChoice | None) -> None:
+        """Who came with it answers; a conversation with somebody else is not handed to them unasked."""
+        session = self._stage.session
+        if choice is None:
+            return
+        if session is None or session.messages:
+            self._stage.show(self._desk.library.new())
+        self._stage.choose_model(choice)
