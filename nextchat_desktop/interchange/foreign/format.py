@@ -13,7 +13,7 @@ class Glimpse:
 
     `paths` are where its JSON has something, as far as it was seen: names with dots between, `item` for what stands in
     a list, an empty one for the whole. `text` is its beginning as text. `members` are the files in an archive or a
-    folder.
+    folder; there the paths are those in the file that tells best whose it is, and the text is empty.
     """
 
     name: str

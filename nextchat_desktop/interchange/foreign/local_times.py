@@ -11,6 +11,8 @@ from datetime import datetime
 from itertools import pairwise
 
 _NUMBER = re.compile(r"\d+")
+_DOTTED = re.compile(r"\d\s*\.\s*\d{1,2}\s*\.\s*\d{4}")
+"""Wherever a date is written so, the day comes first."""
 _LONGEST = 100
 """No time has more letters."""
 _DATE_SIGNS, _CLOCK_SIGNS = "年月日", "时時点點分秒"
@@ -71,7 +73,7 @@ def local_times(texts: Sequence[str], earliest: int = 0, latest: int = 0) -> Rea
     ways = (months, days) if any(one.has_english_halves for one in read) else (days, months)
     likely, other = (_doubt(way, earliest, latest) for way in ways)
     times = ways[other < likely]
-    is_open = likely == other
+    is_open = likely == other and not any(one.has_english_halves for one in read)
     open_ones = (is_open and one != another for one, another in zip(*ways, strict=True))
     doubts = zip(texts, times, open_ones, strict=True)
     return ReadTimes(tuple(times), sum(bool(text.strip()) and (doubt or not time) for text, time, doubt in doubts))
@@ -106,6 +108,8 @@ def _read(text: str) -> _Reading:
     plain = _plain(text)
     half = _half(plain)
     day_first, month_first = _orders([int(one) for one in _NUMBER.findall(plain)])
+    if _DOTTED.search(plain):
+        month_first = day_first
     has_english_halves = any(word in text for word in _MONTH_FIRST)
     return _Reading(_moment(day_first, half), _moment(month_first, half), has_english_halves)
 

@@ -1,5 +1,6 @@
 """Which kind of file it is, and what it holds. It opens none itself."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from io import BytesIO
@@ -12,16 +13,20 @@ from nextchat_desktop.interchange.foreign.text import as_utf8
 
 _HEAD = 512 * 1024
 """Bytes by which a file is known."""
+_TELLING = (
+    re.compile(r"(?:^|/)conversations(?:-\d+)?\.json$", re.IGNORECASE),
+    re.compile(r"(?:^|/)projects(?:-\d+)?\.json$|(?:^|/)projects/[^/]+\.json$", re.IGNORECASE),
+)
+"""Files of an archive that tell by what they hold whose it is: several programs call theirs the same."""
 
 
 def glimpse(source: Source) -> Glimpse:
     """Raises what the source raises."""
     if source.members:
-        return Glimpse(source.name, members=source.members)
-    with closing(source.open()) as stream:
-        head = stream.read(_HEAD)
-    readable, _ = as_utf8(BytesIO(_without_half_a_letter(head) if len(head) == _HEAD else head))
-    data = readable.read()
+        telling = next((one for how in _TELLING for one in source.members if how.search(one)), None)
+        paths = frozenset[str]() if telling is None else places_in(_head(source, telling))
+        return Glimpse(source.name, paths=paths, members=source.members)
+    data = _head(source)
     return Glimpse(source.name, data.decode("utf-8", "replace"), places_in(data))
 
 
@@ -37,6 +42,14 @@ def read(source: Source, form: Format, keep: KeepPicture) -> Iterator[Found]:
         yield from form.read(source, keep)
     except Broken as broken:
         yield Unread(Why.BROKEN, str(broken).strip().partition("\n")[0])
+
+
+def _head(source: Source, member: str = "") -> bytes:
+    """As UTF-8."""
+    with closing(source.open(member)) as stream:
+        head = stream.read(_HEAD)
+    readable, _ = as_utf8(BytesIO(_without_half_a_letter(head) if len(head) == _HEAD else head))
+    return readable.read()
 
 
 def _without_half_a_letter(head: bytes) -> bytes:

@@ -88,7 +88,7 @@ def test_a_day_that_may_be_a_month_is_told_twice_the_likelier_first() -> None:
     fifth_of_march, third_of_may = at(2024, 3, 5, 15), at(2024, 5, 3, 15)
     assert local_time("05/03/2024, 15:00:00") == (fifth_of_march, third_of_may)
     assert local_time("3/5/2024, 3:00:00 PM") == (fifth_of_march, third_of_may)
-    assert local_time("5.3.2024, 15:00:00") == (fifth_of_march, third_of_may)
+    assert local_time("5.3.2024, 15:00:00") == (fifth_of_march,)
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,4 @@ def test_a_time_that_cannot_be_true_is_not_known_and_told() -> None:
 def test_what_nothing_tells_apart_is_told_as_guessed() -> None:
     read = local_times(["5/3/2024, 15:00:00", "5/3/2024, 15:00:01", "5/5/2024, 15:00:00"])
     assert read == ReadTimes((at(2024, 3, 5, 15), at(2024, 3, 5, 15, 0, 1), at(2024, 5, 5, 15)), guessed=2)
+    assert local_times(["5/3/2024, 3:00:00 PM"]) == ReadTimes((at(2024, 5, 3, 15),))
