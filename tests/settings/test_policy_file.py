@@ -1,11 +1,14 @@
 """A policy as an administrator writes it, with the slips that people make."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nextchat_desktop.core.environment import VARIABLES
 from nextchat_desktop.core.policy import Giver, Policy
-from nextchat_desktop.settings.policy_file import policy_of_text, policy_of_values
+from nextchat_desktop.settings.policy_file import SWITCHES, TEXTS, policy_of_text, policy_of_values
 
 WHOLE = """
 organisation = "Example School"
@@ -129,3 +132,17 @@ def test_any_text_is_read_without_a_stumble(text: str) -> None:
 )
 def test_any_values_are_read_without_a_stumble(values: dict[str, object]) -> None:
     policy_of_values(values, Giver.ORGANISATION, "HKLM")
+
+
+GUIDANCE = (Path(__file__).parents[2] / "docs" / "policy.md").read_text("utf-8")
+
+
+def test_the_example_that_people_copy_is_one_without_a_slip() -> None:
+    policy = read(GUIDANCE.split("```toml")[1].split("```")[0])
+    assert policy.complaints == ()
+    assert [one.name for one in policy.given] == ["School", "Chat server"]
+
+
+@pytest.mark.parametrize("name", [*SWITCHES, *TEXTS, *VARIABLES])
+def test_everything_that_is_understood_is_written_down_for_people(name: str) -> None:
+    assert f"`{name}`" in GUIDANCE or f"**`{name}`**" in GUIDANCE or f"`{name}=0`" in GUIDANCE
