@@ -6,7 +6,10 @@ from nextchat_desktop.interchange.foreign import (
     chatgpt_web,
     cherry_studio,
     claude_export,
+    jan,
+    librechat,
     lobechat,
+    open_webui,
     prompt_lists,
 )
 from nextchat_desktop.interchange.foreign.format import Format
@@ -26,4 +29,7 @@ FORMATS: tuple[Format, ...] = (
     single.MASKS,
     single.PROMPTS,
     cherry_studio.FORM,
+    open_webui.FORM,
+    librechat.FORM,
+    jan.FORM,
 )

@@ -27,7 +27,7 @@ class Broken(Exception):
 
 
 def values(
-    source: Source, places: Collection[str] | Callable[[str], bool], member: str = ""
+    source: Source, places: Collection[str] | Callable[[str], bool], member: str = "", deepest: int = _DEEPEST
 ) -> Iterator[tuple[str, Any]]:
     """The values at these places, each with its place, as they stand in the file; none of them within another.
 
@@ -36,7 +36,7 @@ def values(
     """
     with closing(source.open(member)) as stream:
         readable, _ = as_utf8(stream)
-        yield from _built(_events(readable), places if callable(places) else frozenset(places).__contains__)
+        yield from _built(_events(readable, deepest), places if callable(places) else frozenset(places).__contains__)
 
 
 def places_in(head: bytes) -> frozenset[str]:
@@ -51,7 +51,7 @@ def places_in(head: bytes) -> frozenset[str]:
     return frozenset(seen)
 
 
-def _events(stream: BinaryIO) -> Iterator[_Event]:
+def _events(stream: BinaryIO, deepest: int = _DEEPEST) -> Iterator[_Event]:
     """What happens where. The parser's own way of naming places costs the square of the depth."""
     names = [""]
     try:
@@ -63,7 +63,7 @@ def _events(stream: BinaryIO) -> Iterator[_Event]:
             yield names[-1], event, value
             if event.startswith("start_"):
                 names.append(_within(names[-1], "item"))
-                if len(names) > _DEEPEST:
+                if len(names) > deepest:
                     raise Broken("too deep")
     except (ijson.JSONError, ValueError, OverflowError) as error:
         raise Broken(str(error)) from None

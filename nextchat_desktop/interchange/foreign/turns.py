@@ -42,6 +42,7 @@ _KINDS: Mapping[int, FailureKind] = {
     503: FailureKind.OVERLOADED,
 }
 _SECRET = re.compile(r"\b(?:Bearer\s+|sk-|gsk_|xai-|AIza|pplx-|nvapi-)[\w.-]{4,}", re.ASCII)
+_ALOUD = re.compile(r"\s*<think(?:ing)?>(.*?)</think(?:ing)?>\s*(.*)", re.DOTALL)
 _LONGEST_DETAIL = 2_000
 _LONGEST_AVATAR = 16
 
@@ -62,7 +63,7 @@ def turn(
     message: Message, parts: Iterable[Part], failure: Failed | None = None, is_cut: bool = False
 ) -> Message | None:
     """The message with what is in it, thoughts first, each text a paragraph; None where there is nothing at all."""
-    every = tuple(parts)
+    every = tuple(_spoken(parts) if message.role is Role.ASSISTANT else parts)
     thoughts = tuple(one for one in every if isinstance(one, Reasoning))
     others = tuple(_apart(one for one in every if not isinstance(one, Reasoning)))
     if not every and failure is None:
@@ -73,6 +74,19 @@ def turn(
     elif is_cut:
         state = State.INTERRUPTED
     return replace(message, parts=(*thoughts, *others), state=state, failure=failure)
+
+
+def _spoken(parts: Iterable[Part]) -> Iterator[Part]:
+    """What a model thought aloud before it answered, as a thought."""
+    for one in parts:
+        aloud = _ALOUD.match(one.text) if isinstance(one, Text) else None
+        if aloud is None:
+            yield one
+            continue
+        if aloud[1].strip():
+            yield Reasoning(aloud[1].strip())
+        if aloud[2].strip():
+            yield Text(aloud[2])
 
 
 def _apart(parts: Iterable[Part]) -> Iterator[Part]:
