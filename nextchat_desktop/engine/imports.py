@@ -175,7 +175,7 @@ class Imports:
             library.stop(id)
         self._world.takes.take_back(brought, at)
         were_open = library.let_go_of(brought.conversations)
-        self._tell(brought, were_open)
+        self._tell(brought)
         return lambda: self._bring_again(brought, at, were_open)
 
     def _bring_again(self, brought: Brought, at: int, were_open: Collection[str]) -> Undo:
@@ -190,7 +190,7 @@ class Imports:
         self._world.masks.changed.tell("")
         self.arrived.tell("")
 
-    def _tell(self, brought: Brought, conversations: Iterable[str]) -> None:
+    def _tell(self, brought: Brought, conversations: Iterable[str] = ()) -> None:
         world = self._world
         world.library.reload()
         if brought.prompts:

@@ -281,8 +281,17 @@ class Shelf:
             self._sections.append(heading, sorted(sorts))
         self._count_tags((), tuple(tag for card in new.values() for tag in card.tags))
         if self._after is None:
-            for id in self._cards.keys() - self._seen:
+            self._forget_all(self._cards.keys() - self._seen)
+
+    def _forget_all(self, ids: Collection[str]) -> None:
+        """Of very many, nobody can follow each."""
+        if len(ids) <= _CROWD:
+            for id in ids:
                 self._forget(id)
+            return
+        for id in ids:
+            self._count_tags(self._cards.pop(id).tags, ())
+        self.arrange()
 
     def _forget(self, id: str) -> None:
         old = self._cards.pop(id, None)
