@@ -3,16 +3,22 @@
 import gc
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from nextchat_desktop.compose import CannotStart, Program, now
+from nextchat_desktop.core.backups import BackupRefused
+from nextchat_desktop.engine.data_works import DataWorks
+from nextchat_desktop.engine.telling_data import told_rescue
+from nextchat_desktop.engine.telling_rules import TellingRules
 from nextchat_desktop.net.proxies import environment_proxy, system_proxy
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.option import Option
@@ -32,7 +38,7 @@ from nextchat_desktop.storage.error_log import note
 from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.ui.bridge import Bridge
 from nextchat_desktop.ui.chat.spoken import diagram_words, picture_troubles, picture_words
-from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.desk import Desk, Handing
 from nextchat_desktop.ui.garbage import GarbageCollector
 from nextchat_desktop.ui.main_window import MainWindow
 from nextchat_desktop.ui.system_proxy import SystemProxy
@@ -40,6 +46,7 @@ from nextchat_desktop.ui.theme.theme import Mode, Theme
 from nextchat_desktop.ui.transcript.diagrams import Diagrams
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.pictures import Pictures
+from nextchat_desktop.ui.trouble_at_start import TroubleAtStart
 from nextchat_desktop.ui.viewer.decoder import Decoder
 from nextchat_desktop.words.catalogue import Words, language_of
 
@@ -49,6 +56,10 @@ if TYPE_CHECKING:
 
 SWITCH = 0.001
 """After so many seconds a thread lets others have their turn: the window must not wait for the network."""
+
+
+def _nobody_ends() -> None:
+    """Where a window is shown without the program around it."""
 
 
 class Application:
@@ -62,8 +73,12 @@ class Application:
         home: Path | None = None,
         environ: Mapping[str, str] | None = None,
         keyring: "KeyringBackend | None" = None,
+        end: Callable[[], object] = _nobody_ends,
     ) -> None:
+        """`end` has whoever runs the window close it."""
         self._bridge = Bridge()
+        self._end = end
+        self.is_to_restart = False
         find_proxy = SystemProxy(environment_proxy, system_proxy)
         self.program = Program(self._bridge.wake, os.environ if environ is None else environ, home, keyring, find_proxy)
         try:
@@ -80,12 +95,16 @@ class Application:
         self._dress()
         self._decoder, self._drawer = Decoder(), Decoder()  # a diagram may take seconds; no picture waits for it
         self._gallery = self._hung()
-        self.window = MainWindow(desk_of(self.program), self.theme, _places(self.program.paths), self._gallery)
+        self.window = MainWindow(
+            desk_of(self.program, self.restart), self.theme, _places(self.program.paths), self._gallery
+        )
         self._follow(SEND_KEY)
         self.program.settings.listen(self._follow)
         if aside := self.program.set_aside:
             path = ", ".join(str(path) for path in aside)
             self.window.toast.warn(self.program.words("start.set_aside", path=path))
+        elif complaint := next(TellingRules(self.program.words, self.program.rules).complaints(), ""):
+            self.window.toast.warn(complaint)
 
     def _hung(self) -> Gallery:
         """What shows pictures and diagrams."""
@@ -110,6 +129,11 @@ class Application:
         else:
             log = note(self.program.paths.logs, kind, trace)
             self.window.toast.warn(words("unexpected.happened", path=log))
+
+    def restart(self) -> None:
+        """Ends the program, for whoever runs it to begin anew."""
+        self.is_to_restart = True
+        self._end()
 
     def close(self) -> None:
         if self._closed:
@@ -161,7 +185,7 @@ def _places(paths: Paths) -> str:
     return "\n".join(dict.fromkeys((str(paths.data), str(paths.config))))
 
 
-def desk_of(program: Program) -> Desk:
+def desk_of(program: Program, restart: Callable[[], object] = _nobody_ends) -> Desk:
     return Desk(
         words=program.words,
         settings=program.settings,
@@ -194,9 +218,16 @@ def desk_of(program: Program) -> Desk:
         asides=program.asides,
         remembering=program.remembering,
         titles=program.titles,
-        newcomers=program.newcomers,
-        setups=program.setups,
-        sharing=program.sharing,
+        data=DataWorks(
+            program.data.backups,
+            program.data.folder,
+            program.clearing,
+            program.data.done,
+            lambda: program.data.undo,
+            now,
+            restart,
+        ),
+        handing=Handing(program.newcomers, program.setups, program.sharing),
     )
 
 
@@ -206,25 +237,50 @@ def main() -> int:
     qt.setApplicationName("NextChat Desktop")
     qt.setDesktopFileName("nextchat-desktop")
     qt.setWindowIcon(QIcon(str(resource("icons") / "app.svg")))
-    try:
-        application = Application()
-    except CannotStart as reason:
-        return _cannot_start(reason)
-    sys.excepthook = application.on_unexpected
-    application.window.show()
-    collector = GarbageCollector()
-    try:
-        return qt.exec()
-    finally:
-        sys.excepthook = sys.__excepthook__
-        application.close()
-        collector.close()
+    return _run(qt)
 
 
-def _cannot_start(reason: CannotStart) -> int:
-    """Says in a window of its own why there is no other."""
+def _run(qt: QApplication) -> int:
+    """Until somebody quits; what needs the files for itself has the program begin anew in between."""
+    while True:
+        try:
+            application = Application(end=partial(qt.exit, 0))
+        except CannotStart as reason:
+            if not _is_tried_again(reason):
+                return 1
+            continue
+        sys.excepthook = application.on_unexpected
+        application.window.show()
+        collector = GarbageCollector()
+        try:
+            code = qt.exec()
+        finally:
+            sys.excepthook = sys.__excepthook__
+            application.close()
+            collector.close()
+        if not application.is_to_restart:
+            return code
+        QCoreApplication.removePostedEvents(qt, QEvent.Type.Quit.value)
+
+
+def _is_tried_again(reason: CannotStart) -> bool:
+    """Says why it cannot begin, and does what is chosen. Where that fails, so will the next start, which says so."""
     words = Words(resource("locales"), language_of(LANGUAGE.default, os.environ))
-    box = QMessageBox(QMessageBox.Icon.Critical, words("window.title"), words(reason.sentence, path=reason.path))
-    box.setDetailedText(reason.detail)
+    box = trouble_at_start(words, reason)
     box.exec()
-    return 1
+    act = box.chosen()
+    box.deleteLater()
+    if act is not None:
+        with suppress(BackupRefused, OSError):
+            act()
+    return act is not None
+
+
+def trouble_at_start(words: Words, reason: CannotStart) -> TroubleAtStart:
+    text, ways = words(reason.sentence, path=reason.path), []
+    if reason.rescue is not None:
+        text = f"{text}\n\n{told_rescue(words, reason.rescue.backup)}"
+        ways.append((words("start.use_backup"), reason.rescue.restore))
+    if reason.begin_anew is not None:
+        ways.append((words("start.begin_anew"), reason.begin_anew))
+    return TroubleAtStart(words, text, reason.detail, ways)

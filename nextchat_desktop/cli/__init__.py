@@ -82,11 +82,15 @@ def _say_no_more(streams: Streams) -> None:
 
 def _program(wake: Callable[[], None], environ: Mapping[str, str], words: Words) -> "Program":
     from nextchat_desktop.compose import CannotStart, Program
+    from nextchat_desktop.engine.telling_data import told_rescue
 
     try:
         return Program(wake, environ)
     except CannotStart as reason:
-        raise WrongUse(words(reason.sentence, path=reason.path), "cannot_start") from reason
+        said = words(reason.sentence, path=reason.path)
+        if reason.rescue is not None:
+            said = f"{said}\n{told_rescue(words, reason.rescue.backup)}"
+        raise WrongUse(said, "cannot_start") from reason
 
 
 def _carried_out(command: argparse.Namespace, shell: Shell) -> int:

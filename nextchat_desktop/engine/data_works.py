@@ -8,6 +8,7 @@ from nextchat_desktop.core.data_folder import CarriedOut
 from nextchat_desktop.engine.backups import Backups
 from nextchat_desktop.engine.clearing import Clearing
 from nextchat_desktop.engine.data_folder import DataFolder
+from nextchat_desktop.engine.ports import Clock
 
 
 @dataclass(frozen=True)
@@ -19,5 +20,6 @@ class DataWorks:
     """What was done before this start."""
     undo: Callable[[], Backup | None]
     """What was there before a backup was restored at this start."""
+    clock: Clock
     restart: Callable[[], object]
     """Has the program end and begin again, soon."""

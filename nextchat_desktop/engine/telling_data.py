@@ -68,6 +68,12 @@ def trouble(words: Words, error: Exception) -> str:
             return words("storage.not_written", detail=str(error))
 
 
+def told_rescue(words: Words, backup: Backup) -> str:
+    """Of a backup that could take the place of what cannot be opened."""
+    when, what = date_and_time(backup.made), contents(words, backup.counts)
+    return words("start.rescue", when=when, contents=what, path=backup.path)
+
+
 def _changes(words: Words, backup: Backup, difference: Difference) -> Iterator[str]:
     counted = [(name, getattr(difference, name)) for name in ("gone", "back", "changed")]
     for name, count in counted:

@@ -14,6 +14,7 @@ from nextchat_desktop.engine.acts import Acts
 from nextchat_desktop.engine.asides import Asides
 from nextchat_desktop.engine.bin import Bin
 from nextchat_desktop.engine.briefing import Briefing
+from nextchat_desktop.engine.data_works import DataWorks
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.ledger import Ledger
@@ -44,6 +45,15 @@ if TYPE_CHECKING:
     from nextchat_desktop.engine.sharing_setups import Sharing
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Handing:
+    """What joins connections from elsewhere, opens set-ups and makes them; the last two are made when asked for."""
+
+    newcomers: Newcomers
+    setups: Callable[[], "SetUps"]
+    sharing: Callable[[], "Sharing"]
 
 
 @dataclass(frozen=True)
@@ -80,9 +90,8 @@ class Desk:
     asides: Asides
     remembering: Remembering
     titles: Titles
-    newcomers: Newcomers
-    setups: Callable[[], "SetUps"]
-    sharing: Callable[[], "Sharing"]
+    data: DataWorks
+    handing: Handing
 
     def first_session(self) -> Session:
         """The conversation that was read last, or a new one."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QSaveFile, QStandardPaths
+from PySide6.QtCore import QIODevice, QSaveFile, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 Place = QStandardPaths.StandardLocation
@@ -58,6 +59,11 @@ def ending_of(path: str, endings: Iterable[str]) -> str:
     """Which of them the path has, the longest that fits; empty where it has none."""
     fitting = [ending for ending in endings if path.lower().endswith(f".{ending}")]
     return max(fitting, key=len, default="")
+
+
+def open_folder(folder: Path) -> None:
+    """In whatever shows folders here."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def write_whole(path: str, data: bytes) -> str:

@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         self.titling = Titling(desk, stage)
         self.asiding = Asiding(desk, stage)
         self.writing = Writing(desk, stage, gallery)
-        self.handing = HandingOver(desk, stage, self._settings)
+        self.handing = HandingOver(desk, stage, self._settings, self.welcome)
         self.reaching = Reaching(desk, stage, self._settings, self.writing.take)
 
     def _connect(self) -> None:
@@ -184,7 +184,6 @@ class MainWindow(QMainWindow):
         self.page.link_activated.connect(self._on_link)
         self.page.drafting.not_kept.connect(self._on_not_kept)
         self.page.speak_through(self.toast)
-        self.welcome.pasted.connect(self._on_pasted)
         self.welcome.settings_asked.connect(self._on_settings_asked)
         self.welcome.guide_asked.connect(self._on_guide_asked)
         desk.library.changed.listen(self._on_library_changed)
@@ -312,18 +311,6 @@ class MainWindow(QMainWindow):
                 self._on_connection_chosen(new)
         self._refresh()
         self._focus()
-
-    def _on_pasted(self, text: str) -> None:
-        from nextchat_desktop.core.endpoints import recognise  # no start of the program needs it
-
-        if self.handing.open(text):
-            self.welcome.clear()
-            return
-        if recognise(text) is None:
-            self.welcome.say(self._desk.words("welcome.not_recognised"))
-            return
-        self.welcome.clear()
-        self.open_settings().begin_with(text)
 
     def _on_guide_asked(self, question: str = "") -> None:
         session = self.page.session

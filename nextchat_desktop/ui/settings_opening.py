@@ -63,7 +63,8 @@ class SettingsOpening(QObject):
 
         if self._dialog is None:
             stage = self._stage
-            self._dialog = SettingsDialog(self._desk, stage.theme, self._about, stage.window, stage.commands.all())
+            bound, run = stage.commands.all(), stage.commands.run
+            self._dialog = SettingsDialog(self._desk, stage.theme, self._about, stage.window, bound, run)
             self._dialog.chosen.connect(self._on_chosen)
             self._dialog.link_activated.connect(self.link_activated)
             self._dialog.finished.connect(self._on_finished)

@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
 
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.stage import Stage
+from nextchat_desktop.ui.welcome import Welcome
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.settings_opening import SettingsOpening
@@ -27,12 +28,21 @@ def is_setup_text(text: str) -> bool:
     return f"{_BEGINNING}//setup" in bare or f"{_BEGINNING}setup" in bare or '"nextchat-setup"' in bare
 
 
-class HandingOver(QObject):
-    """Binds the commands for sharing and opening."""
+def setup_link_in(text: str) -> str:
+    """The link to a set-up that stands in a text, with whatever follows it; empty where there is none."""
+    at = text.lower().find(_BEGINNING)
+    return text[at:] if at >= 0 and is_setup_text(text[at:]) else ""
 
-    def __init__(self, desk: Desk, stage: Stage, settings: "SettingsOpening") -> None:
+
+class HandingOver(QObject):
+    """Binds the commands for sharing and opening, and takes what is pasted before anything is set up."""
+
+    def __init__(self, desk: Desk, stage: Stage, settings: "SettingsOpening", welcome: Welcome) -> None:
         super().__init__(stage.window)
-        self._desk, self._stage, self._settings = desk, stage, settings
+        self._desk, self._stage, self._settings, self._welcome = desk, stage, settings, welcome
+        welcome.pasted.connect(self._on_pasted)
+        welcome.setup_asked.connect(self.ask)
+        settings.link_activated.connect(self._on_link)
         stage.commands.bind("share_setup", self.share)
         stage.commands.bind("open_setup", self.ask)
 
@@ -51,11 +61,12 @@ class HandingOver(QObject):
         dialog.fileSelected.connect(self.open_file)
 
     def open(self, source: str) -> bool:
-        """Opens a file by its path, or a text with a link in it; whether it is one of both."""
+        """Opens a file by its path or address, or a text with a link in it; whether it is one of these."""
+        path = QUrl(source.strip()).toLocalFile() or source.strip()
         if is_setup_text(source):
             self.open_text(source)
-        elif is_setup_file(source):
-            self.open_file(source)
+        elif is_setup_file(path):
+            self.open_file(path)
         else:
             return False
         return True
@@ -77,7 +88,7 @@ class HandingOver(QObject):
         from nextchat_desktop.core.setups import Unfit
         from nextchat_desktop.ui.handing.open_dialog import OpenDialog
 
-        setups = self._desk.setups()
+        setups = self._desk.handing.setups()
         opened = setups.read(data)
         if isinstance(opened, Unfit):
             self._warn(opened)
@@ -87,6 +98,23 @@ class HandingOver(QObject):
         dialog.key_asked.connect(self._settings.open_key)
         dialog.test_asked.connect(self._settings.find_out)
         dialog.come_forward()
+
+    def _on_pasted(self, text: str) -> None:
+        """A set-up is looked at, and what makes a connection goes to the form."""
+        from nextchat_desktop.core.endpoints import recognise
+
+        welcome = self._welcome
+        if self.open(text):
+            welcome.clear()
+        elif recognise(text) is None:
+            welcome.say(self._desk.words("welcome.not_recognised"))
+        else:
+            welcome.clear()
+            self._settings.open("connections").begin_with(text)
+
+    def _on_link(self, address: str) -> None:
+        if setup_link_in(address):
+            self.open_text(address)
 
     def _warn(self, unfit: str) -> None:
         self._stage.toast.warn(self._desk.words(f"setup.unfit.{unfit}"))

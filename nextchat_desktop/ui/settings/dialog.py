@@ -1,6 +1,6 @@
 """The settings window: pages on the left, the chosen one beside them. Knows the pages, not what is on them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
@@ -20,6 +20,7 @@ from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.settings.about_page import AboutPage
 from nextchat_desktop.ui.settings.chat_page import ChatPage
 from nextchat_desktop.ui.settings.connections_page import ConnectionsPage
+from nextchat_desktop.ui.settings.data.page import DataPage
 from nextchat_desktop.ui.settings.fields import Ground, labelled
 from nextchat_desktop.ui.settings.form import SettingsForm
 from nextchat_desktop.ui.settings.models.page import ModelsPage
@@ -49,8 +50,9 @@ class SettingsDialog(Window):
         about: str,
         parent: QWidget | None = None,
         commands: Sequence[Command] = COMMANDS,
+        run: Callable[[str], object] | None = None,
     ) -> None:
-        """`commands` are those whose keys can be changed."""
+        """`commands` are those whose keys can be changed, `run` runs one of them."""
         words, settings = desk.words, desk.settings
         super().__init__("settingsDialog", words("settings.title"), _SIZE, parent)
         self._setup = desk.setup
@@ -59,6 +61,8 @@ class SettingsDialog(Window):
         self._connections = ConnectionsPage(desk, theme)
         self._models = ModelsPage(desk.setup, desk.offers, desk.standings, desk.capable, words, theme)
         self._network = NetworkPage(desk.outgoing, desk.setup, settings, words, theme)
+        self._run = run
+        self._data = DataPage(desk, theme, {one.id for one in commands} if run else ())
         self._stack = QStackedWidget()
         for page in (
             self._connections,
@@ -69,7 +73,8 @@ class SettingsDialog(Window):
             ShortcutsPage(commands, Shortcuts(settings), words, theme),
             self._network,
             UsagePage(desk, theme),
-            AboutPage(words, theme, about),
+            self._data,
+            AboutPage(words, theme, about, desk.setup.rules),
         ):
             self._stack.addWidget(page)
         self._pages = self._page_list(words)
@@ -114,6 +119,11 @@ class SettingsDialog(Window):
         """Shows what was changed from elsewhere."""
         self._connections.take_in()
         self._models.take_in()
+
+    def back_up(self) -> None:
+        """Asks where a backup is to go, and makes it there."""
+        self.open_page("data")
+        self._data.back_up()
 
     def new_connection(self) -> None:
         self.open_page("connections")
@@ -171,6 +181,7 @@ class SettingsDialog(Window):
         self._connections.link_activated.connect(self.link_activated)
         self._models.chosen.connect(self._on_chosen_by_models)
         self._models.test_wanted.connect(self.test)
+        self._data.run_asked.connect(self._on_run_asked)
         self._theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -213,6 +224,12 @@ class SettingsDialog(Window):
     def _on_chosen(self, id: str) -> None:
         self.chosen.emit(id)
         self.accept()
+
+    def _on_run_asked(self, id: str) -> None:
+        """What opens a window of its own is not to stand behind this one."""
+        self.accept()
+        if self._run is not None and not self.isVisible():
+            self._run(id)
 
     def _on_theme_changed(self) -> None:
         for row, icon in enumerate(PAGES.values()):

@@ -9,6 +9,7 @@ PAGES = {
     "keyboard": "keyboard",
     "network": "globe",
     "usage": "chart",
+    "data": "data",
     "about": "info",
 }
 """In their order, each with its icon."""

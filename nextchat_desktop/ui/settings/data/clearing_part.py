@@ -1,0 +1,107 @@
+"""Beginning anew: settings, conversations, or everything. Only the last asks, for it cannot be undone."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from nextchat_desktop.core.backups import BackupRefused
+from nextchat_desktop.core.secrets import PROXY_OF_ALL
+from nextchat_desktop.engine.data_works import DataWorks
+from nextchat_desktop.engine.telling_data import trouble
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.data.asking import Asking
+from nextchat_desktop.ui.settings.data.work_bar import WorkBar
+from nextchat_desktop.ui.settings.fields import Hint, button, labelled
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.catalogue import Words
+
+_BUTTONS = 200
+_FIELD = 160
+
+
+class ClearingPart(QWidget):
+    """`backup_wanted` tells that somebody wants a backup first."""
+
+    backup_wanted = Signal()
+
+    def __init__(self, works: DataWorks, bar: WorkBar, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self._works, self._clearing, self._words, self._bar = works, works.clearing, words, bar
+        self._said = Hint(theme, "clearingSaid")
+        self._reset = button("resetSettings", words("data.reset"))
+        self._delete = button("deleteAll", words("data.delete_all"))
+        self._erase = button("eraseEverything", words("data.erase"), "danger")
+        self._asking = Asking("eraseAsking", words, theme)
+        self._field = named(QLineEdit(), "eraseWord", words("data.erase.field"))
+        self._first = button("eraseBackupFirst", words("data.erase.first"))
+        self._insists = False
+        """Whether keys that cannot be erased are to be left."""
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.SPACE_3)
+        for pressed, id in ((self._reset, "reset"), (self._delete, "delete_all"), (self._erase, "erase")):
+            column.addLayout(self._line(pressed, self._words(f"data.{id}.help")))
+        self._field.setFixedWidth(_FIELD)
+        self._asking.insert(self._field)
+        self._asking.answers.insertWidget(0, self._first)
+        column.addWidget(self._asking)
+        column.addWidget(self._said)
+
+    def _line(self, pressed: QPushButton, help: str) -> QHBoxLayout:
+        pressed.setFixedWidth(_BUTTONS)
+        pressed.setAccessibleDescription(help)
+        hint = labelled(help, "hint")
+        hint.setWordWrap(True)
+        line = QHBoxLayout()
+        line.setSpacing(sizes.SPACE_4)
+        line.addWidget(pressed)
+        line.addWidget(hint, 1)
+        return line
+
+    def _connect(self) -> None:
+        self._reset.clicked.connect(self._on_reset)
+        self._delete.clicked.connect(self._on_delete)
+        self._erase.clicked.connect(self._on_erase)
+        self._first.clicked.connect(self.backup_wanted)
+        self._field.textChanged.connect(self._on_typed)
+        self._bar.busied.connect(lambda is_busy: self._erase.setDisabled(is_busy))
+
+    def _on_reset(self) -> None:
+        self._said.say("" if self._clearing.reset_settings() else self._words("data.reset.nothing"))
+
+    def _on_delete(self) -> None:
+        self._said.say("" if self._clearing.delete_all() else self._words("data.delete_all.nothing"))
+
+    def _on_erase(self) -> None:
+        self._insists = False
+        self._ask(self._words("data.erase.really"), "")
+
+    def _ask(self, yes: str, warning: str) -> None:
+        question = self._words("data.erase.question", word=self._words("data.erase.word"))
+        self._asking.ask(question, yes, self._on_really, "danger", warning)
+        self._field.clear()
+        self._on_typed("")
+        self._field.setFocus()
+
+    def _on_typed(self, text: str) -> None:
+        self._asking.yes.setEnabled(text.strip().casefold() == self._words("data.erase.word").casefold())
+
+    def _on_really(self) -> None:
+        """Keys first: where they cannot be erased nothing else is, unless somebody insists."""
+        left = self._clearing.forget_keys()
+        if left and not self._insists:
+            self._insists = True
+            names = ", ".join(self._words("data.erase.proxy") if name == PROXY_OF_ALL else name for name in left)
+            self._ask(self._words("data.erase.anyway"), self._words("data.erase.keys_left", names=names))
+            return
+        try:
+            self._clearing.erase()
+        except (BackupRefused, OSError) as error:
+            self._said.say(trouble(self._words, error), "bad", "alert")
+            return
+        self._said.say(self._words("data.restarting"), "ok", "check")
+        self._works.restart()

@@ -1,0 +1,89 @@
+"""The page of the data as a whole. It knows its parts, not what they do."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.data.backups_part import BackupsPart
+from nextchat_desktop.ui.settings.data.clearing_part import ClearingPart
+from nextchat_desktop.ui.settings.data.where_part import WherePart
+from nextchat_desktop.ui.settings.data.work_bar import WorkBar
+from nextchat_desktop.ui.settings.fields import button, labelled
+from nextchat_desktop.ui.settings.form import Page
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.toast import Toast
+from nextchat_desktop.ui.window import beside
+from nextchat_desktop.words.catalogue import Words
+
+ELSEWHERE = ("import", "export_all", "share_setup", "open_setup")
+"""Commands that have a button here where somebody does them."""
+
+
+class DataPage(Page):
+    """`run_asked` tells a command that is to be run once this window is out of the way."""
+
+    run_asked = Signal(str)
+
+    def __init__(self, desk: Desk, theme: Theme, commands: Collection[str]) -> None:
+        words = desk.words
+        self._bar = WorkBar(words)
+        self._where = WherePart(desk.data, self._bar, words, theme)
+        self._backups = BackupsPart(desk.data, self._bar, desk.settings, words, theme)
+        self._clearing = ClearingPart(desk.data, self._bar, words, theme)
+        ways = [id for id in ELSEWHERE if id in commands]
+        between = [_heading(words("data.in_and_out")), self._ways(ways, words)] if ways else []
+        parts = (
+            self._bar,
+            _heading(words("data.where")),
+            self._where,
+            _heading(words("data.backups")),
+            self._backups,
+            *between,
+            _heading(words("data.anew")),
+            self._clearing,
+        )
+        super().__init__(words("settings.page.data"), parts)
+        self._clearing.backup_wanted.connect(self._backups.back_up)
+        self._bar.busied.connect(self._on_busied)
+        self._tell_of_deeds(desk)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is read when it is looked at."""
+        super().showEvent(event)
+        self._where.look()
+        self._backups.look()
+
+    def back_up(self) -> None:
+        """Asks for a place, and makes a backup there."""
+        self._backups.back_up()
+
+    def _ways(self, ids: list[str], words: Words) -> QWidget:
+        buttons = [button(f"data-{id}", words(f"command.{id}")) for id in ids]
+        for id, pressed in zip(ids, buttons, strict=True):
+            pressed.clicked.connect(lambda _checked=False, id=id: self.run_asked.emit(id))
+        whole = QWidget()
+        line = beside(*buttons, None)
+        line.setContentsMargins(0, 0, 0, 0)
+        whole.setLayout(line)
+        return whole
+
+    def _tell_of_deeds(self, desk: Desk) -> None:
+        """What is done here is told here, with the way back."""
+        self._nothing = named(QWidget(self), "dataFoot")
+        self._nothing.hide()
+        self._toast = Toast(desk.words, desk.deeds, self, self._nothing)
+        keys = QShortcut(QKeySequence.StandardKey.Undo, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._toast.undo)
+
+    def _on_busied(self, is_busy: bool) -> None:
+        """How far it is stands at the top."""
+        if is_busy:
+            self.ensureWidgetVisible(self._bar)
+
+
+def _heading(text: str) -> QWidget:
+    return labelled(text, "heading")
