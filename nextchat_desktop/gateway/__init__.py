@@ -23,7 +23,7 @@ from nextchat_desktop.core.wire import ChatRequest, Deliver, Listed, Run
 from nextchat_desktop.gateway.accepting import accepted
 from nextchat_desktop.gateway.asking import balance_of, models_of
 from nextchat_desktop.gateway.attempts import Attempts
-from nextchat_desktop.gateway.preparing import Blobs, Preparation, Tokens, World, endpoint_of
+from nextchat_desktop.gateway.preparing import Blobs, Permits, Preparation, Tokens, World, endpoint_of, everything
 from nextchat_desktop.gateway.ways import USUAL_WAYS, Keys, Ways
 from nextchat_desktop.net.background import found
 from nextchat_desktop.net.local import paced
@@ -53,14 +53,6 @@ Watch = Callable[[ChatRequest, Watched], None]
 """Is shown each errand with what it asks for."""
 
 
-Permits = Callable[[Connection, str], bool]
-
-
-def _everything(_connection: Connection, _model: str) -> bool:
-    """Where nothing is laid down."""
-    return True
-
-
 def _nobody(_chat: ChatRequest, _watched: Watched) -> None:
     """Nobody looks."""
 
@@ -80,16 +72,15 @@ class Gateway:
         ways: Ways = USUAL_WAYS,
         watch: Watch = _nobody,
         patience: OfATest = WATCHED,
-        permits: Permits = _everything,
+        permits: Permits = everything,
     ) -> None:
         """`patience` is that of a test of a connection; `permits` says whether a model may be asked there."""
-        self._permits = permits
         self._worker = worker
         self._connections = connections
         self._guide = guide
         self._network = Network()
         self._watch = watch
-        self._world = World(keys, blobs, capable, Tokens(), ways)
+        self._world = World(keys, blobs, capable, Tokens(), ways, permits)
         self._rows = {row.service.id: row for row in rows}
         self._turns: dict[str, int] = {}
         self._patience = patience
@@ -110,8 +101,6 @@ class Gateway:
         connection = self._connections.get(chat.choice.connection)
         if connection is None:
             return self._local([Failed(FailureKind.NO_CONNECTION)], deliver)
-        if not self._permits(connection, chat.choice.model):
-            return self._local([Failed(FailureKind.NOT_ALLOWED)], deliver)
         return Attempts(self, chat, connection, deliver)
 
     def accepts(self, choice: ModelChoice) -> frozenset[str]:

@@ -43,7 +43,15 @@ _DETAIL_LENGTH, _CODE_LENGTH = 2000, 200
 
 T = TypeVar("T")
 
+Permits = Callable[[Connection, str], bool]
+"""Whether a model may be asked there."""
+
 Make = Callable[[Credentials], HttpRequest]
+
+
+def everything(_connection: Connection, _model: str) -> bool:
+    """The `Permits` where nothing is laid down."""
+    return True
 
 
 class Blobs(Protocol):
@@ -67,6 +75,7 @@ class World:
     capable: Callable[[Model], Capabilities]
     tokens: "Tokens"
     ways: Ways
+    permits: Permits = everything
 
 
 class Tokens:
@@ -133,6 +142,8 @@ class Preparation:
         """The request for a reply."""
         if not endpoint.model.strip() and self.row.service.asks_for_deployment(endpoint.base_url):
             return Failed(FailureKind.NO_DEPLOYMENT)
+        if not self._world.permits(self._connection, chat.choice.model):
+            return Failed(FailureKind.NOT_ALLOWED)
         model = self._connection.model(chat.choice.model) or Model(chat.choice.model)
         can = self._world.capable(model)
         sees = self.row.service.takes_pictures and can.vision is not False

@@ -28,6 +28,8 @@ class Person:
     """Starts the program at once; `quit` and `start` it as often as they like."""
 
     def __init__(self, qtbot: QtBot, home: Path, keyring: KeyringBackend) -> None:
+        self.environ: dict[str, str] = {}
+        """In which the program is started."""
         self._qtbot = qtbot
         self._home = home
         self._keyring = keyring
@@ -37,7 +39,7 @@ class Person:
         self.start()
 
     def start(self) -> None:
-        self.app = Application(self._home, {}, self._keyring)
+        self.app = Application(self._home, self.environ, self._keyring)
         self.app.window.show()
         self._qtbot.waitExposed(self.app.window)
 

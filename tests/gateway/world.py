@@ -19,6 +19,7 @@ from nextchat_desktop.core.proxies import ProxyPolicy, Way
 from nextchat_desktop.core.secrets import PROXY_OF_ALL, headers_entry, headers_text, proxy_entry
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Run
 from nextchat_desktop.gateway import Gateway
+from nextchat_desktop.gateway.preparing import Permits, everything
 from nextchat_desktop.gateway.ways import Ways
 from nextchat_desktop.net.patience import WATCHED, OfATest
 from nextchat_desktop.net.worker import Mailbox, Worker
@@ -65,7 +66,7 @@ def capable(model: Model) -> Capabilities:
 
 
 class House:
-    def __init__(self, folder: Path, patience: OfATest = WATCHED) -> None:
+    def __init__(self, folder: Path, patience: OfATest = WATCHED, permits: Permits = everything) -> None:
         self.blobs = Blobs(folder)
         self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.mailbox = Mailbox(lambda: self._wakes.put(None))
@@ -74,7 +75,15 @@ class House:
         ways = Ways(lambda: self.policy)
         worker = Worker(self.mailbox)
         self.gateway = Gateway(
-            worker, self.connections, self.keys, Guide(), self.blobs, capable, ways=ways, patience=patience
+            worker,
+            self.connections,
+            self.keys,
+            Guide(),
+            self.blobs,
+            capable,
+            ways=ways,
+            patience=patience,
+            permits=permits,
         )
 
     def connect(self, service: str, base_url: str, key: str | None = None, **more: Any) -> None:
