@@ -160,7 +160,7 @@ def _harmless(value: Any) -> Any:
 def context_from(found: object, keep: KeepPicture, left: Left) -> Iterator[Message]:
     """The messages that go before everything, as masks have them and old conversations without a mask."""
     for place, one in enumerate(found if isinstance(found, list) else []):
-        if not isinstance(one, dict) or one.get("role") not in set(Role):
+        if not isinstance(one, dict) or one.get("role") not in tuple(Role):
             left.messages += 1
             continue
         parts = tuple(_parts(one.get("content"), keep, left))

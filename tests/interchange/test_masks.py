@@ -261,3 +261,8 @@ def test_names_that_trip_up_nextchat_do_not_go_back_to_it() -> None:
     written = write_masks([mask], lambda picture: None).decode()
     assert "weather" in written
     assert [name for name in ("__proto__", "constructor", "isAdmin") if name in written] == []
+
+
+def test_somebody_who_is_no_word_said_nothing_that_can_be_told() -> None:
+    taken = take({**NURSE, "context": [{"role": ["user"], "content": "hi"}, {"role": {}, "content": "hi"}]})
+    assert (taken.masks[0].context, taken.messages) == ((), 2)

@@ -70,7 +70,7 @@ def connections(access: object, wishes: Wishes) -> Iterator[Found]:
     """One for each provider that has a secret or an address of its own, and one for a server that asks for a code."""
     fields = mapping(access)
     said = {name: text(value).strip() for name, value in fields.items() if isinstance(value, str)}
-    said.setdefault("openaiApiKey", said.get("token", ""))  # its name in the first versions
+    said["openaiApiKey"] = said.get("openaiApiKey") or said.get("token", "")  # its name in the first versions
     server = _server(said)
     if said.get(_CODE) and server is None:
         yield Unread(Why.NO_ADDRESS, _CODE)

@@ -11,7 +11,7 @@ _BETWEEN = "\n\n"
 _THINKS = re.compile(
     r"reason|think|(?:^|[-_/. ])r1(?![0-9])|deepseek-?(?:r\d|v3[.-][12]|v[4-9])|qwq|qvq|qwen-?3|magistral|nemotron"
     r"|(?:^|[-_/ ])o[1345](?![0-9a-z])|gpt-?(?:5|oss)|grok-?(?:3-mini|[4-9])|gemini-?(?:2\.5|[3-9])"
-    r"|claude-?(?:3[.-]7|[4-9]|\w+-[4-9])|glm-?(?:z\d|4[.-][5-9]|[5-9])|doubao-(?:1[.-]5|seed)|hunyuan-?(?:t1|a13b)"
+    r"|claude-?(?:3[.-]7|[4-9]|[a-z]+-[4-9])|glm-?(?:z\d|4[.-][5-9]|[5-9])|doubao-(?:1[.-]5|seed)|hunyuan-?(?:t1|a13b)"
     r"|ernie-?x|minimax-?m|step-?r|spark-?x",
     re.I,
 )
