@@ -24,10 +24,11 @@ from nextchat_desktop.engine.prompts import Prompts
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.sharing_setups import NAMES_MODEL, shareable, with_model_of
 from nextchat_desktop.settings.option import InvalidValue, Option, choice_of, to_plain
+from nextchat_desktop.settings.schema import PROXY, WAY
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.words.catalogue import Words
 
-RISKY = ("network.way", "network.proxy")
+RISKY = (WAY.key, PROXY.key)
 """Settings through which whatever is sent here would go. They are never taken unasked."""
 
 

@@ -1,4 +1,4 @@
-"""What a person sees before a model is connected: one field, two other ways in, and a promise."""
+"""What a person sees before a model is connected: one field, three other ways in, and a promise."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ class Welcome(QWidget):
 
     pasted = Signal(str)
     settings_asked = Signal()
+    setup_asked = Signal()
     guide_asked = Signal()
 
     def __init__(self, words: Words, theme: Theme) -> None:
@@ -27,12 +28,14 @@ class Welcome(QWidget):
         self.field = named(PasteField(sizes.FIELD + sizes.SPACE_3, tells_when_left=False), "welcomePasteField")
         self._note = self._label("", "bad", "welcomeNote")
         self._settings = self._button("welcomeSettingsButton", "welcome.settings.button")
+        self._setup = self._button("welcomeSetupButton", "welcome.setup.button")
         self._guide = self._button("welcomeGuideButton", "welcome.guide.button")
         self._icons: dict[QLabel, str] = {}
         self._lay_out()
         self.field.entered.connect(self.pasted)
         self.field.textChanged.connect(self._on_text_changed)
         self._settings.clicked.connect(self.settings_asked)
+        self._setup.clicked.connect(self.setup_asked)
         self._guide.clicked.connect(self.guide_asked)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -59,6 +62,7 @@ class Welcome(QWidget):
         column.addWidget(self._note)
         column.addSpacing(sizes.SPACE_2)
         column.addWidget(self._card("plug", "welcome.settings", self._settings))
+        column.addWidget(self._card("download", "welcome.setup", self._setup))
         column.addWidget(self._card("guide", "welcome.guide", self._guide))
         column.addSpacing(sizes.SPACE_2)
         column.addLayout(self._promise())

@@ -7,31 +7,12 @@ from PySide6.QtCore import QObject, QUrl
 
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.handing.recognising import is_setup_file, is_setup_text, setup_link_in
 from nextchat_desktop.ui.stage import Stage
 from nextchat_desktop.ui.welcome import Welcome
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.settings_opening import SettingsOpening
-
-_ENDING, _BEGINNING = ".nextchat-setup", "nextchat:"
-"""As `core/setups.py` has them, which no start loads."""
-
-
-def is_setup_file(path: str) -> bool:
-    """Whether a file with this name is one, so that whoever drops it means that."""
-    return path.lower().endswith(_ENDING)
-
-
-def is_setup_text(text: str) -> bool:
-    """Whether what was pasted or dropped is a link to a set-up, or one as it stands in a file."""
-    bare = text.strip()[:4_000].lower()
-    return f"{_BEGINNING}//setup" in bare or f"{_BEGINNING}setup" in bare or '"nextchat-setup"' in bare
-
-
-def setup_link_in(text: str) -> str:
-    """The link to a set-up that stands in a text, with whatever follows it; empty where there is none."""
-    at = text.lower().find(_BEGINNING)
-    return text[at:] if at >= 0 and is_setup_text(text[at:]) else ""
 
 
 class HandingOver(QObject):
@@ -53,10 +34,11 @@ class HandingOver(QObject):
 
     def ask(self) -> None:
         """Which file is meant."""
+        from nextchat_desktop.core.setups import ENDING
         from nextchat_desktop.ui.files import ask_which
 
         words = self._desk.words
-        filters = (f"{words('setup.share.kind')} (*{_ENDING})", f"{words('setup.open.any')} (*)")
+        filters = (f"{words('setup.share.kind')} (*.{ENDING})", f"{words('setup.open.any')} (*)")
         dialog = ask_which(self._stage.window, "openSetupFile", words("setup.open.title"), filters)
         dialog.fileSelected.connect(self.open_file)
 

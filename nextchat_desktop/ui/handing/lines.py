@@ -7,15 +7,16 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QVBoxLayou
 
 from nextchat_desktop.engine.telling_setups import Chapter, Line, usual_ticks
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import Hint, labelled
+from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.catalogue import Words
 
 _INDENT = 26
 """The box and the room beside it."""
 _MOST = 300
-"""Lines of a chapter that are shown; the rest follow the box of the whole chapter."""
+"""Lines of a chapter that are shown; the rest follow the buttons for all and none."""
 
 
 class TickLines(QScrollArea):
@@ -61,15 +62,13 @@ class TickLines(QScrollArea):
         self._follow()
 
     def _add(self, column: QVBoxLayout, chapter: Chapter) -> None:
-        part = _Part(chapter)
+        part = _Part(chapter, self._words)
         self._parts.append(part)
         if column.count():
             column.addSpacing(sizes.SPACE_3)
-        if part.box is None:
-            column.addWidget(labelled(chapter.title, "heading"))
-        else:
-            part.box.clicked.connect(lambda _on, part=part: self._on_all(part))
-            column.addWidget(part.box)
+        column.addLayout(beside(labelled(chapter.title, "heading"), None, *part.buttons))
+        for every, one in zip((True, False), part.buttons, strict=False):
+            one.clicked.connect(lambda _on=False, part=part, every=every: self._on_all(part, every))
         for line in chapter.lines[:_MOST]:
             self._add_line(column, line)
         if part.hidden:
@@ -101,11 +100,9 @@ class TickLines(QScrollArea):
         self._follow()
         self.changed.emit()
 
-    def _on_all(self, part: "_Part") -> None:
+    def _on_all(self, part: "_Part", every: bool) -> None:
         """Ticks every line that may be without a second look, or none."""
-        ids = part.own
-        wanted = not ids <= self._ticks
-        self._ticks = self._ticks | ids if wanted else self._ticks - part.every
+        self._ticks = self._ticks | part.own if every else self._ticks - part.every
         for id in part.every & self._boxes.keys():
             box = self._boxes[id]
             box.blockSignals(True)
@@ -115,34 +112,26 @@ class TickLines(QScrollArea):
         self.changed.emit()
 
     def _follow(self) -> None:
-        """What depends on another line can be ticked only with that; the boxes of chapters say how much is."""
-        for part in self._parts:
-            for line in part.chapter.lines:
-                box = self._boxes.get(line.id)
-                if box is not None and line.under:
-                    box.setEnabled(line.under in self._ticks)
-            part.follow(self._ticks)
+        """What depends on another line can be ticked only with that."""
+        for line in (line for part in self._parts for line in part.chapter.lines if line.under):
+            box = self._boxes.get(line.id)
+            if box is not None:
+                box.setEnabled(line.under in self._ticks)
 
 
 class _Part:
-    """A chapter with the box of all its lines, where more than one can be ticked."""
+    """A chapter with the buttons for all of its lines, where more than one can be ticked."""
 
-    def __init__(self, chapter: Chapter) -> None:
+    def __init__(self, chapter: Chapter, words: Words) -> None:
         self.chapter = chapter
         self.hidden = chapter.lines[_MOST:]
         self.every = frozenset(line.id for line in chapter.lines if line.open)
         self.own = frozenset(line.id for line in chapter.lines if line.open and not line.warns)
-        self.box: QCheckBox | None = None
-        if len(self.own) > 1:
-            self.box = named(QCheckBox(chapter.title), f"all.{chapter.lines[0].id}", chapter.title, "heading")
-            self.box.setTristate(True)
-
-    def follow(self, ticks: set[str]) -> None:
-        if self.box is None:
-            return
-        state = Qt.CheckState
-        some = state.PartiallyChecked if self.every & ticks else state.Unchecked
-        self.box.setCheckState(state.Checked if self.own <= ticks else some)
+        first = chapter.lines[0].id.partition(".")[0]
+        names = ("all", "none") if len(self.own) > 1 else ()
+        self.buttons = [button(f"{first}.{name}", words(f"share.{name}"), "link") for name in names]
+        for one in self.buttons:
+            one.setAccessibleName(f"{chapter.title}: {one.text()}")
 
 
 def _told(line: Line) -> QLabel:

@@ -34,7 +34,7 @@ class ShareDialog(Window):
         super().__init__("shareSetupDialog", desk.words("setup.share.title"), _SIZE, parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._words = desk, desk.words
-        self._sharing = desk.sharing()
+        self._sharing = desk.handing.sharing()
         self._there = self._sharing.offered()
         self._beside = Decoder()
         self._lines = TickLines(desk.words, theme, "shareLines", desk.words("setup.share.what"))
@@ -145,7 +145,7 @@ class ShareDialog(Window):
         link = self._sharing.link(data)
         QGuiApplication.clipboard().setText(link)
         is_long = len(link) > LONG_LINK
-        sentence = "setup.share.long_link" if is_long else "setup.share.copied"
+        sentence = "setup.share.copied_long" if is_long else "setup.share.copied"
         self._said.say(self._words(sentence, count=f"{len(link):,}"), "warn" if is_long else "ok", "check")
 
     def _ask_where(self, data: bytes) -> None:

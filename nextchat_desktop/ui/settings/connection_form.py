@@ -11,10 +11,11 @@ from nextchat_desktop.core.endpoints import Recognised, recognise
 from nextchat_desktop.core.first_model import first_of
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.handing.recognising import setup_link_in
 from nextchat_desktop.ui.settings.checkup.telling import CheckupTelling
 from nextchat_desktop.ui.settings.checkup.testing import Fields, Testing
 from nextchat_desktop.ui.settings.connection_fields import ConnectionFields
-from nextchat_desktop.ui.settings.draft import Typed, connection_of, filled_all_four, is_address, missing
+from nextchat_desktop.ui.settings.draft import Typed, connection_of, is_address, missing, recognised_as
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.settings.held import why_held, why_no_link
 from nextchat_desktop.ui.theme import sizes
@@ -107,7 +108,8 @@ class ConnectionForm(QWidget):
         if found.key:
             self._fields.key.enter(found.key)
         self._fields.paste.show_text(text.replace(found.key, _MASK) if found.key else text)
-        self._fields.paste_hint.say(self._recognised(found), "ok", "check")
+        service = self._setup.service(found.service).label
+        self._fields.paste_hint.say(self._words(recognised_as(found), service=service), "ok", "check")
         self.commit()
         return found
 
@@ -290,15 +292,14 @@ class ConnectionForm(QWidget):
         is_wrong = bool(text) and not is_address(text, self.connection.service)
         self._fields.endpoint_hint.say(self._words("connections.endpoint.wrong") if is_wrong else "", "bad", "alert")
 
-    def _recognised(self, found: Recognised) -> str:
-        id = "connections.recognised.four" if filled_all_four(found) else "connections.recognised"
-        return self._words(id, service=self._setup.service(found.service).label)
-
     def _is_saved(self) -> bool:
         return self._setup.get(self.connection.id) is not None
 
     def _on_pasted(self, text: str) -> None:
-        if self.paste(text) is not None:
+        if link := setup_link_in(text):
+            self._fields.paste.show_text("")
+            self.link_activated.emit(link)
+        elif self.paste(text) is not None:
             self.focus_next()
 
     def _on_text_edited(self, _text: str) -> None:

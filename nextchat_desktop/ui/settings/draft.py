@@ -51,9 +51,10 @@ def missing(setup: Setup, connection: Connection, has_key: bool) -> tuple[str, .
     return tuple(f"connections.missing.{name}" for name, lacks in lacking.items() if lacks)
 
 
-def filled_all_four(found: Recognised) -> bool:
-    """Whether service, endpoint, deployment and version were all in what was pasted."""
-    return all((found.service == "azure", found.base_url, found.deployment, found.api_version))
+def recognised_as(found: Recognised) -> str:
+    """The id of the words for it: whether service, endpoint, deployment and version were all in what was pasted."""
+    has_all_four = all((found.service == "azure", found.base_url, found.deployment, found.api_version))
+    return "connections.recognised.four" if has_all_four else "connections.recognised"
 
 
 def _with_service(setup: Setup, connection: Connection, id: str) -> Connection:
