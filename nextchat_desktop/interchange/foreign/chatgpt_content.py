@@ -20,6 +20,8 @@ _FILE = re.compile(r"file[-_][A-Za-z0-9]+")
 """What ChatGPT calls a file: in addresses, and where the name of one begins in the archive."""
 _PYTHON = "python"
 _CANVAS = "canmore.create_textdoc"
+_LONGEST_THOUGHT = 7 * 24 * 3600
+"""Seconds."""
 _EVERYBODY = ("", "all")
 _CODE_CANVAS = "code/"
 
@@ -153,7 +155,8 @@ class Contents:
             yield from self.gathering.thought(without_marks(told, {}))
 
     def _recap(self, message: dict[str, Any], content: Content) -> Iterator[Part]:
-        content.seconds = number(mapping(message.get("metadata")).get("finished_duration_sec"))
+        seconds = number(mapping(message.get("metadata")).get("finished_duration_sec"))
+        content.seconds = seconds if seconds and 0 < seconds < _LONGEST_THOUGHT else None
         return iter(())
 
     def _visited(self, message: dict[str, Any], content: Content) -> Iterator[Part]:

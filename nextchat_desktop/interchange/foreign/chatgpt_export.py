@@ -104,10 +104,7 @@ def _model(value: dict[str, Any], messages: Sequence[Message]) -> str:
 
 def _message(turn: Turn, contents: Sequence[Content]) -> Message | None:
     first, last = turn.messages[0], turn.messages[-1]
-    parts = tuple(_parts(contents))
-    names = [one for content in contents for one in content.names]
-    if names and not parts:
-        parts = (Text("\n\n".join(names)),)
+    parts = tuple(_parts(contents)) or tuple(Text(one) for content in contents for one in content.names)
     error = "" if parts else next((content.error for content in contents if content.error), "")
     message = Message(
         turn.id,
@@ -121,19 +118,13 @@ def _message(turn: Turn, contents: Sequence[Content]) -> Message | None:
 
 
 def _parts(contents: Sequence[Content]) -> Iterator[Part]:
-    """All thoughts as one, and texts with an empty line between them."""
+    """With all thoughts as one."""
     every = [part for content in contents for part in content.parts]
     thoughts = [part.text for part in every if isinstance(part, Reasoning)]
     if thoughts:
         seconds = sum(content.seconds or 0 for content in contents)
         yield Reasoning("\n\n".join(thoughts), seconds or None)
-    has_text = False
-    for part in every:
-        if isinstance(part, Text):
-            yield Text(f"\n\n{part.text.lstrip()}") if has_text else part
-            has_text = True
-        elif not isinstance(part, Reasoning):
-            yield part
+    yield from (part for part in every if not isinstance(part, Reasoning))
 
 
 def _author(turn: Turn) -> str:

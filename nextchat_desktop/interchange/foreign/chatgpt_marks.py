@@ -8,43 +8,42 @@ from typing import Any
 from nextchat_desktop.interchange.foreign.loose import listing, mapping, mappings, number, text
 from nextchat_desktop.interchange.foreign.quoting import linked
 
-_OPEN, _BETWEEN, _CLOSE = "\ue200", "\ue202", "\ue201"
-_MARK = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+_BETWEEN = "\ue202"
+_MARK = re.compile(
+    "([ \t]?)("
+    "\ue200[^\ue200\ue201]*\ue201"  # kind and references, with the sign above between them
+    "|【[^】\n]{0,200}†[^】\n]{0,200}】"  # a source as browsing named it before
+    ")"
+)
 _REST = re.compile("[\ue200-\ue2ff]")
 """What is left of marks that are not whole."""
-_BRACKET = re.compile("【[^】\n]{0,200}†[^】\n]{0,200}】")
-"""A source as browsing named it, before the marks above."""
+_LONGEST_MARK = 500
 _WRITING = re.compile(r"^:::writing\b[^\n]*\n(.*?)(?:^:::[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 """A letter or the like that its window shows in a box of its own."""
 _NAMED = {"entity": 1, "product_entity": 1}
 """Marks that hold JSON, and the place of what is to be read there."""
 _WORDED = ("url", "link_title")
-_BLANK_BEFORE = re.compile(r"[ \t]+(?=[.,;:!?。，；：！？]|$)", re.MULTILINE)
 
 
 def without_marks(said: str, metadata: Mapping[str, Any]) -> str:
     """The text as its window shows it. Takes any metadata."""
-    marked = _OPEN in said or "†" in said
-    for mark, stands in _replacements(said, metadata) if marked else ():
-        said = said.replace(mark, stands)
-    said = _BRACKET.sub("", _MARK.sub(_read, said)) if marked else said
+    if "\ue200" in said or "†" in said:
+        known = {**dict(_cited(said, metadata)), **dict(_referred(metadata))}
+        said = _MARK.sub(lambda mark: _stands(mark, known), said)
     if ":::writing" in said:
         said = _WRITING.sub(r"\1", said)
-    said = _REST.sub("", said)
-    return _BLANK_BEFORE.sub("", said) if marked else said
+    return _REST.sub("", said)
 
 
-def _replacements(said: str, metadata: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Marks that the metadata explain, the longest first, and what they stand for."""
-    found = {**dict(_cited(said, metadata)), **dict(_referred(metadata))}
-    return iter(sorted(found.items(), key=lambda one: -len(one[0])))
+def _stands(mark: re.Match[str], known: Mapping[str, str]) -> str:
+    """What nothing is said for goes with the blank before it."""
+    said = known.get(mark[2]) or _read(mark[2])
+    return f"{mark[1]}{said}" if said else ""
 
 
 def _referred(metadata: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for one in mappings(metadata.get("content_references")):
-        mark = text(one.get("matched_text"))
-        if _OPEN in mark or _BRACKET.fullmatch(mark):
-            yield mark, text(one.get("alt")).strip() or _sources(one)
+        yield text(one.get("matched_text")).strip(), text(one.get("alt")).strip() or _sources(one)
 
 
 def _sources(reference: Mapping[str, Any]) -> str:
@@ -58,18 +57,17 @@ def _cited(said: str, metadata: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Places in the text that are sources, each told by where it begins and ends."""
     for one in mappings(metadata.get("citations")):
         begin, end = number(one.get("start_ix")), number(one.get("end_ix"))
-        if begin is None or end is None or not 0 <= begin < end <= len(said):
+        if begin is None or end is None or not 0 <= begin < end <= min(len(said), begin + _LONGEST_MARK):
             continue
-        mark = said[int(begin) : int(end)].strip()
         page = mapping(one.get("metadata"))
         link = linked(text(page.get("title")), text(page.get("url")))
-        if link and (_MARK.fullmatch(mark) or _BRACKET.fullmatch(mark)):
-            yield mark, f"({link})"
+        if link:
+            yield said[int(begin) : int(end)].strip(), f"({link})"
 
 
-def _read(mark: re.Match[str]) -> str:
+def _read(mark: str) -> str:
     """What is to be read of a mark that nothing explains: the name of a thing, the words of a link."""
-    kind, *rest = mark[1].split(_BETWEEN)
+    kind, *rest = mark[1:-1].split(_BETWEEN)
     if kind in _WORDED and rest:
         return rest[0]
     try:

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from typing import Any
 
 from nextchat_desktop.core.conversation import Conversation
@@ -44,6 +45,7 @@ _ENDED = re.compile(
     re.DOTALL,
 )
 """An error at the end of what had come of an answer, as its window joins the two."""
+_LONGEST_ERROR = 4000
 _KINDS: tuple[tuple[str, FailureKind], ...] = (
     ("无访问权限", FailureKind.CODE_REFUSED),
     ("no access rights", FailureKind.CODE_REFUSED),
@@ -62,6 +64,7 @@ class _Store:
     """What is known before the conversations are read. `names` are the numbers of the chats, in their order."""
 
     history: list[dict[str, Any]] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     prompts: list[object] = field(default_factory=list)
     settings: dict[str, object] = field(default_factory=dict)
@@ -110,6 +113,7 @@ def _store(source: Source) -> _Store:
             store.names.add(name(value))
         else:
             store.settings[last] = value
+    store.titles = {id: line(one.get("title")) for one in store.history if (id := name(one.get("uuid")))}
     return store
 
 
@@ -153,10 +157,10 @@ def _conversation(chat: object, place: int, store: _Store, gathering: Gathering)
 
 def _title(id: str, place: int, store: _Store) -> str:
     """By its number; its list and its chats stand in the same order, so one without a number is found by its place."""
-    row = next((one for one in store.history if id and name(one.get("uuid")) == id), None)
-    if row is None and place < len(store.history) and name(store.history[place].get("uuid")) not in store.names:
-        row = store.history[place]
-    title = line(mapping(row).get("title"))
+    title = store.titles.get(id, "")
+    if id not in store.titles and place < len(store.history):
+        other = store.history[place]
+        title = line(other.get("title")) if name(other.get("uuid")) not in store.names else ""
     return "" if title in _UNTITLED else title
 
 
@@ -182,7 +186,7 @@ def _message(row: dict[str, Any], id: str, gathering: Gathering) -> Message | No
     answer, failure = (said, None)
     if row.get("error") is True:
         answer, failure = "", said
-    elif ended := _ENDED.search(said):
+    elif ended := _ENDED.search(said, max(0, len(said) - _LONGEST_ERROR)):
         answer, failure = said[: ended.start()], ended[1]
     if failure is not None:
         gathering.miss(Why.FAILURE)
@@ -226,7 +230,7 @@ def _settings(found: Mapping[str, object]) -> dict[str, Any]:
         told["chat.system"] = system
     for key, default in _DEFAULTS.items():
         value = number(found.get(key))
-        if value is not None and value != default:
+        if value is not None and value != default and isfinite(value):
             told[f"chat.{key}"] = value
     if found.get(_CONTEXT) is False:
         told["chat.turns"] = 0

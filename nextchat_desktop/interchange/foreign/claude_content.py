@@ -27,23 +27,15 @@ _READ_AS_IT_IS = ("text/markdown", "text/plain", "")
 _PICTURE_NAMES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
-def parts(message: dict[str, Any], gathering: Gathering) -> Iterator[Part]:
-    """With an empty line between texts; what went along stands behind the words."""
-    readers: Mapping[str, Callable[[dict[str, Any], Gathering], Iterator[Part]]] = {
-        "text": _said,
-        "voice_note": _said,
-        "thinking": _thought,
-        "tool_use": _used,
-    }
+def parts(message: dict[str, Any], gathering: Gathering) -> list[Part]:
+    """What went along stands behind the words."""
     blocks = list(mappings(message.get("content")))
-    found = [part for one in blocks for part in readers.get(text(one.get("type")), _nothing)(one, gathering)]
+    found = [part for one in blocks for part in _READERS.get(text(one.get("type")), _nothing)(one, gathering)]
     if not any(isinstance(part, Text) for part in found):
-        found += _written(_UNSHOWN.sub("", text(message.get("text"))), gathering)
+        found += _said({"text": _UNSHOWN.sub("", text(message.get("text")))}, gathering)
     found += _attachments(message, gathering)
     names = list(_files(message, gathering))
-    if names and not found:
-        found = [Text("\n\n".join(names))]
-    return _spaced(found)
+    return found or [Text(name) for name in names]
 
 
 def _said(block: dict[str, Any], gathering: Gathering) -> Iterator[Part]:
@@ -69,9 +61,15 @@ def _nothing(_block: dict[str, Any], _gathering: Gathering) -> Iterator[Part]:
 
 
 def _written(said: str, gathering: Gathering) -> Iterator[Part]:
+    if "<ant" not in said:
+        return gathering.said(said)
     thoughts = chain.from_iterable(gathering.thought(found) for found in _THOUGHT.findall(said))
-    rest = _ARTIFACT.sub(lambda found: _document(dict(_ATTRIBUTE.findall(found[1])), found[2]), _THOUGHT.sub("", said))
+    rest = _ARTIFACT.sub(_in_its_place, _THOUGHT.sub("", said)).strip("\n")
     return chain(thoughts, gathering.said(rest))
+
+
+def _in_its_place(artifact: re.Match[str]) -> str:
+    return f"\n\n{_document(dict(_ATTRIBUTE.findall(artifact[1])), artifact[2])}\n\n"
 
 
 def _with_sources(said: str, block: dict[str, Any]) -> str:
@@ -82,15 +80,17 @@ def _with_sources(said: str, block: dict[str, Any]) -> str:
         link = linked(text(details.get("title")) or text(one.get("title")), text(details.get("url")))
         if link and end is not None and 0 <= end <= len(said):
             sources.setdefault(int(end), []).append(link)
-    for end in sorted(sources, reverse=True):
-        said = f"{said[:end]} ({', '.join(dict.fromkeys(sources[end]))}){said[end:]}"
-    return said
+    told, begin = "", 0
+    for end, links in sorted(sources.items()):
+        told += f"{said[begin:end]} ({', '.join(dict.fromkeys(links))})"
+        begin = end
+    return told + said[begin:]
 
 
 def _document(fields: Mapping[str, Any], content: str) -> str:
     title, kind, body = line(fields.get("title")), text(fields.get("type")), content.strip("\n")
     shown = body if kind in _READ_AS_IT_IS else fenced(body, text(fields.get("language")) or _LANGUAGES.get(kind, ""))
-    return f"\n\n**{title}**\n\n{shown}\n\n" if title else f"\n\n{shown}\n\n"
+    return f"**{title}**\n\n{shown}" if title else shown
 
 
 def _attachments(message: dict[str, Any], gathering: Gathering) -> Iterator[Part]:
@@ -115,12 +115,9 @@ def _files(message: dict[str, Any], gathering: Gathering) -> Iterator[str]:
             yield called or id
 
 
-def _spaced(found: list[Part]) -> Iterator[Part]:
-    has_text = False
-    for part in found:
-        if isinstance(part, Text):
-            words = part.text.strip("\n")
-            yield Text(f"\n\n{words}" if has_text else words)
-            has_text = True
-        else:
-            yield part
+_READERS: Mapping[str, Callable[[dict[str, Any], Gathering], Iterator[Part]]] = {
+    "text": _said,
+    "voice_note": _said,
+    "thinking": _thought,
+    "tool_use": _used,
+}

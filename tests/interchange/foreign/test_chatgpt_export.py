@@ -333,6 +333,10 @@ def test_brackets_that_are_no_marks_stay() -> None:
     assert marked("【重要】请看 [1]。") == "【重要】请看 [1]。"
 
 
+def test_blanks_that_belong_to_code_stay_beside_marks() -> None:
+    assert marked(f"Type `cd .` {CITE}  \nand `ls .`") == "Type `cd .`  \nand `ls .`"
+
+
 def test_instructions_of_the_person_go_along_with_the_conversation() -> None:
     hidden = {"is_visually_hidden_from_conversation": True}
     plain = {"about_user_message": "I am a baker.", "about_model_message": "Be brief."}
