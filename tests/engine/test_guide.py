@@ -23,6 +23,9 @@ KEYS = {"Ctrl+V", "Ctrl+D", "Ctrl+Enter", "Shift+Enter", "Alt+Enter", "Win+Enter
 """All that is done with a key held, and all that is done so in a menu, in a list or while writing."""
 
 ENGLISH_QUESTIONS = [
+    ("why is this setting greyed out", "set-by-others"),
+    ("set by your organisation", "set-by-others"),
+    ("which environment variables are understood", "set-by-others"),
     ("how do I get started?", "first-connection"),
     ("A friend gave me some sample code and a key, where do I paste it", "key-from-a-friend"),
     ("how to get an api key", "get-a-key"),
@@ -129,6 +132,9 @@ ENGLISH_QUESTIONS = [
 ]
 
 CHINESE_QUESTIONS = [
+    ("为什么这个设置是灰色的", "set-by-others"),
+    ("由组织设定是什么意思", "set-by-others"),
+    ("支持哪些环境变量", "set-by-others"),
     ("第一次用，怎么开始？", "first-connection"),
     ("朋友给了我示例代码和密钥，贴到哪里", "first-connection"),
     ("怎么获取api key", "get-a-key"),
