@@ -86,7 +86,9 @@ def _answer(blank: Message, fields: Mapping[str, Any], model: str, gathering: Ga
     )
     if not parts and failure is None:
         failure = Failed(FailureKind.EMPTY)
-    return turn(blank, parts, failure)
+    if noted is None or failure is not None:
+        return turn(blank, parts, failure)
+    return replace(blank, parts=parts)  # it was this program's own, and is what it was
 
 
 def _noted(fields: Mapping[str, Any]) -> int | None:
