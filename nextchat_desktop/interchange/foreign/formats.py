@@ -6,9 +6,11 @@ from nextchat_desktop.interchange.foreign import (
     chatgpt_web,
     cherry_studio,
     claude_export,
+    deepseek_export,
     jan,
     librechat,
     lobechat,
+    message_lists,
     open_webui,
     prompt_lists,
 )
@@ -19,6 +21,7 @@ from nextchat_desktop.interchange.foreign.own import OWN
 FORMATS: tuple[Format, ...] = (
     OWN,
     backup.BACKUP,
+    deepseek_export.FORM,
     chatgpt_export.FORM,
     claude_export.FORM,
     chatgpt_web.FORM,
@@ -32,4 +35,5 @@ FORMATS: tuple[Format, ...] = (
     open_webui.FORM,
     librechat.FORM,
     jan.FORM,
+    message_lists.FORM,
 )
