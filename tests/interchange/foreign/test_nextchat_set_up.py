@@ -213,9 +213,16 @@ def test_the_model_that_answered_usually_is_there() -> None:
     assert one(app, anthropicApiKey=KEY).models == (Model("claude-3-5-sonnet-latest"),)
 
 
+def test_models_of_which_somebody_said_that_they_see_do() -> None:
+    app = {"customModels": "mine,other", "modelConfig": config(model="mine")}
+    seeing = one(app, openaiApiKey=KEY, visionModels="mine, third")
+    assert [(model.id, model.vision) for model in seeing.models] == [("mine", True), ("other", None)]
+
+
 def test_no_key_is_in_what_is_told() -> None:
     everywhere = {name: KEY for name in (*USUAL, "accessCode", "openaiApiKey") if "Url" not in name}
-    told = everything(backup(**{"access-control": {**USUAL, **everywhere, "customModels": ""}}))
+    app = {"realtimeConfig": {"apiKey": KEY, "azure": {"endpoint": "https://x.openai.azure.com"}}, "apiKey": KEY}
+    told = everything(backup(**{"access-control": {**USUAL, **everywhere, "customModels": ""}, "app-config": app}))
     assert KEY not in repr(told)
 
 

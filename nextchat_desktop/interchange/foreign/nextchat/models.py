@@ -1,6 +1,6 @@
 """Which models a person had made up in NextChat, and which connection each belongs to. It knows no address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nextchat_desktop.core.catalog import (
     AZURE,
@@ -22,13 +22,15 @@ from nextchat_desktop.interchange.foreign.loose import line, mapping, text
 class Wishes:
     """What is said of models: the rules, and who answers where nobody says otherwise.
 
-    `is_azure` tells of the versions in which one provider was set for everything, and that it was Azure.
+    `is_azure` tells of the versions in which one provider was set for everything, and that it was Azure. `seeing` are
+    models that take pictures.
     """
 
     rules: tuple[Rule, ...] = ()
     model: str = ""
     provider: str = ""
     is_azure: bool = False
+    seeing: frozenset[str] = frozenset()
 
 
 def wishes_of(access: object, config: object) -> Wishes:
@@ -38,14 +40,20 @@ def wishes_of(access: object, config: object) -> Wishes:
     rules = ",".join(filter(None, (text(own.get("customModels")), text(shared.get("customModels")))))
     provider = line(usual.get("providerName"))
     is_azure = not provider and line(shared.get("provider")) == "Azure"
-    return Wishes(parse(rules), line(usual.get("model")), provider, is_azure)
+    seeing = frozenset(one.strip() for one in text(shared.get("visionModels")).split(","))
+    return Wishes(parse(rules), line(usual.get("model")), provider, is_azure, seeing)
 
 
 def models_for(service: str, deployment: str, wishes: Wishes) -> tuple[Model, ...]:
     """The models of a connection, the usual one first. `deployment` is the one in its address, which is then meant by
     every name."""
+    models = _models(service, deployment, wishes)
+    return tuple(replace(one, vision=True) if wishes.seeing & {one.id, one.name} - {""} else one for one in models)
+
+
+def _models(service: str, deployment: str, wishes: Wishes) -> tuple[Model, ...]:
     if service == "nextchat":
-        return _first(from_rules(wishes.rules), _id_there(wishes), "")
+        return _first(from_rules(wishes.rules), _id_there(wishes))
     providers = providers_of(service)
     mine = [rule for rule in wishes.rules if not is_all(rule) and _is_for(rule.provider, providers, wishes)]
     is_usual = bool(wishes.model) and _is_for(wishes.provider, providers, wishes)
@@ -54,7 +62,7 @@ def models_for(service: str, deployment: str, wishes: Wishes) -> tuple[Model, ..
         name = next((one for one in names if one != deployment), "")
         return (Model(deployment, name),)
     models = tuple({model.id: model for model in (_model(rule, providers) for rule in mine)}.values())
-    return _first(models, wishes.model, "") if is_usual else models
+    return _first(models, wishes.model) if is_usual else models
 
 
 def _is_for(provider: str, providers: frozenset[str], wishes: Wishes) -> bool:
@@ -75,9 +83,9 @@ def _model(rule: Rule, providers: frozenset[str]) -> Model:
     return Model(rule.name, rule.display, shown=rule.available)
 
 
-def _first(models: tuple[Model, ...], id: str, name: str) -> tuple[Model, ...]:
+def _first(models: tuple[Model, ...], id: str) -> tuple[Model, ...]:
     """With the one of this id, or called so, before the others."""
     if not id:
         return models
-    known = next((one for one in models if id in (one.id, one.name)), None) or Model(id, name)
+    known = next((one for one in models if id in (one.id, one.name)), None) or Model(id)
     return (known, *(one for one in models if one.id != known.id))
