@@ -130,6 +130,11 @@ class Application:
             log = note(self.program.paths.logs, kind, trace)
             self.window.toast.warn(words("unexpected.happened", path=log))
 
+    def begin_with(self, opened: str) -> None:
+        """Opens the set-up that the program was started with, a file or a link."""
+        if not self.window.handing.open(opened):
+            self.window.toast.warn(self.program.words("setup.unfit.none"))
+
     def restart(self) -> None:
         """Ends the program, for whoever runs it to begin anew."""
         self.is_to_restart = True
@@ -231,16 +236,17 @@ def desk_of(program: Program, restart: Callable[[], object] = _nobody_ends) -> D
     )
 
 
-def main() -> int:
+def main(opened: str = "") -> int:
+    """`opened` is a set-up to begin with, a file or a link."""
     sys.setswitchinterval(SWITCH)
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("NextChat Desktop")
     qt.setDesktopFileName("nextchat-desktop")
     qt.setWindowIcon(QIcon(str(resource("icons") / "app.svg")))
-    return _run(qt)
+    return _run(qt, opened)
 
 
-def _run(qt: QApplication) -> int:
+def _run(qt: QApplication, opened: str) -> int:
     """Until somebody quits; what needs the files for itself has the program begin anew in between."""
     while True:
         try:
@@ -251,6 +257,9 @@ def _run(qt: QApplication) -> int:
             continue
         sys.excepthook = application.on_unexpected
         application.window.show()
+        if opened:
+            application.begin_with(opened)
+            opened = ""
         collector = GarbageCollector()
         try:
             code = qt.exec()
