@@ -13,6 +13,8 @@ from nextchat_desktop.interchange.foreign import (
     message_lists,
     open_webui,
     prompt_lists,
+    prompt_tables,
+    transcript_files,
 )
 from nextchat_desktop.interchange.foreign.format import Format
 from nextchat_desktop.interchange.foreign.nextchat import backup, single
@@ -36,4 +38,6 @@ FORMATS: tuple[Format, ...] = (
     librechat.FORM,
     jan.FORM,
     message_lists.FORM,
+    transcript_files.FORM,
+    prompt_tables.FORM,
 )

@@ -12,7 +12,7 @@ from nextchat_desktop.core.pictures import MOST_BYTES, data_picture
 from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign.loose import as_json, line, listing, mapping, name, number, text
 
-_DRAWN = re.compile(r"!\[[^\]\n]{0,200}\]\((data:image/[^)\s]+)\)")
+_DRAWN = re.compile(r"!\[[^\]\n]{0,200}\]\((data:image/[^()!\s]+)\)")
 """A picture in the middle of a text."""
 _TEXTS = ("text", "input_text", "output_text")
 _THOUGHTS = ("reasoning", "thinking", "think")

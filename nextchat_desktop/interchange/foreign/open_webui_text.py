@@ -8,11 +8,11 @@ from nextchat_desktop.core.parts import Part
 from nextchat_desktop.interchange.foreign.gathering import Gathering
 
 _FOLDED = re.compile(
-    r"<details\s+(?P<about>[^>]*\btype=\"(?P<type>reasoning|tool_calls|code_interpreter)\"[^>]*)>\s*"
+    r"<details\s+(?P<about>[^<>]*\btype=\"(?P<type>reasoning|tool_calls|code_interpreter)\"[^<>]*)>\s*"
     r"(?:<summary>[^<]*</summary>)?(?P<inner>.*?)(?:</details>|\Z)",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"")
+_ATTRIBUTE = re.compile(r"(?<![\w-])([\w-]+)=\"([^\"]*)\"")
 _QUOTE = re.compile(r"^> ?", re.MULTILINE)
 
 

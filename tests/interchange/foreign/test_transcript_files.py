@@ -1,0 +1,146 @@
+"""Transcripts in Markdown and plain text: who speaks is told in many ways, and where it is not sure nobody guesses."""
+
+import pytest
+
+from interchange.foreign.arrivals import Handed, conversations, unread
+from interchange.foreign.mangling import bear, damaged
+from interchange.foreign.samples import said
+from nextchat_desktop.core.conversation import Conversation
+from nextchat_desktop.core.found import FoundConversation, Why
+from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.core.parts import Picture, Reasoning, Text
+from nextchat_desktop.interchange.foreign import transcript_files
+from nextchat_desktop.interchange.transcripts import Sayings, Shape, Told, written
+from nextchat_desktop.resources import resource
+from nextchat_desktop.words.catalogue import LANGUAGES, Words
+
+
+def file(text: str, name: str = "chat.md") -> Handed:
+    return Handed(name, text.encode())
+
+
+def read(text: str, name: str = "chat.md") -> FoundConversation:
+    (found,) = conversations(file(text, name))
+    return found
+
+
+TALK = [("user", "Hi\n\nYou"), ("assistant", "Hello.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# T\n\n## Message From You:\nHi\n\nYou\n\n## Message From ChatGPT:\nHello.\n",
+        "# T\n\n## 来自你的消息:\nHi\n\nYou\n\n## 来自 ChatGPT 的消息:\nHello.\n",
+        "# T\n\n## Tin nhắn của bạn:\nHi\n\nYou\n\n## Tin nhắn từ ChatGPT:\nHello.\n",
+        "# T\n\n## 用户:\nHi\n\nYou\n\n## ChatGPT:\nHello.",
+        "# T\n\n**You:**\n\nHi\n\nYou\n\n**ChatGPT:**\n\nHello.",
+        "# T\n**You**: Hi\n\nYou\n\n**Assistant**: Hello.",
+        "# T\n\nUser: Hi\n\nYou\n\nAssistant: Hello.",
+        "# T\n\nHuman: Hi\n\nYou\n\nAI: Hello.",
+        "# T\n\n用户：Hi\n\nYou\n\n助手：Hello.",
+        "# T\n\n我：\nHi\n\nYou\n\nChatGPT：\nHello.",
+        "# T\n\nQ: Hi\n\nYou\n\nA: Hello.",
+        "# T\n\n# Q\n\nHi\n\nYou\n\n# A\n\nHello.",
+        "# T\n\n#### You:\nHi\n\nYou\n\n#### ChatGPT:\nHello.",
+        "# T\n\n## 🧑 User\n\nHi\n\nYou\n\n## 🤖 Assistant\n\nHello.",
+        "# T\n\n## 1. You said:\nHi\n\nYou\n\n## 2. ChatGPT said:\nHello.",
+        "# T\n\n### User\nHi\n\nYou\n\n### GPT-4o\nHello.",
+    ],
+)
+def test_who_speaks_is_told_in_many_ways(text: str) -> None:
+    found = read(text)
+    assert said(found) == TALK
+    assert found.head.title == "T"
+
+
+def test_names_in_code_and_in_answers_are_no_turns() -> None:
+    text = (
+        "**User:** a\n\n```\n**User:** b\n## User\n```\n\n**Assistant:** c\nUser: d\n\n~~~~md\n```\n**User:** e\n~~~~\n"
+    )
+    assert said(read(text)) == [
+        ("user", "a\n\n```\n**User:** b\n## User\n```"),
+        ("assistant", "c\nUser: d\n\n~~~~md\n```\n**User:** e\n~~~~"),
+    ]
+
+
+def test_only_the_names_that_were_used_first_count_where_they_stand_in_the_text() -> None:
+    text = "User: What is asked?\nAssistant: Question: how?\nAnswer: so.\nQ: no turn\nUser: Thanks\nAssistant: Bye"
+    assert [who for who, _ in said(read(text))] == ["user", "assistant", "user", "assistant"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# Notes\n\nBuy milk.",
+        "User: alone",
+        "## Question\n\nWhy?\n\n## Method\n\nSo.",
+        "Assistant: a\nAI: b",
+        "\0\1",
+    ],
+)
+def test_where_it_is_not_sure_nobody_guesses(text: str) -> None:
+    assert unread(file(text)) == {Why.UNKNOWN: 1}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_this_program_wrote_comes_back(language: str) -> None:
+    words = Words(resource("locales"), language)
+    sayings = Sayings(
+        {role: words(f"share.{role}") for role in Role},
+        words("share.context_of"),
+        words("entry.thought"),
+        words("share.picture"),
+        language,
+        lambda _time: "5 May 2025, 10:00",
+        str,
+        str,
+    )
+    picture = Picture("a" * 64, "image/png", name="cat.png")
+    messages = (
+        Message("1", Role.USER, (Text("Look:\n\n```\n## You\n```"), picture), created=1),
+        Message("2", Role.ASSISTANT, (Reasoning("Hm\n\nYes"), Text("A cat.")), created=2, author="GPT-4o"),
+    )
+    context = (Message("0", Role.SYSTEM, (Text("Be kind."),)),)
+    told = Told(Conversation("c", "Cats"), messages, context, thoughts=True)
+    source = file(written(Shape.MARKDOWN, told, sayings))
+    (found,) = conversations(source)
+    assert said(found) == [("user", "Look:\n\n```\n## You\n```"), ("assistant", "A cat.")]
+    assert (found.head.title, found.head.parameters.system) == ("Cats", "Be kind.")
+    answer = found.messages[1]
+    assert (answer.author, answer.reasoning) == ("GPT-4o", "Hm\n\nYes")
+    assert unread(source) == {Why.PICTURE_ELSEWHERE: 1}
+
+
+CHATBOX_MD = (
+    "# Trip\n\n## 1. Rome\n\n**system**: \n\n```\nBe a guide.\n```\n\n**user**: \n\n```\nWhere?\n```\n\n"
+    "**assistant**: \n\n```\nHere:\nx = 1\n```\n\n\n\n--------------------\n\n\n"
+    '<a href="https://chatboxai.app" style="display: flex">\n<b>Chatbox AI</b>\n</a>\n'
+)
+CHATBOX_TXT = (
+    f"{'=' * 36} [[Trip]] {'=' * 36}\n\n{'-' * 30} [1. Rome] {'-' * 30}\n\n▶ SYSTEM: \n\nBe a guide.\n\n\n"
+    f"▶ USER: \n\nWhere?\n\n\n▶ ASSISTANT: \n\nHere:\nx = 1\n\n\n\n\n\n\n{'=' * 72}\n\n"
+    "Chatbox AI (https://chatboxai.app)"
+)
+
+
+@pytest.mark.parametrize(("text", "name"), [(CHATBOX_MD, "x.md"), (CHATBOX_TXT, "x.txt")])
+def test_chatbox_s_texts_of_one_chat_are_read_without_what_it_says_of_itself(text: str, name: str) -> None:
+    found = read(text, name)
+    assert said(found) == [("user", "Where?"), ("assistant", "Here:\nx = 1")]
+    assert (found.head.title, found.head.parameters.system) == ("Trip", "Be a guide.")
+
+
+def test_a_transcript_without_a_title_is_called_by_what_was_asked_first() -> None:
+    assert read("User: Why is the sky blue?\nAssistant: Because.").head.title == "Why is the sky blue?"
+
+
+def test_what_stands_above_the_first_turn_is_told_as_missing() -> None:
+    assert unread(file("# T\n\nExported on Monday.\n\n**You:** a\n\n**AI:** b")) == {Why.MESSAGE: 1}
+
+
+def test_whatever_is_wrong_with_it_nothing_falls_over() -> None:
+    for text in (CHATBOX_MD, CHATBOX_TXT, "# T\n\n## You:\na\n```\n## You:\n\n## ChatGPT:\nb"):
+        for data in damaged(text.encode(), 150):
+            bear(transcript_files.FORM, Handed("x.md", data))
