@@ -109,8 +109,9 @@ class FoundConnection:
 
 @dataclass(frozen=True, slots=True)
 class FoundSettings:
-    """Settings that a person has changed. Readers tell them by NextChat's names, `settings/nextchat.py` makes this
-    program's of them, and a report holds those, by their keys. They are never taken without asking."""
+    """Settings that a person has changed. Readers tell parameters as `chat.<name>` and the others by NextChat's names;
+    `settings/nextchat.py` makes this program's of them, and a report holds those, by their keys. They are never taken
+    without asking."""
 
     values: Mapping[str, Any]
 

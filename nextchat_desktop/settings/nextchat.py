@@ -60,8 +60,9 @@ _TAKEN: Mapping[str, tuple[Option[Any], Callable[[object], object]]] = {
     "avatar": (AVATAR, _same),
     "lang": (LANGUAGE, _language),
     **{f"{_PARAMETER}{name}": (option, to_plain) for name, option in CHAT.items()},
+    **{option.key: (option, to_plain) for option in CHAT.values()},
 }
-"""NextChat's name, the setting here, and what makes its value."""
+"""NextChat's name, the setting here, and what makes its value. Parameters may also go by their keys here."""
 
 
 def settings_of(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.sources import Source
 from nextchat_desktop.engine.importing import Cancelled, Importing, Present
+from nextchat_desktop.settings.schema import THEME
 from nextchat_desktop.storage.arriving import arriving, looking
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import SqliteDriver, open_database
@@ -168,8 +169,9 @@ def test_a_conversation_is_gone_on_with_by_the_model_that_is_called_the_same(des
 
 def test_connections_and_settings_are_told_and_nothing_is_done_with_them(desk: Desk) -> None:
     connection = FoundConnection(Connection("x", "Azure", "azure"), key="sk-canary")
-    report = desk.bring(File(connection, FoundSettings({"appearance.theme": "dark"})))
+    report = desk.bring(File(connection, FoundSettings({"theme": "dark", "tightBorder": True})))
     assert report.connections == (connection,)
+    assert [settings.values for settings in report.settings] == [{THEME.key: "dark"}]
     assert report.tally(Sort.CONNECTIONS) == report.tally(Sort.SETTINGS) == Tally(found=1, new=1)
     assert "canary" not in repr(report)
 

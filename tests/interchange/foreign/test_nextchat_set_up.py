@@ -17,6 +17,7 @@ from nextchat_desktop.settings.schema import (
     FOLD_CODE,
     FONT,
     PREVIEW,
+    PROXY,
     SEND_KEY,
     SHIPPED_MASKS,
     SUGGESTIONS,
@@ -279,3 +280,8 @@ def test_what_was_as_it_usually_is_was_not_chosen() -> None:
 )
 def test_what_this_program_has_not_is_left_alone(app: dict[str, Any]) -> None:
     assert settings(**app) == {}
+
+
+def test_parameters_of_others_keep_their_names_and_nothing_else_gets_in_that_way() -> None:
+    others = {CHAT["temperature"].key: 0.3, CHAT["turns"].key: -5, PROXY.key: "http://evil.example.com"}
+    assert settings_of(others) == {CHAT["temperature"].key: 0.3}
