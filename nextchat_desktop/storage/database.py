@@ -1,12 +1,13 @@
 """Opens the database: the driver, the migrations, and a way back from each. It knows no table's meaning."""
 
+import errno
 import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from nextchat_desktop.storage.files import NewerFile
+from nextchat_desktop.storage.files import NewerFile, synced
 from nextchat_desktop.storage.lock import locked
 from nextchat_desktop.storage.migrations import MIGRATIONS, Migrations
 from nextchat_desktop.storage.paths import ensure
@@ -40,6 +41,8 @@ def open_database(driver: Driver, path: Path, migrations: Migrations = MIGRATION
         with locked(path):  # two that turn a new file into a WAL one at once get in each other's way
             return _opened(driver, path, migrations)
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:  # nothing is broken
+            raise OSError(errno.ENOSPC, str(error), str(path)) from error
         raise BrokenDatabase(path) from error
 
 
@@ -95,8 +98,12 @@ def _snapshot(connection: sqlite3.Connection, copy: Path) -> None:
         return
     fresh = copy.with_suffix(".partial")
     fresh.unlink(missing_ok=True)
-    connection.execute("VACUUM INTO ?", (str(fresh),))
-    fresh.replace(copy)
+    try:
+        connection.execute("VACUUM INTO ?", (str(fresh),))
+        synced(fresh)
+        fresh.replace(copy)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _step(connection: sqlite3.Connection, step: int, statements: tuple[str, ...]) -> None:

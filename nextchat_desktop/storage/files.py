@@ -33,7 +33,7 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    synced(path.parent)
 
 
 def move_aside(path: Path) -> Path:
@@ -53,10 +53,12 @@ def _replace(fresh: Path, path: Path) -> None:
     return os.replace(fresh, path)
 
 
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
+def synced(path: Path) -> None:
+    """After this a file, or the names in a folder, will be there whatever happens to the computer. Raises OSError."""
+    is_folder = path.is_dir()
+    if is_folder and sys.platform == "win32":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY if is_folder else os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:

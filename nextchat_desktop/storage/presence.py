@@ -24,8 +24,9 @@ class Presence:
             yield
 
     def enter(self) -> None:
-        """Is seen by others from now on, where the disk takes it."""
+        """Is seen by others from now on, where the disk takes it. What dead processes have left goes."""
         with suppress(OSError):
+            self._forget_dead()
             self._claim = Claim.take(self._mine)
             if self._claim is None:  # there are no locks here; nobody is to take the file for somebody
                 self._lock_of(self._mine).unlink(missing_ok=True)
@@ -37,10 +38,14 @@ class Presence:
 
     @property
     def others(self) -> bool:
-        """Whether anybody else is there. What dead processes have left goes."""
+        """Whether anybody else is there."""
         with suppress(OSError):
-            return bool([file for file in self._folder.glob("*-*.lock") if self._is_alive(file)])
+            return self._forget_dead()
         return False
+
+    def _forget_dead(self) -> bool:
+        """Takes away what dead processes have left; whether somebody is alive."""
+        return bool([file for file in self._folder.glob("*-*.lock") if self._is_alive(file)])
 
     def _is_alive(self, file: Path) -> bool:
         if file == self._lock_of(self._mine):

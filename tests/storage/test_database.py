@@ -8,6 +8,7 @@ import sys
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,6 +100,33 @@ def test_half_a_copy_that_a_crash_left_is_not_taken_for_one(path: Path) -> None:
     with opened(path, LATER):
         assert not list(path.parent.glob("*.partial"))
         assert path.with_name(f"conversations.before-{len(LATER)}.db").read_bytes().startswith(b"SQLite format 3")
+
+
+class FullConnection(sqlite3.Connection):
+    """On a disk that has no room for a copy."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        if sql.startswith("VACUUM INTO"):
+            Path(parameters[0]).write_bytes(b"half")
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        return super().execute(sql, parameters)
+
+
+class FullDisk(SqliteDriver):
+    def connect(self, path: Path) -> sqlite3.Connection:
+        return sqlite3.connect(path, isolation_level=None, factory=FullConnection)
+
+
+def test_without_room_for_a_copy_nothing_is_migrated_and_nothing_is_called_broken(path: Path) -> None:
+    with opened(path):
+        pass
+    with pytest.raises(OSError, match="full"):
+        open_database(FullDisk(), path, LATER)
+    assert not list(path.parent.glob("*.partial"))
+    with opened(path) as connection:
+        assert value(connection, "PRAGMA user_version") == len(MIGRATIONS)
 
 
 def test_a_migration_that_fails_leaves_everything_as_it_was(path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from nextchat_desktop.core.backups import BackupRefused, Counts, Refusal
 from nextchat_desktop.core.labour import CalledOff, Watch
 from nextchat_desktop.storage.database import Driver, make_file
+from nextchat_desktop.storage.files import synced
 from nextchat_desktop.storage.mentions import PLACES, mentioned
 from nextchat_desktop.storage.migrations import MIGRATIONS
 
@@ -101,17 +101,6 @@ def copy_file(source: Path, target: Path, watch: Watch) -> None:
             watch(min(1.0, done / size))
         there.flush()
         os.fsync(there.fileno())
-
-
-def synced(path: Path) -> None:
-    """Also a folder, where the system can."""
-    if path.is_dir() and sys.platform == "win32":
-        return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _on_piece(watch: Watch, _status: int, left: int, total: int) -> None:

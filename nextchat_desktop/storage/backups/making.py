@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nextchat_desktop.core.backups import Backup, BackupRefused, Occasion, Refusal
 from nextchat_desktop.core.labour import Watch, part
-from nextchat_desktop.storage.backups.copying import copy_database, copy_file, examined, pictures_of, synced
+from nextchat_desktop.storage.backups.copying import copy_database, copy_file, examined, pictures_of
 from nextchat_desktop.storage.backups.manifest import (
     DATABASE,
     Manifest,
@@ -19,6 +19,7 @@ from nextchat_desktop.storage.backups.manifest import (
 )
 from nextchat_desktop.storage.backups.pictures import brought
 from nextchat_desktop.storage.database import Driver
+from nextchat_desktop.storage.files import synced
 from nextchat_desktop.storage.lock import Claim
 from nextchat_desktop.storage.paths import Paths, ensure
 

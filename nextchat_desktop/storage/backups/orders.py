@@ -13,9 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from nextchat_desktop.storage.backups.copying import synced
 from nextchat_desktop.storage.backups.making import config_files
-from nextchat_desktop.storage.files import write_atomically
+from nextchat_desktop.storage.files import synced, write_atomically
 from nextchat_desktop.storage.paths import Paths
 
 STAGED_DATA, STAGED_CONFIG, REPLACED = "restoring-data", "restoring-config", "replaced"

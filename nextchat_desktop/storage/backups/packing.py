@@ -1,8 +1,10 @@
 """A backup as one file, a zip, to be put wherever a person likes, and back. What is in a file is believed by nobody."""
 
+import errno
 import lzma
 import os
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,7 +14,7 @@ from pathlib import Path
 
 from nextchat_desktop.core.backups import Backup, BackupRefused, Refusal
 from nextchat_desktop.core.labour import Watch, part
-from nextchat_desktop.storage.backups.copying import examined, pictures_of, synced
+from nextchat_desktop.storage.backups.copying import examined, pictures_of
 from nextchat_desktop.storage.backups.making import PARTIAL, config_files, fill, need_room, opened_folder
 from nextchat_desktop.storage.backups.manifest import (
     DATABASE,
@@ -25,6 +27,7 @@ from nextchat_desktop.storage.backups.manifest import (
 )
 from nextchat_desktop.storage.backups.pictures import blob_path, is_whole
 from nextchat_desktop.storage.database import Driver
+from nextchat_desktop.storage.files import synced
 from nextchat_desktop.storage.paths import Paths, ensure
 
 ENDING = "nextchat-backup"
@@ -37,7 +40,9 @@ _UNREADABLE = (
     zipfile.LargeZipFile,
     zlib.error,
     lzma.LZMAError,
+    struct.error,
     RuntimeError,
+    OverflowError,
     ValueError,
     EOFError,
     KeyError,
@@ -164,6 +169,10 @@ def _believed_by_nobody() -> Iterator[None]:
         yield
     except _UNREADABLE as error:
         raise BackupRefused(Refusal.NOT_ONE, str(error)) from error
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # it names places that no file has
+            raise BackupRefused(Refusal.NOT_ONE, str(error)) from error
+        raise
 
 
 def _for_its_owner(path: str, flags: int) -> int:

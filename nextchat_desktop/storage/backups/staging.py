@@ -8,14 +8,14 @@ import msgspec
 
 from nextchat_desktop.core.backups import Backup, BackupRefused, Difference, Refusal
 from nextchat_desktop.core.labour import Watch, part
-from nextchat_desktop.storage.backups.copying import copy_file, examined, heads, pictures_of, synced
+from nextchat_desktop.storage.backups.copying import copy_file, examined, heads, pictures_of
 from nextchat_desktop.storage.backups.making import POOL, config_files, need_room
 from nextchat_desktop.storage.backups.manifest import PICTURES, read_manifest
 from nextchat_desktop.storage.backups.orders import STAGED_CONFIG, STAGED_DATA, Restoring, forget_staged, give
 from nextchat_desktop.storage.backups.pictures import brought
 from nextchat_desktop.storage.backups.shelf import database_of
 from nextchat_desktop.storage.database import BrokenDatabase, Driver, open_database
-from nextchat_desktop.storage.files import NewerFile
+from nextchat_desktop.storage.files import NewerFile, synced
 from nextchat_desktop.storage.migrations import MIGRATIONS
 from nextchat_desktop.storage.paths import Paths, ensure
 
