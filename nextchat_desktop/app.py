@@ -233,6 +233,7 @@ def desk_of(program: Program, restart: Callable[[], object] = _nobody_ends) -> D
             restart,
         ),
         handing=Handing(program.newcomers, program.setups, program.sharing),
+        imports=lambda: program.imports,
     )
 
 

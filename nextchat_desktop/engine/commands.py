@@ -69,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_pane", "window", ("F6",), "chevron-right", listed=False),
     Command("escape", "window", ("Esc",), "close", listed=False),
     Command("colours", "window", (), "palette"),
+    Command("import", "window", (), "download"),
     Command("share_setup", "window", (), "export"),
     Command("open_setup", "window", (), "download"),
     Command("settings", "window", ("Ctrl+,",), "settings"),
@@ -77,3 +78,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("shortcuts", "window", ("Ctrl+/",), "keyboard"),
     Command("guide", "window", (), "guide"),
 )
+
+FILE: tuple[str, ...] = (
+    "import",
+    "export",
+    "",
+    "open_setup",
+    "share_setup",
+    "",
+    "back_up",
+    "open_data_folder",
+)
+"""What stands in the menu for files, with an empty line where it is divided."""

@@ -29,8 +29,10 @@ from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.data_joining import DataJoining
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elsewhere import Elsewhere
+from nextchat_desktop.ui.file_menu import FileMenu
 from nextchat_desktop.ui.handing.handing_over import HandingOver
 from nextchat_desktop.ui.header import Header
+from nextchat_desktop.ui.importing.opening import ImportOpening
 from nextchat_desktop.ui.masks.opening import MasksOpening
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.picker.choosing import ModelChoosing
@@ -100,7 +102,7 @@ class MainWindow(QMainWindow):
         self.page.transcript.set_avatars(avatars_in(self._desk.settings, mask))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._settings.close():
+        if not self._settings.close() or not self.importing.may_close():
             event.ignore()
             return
         self._elsewhere.rest()
@@ -161,6 +163,9 @@ class MainWindow(QMainWindow):
         self.asiding = Asiding(desk, stage)
         self.writing = Writing(desk, stage, gallery)
         self.handing = HandingOver(desk, stage, self._settings, self.welcome)
+        self.importing = ImportOpening(desk, stage, self._take_in, self._ask_guide_here, (self.handing.open,))
+        self.welcome.import_asked.connect(self.importing.begin)
+        FileMenu(desk.words, stage.theme, self.commands, self.sidebar.files_button, self)
         self.reaching = Reaching(desk, stage, self._settings, self.writing.take)
 
     def _connect(self) -> None:
@@ -354,12 +359,16 @@ class MainWindow(QMainWindow):
     def _on_setup_changed(self, _id: str) -> None:
         self._refresh()
 
+    def _take_in(self) -> None:
+        """What has been written beside the conversations that are shown."""
+        self._shelved.take_in()
+        self.writing.take_in()
+        self.page.reload()
+        self._refresh()
+
     def _on_noticed_elsewhere(self) -> None:
         if self._desk.library.take_in():
-            self._shelved.take_in()
-            self.writing.take_in()
-            self.page.reload()
-            self._refresh()
+            self._take_in()
         if self._desk.setup.take_in():
             self._refresh()
             self._settings.take_in()

@@ -1,4 +1,4 @@
-"""What a person sees before a model is connected: one field, three other ways in, and a promise."""
+"""What a person sees before a model is connected: one field, four other ways in, and a promise."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -18,6 +18,7 @@ class Welcome(QWidget):
     pasted = Signal(str)
     settings_asked = Signal()
     setup_asked = Signal()
+    import_asked = Signal()
     guide_asked = Signal()
 
     def __init__(self, words: Words, theme: Theme) -> None:
@@ -29,6 +30,7 @@ class Welcome(QWidget):
         self._note = self._label("", "bad", "welcomeNote")
         self._settings = self._button("welcomeSettingsButton", "welcome.settings.button")
         self._setup = self._button("welcomeSetupButton", "welcome.setup.button")
+        self._import = self._button("welcomeImportButton", "welcome.import.button")
         self._guide = self._button("welcomeGuideButton", "welcome.guide.button")
         self._icons: dict[QLabel, str] = {}
         self._lay_out()
@@ -36,6 +38,7 @@ class Welcome(QWidget):
         self.field.textChanged.connect(self._on_text_changed)
         self._settings.clicked.connect(self.settings_asked)
         self._setup.clicked.connect(self.setup_asked)
+        self._import.clicked.connect(self.import_asked)
         self._guide.clicked.connect(self.guide_asked)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -64,6 +67,7 @@ class Welcome(QWidget):
         column.addWidget(self._card("plug", "welcome.settings", self._settings))
         column.addWidget(self._card("download", "welcome.setup", self._setup))
         column.addWidget(self._card("guide", "welcome.guide", self._guide))
+        column.addWidget(self._card("folder", "welcome.import", self._import))
         column.addSpacing(sizes.SPACE_2)
         column.addLayout(self._promise())
         self._note.hide()

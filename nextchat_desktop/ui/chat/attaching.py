@@ -23,7 +23,7 @@ from nextchat_desktop.ui.chat.forecast import Forecast
 from nextchat_desktop.ui.composer.attachments import MOST, Attached, Attachments, Refusal
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.composer.fitting import MOST_READ, Unfit
-from nextchat_desktop.ui.composer.incoming import Incoming, from_files
+from nextchat_desktop.ui.composer.incoming import SUFFIXES, Incoming, from_files
 from nextchat_desktop.ui.files import Place, ask_which
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.gallery import Gallery
@@ -31,7 +31,6 @@ from nextchat_desktop.ui.transcript.pictures import KEPT
 from nextchat_desktop.words.catalogue import Words
 
 _MEGABYTE = 1024 * 1024
-_SUFFIXES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "ico")
 _NAMED = 3
 """So many names stand in a sentence; the others are counted."""
 
@@ -49,6 +48,8 @@ class Attaching(QObject):
     over = Signal(str)
     """What was warned of does not matter any more."""
     undoable = Signal(str, object)
+    others_dropped = Signal(object)
+    """The paths of files that are no pictures, and of folders."""
     opened = Signal(str, str)
     """The address of a picture that the person wants to see, and what it is called."""
 
@@ -76,6 +77,7 @@ class Attaching(QObject):
         self._refusal = ""
         """What was said last of pictures that were not taken."""
         self._dropping = Dropping(page, theme)
+        self._dropping.say_of_others(words("import.drop"))
         self._connect()
 
     @property
@@ -124,7 +126,7 @@ class Attaching(QObject):
     def ask(self) -> None:
         """Opens the question which files; returns at once."""
         words = self._words
-        pictures = " ".join(f"*.{suffix}" for suffix in _SUFFIXES)
+        pictures = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
         filters = [f"{words('attach.filter')} ({pictures})", f"{words('attach.all_files')} (*)"]
         place = Place.PicturesLocation
         dialog = ask_which(self._page, "attachDialog", words("attach.title"), filters, many=True, place=place)
@@ -139,6 +141,7 @@ class Attaching(QObject):
         attachments.removed.connect(self._on_removed)
         attachments.refused.connect(self._on_refused)
         self._dropping.dropped.connect(self.attach)
+        self._dropping.others_dropped.connect(self.others_dropped)
         self._dropping.hovered.connect(composer.set_dropping)
 
     def _on_files_chosen(self, paths: list[str]) -> None:

@@ -1,10 +1,10 @@
-"""Takes pictures that are dragged onto a conversation, and shows meanwhile that it would. It prepares none."""
+"""Takes pictures and files that are dragged onto a conversation, and shows meanwhile that it would. It opens none."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nextchat_desktop.ui.composer.incoming import from_mime
+from nextchat_desktop.ui.composer.incoming import parted
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -18,18 +18,23 @@ class Dropping(QObject):
 
     dropped = Signal(object)
     """Pictures, or files that may be some."""
+    others_dropped = Signal(object)
+    """The paths of all other files, and of folders."""
     hovered = Signal(bool)
 
     def __init__(self, page: QWidget, theme: Theme) -> None:
         super().__init__(page)
-        self.cover = DropCover(page, theme)
+        self.cover = DropCover(page, theme, "image")
+        self._words = self._other_words = ""
         page.setAcceptDrops(True)
         page.installEventFilter(self)
 
     def say(self, words: str) -> None:
-        """What happens when they are let go of."""
-        self.cover.words = words
-        self.cover.setAccessibleName(words)
+        """What happens when pictures are let go of."""
+        self._words = words
+
+    def say_of_others(self, words: str) -> None:
+        self._other_words = words
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDragEnterEvent):
@@ -44,8 +49,10 @@ class Dropping(QObject):
         return False
 
     def _enter(self, event: QDragEnterEvent) -> bool:
-        if not from_mime(event.mimeData()):
+        pictures, others = parted(event.mimeData())
+        if not pictures and not others:
             return False
+        self.cover.say(self._words if pictures else self._other_words)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self._show(True)
@@ -53,12 +60,15 @@ class Dropping(QObject):
 
     def _drop(self, event: QDropEvent) -> bool:
         self._show(False)
-        incoming = from_mime(event.mimeData())
-        if incoming:
+        pictures, others = parted(event.mimeData())
+        if pictures or others:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.dropped.emit(incoming)
-        return bool(incoming)
+        if pictures:
+            self.dropped.emit(pictures)
+        if others:
+            self.others_dropped.emit(others)
+        return bool(pictures or others)
 
     def _show(self, is_over: bool) -> None:
         self.cover.fit()
@@ -68,15 +78,21 @@ class Dropping(QObject):
 
 
 class DropCover(QWidget):
-    """Lies over the conversation while pictures are held over it."""
+    """Lies over the page while something is held over it that would be taken."""
 
-    def __init__(self, page: QWidget, theme: Theme) -> None:
+    def __init__(self, page: QWidget, theme: Theme, icon: str) -> None:
         super().__init__(page)
         self._page = page
         self._theme = theme
+        self._icon = icon
         self.words = ""
         named(self, "dropCover")
         self.hide()
+
+    def say(self, words: str) -> None:
+        """What happens when it is let go of."""
+        self.words = words
+        self.setAccessibleName(words)
 
     def fit(self) -> None:
         self.setGeometry(self._page.rect())
@@ -96,7 +112,7 @@ class DropCover(QWidget):
 
     def _paint_words(self, painter: QPainter, frame: QRectF) -> None:
         palette, icon = self._theme.palette, sizes.SPACE_6 + sizes.SPACE_2
-        picture = self._theme.icons.pixmap("image", palette.accent, icon, self.devicePixelRatioF())
+        picture = self._theme.icons.pixmap(self._icon, palette.accent, icon, self.devicePixelRatioF())
         middle = frame.center()
         painter.drawPixmap(round(middle.x() - icon / 2), round(middle.y() - icon - sizes.SPACE_1), picture)
         painter.setPen(QColor(palette.text))

@@ -14,6 +14,12 @@ _EXACT = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml")
 """Kinds that are taken as they lie in the clipboard: what Qt makes of them there has lost the original."""
 
 
+SUFFIXES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "ico")
+"""Of files with pictures that can be taken."""
+_OTHER_SUFFIXES = ("heic", "heif", "avif", "tif", "tiff", "jxl", "psd")
+"""Of those with pictures that cannot, which is told when one is dropped."""
+
+
 class Incoming(NamedTuple):
     """`name` is empty for what has none. `read` is called on any thread."""
 
@@ -50,10 +56,23 @@ def from_mime(mime: QMimeData) -> list[Incoming]:
     return [Incoming("", partial(_as_png, image))] if isinstance(image, QImage) and not image.isNull() else []
 
 
+def parted(mime: QMimeData) -> tuple[list[Incoming], list[str]]:
+    """Pictures, and the paths of files that are none by their names, and of folders."""
+    paths = [url.toLocalFile() for url in mime.urls()]
+    others = [path for path in paths if _suffix(path) not in (*SUFFIXES, *_OTHER_SUFFIXES)]
+    if not others or not all(url.isLocalFile() for url in mime.urls()):
+        return from_mime(mime), []
+    return from_files(path for path in paths if path not in others), others
+
+
 def has_pictures(mime: QMimeData) -> bool:
     """Whether `from_mime` may find any. Cheap: it is asked for every move of a drag."""
     urls = mime.urls()
     return all(url.isLocalFile() for url in urls) if urls and not mime.hasImage() else mime.hasImage()
+
+
+def _suffix(path: str) -> str:
+    return Path(path).suffix.lower().lstrip(".")
 
 
 def _read_file(path: Path) -> bytes | Unfit:

@@ -1,4 +1,4 @@
-"""The row of buttons at the foot of the sidebar: settings, masks, the guide, the archive and the bin."""
+"""The row of buttons at the foot of the sidebar: settings, masks, the guide, files, the archive and the bin."""
 
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -7,8 +7,18 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
-_BUTTONS = ("settings", "masks", "guide", "archive", "bin")
-_ICONS = {"settings": "settings", "masks": "mask", "guide": "guide", "archive": "archive", "bin": "trash"}
+_BUTTONS = ("settings", "masks", "guide", "files", "archive", "bin")
+_ICONS = {
+    "settings": "settings",
+    "masks": "mask",
+    "guide": "guide",
+    "files": "data",
+    "archive": "archive",
+    "bin": "trash",
+}
+
+_APART = 2
+"""So that all of them have room in the narrowest sidebar."""
 
 
 class Foot(QWidget):
@@ -21,12 +31,13 @@ class Foot(QWidget):
             "settings": words("sidebar.settings"),
             "masks": words("sidebar.masks"),
             "guide": words("sidebar.guide"),
+            "files": words("command.group.files"),
             "archive": words("sidebar.archive"),
             "bin": words("sidebar.bin"),
         }
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(sizes.SPACE_2)
+        row.setSpacing(_APART)
         self.button = {name: named(QToolButton(), f"{name}Button", spoken[name]) for name in _BUTTONS}
         for name, button in self.button.items():
             button.setToolTip(spoken[name])

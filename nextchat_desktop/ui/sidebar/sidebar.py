@@ -93,7 +93,7 @@ class Sidebar(QFrame):
         self.list.setProperty("role", "painted")
         self.menus = Menus(words, theme, self.shelf, shelves[1], self)
         self._foot = Foot(words, theme)
-        self.settings_button = self._foot.button["settings"]
+        self.settings_button, self.files_button = (self._foot.button[name] for name in ("settings", "files"))
         self._reading = QTimer(self, interval=_PAUSE)
         self._midnight = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
         self._lay_out()

@@ -1,0 +1,60 @@
+"""What is done with files, in one menu: at the foot of the sidebar, and where the system has a menu bar, there."""
+
+import sys
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolButton
+
+from nextchat_desktop.engine.commands import FILE
+from nextchat_desktop.ui.commands import Commands
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.catalogue import Words
+
+
+class FileMenu(QObject):
+    """It has the commands that somebody does, each with the keys of today."""
+
+    def __init__(
+        self,
+        words: Words,
+        theme: Theme,
+        commands: Commands,
+        button: QToolButton,
+        window: QMainWindow,
+        has_bar: bool = sys.platform == "darwin",
+    ) -> None:
+        super().__init__(window)
+        self._words, self._theme, self._commands, self._button = words, theme, commands, button
+        self.menu = self._made(window)
+        button.clicked.connect(self._on_clicked)
+        if has_bar:
+            bar = named(QMenuBar(window), "menuBar")
+            bar.addMenu(self._made(window))
+            window.setMenuBar(bar)
+
+    def _made(self, window: QMainWindow) -> QMenu:
+        menu = named(QMenu(self._words("command.group.files"), window), "fileMenu", self._words("command.group.files"))
+        menu.aboutToShow.connect(partial(self._fill, menu))
+        return menu
+
+    def _fill(self, menu: QMenu) -> None:
+        menu.clear()
+        table = {command.id: command for command in self._commands.all()}
+        for id in FILE:
+            if not id:
+                menu.addSeparator()
+            elif id in table:
+                keys = self._commands.shown_keys(id)
+                label = self._words(f"command.{id}")
+                action = menu.addAction(self._theme.icons.icon(table[id].icon), f"{label}\t{keys}" if keys else label)
+                action.setObjectName(f"file.{id}")
+                action.setEnabled(self._commands.is_enabled(id))
+                action.triggered.connect(partial(self._commands.run, id))
+
+    def _on_clicked(self) -> None:
+        """Above the button, which stands at the foot of the window."""
+        top = self._button.mapToGlobal(QPoint(0, 0))
+        self._fill(self.menu)
+        self.menu.popup(QPoint(top.x(), top.y() - self.menu.sizeHint().height()))

@@ -1,0 +1,297 @@
+"""The window for bringing in other programs' files: choose, look, choose what comes along, bring in, see what came."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from nextchat_desktop.core.arriving import ImportReport, Progress
+from nextchat_desktop.core.found import Sort
+from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
+from nextchat_desktop.engine.imports import Imports, Running
+from nextchat_desktop.engine.setups import Look, Taking
+from nextchat_desktop.engine.telling_imports import TellingImports, has_losses
+from nextchat_desktop.engine.telling_setups import Chapter, TellingSetUps, taking_of
+from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.files import ask_which
+from nextchat_desktop.ui.handing.lines import TickLines
+from nextchat_desktop.ui.importing.cards import FileCards
+from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.fields import Hint, button, labelled
+from nextchat_desktop.ui.settings.keeper_panel import KeeperPanel
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.window import Window, beside, foot
+
+_SIZE = QSize(680, 640)
+_FINE = 500
+"""Into so many parts the bar is divided."""
+_LINES = 190
+"""Pixels that the lines of connections and settings have before they are scrolled."""
+
+
+class Step(Enum):
+    CHOOSING = "choosing"
+    LOOKING = "looking"
+    PREVIEW = "preview"
+    BRINGING = "bringing"
+    DONE = "done"
+
+
+_EXPLAINED = (Step.CHOOSING, Step.LOOKING, Step.BRINGING)
+"""The others say what there is."""
+
+
+class ImportDialog(Window):
+    """It may be closed while something is brought in; that goes on. `shown` tells ids of which one is to be read,
+    `ended` what came of an import whose window was closed, `guide_asked` that somebody asks how to get such files."""
+
+    shown = Signal(object)
+    ended = Signal(object)
+    left_behind = Signal()
+    guide_asked = Signal()
+
+    def __init__(self, imports: Imports, desk: Desk, theme: Theme, parent: QWidget) -> None:
+        super().__init__("importDialog", desk.words("import.title"), _SIZE, parent, Qt.WindowType.Window)
+        words = desk.words
+        self._imports, self._desk, self._words = imports, desk, words
+        self._telling, self._telling_beside = TellingImports(words), TellingSetUps(words, desk.setup)
+        self._step = Step.CHOOSING
+        self._paths: tuple[Path, ...] = ()
+        self._running: Running | None = None
+        self._looks = 0
+        self._took = False
+        self._look: Look | None = None
+        self._report = ImportReport()
+        self._heading = named(labelled("", "title"), "importHeading")
+        self._about = named(labelled("", "quiet"), "importAbout")
+        self._files_button = button("importFilesButton", words("import.choose_files"), "primary")
+        self._folder_button = button("importFolderButton", words("import.choose_folder"))
+        self._guide_button = button("importGuideButton", words("import.how"), "link")
+        self._bar = named(QProgressBar(), "importProgress", words("import.title"))
+        self._so_far = named(labelled("", "hint"), "importSoFar")
+        self._cards = FileCards(words, theme)
+        self._lines = TickLines(words, theme, "importLines", words("import.beside"))
+        self._keeper = KeeperPanel(desk.setup.keys, words, "import.")
+        self._said = Hint(theme, "importSaid")
+        self._stop = button("importStopButton", words("import.stop"))
+        self._other = button("importOtherButton", words("import.other"))
+        self._close = button("importCloseButton", words("import.close"))
+        self._import = button("importButton", words("import.bring"), "primary")
+        self._undo = button("importUndoButton", words("sidebar.undo"))
+        self._show = button("importShowButton", words("import.show"), "primary")
+        self._lay_out()
+        self._connect()
+        self._go(Step.CHOOSING)
+
+    @property
+    def is_bringing(self) -> bool:
+        return self._step is Step.BRINGING
+
+    def begin(self) -> None:
+        """Comes forward: as it is while something is on its way, else for new files."""
+        if self._step is Step.DONE:
+            self._go(Step.CHOOSING)
+        self.come_forward()
+
+    def look(self, paths: Sequence[Path]) -> None:
+        """What is in these, in place of what was looked at before. Not while something is brought in."""
+        if self.is_bringing or not paths:
+            return
+        self._let_go()
+        self._paths = tuple(paths)
+        self._go(Step.LOOKING)
+        self._looks += 1
+        self._running = self._imports.look(self._paths, self._on_progress, partial(self._on_looked, self._looks))
+
+    def done(self, result: int) -> None:
+        """What is only looked at ends; what is brought in goes on."""
+        if self.is_bringing:
+            self.left_behind.emit()
+        elif self._step is not Step.CHOOSING:
+            self._let_go()
+            self._go(Step.CHOOSING)
+        super().done(result)
+
+    def warn_of_end(self) -> None:
+        """The program is about to end."""
+        self._said.say(self._words("import.ending"), "warn", "alert")
+
+    def follow_deeds(self, _sentence: str) -> None:
+        """Something else was done or undone: the way back from here would lead elsewhere."""
+        self._undo.hide()
+
+    def _lay_out(self) -> None:
+        for part in (self._heading, self._about, self._so_far):
+            part.setWordWrap(True)
+        self._bar.setRange(0, _FINE)
+        self._bar.setTextVisible(False)
+        self._lines.setFixedHeight(_LINES)
+        self._choice = QWidget()
+        column = QVBoxLayout(self._choice)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(beside(self._files_button, self._folder_button, self._guide_button, None))
+        self._room = named(QScrollArea(), "importRoom")
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
+        self._room.setWidgetResizable(True)
+        ground = QWidget()
+        rows = QVBoxLayout(ground)
+        rows.setContentsMargins(0, 0, sizes.SPACE_3, 0)
+        rows.addWidget(self._cards)
+        rows.addStretch(1)
+        self._room.setWidget(ground)
+        ground.setAutoFillBackground(False)
+        self._room.viewport().setAutoFillBackground(False)
+        buttons = self._close, self._other, self._stop, self._undo, self._import, self._show
+        parts = (self._choice, self._bar, self._so_far, self._room, self._lines, self._keeper)
+        self.stack(self._heading, self._about, *parts, foot(self._said, *buttons), grows=self._room)
+
+    def _connect(self) -> None:
+        self._files_button.clicked.connect(self._ask_files)
+        self._other.clicked.connect(self._ask_files)
+        self._folder_button.clicked.connect(self._ask_folder)
+        self._guide_button.clicked.connect(self.guide_asked)
+        self._stop.clicked.connect(self._on_stop)
+        self._close.clicked.connect(self.reject)
+        self._import.clicked.connect(self._on_import)
+        self._keeper.settled.connect(self._on_import)
+        self._undo.clicked.connect(self._on_undo)
+        self._show.clicked.connect(self._on_show)
+
+    def _go(self, step: Step) -> None:
+        words, self._step = self._words, step
+        self._heading.setText(words(f"import.{step.value}.title"))
+        self._about.setText(words(f"import.{step.value}.about") if step in _EXPLAINED else "")
+        is_at_work = step in (Step.LOOKING, Step.BRINGING)
+        has_lines = step is Step.PREVIEW and self._look is not None
+        for part, is_there in (
+            (self._choice, step is Step.CHOOSING),
+            (self._bar, is_at_work),
+            (self._so_far, is_at_work),
+            (self._cards, step in (Step.PREVIEW, Step.DONE)),
+            (self._lines, has_lines),
+            (self._stop, is_at_work),
+            (self._close, not is_at_work),
+            (self._other, step is Step.PREVIEW),
+            (self._import, step is Step.PREVIEW),
+            (self._undo, False),
+            (self._show, False),
+        ):
+            part.setVisible(is_there)
+        self._keeper.hide()
+        self._bar.setRange(0, _FINE)
+        self._bar.setValue(0)
+        self._so_far.setText(words("import.reading"))
+        self._stop.setEnabled(True)
+        self._close.setText(words("import.close" if step is Step.DONE else "import.cancel"))
+        self._said.say("")
+
+    def _ask_files(self) -> None:
+        words = self._words
+        kinds = " ".join(f"*.{ending}" for ending in ("json", "jsonl", "zip", "csv", "md", "markdown", "txt"))
+        filters = (f"{words('import.kinds')} ({kinds})", f"{words('attach.all_files')} (*)")
+        dialog = ask_which(self, "importFilesDialog", words("import.choose_files"), filters, many=True)
+        dialog.filesSelected.connect(lambda paths: self.look([Path(path) for path in paths]))
+
+    def _ask_folder(self) -> None:
+        dialog = ask_which(self, "importFolderDialog", self._words("import.choose_folder"), ())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda path: self.look([Path(path)]))
+
+    def _on_progress(self, progress: Progress) -> None:
+        self._so_far.setText(self._telling.progress(progress))
+        if progress.read >= 1:
+            self._bar.setRange(0, 0)
+        else:
+            self._bar.setValue(round(progress.read * _FINE))
+
+    def _on_looked(self, which: int, report: ImportReport) -> None:
+        if self._step is not Step.LOOKING or which != self._looks:
+            return  # something else is looked at by now
+        self._running, self._report = None, report
+        if report.trouble is not None:
+            self._go(Step.CHOOSING)
+            self._said.say(self._telling.trouble(report), "", "info")
+            return
+        look = self._imports.beside(report)
+        chapters = self._telling_beside.chapters(look)
+        self._look = look if chapters else None
+        self._lines.show_chapters(_unticked(chapters))
+        self._cards.show_files(self._telling.files(report))
+        self._go(Step.PREVIEW)
+        self._about.setText(self._telling.total(report))
+        self._import.setEnabled(self._is_worth_it or self._look is not None)
+        (self._import if self._import.isEnabled() else self._other).setFocus()
+
+    @property
+    def _is_worth_it(self) -> bool:
+        sorts = (Sort.CONVERSATIONS, Sort.MESSAGES, Sort.MASKS, Sort.PROMPTS)
+        return any(self._report.tally(sort).new for sort in sorts)
+
+    def _on_import(self) -> None:
+        taking = taking_of(self._look, self._lines.ticks) if self._look is not None else None
+        try:
+            running = self._imports.bring(self._paths, self._on_progress, self._on_brought, self._look, taking)
+        except (NoKeeper, KeeperUnavailable) as error:
+            self._keeper.ask(has_key=True)
+            self._said.say(self._words("setup.open.no_keeper" if isinstance(error, NoKeeper) else "setup.open.locked"))
+            return
+        except OSError as error:
+            self._said.say(self._words("storage.not_written", detail=error), "bad", "alert")
+            return
+        self._keeper.forget()
+        self._took = taking not in (None, Taking())
+        self._go(Step.BRINGING)
+        self._running = running
+        self._stop.setFocus()
+
+    def _on_brought(self, report: ImportReport) -> None:
+        self._running, self._report, self._look = None, report, None
+        self._cards.show_files(self._telling.files(report))
+        self._go(Step.DONE)
+        total = self._telling.total(report)
+        if report.trouble is not None:
+            self._heading.setText(self._words("import.not_done.title"))
+            self._cards.hide()
+            self._other.show()
+        self._about.setText(total)
+        if has_losses(report):
+            self._said.say(self._words("import.losses"), "warn", "alert")
+        self._undo.setVisible(report.trouble is None and (bool(report.brought) or self._took))
+        self._show.setVisible(bool(report.brought.conversations))
+        (self._show if self._show.isVisibleTo(self) else self._close).setFocus()
+        if not self.isVisible():
+            self.ended.emit(report)
+
+    def _on_stop(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+            self._stop.setEnabled(False)
+            self._so_far.setText(self._words("import.stopping"))
+
+    def _on_undo(self) -> None:
+        self._desk.deeds.undo()
+        self._undo.hide()
+        self._show.hide()
+        self._about.setText(self._words("import.undone"))
+
+    def _on_show(self) -> None:
+        conversations = self._report.brought.conversations
+        self.accept()
+        self.shown.emit(conversations)
+
+    def _let_go(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+            self._running = None
+        self._look = None
+
+
+def _unticked(chapters: Sequence[Chapter]) -> list[Chapter]:
+    """Nothing but what the person ticks: these concern keys and how the program behaves."""
+    return [replace(chapter, lines=tuple(replace(line, usual=False) for line in chapter.lines)) for chapter in chapters]
