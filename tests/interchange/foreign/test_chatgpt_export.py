@@ -91,7 +91,8 @@ def test_it_comes_from_the_archive_from_parts_of_it_and_from_a_single_file() -> 
     split = {"out/conversations-001.json": json.dumps([other]).encode(), "out/conversations-000.json": b""}
     split["out/conversations-000.json"] = json.dumps([one]).encode()
     shadow = {"__MACOSX/out/._conversations-000.json": b"\0\5\x16\7"}
-    for source in (handed([one, other]), export([one, other]), Handed("e.zip", files={**shadow, **split})):
+    whole = handed({"conversations": [one, other]})
+    for source in (handed([one, other]), whole, export([one, other]), Handed("e.zip", files={**shadow, **split})):
         assert [found.head.id for found in conversations(source)] == ["c1", "c2"]
     assert [found.head.id for found in conversations(handed(one))] == ["c1"]
 

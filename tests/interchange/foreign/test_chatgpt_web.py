@@ -55,6 +55,7 @@ def test_a_conversation_comes_with_its_title_its_words_and_its_times() -> None:
 
 def test_it_is_the_same_without_its_wrapper() -> None:
     assert conversations(handed(HELLO)) == conversations(handed(wrapped(HELLO)))
+    assert conversations(handed(dict(reversed(HELLO.items())))) == conversations(handed(HELLO))
 
 
 def test_an_export_of_nothing_is_no_error() -> None:
