@@ -20,7 +20,6 @@ from nextchat_desktop.settings.schema import (
     THEME,
 )
 
-_PARAMETER = "modelConfig."
 _NEVER = 0
 """Lines after which code is folded that never is."""
 
@@ -59,17 +58,13 @@ _TAKEN: Mapping[str, tuple[Option[Any], Callable[[object], object]]] = {
     "enableCodeFold": (FOLD_CODE, _folding),
     "avatar": (AVATAR, _same),
     "lang": (LANGUAGE, _language),
-    **{f"{_PARAMETER}{name}": (option, to_plain) for name, option in CHAT.items()},
     **{option.key: (option, to_plain) for option in CHAT.values()},
 }
-"""NextChat's name, the setting here, and what makes its value. Parameters may also go by their keys here."""
+"""NextChat's name, the setting here, and what makes its value. Parameters go by their keys here."""
 
 
 def settings_of(values: Mapping[str, Any]) -> dict[str, Any]:
-    """This program's settings, by their keys, for those of NextChat's that it has and can have the values of.
-
-    The parameters among them are called `modelConfig.<name>` by this program's names, and have its values already.
-    """
+    """This program's settings, by their keys, for those that it has and can have the values of."""
     settings: dict[str, Any] = {}
     for name, value in values.items():
         if name not in _TAKEN:

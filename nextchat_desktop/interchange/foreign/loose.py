@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any
 
 _SECONDS, _MILLISECONDS, _MICROSECONDS = 10**11, 10**14, 10**17
@@ -33,8 +34,10 @@ def line(value: object) -> str:
 
 def name(value: object) -> str:
     """What something is called by programs: a text or a number; empty for anything else."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
+    if isinstance(value, float) and not value.is_integer():
+        return repr(value) if isfinite(value) else ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(int(value))
     return text(value).strip()
 
 

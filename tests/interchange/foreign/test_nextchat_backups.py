@@ -153,6 +153,12 @@ def test_conversations_without_an_id_are_the_same_next_time_and_others_are_other
     assert len(set(settled_ids("a", "b"))) == 2
 
 
+@pytest.mark.parametrize("id", [1679904000123, 1679904000123.4567, "V1StGXR8_Z5jdHi6B-myT", -1])
+def test_a_conversation_is_known_again_by_whatever_id_it_had_then(id: Any) -> None:
+    found = [read(id=id, topic=topic).head.id for topic in ("before", "after it was renamed")]
+    assert found == [str(id), str(id)]
+
+
 def test_a_conversation_in_which_nothing_was_said_is_counted() -> None:
     source = backup(session(topic="New Conversation", messages=[]), session())
     assert len(conversations(source)) == 1

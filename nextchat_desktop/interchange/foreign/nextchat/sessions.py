@@ -50,7 +50,7 @@ def conversation(fields: object, keep: KeepPicture) -> Iterator[Found]:
         yield FoundConversation(
             replace(
                 head,
-                id=name(session.get("id")) or own_id("session", title, *(one.id for one in said[:2])),
+                id=name(session.get("id")) or own_id("session", *(one.id for one in said[:2])),
                 title="" if titles.is_usual(title) else title,
                 named=not titles.is_usual(title),
                 updated=updated,

@@ -28,12 +28,12 @@ _READ: Mapping[str, Callable[[object], object]] = {"avatar": emoji_of}
 
 
 def settings(config: object) -> FoundSettings | None:
-    """By NextChat's names, those of its parameters by `modelConfig.` and ours; None where everything is as usual."""
+    """Parameters as `chat.` and our name for them, the others by NextChat's; None where everything is as usual."""
     fields = mapping(config)
     said = {name: fields[name] for name, usual in _USUAL.items() if _is_chosen(fields.get(name), usual)}
     values: dict[str, Any] = {name: _READ.get(name, _plain)(value) for name, value in said.items()}
     parameters = parameters_from(changed_in_nextchat(mapping(fields.get("modelConfig"))))
-    values |= {f"modelConfig.{name}": getattr(parameters, name) for name in parameters.said}
+    values |= {f"chat.{name}": getattr(parameters, name) for name in parameters.said}
     return FoundSettings(values) if values else None
 
 
