@@ -237,21 +237,21 @@ def desk_of(program: Program, restart: Callable[[], object] = _nobody_ends) -> D
     )
 
 
-def main(opened: str = "") -> int:
+def main(opened: str = "", make: type[Application] = Application) -> int:
     """`opened` is a set-up to begin with, a file or a link."""
     sys.setswitchinterval(SWITCH)
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("NextChat Desktop")
     qt.setDesktopFileName("nextchat-desktop")
     qt.setWindowIcon(QIcon(str(resource("icons") / "app.svg")))
-    return _run(qt, opened)
+    return _run(qt, opened, make)
 
 
-def _run(qt: QApplication, opened: str) -> int:
+def _run(qt: QApplication, opened: str, make: type[Application]) -> int:
     """Until somebody quits; what needs the files for itself has the program begin anew in between."""
     while True:
         try:
-            application = Application(end=partial(qt.exit, 0))
+            application = make(end=partial(qt.exit, 0))
         except CannotStart as reason:
             if not _is_tried_again(reason):
                 return 1

@@ -22,10 +22,9 @@ class TroubleAtStart(QMessageBox):
         for place, (label, act) in enumerate(ways):
             self._ways[self._button(f"startWay{place}", label)] = act
         self._again = self._button("startAgain", words("start.again"))
-        quit = named(QPushButton(words("start.quit")), "startQuit", words("start.quit"))
-        self.addButton(quit, QMessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(quit)
-        self.setEscapeButton(quit)
+        self._quit = self._button("startQuit", words("start.quit"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(self._quit)
+        self.setEscapeButton(self._quit)
 
     def chosen(self) -> Callable[[], object] | None:
         """What is to be done before it is tried again; None where somebody wants to quit."""
@@ -34,9 +33,11 @@ class TroubleAtStart(QMessageBox):
             return _nothing
         return self._ways.get(pressed) if isinstance(pressed, QPushButton) else None
 
-    def _button(self, name: str, label: str) -> QPushButton:
-        made = named(QPushButton(label), name, label)
-        self.addButton(made, QMessageBox.ButtonRole.ActionRole)
+    def _button(
+        self, name: str, label: str, role: QMessageBox.ButtonRole = QMessageBox.ButtonRole.ActionRole
+    ) -> QPushButton:
+        made = named(QPushButton(label), name, label)  # the box keeps no hold of it
+        self.addButton(made, role)
         return made
 
 
