@@ -122,7 +122,8 @@ class SetUps:
 
     def read(self, data: bytes) -> Opened | Unfit:
         """What a file holds, or a text with a link in it. Takes any bytes, and never raises."""
-        if self._world.setup.rules.no_fast_links is not None and data.lstrip()[:1] != b"{":
+        is_file = data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+        if self._world.setup.rules.no_fast_links is not None and not is_file:
             return Unfit.FORBIDDEN
         found = self._world.files.read(data)
         return self._linked(data) if found is Unfit.NONE else found

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from keyring.backends.fail import Keyring
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog, QLabel, QLineEdit, QWidget
@@ -81,6 +82,19 @@ def test_without_the_passphrase_the_way_leads_on_to_the_key(ann: Friend, bob: Pe
     assert bob.read("setupSaid") == "Taken in. “Ours” still needs its key."
     bob.click("setupKeyButton")
     bob.wait(lambda: bob.see("keyField", QLineEdit).hasFocus())
+
+
+def test_where_there_is_no_keyring_the_person_says_how_keys_are_kept(ann: Friend, qtbot: QtBot, tmp_path: Path) -> None:
+    ann.connect("https://chat.example/v1")
+    eve = Person(qtbot, tmp_path / "eve", Keyring())
+    eve.app.window.handing.open(ann.shared(PASSPHRASE).decode())
+    unlock(eve, PASSPHRASE)
+    eve.click("setupTakeButton")
+    assert eve.app.program.setup.all() == ()
+    eve.click("setup.keepSessionButton")
+    (connection,) = eve.app.program.setup.all()
+    assert eve.app.program.keys.get(connection.id, connection.base_url) == KEY
+    eve.quit()
 
 
 def test_certificates_are_trusted_only_where_that_is_ticked(ann: Friend, bob: Person) -> None:
