@@ -114,7 +114,8 @@ def _blocks(pairs: list[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _folded(letter: str) -> str:
-    return _SAME.get(letter) or normalize("NFKC", letter)
+    plain = normalize("NFKC", letter)
+    return _SAME.get(letter) or _SAME.get(plain, plain)
 
 
 def _said(code: str) -> str:

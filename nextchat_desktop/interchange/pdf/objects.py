@@ -10,6 +10,8 @@ Data = bytes | mmap
 
 _ENTRY = 20
 """Bytes of a line in the list of objects."""
+_LEVEL = 3
+"""Of packing; more takes much longer for little."""
 _REFERENCE = rb"(\d+) 0 R"
 
 
@@ -106,7 +108,7 @@ def has_reference(key: bytes, text: bytes) -> bool:
 
 def packed(content: bytes, more: bytes = b"") -> bytes:
     """A stream as it is written into a file."""
-    data = zlib.compress(content)
+    data = zlib.compress(content, _LEVEL)
     return b"<< /Length %d /Filter /FlateDecode %b>>\nstream\n%b\nendstream" % (len(data), more, data)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextCharFormat, QTextLayout
 
 from nextchat_desktop.ui.transcript import measures as m
-from nextchat_desktop.ui.transcript.code_lines import Grain, Line, make_line, rows_of
+from nextchat_desktop.ui.transcript.code_lines import LONG, Grain, Line, make_line, rows_of
 from nextchat_desktop.ui.transcript.colouring import Colours
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
@@ -95,6 +95,8 @@ class CodeLeaf(Leaf):
         self._clip(brush)
         painter.translate(self._origin)
         seen = brush.seen.translated(-self._origin)
+        if brush.once:
+            seen.adjust(0, 1, 0, -1)  # a row that begins where it ends is no part of it
         painter.setPen(brush.kit.look.color("text"))
         start, top = 0, 0
         for place, (text, rows) in enumerate(zip(self.lines, self._rows, strict=False)):
@@ -130,9 +132,12 @@ class CodeLeaf(Leaf):
         return QRectF(point.x(), point.y(), 1, height)
 
     def breaks(self) -> list[int]:
-        """Between lines as they were written: rows of one are painted together."""
+        """Between lines as they were written: rows of one are painted together, but for those of very long ones."""
         line = self._grain.line if self._grain is not None else 0
-        return [self._top + rows * line for rows in accumulate(self._rows[:-1])]
+        ends = accumulate(self._rows)
+        pairs = zip(self.lines, self._rows, ends, strict=False)
+        steps = (range(end - rows + 1, end + 1) if len(text) > LONG else (end,) for text, rows, end in pairs)
+        return [self._top + row * line for some in steps for row in some][:-1]
 
     @property
     def _starts(self) -> list[int]:

@@ -30,6 +30,8 @@ class Brush:
     seen: QRectF
     selected: tuple[int, int] | None = None
     found: Finds = field(default_factory=Finds)
+    once: bool = False
+    """Whether lines are painted only where their middle is seen, so that none is painted in two places."""
 
 
 _serials = count()

@@ -36,6 +36,7 @@ class TurnPainter:
         self._kit = kit
         self._selection = selection
         self._found = found
+        self._once = False
 
     def paint(self, turn: Turn, index: int, seen: QRectF, part: QRectF) -> None:
         """Only `part` of what is seen has to be painted."""
@@ -64,7 +65,7 @@ class TurnPainter:
         if self._selection is not None:
             selected = self._selection.within(index, placed.number, leaf.length)
         found = self._found(turn, placed.number)
-        leaf.paint(Brush(painter, self._kit, seen.translated(-left, -placed.top), selected, found))
+        leaf.paint(Brush(painter, self._kit, seen.translated(-left, -placed.top), selected, found, self._once))
         painter.restore()
 
     def _decorate(self, leaf: Leaf) -> None:

@@ -3,7 +3,17 @@
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPixmap, QTransform
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPaintEngine,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+    QTransform,
+)
 
 from nextchat_desktop.core.origins import host
 from nextchat_desktop.markup.blocks import Block
@@ -208,7 +218,11 @@ def paint_picture(painter: QPainter, shown: Shown, shape: QPainterPath, place: Q
         part = part.adjusted(_HALF, _HALF, -_HALF, -_HALF)  # what is mixed at an edge would be of the other edge
     painter.setBrushOrigin(0, 0)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.fillPath(shape, _brush(shown.pixmap, place, part))
+    if painter.paintEngine().type() == QPaintEngine.Type.Pdf:  # it packs what is drawn, and sooner
+        painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+        painter.drawPixmap(place, shown.pixmap, part)
+    else:
+        painter.fillPath(shape, _brush(shown.pixmap, place, part))
     painter.restore()
 
 

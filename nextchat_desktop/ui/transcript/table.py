@@ -13,7 +13,7 @@ from nextchat_desktop.ui.transcript.inline_code import PAD, break_lines, paint_g
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Brush, Leaf
 from nextchat_desktop.ui.transcript.look import Look
-from nextchat_desktop.ui.transcript.text_leaf import highlights, line_at, word_around
+from nextchat_desktop.ui.transcript.text_leaf import highlights, line_at, paint_words, word_around
 from nextchat_desktop.ui.transcript.unit import Unit
 
 _FAR, _CLOSE = 1e6, 2
@@ -231,7 +231,7 @@ class RowLeaf(Leaf):
         context.clip = seen.adjusted(-_FAR, -_CLOSE, 0, _CLOSE)
         found = paint_found(brush, document, filled, seen, start)
         context.selections = highlights(brush, document, filled.position, found, start)
-        document.documentLayout().draw(brush.painter, context)
+        paint_words(brush, document, context, seen)
         brush.painter.restore()
 
     def hit(self, point: QPointF) -> int:

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QTextCharFormat, QTextCursor, QTextDocument, QTextLine
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QPalette,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLine,
+)
 
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.ui.transcript import measures as m
@@ -91,7 +99,7 @@ class TextLeaf(Leaf):
         context.palette = look.muted_palette if self.is_quiet else look.text_palette
         context.selections = highlights(brush, document, self._position, found)
         context.clip = QRectF(-2, brush.seen.top() - 2, _FAR, brush.seen.height() + 4)
-        document.documentLayout().draw(painter, context)
+        paint_words(brush, document, context, brush.seen)
         painter.restore()
 
     @property
@@ -212,6 +220,21 @@ def word_around(document: QTextDocument, position: int) -> Range:
     cursor.setPosition(min(position, document.characterCount() - 1))
     cursor.select(QTextCursor.SelectionType.WordUnderCursor)
     return cursor.selectionStart(), cursor.selectionEnd()
+
+
+def paint_words(
+    brush: Brush, document: QTextDocument, context: QAbstractTextDocumentLayout.PaintContext, seen: QRectF
+) -> None:
+    """Those that are seen. Qt paints a line more than its clip says, so that lines are counted where that matters."""
+    if not brush.once:
+        document.documentLayout().draw(brush.painter, context)
+        return
+    brush.painter.setPen(context.palette.color(QPalette.ColorRole.Text))
+    layout = document.firstBlock().layout()
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        if seen.top() <= line.y() + line.height() / 2 < seen.bottom():
+            line.draw(brush.painter, QPointF(0, 0))
 
 
 def line_tops(document: QTextDocument) -> list[int]:

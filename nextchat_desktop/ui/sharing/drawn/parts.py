@@ -69,7 +69,7 @@ class Parts:
     def _said(self, message: Message, sheet: Sheet, group: str) -> Said:
         words, is_own = self._words, message.role is Role.USER
         sign = message.author or words(f"share.{message.role}")
-        who = f"{group}: {sign}" if group else sign
+        who = words("drawn.says", who=group, what=sign) if group else sign
         thought = message.reasoning.strip() if sheet.told.thoughts else ""
         entry = Entry(
             message.id,
@@ -81,7 +81,8 @@ class Parts:
         )
         when = date_and_time(message.created) if message.created else ""
         emoji = self._avatars.asks if is_own else self._avatars.answers
-        return Said(entry, who, when, f"{who}: {first_words(message.text, _TITLE)}", emoji, sign)
+        title = words("drawn.says", who=who, what=first_words(message.text, _TITLE))
+        return Said(entry, who, when, title, emoji, sign)
 
     def _without_pictures(self, message: Message) -> str:
         """With what they are called in their stead."""

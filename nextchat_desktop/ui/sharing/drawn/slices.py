@@ -12,8 +12,6 @@ from nextchat_desktop.ui.transcript.turn import Placed, Turn
 
 _BEYOND = 60
 """So far from a part things begin that reach into it."""
-_INSET = 3
-"""Lines are seen that reach into a part by less than this, though none of their letters does."""
 
 
 class SlicePainter(TurnPainter):
@@ -37,14 +35,13 @@ class SlicePainter(TurnPainter):
         framed = [frame for frame in frames(turn, placed, QRectF(0, 0, turn.width, turn.height)) if frame.has_head]
         for frame in framed:
             self._ground(frame)
-        inner = part.adjusted(0, _INSET, 0, -_INSET) if self._once else part
         for each in placed:
             each.leaf.lay_out(self._kit, turn.leaf_width(each.number))  # it may have been let go of
             self._begins = each.top >= part.top() or not self._once
             for frame in framed:
                 if self._begins and frame.unit is each.leaf.unit and frame.whole.top() == each.top:
                     self._head(frame)  # before the words below it, as it is read
-            self._leaf(turn, 0, each, inner)
+            self._leaf(turn, 0, each, part)
 
     def _mark(self, leaf: Leaf, begins: bool) -> None:
         super()._mark(leaf, begins and self._begins)
