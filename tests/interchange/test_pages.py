@@ -1,0 +1,64 @@
+"""A conversation as a page: who said what and when, its pictures in it, and no browser asks anybody for anything."""
+
+from nextchat_desktop.core.conversation import Conversation
+from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.core.parts import Picture, Reasoning, Text
+from nextchat_desktop.interchange.pages import TURN_END, Writing, page
+from nextchat_desktop.interchange.transcripts import Sayings, Told
+
+SAYINGS = Sayings(
+    {Role.USER: "You", Role.ASSISTANT: "Answer", Role.SYSTEM: "System"},
+    "Before",
+    "Thoughts",
+    "Picture",
+    "zh_CN",
+    lambda ms: f"at {ms}",
+    lambda markdown: markdown,
+    lambda markdown: markdown,
+)
+CAT = Picture("a" * 64, "image/png", 4, 3, "cat.png")
+ASKED = Message("q", Role.USER, (Text("What?"), CAT), created=1000)
+SAID = Message("r", Role.ASSISTANT, (Reasoning("Hm."), Text("That.")), "q", 2000, author="GPT <4>")
+RULE = Message("s", Role.SYSTEM, (Text("Be brief."),))
+
+
+def told(thoughts: bool = False, with_context: bool = False) -> Told:
+    return Told(Conversation("c", "A <title>"), (ASKED, SAID), (RULE,) if with_context else (), thoughts)
+
+
+def html(told: Told, address: str = "data:image/png;base64,AA==") -> str:
+    writing = Writing(lambda markdown: iter((f"<p>{markdown}", "", "</p>\n")), lambda _picture: address, "two")
+    return "".join(page(told, SAYINGS, writing))
+
+
+def test_each_turn_says_whose_it_is_and_when() -> None:
+    found = html(told())
+    assert "<title>A &lt;title&gt;</title>" in found
+    assert "<b>You</b> <time>at 1000</time>" in found
+    assert "<b>GPT &lt;4&gt;</b> <time>at 2000</time>" in found
+    assert '<p class="note">two</p>' in found
+    assert found.count(TURN_END) == 2
+    assert '<html lang="zh-CN">' in found
+
+
+def test_pictures_are_in_the_page_or_named() -> None:
+    assert '<img src="data:image/png;base64,AA==" alt="Picture: cat.png" width="4" height="3">' in html(told())
+    assert "<em>[Picture: cat.png]</em>" in html(told(), address="")
+
+
+def test_thoughts_and_context_go_along_where_they_are_wanted() -> None:
+    assert "<b>Before: System</b>" in html(told(with_context=True))
+    assert "<summary>Thoughts</summary>\n<p>Hm.</p>" in html(told(thoughts=True))
+    assert "Hm." not in html(told())
+
+
+def test_browsers_are_told_to_load_nothing() -> None:
+    found = html(told())
+    assert "default-src &#x27;none&#x27;; img-src data:" in found
+    assert "<script" not in found
+
+
+def test_it_can_be_read_in_the_dark_and_printed() -> None:
+    found = html(told())
+    assert "@media (prefers-color-scheme:dark)" in found
+    assert "@media print" in found
