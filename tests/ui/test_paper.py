@@ -6,15 +6,19 @@ from pathlib import Path
 import pytest
 from pypdf import PageObject, PdfReader
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QPageSize
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QPageRanges, QPageSize
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.interchange.transcripts import Told
+from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.sharing.drawn.paper import usual_page
+from nextchat_desktop.ui.sharing.drawn.printing import ask_printer, wanted
 from nextchat_desktop.ui.sharing.drawn.studio import Outcome, Sheet
+from nextchat_desktop.words.catalogue import Words
 from ui.studios import CAT, Desk, asked, body, has_chinese, letters, opened, said, sheet
 
 ENGLISH = "Difficult affluent office fjord: “quoted” – dashed… 3 × 4 = 12, naïve café."
@@ -219,3 +223,24 @@ def test_a_printer_gets_the_pages_that_were_chosen(desk: Desk) -> None:
 )
 def test_the_paper_is_what_people_have_there(territory: QLocale.Country, page: QPageSize.PageSizeId) -> None:
     assert usual_page(QLocale(QLocale.Language.AnyLanguage, territory)).id() == page
+
+
+def test_the_systems_dialog_says_which_pages(desk: Desk, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    chosen: list[frozenset[int]] = []
+    words = Words(resource("locales"), "en")
+    assert ask_printer(window, words, "A title", lambda _printer, pages: chosen.append(pages)) == ""
+    dialog = window.findChild(QPrintDialog, "printDialog")
+    assert dialog is not None
+    assert dialog.printer().docName() == "A title"
+    dialog.printer().setPrintRange(QPrinter.PrintRange.PageRange)
+    dialog.printer().setPageRanges(QPageRanges.fromString("2-3,7"))
+    dialog.accepted.emit(dialog.printer())
+    assert chosen == [frozenset({2, 3, 7})]
+    dialog.reject()
+
+
+def test_all_pages_are_wanted_unless_some_are_chosen() -> None:
+    assert wanted(QPrinter()) == frozenset()
