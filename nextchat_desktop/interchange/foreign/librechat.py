@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from nextchat_desktop.core.conversation import Conversation
@@ -65,13 +66,15 @@ def _head(found: Mapping[str, Any]) -> Conversation:
 def _flat(rows: list[Any], parts: Gathering) -> Iterator[dict[str, Any]]:
     """One after the other, those above before those below; however deep they stand."""
     waiting: list[tuple[Any, str]] = [(one, "") for one in reversed(rows)]
-    while waiting:
+    for place in count():
+        if not waiting:
+            return
         found, above = waiting.pop()
         row = mapping(found)
         if not row:
             parts.miss(Why.MESSAGE)
             continue
-        id = name(row.get("messageId")) or name(row.get("_id"))
+        id = name(row.get("messageId")) or name(row.get("_id")) or f"#{place}"
         waiting += [(one, id) for one in reversed(listing(row.get("children")))]
         parent = name(row.get("parentMessageId")) or above
         yield {**row, "messageId": id, "parentMessageId": parent, "children": None}

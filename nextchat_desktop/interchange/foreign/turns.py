@@ -131,7 +131,7 @@ def conversation(
 ) -> Found:
     """What is told first goes along as the conversation's instructions. One in which nothing was said is none."""
     told = _instructions(messages)
-    rest = tuple(one for one in messages if one not in told)
+    rest = tuple(messages[len(told) :])
     if not rest:
         return Unread(Why.EMPTY, head.title)
     parents = {one.id: one.parent for one in messages if one.parent is not None}
