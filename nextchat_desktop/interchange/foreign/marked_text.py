@@ -23,7 +23,8 @@ _STYLES: Mapping[str, re.Pattern[str]] = {
 }
 _BY_NAME = ("plain",)
 """Ways in which only the names that were used first count: such lines stand in many texts."""
-_ANOTHER = "chatgpt"
+_MODEL = ("chatgpt", "চ্যাটজিপিটি")
+"""What stands in the headings of answers in every language of NextChat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _of_one_level(marks: list[_Mark], known: list[_Mark]) -> list[_Mark]:
         if {Role.USER, Role.ASSISTANT} <= {mark.role for mark in same}:
             return same
     ending = [mark for mark in marks if mark.who.endswith((":", "："))]
-    model = next((mark for mark in ending if _ANOTHER in mark.who.casefold()), None)
+    model = next((mark for mark in ending if any(one in mark.who.casefold() for one in _MODEL)), None)
     person = next((mark for mark in ending if model and mark.level == model.level and mark.who != model.who), None)
     if model is None or person is None:
         return []

@@ -33,6 +33,8 @@ TALK = [("user", "Hi\n\nYou"), ("assistant", "Hello.")]
         "# T\n\n## Message From You:\nHi\n\nYou\n\n## Message From ChatGPT:\nHello.\n",
         "# T\n\n## 来自你的消息:\nHi\n\nYou\n\n## 来自 ChatGPT 的消息:\nHello.\n",
         "# T\n\n## Tin nhắn của bạn:\nHi\n\nYou\n\n## Tin nhắn từ ChatGPT:\nHello.\n",
+        "# T\n\n## المستخدم:\nHi\n\nYou\n\n## ChatGPT:\nHello.",
+        "# T\n\n## আপনার বার্তা:\nHi\n\nYou\n\n## চ্যাটজিপিটির বার্তা:\nHello.",
         "# T\n\n## 用户:\nHi\n\nYou\n\n## ChatGPT:\nHello.",
         "# T\n\n**You:**\n\nHi\n\nYou\n\n**ChatGPT:**\n\nHello.",
         "# T\n**You**: Hi\n\nYou\n\n**Assistant**: Hello.",
