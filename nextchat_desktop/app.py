@@ -223,18 +223,15 @@ def desk_of(program: Program, restart: Callable[[], object] = _nobody_ends) -> D
         asides=program.asides,
         remembering=program.remembering,
         titles=program.titles,
-        data=DataWorks(
-            program.data.backups,
-            program.data.folder,
-            program.clearing,
-            program.data.done,
-            lambda: program.data.undo,
-            now,
-            restart,
-        ),
+        data=_data_works(program, restart),
         handing=Handing(program.newcomers, program.setups, program.sharing),
         imports=lambda: program.imports,
     )
+
+
+def _data_works(program: Program, restart: Callable[[], object]) -> DataWorks:
+    data, clearing = program.data, program.clearing
+    return DataWorks(data.backups, data.folder, clearing, data.done, lambda: program.data.undo, now, restart)
 
 
 def main(opened: str = "", make: type[Application] = Application) -> int:

@@ -179,7 +179,7 @@ def test_settings_are_put_back_and_that_is_undone(keeper: Keeper) -> None:
         keeper.look()
         keeper.click("resetSettings")
         assert (settings[TEXT_SIZE], settings[BACKUPS]) == (15, "daily")
-        keeper.app.program.deeds.undo()
+        keeper.click("clearing-undoButton")
         assert (settings[TEXT_SIZE], settings[BACKUPS]) == (20, "weekly")
     finally:
         keeper.quit()
@@ -192,7 +192,7 @@ def test_all_conversations_go_to_the_bin_and_come_back(keeper: Keeper, server: S
         keeper.look()
         keeper.click("deleteAll")
         assert keeper.titles() == set()
-        keeper.app.program.deeds.undo()
+        keeper.click("clearing-undoButton")
         assert keeper.titles() == titles
     finally:
         keeper.quit()

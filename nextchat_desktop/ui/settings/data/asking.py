@@ -15,14 +15,14 @@ from nextchat_desktop.words.catalogue import Words
 class Asking(QFrame):
     """Gone until something is asked; `answer` does what was asked for at most once."""
 
-    def __init__(self, name: str, words: Words, theme: Theme) -> None:
+    def __init__(self, name: str, yes: str, words: Words, theme: Theme) -> None:
         super().__init__()
         named(self, name, role="card")
         self._act: Callable[[], object] | None = None
         self.text = named(labelled("", "label"), f"{name}Text")
         self.text.setWordWrap(True)
         self.warning = Hint(theme, f"{name}Warning")
-        self.yes = button(f"{name}Yes", "", "primary")
+        self.yes = button(f"{name}Yes", yes, "primary")
         self.no = button(f"{name}No", words("data.not_now"))
         self.answers = QHBoxLayout()
         self.answers.setSpacing(sizes.SPACE_2)

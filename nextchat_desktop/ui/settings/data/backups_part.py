@@ -43,7 +43,7 @@ class BackupsPart(QWidget):
         self._restore = button("backupRestore", words("data.restore"))
         self._file = button("backupFromFile", words("data.restore_file"))
         self._erase = button("backupErase", words("data.erase_backup"), "danger")
-        self._asking = Asking("backupAsking", words, theme)
+        self._asking = Asking("backupAsking", words("data.really_restore"), words, theme)
         self._opened = False
         """Whether what is asked about was taken out of a file."""
         self._arrange(theme)

@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from nextchat_desktop.core.backups import BackupRefused
 from nextchat_desktop.core.secrets import PROXY_OF_ALL
 from nextchat_desktop.engine.data_works import DataWorks
+from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.telling_data import trouble
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.data.asking import Asking
 from nextchat_desktop.ui.settings.data.work_bar import WorkBar
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
+from nextchat_desktop.ui.settings.undo_bar import UndoBar
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
@@ -24,14 +26,16 @@ class ClearingPart(QWidget):
 
     backup_wanted = Signal()
 
-    def __init__(self, works: DataWorks, bar: WorkBar, words: Words, theme: Theme) -> None:
+    def __init__(self, works: DataWorks, deeds: Deeds, bar: WorkBar, words: Words, theme: Theme) -> None:
         super().__init__()
+        self._deeds = deeds
         self._works, self._clearing, self._words, self._bar = works, works.clearing, words, bar
         self._said = Hint(theme, "clearingSaid")
+        self._undo = UndoBar(words, "clearing-")
         self._reset = button("resetSettings", words("data.reset"))
         self._delete = button("deleteAll", words("data.delete_all"))
         self._erase = button("eraseEverything", words("data.erase"), "danger")
-        self._asking = Asking("eraseAsking", words, theme)
+        self._asking = Asking("eraseAsking", words("data.erase.really"), words, theme)
         self._field = named(QLineEdit(), "eraseWord", words("data.erase.field"))
         self._first = button("eraseBackupFirst", words("data.erase.first"))
         self._insists = False
@@ -48,8 +52,8 @@ class ClearingPart(QWidget):
         self._field.setFixedWidth(_FIELD)
         self._asking.insert(self._field)
         self._asking.answers.insertWidget(0, self._first)
-        column.addWidget(self._asking)
-        column.addWidget(self._said)
+        for widget in (self._undo, self._asking, self._said):
+            column.addWidget(widget)
 
     def _line(self, pressed: QPushButton, help: str) -> QHBoxLayout:
         pressed.setFixedWidth(_BUTTONS)
@@ -68,7 +72,19 @@ class ClearingPart(QWidget):
         self._erase.clicked.connect(self._on_erase)
         self._first.clicked.connect(self.backup_wanted)
         self._field.textChanged.connect(self._on_typed)
+        self._undo.undone.connect(self._deeds.undo)
+        self._deeds.done.listen(self._on_done)
+        self._deeds.undone.listen(self._on_undone)
         self._bar.busied.connect(lambda is_busy: self._erase.setDisabled(is_busy))
+
+    def _on_done(self, sentence: str) -> None:
+        """The window behind says so, too, but nobody sees it from here."""
+        if self.isVisible():
+            self._undo.say(sentence)
+
+    def _on_undone(self, _sentence: str) -> None:
+        """Wherever it was undone."""
+        self._undo.forget()
 
     def _on_reset(self) -> None:
         self._said.say("" if self._clearing.reset_settings() else self._words("data.reset.nothing"))

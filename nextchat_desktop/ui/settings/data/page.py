@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.data.backups_part import BackupsPart
 from nextchat_desktop.ui.settings.data.clearing_part import ClearingPart
 from nextchat_desktop.ui.settings.data.where_part import WherePart
@@ -15,7 +14,6 @@ from nextchat_desktop.ui.settings.data.work_bar import WorkBar
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.settings.form import Page
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.toast import Toast
 from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.catalogue import Words
 
@@ -33,14 +31,14 @@ class DataPage(Page):
         self._bar = WorkBar(words)
         self._where = WherePart(desk.data, self._bar, words, theme)
         self._backups = BackupsPart(desk.data, self._bar, desk.settings, words, theme)
-        self._clearing = ClearingPart(desk.data, self._bar, words, theme)
+        self._clearing = ClearingPart(desk.data, desk.deeds, self._bar, words, theme)
         ways = [id for id in ELSEWHERE if id in commands]
         between = [_heading(words("data.in_and_out")), self._ways(ways, words)] if ways else []
         parts = (
             self._bar,
             _heading(words("data.where")),
             self._where,
-            _heading(words("data.backups")),
+            _heading(words("data.heading")),
             self._backups,
             *between,
             _heading(words("data.anew")),
@@ -49,7 +47,6 @@ class DataPage(Page):
         super().__init__(words("settings.page.data"), parts)
         self._clearing.backup_wanted.connect(self._backups.back_up)
         self._bar.busied.connect(self._on_busied)
-        self._tell_of_deeds(desk)
 
     def showEvent(self, event: QShowEvent) -> None:
         """It is read when it is looked at."""
@@ -70,14 +67,6 @@ class DataPage(Page):
         line.setContentsMargins(0, 0, 0, 0)
         whole.setLayout(line)
         return whole
-
-    def _tell_of_deeds(self, desk: Desk) -> None:
-        """What is done here is told here, with the way back."""
-        self._nothing = named(QWidget(self), "dataFoot")
-        self._nothing.hide()
-        self._toast = Toast(desk.words, desk.deeds, self, self._nothing)
-        keys = QShortcut(QKeySequence.StandardKey.Undo, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self._toast.undo)
 
     def _on_busied(self, is_busy: bool) -> None:
         """How far it is stands at the top."""

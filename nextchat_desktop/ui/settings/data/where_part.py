@@ -28,7 +28,7 @@ class WherePart(QWidget):
         self._open = button("dataOpen", words("data.open"))
         self._move = button("dataMove", words("data.move"))
         self._back = button("dataMoveBack", words("data.move_back"))
-        self._asking = Asking("dataMoveAsking", words, theme)
+        self._asking = Asking("dataMoveAsking", words("data.really_move"), words, theme)
         self._arrange(theme)
         self._open.clicked.connect(lambda: open_folder(Path(works.folder.where.data)))
         self._move.clicked.connect(self._on_move)
