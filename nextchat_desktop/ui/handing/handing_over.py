@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QUrl
 
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.handing.recognising import is_setup_file, is_setup_text, setup_link_in
+from nextchat_desktop.ui.handing.recognising import OPEN_SETUP, SHARE_SETUP, is_setup_file, is_setup_text, setup_link_in
 from nextchat_desktop.ui.stage import Stage
 from nextchat_desktop.ui.welcome import Welcome
 
@@ -95,7 +95,12 @@ class HandingOver(QObject):
             self._settings.open("connections").begin_with(text)
 
     def _on_link(self, address: str) -> None:
-        if setup_link_in(address):
+        """From the settings."""
+        if address == OPEN_SETUP:
+            self.ask()
+        elif address == SHARE_SETUP:
+            self.share()
+        elif setup_link_in(address):
             self.open_text(address)
 
     def _warn(self, unfit: str) -> None:

@@ -1,7 +1,13 @@
 """Whether what comes is a set-up, by how it looks. Nothing is read, and no more is loaded than a start can bear."""
 
+import re
+
 _ENDING, _SCHEME, _FORMAT = ".nextchat-setup", "nextchat:", '"nextchat-setup"'
 """As `core/setups.py` and the files have them."""
+
+_SETUP = re.compile(r"/{0,3}setup/?(?:#|%23)", re.I)
+OPEN_SETUP, SHARE_SETUP = "nextchat:setups/open", "nextchat:setups/share"
+"""Where the settings lead to. No text leads there, and so no answer of a model."""
 
 _HEAD = 4_000
 
@@ -20,5 +26,5 @@ def is_setup_text(text: str) -> bool:
 def setup_link_in(text: str) -> str:
     """The link to a set-up that stands in a text, with whatever follows it; empty where there is none."""
     at = text.lower().find(_SCHEME)
-    is_one = at >= 0 and text[at + len(_SCHEME) :].lstrip("/").lower().startswith("setup")
+    is_one = at >= 0 and bool(_SETUP.match(text[at + len(_SCHEME) :]))
     return text[at:] if is_one else ""

@@ -9,10 +9,11 @@ from nextchat_desktop.core.endpoints import recognise
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.engine.setup import Removed
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.handing.recognising import OPEN_SETUP, SHARE_SETUP
 from nextchat_desktop.ui.settings.connection_form import ConnectionForm
 from nextchat_desktop.ui.settings.connection_list import ConnectionList
 from nextchat_desktop.ui.settings.connection_rows import ConnectionRows
-from nextchat_desktop.ui.settings.fields import Ground, IconButton, labelled
+from nextchat_desktop.ui.settings.fields import Ground, IconButton, button, labelled
 from nextchat_desktop.ui.settings.undo_bar import UndoBar
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -36,6 +37,8 @@ class ConnectionsPage(QWidget):
         self._removed: Removed | None = None
         self._list = ConnectionList(theme, desk.words("settings.page.connections"))
         self._add = IconButton(theme, "addConnectionButton", "plus", desk.words("connections.add"))
+        self._open_setup = button("openSetupButton", desk.words("setup.open.title"), "link")
+        self._share_setup = button("shareSetupButton", desk.words("setup.share.title"), "link")
         self._form = ConnectionForm(desk, theme)
         self._bar = UndoBar(desk.words)
         self._arrange(theme)
@@ -128,11 +131,15 @@ class ConnectionsPage(QWidget):
         head.addWidget(self._add)
         column.addLayout(head)
         column.addWidget(self._list, 1)
+        for made in (self._open_setup, self._share_setup):
+            column.addWidget(made)
         return ground
 
     def _connect(self) -> None:
         self._list.currentRowChanged.connect(self._on_row_changed, Qt.ConnectionType.QueuedConnection)
         self._add.clicked.connect(self._on_add_clicked)
+        self._open_setup.clicked.connect(lambda: self.link_activated.emit(OPEN_SETUP))
+        self._share_setup.clicked.connect(lambda: self.link_activated.emit(SHARE_SETUP))
         self._form.changed.connect(self._refresh)
         self._form.deleted.connect(self._on_deleted)
         self._form.wanted.connect(self._on_wanted)
