@@ -56,7 +56,7 @@ HAS_ITS_PLACE: dict[str, tuple[str, ...]] = {
         "storage/indexing.py",
         "storage/journal.py",
         "storage/labour.py",
-        "storage/moving.py",
+        "storage/proving.py",
         "storage/search.py",
         "storage/sweeping.py",
         "compose/importing.py",

@@ -23,8 +23,8 @@ from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.labour import Labour
 from nextchat_desktop.storage.migrations import MIGRATIONS
 from nextchat_desktop.storage.moves import Moves
-from nextchat_desktop.storage.moving import Proving
 from nextchat_desktop.storage.paths import Paths
+from nextchat_desktop.storage.proving import Proving
 from nextchat_desktop.storage.secrets import Keys
 
 Post = Callable[[Callable[[], None]], None]

@@ -9,7 +9,6 @@ from nextchat_desktop.compose.cannot_start import CannotStart
 from nextchat_desktop.core.data_folder import CannotMove, CarriedOut
 from nextchat_desktop.storage.backups import orders
 from nextchat_desktop.storage.database import Driver
-from nextchat_desktop.storage.moving import arriving, forget
 from nextchat_desktop.storage.paths import HOME_VARIABLE, Paths, ensure, paths
 from nextchat_desktop.storage.portable import portable_home, program_folder
 from nextchat_desktop.storage.presence import Presence
@@ -88,6 +87,8 @@ class Opening:
 
     def _moved(self, here: Paths, order: orders.Moving) -> CarriedOut:
         """Where that fails everything stays as it was."""
+        from nextchat_desktop.storage.moving import arriving, forget  # hardly any start needs it
+
         try:
             orders.carry_out(self.usual, arriving(self._driver, self.usual, here, order))
         except (OSError, CannotMove) as error:

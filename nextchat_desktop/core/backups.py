@@ -14,6 +14,10 @@ class Occasion(StrEnum):
     """The database alone, before a newer version of the program changed it."""
 
 
+ROTATING = frozenset((Occasion.DAILY, Occasion.WEEKLY))
+"""Of those that are made by themselves only some are kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     conversations: int = 0

@@ -6,8 +6,6 @@ from pathlib import Path
 from nextchat_desktop.core.data_folder import CannotMove, Move, Obstacle, Sizes
 from nextchat_desktop.core.labour import Watch
 from nextchat_desktop.storage.database import Driver
-from nextchat_desktop.storage.ground import check, cloud_of, folder_in, free_at
-from nextchat_desktop.storage.moving import prepare, sizes
 from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.storage.presence import Presence
 
@@ -23,9 +21,13 @@ class Moves:
     is_portable: bool
 
     def sizes(self, watch: Watch) -> Sizes:
+        from nextchat_desktop.storage.moving import sizes  # no start of the program needs any of these
+
         return sizes(self.paths, watch)
 
     def plan(self, chosen: Path) -> Move:
+        from nextchat_desktop.storage.ground import check, cloud_of, folder_in, free_at
+
         self._need_to_be_allowed()
         to = folder_in(chosen, own=chosen == self.usual.data)
         size = self.sizes(lambda _done: None).moved
@@ -34,6 +36,8 @@ class Moves:
 
     def move(self, to: Path, watch: Watch) -> None:
         """The rest is done at the next start."""
+        from nextchat_desktop.storage.moving import prepare
+
         self._need_to_be_allowed()
         prepare(self.driver, self.usual, self.paths, to, watch)
 

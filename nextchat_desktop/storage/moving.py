@@ -7,11 +7,10 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Event, Thread
 
 from nextchat_desktop.core.backups import BackupRefused
 from nextchat_desktop.core.data_folder import CannotMove, Obstacle, Sizes
@@ -21,11 +20,9 @@ from nextchat_desktop.storage.backups.orders import Act, Moving, data_of, erase,
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.ground import check
 from nextchat_desktop.storage.paths import Paths, ensure
-from nextchat_desktop.storage.whereabouts import Pointer, at, point, pointer
+from nextchat_desktop.storage.whereabouts import Pointer, at, point
 
 _CHUNK = 1 << 20
-LATER = 60.0
-"""Seconds after which a program that was started with the data in their new folder has proved it."""
 
 
 def sizes(paths: Paths, watch: Watch = unwatched) -> Sizes:
@@ -78,39 +75,6 @@ def forget(target: Paths, made: bool) -> None:
     if made:
         with suppress(OSError):
             target.data.rmdir()
-
-
-class Proving:
-    """Once the program has run for a while, what was left in the old folder goes; in a thread, until `close()`."""
-
-    def __init__(self, usual: Paths, data: Path, done: Callable[[], None], later: float = LATER) -> None:
-        """`data` is the folder that is used. `done` is called in the thread."""
-        self._usual = usual
-        self._done = done
-        self._later = later
-        self._closing = Event()
-        self._thread: Thread | None = None
-        now = pointer(usual)
-        if now is not None and not now.proven and Path(now.data) == data:
-            self._thread = Thread(target=self._run, args=(now,), name="proving")
-            self._thread.start()
-
-    def close(self) -> None:
-        self._closing.set()
-        if self._thread is not None:
-            self._thread.join()
-
-    def _run(self, now: Pointer) -> None:
-        if self._closing.wait(self._later):
-            return
-        with suppress(OSError):
-            if now.before and now.before != now.data and at(self._usual, Path(now.data)).database.is_file():
-                for path in data_of(at(self._usual, Path(now.before))):
-                    erase(path)
-                with suppress(OSError):  # something else lies there, or the settings do
-                    Path(now.before).rmdir()
-                point(self._usual, Pointer(data=now.data, before=now.before, proven=True))
-                self._done()
 
 
 def _copy_database(driver: Driver, paths: Paths, target: Paths) -> None:

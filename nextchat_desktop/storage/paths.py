@@ -40,6 +40,11 @@ class Paths:
         return self.config / "prices.json"
 
     @property
+    def texts(self) -> tuple[Path, ...]:
+        """What people keep beside the data. No key is in any of them."""
+        return self.settings_file, self.connections_file, self.prices_file
+
+    @property
     def key_file(self) -> Path:
         return self.data / "keys.enc"
 

@@ -30,11 +30,6 @@ _SPARE = 64 << 20
 """Bytes that stay free for others."""
 
 
-def config_files(paths: Paths) -> tuple[Path, ...]:
-    """What a backup takes along beside the database. No key is in any of them, and what keeps keys is none of them."""
-    return paths.settings_file, paths.connections_file, paths.prices_file
-
-
 def opened_folder(paths: Paths) -> Path:
     """Where a backup lies that was taken out of its file to be looked into."""
     return paths.backups / ".opened"
@@ -79,7 +74,7 @@ def fill(driver: Driver, paths: Paths, folder: Path, about: Manifest, watch: Wat
     except sqlite3.Error as error:
         raise BackupRefused(Refusal.BROKEN, str(error)) from error
     files = []
-    for file in config_files(paths):
+    for file in paths.texts:
         if file.is_file():
             copy_file(file, folder / file.name, part(watch, 0.7, 0.7))
             files.append(file.name)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import msgspec
 
-from nextchat_desktop.storage.backups.making import config_files
 from nextchat_desktop.storage.files import synced, write_atomically
 from nextchat_desktop.storage.paths import Paths
 
@@ -100,7 +99,7 @@ def restoring(paths: Paths, order: Restoring) -> Iterator[tuple[str, Act]]:
     for end in ("", *_BESIDE):
         index = paths.search_index.with_name(paths.search_index.name + end)
         yield f"erase {index.name}", partial(erase, index)
-    for file in config_files(paths) if order.files is not None else ():
+    for file in paths.texts if order.files is not None else ():
         yield f"put {file.name} in its place", partial(_put_text, paths, file, order)
     if order.keeps_replaced:
         yield "keep what was there", partial(_keep_apart, aside)
@@ -145,7 +144,7 @@ def _keep_apart(aside: Path) -> None:
 
 def everything(paths: Paths) -> list[Path]:
     """All that the program keeps, and nothing that somebody else has put beside it."""
-    texts = [one for text in config_files(paths) for form in _names(text) for one in sorted(paths.config.glob(form))]
+    texts = [one for text in paths.texts for form in _names(text) for one in sorted(paths.config.glob(form))]
     return [*data_of(paths), paths.config / STAGED_CONFIG, *texts, paths.logs, paths.cache]
 
 

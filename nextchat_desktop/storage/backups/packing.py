@@ -15,7 +15,7 @@ from pathlib import Path
 from nextchat_desktop.core.backups import Backup, BackupRefused, Refusal
 from nextchat_desktop.core.labour import Watch, part
 from nextchat_desktop.storage.backups.copying import examined, pictures_of
-from nextchat_desktop.storage.backups.making import PARTIAL, config_files, fill, need_room, opened_folder
+from nextchat_desktop.storage.backups.making import PARTIAL, fill, need_room, opened_folder
 from nextchat_desktop.storage.backups.manifest import (
     DATABASE,
     MANIFEST,
@@ -93,7 +93,7 @@ def unpack(driver: Driver, paths: Paths, source: Path, watch: Watch) -> Backup:
         manifest.database, counts = examined(driver, ensure(folder) / DATABASE, part(watch, 0.7, 1))
         manifest.conversations, manifest.messages = counts.conversations, counts.messages
         manifest.masks, manifest.pictures = counts.masks, len(list(folder.glob(f"{PICTURES}/*/*")))
-        manifest.files = tuple(file.name for file in config_files(paths) if folder / file.name in members)
+        manifest.files = tuple(file.name for file in paths.texts if folder / file.name in members)
         write_manifest(folder, manifest)
         return told(folder, manifest)
     except BaseException:
@@ -131,7 +131,7 @@ def _read_again(fresh: Path, watch: Watch) -> None:
 
 def _known_members(archive: zipfile.ZipFile, paths: Paths, folder: Path) -> Iterator[tuple[Path, zipfile.ZipInfo]]:
     """Where each member goes. Only names that a backup has are taken, so that none leads elsewhere."""
-    texts = {file.name for file in config_files(paths)}
+    texts = {file.name for file in paths.texts}
     for info in archive.infolist():
         head, _, name = info.filename.partition("/")
         if info.filename == DATABASE or (info.filename in texts and info.file_size <= _LARGEST_TEXT):

@@ -4,9 +4,8 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
-from nextchat_desktop.core.backups import Backup, BackupRefused, Occasion
+from nextchat_desktop.core.backups import ROTATING, Backup, BackupRefused, Occasion
 from nextchat_desktop.core.labour import CalledOff, Watch
-from nextchat_desktop.storage.backups.shelf import ROTATING
 
 LATER = 120.0
 """Seconds after a start before it looks, when the window has other things to do no more."""

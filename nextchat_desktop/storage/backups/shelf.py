@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from nextchat_desktop.core.backups import Backup, BackupRefused, Occasion
+from nextchat_desktop.core.backups import ROTATING, Backup, BackupRefused, Occasion
 from nextchat_desktop.storage.backups.copying import glanced_at
 from nextchat_desktop.storage.backups.making import POOL
 from nextchat_desktop.storage.backups.manifest import DATABASE, picture_names, read_manifest, told
@@ -15,7 +15,6 @@ from nextchat_desktop.storage.backups.pictures import forget_all_but
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.paths import Paths
 
-ROTATING = frozenset((Occasion.DAILY, Occasion.WEEKLY))
 _STAY = ((frozenset((Occasion.RESTORING,)), 3), (frozenset((Occasion.MIGRATION,)), 2))
 """How many of these are kept, whatever a person has chosen for the others."""
 _SNAPSHOT = re.compile(r".*\.before-\d+")

@@ -9,7 +9,7 @@ import msgspec
 from nextchat_desktop.core.backups import Backup, BackupRefused, Difference, Refusal
 from nextchat_desktop.core.labour import Watch, part
 from nextchat_desktop.storage.backups.copying import copy_file, examined, heads, pictures_of
-from nextchat_desktop.storage.backups.making import POOL, config_files, need_room
+from nextchat_desktop.storage.backups.making import POOL, need_room
 from nextchat_desktop.storage.backups.manifest import PICTURES, read_manifest
 from nextchat_desktop.storage.backups.orders import STAGED_CONFIG, STAGED_DATA, Restoring, forget_staged, give
 from nextchat_desktop.storage.backups.pictures import brought
@@ -88,7 +88,7 @@ def _staged_texts(paths: Paths, backup: Backup) -> tuple[str, ...] | None:
     if not backup.has_settings:
         return None
     folder, staged = Path(backup.path), ensure(paths.config / STAGED_CONFIG)
-    there = [file.name for file in config_files(paths) if (folder / file.name).is_file()]
+    there = [file.name for file in paths.texts if (folder / file.name).is_file()]
     files = tuple(name for name in there if name in read_manifest(folder).files)
     for name in files:
         copy_file(folder / name, staged / name, lambda _done: None)

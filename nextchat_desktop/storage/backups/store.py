@@ -4,14 +4,17 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nextchat_desktop.core.backups import Backup, BackupRefused, Difference, Occasion, Refusal
 from nextchat_desktop.core.labour import Watch, part
-from nextchat_desktop.storage.backups import making, orders, shelf
-from nextchat_desktop.storage.backups.manifest import Manifest
+from nextchat_desktop.storage.backups import orders
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.storage.presence import Presence
+
+if TYPE_CHECKING:
+    from nextchat_desktop.storage.backups.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,14 @@ class BackupStore:
 
     def all(self) -> list[Backup]:
         """The newest first."""
+        from nextchat_desktop.storage.backups import shelf  # no start of the program needs any of these
+
         return shelf.all_backups(self.driver, self.paths)
 
     def make(self, occasion: Occasion, kept: int, watch: Watch) -> Backup:
         """Beside the database; then those that are too many are erased."""
+        from nextchat_desktop.storage.backups import making, shelf
+
         with making.alone(self.paths.backups):
             made = making.make(self.driver, self.paths, self._about(occasion), watch)
             shelf.thin(self.driver, self.paths, kept)
@@ -38,7 +45,7 @@ class BackupStore:
 
     def pack(self, target: Path, watch: Watch) -> Backup:
         """As one file."""
-        from nextchat_desktop.storage.backups import packing  # no start of the program needs it
+        from nextchat_desktop.storage.backups import making, packing
 
         with making.alone(self.paths.backups):
             return packing.pack(self.driver, self.paths, self._about(Occasion.BY_HAND), target, watch)
@@ -50,6 +57,8 @@ class BackupStore:
         return packing.unpack(self.driver, self.paths, file, watch)
 
     def forget_unpacked(self) -> None:
+        from nextchat_desktop.storage.backups import making
+
         shutil.rmtree(making.opened_folder(self.paths), ignore_errors=True)
 
     def compare(self, backup: Backup) -> Difference:
@@ -76,6 +85,8 @@ class BackupStore:
 
     def erase(self, backup: Backup) -> None:
         """For good."""
+        from nextchat_desktop.storage.backups import making, shelf
+
         with making.alone(self.paths.backups):
             shelf.erase(self.paths, backup)
             shelf.forget_pictures(self.paths)
@@ -92,5 +103,7 @@ class BackupStore:
             orders.forget_staged(self.paths)
             raise BackupRefused(Refusal.IN_USE)
 
-    def _about(self, occasion: Occasion) -> Manifest:
+    def _about(self, occasion: Occasion) -> "Manifest":
+        from nextchat_desktop.storage.backups import making
+
         return making.about(occasion, self.clock(), self.program)

@@ -15,8 +15,9 @@ from nextchat_desktop.core.data_folder import CannotMove, CarriedOut, Obstacle
 from nextchat_desktop.core.labour import CalledOff, unwatched
 from nextchat_desktop.storage.backups import orders
 from nextchat_desktop.storage.ground import check, cloud_of, folder_in
-from nextchat_desktop.storage.moving import Proving, arriving, prepare, sizes
+from nextchat_desktop.storage.moving import arriving, prepare, sizes
 from nextchat_desktop.storage.paths import Paths
+from nextchat_desktop.storage.proving import Proving
 from nextchat_desktop.storage.whereabouts import Pointer, at, located, point, pointer
 from storage.backups.homes import CANARY, Home
 
