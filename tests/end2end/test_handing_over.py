@@ -125,6 +125,15 @@ def test_a_file_is_dropped_on_the_first_field(ann: Friend, bob: Person, tmp_path
     assert is_open(bob)
 
 
+def test_the_program_is_started_with_a_link(ann: Friend, bob: Person) -> None:
+    ann.connect("https://chat.example/v1")
+    bob.app.begin_with("nextchat:nonsense")
+    assert not is_open(bob)
+    assert bob.app.window.toast.isVisible()
+    bob.app.begin_with(ann.sharing.link(ann.shared()))
+    assert is_open(bob)
+
+
 def test_a_link_is_pasted_among_the_connections(ann: Friend, bob: Person) -> None:
     ann.connect("https://chat.example/v1")
     bob.app.window.open_settings()
