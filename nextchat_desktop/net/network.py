@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.events import Failed, FailureKind, StreamEvent
+from nextchat_desktop.core.fetching import Absent, Keep, Order, Told
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.proxies import FindProxy
-from nextchat_desktop.core.wire import Call, Dialect, Route
+from nextchat_desktop.core.wire import Answered, Call, Dialect, Route
 from nextchat_desktop.net.background import in_background
 from nextchat_desktop.net.patience import USUAL, Patience
 from nextchat_desktop.net.tasted import Tasted
@@ -55,6 +56,28 @@ class Network:
 
         async for outcome in fetch(self._opened(), url, proxy_for):
             yield outcome
+
+    async def download(
+        self,
+        order: Order,
+        way: Callable[[], Route | Failed],
+        keep: Keep,
+        refused: Callable[[Answered], Absent | Failed],
+        witness: Witness,
+    ) -> AsyncIterator[Told]:
+        """How a file comes, ending with exactly one Arrived, Absent or Failed.
+
+        `way` and `keep` are called in threads of their own; `refused` says what an answer means that is no file.
+        """
+        from nextchat_desktop.net.downloading import download  # httpx takes a moment
+
+        route = await _route_of(way)
+        if isinstance(route, Failed):
+            yield route
+            return
+        async with aclosing(download(self._opened(), order, route, keep, refused, witness)) as events:
+            async for event in events:
+                yield event
 
     async def certificate(self, url: str, way: Callable[[], Route | Failed]) -> AsyncIterator[Certificate | Failed]:
         """What the server at this address shows, or why nothing was seen: exactly one of them.
