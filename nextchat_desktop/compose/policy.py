@@ -14,7 +14,15 @@ from nextchat_desktop.providers.services import SERVICES
 from nextchat_desktop.settings.schema import PROXY, WAY
 from nextchat_desktop.settings.store import Layer
 from nextchat_desktop.storage.connections import ConnectionStore
-from nextchat_desktop.storage.policies import VARIABLE, FoundPolicy, find, packed_program, usual_files, windows_registry
+from nextchat_desktop.storage.policies import (
+    VARIABLE,
+    FoundPolicy,
+    Trouble,
+    find,
+    packed_program,
+    usual_files,
+    windows_registry,
+)
 from nextchat_desktop.storage.secrets import Keys
 from nextchat_desktop.words.catalogue import Words
 
@@ -86,13 +94,11 @@ def _read(found: FoundPolicy) -> Policy:
     from nextchat_desktop.settings.policy_file import policy_of_text, policy_of_values, unreadable  # most have none
 
     giver = Giver.FILE if found.is_editable else Giver.ORGANISATION
-    if found.is_missing:
-        return Policy(giver, found.place, complaints=(Complaint("missing"),))
     if found.text is not None:
         return policy_of_text(found.text, giver, found.place)
     if found.values is not None:
         return policy_of_values(found.values, giver, found.place)
-    return unreadable(giver, found.place, Complaint("unreadable"))
+    return unreadable(giver, found.place, Complaint(found.trouble or Trouble.UNREADABLE))
 
 
 def _without_password(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,10 @@ from nextchat_desktop.core.policy import Complaint, Giver, Policy, Rules
 from nextchat_desktop.words.catalogue import Words
 
 
+_LOST = ("broken", "unreadable", "too_long", "no_text")
+"""Complaints of a policy of which nothing could be taken."""
+
+
 class TellingRules:
     """For window and command line."""
 
@@ -57,9 +61,9 @@ class TellingRules:
 
     def _complaint(self, policy: Policy, complaint: Complaint) -> str:
         line = self._words("policy.line", line=complaint.line) if complaint.line else ""
-        ending = f".{policy.giver}" if complaint.sentence in ("broken", "unreadable") else ""
         place = policy.place or self._words("rules.environment")
-        return self._words(f"policy.{complaint.sentence}{ending}", place=place + line, what=complaint.what)
+        told = self._words(f"policy.{complaint.sentence}", place=place + line, what=complaint.what)
+        return self._words(f"policy.lost.{policy.giver}", told=told) if complaint.sentence in _LOST else told
 
     def _of(self, sentence: str, giver: Giver) -> str:
         return self._words(sentence, why=self.held(giver))

@@ -1,9 +1,11 @@
 """Finds the policies that were laid down for this computer; does not know what they say."""
 
+import codecs
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +16,34 @@ VARIABLE = "NEXTCHAT_POLICY"
 """Names one more file."""
 
 REGISTRY = rf"Software\Policies\{APP_NAME}"
-_LONGEST = 1_000_000
+LONGEST = 1_000_000
+"""Bytes of a file. A longer one is no policy, and half of one could allow what the other half forbids."""
+
 _DEEPEST = 4
 _MOST = 1_000
 
 
+class Trouble(StrEnum):
+    """Why nobody can say what a policy says. The words for one are `policy.<trouble>`."""
+
+    MISSING = "missing"
+    """It was named and is not there."""
+    UNREADABLE = "unreadable"
+    TOO_LONG = "too_long"
+    NO_TEXT = "no_text"
+    """Neither UTF-8 nor, with its mark, UTF-16."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundPolicy:
-    """`text` is what a file says, `values` what a registry does; neither where it cannot be read. `is_editable` tells
-    that the person at this computer could change it. `is_missing` tells that it was named and is not there."""
+    """`text` is what a file says, `values` what a registry does; neither where there is `trouble`. `is_editable` tells
+    that the person at this computer could change it."""
 
     place: str
     is_editable: bool
     text: str | None = None
     values: Mapping[str, Any] | None = None
-    is_missing: bool = False
+    trouble: Trouble | None = None
 
 
 def find(files: Iterable[Path], named: str = "", registry: Any = None) -> tuple[FoundPolicy, ...]:
@@ -37,7 +52,7 @@ def find(files: Iterable[Path], named: str = "", registry: Any = None) -> tuple[
     found = [*_registered(registry)] if registry is not None else []
     found += filter(None, map(_read, files))
     if named:
-        found.append(_read(Path(named).expanduser()) or FoundPolicy(named, True, is_missing=True))
+        found.append(_read(Path(named).expanduser()) or FoundPolicy(named, True, trouble=Trouble.MISSING))
     return tuple(found)
 
 
@@ -79,13 +94,32 @@ def _is_writable(path: Path) -> bool:
 
 def _read(path: Path) -> FoundPolicy | None:
     try:
+        if not path.is_file() and path.exists():  # a folder, or what would keep the program waiting
+            return _lost(path, Trouble.UNREADABLE)
         with path.open("rb") as file:
-            data = file.read(_LONGEST)
+            data = file.read(LONGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError):
-        return FoundPolicy(str(path), False)
-    return FoundPolicy(str(path), is_editable(path), data.decode("utf-8-sig", "replace"))
+        return _lost(path, Trouble.UNREADABLE)
+    if len(data) > LONGEST:
+        return _lost(path, Trouble.TOO_LONG)
+    try:
+        return FoundPolicy(str(path), is_editable(path), _decoded(data))
+    except UnicodeDecodeError:
+        return _lost(path, Trouble.NO_TEXT)
+
+
+def _lost(path: Path, trouble: Trouble) -> FoundPolicy:
+    try:
+        return FoundPolicy(str(path), is_editable(path), trouble=trouble)
+    except (OSError, ValueError):
+        return FoundPolicy(str(path), False, trouble=trouble)
+
+
+def _decoded(data: bytes) -> str:
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if marked else "utf-8-sig")
 
 
 def _system_folders(environ: Mapping[str, str]) -> Iterator[Path]:
@@ -94,8 +128,9 @@ def _system_folders(environ: Mapping[str, str]) -> Iterator[Path]:
 
         yield PlatformDirs(APP_NAME, appauthor=False).site_config_path
         return
+    named = environ.get("XDG_CONFIG_DIRS", "").split(":")
     yield Path("/etc/nextchat-desktop")
-    for folder in (environ.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":"):
+    for folder in dict.fromkeys((*named, "/etc/xdg")):  # whoever names others takes the usual one not away
         if folder.startswith("/"):
             yield Path(folder) / "nextchat-desktop"
 
@@ -118,7 +153,7 @@ def _registered(winreg: Any) -> Iterator[FoundPolicy]:
         except FileNotFoundError:
             continue
         except OSError:
-            yield FoundPolicy(place, False)
+            yield FoundPolicy(place, False, trouble=Trouble.UNREADABLE)
             continue
         yield FoundPolicy(place, False, values=values)
 

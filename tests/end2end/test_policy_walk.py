@@ -60,5 +60,5 @@ def test_a_command_that_would_change_what_is_held_says_why_it_does_not(person: P
 
 def test_a_policy_with_a_slip_is_told_when_the_window_opens(person: Person, tmp_path: Path) -> None:
     under(person, tmp_path, "nonsense [")
-    assert "cannot be read, and counts for nothing" in person.read("toastText")
+    assert "cannot be read. It counts for nothing" in person.read("toastText")
     assert "line 1" in person.read("toastText")

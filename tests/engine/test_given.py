@@ -13,8 +13,9 @@ from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.policy import Giver
 from nextchat_desktop.engine.models import GUIDE_CHOICE, Gone
 from nextchat_desktop.engine.naming import WhoNames
+from nextchat_desktop.engine.telling_rules import TellingRules
 from nextchat_desktop.settings.schema import TITLE_MODEL
-from nextchat_desktop.storage.policies import FoundPolicy
+from nextchat_desktop.storage.policies import FoundPolicy, Trouble
 
 MINE = Connection("mine", "Mine", "compatible", "https://mine.example/v1", models=(Model("gpt-4o"), Model("other")))
 OURS = """
@@ -143,6 +144,22 @@ def test_a_broken_policy_leaves_the_guide_and_one_that_is_mere_advice_leaves_eve
     assert named(program) == []
     assert [complaint.sentence for _, complaint in program.rules.complaints] == ["broken"]
     assert named(start("broken [", editable=True)) == [("Mine", ["gpt-4o", "other"])]
+
+
+@pytest.mark.parametrize("trouble", [Trouble.UNREADABLE, Trouble.TOO_LONG, Trouble.NO_TEXT])
+def test_a_policy_that_nobody_can_read_whole_is_as_strict_as_a_broken_one(
+    tmp_path: Path, memory_keyring: MemoryKeyring, trouble: Trouble
+) -> None:
+    found = (FoundPolicy("/etc/policy", False, trouble=trouble), FoundPolicy("/home/policy", True, trouble=trouble))
+    environ = {"LANG": "en_US"}
+    program = Program(lambda: None, environ, tmp_path, memory_keyring, find_policies=lambda _environ: found)
+    program.setup.save(MINE)
+    theirs, mine = TellingRules(program.words, program.rules).complaints()
+    assert named(program) == []
+    assert theirs.startswith("The policy /etc/policy ")
+    assert theirs.endswith("no model is allowed here.")
+    assert mine.endswith("It counts for nothing until that is mended.")
+    program.close()
 
 
 def test_connections_of_one_s_own_answer_no_more_where_that_is_laid_down(start: Start) -> None:

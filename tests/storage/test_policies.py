@@ -1,5 +1,6 @@
 """Where policies are looked for, which of them count for more, and who can change them."""
 
+import os
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from nextchat_desktop.storage.policies import NAME, REGISTRY, find, is_editable, usual_files
+from nextchat_desktop.storage.policies import LONGEST, NAME, REGISTRY, Trouble, find, is_editable, usual_files
 
 Tree = dict[str, Any]
 
@@ -78,11 +79,47 @@ def test_the_computer_s_registry_counts_before_the_person_s_and_both_before_file
 
 def test_a_registry_that_does_not_answer_is_one_that_cannot_be_read() -> None:
     found = find([], "", Registry(machine=PermissionError()))
-    assert [(one.values, one.text, one.is_missing) for one in found] == [(None, None, False)]
+    assert [(one.values, one.text, one.trouble) for one in found] == [(None, None, Trouble.UNREADABLE)]
+    assert not found[0].is_editable
 
 
 def test_a_named_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    assert [one.is_missing for one in find([], str(tmp_path / "gone.toml"))] == [True]
+    assert [one.trouble for one in find([], str(tmp_path / "gone.toml"))] == [Trouble.MISSING]
+    assert [one.trouble for one in find([], "no\0name")] == [Trouble.UNREADABLE]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_is_read_as_the_editors_of_windows_write_it(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / NAME).write_bytes("organisation = '学校'\r\n".encode(encoding))
+    (found,) = find([tmp_path / NAME])
+    assert found.text == "organisation = '学校'\r\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "trouble"),
+    [
+        ("organisation = '示例学校'".encode("gbk"), Trouble.NO_TEXT),
+        (b"\xff\xfex", Trouble.NO_TEXT),
+        (b"# \n" * (LONGEST // 3) + b"hide_user_api_key = true", Trouble.TOO_LONG),
+    ],
+    ids=["GBK", "half a sign", "too long"],
+)
+def test_of_a_file_that_cannot_be_read_whole_nothing_is_taken(tmp_path: Path, data: bytes, trouble: Trouble) -> None:
+    (tmp_path / NAME).write_bytes(data)
+    (found,) = find([tmp_path / NAME])
+    assert (found.text, found.trouble) == (None, trouble)
+
+
+def test_a_folder_in_its_place_is_one_that_cannot_be_read_and_whoever_made_it_can_take_it_away(tmp_path: Path) -> None:
+    (tmp_path / NAME).mkdir()
+    (found,) = find([tmp_path / NAME])
+    assert (found.trouble, found.is_editable) == (Trouble.UNREADABLE, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_what_would_keep_the_program_waiting_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / NAME)
+    assert [one.trouble for one in find([tmp_path / NAME])] == [Trouble.UNREADABLE]
 
 
 @pytest.mark.parametrize(
@@ -104,8 +141,10 @@ def test_looking_whether_a_file_can_be_changed_does_not_change_it(tmp_path: Path
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the folders of Linux")
 def test_on_linux_a_variable_adds_folders_and_takes_none_away() -> None:
-    folders = [path.parent for path in usual_files({"XDG_CONFIG_DIRS": "/opt/etc:relative", "APPIMAGE": "/apps/n.app"})]
-    assert folders == [Path("/etc/nextchat-desktop"), Path("/opt/etc/nextchat-desktop"), Path("/apps")]
+    environ = {"XDG_CONFIG_DIRS": "/opt/etc:relative:/etc/xdg", "APPIMAGE": "/apps/n.app"}
+    folders = [str(path.parent) for path in usual_files(environ)]
+    assert folders == ["/etc/nextchat-desktop", "/opt/etc/nextchat-desktop", "/etc/xdg/nextchat-desktop", "/apps"]
+    assert Path("/etc/xdg/nextchat-desktop") in [path.parent for path in usual_files({"XDG_CONFIG_DIRS": "/tmp"})]
 
 
 def test_a_packed_program_looks_beside_itself_and_beside_its_bundle() -> None:
