@@ -226,6 +226,7 @@ def desk_of(program: Program, restart: Callable[[], object] = _nobody_ends) -> D
         data=_data_works(program, restart),
         handing=Handing(program.newcomers, program.setups, program.sharing),
         imports=lambda: program.imports,
+        exports=lambda: program.exports,
     )
 
 

@@ -99,6 +99,7 @@ from nextchat_desktop.words.times import local_day
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
+    from nextchat_desktop.engine.exports import Exports
     from nextchat_desktop.engine.imports import Imports
     from nextchat_desktop.engine.setups import SetUps
     from nextchat_desktop.engine.sharing_setups import Sharing
@@ -342,6 +343,20 @@ class Program:
         imports = imports_of(self, self._takes, self._masks, self._folders, **how)
         self._opened.callback(imports.close)
         return imports
+
+    @cached_property
+    def exports(self) -> "Exports":
+        """What gives conversations out, loaded when somebody wants some."""
+        return self._exports()
+
+    def exports_alone(self) -> "Exports":
+        """As `exports`, where nobody does anything else meanwhile."""
+        return self._exports(rest=0.0)
+
+    def _exports(self, **how: float) -> "Exports":
+        from nextchat_desktop.compose.exports import exports_of
+
+        return exports_of(self, self._masks, self._folders, self._opened.callback, **how)
 
     def setups(self) -> "SetUps":
         """What opens set-ups from others, loaded when somebody has one."""

@@ -38,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("choose_turns", "chats", (), "check"),
     Command("context", "chats", (), "eye"),
     Command("export", "chats", ("Ctrl+Shift+E",), "export"),
+    Command("export_all", "chats", (), "export"),
     Command("bin", "window", (), "trash"),
     Command("clear", "chats", ("Ctrl+Shift+Backspace",), "wrap", "clear"),
     Command("stop", "chats", (), "stop"),
@@ -82,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
 FILE: tuple[str, ...] = (
     "import",
     "export",
+    "export_all",
     "",
     "open_setup",
     "share_setup",

@@ -47,7 +47,7 @@ class Library:
 
     def open(self, id: str) -> Session | None:
         """The conversation, ready to go on. None if there is no such."""
-        session = self._open.get(id) or self._unkept.get(id)
+        session = self.in_memory(id)
         if session is not None:
             self._open[id] = session
             return session
@@ -57,6 +57,15 @@ class Library:
     def has(self, id: str) -> bool:
         """Whether it is there, and not in the bin."""
         return self._world.store.get(id) is not None
+
+    def in_memory(self, id: str) -> Session | None:
+        """The conversation, if it is open or not kept yet: it may be ahead of what the disk knows."""
+        return self._open.get(id) or self._unkept.get(id)
+
+    def ahead_of_disk(self) -> tuple[Session, ...]:
+        """Those in which an answer is arriving, or of which the disk has not taken everything."""
+        unkept = (session for session in self._unkept.values() if not session.is_kept)
+        return tuple(dict.fromkeys((*self._busy.values(), *unkept)))
 
     def is_busy(self, id: str) -> bool:
         return id in self._busy

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from nextchat_desktop.core.exporting import ReadPicture
 from nextchat_desktop.core.messages import Message, Role
-from nextchat_desktop.interchange.masks import ReadPicture
 
 
 def line(context: Iterable[Message], branch: Iterable[Message], picture: ReadPicture | None) -> str:

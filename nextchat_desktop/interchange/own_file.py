@@ -7,56 +7,64 @@ which they were begun, its memories, and its pictures in Base64 by the names of 
 import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from nextchat_desktop.core.context import living_parent
-from nextchat_desktop.core.conversation import Conversation, Memory
+from nextchat_desktop.core.exporting import ReadPicture, Whole
 from nextchat_desktop.core.messages import Message, State
 from nextchat_desktop.core.parts import Picture
-from nextchat_desktop.interchange.masks import ReadPicture
 from nextchat_desktop.records.conversations import head_fields, memory_fields, message_fields
+
+__all__ = ["EARLIER", "FORMAT", "VERSION", "Whole", "written"]
 
 FORMAT, VERSION = "nextchat-desktop/conversations", 2
 EARLIER = "nextchat-desktop/conversation"
 """What the file of one branch called itself in version 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A conversation with all its branches. `folder` is the name of its folder."""
-
-    head: Conversation
-    messages: tuple[Message, ...]
-    memories: tuple[Memory, ...] = ()
-    folder: str = ""
-
-
 def written(conversations: Iterable[Whole], picture: ReadPicture | None) -> Iterator[str]:
-    """The file, piece by piece. Without `picture` the pictures are only named. Raises what it raises.
+    """The file, a conversation or a picture at a time. Without `picture` they are only named. Raises what it raises.
 
     What was deleted is not in it; what hung on that hangs on what was before.
     """
     yield f'{{\n"format": {json.dumps(FORMAT)},\n"version": {VERSION},\n"conversations": ['
     for place, whole in enumerate(conversations):
-        yield f"{',' if place else ''}\n{_text(_fields(whole, picture))}"
+        yield f"{',' if place else ''}\n"
+        yield from _conversation(whole, picture)
     yield "\n]\n}\n"
 
 
-def _fields(whole: Whole, picture: ReadPicture | None) -> dict[str, Any]:
+def _conversation(whole: Whole, picture: ReadPicture | None) -> Iterator[str]:
+    fields = _fields(whole)
+    pictures = iter(()) if picture is None else _pictures(_seen(whole), picture)
+    first = next(pictures, None)
+    if first is None:
+        yield _text(fields)
+        return
+    yield _text(fields).removesuffix("\n}") + ',\n "pictures": {\n  ' + first
+    for one in pictures:
+        yield ",\n  " + one
+    yield "\n }\n}"
+
+
+def _seen(whole: Whole) -> Iterator[Message]:
+    yield from (one for one in whole.messages if one.deleted is None)
+    yield from whole.head.context
+    yield from whole.head.mask.context if whole.head.mask else ()
+
+
+def _fields(whole: Whole) -> dict[str, Any]:
     every = {one.id: one for one in whole.messages}
     messages = [_standing(one, every) for one in whole.messages if one.deleted is None]
     leaf, cleared = (_living(id, every) for id in (whole.head.leaf, whole.head.cleared))
     fields = head_fields(replace(whole.head, leaf=leaf, cleared=cleared, folder=whole.folder or None))
     known = {one.id for one in messages}
     memories = [memory_fields(one) for one in whole.memories if one.through in known]
-    seen = (*messages, *whole.head.context, *(whole.head.mask.context if whole.head.mask else ()))
-    pictures = {} if picture is None else _pictures(seen, picture)
     return {
         "conversation": fields,
         "messages": [message_fields(one) for one in messages],
         **({"memories": memories} if memories else {}),
-        **({"pictures": pictures} if pictures else {}),
     }
 
 
@@ -72,10 +80,13 @@ def _living(id: str | None, every: Mapping[str, Message]) -> str | None:
     return id if every[id].deleted is None else living_parent(id, every)
 
 
-def _pictures(messages: Iterable[Message], picture: ReadPicture) -> dict[str, str]:
+def _pictures(messages: Iterable[Message], picture: ReadPicture) -> Iterator[str]:
+    """Each once, as a field of the object of pictures."""
     named = {one.blob: one for message in messages for one in message.parts if isinstance(one, Picture)}
-    read = {blob: picture(one) for blob, one in named.items()}
-    return {blob: base64.b64encode(data).decode() for blob, data in read.items() if data is not None}
+    for blob, one in named.items():
+        data = picture(one)
+        if data is not None:
+            yield f'{json.dumps(blob)}: "{base64.b64encode(data).decode()}"'
 
 
 def _text(fields: Mapping[str, Any]) -> str:

@@ -47,6 +47,18 @@ SIDEBAR_WIDTH = Option("window.sidebar_width", Whole(220, 420), 264)
 SIDEBAR_SHOWN = Option("window.sidebar_shown", Switch(), True)
 WINDOW_GEOMETRY = Option("window.geometry", Line(), "")
 
+EXPORT_SHAPE = Option("export.shape", Line(), "md")
+EXPORT_WITH = Option(
+    "export.with",
+    Lines(),
+    (
+        *(f"{shape}.pictures" for shape in ("md", "html", "pdf", "png", "json", "nextchat")),
+        *("nextchat.context", "nextchat.thoughts", "jsonl.context"),
+    ),
+)
+"""What comes along in each shape: `shape.extra`."""
+EXPORT_LOOK = Option("export.look", Lines(), ("sharp",))
+
 CHAT: Mapping[str, Option[Any]] = {
     one.name: Option(f"chat.{one.name}", Said(one), "", "chat", f"parameter.{one.name}") for one in PARAMETERS
 }
@@ -80,6 +92,9 @@ OPTIONS: tuple[Option[Any], ...] = (
     SIDEBAR_WIDTH,
     SIDEBAR_SHOWN,
     WINDOW_GEOMETRY,
+    EXPORT_SHAPE,
+    EXPORT_WITH,
+    EXPORT_LOOK,
     *CHAT.values(),
 )
 

@@ -3,11 +3,16 @@
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from nextchat_desktop.storage.paths import ensure
 
+_LONGEST = 60
+"""Letters of a name that stand in that of what is not whole yet, since no disk takes names of any length."""
 _PATIENCE = (0.01, 0.05, 0.2)
 """Seconds between attempts where a file that another program is reading cannot be replaced."""
 
@@ -22,11 +27,19 @@ class NewerFile(Exception):
 
 def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
     """After this the file holds `data`, and a crash leaves the old content or the new. Follows a symbolic link."""
+    with whole_file(path, mode) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """A file to be written piece by piece, which takes the place of the old one when all of it has been; where that
+    fails nothing is left of it. Follows a symbolic link."""
     path = Path(os.path.realpath(path))
-    fresh = ensure(path.parent) / f".{path.name}.{os.urandom(4).hex()}.tmp"
+    fresh = ensure(path.parent) / f".{path.name[:_LONGEST]}.{os.urandom(4).hex()}.tmp"
     try:
         with open(fresh, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         _replace(fresh, path)

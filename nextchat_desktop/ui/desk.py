@@ -41,6 +41,7 @@ from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.words.catalogue import Words
 
 if TYPE_CHECKING:
+    from nextchat_desktop.engine.exports import Exports
     from nextchat_desktop.engine.imports import Imports
     from nextchat_desktop.engine.setups import SetUps
     from nextchat_desktop.engine.sharing_setups import Sharing
@@ -95,6 +96,7 @@ class Desk:
     handing: Handing
     imports: Callable[[], "Imports"]
     """Made when somebody asks for it."""
+    exports: Callable[[], "Exports"]
 
     def first_session(self) -> Session:
         """The conversation that was read last, or a new one."""

@@ -50,13 +50,9 @@ def test_a_file_holds_everything_that_is_known(person: Person, tmp_path: Path) -
     person.click("exportSaveButton")
     file = tmp_path / "kept.json"
     person.see("saveDialog", QFileDialog).fileSelected.emit(str(file))
-    assert [one["content"] for one in json.loads(file.read_text("utf-8"))["messages"]] == [
-        "One?",
-        "First.",
-        "Two?",
-        "Second.",
-    ]
-    assert str(file) in person.read("exportSaid")
+    person.wait(lambda: str(file) in person.read("exportSaid"))
+    (kept,) = json.loads(file.read_text("utf-8"))["conversations"]
+    assert [one["content"] for one in kept["messages"]] == ["One?", "First.", "Two?", "Second."]
 
 
 def test_all_messages_are_written_anew_in_one_step(person: Person) -> None:

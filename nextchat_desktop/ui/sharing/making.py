@@ -1,37 +1,45 @@
 """Texts of a conversation in the language of the window. It joins their makers with words and Markdown."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
-from nextchat_desktop.core.messages import Role
+from nextchat_desktop.core.exporting import DATA, Order, Shape, Told, Whole
+from nextchat_desktop.core.parts import Picture
+from nextchat_desktop.engine.sayings import sayings_of
 from nextchat_desktop.engine.session import Session
-from nextchat_desktop.interchange.transcripts import Sayings, Shape, Told, written
-from nextchat_desktop.markup.incremental import read_blocks
-from nextchat_desktop.markup.parser import make_parser
-from nextchat_desktop.markup.plain import plain
-from nextchat_desktop.markup.to_html import to_html
+from nextchat_desktop.interchange.pages import Writing
+from nextchat_desktop.interchange.shapes import Making, in_one, single
+from nextchat_desktop.interchange.transcripts import written
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.times import date_and_time
-
-
-def sayings_of(words: Words) -> Sayings:
-    parser = make_parser()
-    return Sayings(
-        {role: words(f"share.{role}") for role in Role},
-        words("share.context_of"),
-        words("entry.thought"),
-        words("share.picture"),
-        words.language,
-        date_and_time,
-        lambda markdown: to_html(read_blocks(parser, markdown)),
-        plain,
-    )
-
-
-def told_of(session: Session, ids: Collection[str] | None, context: bool = False, thoughts: bool = False) -> Told:
-    """These turns of the branch that is read; None for all of them."""
-    path = tuple(message for message in session.path if ids is None or message.id in ids)
-    return Told(session.conversation, path, session.conversation.context if context else (), thoughts)
 
 
 def markdown_of(session: Session, ids: Collection[str], words: Words) -> str:
-    return written(Shape.MARKDOWN, told_of(session, ids), sayings_of(words))
+    path = tuple(message for message in session.path if message.id in ids)
+    return written(Shape.MARKDOWN, Told(session.conversation, path), sayings_of(words))
+
+
+def text_of(order: Order, whole: Whole, words: Words, most: int = 0) -> tuple[str, bool]:
+    """One conversation as text, its pictures only named, and whether that is all of it; so many letters at most, about,
+    where there is a limit."""
+    making = Making(sayings_of(words), _none, _unwritten, words("share.file_name"))
+    shape = order.manner.shape
+    pieces = in_one(order, [whole], making) if shape in DATA else single(whole, order.manner, making)
+    text = "".join(_some((piece.decode() for piece in pieces), most))
+    return (text, True) if not most or len(text) <= most else (text[:most], False)
+
+
+def _some(pieces: Iterable[str], most: int) -> Iterator[str]:
+    length = 0
+    for piece in pieces:
+        yield piece
+        length += len(piece)
+        if most and length > most:
+            return
+
+
+def _none(_picture: Picture) -> None:
+    return None
+
+
+def _unwritten(_told: Told, _has_pictures: bool) -> Writing:
+    """No page is read as text."""
+    return Writing(lambda markdown: iter((markdown,)), lambda _picture: "")

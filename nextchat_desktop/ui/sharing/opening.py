@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from nextchat_desktop.core.exporting import ALL, Scope
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.stage import Stage
@@ -23,16 +24,31 @@ class WholeConversation(QObject):
         self._desk = desk
         self._stage = stage
         stage.commands.bind("export", self.export, stage.has_turns)
+        stage.commands.bind("export_all", lambda: self._open(ALL))
         stage.commands.bind("edit_all", self._on_edit_all, stage.has_turns)
+        stage.sidebar.menus.export_asked.connect(self._on_export_asked)
+        stage.sidebar.menus.folder_export_asked.connect(lambda folder: self._open(Scope(folder=folder)))
         stage.header.export_button.clicked.connect(lambda: stage.commands.run("export"))
 
     def export(self, ids: Sequence[str] = ()) -> None:
         """With these turns ticked, none for all."""
-        from nextchat_desktop.ui.sharing.dialog import ExportDialog  # no start of the program needs it
+        self._open(ids=ids)
 
-        desk, stage, session = self._desk, self._stage, self._stage.session
-        if session is not None:
-            ExportDialog(session, desk.words, stage.theme, ids, stage.window).come_forward()
+    def _on_export_asked(self, ids: Sequence[str]) -> None:
+        """One conversation is shown with its turns, be it another than the one that is read."""
+        if len(ids) > 1:
+            self._open(Scope(tuple(ids)))
+        else:
+            self._open(session=self._desk.library.open(ids[0]))
+
+    def _open(self, scope: Scope | None = None, ids: Sequence[str] = (), session: Session | None = None) -> None:
+        from nextchat_desktop.ui.sharing.dialog import ExportDialog  # no start of the program needs it
+        from nextchat_desktop.ui.sharing.what import Asked
+
+        desk, stage = self._desk, self._stage
+        asked = Asked(session or stage.session, ids, scope)
+        kit = stage.page.transcript.kit
+        ExportDialog(desk.exports(), asked, desk, stage.theme, kit, stage.window).come_forward()
 
     def _on_edit_all(self) -> None:
         if self._stage.session is not None:

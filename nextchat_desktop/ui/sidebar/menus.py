@@ -27,6 +27,8 @@ class Menus(QObject):
     opened = Signal(str)
     fork_asked = Signal(str)
     chat_asked = Signal(str)
+    export_asked = Signal(list)
+    folder_export_asked = Signal(str)
 
     def __init__(self, words: Words, theme: Theme, shelf: Shelf, shelving: Shelving, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +55,7 @@ class Menus(QObject):
         menu.addSeparator()
         if len(ids) == 1:
             self._add(menu, "sidebar.menu.fork", "branch", lambda: self.fork_asked.emit(ids[0]))
+        self._add(menu, "sidebar.menu.export", "export", lambda: self.export_asked.emit(list(ids)))
         is_archived = all(card.archived for card in cards)
         text = "sidebar.menu.unarchive" if is_archived else "sidebar.menu.archive"
         self._add(menu, text, "archive", lambda: shelving.archive(ids, not is_archived))
@@ -67,6 +70,7 @@ class Menus(QObject):
         self._add(menu, "sidebar.menu.up", "chevron-up", lambda: shelving.step_folder(folder, -1))
         self._add(menu, "sidebar.menu.down", "chevron-down", lambda: shelving.step_folder(folder, 1))
         menu.addSeparator()
+        self._add(menu, "sidebar.menu.export", "export", lambda: self.folder_export_asked.emit(folder))
         self._add(menu, "sidebar.menu.delete_folder", "trash", lambda: shelving.delete_folder(folder))
         return menu
 

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPagedPaintDevice, QPageSize
 
+from nextchat_desktop.engine.sayings import sayings_of
 from nextchat_desktop.markup.parser import make_parser
 from nextchat_desktop.ui.sharing.drawn.copying import copied_page, copied_picture, tallest
 from nextchat_desktop.ui.sharing.drawn.ink import PaperDrawings, PaperLook
@@ -19,7 +20,6 @@ from nextchat_desktop.ui.sharing.drawn.steps import Outcome, Refused, Steps, wit
 from nextchat_desktop.ui.sharing.drawn.tall import Dress, png
 from nextchat_desktop.ui.sharing.drawn.web import Web, written
 from nextchat_desktop.ui.sharing.drawn.work import Work
-from nextchat_desktop.ui.sharing.making import sayings_of
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
 from nextchat_desktop.ui.transcript.avatars import Avatars
 from nextchat_desktop.ui.transcript.diagrams import Diagrams

@@ -1,0 +1,36 @@
+"""Exports on the composition: the engine's part joined with files, threads and the database, when somebody exports."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from nextchat_desktop.compose.exporting import REST, Exporter
+from nextchat_desktop.engine.exports import Exports, ExportsWorld
+from nextchat_desktop.storage.database import SqliteDriver
+from nextchat_desktop.storage.folders import FolderStore
+from nextchat_desktop.storage.labour import Labour
+from nextchat_desktop.storage.masks import MaskStore
+
+if TYPE_CHECKING:
+    from nextchat_desktop.compose import Program
+
+
+AtEnd = Callable[[Callable[[], None]], object]
+
+
+def exports_of(
+    program: "Program", masks: MaskStore, folders: FolderStore, at_end: AtEnd, rest: float = REST
+) -> Exports:
+    """Without `rest`, each works as fast as it can. `at_end` takes what is to be done when the program ends."""
+    labour = Labour(program.mailbox.post)
+    at_end(labour.close)
+    return Exports(
+        ExportsWorld(
+            Exporter(SqliteDriver(), program.paths.database, program.blobs, program.words, rest),
+            labour.do,
+            program.library,
+            folders.folders,
+            masks.own,
+            program.prompts.own,
+            program.connections.all,
+        )
+    )

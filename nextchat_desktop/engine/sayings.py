@@ -1,0 +1,35 @@
+"""The words around conversations that are given out, in the language of the program."""
+
+from nextchat_desktop.core.exporting import Sayings, Told
+from nextchat_desktop.core.messages import Role
+from nextchat_desktop.markup.incremental import read_blocks
+from nextchat_desktop.markup.parser import make_parser
+from nextchat_desktop.markup.plain import plain
+from nextchat_desktop.markup.to_html import to_html
+from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.times import date_and_time, local_day
+
+_BETWEEN = " · "
+
+
+def sayings_of(words: Words) -> Sayings:
+    parser = make_parser()
+    return Sayings(
+        {role: words(f"share.{role}") for role in Role},
+        words("share.context_of"),
+        words("entry.thought"),
+        words("share.picture"),
+        words.language,
+        date_and_time,
+        lambda markdown: to_html(read_blocks(parser, markdown)),
+        plain,
+    )
+
+
+def note_of(words: Words, told: Told) -> str:
+    """Who answered, when, and how much it is."""
+    authors = dict.fromkeys(message.author for message in told.messages if message.author)
+    days = sorted(local_day(message.created) for message in told.messages if message.created)
+    span = " – ".join(dict.fromkeys((days[0], days[-1]))) if days else ""
+    parts = (", ".join(authors), span, words.plural("drawn.count", len(told.messages)))
+    return _BETWEEN.join(part for part in parts if part)

@@ -1,0 +1,71 @@
+"""Draws several conversations, one after the other, into a zip that is there only when it is whole."""
+
+import os
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from nextchat_desktop.core.exporting import Shape, Whole
+from nextchat_desktop.interchange.shapes import Naming
+from nextchat_desktop.ui.sharing.drawn.steps import Outcome, Refused, Steps
+from nextchat_desktop.ui.sharing.drawn.work import Work
+
+_CHUNK = 1 << 20
+"""Bytes that are copied in a step."""
+
+Draw = Callable[[Whole, str], Work]
+"""Begins nothing yet: a conversation, and the file it is to be drawn into."""
+
+
+def several(
+    path: str, ids: Sequence[str], find: Callable[[str], Whole | None], shape: Shape, draw: Draw, names: Naming
+) -> Steps:
+    """What is gone meanwhile, and what says nothing, is passed over. Notes of single ones are of no use to anybody."""
+    target = Path(path)
+    with _fresh(target) as fresh, TemporaryDirectory(prefix=".export-", dir=target.parent) as folder:
+        drawn = Path(folder) / f"drawn.{shape.ending}"
+        with zipfile.ZipFile(fresh, "x", zipfile.ZIP_STORED) as archive:
+            for place, id in enumerate(ids):
+                whole = find(id)
+                if whole is not None and whole.branch:
+                    yield from _drawn(draw(whole, str(drawn)), place, len(ids))
+                    yield from _packed(archive, drawn, names.name(whole, shape))
+                yield (place + 1) / len(ids)
+        os.replace(fresh, target)
+    return ""
+
+
+@contextmanager
+def _fresh(target: Path) -> Iterator[Path]:
+    fresh = target.with_name(f".{target.name[:60]}.{os.urandom(4).hex()}.tmp")
+    try:
+        yield fresh
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _drawn(work: Work, place: int, count: int) -> Iterator[float | None]:
+    outcomes: list[Outcome] = []
+    done = [0.0]
+    work.ended.connect(outcomes.append)
+    work.progressed.connect(lambda part, whole: done.__setitem__(0, part / whole))
+    work.start()
+    try:
+        while not outcomes:
+            yield None
+            yield (place + done[0]) / count
+    finally:
+        work.cancel()
+        work.deleteLater()
+    if outcomes[0].reason:
+        raise Refused(outcomes[0].reason)
+
+
+def _packed(archive: zipfile.ZipFile, file: Path, name: str) -> Iterator[None]:
+    with file.open("rb") as source, archive.open(zipfile.ZipInfo.from_file(file, name), "w", force_zip64=True) as there:
+        while piece := source.read(_CHUNK):
+            there.write(piece)
+            yield None

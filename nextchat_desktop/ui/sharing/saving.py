@@ -1,0 +1,142 @@
+"""Does what was decided about conversations that are given out: writes, copies, prints. One thing at a time."""
+
+import errno
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from nextchat_desktop.core.exporting import DRAWN, Exported, Extra, Manner, Scope, Shape, Whole, is_packed, told
+from nextchat_desktop.core.wire import Run
+from nextchat_desktop.engine.exports import Exports
+from nextchat_desktop.interchange.shapes import Naming
+from nextchat_desktop.ui.sharing.drawn.several import several
+from nextchat_desktop.ui.sharing.drawn.studio import Dress, Outcome, Sheet, Studio, Work
+from nextchat_desktop.words.catalogue import Words
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is given out, and how. `whole` is the one conversation that is meant, `ids` are several."""
+
+    scope: Scope
+    manner: Manner
+    dress: Dress
+    whole: Whole | None = None
+    ids: tuple[str, ...] = ()
+
+    @property
+    def shape(self) -> Shape:
+        return self.manner.shape
+
+    @property
+    def is_packed(self) -> bool:
+        return is_packed(self.manner, self.whole)
+
+    @property
+    def ending(self) -> str:
+        return "zip" if self.is_packed else self.shape.ending
+
+    def sheet(self, whole: Whole) -> Sheet:
+        return Sheet(told(whole, self.manner), self.manner.has(Extra.PICTURES))
+
+
+class Saving(QObject):
+    """`progressed` tells how much is done, from 0 to 1, `ended` an Outcome, once for each thing that was begun."""
+
+    progressed = Signal(float)
+    ended = Signal(object)
+
+    def __init__(self, exports: Exports, studio: Studio, words: Words, parent: QObject) -> None:
+        super().__init__(parent)
+        self._exports, self._studio, self._words = exports, studio, words
+        self._running: Run | Work | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        return self._running is not None
+
+    def save(self, job: Job, path: str) -> None:
+        work = self._drawn(job, path)
+        if work is not None:
+            self._follow(work)
+            return
+        order = self._exports.order(job.scope, job.manner, job.whole, job.is_packed)
+        self._running = self._exports.save(
+            order, Path(path), self.progressed.emit, lambda answer: self._on_written(path, answer)
+        )
+
+    def copy(self, job: Job, whole: Whole) -> None:
+        """What is drawn, or a page."""
+        studio, sheet = self._studio, job.sheet(whole)
+        is_picture = job.shape is Shape.PICTURE
+        self._follow(studio.copy_picture(sheet, job.dress) if is_picture else studio.copy_page(sheet))
+
+    def print_to(self, job: Job, whole: Whole, printer: "QPrinter", pages: frozenset[int]) -> None:
+        self._follow(self._studio.print_to(job.sheet(whole), printer, pages))
+
+    def cancel(self) -> None:
+        running = self._running
+        if running is None:
+            return
+        running.cancel()
+        if self._running is running:  # a thread says nothing more
+            self._end(Outcome(cancelled=True))
+
+    def _drawn(self, job: Job, path: str) -> Work | None:
+        """What the window makes; everything else is made in a thread."""
+        if job.whole is not None and (job.shape in DRAWN or job.shape is Shape.HTML):
+            return self._one(job, job.whole, path)
+        if job.shape not in DRAWN:
+            return None
+        names, draw = Naming(self._words("share.file_name")), partial(self._one, job)
+        return Work(
+            lambda: several(path, job.ids, self._exports.whole, job.shape, draw, names),
+            lambda reason: self._words("transcript.not_saved", reason=reason),
+            self,
+            path,
+        )
+
+    def _one(self, job: Job, whole: Whole, path: str) -> Work:
+        sheet = job.sheet(whole)
+        makers: dict[Shape, Callable[[], Work]] = {
+            Shape.PDF: lambda: self._studio.pdf(sheet, path),
+            Shape.PICTURE: lambda: self._studio.png(sheet, path, job.dress),
+            Shape.HTML: lambda: self._studio.page(sheet, path),
+        }
+        return makers[job.shape]()
+
+    def _follow(self, work: Work) -> None:
+        self._running = work
+        work.progressed.connect(lambda done, whole: self.progressed.emit(done / whole))
+        work.ended.connect(self._end)
+        work.start()
+
+    def _on_written(self, path: str, answer: Exported | Exception) -> None:
+        if isinstance(answer, Exported):
+            lost = self._words.plural("share.lost", answer.lost) if answer.lost else ""
+            self._end(Outcome(note=lost, path=path))
+        elif isinstance(answer, OSError):
+            self._end(Outcome(reason=self._why(answer)))
+        else:
+            self._end(Outcome(reason=self._words("transcript.not_saved", reason=type(answer).__name__)))
+            raise answer
+
+    def _why(self, error: OSError) -> str:
+        if error.errno in _FULL:
+            return self._words("share.disk_full")
+        return self._words("transcript.not_saved", reason=error.strerror or str(error))
+
+    def _end(self, outcome: Outcome) -> None:
+        running, self._running = self._running, None
+        if isinstance(running, Work):
+            running.deleteLater()
+        self.ended.emit(outcome)
