@@ -125,19 +125,27 @@ class Rules:
 
     def lends_key(self, connection: str) -> bool:
         """Whether whoever gave the connection has given a key with it."""
-        return any(one.place.key for policy in self.policies for one in policy.given if one.id == connection)
+        given = (one for policy in self.policies for one in policy.given if one.id == connection)
+        first = next(given, None)
+        return first is not None and bool(first.place.key)
 
     def permits(self, connection: Connection, model: str) -> bool:
         """Whether the model of this id may be used there."""
         return self.who_limits(connection, model) is None
 
-    def permits_connection(self, id: str) -> bool:
-        return id in self.givers or self.no_own_connections is None
+    def who_bars(self, connection: str) -> Giver | None:
+        """Who wants no connection such as this one; None where it may be used.
+
+        Where the organisation has said so, what a person could give themselves by a file or a variable is their own.
+        """
+        giver, barring = self.giver(connection), self.no_own_connections
+        is_own = giver is None or (barring is Giver.ORGANISATION and giver is not barring)
+        return barring if is_own else None
 
     def who_limits(self, connection: Connection, model: str) -> Giver | None:
         """Who does not allow it; None where everybody does."""
-        if not self.permits_connection(connection.id):
-            return self.no_own_connections
+        if barring := self.who_bars(connection.id):
+            return barring
         for policy, limit in zip(self.policies, self.limits, strict=True):
             if not limit.permits(connection.service, model) and not policy.grants(connection.id, model):
                 return policy.giver

@@ -169,6 +169,29 @@ def test_connections_of_one_s_own_answer_no_more_where_that_is_laid_down(start: 
     assert program.rules.no_own_connections is Giver.ORGANISATION
 
 
+def test_what_a_person_adds_by_variables_is_their_own_where_only_the_organisation_s_may_be_used(start: Start) -> None:
+    strict = "disable_own_connections = true\n" + OURS
+    environ = {"OPENAI_API_KEY": "k", "LANG": "en_US"}
+    program = start(strict, **environ)
+    assert [name for name, _ in named(program)] == ["Ours"]
+    theirs, mine = program.setup.all()
+    assert program.rules.who_limits(mine, "gpt-4o") is Giver.ORGANISATION
+    assert program.rules.who_limits(theirs, "dep") is None
+    assert [name for name, _ in named(start(strict, editable=True, **environ))] == ["Ours", "OpenAI (environment)"]
+
+
+def test_another_file_lends_no_key_to_a_connection_of_the_organisation_s(
+    tmp_path: Path, memory_keyring: MemoryKeyring
+) -> None:
+    theirs = FoundPolicy("/etc/policy", False, "hide_user_api_key = true\n" + OURS)
+    mine = FoundPolicy("/home/policy", True, OURS + 'access_code = "mine"')
+    program = Program(lambda: None, {}, tmp_path, memory_keyring, find_policies=lambda _environ: (mine, theirs))
+    (ours,) = program.setup.all()
+    assert not program.rules.lends_key(ours.id)
+    assert program.keys.get(ours.id, ours.base_url) is None
+    program.close()
+
+
 def test_names_that_see_are_believed_unless_the_person_knows_better(start: Start) -> None:
     program = start(VISION_MODELS="our-llava, other")
     assert program.capable(Model("our-llava")).vision is True

@@ -33,10 +33,10 @@ class ConnectionRows:
         """With who has set it up, or that it is not used here."""
         rules = self._setup.rules
         giver = rules.giver(connection.id)
-        if giver is not None:
-            return self._words("given.beside", mark=self._words(f"given.mark.{giver}"), place=place)
-        is_used = rules.permits_connection(connection.id)
-        return place if is_used else self._words("given.beside", mark=self._words("given.not_used"), place=place)
+        mark = f"given.mark.{giver}" if giver is not None else ""
+        if rules.who_bars(connection.id) is not None:
+            mark = "given.not_used"
+        return self._words("given.beside", mark=self._words(mark), place=place) if mark else place
 
     def _place(self, connection: Connection, is_unfinished: bool) -> str:
         service = self._setup.service(connection.service)

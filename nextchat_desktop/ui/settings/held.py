@@ -9,10 +9,10 @@ from nextchat_desktop.words.catalogue import Words
 def why_held(setup: Setup, words: Words, connection: str) -> str:
     """Why the connection of this id can only be looked at; empty where it is the person's to change."""
     rules, telling = setup.rules, TellingRules(words, setup.rules)
-    giver = rules.giver(connection)
-    if giver is not None:
-        return telling.given(giver)
-    return telling.no_own_connections(rules.no_own_connections) if rules.no_own_connections else ""
+    barring, giver = rules.who_bars(connection), rules.giver(connection)
+    if barring is not None:
+        return telling.no_own_connections(barring)
+    return telling.given(giver) if giver is not None else ""
 
 
 def why_no_link(setup: Setup, words: Words, text: str) -> str:
