@@ -58,6 +58,7 @@ HAS_ITS_PLACE: dict[str, tuple[str, ...]] = {
         "storage/labour.py",
         "storage/proving.py",
         "storage/search.py",
+        "storage/leftovers.py",
         "storage/sweeping.py",
         "compose/importing.py",
         "ui/bridge.py",

@@ -33,7 +33,8 @@ def session(id: str, *said: str) -> dict[str, Any]:
 
 def backup(*sessions: dict[str, Any]) -> dict[str, Any]:
     """As NextChat writes one, with a connection and a setting in it."""
-    access = {"useCustomConfig": True, "provider": "OpenAI", "openaiUrl": "https://api.example.org", "openaiApiKey": KEY}
+    own = {"openaiUrl": "https://api.example.org", "openaiApiKey": KEY}
+    access = {"useCustomConfig": True, "provider": "OpenAI", **own}
     masks = {"masks": {"p": {"id": "p", "name": "Poet", "context": [], "modelConfig": {}, "builtin": False}}}
     return {
         "chat-next-web-store": {"sessions": list(sessions)},

@@ -13,11 +13,13 @@ _COUNTED = (Sort.CONVERSATIONS, Sort.MESSAGES, Sort.MASKS, Sort.PROMPTS)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line about a file. `is_loss` tells that something of it stays away, `places` are the first few of those."""
+    """A line about a file, with the first few `places` it is about. `is_loss` tells that something stays away,
+    `is_aside` that nobody needs to do anything about it."""
 
     text: str
     places: tuple[str, ...] = ()
     is_loss: bool = False
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,9 @@ class TellingImports:
             if count := getattr(tallies[Sort.CONVERSATIONS], name):
                 yield Note(words.plural(f"import.{name}", count))
         for one in file.unread:
-            places = tuple(file.wheres.get(one.why, ()))
-            yield Note(words.plural(f"import.why.{one.why}", one.count), places, one.why not in HARMLESS)
+            places = tuple(place for place in file.wheres.get(one.why, ()) if place != file.name)
+            is_loss = one.why not in HARMLESS
+            yield Note(words.plural(f"import.why.{one.why}", one.count), places, is_loss, not is_loss)
 
     def _counted(self, counts: Mapping[Sort, int]) -> str:
         words = self._words

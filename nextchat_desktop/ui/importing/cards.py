@@ -52,7 +52,10 @@ class FileCards(QWidget):
         line = Hint(self._theme, id)
         places = self._words("import.places", places=" · ".join(note.places)) if note.places else ""
         text = f"{note.text}\n{places}" if places else note.text
-        line.say(text, "warn" if note.is_loss else "", "alert" if note.is_loss else "check")
+        if note.is_aside:
+            line.say(text, "hint", "info")
+        else:
+            line.say(text, "warn" if note.is_loss else "", "alert" if note.is_loss else "check")
         return line
 
 

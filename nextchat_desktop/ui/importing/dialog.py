@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.arriving import ImportReport, Progress
 from nextchat_desktop.core.found import Sort
@@ -20,6 +20,7 @@ from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.files import ask_which
 from nextchat_desktop.ui.handing.lines import TickLines
 from nextchat_desktop.ui.importing.cards import FileCards
+from nextchat_desktop.ui.importing.dropping import FileDrop
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.settings.keeper_panel import KeeperPanel
@@ -27,10 +28,10 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import Window, beside, foot
 
-_SIZE = QSize(680, 640)
+_SIZE = QSize(700, 720)
 _FINE = 500
 """Into so many parts the bar is divided."""
-_LINES = 190
+_LINES = 230
 """Pixels that the lines of connections and settings have before they are scrolled."""
 
 
@@ -48,9 +49,11 @@ _EXPLAINED = (Step.CHOOSING, Step.LOOKING, Step.BRINGING)
 
 class ImportDialog(Window):
     """It may be closed while something is brought in; that goes on. `shown` tells ids of which one is to be read,
-    `ended` what came of an import whose window was closed, `guide_asked` that somebody asks how to get such files."""
+    `dropped` paths that were let go of here, `ended` what came of an import whose window was closed, `left_behind` that
+    it was, `guide_asked` that somebody asks how to get such files."""
 
     shown = Signal(object)
+    dropped = Signal(object)
     ended = Signal(object)
     left_behind = Signal()
     guide_asked = Signal()
@@ -72,6 +75,7 @@ class ImportDialog(Window):
         self._files_button = button("importFilesButton", words("import.choose_files"), "primary")
         self._folder_button = button("importFolderButton", words("import.choose_folder"))
         self._guide_button = button("importGuideButton", words("import.how"), "link")
+        self._zone = named(labelled(words("import.drop_here"), "hint"), "importZone")
         self._bar = named(QProgressBar(), "importProgress", words("import.title"))
         self._so_far = named(labelled("", "hint"), "importSoFar")
         self._cards = FileCards(words, theme)
@@ -84,7 +88,7 @@ class ImportDialog(Window):
         self._import = button("importButton", words("import.bring"), "primary")
         self._undo = button("importUndoButton", words("sidebar.undo"))
         self._show = button("importShowButton", words("import.show"), "primary")
-        self._lay_out()
+        self._lay_out(theme)
         self._connect()
         self._go(Step.CHOOSING)
 
@@ -125,16 +129,19 @@ class ImportDialog(Window):
         """Something else was done or undone: the way back from here would lead elsewhere."""
         self._undo.hide()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, theme: Theme) -> None:
         for part in (self._heading, self._about, self._so_far):
             part.setWordWrap(True)
         self._bar.setRange(0, _FINE)
         self._bar.setTextVisible(False)
         self._lines.setFixedHeight(_LINES)
         self._choice = QWidget()
+        self._choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self._choice)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.SPACE_4)
         column.addLayout(beside(self._files_button, self._folder_button, self._guide_button, None))
+        column.addWidget(self._zone_card(), 1)
         self._room = named(QScrollArea(), "importRoom")
         self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setWidgetResizable(True)
@@ -146,11 +153,20 @@ class ImportDialog(Window):
         self._room.setWidget(ground)
         ground.setAutoFillBackground(False)
         self._room.viewport().setAutoFillBackground(False)
+        self._drop = FileDrop(self, theme, self._words("import.drop"))
         buttons = self._close, self._other, self._stop, self._undo, self._import, self._show
         parts = (self._choice, self._bar, self._so_far, self._room, self._lines, self._keeper)
         self.stack(self._heading, self._about, *parts, foot(self._said, *buttons), grows=self._room)
 
+    def _zone_card(self) -> QFrame:
+        """Where files can be let go of; so they can anywhere else."""
+        card = named(QFrame(), "importZoneCard", role="card")
+        self._zone.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(card).addWidget(self._zone)
+        return card
+
     def _connect(self) -> None:
+        self._drop.dropped.connect(self.dropped)
         self._files_button.clicked.connect(self._ask_files)
         self._other.clicked.connect(self._ask_files)
         self._folder_button.clicked.connect(self._ask_folder)
@@ -172,6 +188,7 @@ class ImportDialog(Window):
             (self._choice, step is Step.CHOOSING),
             (self._bar, is_at_work),
             (self._so_far, is_at_work),
+            (self._room, step is not Step.CHOOSING),
             (self._cards, step in (Step.PREVIEW, Step.DONE)),
             (self._lines, has_lines),
             (self._stop, is_at_work),

@@ -70,6 +70,7 @@ class ImportOpening(QObject):
             desk.deeds.done.listen(dialog.follow_deeds)
             desk.deeds.undone.listen(dialog.follow_deeds)
             dialog.shown.connect(self._on_shown)
+            dialog.dropped.connect(self.open_files)
             dialog.ended.connect(self._on_ended)
             dialog.left_behind.connect(self._on_left_behind)
             dialog.guide_asked.connect(self._on_guide_asked)
