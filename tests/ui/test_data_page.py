@@ -6,7 +6,9 @@ from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QProgressBar, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
+from nextchat_desktop.app import desk_of
 from nextchat_desktop.core.backups import BackupRefused, Occasion, Refusal
 from nextchat_desktop.core.data_folder import CannotMove, Obstacle
 from nextchat_desktop.core.labour import CalledOff, Watch, unwatched
@@ -14,6 +16,7 @@ from nextchat_desktop.settings.schema import BACKUPS
 from nextchat_desktop.ui.settings.data.asking import Asking
 from nextchat_desktop.ui.settings.data.page import DataPage
 from nextchat_desktop.ui.settings.data.work_bar import WorkBar
+from nextchat_desktop.ui.settings.dialog import SettingsDialog
 from ui.forms import LAB, Form, Open
 
 
@@ -169,3 +172,20 @@ def test_who_chooses_otherwise_in_the_form_is_asked_no_question(form: Form) -> N
 
 def test_ways_in_and_out_are_there_only_where_somebody_goes_them(form: Form) -> None:
     assert form.dialog.findChild(QAbstractButton, "data-import") is None
+
+
+def test_a_way_in_or_out_is_gone_when_this_window_is_out_of_the_way(form: Form, qtbot: QtBot) -> None:
+    """Nothing opens behind the settings."""
+    seen: list[tuple[str, bool]] = []
+    dialog = SettingsDialog(desk_of(form.program), form.dialog._theme, "", run=lambda id: seen.append((id, is_seen())))
+
+    def is_seen() -> bool:
+        return dialog.isVisible()
+
+    qtbot.addWidget(dialog)
+    dialog.open_page("data")
+    dialog.show()
+    found = dialog.findChild(QAbstractButton, "data-open_setup")
+    assert found is not None
+    found.click()
+    assert seen == [("open_setup", False)]
