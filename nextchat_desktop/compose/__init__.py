@@ -73,6 +73,7 @@ from nextchat_desktop.storage.cards import CardStore
 from nextchat_desktop.storage.connections import ConnectionStore
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import BrokenDatabase, SqliteDriver, open_database
+from nextchat_desktop.storage.fetched import Rooms
 from nextchat_desktop.storage.files import NewerFile
 from nextchat_desktop.storage.folders import FolderStore
 from nextchat_desktop.storage.indexing import Indexing
@@ -196,6 +197,9 @@ class Program:
         self.places = PlaceStore(database)
         self._queued, self._prompts = QueueStore(database), PromptStore(database, resource("prompts"))
         opened.callback(Leftovers(SqliteDriver(), self.paths.database, database).close)
+        self._rooms = Rooms(self.paths.cache / "fetched")
+        self._rooms.sweep()
+        opened.callback(self._rooms.close)
         self._journal = Journal(self.paths.journal)
         opened.callback(self._journal.close)
 
@@ -217,7 +221,7 @@ class Program:
             permits=self.rules.permits,
         )
         opened.callback(gateway.close)
-        self._accepts = gateway.accepts
+        self._accepts, self._download = gateway.accepts, gateway.download
         self._keep_books(gateway.start, opened)
         self.standings = Standings(self.ledger.start)
         services = services_under(self.rules, gateway.services)
@@ -338,9 +342,10 @@ class Program:
         return self._imports(rest=0.0)
 
     def _imports(self, **how: float) -> "Imports":
-        from nextchat_desktop.compose.imports import imports_of
+        from nextchat_desktop.compose.imports import clouds_of, imports_of
 
-        imports = imports_of(self, self._takes, self._masks, self._folders, **how)
+        clouds = clouds_of(self._rooms, self._download)
+        imports = imports_of(self, self._takes, self._masks, self._folders, clouds, **how)
         self._opened.callback(imports.close)
         return imports
 

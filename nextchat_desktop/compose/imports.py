@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 from nextchat_desktop.compose import now
 from nextchat_desktop.compose.importing import REST, Import, ImportWorld, open_file
 from nextchat_desktop.compose.setups import setups_of
+from nextchat_desktop.core.fetching import Download
+from nextchat_desktop.engine.clouds import Clouds
 from nextchat_desktop.engine.imports import Imports, ImportsWorld
 from nextchat_desktop.storage.arriving import ArrivalStore
 from nextchat_desktop.storage.database import SqliteDriver
+from nextchat_desktop.storage.fetched import Rooms
 from nextchat_desktop.storage.folders import FolderStore
 from nextchat_desktop.storage.masks import MaskStore
 
@@ -17,7 +20,12 @@ if TYPE_CHECKING:
 
 
 def imports_of(
-    program: "Program", takes: ArrivalStore, masks: MaskStore, folders: FolderStore, rest: float = REST
+    program: "Program",
+    takes: ArrivalStore,
+    masks: MaskStore,
+    folders: FolderStore,
+    clouds: Clouds,
+    rest: float = REST,
 ) -> Imports:
     """Without `rest`, each import works as fast as it can."""
     paths = program.paths
@@ -36,5 +44,13 @@ def imports_of(
             program.deeds,
             program.words,
             now,
+            clouds,
         )
     )
+
+
+def clouds_of(rooms: Rooms, download: Download) -> Clouds:
+    """What fetches NextChat's backups from the net."""
+    from nextchat_desktop.interchange.nextchat_cloud import order_of
+
+    return Clouds(order_of, rooms.make, download)

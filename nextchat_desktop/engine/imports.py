@@ -14,6 +14,7 @@ from nextchat_desktop.core.conversation import Folder
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.setups import Opened, Secrets, SetUp
+from nextchat_desktop.engine.clouds import Clouds
 from nextchat_desktop.engine.deeds import Deeds, Undo, together
 from nextchat_desktop.engine.importing import Present
 from nextchat_desktop.engine.library import Library
@@ -68,6 +69,7 @@ class ImportsWorld:
     deeds: Deeds
     words: Words
     clock: Clock
+    clouds: Clouds
 
 
 class Imports:
@@ -79,6 +81,11 @@ class Imports:
         self._telling = TellingImports(world.words)
         self.arrived = Notice()
         self._now: Running | None = None
+
+    @property
+    def clouds(self) -> Clouds:
+        """What fetches a file from the net, to be looked at like any other."""
+        return self._world.clouds
 
     @property
     def is_running(self) -> bool:
