@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from nextchat_desktop.cli import clouds
 from nextchat_desktop.cli.line import Line
 from nextchat_desktop.cli.shell import DONE, FAILED, INTERRUPTED, UNSEEN, Shell, WrongUse, json_text, one_line
 from nextchat_desktop.core.arriving import FileReport, ImportReport, Progress, Trouble
@@ -27,7 +28,8 @@ _PATIENCE = 0.2
 def describe(add_parser: Callable[..., argparse.ArgumentParser], words: Words) -> None:
     """Adds the command."""
     parser = add_parser("import", words=words, help=words("cli.import"))
-    parser.add_argument("files", nargs="+", metavar="FILE", help=words("cli.import.files"))
+    parser.add_argument("files", nargs="*", metavar="FILE", help=words("cli.import.files"))
+    clouds.describe(parser, words)
     for name in ("dry-run", "with-connections", "with-keys", "with-settings"):
         id = f"cli.import.{name.replace('-', '_')}"
         parser.add_argument(f"--{name}", action="store_true", help=words(id))
@@ -37,11 +39,22 @@ def describe(add_parser: Callable[..., argparse.ArgumentParser], words: Words) -
 
 
 def bring(shell: Shell, command: argparse.Namespace) -> int:
-    paths = [Path(name) for name in command.files]
+    imports = shell.program.imports_alone()
+    if not clouds.is_wished(shell, command):
+        return _bring(shell, command, imports, [Path(name) for name in command.files])
+    fetched = clouds.fetch(shell, imports.clouds, command)
+    if isinstance(fetched, int):
+        return fetched
+    try:
+        return _bring(shell, command, imports, [fetched.path])
+    finally:
+        fetched.erase()
+
+
+def _bring(shell: Shell, command: argparse.Namespace, imports: Imports, paths: list[Path]) -> int:
     for path in paths:
         if not path.exists():
             raise WrongUse(shell.words("cli.import.no_file", path=one_line(str(path))), "no_file")
-    imports = shell.program.imports_alone()
     wants_more = command.with_connections or command.with_keys or command.with_settings
     report, look, taking = ImportReport(), None, Taking()
     if command.dry_run or wants_more:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QScrollArea, QS
 from nextchat_desktop.core.arriving import ImportReport, Progress
 from nextchat_desktop.core.found import Sort
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
+from nextchat_desktop.engine.clouds import Fetched
 from nextchat_desktop.engine.imports import Imports, Running
 from nextchat_desktop.engine.setups import Look, Taking
 from nextchat_desktop.engine.telling_imports import TellingImports, has_losses
@@ -20,6 +21,7 @@ from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.files import ask_which
 from nextchat_desktop.ui.handing.lines import TickLines
 from nextchat_desktop.ui.importing.cards import FileCards
+from nextchat_desktop.ui.importing.cloud import CloudDialog
 from nextchat_desktop.ui.importing.dropping import FileDrop
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
@@ -74,6 +76,9 @@ class ImportDialog(Window):
         self._about = named(labelled("", "quiet"), "importAbout")
         self._files_button = button("importFilesButton", words("import.choose_files"), "primary")
         self._folder_button = button("importFolderButton", words("import.choose_folder"))
+        self._cloud_button = button("importCloudButton", words("import.from_cloud"))
+        self._cloud = CloudDialog(imports.clouds, words, theme, self)
+        self._fetched: Fetched | None = None
         self._guide_button = button("importGuideButton", words("import.how"), "link")
         self._zone = named(labelled(words("import.drop_here"), "hint"), "importZone")
         self._bar = named(QProgressBar(), "importProgress", words("import.title"))
@@ -107,10 +112,21 @@ class ImportDialog(Window):
         if self.is_bringing or not paths:
             return
         self._let_go()
+        if self._fetched is not None and self._fetched.path not in paths:
+            self._forget_fetched()
         self._paths = tuple(paths)
         self._go(Step.LOOKING)
         self._looks += 1
         self._running = self._imports.look(self._paths, self._on_progress, partial(self._on_looked, self._looks))
+
+    def look_at(self, fetched: Fetched) -> None:
+        """What is in a file that was fetched, which is erased when nobody reads it any more."""
+        if self.is_bringing:
+            fetched.erase()
+            return
+        self._forget_fetched()
+        self._fetched = fetched
+        self.look((fetched.path,))
 
     def done(self, result: int) -> None:
         """What is only looked at ends; what is brought in goes on."""
@@ -119,6 +135,7 @@ class ImportDialog(Window):
         elif self._step is not Step.CHOOSING:
             self._let_go()
             self._go(Step.CHOOSING)
+        self._cloud.close()
         super().done(result)
 
     def warn_of_end(self) -> None:
@@ -140,7 +157,7 @@ class ImportDialog(Window):
         column = QVBoxLayout(self._choice)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.SPACE_4)
-        column.addLayout(beside(self._files_button, self._folder_button, self._guide_button, None))
+        column.addLayout(beside(self._files_button, self._folder_button, self._cloud_button, self._guide_button, None))
         column.addWidget(self._zone_card(), 1)
         self._room = named(QScrollArea(), "importRoom")
         self._room.setFrameShape(QFrame.Shape.NoFrame)
@@ -170,6 +187,8 @@ class ImportDialog(Window):
         self._files_button.clicked.connect(self._ask_files)
         self._other.clicked.connect(self._ask_files)
         self._folder_button.clicked.connect(self._ask_folder)
+        self._cloud_button.clicked.connect(self._cloud.begin)
+        self._cloud.fetched.connect(self.look_at)
         self._guide_button.clicked.connect(self.guide_asked)
         self._stop.clicked.connect(self._on_stop)
         self._close.clicked.connect(self.reject)
@@ -180,6 +199,8 @@ class ImportDialog(Window):
 
     def _go(self, step: Step) -> None:
         words, self._step = self._words, step
+        if step in (Step.CHOOSING, Step.DONE):
+            self._forget_fetched()
         self._heading.setText(words(f"import.{step.value}.title"))
         self._about.setText(words(f"import.{step.value}.about") if step in _EXPLAINED else "")
         is_at_work = step in (Step.LOOKING, Step.BRINGING)
@@ -301,6 +322,11 @@ class ImportDialog(Window):
         conversations = self._report.brought.conversations
         self.accept()
         self.shown.emit(conversations)
+
+    def _forget_fetched(self) -> None:
+        fetched, self._fetched = self._fetched, None
+        if fetched is not None:
+            fetched.erase()
 
     def _let_go(self) -> None:
         if self._running is not None:
