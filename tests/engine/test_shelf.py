@@ -455,3 +455,21 @@ def test_what_comes_while_the_list_is_read_stays(room: Room) -> None:
     while shelf.read_on():
         pass
     assert shelf.row_of("new") >= 0
+
+
+@pytest.mark.parametrize("count", [10, 400])
+def test_what_goes_elsewhere_is_gone_when_all_has_been_read_again_however_much_it_is(room: Room, count: int) -> None:
+    heads = [Conversation(f"c{number}", "One of many", updated=NOON, tags=("many",)) for number in range(count)]
+    for head in heads:
+        room.desk.store.save(head)
+    room.keep("stays", tags=("few",))
+    shelf = room.again()
+    while shelf.read_on():
+        pass
+    assert len(shelf.ids()) == count + 1
+    room.cards.delete([head.id for head in heads], NOON)
+    shelf.read_again()
+    while shelf.read_on():
+        pass
+    assert shown(shelf) == ["[today]", "stays"]
+    assert shelf.tags == ("few",)
