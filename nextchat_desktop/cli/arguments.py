@@ -8,6 +8,7 @@ from nextchat_desktop import __version__
 from nextchat_desktop.cli.ask import ask
 from nextchat_desktop.cli.connections import add, list_them, remove
 from nextchat_desktop.cli.data import describe as describe_data
+from nextchat_desktop.cli.exporting import describe as describe_export
 from nextchat_desktop.cli.importing import describe as describe_import
 from nextchat_desktop.cli.services import balance, models
 from nextchat_desktop.cli.setups import describe as describe_setups
@@ -48,6 +49,7 @@ def parsed(arguments: Sequence[str], words: Words) -> argparse.Namespace:
     setup = commands.add_parser("setup", words=words, help=words("cli.setup"))
     describe_setups(setup.add_subparsers(required=True, metavar="VERB"), words)
     describe_import(commands.add_parser, words)
+    describe_export(commands.add_parser, words)
     describe_data(commands.add_parser, words)
     return parser.parse_args(list(arguments))
 
