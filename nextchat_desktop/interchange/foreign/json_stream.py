@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 import ijson
 
 from nextchat_desktop.core.sources import Source
+from nextchat_desktop.interchange.foreign.surrogates import WholeLetters
 from nextchat_desktop.interchange.foreign.text import as_utf8
 
 _BLOCK = 1 << 16
@@ -53,9 +54,9 @@ def places_in(head: bytes) -> frozenset[str]:
 
 def _events(stream: BinaryIO, deepest: int = _DEEPEST) -> Iterator[_Event]:
     """What happens where. The parser's own way of naming places costs the square of the depth."""
-    names = [""]
+    names, letters = [""], WholeLetters(stream)
     try:
-        for event, value in ijson.basic_parse(stream, use_float=True, multiple_values=True, buf_size=_BLOCK):
+        for event, value in ijson.basic_parse(letters, use_float=True, multiple_values=True, buf_size=_BLOCK):
             if event == "map_key":
                 names[-1] = _within(names[-2], value)
             elif event.startswith("end_"):

@@ -2,26 +2,56 @@
 
 import codecs
 import io
+from dataclasses import dataclass
 from typing import BinaryIO
 
 _CHUNK = 1 << 20
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_GONE = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What is wrong with bytes that should be UTF-8: so many letters. `is_utf8` tells that they are it all the same,
+    since more letters that only UTF-8 has are whole."""
+
+    lost: int = 0
+    is_utf8: bool = True
 
 
 def as_utf8(stream: BinaryIO) -> tuple[BinaryIO, bool]:
-    """The stream from its beginning, as UTF-8, and whether it had been written so.
+    """The stream from its beginning, as UTF-8, and whether it had been written so without a mistake.
 
     What is no UTF-8 and does not say what else it is, is read a letter for each byte: so NextChat's desktop program
-    wrote it up to version 2.11.2. All of a file is looked at for that; `stream` can be set back.
+    wrote it up to version 2.11.2. A file that was cut in the middle of a letter, or is damaged in places, stays what it
+    was. All of it is looked at for that; `stream` can be set back.
     """
     begin = stream.read(4)
     mark, encoding = next(((mark, name) for mark, name in _MARKS if begin.startswith(mark)), (b"", ""))
     stream.seek(len(mark))
     if encoding.startswith("utf-16"):
         return _recoded(stream, encoding), True
-    is_utf8 = _is_utf8(stream)
+    if _is_utf8(stream):
+        stream.seek(len(mark))
+        return stream, True
     stream.seek(len(mark))
-    return (stream, True) if is_utf8 else (_recoded(stream, "latin-1"), False)
+    damage = damage_of(stream)
+    stream.seek(len(mark))
+    return _recoded(stream, "utf-8" if damage.is_utf8 else "latin-1"), False
+
+
+def damage_of(stream: BinaryIO) -> Damage:
+    """Of what is no UTF-8. Looks at all that is left of it."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    lost = whole = 0
+    data = b"."
+    while data:
+        data = stream.read(_CHUNK)
+        text = decoder.decode(data, final=not data)
+        gone = text.count(_GONE)
+        lost += gone
+        whole += len(text) - len(text.encode("ascii", "ignore")) - gone
+    return Damage(lost, whole > lost)
 
 
 def text_of(stream: BinaryIO, most: int = -1) -> str:

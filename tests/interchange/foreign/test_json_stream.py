@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from interchange.foreign.arrivals import Handed, handed
 from nextchat_desktop.interchange.foreign.json_stream import Broken, places_in, values
+from nextchat_desktop.interchange.foreign.surrogates import WholeLetters
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(1 << 53), 1 << 53) | st.floats(-1e300, 1e300) | st.text(),
@@ -49,6 +51,32 @@ def test_letters_are_read_as_they_were_written(encoding: str) -> None:
 
 def test_one_byte_for_each_letter_is_read_as_that() -> None:
     assert read('["café"]'.encode("latin-1"), "item") == [("item", "café")]
+
+
+def test_a_file_that_was_cut_in_the_middle_of_a_letter_is_read_as_it_was_written() -> None:
+    reading = values(Handed("file", '["中文", "你好'.encode()[:-1]), ("item",))
+    assert next(reading) == ("item", "中文")
+    with pytest.raises(Broken):
+        next(reading)
+
+
+def test_bytes_that_went_wrong_spoil_no_other_letters() -> None:
+    data = '["中文", "a中文b", "你好"]'.encode().replace(b"a", b"\xff\xfe")
+    assert [value for _, value in read(data, "item")] == ["中文", "\ufffd\ufffd中文b", "你好"]
+
+
+HALVES = (r"\ud83d", r"\ude00", r"\uD83D\uDE00", r"\\", r"\\ud83d", r"\n", r"\u00e9", "u", "d83d", "é", "x")
+
+
+@given(st.lists(st.sampled_from(HALVES)), st.integers(1, 9))
+def test_half_a_letter_is_a_question_mark_and_reading_goes_on(pieces: list[str], size: int) -> None:
+    written = f'["{"".join(pieces)}"]'
+    whole = json.loads(written)[0].encode("utf-8", "replace").decode()
+    stream, read_so_far = WholeLetters(BytesIO(written.encode())), b""
+    while data := stream.read(size):
+        read_so_far += data
+    assert json.loads(read_so_far) == [whole]
+    assert read(written.encode(), "item") == [("item", whole)]
 
 
 def test_what_stood_before_the_break_was_told() -> None:

@@ -238,6 +238,14 @@ def test_letters_that_it_destroyed_are_counted_and_what_else_is_there_is_read() 
     assert unread(source) == {Why.LETTERS: 3}
 
 
+def test_a_file_that_broke_off_in_the_middle_of_a_letter_is_read_up_to_there() -> None:
+    data = json.dumps(stores(session(asked("不上下")), session(asked("你好"))), ensure_ascii=False).encode()
+    source = Handed("backup.json", data[: data.index("好".encode()) + 1])
+    (found,) = conversations(source)
+    assert found.messages[0].text == "不上下"
+    assert unread(source) == {Why.LETTERS: 1, Why.BROKEN: 1}
+
+
 def test_a_sound_file_is_not_said_to_be_spoiled() -> None:
     pretty = json.dumps(stores(session(asked("不上下"))), ensure_ascii=False, indent=2) + "\n"
     for data in (pretty.encode(), pretty.encode("utf-8-sig"), pretty.encode("utf-16")):

@@ -1,7 +1,8 @@
 """Files in which letters were destroyed before they came here: read as far as that goes, and counted.
 
 NextChat's desktop program up to version 2.11.2 wrote of each letter the lower half. What is left of most Chinese
-letters is another letter, and of some a sign that no JSON may hold, for which reading would end there.
+letters is another letter, and of some a sign that no JSON may hold, for which reading would end there. Files of other
+versions may have been cut or damaged on their way.
 """
 
 import codecs
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from nextchat_desktop.core.sources import Source
+from nextchat_desktop.interchange.foreign.text import Damage, damage_of
 
 _CHUNK = 1 << 20
 _BLANKS = b"\t\n\r"
@@ -43,9 +45,17 @@ def harm_of(source: Source) -> Harm:
             halves += _count(data, _HALVES)
             data = stream.read(_CHUNK)
     is_utf8 = is_utf8 and _goes_on(decoder, b"", final=True)
+    damage = Damage() if is_utf8 else _damage(source)
+    if damage.is_utf8 and damage.lost:
+        return Harm(True, controls + damage.lost)
     is_harmed = bool(controls) or not is_utf8
     is_one_line = begin.startswith(b'{"')
     return Harm(is_harmed, controls + (0 if is_utf8 else halves) + (blanks if is_one_line and is_harmed else 0))
+
+
+def _damage(source: Source) -> Damage:
+    with closing(source.open()) as stream:
+        return damage_of(stream)
 
 
 class Mended:
