@@ -125,6 +125,8 @@ def _iso(text: str) -> int:
 
 def _plain(text: str) -> str:
     """With the digits and blanks of English, and without the marks for the direction of writing."""
+    if text.isascii():
+        return text
     digits = (str(unicodedata.decimal(letter, letter)) for letter in unicodedata.normalize("NFKC", text))
     return "".join(letter for letter in digits if unicodedata.category(letter) != "Cf").translate(_SIGNS)
 

@@ -25,7 +25,13 @@ def mappings(value: object) -> Iterator[dict[str, Any]]:
 
 def text(value: object) -> str:
     """A text that can be kept: half a surrogate pair is a question mark."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "replace").decode()
+    return value  # itself, for some have millions of letters
 
 
 def line(value: object) -> str:
