@@ -62,7 +62,7 @@ from nextchat_desktop.gateway.ways import Ways
 from nextchat_desktop.net.proxies import system_proxy
 from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.resources import resource
-from nextchat_desktop.settings.saying import parameters_in
+from nextchat_desktop.settings.saying import parameters_in, settled_parameters
 from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, SHIPPED_MASKS
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.storage.arriving import ArrivalStore
@@ -219,6 +219,7 @@ class Program:
             ways=Ways(lambda: policy_of(self.settings), find_proxy),
             watch=self.inspector.watch,
             permits=self.rules.permits,
+            settled=settled_parameters(self.settings),
         )
         opened.callback(gateway.close)
         self._accepts, self._download = gateway.accepts, gateway.download
@@ -249,9 +250,8 @@ class Program:
 
     def _hold(self, opened: ExitStack) -> None:
         """The conversations, and what can be done to them."""
-        self.briefing = Briefing(
-            lambda: parameters_in(self.settings), self.connections.get, self.models, self.words, self._accepts
-        )
+        said, settled = (lambda: parameters_in(self.settings)), settled_parameters(self.settings)
+        self.briefing = Briefing(said, self.connections.get, self.models, self.words, self._accepts, settled)
         world = World(
             self.standings.start, self.conversations, self._journal, now, _new_id, self.briefing, self.memories
         )

@@ -3,6 +3,7 @@
 They are said for the whole program, for a mask and for a conversation; the level above counts where it says something.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
 from nextchat_desktop.core.choice import ModelChoice
@@ -54,6 +55,10 @@ class Parameters:
     def over(self, lower: "Parameters") -> "Parameters":
         """What counts where this level lies over another."""
         return replace(lower, **{name: getattr(self, name) for name in self.said})
+
+    def without(self, names: Iterable[str]) -> "Parameters":
+        """The same, with these left open."""
+        return replace(self, **dict.fromkeys(names))
 
     @property
     def said(self) -> tuple[str, ...]:

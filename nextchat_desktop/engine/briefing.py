@@ -83,7 +83,10 @@ class KnowsModels(Protocol):
 
 
 class Briefing:
-    """`said` is what the settings say, `connection` finds one, `accepts` tells which options a model takes."""
+    """`said` is what the settings say, `connection` finds one, `accepts` tells which options a model takes.
+
+    What is `settled` others have laid down: of these parameters the settings alone say something.
+    """
 
     def __init__(
         self,
@@ -92,16 +95,19 @@ class Briefing:
         models: KnowsModels,
         words: Words,
         accepts: Callable[[ModelChoice], frozenset[str]] = anything,
+        settled: frozenset[str] = frozenset(),
     ) -> None:
         self._said = said
         self._connection = connection
         self._models = models
         self._words = words
         self.accepts = accepts
+        self._settled = settled
 
     def levels(self, head: Conversation, choice: ModelChoice | None) -> Levels:
         mask = head.mask.parameters if head.mask is not None else NOTHING_SAID
-        return Levels(self._said(), self._of_model(choice), mask, head.parameters)
+        above = (self._of_model(choice), mask, head.parameters)
+        return Levels(self._said(), *(level.without(self._settled) for level in above))
 
     def __call__(
         self,

@@ -75,14 +75,16 @@ class Gateway:
         watch: Watch = _nobody,
         patience: OfATest = WATCHED,
         permits: Permits = everything,
+        settled: frozenset[str] = frozenset(),
     ) -> None:
-        """`patience` is that of a test of a connection; `permits` says whether a model may be asked there."""
+        """`patience` is that of a test of a connection; `permits` says whether a model may be asked there; of what is
+        `settled` neither a model nor a connection says anything of its own."""
         self._worker = worker
         self._connections = connections
         self._guide = guide
         self._network = Network()
         self._watch = watch
-        self._world = World(keys, blobs, capable, Tokens(), ways, permits)
+        self._world = World(keys, blobs, capable, Tokens(), ways, permits, settled)
         self._rows = {row.service.id: row for row in rows}
         self._turns: dict[str, int] = {}
         self._patience = patience

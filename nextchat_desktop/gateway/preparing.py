@@ -31,6 +31,7 @@ from nextchat_desktop.core.wire import (
     Token,
 )
 from nextchat_desktop.gateway.accepting import accepted
+from nextchat_desktop.gateway.additions import models_in, without
 from nextchat_desktop.gateway.ways import Keys, Ways, secret_forms
 from nextchat_desktop.net.witness import Witness
 from nextchat_desktop.providers.row import Row
@@ -76,6 +77,8 @@ class World:
     tokens: "Tokens"
     ways: Ways
     permits: Permits = everything
+    settled: frozenset[str] = frozenset()
+    """Names of options that others have laid down."""
 
 
 class Tokens:
@@ -136,13 +139,15 @@ class Preparation:
         if model is None:
             model = self._connection.models[0].id if self._connection.models else ""
         endpoint = endpoint_of(self._connection, model, self._world.capable)
+        endpoint = replace(endpoint, extra=without(endpoint.extra, self._world.settled))
         return endpoint, self.row.speak(endpoint)
 
     def chat(self, chat: ChatRequest, endpoint: Endpoint, dialect: Dialect) -> Call | Failed:
         """The request for a reply."""
         if not endpoint.model.strip() and self.row.service.asks_for_deployment(endpoint.base_url):
             return Failed(FailureKind.NO_DEPLOYMENT)
-        if not self._world.permits(self._connection, chat.choice.model):
+        asked = (chat.choice.model, *models_in(endpoint.extra))
+        if not all(self._world.permits(self._connection, one) for one in asked):
             return Failed(FailureKind.NOT_ALLOWED)
         model = self._connection.model(chat.choice.model) or Model(chat.choice.model)
         can = self._world.capable(model)
@@ -151,7 +156,8 @@ class Preparation:
             return Failed(FailureKind.NO_VISION)
         chat = replace(chat, messages=self._told(chat, endpoint.makes_pictures, sees))
         useless = frozenset(OPTIONS) - accepted(dialect, endpoint, can)
-        options = {name: value for name, value in {**model.options, **chat.options}.items() if name not in useless}
+        said = {**without(model.options, self._world.settled), **chat.options}
+        options = {name: value for name, value in said.items() if name not in useless}
         whole = replace(chat, options=options, pictures=self._pictures(chat))
 
         def make(credentials: Credentials) -> HttpRequest:

@@ -43,11 +43,11 @@ def briefed(
     accepts: frozenset[str] = frozenset(OPTIONS),
     known: Known | None = None,
     choice: ModelChoice = OURS,
+    settled: frozenset[str] = frozenset(),
 ) -> Brief:
     words = Words(resource("locales"), "en")
-    briefing = Briefing(
-        lambda: program, lambda id: LAB if id == "c" else None, known or Known(), words, lambda _: accepts
-    )
+    connection = {"c": LAB}.get
+    briefing = Briefing(lambda: program, connection, known or Known(), words, lambda _: accepts, settled)
     return briefing(head, (QUESTION,), (), choice)
 
 
@@ -69,6 +69,23 @@ def test_the_highest_level_that_says_something_counts(
 ) -> None:
     brief = briefed(head_of(mask, own), program)
     assert (brief.options["temperature"], brief.options["top_p"]) == (temperature, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("program", "system", "options"),
+    [
+        (Parameters(temperature=0.1, system="Be kind."), ["Be kind."], {"temperature": 0.1, "top_p": 0.5}),
+        (NOTHING_SAID, [], {"top_p": 0.5}),
+    ],
+    ids=["to a value", "to being left open"],
+)
+def test_what_others_have_settled_no_level_above_says_otherwise(
+    program: Parameters, system: list[str], options: dict[str, float]
+) -> None:
+    head = head_of(Parameters(temperature=0.3, system="Rhyme."), Parameters(temperature=2, system="Shout."))
+    brief = briefed(head, program, settled=frozenset({"temperature", "system"}))
+    assert brief.options == options
+    assert [piece.message.text for piece in brief.plan.pieces] == [*system, "What is tea?"]
 
 
 def test_what_the_model_does_not_take_is_kept_and_not_sent() -> None:

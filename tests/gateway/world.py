@@ -66,7 +66,13 @@ def capable(model: Model) -> Capabilities:
 
 
 class House:
-    def __init__(self, folder: Path, patience: OfATest = WATCHED, permits: Permits = everything) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        patience: OfATest = WATCHED,
+        permits: Permits = everything,
+        settled: frozenset[str] = frozenset(),
+    ) -> None:
         self.blobs = Blobs(folder)
         self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.mailbox = Mailbox(lambda: self._wakes.put(None))
@@ -84,6 +90,7 @@ class House:
             ways=ways,
             patience=patience,
             permits=permits,
+            settled=settled,
         )
 
     def connect(self, service: str, base_url: str, key: str | None = None, **more: Any) -> None:

@@ -2,18 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from conftest import MemoryKeyring
+from nextchat_desktop.app import desk_of
 from nextchat_desktop.compose import Program
+from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model
+from nextchat_desktop.core.masks import Mask
+from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import TEXT_SIZE
 from nextchat_desktop.storage.policies import FoundPolicy
+from nextchat_desktop.ui.masks.editor import MaskEditor
 from nextchat_desktop.ui.settings.connection_list import SECOND, ConnectionList
+from nextchat_desktop.ui.tailoring.conversation_settings import ConversationSettings
 from nextchat_desktop.ui.theme.theme import Theme
 from ui.forms import Form
 
@@ -31,10 +38,17 @@ Open = Callable[..., Form]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Open]:
-    forms: list[Form] = []
+def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
     theme = Theme(resource("icons"), tmp_path / "icons")
     theme.apply(qapp, "light")
+    yield theme
+    theme.close()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, theme: Theme, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Open]:
+    forms: list[Form] = []
 
     def start(text: str = "", editable: bool = False, own: bool = False, **environ: str) -> Form:
         found = (FoundPolicy("/etc/policy.toml", editable, text),)
@@ -49,8 +63,15 @@ def opened(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: Mem
     for form in forms:
         form.dialog.close()
         form.program.close()
-    theme.close()
-    qapp.setStyleSheet("")
+
+
+W = TypeVar("W", bound=QWidget)
+
+
+def within(window: QWidget, kind: type[W], name: str) -> W:
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
 
 
 def is_free(form: Form, name: str) -> bool:
@@ -79,6 +100,36 @@ def test_a_setting_that_is_held_is_shown_and_says_who_holds_it(
     form.dialog.open_page(page)
     assert not is_free(form, f"setting-{key}")
     assert form.find(QLabel, reason).text() == why
+
+
+def test_a_parameter_that_is_held_is_held_in_conversations_and_masks_and_what_they_said_stays(
+    opened: Open, qtbot: QtBot, theme: Theme
+) -> None:
+    form = opened(LOCKED, own=True)
+    desk, said = desk_of(form.program), Parameters(temperature=1.5, top_p=0.4)
+    session = form.program.library.new()
+    session.choose(ModelChoice("mine", "gpt-4o"))
+    desk.acts.set_parameters(session, said)
+    settings = ConversationSettings(desk, theme, lambda: "new")
+    qtbot.addWidget(settings)
+    settings.show_session(session)
+    editor = MaskEditor(desk, theme, QWidget())
+    qtbot.addWidget(editor)
+    editor.show_mask(Mask("m", "Poet", parameters=said))
+    for window in (settings, editor):
+        field = within(window, QLineEdit, "parameter-temperature")
+        assert (field.isEnabled(), field.text()) == (False, "")
+        assert within(window, QLabel, "help-temperature").text() == "Set by your organisation."
+        assert "0.3" in within(window, QLabel, "state-temperature").text()
+        assert within(window, QWidget, "parameter-top_p").isEnabled()
+        top = within(window, QLineEdit, "parameter-top_p")
+        top.setText("0.7")
+        top.editingFinished.emit()
+    settings.commit()
+    assert session.conversation.parameters == Parameters(temperature=1.5, top_p=0.7)
+    mask = editor.leave()
+    assert mask is not None
+    assert mask.parameters == Parameters(temperature=1.5, top_p=0.7)
 
 
 def test_what_nobody_holds_is_free_and_says_nothing(opened: Open) -> None:

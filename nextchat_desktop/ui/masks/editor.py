@@ -17,6 +17,7 @@ from nextchat_desktop.ui.masks.gallery import headline
 from nextchat_desktop.ui.masks.traits import Traits
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import button, labelled
+from nextchat_desktop.ui.settings.form import held_parameters
 from nextchat_desktop.ui.tailoring.context_list import ContextList
 from nextchat_desktop.ui.tailoring.conversation_settings import choices
 from nextchat_desktop.ui.tailoring.form import ParameterForm
@@ -132,6 +133,7 @@ class MaskEditor(QWidget):
                 ((PROGRAM, levels.program), (MODEL, levels.model)),
                 briefing.accepts(mask.choice) if mask.choice is not None else None,
                 models.label(choice) if choice is not None else "",
+                held=held_parameters(self._desk.settings, self._words),
             )
         )
 

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.settings.option import to_plain
 from nextchat_desktop.settings.saying import keep_parameters, parameters_in
-from nextchat_desktop.settings.schema import CHAT, TITLE_MODEL
+from nextchat_desktop.settings.schema import TITLE_MODEL
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel
-from nextchat_desktop.ui.settings.form import Page, held
+from nextchat_desktop.ui.settings.form import Page, held, held_parameters
 from nextchat_desktop.ui.tailoring.conversation_settings import choices
 from nextchat_desktop.ui.tailoring.form import ParameterForm
 from nextchat_desktop.ui.tailoring.telling import Sight
@@ -35,7 +35,6 @@ class ChatPage(Page):
         hint.say(words("title.model.help"))
         row.below(hint)
         self._form = ParameterForm(words, theme, desk.models.label, lambda: choices(desk), "setting-chat.")
-        self._form.hold({name: held(desk.settings, option, words) for name, option in CHAT.items()})
         if why := held(desk.settings, TITLE_MODEL, words):
             self._titles.setEnabled(False)
             hint.say(why, icon="lock")
@@ -50,7 +49,8 @@ class ChatPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Other parts of the program change settings too."""
-        self._form.show_sight(Sight(parameters_in(self._desk.settings)))
+        settings = self._desk.settings
+        self._form.show_sight(Sight(parameters_in(settings), held=held_parameters(settings, self._desk.words)))
         self._show_titles()
         super().showEvent(event)
 

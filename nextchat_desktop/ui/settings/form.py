@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from nextchat_desktop.settings.option import Choice, Emoji, Line, Option, Switch, Whole
-from nextchat_desktop.settings.schema import on_page
+from nextchat_desktop.settings.schema import CHAT, on_page
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.emoji.button import AvatarButton
 from nextchat_desktop.ui.naming import named
@@ -29,6 +29,12 @@ def held(settings: Settings, option: Option[Any], words: Words) -> str:
     """Why a person cannot change this setting; empty where they can."""
     giver = settings.held_by(option)
     return words(f"held.{giver}") if giver else ""
+
+
+def held_parameters(settings: Settings, words: Words) -> dict[str, str]:
+    """By the name of a parameter why it cannot be said at any level; without those that can be."""
+    reasons = ((name, held(settings, option, words)) for name, option in CHAT.items())
+    return {name: why for name, why in reasons if why}
 
 
 class OptionRow(Row):

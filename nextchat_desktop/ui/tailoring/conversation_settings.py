@@ -13,6 +13,7 @@ from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.form import held_parameters
 from nextchat_desktop.ui.tailoring.context_list import ContextList
 from nextchat_desktop.ui.tailoring.form import ParameterForm
 from nextchat_desktop.ui.tailoring.memory_part import MemoryPart
@@ -118,10 +119,11 @@ def sight_of(desk: Desk, session: Session) -> Sight:
     choice = desk.models.answerer(session).choice
     levels = desk.briefing.levels(head, choice)
     below = ((PROGRAM, levels.program), (MODEL, levels.model), (MASK, levels.mask))
+    reasons = held_parameters(desk.settings, desk.words)
     if choice is None:
-        return Sight(head.parameters, below)
+        return Sight(head.parameters, below, held=reasons)
     pictures = picture_options(choice.model)
-    return Sight(head.parameters, below, desk.briefing.accepts(choice), desk.models.label(choice), pictures)
+    return Sight(head.parameters, below, desk.briefing.accepts(choice), desk.models.label(choice), pictures, reasons)
 
 
 def _covered(session: Session) -> tuple[int, int]:

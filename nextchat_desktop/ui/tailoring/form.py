@@ -1,6 +1,6 @@
 """The form in which one level of parameters is said: of the program, a mask or a conversation. It keeps nothing."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -54,11 +54,6 @@ class ParameterForm(QWidget):
         """What is said at this level."""
         return self._sight.said
 
-    def hold(self, reasons: Mapping[str, str]) -> None:
-        """By the name of a parameter why it cannot be said here; an empty reason is none."""
-        for row in self._rows:
-            row.hold(reasons.get(row.parameter.name, ""))
-
     def show_sight(self, sight: Sight) -> None:
         """Another level, or the same as it is now."""
         self._sight = sight
@@ -71,12 +66,17 @@ class ParameterForm(QWidget):
 
     def commit(self) -> None:
         """Takes what is being typed."""
-        taken = [row.take() for row in self._rows if self._sight.offers(row.parameter)]
+        taken = [row.take() for row in self._free]
         if any(taken):
             self._on_said()
 
+    @property
+    def _free(self) -> list[ParameterRow]:
+        """The rows that a person can say something in."""
+        return [row for row in self._rows if self._sight.is_free(row.parameter)]
+
     def _on_said(self) -> None:
-        shown = {row.parameter.name: row.value for row in self._rows if self._sight.offers(row.parameter)}
+        shown = {row.parameter.name: row.value for row in self._free}
         said = replace(self._sight.said, **shown)
         self._sight = replace(self._sight, said=said)
         self.edited.emit(said)

@@ -38,7 +38,6 @@ class ParameterRow(QWidget):
         self._back = IconButton(theme, f"leaveOpen-{parameter.name}", "undo", words("parameter.leave_open", name=label))
         self._state = Hint(theme, f"state-{parameter.name}")
         self._help = Hint(theme, f"help-{parameter.name}")
-        self._help.say(words(f"parameter.{parameter.name}.help"))
         self._warning = Hint(theme, f"warning-{parameter.name}")
         self._arrange()
         self._editor.finished.connect(self._on_finished)
@@ -50,19 +49,13 @@ class ParameterRow(QWidget):
 
     def show_sight(self, sight: Sight) -> None:
         """The value at this level, and what counts below it."""
-        value = getattr(sight.said, self.parameter.name)
+        value = sight.value(self.parameter.name)
         is_being_typed = value == self._value and self._written() != self._value
         self._sight, self._value = sight, value
         if not is_being_typed:
             self._editor.show_value(value, sight)
+        self._hold(sight.held.get(self.parameter.name, ""))
         self._tell()
-
-    def hold(self, why: str) -> None:
-        """Somebody else has settled it; empty where nobody has."""
-        self._editor.widget.setEnabled(not why)
-        self._back.setEnabled(not why)
-        if why:
-            self._help.say(why, icon="lock")
 
     def take(self) -> bool:
         """Whether something else stood in the editor than was said; then it is said now."""
@@ -81,6 +74,12 @@ class ParameterRow(QWidget):
     def _on_finished(self) -> None:
         if self.take():
             self.said.emit()
+
+    def _hold(self, why: str) -> None:
+        """Somebody else has settled it; empty where nobody has."""
+        self._editor.widget.setEnabled(not why)
+        self._back.setEnabled(not why)
+        self._help.say(why or self._words(f"parameter.{self.parameter.name}.help"), icon="lock" if why else "")
 
     def _on_left_open(self) -> None:
         self._value = None

@@ -1,7 +1,7 @@
 """What counts where a level leaves a parameter open, and how a value is written. Pure; it knows no widget."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from nextchat_desktop.core.choice import ModelChoice
@@ -22,7 +22,7 @@ class Sight:
     """One level as a form shows it: what is said there, and the levels `below` it, the lowest first.
 
     `accepted` are the options that the model called `model` takes, None where there is no model to ask. `pictures` is
-    what can be chosen for the pictures it makes.
+    what can be chosen for the pictures it makes. `held` says, by name, why a parameter cannot be said by hand.
     """
 
     said: Parameters = NOTHING_SAID
@@ -30,10 +30,19 @@ class Sight:
     accepted: frozenset[str] | None = None
     model: str = ""
     pictures: PictureOptions = UNKNOWN
+    held: Mapping[str, str] = field(default_factory=dict)
+
+    def value(self, name: str) -> Any:
+        """What is said here and counts: what others have settled for the program, no level above it says."""
+        return None if self.below and name in self.held else getattr(self.said, name)
 
     def offers(self, parameter: Parameter) -> bool:
         """Whether it is of use here."""
         return not parameter.is_option or self.accepted is None or parameter.name in self.accepted
+
+    def is_free(self, parameter: Parameter) -> bool:
+        """Whether a person can say it here."""
+        return self.offers(parameter) and parameter.name not in self.held
 
     def inherited(self, name: str) -> tuple[Any, str]:
         """What counts where nothing is said here, and which level says so; empty where nobody does."""
