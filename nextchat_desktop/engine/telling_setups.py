@@ -13,6 +13,7 @@ from nextchat_desktop.core.parameter_table import Kind as ParameterKind
 from nextchat_desktop.engine.newcomers import Arrival, Meeting, Wish
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.setups import RISKY, Look, MetMask, MetPrompt, MetSetting, Taking, brings_first, is_usual
+from nextchat_desktop.engine.sharing_setups import NAMES_MODEL
 from nextchat_desktop.engine.telling_certificates import fingerprint_of, name_of
 from nextchat_desktop.settings.option import Choice, Option, Said, Switch, choice_of
 from nextchat_desktop.words.catalogue import Words
@@ -70,6 +71,8 @@ class TellingSetUps:
     def value(self, option: Option[Any], value: Any, connections: Iterable[Connection] = ()) -> str:
         """A value of a setting as people read it."""
         words = self._words
+        if option.key in NAMES_MODEL:
+            return self._model(str(value), connections)
         match option.kind:
             case Switch():
                 return words("setup.on" if value else "setup.off")
@@ -77,8 +80,6 @@ class TellingSetUps:
                 return words(f"{option.words}.{value}")
             case Said(parameter) if parameter.kind is ParameterKind.SWITCH and isinstance(value, bool):
                 return words("setup.on" if value else "setup.off")
-            case Said(parameter) if parameter.kind is ParameterKind.MODEL and value:
-                return self._model(str(value), connections)
         if isinstance(value, list | tuple):
             return words("setup.comma").join(map(str, value))
         return first_line(str(value), _LONGEST) or words("setup.usual")

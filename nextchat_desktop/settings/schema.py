@@ -24,7 +24,7 @@ SEND_KEY = Option(
 SUGGESTIONS = Option("conversation.suggestions", Switch(), True, "conversation")
 PREVIEW = Option("conversation.preview", Switch(), False, "conversation")
 AUTO_TITLE = Option("conversation.auto_title", Switch(), True, "conversation")
-TITLE_MODEL = Option("conversation.title_model", Line(), "")
+TITLE_MODEL = Option("conversation.title_model", Line(), "", said_by="title.model")
 """A connection and a model with a slash between; empty for whoever answers."""
 ASK_MASK = Option("conversation.ask_mask", Switch(), False, "conversation")
 SHIPPED_MASKS = Option("conversation.shipped_masks", Switch(), True, "conversation")
