@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from nextchat_desktop.core.conversation import Conversation
+from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.found import Found, Why
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Part
@@ -12,22 +13,25 @@ from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign import turns
 from nextchat_desktop.interchange.foreign.gathering import Gathering
 from nextchat_desktop.interchange.foreign.loose import line, listing, mapping, mappings, milliseconds, name, text
+from nextchat_desktop.interchange.foreign.packing import packed, unpacked
 
-Blocks = dict[str, dict[str, Any]]
-"""What messages say, a piece under each id."""
+Blocks = dict[str, bytes]
+"""What messages say, a piece under each id, packed."""
 
 _KEPT = ("type", "content", "language", "url", "file", "error", "thinking_millsec", "toolId", "toolName", "arguments")
 _UNDER_WAY = ("processing", "pending", "searching", "sending", "paused")
+_STOPPED = "pause_placeholder"
+"""What stands as an error in an answer that the person stopped."""
 _FILES = "Data/Files/"
 
 
-def trimmed(block: Mapping[str, Any]) -> dict[str, Any]:
-    """What is needed of it: much else stands in one, such as what a search found."""
+def trimmed(block: Mapping[str, Any]) -> bytes:
+    """What is needed of it, packed: much else stands in one, such as what a search found."""
     about = mapping(block.get("metadata"))
-    kept = {key: block[key] for key in _KEPT if key in block}
+    found = {key: block[key] for key in _KEPT if key in block}
     images = mapping(about.get("generateImageResponse")).get("images")
     call = mapping(about.get("rawMcpToolResponse")).get("arguments")
-    return {**kept, **({"images": images} if images else {}), **({"arguments": call} if call else {})}
+    return packed({**found, **({"images": images} if images else {}), **({"arguments": call} if call else {})})
 
 
 class Topic:
@@ -58,10 +62,9 @@ class Topic:
         if role is None:
             self._parts.miss(Why.MESSAGE)
             return None
-        told = [self._blocks.get(name(id), {}) for id in listing(row.get("blocks"))]
+        told = [unpacked(self._blocks[id]) for id in map(name, listing(row.get("blocks"))) if id in self._blocks]
         wrong = next((one.get("error") for one in told if one.get("type") == "error"), row.get("error"))
-        error = mapping(wrong)
-        failure = turns.failed(error.get("message") or error.get("name"), error.get("status")) if error else None
+        failure = _failure(mapping(wrong))
         self._parts.miss(Why.FAILURE, failure is not None)
         model = mapping(row.get("model"))
         author = line(model.get("name")) or line(model.get("id")) or line(row.get("modelId"))
@@ -75,7 +78,8 @@ class Topic:
         others = [one for one in files if not _is_picture(one)]
         names = [line(one.get("origin_name")) or line(one.get("name")) for one in others]
         content = self._parts.attached(self._said(row, told, [one for one in files if _is_picture(one)]), names)
-        return turns.turn(message, content, failure, is_cut=row.get("status") in _UNDER_WAY)
+        is_cut = row.get("status") in _UNDER_WAY or _is_stop(mapping(wrong))
+        return turns.turn(message, content, failure, is_cut)
 
     def _said(self, row: Mapping[str, Any], told: list[dict[str, Any]], files: list[dict[str, Any]]) -> Iterator[Part]:
         """By its pieces; in older backups by itself."""
@@ -115,6 +119,16 @@ class Topic:
 
     def _file(self, file: Mapping[str, Any]) -> Iterator[Part]:
         yield from self._parts.member(self._source, f"{_FILES}{name(file.get('id'))}{text(file.get('ext'))}")
+
+
+def _is_stop(error: Mapping[str, Any]) -> bool:
+    return error.get("message") == _STOPPED
+
+
+def _failure(error: Mapping[str, Any]) -> Failed | None:
+    if not error or _is_stop(error):
+        return None
+    return turns.failed(error.get("message") or error.get("name"), error.get("statusCode") or error.get("status"))
 
 
 def _is_picture(file: Mapping[str, Any]) -> bool:

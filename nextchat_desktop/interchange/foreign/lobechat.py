@@ -1,6 +1,6 @@
-"""LobeChat's exports, of its older kind and of its database → conversations, masks and connections.
+"""LobeChat's exports, of its older kind, of its database and of one topic → conversations, masks and connections.
 
-Messages stand in one list in no certain order, so that all of them are held until the file has been read.
+Messages stand in one list in no certain order, so that all of them are held, packed, until the file has been read.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from nextchat_desktop.core.found import Found, KeepPicture, Why
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Part, Text
+from nextchat_desktop.core.settling import own_id
 from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign import turns
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
@@ -19,6 +20,7 @@ from nextchat_desktop.interchange.foreign.gathering import Gathering
 from nextchat_desktop.interchange.foreign.json_stream import values
 from nextchat_desktop.interchange.foreign.lobechat_services import services
 from nextchat_desktop.interchange.foreign.loose import line, listing, mapping, mappings, milliseconds, name, text
+from nextchat_desktop.interchange.foreign.packing import packed, unpacked
 
 _ID = "lobechat"
 _TABLES = (
@@ -33,21 +35,46 @@ _TABLES = (
     "messages",
 )
 _SIGNS = frozenset(f"data.{table}" for table in (*_TABLES, "userSettings", "userInstalledPlugins", "messagePlugins"))
+_TITLE, _ALONE = "title", "messages.item"
+"""Where a topic that was exported by itself has its own."""
 _PLACES = (
     *(f"{top}.{table}.item" for top in ("state", "data") for table in _TABLES),
     "state.settings",
     "state.inbox",
+    _TITLE,
+    _ALONE,
 )
 _OLD_SESSIONS = "state.sessions."
 _INBOX = "inbox"
 _STILL_COMING = "..."
 """What stands in an answer of which nothing has come yet."""
+_TOLD_FIRST = "system-role"
+"""The id of the instructions of a topic that was exported by itself. They are as young as the file."""
+_KEPT = (
+    "id",
+    "role",
+    "content",
+    "createdAt",
+    "createAt",
+    "threadId",
+    "parentId",
+    "model",
+    "fromModel",
+    "extra",
+    "error",
+    "files",
+    "reasoning",
+    "imageList",
+    "tools",
+)
+"""What is needed of a message."""
 _OPTIONS = ("temperature", "top_p", "max_tokens", "presence_penalty", "frequency_penalty", "reasoning_effort")
 
 
 def _fits(seen: Glimpse) -> bool:
     is_database = len(_SIGNS & seen.paths) > 1 or seen.has("data.userInstalledPlugins") or seen.has("data.userSettings")
-    return seen.has("exportType", "state") or seen.has("state.sessions", "version") or is_database
+    is_topic = seen.has("exportedAt", "version", *(f"{_ALONE}.{field}" for field in ("id", "role", "createdAt")))
+    return seen.has("exportType", "state") or seen.has("state.sessions", "version") or is_database or is_topic
 
 
 @dataclass
@@ -63,11 +90,30 @@ class _All:
     providers: list[dict[str, Any]] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
-    messages: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
+    messages: dict[tuple[str, str], list[bytes]] = field(default_factory=dict)
     """By session and topic; what names a topic needs no session."""
+    title: str = ""
+    alone: list[dict[str, Any]] = field(default_factory=list)
+    """The messages of a topic that was exported by itself."""
 
     def take(self, place: str, value: object) -> None:
-        row = mapping(value)
+        if place == _TITLE:
+            self.title = line(value)
+        elif place == _ALONE:
+            self.alone.append(mapping(value))
+        else:
+            self._take_row(place, mapping(value))
+
+    def conversations(self) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+        """By session and topic. Newer messages name the agent of a session instead of it."""
+        sessions = {agent: session for session, agent in self.agent_of.items()}
+        every: dict[tuple[str, str], list[bytes]] = {}
+        for (session, topic), rows in self.messages.items():
+            every.setdefault((sessions.get(session, session), topic), []).extend(rows)
+        for (session, topic), rows in every.items():
+            yield session, topic, [unpacked(one) for one in rows]
+
+    def _take_row(self, place: str, row: dict[str, Any]) -> None:
         id = name(row.get("id"))
         match place.split(".")[1]:
             case "sessionGroups":
@@ -102,8 +148,10 @@ class _All:
 
     def _take_message(self, row: dict[str, Any]) -> None:
         topic = name(row.get("topicId"))
-        session = "" if topic else name(row.get("sessionId")) or _INBOX
-        self.messages.setdefault((session, topic), []).append(row)
+        owners = (name(row.get(key)) for key in ("sessionId", "groupId", "agentId"))
+        session = "" if topic else next((one for one in owners if one), _INBOX)
+        found = {key: row[key] for key in _KEPT if row.get(key) is not None}
+        self.messages.setdefault((session, topic), []).append(packed(found))
 
 
 def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
@@ -114,10 +162,13 @@ def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
     masks = {id: _mask(id, agent) for id, agent in _agents(found).items()}
     yield from turns.masks(masks.values())
     yield from services(found.settings, found.providers)
-    for (session, topic), rows in found.messages.items():
+    for session, topic, rows in found.conversations():
         head = _head(found, session, topic, masks)
         yield _conversation(found, head, rows, parts)
         yield from parts.missed(head.title)
+    if found.alone:
+        yield _conversation(found, *_alone(found), parts)
+        yield from parts.missed(found.title)
     for id, about in found.topics.items():
         if ("", id) not in found.messages:
             yield turns.conversation(Conversation(id, line(about.get("title"))), ())
@@ -173,6 +224,13 @@ def _head(found: _All, session: str, topic: str, masks: Mapping[str, Mask | None
         folder=group or None,
         pinned=bool(about.get("favorite") if topic else row.get("pinned")),
     )
+
+
+def _alone(found: _All) -> tuple[Conversation, list[dict[str, Any]]]:
+    """A topic that was exported by itself."""
+    ids = [name(row.get("id")) for row in found.alone]
+    rows = [{**row, "createdAt": None} if id == _TOLD_FIRST else row for id, row in zip(ids, found.alone, strict=True)]
+    return Conversation(own_id(*ids), found.title), rows
 
 
 def _title(session: Mapping[str, Any]) -> str:

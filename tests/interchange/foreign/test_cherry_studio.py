@@ -7,6 +7,7 @@ from interchange.foreign.arrivals import Album, Handed, conversations, everythin
 from interchange.foreign.arrivals import unread as missed
 from interchange.foreign.mangling import CANARY, bear_all, bear_archives
 from interchange.foreign.samples import PNG, PNG_URL, branch, called, said
+from nextchat_desktop.core.events import FailureKind
 from nextchat_desktop.core.found import FoundConnection, FoundConversation, Why
 from nextchat_desktop.core.messages import State
 from nextchat_desktop.core.parts import Picture, Reasoning, Text, ToolCall
@@ -205,3 +206,24 @@ def test_whatever_is_wrong_with_it_nothing_falls_over_and_no_key_is_seen() -> No
     bear_all(cherry_studio.FORM, DATA)
     bear_all(cherry_studio.FORM, {**DATA, "localStorage": {"persist:cherry-studio": STORE}})
     bear_archives(cherry_studio.FORM, {"data.json": DATA, "Data/Files/f1.png": PNG})
+
+
+def test_what_the_person_stopped_is_no_error() -> None:
+    stopped = block("b1", "error", error={"name": "Error", "message": "pause_placeholder", "stack": None})
+    talk = [message("m1", "user", "b0"), message("m2", "assistant", "b2", "b1", status="paused", askId="m1")]
+    blocks = [block("b0", "main_text", content="Go on"), block("b2", "main_text", content="I will"), stopped]
+    source = handed({**DATA, "indexedDB": {"topics": [{"id": "t", "messages": talk}], "message_blocks": blocks}})
+    (found,) = conversations(source)
+    answer = called(found, "m2")
+    assert (answer.text, answer.state, answer.failure) == ("I will", State.INTERRUPTED, None)
+    assert Why.FAILURE not in missed(source)
+
+
+def test_an_error_of_a_newer_version_tells_its_status() -> None:
+    error = {"name": "AI_APICallError", "message": "Slow down", "stack": None, "statusCode": 429, "responseBody": "{}"}
+    talk = [message("m1", "user", "b0"), message("m2", "assistant", "b1", status="error", askId="m1")]
+    blocks = [block("b0", "main_text", content="Hi"), block("b1", "error", error=error)]
+    source = handed({**DATA, "indexedDB": {"topics": [{"id": "t", "messages": talk}], "message_blocks": blocks}})
+    failure = called(conversations(source)[0], "m2").failure
+    assert failure is not None
+    assert (failure.kind, failure.status) == (FailureKind.RATE_LIMIT, 429)

@@ -8,7 +8,7 @@ from interchange.foreign.mangling import CANARY, bear_all
 from interchange.foreign.samples import PNG_URL, branch, called, said
 from nextchat_desktop.core.found import FoundConnection, FoundConversation, Why
 from nextchat_desktop.core.messages import State
-from nextchat_desktop.core.parts import Reasoning, ToolCall
+from nextchat_desktop.core.parts import Reasoning, Text, ToolCall
 from nextchat_desktop.core.settling import own_id
 from nextchat_desktop.interchange.foreign import lobechat
 
@@ -179,3 +179,48 @@ def test_a_picture_in_the_middle_of_a_text_is_a_picture() -> None:
 def test_whatever_is_wrong_with_it_nothing_falls_over_and_no_key_is_seen() -> None:
     bear_all(lobechat.FORM, OLD)
     bear_all(lobechat.FORM, DATABASE)
+
+
+def test_a_newer_database_names_the_agent_instead_of_the_session() -> None:
+    talk = [
+        row("1", "user", "To the coder", 1, sessionId=None, agentId="a1"),
+        row("2", "user", "To another", 2, sessionId=None, agentId="a2"),
+        row("3", "user", "To the coder again", 3, sessionId="ssn", agentId="a1"),
+        row("4", "user", "To several", 4, groupId="g1", agentId="a1"),
+        row("5", "user", "To nobody", 5),
+    ]
+    data = {**DATABASE["data"], "messages": talk, "topics": []}
+    found = conversations(handed({**DATABASE, "data": data}))
+    assert [[text for _, text in said(one)] for one in found] == [
+        ["To the coder", "To the coder again"],
+        ["To another"],
+        ["To several"],
+        ["To nobody"],
+    ]
+    assert [one.head.title for one in found[:2]] == ["Coder", ""]
+
+
+TOPIC: dict[str, Any] = {
+    "version": "2.0",
+    "title": "Rhymes",
+    "messages": [
+        row("system-role", "system", "Be a poet.", 59),
+        row("1", "user", "Sun?", 1),
+        row("2", "assistant", "Fun.", 2, parentId="1", model="gpt-4o", reasoning={"content": "Hm", "duration": 900}),
+        row("3", "assistant", "Run.", 3, parentId="1", model="gpt-4o"),
+        row("4", "user", "Moon?", 4, parentId="3"),
+        row("5", "assistant", "", 5, parentId="4", error={"type": "X", "message": "No quota"}),
+    ],
+    "exportedAt": "2025-03-24T12:00:00.000Z",
+}
+
+
+def test_a_topic_that_was_exported_by_itself_is_one_conversation() -> None:
+    source = handed(TOPIC, "LobeChat_Rhymes.json")
+    (found,) = conversations(source)
+    assert (found.head.title, found.head.parameters.system) == ("Rhymes", "Be a poet.")
+    assert branch(found) == ["Sun?", "Run.", "Moon?", ""]
+    assert called(found, "2").parts == (Reasoning("Hm", 0.9), Text("Fun."))
+    assert (called(found, "5").state, unread(source)) == (State.FAILED, {Why.FAILURE: 1})
+    assert conversations(source)[0].head.id == found.head.id
+    bear_all(lobechat.FORM, TOPIC)
