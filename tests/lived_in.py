@@ -18,7 +18,7 @@ from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.core.parts import Keepsake, Part, Picture, Reasoning, Text, ToolCall
-from nextchat_desktop.core.wire import Run
+from nextchat_desktop.engine.exports import Saving
 from nextchat_desktop.engine.session import Session
 
 PNG = (
@@ -38,7 +38,7 @@ SAYINGS = (
 PATIENCE = 20.0
 
 
-Begun = tuple[Run, list[Exported | Exception], list[float]]
+Begun = tuple[Saving, list[Exported | Exception], list[float]]
 
 
 class Home:
@@ -67,9 +67,7 @@ class Home:
         assert kept is not None
         return kept
 
-    def begin(
-        self, path: Path, manner: Manner, scope: Scope = ALL
-    ) -> tuple[Run, list[Exported | Exception], list[float]]:
+    def begin(self, path: Path, manner: Manner, scope: Scope = ALL) -> Begun:
         """An export on its way, what comes of it, and how far it says that it is."""
         exports, ended, told = self.program.exports, list[Exported | Exception](), list[float]()
         whole = exports.whole(scope.ids[0]) if scope.ids is not None and len(scope.ids) == 1 else None

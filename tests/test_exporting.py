@@ -21,6 +21,7 @@ from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.exporting import ALL, DATA, DRAWN, Extra, Manner, Scope, Shape, is_packed
 from nextchat_desktop.core.found import Sort
+from nextchat_desktop.core.labour import CalledOff
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.engine.models import GUIDE_CHOICE
@@ -173,8 +174,8 @@ def test_called_off_it_leaves_what_was_there_and_nothing_else(
     run, ended, told = home.begin(file, Manner(Shape.HTML))
     home.wait(lambda: bool(told))
     run.cancel()
-    home.close()
-    assert (ended, file.read_bytes()) == ([], b"before")
+    home.wait(lambda: bool(ended))
+    assert (type(ended[0]), file.read_bytes()) == (CalledOff, b"before")
     assert [one.name for one in file.parent.iterdir()] == ["all.zip"]
 
 

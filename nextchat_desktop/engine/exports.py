@@ -5,18 +5,20 @@ Nothing of a connection goes along but the name of the model that answered, so t
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.conversation import Folder
 from nextchat_desktop.core.exporting import ALL, Exported, Manner, Order, Scope, Shape, Whole
-from nextchat_desktop.core.labour import Do, Watch
+from nextchat_desktop.core.labour import CalledOff, Do, Watch
 from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.wire import Run
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.session import Session
 
+OnProgress = Callable[[float], object]
 OnDone = Callable[[Exported | Exception], object]
 
 
@@ -38,6 +40,34 @@ class ExportsWorld:
     own_masks: Callable[[], Iterable[Mask]]
     own_prompts: Callable[[], Iterable[Prompt]]
     connections: Callable[[], Iterable[Connection]]
+
+
+class Saving:
+    """A file that is being written."""
+
+    def __init__(self) -> None:
+        self._is_called_off = False
+        self._errand: Run | None = None
+
+    def cancel(self) -> None:
+        """Ends it soon. What came of it is told all the same: CalledOff, unless all was written by then."""
+        self._is_called_off = True
+
+    def leave(self) -> None:
+        """Ends it, and nobody is told any more."""
+        self.cancel()
+        if self._errand is not None:
+            self._errand.cancel()
+
+    def begin(self, do: Do, write: Callable[[Watch], Exported], progress: OnProgress, done: OnDone) -> "Saving":
+        self._errand = do(lambda watch: write(partial(self._watched, watch)), progress, done)
+        return self
+
+    def _watched(self, watch: Watch, part: float) -> None:
+        """On the thread that writes."""
+        if self._is_called_off:
+            raise CalledOff
+        watch(part)
 
 
 class Exports:
@@ -80,9 +110,9 @@ class Exports:
             is_packed,
         )
 
-    def save(self, order: Order, path: Path, progress: Callable[[float], object], done: OnDone) -> Run:
-        """Into a file, in a thread of its own. `done` is told what came of it; nothing after `cancel`."""
-        return self._world.do(lambda watch: self._world.exporter.write(order, path, watch), progress, done)
+    def save(self, order: Order, path: Path, progress: OnProgress, done: OnDone) -> Saving:
+        """Into a file, in a thread of its own. `done` is told once what came of it."""
+        return Saving().begin(self._world.do, partial(self._world.exporter.write, order, path), progress, done)
 
     def save_now(self, order: Order, path: Path, watch: Watch) -> Exported:
         """The same, while everybody waits. Raises what `watch` raises, and OSError."""

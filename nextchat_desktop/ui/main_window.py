@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self._elsewhere.rest()
         self._tailoring.close()
         self._masks.close()
+        self.turns.whole.close()
         self._keep_layout()
         self.page.leave()
         super().closeEvent(event)

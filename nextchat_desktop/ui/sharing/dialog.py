@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.exporting import DATA, DRAWN, Extra, Scope, Shape, Whole
@@ -73,12 +73,13 @@ class ExportDialog(Window):
             self._said.say(self._words("share.still_busy"), "warn", "alert")
             return
         self._pause.stop()
-        self._saving.cancel()
+        self._saving.leave()
         self._preview.close_down()
         super().done(result)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        event.ignore()
+    def leave(self) -> None:
+        """Without a question: the program ends."""
+        self._is_warned = True
         self.reject()
 
     def _job(self) -> Job:

@@ -1,6 +1,5 @@
 """How conversations are given out: the format, what comes along, how a picture looks. It remembers the last choice."""
 
-from functools import partial
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Signal
@@ -87,7 +86,7 @@ class MannerPart(QWidget):
     def _connect(self) -> None:
         self._shape.currentIndexChanged.connect(lambda _index: self._on_shape_chosen())
         for extra, box in self._extras.items():
-            box.clicked.connect(partial(self._on_extra_clicked, extra))
+            box.clicked.connect(lambda is_on, extra=extra: self._on_extra_clicked(extra, is_on))
         for box in self._looks.values():
             box.clicked.connect(lambda _on: self._on_look_clicked())
 

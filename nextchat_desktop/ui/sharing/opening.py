@@ -14,6 +14,7 @@ from nextchat_desktop.ui.stage import Stage
 if TYPE_CHECKING:
     from nextchat_desktop.ui.rewriting.dialog import RewriteDialog
     from nextchat_desktop.ui.rewriting.rows import Rows
+    from nextchat_desktop.ui.sharing.dialog import ExportDialog
 
 
 class WholeConversation(QObject):
@@ -23,12 +24,18 @@ class WholeConversation(QObject):
         super().__init__(stage.window)
         self._desk = desk
         self._stage = stage
+        self._dialogs: list[ExportDialog] = []
         stage.commands.bind("export", self.export, stage.has_turns)
         stage.commands.bind("export_all", lambda: self._open(ALL))
         stage.commands.bind("edit_all", self._on_edit_all, stage.has_turns)
         stage.sidebar.menus.export_asked.connect(self._on_export_asked)
         stage.sidebar.menus.folder_export_asked.connect(lambda folder: self._open(Scope(folder=folder)))
         stage.header.export_button.clicked.connect(lambda: stage.commands.run("export"))
+
+    def close(self) -> None:
+        """What is being written ends, and nothing is left of it."""
+        for dialog in list(self._dialogs):
+            dialog.leave()
 
     def export(self, ids: Sequence[str] = ()) -> None:
         """With these turns ticked, none for all."""
@@ -48,7 +55,10 @@ class WholeConversation(QObject):
         desk, stage = self._desk, self._stage
         asked = Asked(session or stage.session, ids, scope)
         kit = stage.page.transcript.kit
-        ExportDialog(desk.exports(), asked, desk, stage.theme, kit, stage.window).come_forward()
+        dialog = ExportDialog(desk.exports(), asked, desk, stage.theme, kit, stage.window)
+        self._dialogs.append(dialog)
+        dialog.finished.connect(lambda _result: self._dialogs.remove(dialog))
+        dialog.come_forward()
 
     def _on_edit_all(self) -> None:
         if self._stage.session is not None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from nextchat_desktop.core.exporting import DRAWN, Exported, Extra, Manner, Scope, Shape, Whole, is_packed, told
-from nextchat_desktop.core.wire import Run
+from nextchat_desktop.core.labour import CalledOff
 from nextchat_desktop.engine.exports import Exports
+from nextchat_desktop.engine.exports import Saving as Written
 from nextchat_desktop.interchange.shapes import Naming
 from nextchat_desktop.ui.sharing.drawn.several import several
 from nextchat_desktop.ui.sharing.drawn.studio import Dress, Outcome, Sheet, Studio, Work
@@ -58,7 +59,7 @@ class Saving(QObject):
     def __init__(self, exports: Exports, studio: Studio, words: Words, parent: QObject) -> None:
         super().__init__(parent)
         self._exports, self._studio, self._words = exports, studio, words
-        self._running: Run | Work | None = None
+        self._running: Work | Written | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -84,12 +85,18 @@ class Saving(QObject):
         self._follow(self._studio.print_to(job.sheet(whole), printer, pages))
 
     def cancel(self) -> None:
-        running = self._running
-        if running is None:
-            return
-        running.cancel()
-        if self._running is running:  # a thread says nothing more
-            self._end(Outcome(cancelled=True))
+        """What a thread writes ends soon, anything else at once."""
+        if self._running is not None:
+            self._running.cancel()
+
+    def leave(self) -> None:
+        """Ends it, and tells nobody."""
+        running, self._running = self._running, None
+        if isinstance(running, Work):
+            running.ended.disconnect()
+            running.cancel()
+        elif running is not None:
+            running.leave()
 
     def _drawn(self, job: Job, path: str) -> Work | None:
         """What the window makes; everything else is made in a thread."""
@@ -124,6 +131,8 @@ class Saving(QObject):
         if isinstance(answer, Exported):
             lost = self._words.plural("share.lost", answer.lost) if answer.lost else ""
             self._end(Outcome(note=lost, path=path))
+        elif isinstance(answer, CalledOff):
+            self._end(Outcome(cancelled=True))
         elif isinstance(answer, OSError):
             self._end(Outcome(reason=self._why(answer)))
         else:

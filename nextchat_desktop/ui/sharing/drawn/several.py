@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from nextchat_desktop.core.exporting import Shape, Whole
 from nextchat_desktop.interchange.shapes import Naming
@@ -24,24 +25,28 @@ def several(
 ) -> Steps:
     """What is gone meanwhile, and what says nothing, is passed over. Notes of single ones are of no use to anybody."""
     target = Path(path)
-    with _fresh(target) as fresh, TemporaryDirectory(prefix=".export-", dir=target.parent) as folder:
+    with _fresh(target) as file, TemporaryDirectory(prefix=".export-", dir=target.parent) as folder:
         drawn = Path(folder) / f"drawn.{shape.ending}"
-        with zipfile.ZipFile(fresh, "x", zipfile.ZIP_STORED) as archive:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
             for place, id in enumerate(ids):
                 whole = find(id)
                 if whole is not None and whole.branch:
                     yield from _drawn(draw(whole, str(drawn)), place, len(ids))
                     yield from _packed(archive, drawn, names.name(whole, shape))
                 yield (place + 1) / len(ids)
-        os.replace(fresh, target)
     return ""
 
 
 @contextmanager
-def _fresh(target: Path) -> Iterator[Path]:
+def _fresh(target: Path) -> Iterator[BinaryIO]:
+    """Takes the place of what was there when all of it has been written."""
     fresh = target.with_name(f".{target.name[:60]}.{os.urandom(4).hex()}.tmp")
     try:
-        yield fresh
+        with fresh.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(fresh, target)
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
