@@ -6,7 +6,7 @@ Whatever is wrong in it is put right; nothing that was said is left out.
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from nextchat_desktop.core.conversation import Memory
@@ -18,6 +18,9 @@ _OWN = re.compile("[0-9A-Za-z_-]{1,64}")
 """What an id of this program may look like."""
 _LATEST = 1 << 52
 """Milliseconds; what claims to be later is no time."""
+_AHEAD = 36 * 3600 * 1000
+"""Milliseconds that a clock elsewhere may be ahead of this one."""
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 _Ids = Mapping[str | None, str]
 """Those of the file → those here."""
@@ -29,8 +32,24 @@ def own_id(*names: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
 
+def distinct(ids: Iterable[str]) -> list[str]:
+    """Two under one id are two; the first keeps it, and the others get the same ones every time."""
+    counts: Counter[str] = Counter()
+    seen: set[str] = set()
+    names = []
+    for one in ids:
+        id = one
+        while id in seen:
+            counts[one] += 1
+            id = f"{one}\x1e{counts[one]}"
+        seen.add(id)
+        names.append(id)
+    return names
+
+
 def settled(found: FoundConversation, source: str, now: int) -> FoundConversation:
     """`source` names the program it comes from: the same id there and elsewhere is not the same conversation."""
+    found = found if found.is_ours else _without_future(found, now)
     head, messages = found.head, _distinct(found.messages)
     settle = _keep if found.is_ours else _make
     id = settle(head.id, source, head.id)
@@ -50,13 +69,28 @@ def settled(found: FoundConversation, source: str, now: int) -> FoundConversatio
     head = replace(
         head,
         id=id,
-        title=" ".join(head.title.split())[:_LONGEST_TITLE],
+        title=" ".join(_CONTROLS.sub(" ", head.title).split())[:_LONGEST_TITLE],
         created=_time(head.created) or min(times, default=updated),
         updated=updated,
         leaf=ids.get(head.leaf) or (stand[-1].id if stand else None),
         cleared=ids.get(head.cleared),
     )
     return replace(found, head=head, messages=stand, memories=tuple(memories))
+
+
+def _without_future(found: FoundConversation, now: int) -> FoundConversation:
+    """Times to come are none. Where there are no others, it is the clock here that is wrong."""
+    head, latest = found.head, now + _AHEAD
+    times = (head.created, head.updated, *(one.created for one in found.messages))
+    if max(times) <= latest or not any(0 < time <= latest for time in times):
+        return found
+    head = replace(head, created=_until(latest, head.created), updated=_until(latest, head.updated))
+    messages = (replace(one, created=_until(latest, one.created)) for one in found.messages)
+    return replace(found, head=head, messages=tuple(messages))
+
+
+def _until(latest: int, time: int) -> int:
+    return time if time <= latest else 0
 
 
 def _make(_id: str, *names: str) -> str:
@@ -74,18 +108,8 @@ def _memory(memory: Memory, ids: _Ids, otherwise: int) -> Memory:
 
 
 def _distinct(messages: Sequence[Message]) -> list[Message]:
-    """Two under one id are two."""
-    counts: Counter[str] = Counter()
-    seen: set[str] = set()
-    distinct = []
-    for one in messages:
-        id = one.id
-        while id in seen:
-            counts[one.id] += 1
-            id = f"{one.id}\x1e{counts[one.id]}"
-        seen.add(id)
-        distinct.append(one if id == one.id else replace(one, id=id))
-    return distinct
+    ids = distinct(one.id for one in messages)
+    return [one if one.id == id else replace(one, id=id) for one, id in zip(messages, ids, strict=True)]
 
 
 def _parents(messages: Sequence[Message]) -> Mapping[str, str | None]:

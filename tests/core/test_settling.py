@@ -103,6 +103,21 @@ def test_nothing_goes_on_arriving_here_that_was_arriving_there() -> None:
     assert settled(found(message("a", state=State.STREAMING)), "x", NOW).messages[0].state is State.INTERRUPTED
 
 
+def test_a_time_to_come_is_not_believed_and_does_not_keep_a_conversation_on_top_for_ever() -> None:
+    stands = settled(found(message("a", created=500), message("b", created=4 * NOW), updated=4 * NOW), "x", NOW)
+    assert [one.created for one in stands.messages] == [500, 500]
+    assert stands.head.updated == 500
+
+
+def test_times_are_kept_where_it_is_the_clock_here_that_is_wrong() -> None:
+    stands = settled(found(message("a", created=NOW), message("b", created=NOW + 1)), "x", NOW // 100)
+    assert [one.created for one in stands.messages] == [NOW, NOW + 1]
+
+
+def test_a_title_has_no_signs_that_nobody_can_see() -> None:
+    assert settled(found(message("a"), title="a\x00b\x1b[0m"), "x", NOW).head.title == "a b [0m"
+
+
 def test_a_title_is_one_line_and_no_novel() -> None:
     title = settled(found(message("a"), title=" two\nlines " + "x" * 5000), "x", NOW).head.title
     assert title.startswith("two lines xxx")

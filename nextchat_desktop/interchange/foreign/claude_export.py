@@ -9,7 +9,7 @@ from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.found import Found, KeepPicture, Unread, Why
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.messages import Message, Role
-from nextchat_desktop.core.settling import own_id
+from nextchat_desktop.core.settling import distinct, own_id
 from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign import turns
 from nextchat_desktop.interchange.foreign.claude_content import parts
@@ -95,7 +95,7 @@ def _conversation(value: dict[str, Any], folders: Mapping[str, str], gathering: 
     title, model = line(value.get("name")), line(value.get("model"))
     rows = list(mappings(value["chat_messages"]))
     gathering.miss(Why.MESSAGE, len(value["chat_messages"]) - len(rows))
-    ids = [name(one.get("uuid")) or own_id("nameless", str(place)) for place, one in enumerate(rows)]
+    ids = distinct(name(one.get("uuid")) or own_id("nameless", str(place)) for place, one in enumerate(rows))
     parents = dict(_parents(rows, ids))
     found = (_message(one, id, model, gathering) for one, id in zip(rows, ids, strict=True))
     messages = turns.bridged([one for one in found if one is not None], parents)

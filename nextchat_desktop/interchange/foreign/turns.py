@@ -12,7 +12,7 @@ from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parameter_table import checked
 from nextchat_desktop.core.parameters import NOTHING_SAID, Parameters
 from nextchat_desktop.core.parts import Part, Reasoning, Text
-from nextchat_desktop.core.settling import own_id
+from nextchat_desktop.core.settling import distinct, own_id
 from nextchat_desktop.interchange.foreign.loose import line, text
 
 _ROLES: Mapping[str, Role] = {
@@ -102,11 +102,11 @@ def _apart(parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def chained(messages: Iterable[Message]) -> tuple[Message, ...]:
-    """One after the other."""
-    chain: list[Message] = []
-    for one in messages:
-        chain.append(replace(one, parent=chain[-1].id if chain else None))
-    return tuple(chain)
+    """One after the other, also where several have the same id."""
+    every = tuple(messages)
+    ids = distinct(one.id for one in every)
+    parents = (None, *ids)
+    return tuple(replace(one, id=id, parent=parent) for one, id, parent in zip(every, ids, parents, strict=False))
 
 
 def bridged(messages: Iterable[Message], parents: Mapping[str, str]) -> tuple[Message, ...]:

@@ -51,6 +51,11 @@ def archive(**files: Any) -> Handed:
     return Handed("data.zip", files={name: json.dumps(value).encode() for name, value in files.items()})
 
 
+def test_messages_under_one_id_follow_each_other() -> None:
+    found = only(row("x", "human", "a"), row("y", "assistant", "b"), row("y", "human", "c"), row("y", "assistant", "d"))
+    assert branch(found) == ["a", "b", "c", "d"]
+
+
 def test_a_conversation_comes_with_its_title_its_times_and_its_words() -> None:
     found = only(row("u", "human", "Why does it rise?"), row("a", "assistant", "Yeast."), is_starred=True)
     assert said(found) == [("user", "Why does it rise?"), ("assistant", "Yeast.")]

@@ -6,7 +6,7 @@ import pytest
 
 from interchange.foreign.arrivals import Album, conversations, unread
 from interchange.foreign.nextchat_files import DATA_URL, PNG, answered, asked, backup, local, said, session
-from nextchat_desktop.core.context import sent
+from nextchat_desktop.core.context import path_to, sent
 from nextchat_desktop.core.events import FailureKind
 from nextchat_desktop.core.found import Why
 from nextchat_desktop.core.messages import Message, Role, State
@@ -207,6 +207,15 @@ def test_messages_without_an_id_and_with_numbers_for_ids_are_the_same_next_time(
     first, second = (settled(conversations(backup(session(*messages)))[0], "nextchat", 1) for _ in range(2))
     assert first == second
     assert len({one.id for one in first.messages}) == 4
+
+
+def test_messages_under_one_id_follow_each_other_all_the_same() -> None:
+    rows = [asked("a", id=1), answered("b", id=1), asked("c", id=1), answered("d", id=2)]
+    (found,) = conversations(backup(session(*rows, clearContextIndex=2)))
+    stands = settled(found, "nextchat", 0)
+    every = {one.id: one for one in stands.messages}
+    assert [one.text for one in path_to(stands.head.leaf, every)] == ["a", "b", "c", "d"]
+    assert every[stands.head.cleared or ""].text == "b"
 
 
 def test_the_order_is_that_of_the_file_whatever_the_clock_said() -> None:

@@ -42,8 +42,10 @@ def conversation(fields: object, keep: KeepPicture) -> Iterator[Found]:
     gathering, left = Gathering(keep), Left()
     updated = _time(session.get("lastUpdate"))
     messages = [message(one, place, gathering) for place, one in enumerate(found)]
-    placed = timed(messages, found, updated, gathering)
-    said = chained(one for one in placed if one is not None)
+    timely = timed(messages, found, updated, gathering)
+    said = chained(one for one in timely if one is not None)
+    chain = iter(said)
+    placed = [None if one is None else next(chain) for one in timely]
     head = _begun(session, keep, left)
     model = line(mapping(mapping(session.get("mask")).get("modelConfig")).get("model"))
     if said:
