@@ -5,7 +5,8 @@ Its access key is left alone.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any
@@ -19,7 +20,7 @@ from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign import turns
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.gathering import Gathering
-from nextchat_desktop.interchange.foreign.json_stream import values
+from nextchat_desktop.interchange.foreign.json_stream import Broken, values
 from nextchat_desktop.interchange.foreign.local_times import local_times
 from nextchat_desktop.interchange.foreign.loose import line, listing, mapping, mappings, name, number, parsed, text
 
@@ -70,6 +71,7 @@ class _Store:
     settings: dict[str, object] = field(default_factory=dict)
     whole: list[dict[str, Any]] = field(default_factory=list)
     """Stores that were copied as one piece."""
+    broken: Broken | None = None
 
 
 def _fits(seen: Glimpse) -> bool:
@@ -87,20 +89,33 @@ def _is_empty(seen: Glimpse, at: str) -> bool:
 def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
     store = _store(source)
     gathering = Gathering(keep)
-    for place, (_, chat) in enumerate(values(source, _at(_CHATS))):
-        yield from _conversation(chat, place, store, gathering)
+    with suppress(Broken):  # as it was the first time
+        for place, (_, chat) in enumerate(values(source, _at(_CHATS))):
+            yield from _conversation(chat, place, store, gathering)
     for whole in store.whole:
         for place, chat in enumerate(listing(whole.get("chat"))):
             yield from _conversation(chat, place, store, gathering)
-    yield from _without_messages(store)
     yield from prompts(store.prompts)
     settings = _settings(store.settings)
     if settings:
         yield FoundSettings(settings)
+    if store.broken is not None:
+        raise store.broken
+    yield from _without_messages(store)
 
 
 def _store(source: Source) -> _Store:
+    """What of it can be read."""
     store = _Store()
+    try:
+        _look(source, store)
+    except Broken as broken:
+        store.broken = broken
+    store.titles = {id: line(one.get("title")) for one in store.history if (id := name(one.get("uuid")))}
+    return store
+
+
+def _look(source: Source, store: _Store) -> None:
     for place, value in values(source, (*_at(f"{_CHATS}.uuid", _HISTORY, _CONTEXT, _PROMPTS, *_SETTINGS), *_STORES)):
         last = place.removeprefix(_WRAPPED)
         if last in _STORES:
@@ -113,8 +128,6 @@ def _store(source: Source) -> _Store:
             store.names.add(name(value))
         else:
             store.settings[last] = value
-    store.titles = {id: line(one.get("title")) for one in store.history if (id := name(one.get("uuid")))}
-    return store
 
 
 def _unpack(value: object, store: _Store) -> None:
@@ -148,11 +161,16 @@ def _conversation(chat: object, place: int, store: _Store, gathering: Gathering)
         if (message := _message(row, f"{id}-{index}-{_digest(row)}", gathering)) is not None
     ]
     title = _title(id, place, store) or next((line(one.text) for one in said if one.role is Role.USER), "")
-    head = Conversation(id or _digest(*rows), title, bool(title), began, max((began, *times.times)))
+    head = Conversation(_id(id, rows), title, bool(title), began, max((began, *times.times)))
     yield turns.conversation(head, turns.chained(said))
     yield from gathering.missed(title)
     if times.guessed:
         yield Unread(Why.TIME, title, times.guessed)
+
+
+def _id(id: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    """Its number, if that is a time. The conversation that every browser begins with has the same one in all."""
+    return id if _began(id) else f"{id}-{_digest(*rows[:1])}"
 
 
 def _title(id: str, place: int, store: _Store) -> str:

@@ -1,9 +1,10 @@
 """What people take out of a ChatGPT-Web site: everything they said, and none of its errors as an answer."""
 
+import json
 from datetime import datetime
 from typing import Any
 
-from interchange.foreign.arrivals import conversations, everything, handed, prompts, unread
+from interchange.foreign.arrivals import Handed, conversations, everything, handed, prompts, unread
 from interchange.foreign.mangling import CANARY, bear_all
 from interchange.foreign.samples import said
 from nextchat_desktop.core.events import FailureKind
@@ -202,6 +203,21 @@ def test_rows_and_chats_that_are_none_are_told() -> None:
     found["chat"][1] = {"uuid": 2, "data": "gone"}
     assert [one.head.title for one in conversations(handed(found))] == ["One"]
     assert unread(handed(found)) == {Why.MESSAGE: 2, Why.CONVERSATION: 1}
+
+
+def test_what_stood_before_a_break_is_there() -> None:
+    whole = json.dumps(store((1, "One", [ask("a"), answer("b")]), (2, "Two", [ask("c")])))
+    source = Handed("chat-store_2023-7-8.json", whole[: whole.index('"text": "c"')].encode())
+    assert [(one.head.title, len(one.messages)) for one in conversations(source)] == [("One", 2)]
+    assert unread(source) == {Why.BROKEN: 1}
+
+
+def test_what_two_browsers_began_with_are_two_conversations_and_each_can_grow() -> None:
+    at_home, at_work = [ask("Hello"), answer("Hi")], [ask("Report?")]
+    (home,), (work,) = (conversations(handed(wrapped(store((1002, "New Chat", rows))))) for rows in (at_home, at_work))
+    (grown,) = conversations(handed(wrapped(store((1002, "New Chat", [*at_home, ask("More")])))))
+    assert home.head.id != work.head.id
+    assert home.head.id == grown.head.id
 
 
 def test_nothing_that_is_wrong_in_a_file_breaks_it() -> None:
