@@ -1,6 +1,6 @@
 """What others have laid down, found and put together at the start: rules, layers of settings, connections, keys."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from nextchat_desktop.core.proxies import Way
 from nextchat_desktop.core.secrets import without_password
 from nextchat_desktop.engine.given import AllConnections, connections_of, lend_all
 from nextchat_desktop.providers.services import SERVICES
-from nextchat_desktop.settings.schema import PROXY, WAY
+from nextchat_desktop.settings.schema import BYPASS, PROXY, WAY
 from nextchat_desktop.settings.store import Layer
 from nextchat_desktop.storage.connections import ConnectionStore
 from nextchat_desktop.storage.policies import (
@@ -48,9 +48,22 @@ def laid_down(environ: Mapping[str, str], find_policies: FindPolicies = usual_po
     read = sorted(map(_read, find_policies(environ)), key=lambda policy: policy.giver is Giver.FILE)
     policies = (*read, policy_of(environ))
     rules = rules_of(policies)
-    above = (Layer(one.giver, _without_password(_locked(one))) for one in policies)
-    below = (Layer(one.giver, _without_password(one.preset)) for one in policies)
-    return LaidDown(rules, *(tuple(layer for layer in layers if layer.values) for layers in (above, below)))
+    held = (pair for giver in Giver for pair in _held([one for one in policies if one.giver is giver]))
+    preset = ((one.giver, one.preset) for one in policies)
+    return LaidDown(rules, tuple(_layers(held)), tuple(_layers(preset)))
+
+
+def _held(policies: Iterable[Policy]) -> Iterator[tuple[Giver, Mapping[str, Any]]]:
+    """What they lock, and then what that means: around a way out that is locked there is none by another setting."""
+    yield from ((one.giver, _locked(one)) for one in policies)
+    for one in policies:
+        if one.locked.keys() & {WAY.key, PROXY.key}:
+            through = {WAY.key: Way.PROXY.value} if one.locked.get(PROXY.key) else {}
+            yield one.giver, {**through, BYPASS.key: one.preset.get(BYPASS.key, BYPASS.default)}
+
+
+def _layers(laid: Iterable[tuple[Giver, Mapping[str, Any]]]) -> Iterator[Layer]:
+    return (Layer(giver, _without_password(values)) for giver, values in laid if values)
 
 
 def _locked(policy: Policy) -> Mapping[str, Any]:

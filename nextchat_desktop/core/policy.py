@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Giver(StrEnum):
-    """Who lays something down. The words for one are `giver.<giver>`."""
+    """Who lays something down, whoever counts for more before the others. The words for one are `held.<giver>`."""
 
     ORGANISATION = "organisation"
     """Where the person cannot change it."""

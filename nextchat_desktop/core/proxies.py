@@ -23,11 +23,15 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProxyPolicy:
-    """What is set for the whole program. `address` has no password; hosts in `bypass` are reached without it."""
+    """What is set for the whole program. `address` has no password; hosts in `bypass` are reached without it.
+
+    Where it `is_settled` by others, no connection has a way of its own.
+    """
 
     way: Way = Way.SYSTEM
     address: str = field(default="", repr=False)
     bypass: str = ""
+    is_settled: bool = False
 
 
 class Because(StrEnum):

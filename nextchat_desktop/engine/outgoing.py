@@ -5,6 +5,7 @@ from typing import Protocol
 
 from nextchat_desktop.core.connections import DIRECT, SYSTEM, Connection
 from nextchat_desktop.core.keeping import KeeperKind
+from nextchat_desktop.core.policy import Giver
 from nextchat_desktop.core.proxies import ProxyPolicy, Way, WayOut
 from nextchat_desktop.core.secrets import PROXY_OF_ALL
 from nextchat_desktop.core.typed_proxy import NotAProxy, Why, typed_proxy
@@ -22,8 +23,12 @@ class FindWayOut(Protocol):
 
 
 def policy_of(settings: Settings) -> ProxyPolicy:
-    """What is set now. An address that somebody wrote into the file counts as if it had been typed."""
-    return ProxyPolicy(Way(settings[WAY]), _readable(settings[PROXY]), settings[BYPASS])
+    """What is set now. An address that somebody wrote into the file counts as if it had been typed.
+
+    A proxy from the environment is the program's, as for every program; a policy means all that goes out.
+    """
+    is_settled = settings.held_by(WAY) not in (None, Giver.ENVIRONMENT)
+    return ProxyPolicy(Way(settings[WAY]), _readable(settings[PROXY]), settings[BYPASS], is_settled)
 
 
 class Outgoing:

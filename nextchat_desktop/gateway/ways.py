@@ -28,8 +28,10 @@ class Ways:
 
     def chosen(self, connection: Connection | None = None) -> "Chosen":
         """For the requests of this connection, or for those that no connection has to do with."""
-        own, entry = (connection.proxy, proxy_entry(connection.id)) if connection else ("", "")
-        return Chosen(own, entry, self.policy(), self.system)
+        policy = self.policy()
+        if connection is None or policy.is_settled:
+            return Chosen("", "", policy, self.system)
+        return Chosen(connection.proxy, proxy_entry(connection.id), policy, self.system)
 
     def of_pictures(self, keys: Keys) -> FindProxy:
         """The password is asked for where the proxy is, on whatever thread that happens."""

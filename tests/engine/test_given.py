@@ -11,10 +11,11 @@ from nextchat_desktop.compose import Program
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.policy import Giver
+from nextchat_desktop.core.proxies import Way
 from nextchat_desktop.engine.models import GUIDE_CHOICE, Gone
 from nextchat_desktop.engine.naming import WhoNames
 from nextchat_desktop.engine.telling_rules import TellingRules
-from nextchat_desktop.settings.schema import TITLE_MODEL
+from nextchat_desktop.settings.schema import BYPASS, TITLE_MODEL, WAY
 from nextchat_desktop.storage.policies import FoundPolicy, Trouble
 
 MINE = Connection("mine", "Mine", "compatible", "https://mine.example/v1", models=(Model("gpt-4o"), Model("other")))
@@ -190,6 +191,54 @@ def test_another_file_lends_no_key_to_a_connection_of_the_organisation_s(
     assert not program.rules.lends_key(ours.id)
     assert program.keys.get(ours.id, ours.base_url) is None
     program.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "bypass"),
+    [
+        ('[locked]\n"network.proxy" = "http://proxy.example:1"', Way.PROXY, BYPASS.default),
+        ('[locked]\n"network.proxy" = "http://proxy.example:1"\n"network.way" = "system"', Way.SYSTEM, BYPASS.default),
+        (
+            '[preset]\n"network.bypass" = "*.ours"\n[locked]\n"network.proxy" = "http://proxy.example:1"',
+            Way.PROXY,
+            "*.ours",
+        ),
+        ('[locked]\n"network.way" = "direct"', Way.DIRECT, BYPASS.default),
+    ],
+)
+def test_who_locks_the_way_out_leaves_no_way_around_it(start: Start, text: str, way: Way, bypass: str) -> None:
+    before = start()
+    before.settings[BYPASS] = "*"
+    before.settings[WAY] = "direct"
+    before.close()
+    program = start(text)
+    policy = program.outgoing.policy
+    assert (policy.way, policy.bypass, policy.is_settled) == (way, bypass, True)
+    assert program.settings.held_by(WAY) is Giver.ORGANISATION
+
+
+def test_a_file_of_one_s_own_and_a_variable_lead_nobody_around_the_organisation_s_proxy(
+    tmp_path: Path, memory_keyring: MemoryKeyring
+) -> None:
+    theirs = FoundPolicy("/etc/policy", False, '[locked]\n"network.proxy" = "http://proxy.example:1"')
+    mine = FoundPolicy("/home/policy", True, '[locked]\n"network.way" = "direct"\n"network.bypass" = "*"')
+    environ = {"PROXY_URL": "http://mine.example:1"}
+    program = Program(lambda: None, environ, tmp_path, memory_keyring, find_policies=lambda _environ: (mine, theirs))
+    policy = program.outgoing.policy
+    assert (policy.way, policy.address, policy.bypass) == (Way.PROXY, "http://proxy.example:1", BYPASS.default)
+    program.close()
+
+
+def test_the_proxy_of_a_variable_is_the_program_s_and_a_connection_may_still_have_its_own(start: Start) -> None:
+    program = start(PROXY_URL="http://proxy.example:1")
+    program.settings[BYPASS] = "*.mine"
+    policy = program.outgoing.policy
+    assert (policy.way, policy.address, policy.bypass, policy.is_settled) == (
+        Way.PROXY,
+        "http://proxy.example:1",
+        "*.mine",
+        False,
+    )
 
 
 def test_names_that_see_are_believed_unless_the_person_knows_better(start: Start) -> None:

@@ -63,6 +63,15 @@ def test_without_a_proxy_is_meant_whatever_the_environment_says(
     assert server.requests == []
 
 
+def test_where_others_have_settled_the_way_a_connection_takes_no_other(house: House, server: ScriptedServer) -> None:
+    with ScriptedServer() as other:
+        house.policy = ProxyPolicy(Way.PROXY, server.url, is_settled=True)
+        for own in (other.url, "direct", "system"):
+            house.connect("compatible", "http://elsewhere.invalid/v1", proxy=own)
+            assert house.ask()[-1] == Finished("stop")
+        assert (len(server.requests), len(other.requests)) == (3, 0)
+
+
 def test_what_stands_in_the_list_and_this_computer_are_reached_directly(house: House, server: ScriptedServer) -> None:
     house.go_through(NOBODY, bypass="*.lab.invalid")
     house.connect("compatible", server.base_url)

@@ -171,6 +171,18 @@ def test_a_connection_that_was_given_says_so_and_cannot_be_changed(opened: Open)
     assert row.data(SECOND) == "organisation · NextChat server"
 
 
+def test_where_the_way_out_is_held_one_s_own_connection_has_none_of_its_own(opened: Open) -> None:
+    form = opened(LOCKED, own=True)
+    form.dialog.show_connection("mine")
+    form.press("moreButton")
+    assert not is_free(form, "proxyField")
+    assert form.find(QLabel, "proxyHint").text() == "Set by your organisation."
+    form.dialog.new_connection()
+    form.dialog.show_connection("mine")
+    assert form.find(QLabel, "proxyHint").text() == "Set by your organisation."
+    assert form.dialog.close()
+
+
 def test_one_s_own_beside_it_stays_as_free_as_ever(opened: Open) -> None:
     form = opened(OURS, own=True)
     form.dialog.show_connection("policy-ours")

@@ -2,19 +2,19 @@
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from nextchat_desktop.engine.offers import Offers
-from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.settings.schema import WAY
+from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.settings.balance_part import BalancePart
 from nextchat_desktop.ui.settings.checkup.part import CheckupPart
 from nextchat_desktop.ui.settings.fields import AddressText, Hint, Row, StillWheel, button, labelled
+from nextchat_desktop.ui.settings.form import held
 from nextchat_desktop.ui.settings.key_part import KeyPart
 from nextchat_desktop.ui.settings.more_part import MorePart
 from nextchat_desktop.ui.settings.service_box import ServiceBox, ServiceHint
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.words.catalogue import Words
 
 API_VERSIONS = (
     "2025-04-01-preview",
@@ -36,8 +36,9 @@ _WIDTHS = (150, 219)
 class ConnectionFields(QWidget):
     """Only lays out and names; whoever holds it fills it and listens."""
 
-    def __init__(self, setup: Setup, offers: Offers, words: Words, theme: Theme) -> None:
+    def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
+        setup, words = desk.setup, desk.words
         self._words = words
         self._theme = theme
         self._wheel = StillWheel(self)
@@ -61,9 +62,11 @@ class ConnectionFields(QWidget):
         self.further_models = button("furtherModelsButton", words("connections.models.further"), "link")
         self.url = named(AddressText(theme), "requestUrlLabel", words("connections.url.label"))
         self.checkup = CheckupPart(words, theme)
-        self.balance = BalancePart(offers, words, theme)
+        self.balance = BalancePart(desk.offers, words, theme)
         self.balance_row = Row(words("balance.label"), self.balance)
         self.more = MorePart(setup, words, theme)
+        self.more.limit.of_limit = desk.spending.of_limit
+        self.more.hold_proxy(held(desk.settings, WAY, words) if desk.outgoing.policy.is_settled else "")
         self.deployment_row = self._row("deployment", self._deployment_line(), self.choose_deployments)
         self.model_row = self._row("model_id", self._model_line())
         self._arrange(theme)

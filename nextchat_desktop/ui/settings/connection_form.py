@@ -42,8 +42,7 @@ class ConnectionForm(QWidget):
         super().__init__()
         self._setup, self._words = desk.setup, desk.words
         setup, words = desk.setup, desk.words
-        self._fields = ConnectionFields(setup, desk.offers, words, theme)
-        self._fields.more.limit.of_limit = desk.spending.of_limit
+        self._fields = ConnectionFields(desk, theme)
         self._delete = button("deleteConnectionButton", words("connections.delete"), "danger")
         self._state = labelled("", "hint")
         self._start = button("startChattingButton", words("connections.start"), "primary")

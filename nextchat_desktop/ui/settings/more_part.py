@@ -61,6 +61,7 @@ class MorePart(QWidget):
         self._api_row = Row(words("more.api"), self.api)
         self._api_of = ("", "")
         self._wrong: frozenset[str] = frozenset()
+        self._held = ""
         self._arrange()
         self._connect()
 
@@ -68,6 +69,12 @@ class MorePart(QWidget):
     def is_left(self) -> bool:
         """Whether something stands here that could not be taken."""
         return bool(self._wrong)
+
+    def hold_proxy(self, why: str) -> None:
+        """Why no connection has a proxy of its own; empty where it may."""
+        self._held = why
+        for field in (self.proxy, self.proxy_address):
+            field.setEnabled(not why)
 
     def show_of(self, connection: Connection) -> None:
         service = self._setup.service(connection.service)
@@ -83,6 +90,7 @@ class MorePart(QWidget):
         self.limit.show_of(connection, service)
         for hint in self._hints.values():
             hint.say("")
+        self._hints["proxy"].say(self._held, icon="lock")
         self._hints["idle"].say(self._words("more.idle.help"))
         self._hints["headers"].say(self._words("more.headers.help"))
         is_used = connection.proxy or connection.headers or connection.extra or connection.idle or connection.api
@@ -138,11 +146,12 @@ class MorePart(QWidget):
     def taken(self, connection: Connection) -> Connection:
         """The connection with what stands here, as far as that can be used; what cannot is said below its field."""
         connection = self.limit.taken(self.trust.taken(self._with_api(self._with_idle(connection))))
+        usual = {"headers": self._words("more.headers.help"), "proxy": self._held}
         wrong = set()
         for part, take in (("body", self._with_body), ("proxy", self._with_proxy), ("headers", self._with_headers)):
             try:
                 connection = take(connection)
-                self._hints[part].say(self._words("more.headers.help") if part == "headers" else "")
+                self._hints[part].say(usual.get(part, ""), icon="lock" if part == "proxy" else "")
             except _Wrong as error:
                 self._hints[part].say(self._words(error.sentence), "bad", "alert")
                 wrong.add(part)
@@ -170,7 +179,7 @@ class MorePart(QWidget):
     def _with_proxy(self, connection: Connection) -> Connection:
         chosen = self.proxy.currentData()
         address = self.proxy_address.text().strip() if chosen == _OTHER else chosen or ""
-        if address == connection.proxy or (chosen == _OTHER and not address):
+        if self._held or address == connection.proxy or (chosen == _OTHER and not address):
             return connection
         try:
             taken = self._setup.store_proxy(connection, address)
