@@ -101,12 +101,14 @@ class Contents:
                 said = without_marks(text(piece), mapping(message.get("metadata")))
                 yield from self.gathering.said(said) if author != "tool" else ()
             else:
-                yield from self._piece(piece)
+                yield from self._piece(piece, message, content)
 
-    def _piece(self, piece: dict[str, Any]) -> Iterator[Part]:
+    def _piece(self, piece: dict[str, Any], message: dict[str, Any], content: Content) -> Iterator[Part]:
         kind = text(piece.get("content_type"))
         if kind == "image_asset_pointer":
-            yield from self._picture(piece.get("asset_pointer"))
+            shown = list(self._picture(piece.get("asset_pointer")))
+            yield from shown
+            content.names += [] if shown else _names(piece.get("asset_pointer"), message)
         elif kind == "audio_transcription" or (not kind and "text" in piece):
             yield from self.gathering.said(piece.get("text"))
         elif kind.endswith("_pointer"):
@@ -193,6 +195,14 @@ class Contents:
             if not shown.intersection(_FILE.findall(text(one.get("id")))):
                 self.gathering.miss(Why.ATTACHMENT)
                 content.names.append(line(one.get("name")) or name(one.get("id")))
+
+
+def _names(address: object, message: dict[str, Any]) -> list[str]:
+    """What a picture is called that is not there: as whoever sent it called it, or else as ChatGPT does."""
+    ids = _FILE.findall(text(address))
+    sent = mappings(mapping(message.get("metadata")).get("attachments"))
+    called = [line(one.get("name")) for one in sent if name(one.get("id")) in ids]
+    return [one for one in called if one] or ids[-1:]
 
 
 def _author(message: dict[str, Any]) -> str:

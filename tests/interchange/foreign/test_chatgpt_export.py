@@ -287,8 +287,16 @@ def test_pictures_that_are_not_there_and_files_that_are_none_are_told() -> None:
         **{"file-Bad-1.png": b"no picture"},
     )
     (found,) = conversations(source)
-    assert said(found) == [("user", "Look"), ("user", "Good morning")]
+    assert said(found) == [("user", "Look"), ("user", "Good morning"), ("user", "file-Bad")]
     assert unread(source) == {Why.PICTURE_ELSEWHERE: 1, Why.ATTACHMENT: 2, Why.PICTURE: 1}
+
+
+def test_a_question_that_is_only_a_picture_which_is_not_there_is_called_as_that_was() -> None:
+    sent = {"attachments": [{"id": "file-Gone", "name": "cat.png"}]}
+    question = node("u", "root", "user", shown(pointer("file-service://file-Gone")), metadata=sent)
+    found = only(ROOT, question, node("a", "u", "assistant", "A cat."))
+    assert said(found) == [("user", "cat.png"), ("assistant", "A cat.")]
+    assert branch(found) == ["cat.png", "A cat."]
 
 
 def test_a_question_that_was_only_a_file_still_stands_before_its_answer() -> None:

@@ -162,9 +162,11 @@ def test_pictures_that_are_in_the_file_are_kept() -> None:
 
 def test_pictures_that_only_the_browser_had_are_told() -> None:
     cached = {"type": "image_url", "image_url": {"url": "https://chat.example.com/api/cache/V1StGXR8.png"}}
-    source = backup(session(asked([{"type": "text", "text": "this"}, cached]), asked([cached])))
-    assert [one.text for one in conversations(source)[0].messages] == ["this"]
-    assert unread(source)[Why.PICTURE_ELSEWHERE] == 2
+    source = backup(session(asked([{"type": "text", "text": "this"}, cached]), asked([cached]), answered([cached])))
+    messages = conversations(source)[0].messages
+    assert [one.text for one in messages] == ["this", "V1StGXR8.png", "V1StGXR8.png"]
+    assert {one.state for one in messages} == {State.COMPLETE}
+    assert unread(source)[Why.PICTURE_ELSEWHERE] == 3
 
 
 def test_pictures_that_everybody_can_see_stay_as_links() -> None:

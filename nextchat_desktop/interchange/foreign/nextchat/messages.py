@@ -45,7 +45,8 @@ def message(fields: object, place: int, gathering: Gathering) -> Message | None:
     model = line(fields.get("model"))
     blank = Message(_id(fields, place), role, author=model if role is Role.ASSISTANT else "")
     if role is not Role.ASSISTANT:
-        return turn(blank, _content(fields.get("content"), gathering))
+        parts = tuple(_content(fields.get("content"), gathering))
+        return turn(blank, parts or _named(fields.get("content")))
     return _answer(blank, fields, model, gathering)
 
 
@@ -84,8 +85,9 @@ def _answer(blank: Message, fields: Mapping[str, Any], model: str, gathering: Ga
         *_calls(fields.get("tools"), gathering),
         *_content([answer, *rest], gathering),
     )
-    if not parts and failure is None:
-        failure = Failed(FailureKind.EMPTY)
+    if failure is None:
+        parts = parts or _named(rest)
+        failure = None if parts else Failed(FailureKind.EMPTY)
     if noted is None or failure is not None:
         return turn(blank, parts, failure)
     return replace(blank, parts=parts)  # it was this program's own, and is what it was
@@ -117,6 +119,14 @@ def _content(content: object, gathering: Gathering) -> Iterator[Part]:
             yield from gathering.picture(url)
         else:
             yield from gathering.content([part])
+
+
+def _named(content: object) -> tuple[Part, ...]:
+    """What pictures are called that are not there, where nothing else is."""
+    addresses = (_address(part) for part in listing(content))
+    names = [line(one.rpartition("/")[2]) for one in addresses if not one.startswith("data:")]
+    told = " · ".join(one for one in names if one)
+    return (Text(told),) if told else ()
 
 
 def _address(part: object) -> str:
