@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.exporting import DATA, DRAWN, Extra, Scope, Shape, Whole
+from nextchat_desktop.core.exporting import DATA, Extra, Scope, Shape, Whole
 from nextchat_desktop.core.file_names import safe_name
 from nextchat_desktop.engine.exports import Exports
 from nextchat_desktop.ui.desk import Desk
@@ -18,7 +18,7 @@ from nextchat_desktop.ui.settings.fields import Hint, button
 from nextchat_desktop.ui.sharing.drawn.printing import ask_printer
 from nextchat_desktop.ui.sharing.drawn.studio import Dress, Outcome, Studio
 from nextchat_desktop.ui.sharing.making import text_of
-from nextchat_desktop.ui.sharing.manner import MannerPart
+from nextchat_desktop.ui.sharing.manner import SHOWN_DRAWN, MannerPart
 from nextchat_desktop.ui.sharing.preview import Preview
 from nextchat_desktop.ui.sharing.saving import Job, Saving
 from nextchat_desktop.ui.sharing.what import Asked, WhatPart
@@ -38,7 +38,6 @@ _PAUSE = 150
 _MOST = 200_000
 """Letters that are shown of what is written for programs or people; all of it is copied or saved."""
 _FINE = 1000
-_SHOWN_DRAWN = DRAWN | {Shape.HTML}
 _NOT_COPIED = frozenset((Shape.PDF, Shape.NEXTCHAT))
 
 
@@ -94,7 +93,7 @@ class ExportDialog(Window):
         job = self._job()
         if whole is None:
             self._preview.show_note(self._told_several(job))
-        elif job.shape in _SHOWN_DRAWN:
+        elif job.shape in SHOWN_DRAWN:
             self._preview.show_drawn(whole, job.manner, self._dress(job))
         else:
             text, is_all = text_of(self._exports.order(job.scope, job.manner, whole), whole, self._words, _MOST)
@@ -139,7 +138,7 @@ class ExportDialog(Window):
         job = self._job()
         if job.whole is None:
             return
-        if job.shape in _SHOWN_DRAWN:
+        if job.shape in SHOWN_DRAWN:
             self._begin(partial(self._saving.copy, job, job.whole), "transcript.copied")
             return
         text, _ = text_of(self._exports.order(job.scope, job.manner, job.whole), job.whole, self._words)

@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.exporting import ALWAYS, OPEN, Extra, Manner, Shape, Whole
+from nextchat_desktop.core.exporting import ALWAYS, DRAWN, OPEN, Extra, Manner, Shape, Whole
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import EXPORT_LOOK, EXPORT_SHAPE, EXPORT_WITH
 from nextchat_desktop.settings.store import Settings
@@ -17,6 +17,8 @@ from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.catalogue import Words
 
 T = TypeVar("T")
+SHOWN_DRAWN = DRAWN | {Shape.HTML}
+"""What is shown as it will look."""
 _LOOKS = ("card", "dark", "sharp")
 
 
@@ -92,7 +94,9 @@ class MannerPart(QWidget):
 
     def _follow(self) -> None:
         manner = self.manner
-        self._about.setText(self._words(f"share.about.{self.shape}"))
+        about = self._words(f"share.about.{self.shape}")
+        is_drawn = self._whole is not None and self.shape in SHOWN_DRAWN
+        self._about.setText(f"{about} {self._words('share.begins')}" if is_drawn else about)
         for box in self._looks.values():
             box.setVisible(self.shape is Shape.PICTURE)
         for extra, box in self._extras.items():

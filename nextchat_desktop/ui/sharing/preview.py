@@ -35,7 +35,7 @@ class Preview(QStackedWidget):
         self._text = LongText(theme, "exportText", words("share.text"))
         self._picture = named(QLabel(), "exportPicture", words("share.preview"))
         self._note = named(labelled("", "hint"), "exportNote")
-        self._room = named(QScrollArea(), "exportPictureRoom")
+        self._room = named(QScrollArea(), "exportPictureRoom", role="card")
         self._lay_out()
 
     def show_text(self, text: str) -> None:
