@@ -70,11 +70,8 @@ def told(folder: Path, manifest: Manifest) -> Backup:
 
 
 def picture_names(folder: Path) -> list[str]:
-    """The blobs that belong to it."""
-    try:
-        lines = (folder / PICTURE_LIST).read_text("ascii", "replace").splitlines()
-    except OSError:
-        return []
+    """The blobs that belong to it. Raises OSError."""
+    lines = (folder / PICTURE_LIST).read_text("ascii", "replace").splitlines()
     return [line for line in lines if _BLOB.fullmatch(line)]
 
 

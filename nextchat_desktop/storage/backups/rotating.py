@@ -19,9 +19,10 @@ HowOften = Callable[[], Occasion | None]
 
 
 def is_due(occasion: Occasion, backups: Sequence[Backup], now: int) -> bool:
-    """Also where the clock was wrong, and the last one was made in days to come."""
-    last = max((one.made for one in backups if one.occasion in ROTATING), default=None)
-    return last is None or now - last >= SPANS[occasion] or last - now > SPANS[occasion]
+    """What was made in days to come, while the clock was wrong, does not count."""
+    made = (one.made for one in backups if one.occasion in ROTATING)
+    last = max((one for one in made if one - now <= SPANS[occasion]), default=None)
+    return last is None or now - last >= SPANS[occasion]
 
 
 class Rotating:

@@ -3,7 +3,7 @@
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from nextchat_desktop.storage.paths import Paths
 
 _STAY = ((frozenset((Occasion.RESTORING,)), 3), (frozenset((Occasion.MIGRATION,)), 2))
 """How many of these are kept, whatever a person has chosen for the others."""
+_DAY = 24 * 60 * 60 * 1000
 _SNAPSHOT = re.compile(r".*\.before-\d+")
 
 
@@ -31,17 +32,20 @@ def database_of(backup: Backup) -> Path:
     return path / DATABASE if path.is_dir() else path
 
 
-def thin(driver: Driver, paths: Paths, kept: int) -> None:
-    """Of those made by themselves so many stay, the newest, and a few of the others. Only while `making.alone`."""
-    for backup in surplus(all_backups(driver, paths), kept):
-        erase(paths, backup)
+def thin(driver: Driver, paths: Paths, kept: int, now: int, spared: Collection[str]) -> None:
+    """Of those made by themselves so many stay, the newest, and a few of the others; those that are spared, by their
+    paths, in any case. Only while `making.alone`."""
+    for backup in surplus(all_backups(driver, paths), kept, now):
+        if backup.path not in spared:
+            erase(paths, backup)
     forget_pictures(paths)
 
 
-def surplus(every: list[Backup], kept: int) -> Iterator[Backup]:
-    """Of backups with the newest first those that are too many."""
+def surplus(every: Sequence[Backup], kept: int, now: int) -> Iterator[Backup]:
+    """Those that are too many. What was made in days to come, while a clock was wrong, counts as the oldest."""
+    in_order = sorted(every, key=lambda one: (one.made < now + _DAY, one.made), reverse=True)
     for occasions, most in ((ROTATING, kept), *_STAY):
-        yield from [one for one in every if one.occasion in occasions][most:]
+        yield from [one for one in in_order if one.occasion in occasions][most:]
 
 
 def erase(paths: Paths, backup: Backup) -> None:
@@ -59,8 +63,9 @@ def erase(paths: Paths, backup: Backup) -> None:
 def forget_pictures(paths: Paths) -> None:
     """Those that belong to no backup any more. Only while `making.alone`."""
     folders = [folder for folder in _folders(paths.backups) if (folder / DATABASE).exists()]
-    wanted = {name for folder in folders for name in picture_names(folder)}
-    forget_all_but(wanted, paths.backups / POOL)
+    with suppress(OSError):  # nobody knows what a backup needs whose list cannot be read
+        wanted = {name for folder in folders for name in picture_names(folder)}
+        forget_all_but(wanted, paths.backups / POOL)
 
 
 def _made(backups: Path) -> Iterator[Backup]:

@@ -36,12 +36,7 @@ class BackupStore:
 
     def make(self, occasion: Occasion, kept: int, watch: Watch) -> Backup:
         """Beside the database; then those that are too many are erased."""
-        from nextchat_desktop.storage.backups import making, shelf
-
-        with making.alone(self.paths.backups):
-            made = making.make(self.driver, self.paths, self._about(occasion), watch)
-            shelf.thin(self.driver, self.paths, kept)
-        return made
+        return self._made(occasion, kept, watch)
 
     def pack(self, target: Path, watch: Watch) -> Backup:
         """As one file."""
@@ -72,7 +67,7 @@ class BackupStore:
         from nextchat_desktop.storage.backups import staging
 
         self._need_to_be_alone()
-        undo = self.make(Occasion.RESTORING, kept, part(watch, 0, 0.5))
+        undo = self._made(Occasion.RESTORING, kept, part(watch, 0, 0.5), backup.path)
         staging.stage(self.driver, self.paths, backup, undo, part(watch, 0.5, 1))
         self._need_to_be_alone()
 
@@ -95,6 +90,14 @@ class BackupStore:
         """At the next start."""
         self._need_to_be_alone()
         orders.give(self.paths, orders.Erasing())
+
+    def _made(self, occasion: Occasion, kept: int, watch: Watch, *spared: str) -> Backup:
+        from nextchat_desktop.storage.backups import making, shelf
+
+        with making.alone(self.paths.backups):
+            made = making.make(self.driver, self.paths, self._about(occasion), watch)
+            shelf.thin(self.driver, self.paths, kept, made.made, (made.path, *spared))
+        return made
 
     def _need_to_be_alone(self) -> None:
         """Another process would go on to write into what is to be replaced."""
