@@ -13,6 +13,8 @@ _ASSISTANTS = (
     "assistant ai chatgpt gpt bot chatbot model answer response a claude gemini bard copilot bing deepseek kimi qwen "
     "grok 助手 回答 答 模型 机器人 機器人 アシスタント 어시스턴트 assistent asistente assistente ассистент"
 )
+_ALSO_ELSEWHERE = frozenset(("model", "answer", "response", "a", "模型", "回答", "答"))
+"""Names that stand as often where nobody talks to a program: in lists of questions, and in data of things."""
 _SYSTEMS = "system 系统 系統 システム 시스템 système sistema система"
 _PHRASES: Mapping[str, Role] = {
     "you said": Role.USER,
@@ -38,6 +40,15 @@ _LONGEST = 60
 
 def role_of(name: str) -> Role | None:
     """Who is meant; None for whom nobody knows."""
-    plain = " ".join(_BESIDE.sub(" ", name[:_LONGEST]).casefold().split()) if len(name) <= _LONGEST else ""
+    plain = _plain(name)
     role = _ROLES.get(plain)
     return role or (Role.ASSISTANT if plain and _MODEL.fullmatch(plain) else None)
+
+
+def is_clear(name: str) -> bool:
+    """Whether one who is called so is surely a program that somebody talks to."""
+    return _plain(name) not in _ALSO_ELSEWHERE
+
+
+def _plain(name: str) -> str:
+    return " ".join(_BESIDE.sub(" ", name).casefold().split()) if len(name) <= _LONGEST else ""

@@ -41,7 +41,7 @@ def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
     with closing(source.open()) as stream:
         text = text_of(stream, _MOST).removeprefix("\ufeff").replace("\x00", "")
     is_chatbox = _CHATBOX in text[-400:]
-    found = marked(_CHATBOX_THREAD.sub("", _CHATBOX_END.sub("", text)) if is_chatbox else text)
+    found = marked(_CHATBOX_THREAD.sub("", _CHATBOX_END.sub("", text)) if is_chatbox else text, source.name)
     if found is None:
         yield Unread(Why.UNKNOWN, source.name)
         return

@@ -42,8 +42,10 @@ TALK = [("user", "Hi\n\nYou"), ("assistant", "Hello.")]
         "# T\n\nHuman: Hi\n\nYou\n\nAI: Hello.",
         "# T\n\n用户：Hi\n\nYou\n\n助手：Hello.",
         "# T\n\n我：\nHi\n\nYou\n\nChatGPT：\nHello.",
-        "# T\n\nQ: Hi\n\nYou\n\nA: Hello.",
-        "# T\n\n# Q\n\nHi\n\nYou\n\n# A\n\nHello.",
+        "# T\n\nModel: gpt-4\n\nQ: Hi\n\nYou\n\nA: Hello.",
+        "# T\n\n**Model:** gpt-4o\n\n**User:** Hi\n\nYou\n\n**Assistant:** Hello.",
+        "# T\n\nAsked Claude\n\n# Q\n\nHi\n\nYou\n\n# A\n\nHello.",
+        "# T\n\n>> User:\nHi\n\nYou\n\n\n>> GPT-4o:\nHello.",
         "# T\n\n#### You:\nHi\n\nYou\n\n#### ChatGPT:\nHello.",
         "# T\n\n## 🧑 User\n\nHi\n\nYou\n\n## 🤖 Assistant\n\nHello.",
         "# T\n\n## 1. You said:\nHi\n\nYou\n\n## 2. ChatGPT said:\nHello.",
@@ -66,6 +68,24 @@ def test_names_in_code_and_in_answers_are_no_turns() -> None:
     ]
 
 
+def test_code_begins_behind_a_name_and_code_that_does_not_end_hides_nobody() -> None:
+    text = "User: How?\nAssistant: ```py\nUser: x\n```\nUser: And?\nAssistant: So:\n\n```\nUser: Why?\nAssistant: Cut"
+    assert said(read(text)) == [
+        ("user", "How?"),
+        ("assistant", "```py\nUser: x\n```"),
+        ("user", "And?"),
+        ("assistant", "So:\n\n```"),
+        ("user", "Why?"),
+        ("assistant", "Cut"),
+    ]
+
+
+def test_questions_and_answers_are_a_conversation_only_where_a_model_was_asked() -> None:
+    text = "# Questions\n\n**Q:** What is it?\n\n**A:** A thing.\n\n**Q:** Why?\n\n**A:** Because.\n"
+    assert unread(file(text, "faq.md")) == {Why.UNKNOWN: 1}
+    assert len(said(read(text, "chatgpt-2024-05-01.md"))) == 4
+
+
 def test_only_the_names_that_were_used_first_count_where_they_stand_in_the_text() -> None:
     text = "User: What is asked?\nAssistant: Question: how?\nAnswer: so.\nQ: no turn\nUser: Thanks\nAssistant: Bye"
     assert [who for who, _ in said(read(text))] == ["user", "assistant", "user", "assistant"]
@@ -79,6 +99,11 @@ def test_only_the_names_that_were_used_first_count_where_they_stand_in_the_text(
         "User: alone",
         "## Question\n\nWhy?\n\n## Method\n\nSo.",
         "Assistant: a\nAI: b",
+        "User: alice\nModel: ThinkPad X1\nSystem: Linux\n",
+        "**Model:** Tesla 3\n\n**User:** Bob\n",
+        "### Model\n\nX1\n\n### Prompt\n\nWrite\n\n### Response\n\nIt did\n",
+        "# FAQ\n\n## Question\n\nWhat?\n\n## Answer\n\nA thing.\n",
+        f"# Bot\n\n{'It talks to people. ' * 9}\n\n## Example\n\n**User:** hi\n\n**Bot:** hello\n\n## License\n\nMIT",
         "\0\1",
     ],
 )
