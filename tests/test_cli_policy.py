@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import MemoryKeyring
-from scripted import AzureServer, ScriptedServer
+from scripted import AzureServer, Reply, ScriptedServer, answer
 from test_cli import Outcome, Terminal, azure, system_keyring, terminal
 
 __all__ = ["azure", "system_keyring", "terminal"]
@@ -49,6 +49,42 @@ def test_a_key_from_the_environment_goes_to_the_address_beside_it_and_is_kept_no
     assert "canary" not in kept(home)
     assert system_keyring.entries == {}
     assert not (home / "config" / "connections.json").exists()
+
+
+def test_whatever_is_done_with_it_a_key_from_the_environment_reaches_one_server_and_no_file(
+    terminal: Terminal, home: Path, tmp_path: Path, system_keyring: MemoryKeyring
+) -> None:
+    with ScriptedServer() as ours, ScriptedServer() as other:
+        page = {"content-type": "text/html", "location": f"{other.url}/elsewhere"}
+        environ = {"OPENAI_API_KEY": CANARY, "BASE_URL": ours.url, "OPENAI_ORG_ID": "org-canary", "LANG": "en_US"}
+        out = tmp_path / "out"
+        out.mkdir()
+        ours.queue(answer(f"![x]({other.url}/x.png)"), Reply([f"no {CANARY}".encode()], 500))
+        for ours.default in (
+            answer("Fine."),
+            Reply([f"{CANARY} is wrong".encode()], 401),
+            Reply([b"moved"], 307, page),
+        ):
+            name = terminal.run("connections", "list", **environ).output.split("\t")[0]
+            told = [
+                terminal.run(*arguments, **environ)
+                for arguments in (
+                    ("ask", "--model", "gpt-4o", "Hello?"),
+                    ("connections", "models", name),
+                    ("connections", "test", name, "--json"),
+                    ("connections", "balance", name),
+                    ("connections", "list", "--json"),
+                )
+            ]
+            assert CANARY not in "".join(one.output + one.errors for one in told)
+        for form in ("json", "nextchat", "jsonl"):
+            assert terminal.run("export", "--all", "--as", form, "--output", str(out / form), **environ).code == 0
+        assert terminal.run("backup", str(out / "all"), **environ).code == 0
+        assert "canary" not in terminal.run("setup", "share", "--output", "-", **environ).output
+        assert CANARY in "".join(shown(ours))
+        assert "canary" not in "".join(request.head for request in other.requests)
+    assert "canary" not in kept(home) + kept(out)
+    assert system_keyring.entries == {}
 
 
 def test_several_keys_with_commas_take_turns(terminal: Terminal, server: ScriptedServer) -> None:
