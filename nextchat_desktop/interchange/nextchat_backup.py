@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from nextchat_desktop.core.conversation import Conversation, Memory
+from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.masks import Mask, Prompt
-from nextchat_desktop.core.messages import Message, Role, State
+from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import ToolCall
 from nextchat_desktop.interchange import languages
 from nextchat_desktop.interchange.foreign.nextchat import errors, thoughts, titles
@@ -103,7 +104,7 @@ def _session(written: Written, picture: ReadPicture, language: str, reasoning: b
     cleared, (summed, memory) = _index(written.branch, head.cleared), _memory(written)
     fields = {
         "id": head.id,
-        "topic": head.title or titles.usual(languages.theirs(language)),
+        "topic": head.title.strip() or titles.usual(languages.theirs(language)),
         "memoryPrompt": memory,
         "stat": {"tokenCount": 0, "wordCount": 0, "charCount": sum(len(message.text) for message in living)},
         "lastUpdate": updated,
@@ -160,10 +161,10 @@ def _message(message: Message, latest: int, picture: ReadPicture, reasoning: boo
     if message.role is not Role.ASSISTANT:
         return {**fields, "content": _content(message.text, message, picture)}
     fields |= {"streaming": False, "model": message.choice.model if message.choice is not None else message.author}
-    if message.state is State.FAILED and message.failure is not None and not message.says_something:
-        said = message.failure.detail or message.failure.kind.value
-        return {**fields, "content": errors.fenced(said), "isError": True}
     thought = thoughts.folded(message.reasoning) if reasoning and message.reasoning.strip() else ""
+    if not thought and not message.says_something:
+        failure = message.failure or Failed(FailureKind.EMPTY)
+        return {**fields, "content": errors.fenced(failure.detail or failure.kind.value), "isError": True}
     tools = [_tool(part) for part in message.parts if isinstance(part, ToolCall)]
     return {
         **fields,
@@ -181,7 +182,7 @@ def _is_misread(text: str, model: str) -> bool:
 def _content(text: str, message: Message, picture: ReadPicture) -> str | list[dict[str, Any]]:
     shown = [(one, data) for one in message.pictures if (data := picture(one)) is not None]
     if not shown:
-        return text
+        return text or " · ".join(one.name or one.media for one in message.pictures)
     said = [{"type": "text", "text": text}] if text else []
     return [*said, *(image_fields(one.media, data) for one, data in shown)]
 

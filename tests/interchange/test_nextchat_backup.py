@@ -1,6 +1,7 @@
 """Backups written for NextChat: it takes them as they are, and what is read back of them is what was written."""
 
 import json
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -20,6 +21,7 @@ from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.core.parts import Picture, Reasoning, Text, ToolCall
+from nextchat_desktop.interchange.masks import ReadPicture
 from nextchat_desktop.interchange.nextchat_backup import Written, backup
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (3).to_bytes(4) + (2).to_bytes(4) + b"\x08\x06\0\0\0"
@@ -230,6 +232,76 @@ def test_it_is_made_a_message_at_a_time() -> None:
     first = [next(pieces) for _ in range(10)]
     assert len(asked_for) <= 3
     assert max(map(len, [*first, *pieces])) < 3000
+
+
+def test_an_answer_in_which_nothing_came_is_an_error_there_so_that_it_is_never_sent() -> None:
+    for state in (State.INTERRUPTED, State.COMPLETE, State.FAILED):
+        turn = session(written(asked(Text("?")), answered(state=state)))["messages"][1]
+        assert turn["isError"] is True
+        assert turn["content"]
+
+
+def test_a_question_that_was_a_picture_says_something_where_pictures_are_left_out() -> None:
+    cat = replace(SEEN, name="cat.png")
+    plain = json.loads(b"".join(backup([written(asked(cat))], (), (), lambda picture: None)))
+    assert plain["chat-next-web-store"]["sessions"][0]["messages"][0]["content"] == "cat.png"
+
+
+WORDS = st.sampled_from(["", " ", "hi", "你好", "> quoted", "\ud83d", "a\x00b", "__proto__"])
+PARTS = st.lists(st.builds(Text, WORDS) | st.builds(Reasoning, WORDS) | st.just(SEEN), max_size=3)
+TIMES = st.sampled_from([0, 1, AT, AT + 999, 1 << 45])
+TURNS = st.builds(
+    message,
+    st.sampled_from(Role),
+    state=st.sampled_from([State.COMPLETE, State.INTERRUPTED, State.FAILED]),
+    deleted=st.none() | st.just(AT),
+)
+
+
+@given(
+    st.lists(st.tuples(TURNS, PARTS, TIMES), max_size=5),
+    st.integers(0, 5),
+    st.integers(0, 5),
+    WORDS,
+    st.booleans(),
+    st.booleans(),
+)
+def test_whatever_is_written_nextchat_takes(
+    turns: list[tuple[Message, list[Any], int]], cleared: int, through: int, title: str, shows: bool, thinks: bool
+) -> None:
+    branch = [
+        replace(one, id=f"m{place}", parts=tuple(parts), created=time)
+        for place, (one, parts, time) in enumerate(turns)
+        if one.role is Role.ASSISTANT or any(part.text.strip() for part in parts if isinstance(part, Text))
+    ]
+    head = Conversation("c1", title, bool(title), AT, AT, cleared=f"m{cleared}")
+    one = Written(head, branch, [Memory("k", f"m{through}", "In short")])
+    seen: ReadPicture = picture if shows else lambda _: None
+    data = b"".join(backup([one], [Mask("n", title)], [Prompt("p", "t", title)], seen, reasoning=thinks))
+    assert_that_nextchat_takes(data.decode())
+
+
+def assert_that_nextchat_takes(text: str) -> None:
+    """What it looks at before it lays a file over what it has, and what it would stumble over afterwards."""
+    found = json.loads(text, parse_constant=pytest.fail)  # JavaScript's JSON has no NaN
+    for store in ("chat-next-web-store", "access-control", "app-config", "mask-store", "prompt-store"):
+        assert isinstance(found[store], dict), "without one of its stores the whole file is refused"
+    assert not found["access-control"], "it would take the place of the person's keys"
+    assert not found["app-config"], "it would take the place of the person's settings"
+    for one in found["chat-next-web-store"]["sessions"]:
+        turns = one["messages"]
+        assert turns, "a conversation without messages is passed over"
+        assert len({turn["id"] for turn in turns}) == len(turns), "what has the same id is taken for the same"
+        assert 0 <= one["lastSummarizeIndex"] <= len(turns)
+        assert 0 <= one.get("clearContextIndex", 0) <= len(turns)
+        assert one["mask"]["modelConfig"].keys() >= CONFIG, "what is missing in a mask it does not fill up"
+        assert one["topic"].strip()
+        for turn in turns:
+            assert turn["role"] in ("system", "user", "assistant")
+            assert turn["content"], "services refuse an empty message"
+            assert re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}, \d{1,2}:\d\d:\d\d [AP]M", turn["date"]), "else it has no order"
+    for masks_or_prompts in (found["mask-store"]["masks"], found["prompt-store"]["prompts"]):
+        assert all(id == one["id"] for id, one in masks_or_prompts.items())
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="asks JavaScript itself")
