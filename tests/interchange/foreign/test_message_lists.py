@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from interchange.foreign.arrivals import Handed, conversations, handed, unread
+from interchange.foreign.arrivals import Handed, conversations, everything, handed, prompts, unread
 from interchange.foreign.mangling import bear, bear_all, damaged
 from interchange.foreign.samples import PNG_URL, said
-from nextchat_desktop.core.found import Why
+from nextchat_desktop.core.found import Unread, Why
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Reasoning, Text, ToolCall
 from nextchat_desktop.interchange.fine_tuning import line
@@ -95,3 +95,33 @@ def test_whatever_is_wrong_with_it_nothing_falls_over() -> None:
 
 def _picture() -> dict[str, Any]:
     return {"type": "image_url", "image_url": {"url": PNG_URL}}
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ([{"id": 1, "name": "Ann", "role": "admin", "text": "x"}], Why.UNKNOWN),
+        ([{"id": 1, "name": "Ann", "role": "user", "content": "x"}], Why.UNKNOWN),
+        ([{"from": "a@example.com", "to": "b", "text": "hello", "subject": "x"}], Why.UNKNOWN),
+        ({"name": "Bob", "messages": [{"from": "Ann", "text": "hi"}, {"from": "Bob", "text": "ho"}]}, Why.CONVERSATION),
+    ],
+)
+def test_what_people_say_to_each_other_is_no_conversation_with_a_model(value: Any, why: Why) -> None:
+    assert [type(one) for one in everything(handed(value))] == [Unread]
+    assert unread(handed(value)) == {why: 1}
+
+
+def test_chatbot_ui_keeps_its_conversations_in_a_history_with_prompts_beside() -> None:
+    chat = {
+        "id": "c",
+        "name": "Greeting",
+        "messages": SPOKEN,
+        "model": {"id": "gpt-4", "name": "GPT-4"},
+        "prompt": "Be kind.",
+    }
+    file = {"version": 4, "history": [chat], "folders": [], "prompts": [{"id": "p", "name": "P", "content": "Say it."}]}
+    source = handed(file)
+    (found,) = conversations(source)
+    assert (found.head.id, found.head.title, found.model) == ("c", "Greeting", "GPT-4")
+    assert (found.head.parameters.system, said(found)) == ("Be kind.", TALK)
+    assert [one.prompt.text for one in prompts(source)] == ["Say it."]
