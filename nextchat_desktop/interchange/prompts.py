@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.core.prompt_files import PromptFormat, PromptsRead
+from nextchat_desktop.interchange.decoding import decoded
 from nextchat_desktop.interchange.languages import ours, theirs
 
 _TITLES = ("title", "name", "act", "cmd", "标题", "名称")
@@ -16,7 +18,8 @@ _TEXTS = ("content", "text", "prompt", "内容", "提示词")
 _STORE, _PROMPTS = "prompt-store", "prompts"
 """Where a backup of NextChat keeps what people wrote."""
 
-_ENCODINGS = ("utf-8-sig", "gb18030")
+_ABOVE = re.compile(r"\A(?:\s*\n|sep=.\r?\n)+")
+"""What spreadsheets put above a table: empty lines, and the sign between its columns."""
 _HAN = ("\u4e00", "\u9fff")
 
 _Pair = tuple[str, str, str]
@@ -25,7 +28,7 @@ _Pair = tuple[str, str, str]
 
 def read_prompts(data: bytes) -> PromptsRead:
     """The prompts of a file of any kind that people keep them in. Takes any bytes."""
-    text = _decoded(data)
+    text = decoded(data)
     try:
         return prompts_in(json.loads(text))
     except (ValueError, RecursionError):
@@ -54,18 +57,6 @@ def write_prompts(prompts: Sequence[Prompt], form: PromptFormat) -> bytes:
     for one in prompts:
         by_language.setdefault(_language(one), []).append([one.title, one.text])
     return _json(by_language)
-
-
-def _decoded(data: bytes) -> str:
-    """As UTF-16 where it says so, else as UTF-8, else as tables are saved in China; nothing it cannot read."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    for encoding in _ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("utf-8", "replace")
 
 
 def _of_json(found: object, language: str = "") -> Iterator[_Pair]:
@@ -109,6 +100,7 @@ def _first(found: Mapping[str, object], names: Sequence[str]) -> str:
 
 def _of_table(text: str) -> Iterator[_Pair]:
     """Rows below a line that names a column for each part, with commas, semicolons or tabs between."""
+    text = _ABOVE.sub("", text)
     head = text.split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a prompt may be as long as it likes

@@ -47,6 +47,18 @@ def test_tables_from_a_spreadsheet_are_read_in_its_encoding(encoding: str) -> No
     assert pairs("标题,内容\n润色,请润色这段话\n".encode(encoding)) == [("润色", "请润色这段话")]
 
 
+def test_accents_from_a_western_spreadsheet_stay_and_a_few_broken_letters_change_no_other() -> None:
+    assert read_prompts("act,prompt\ncafé,déjà vu, d’Alice\n".encode("cp1252")).prompts[0].title == "café"
+    broken = "act,prompt\n翻译,你好".encode() + b"\xff"
+    assert read_prompts(broken).prompts[0].text == "你好\ufffd"
+
+
+@pytest.mark.parametrize("above", ["\n", "sep=;\n", "\r\nsep=;\r\n"])
+def test_what_spreadsheets_put_above_a_table_is_passed_over(above: str) -> None:
+    (found,) = read_prompts(f"{above}act;prompt\nA;b\n".encode()).prompts
+    assert (found.title, found.text) == ("A", "b")
+
+
 def test_what_lacks_a_part_is_counted_and_left_out() -> None:
     read = read_prompts(
         json.dumps([["Polish", "Do"], ["only a title"], {"content": "no title"}, 7, ["", "x"]]).encode()

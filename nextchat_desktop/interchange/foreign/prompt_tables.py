@@ -25,12 +25,15 @@ def _fits(seen: Glimpse) -> bool:
 def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
     with closing(source.open()) as stream:
         read = read_prompts(stream.read(_MOST))
+        is_cut = bool(stream.read(1))
     if not read.prompts and not read.left_out:
         yield Unread(Why.UNKNOWN, source.name)
     for prompt in read.prompts:
         yield FoundPrompt(prompt)
     if read.left_out:
         yield Unread(Why.NAMELESS, "", read.left_out)
+    if is_cut:
+        yield Unread(Why.BROKEN, source.name)
 
 
 FORM = Format("prompt-table", "CSV", _fits, _read)

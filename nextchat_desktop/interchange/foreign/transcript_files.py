@@ -10,17 +10,18 @@ from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Part
 from nextchat_desktop.core.settling import own_id
 from nextchat_desktop.core.sources import Source
+from nextchat_desktop.interchange.decoding import decoded
 from nextchat_desktop.interchange.foreign import turns
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.gathering import Gathering
 from nextchat_desktop.interchange.foreign.loose import line
 from nextchat_desktop.interchange.foreign.marked_text import Marked, Said, marked
-from nextchat_desktop.interchange.foreign.text import text_of
 
 _ENDINGS = (".md", ".markdown", ".txt")
-_MOST = 64 << 20
-"""Bytes; nobody wrote more by hand."""
-_TITLE = re.compile(r"#\s+(.+)|=+ \[\[(.+)\]\] =+")
+_MOST = 16 << 20
+"""Bytes; nobody said more in one conversation."""
+_TITLE = re.compile(r"#\s+(?!Conversation$)(.+)|=+ \[\[(.+)\]\] =+|(?:- )?title: (.+)")
+"""The last is LibreChat's, whose heading is the same for every conversation."""
 _RULE = re.compile(r"[-=*_ ]{3,}|\s*")
 _PICTURE = re.compile(r"^\*?\[(?:Picture|图片|image)(?::[^\]\n]*)?\]\*?$", re.MULTILINE)
 """What stands where a picture was."""
@@ -39,7 +40,7 @@ def _fits(seen: Glimpse) -> bool:
 
 def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
     with closing(source.open()) as stream:
-        text = text_of(stream, _MOST).removeprefix("\ufeff").replace("\x00", "")
+        text = decoded(stream.read(_MOST)).replace("\x00", "")
     is_chatbox = _CHATBOX in text[-400:]
     found = marked(_CHATBOX_THREAD.sub("", _CHATBOX_END.sub("", text)) if is_chatbox else text, source.name)
     if found is None:
@@ -51,6 +52,7 @@ def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
     yield turns.conversation(head, turns.chained(one for one in said if one is not None))
     if any(not (_RULE.fullmatch(one) or _TITLE.fullmatch(one)) for one in found.before.splitlines()):
         parts.miss(Why.MESSAGE)
+    parts.miss(Why.BROKEN, int(source.size > _MOST))
     yield from parts.missed(head.title)
 
 
@@ -60,7 +62,7 @@ FORM = Format("transcript", "Markdown", _fits, _read)
 def _title(found: Marked, file: str) -> str:
     heading = next((one for each in found.before.splitlines() if (one := _TITLE.fullmatch(each))), None)
     first = next((line(one.text) for one in found.turns if one.role is Role.USER), "")
-    return line((heading[1] or heading[2]) if heading else "") or first[:_LONGEST_TITLE] or file.rpartition(".")[0]
+    return line(heading[heading.lastindex or 0] if heading else "") or first[:_LONGEST_TITLE] or file.rpartition(".")[0]
 
 
 def _message(said: Said, place: int, is_chatbox: bool, parts: Gathering) -> Message | None:

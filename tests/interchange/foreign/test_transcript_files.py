@@ -163,6 +163,17 @@ def test_a_transcript_without_a_title_is_called_by_what_was_asked_first() -> Non
     assert read("User: Why is the sky blue?\nAssistant: Because.").head.title == "Why is the sky blue?"
 
 
+def test_libre_chat_s_texts_are_called_by_what_they_say_above() -> None:
+    about = "- conversationId: 1\n- endpoint: openAI\n- title: Rome\n\n## Options\n- model: gpt-4o\n\n## History"
+    found = read(f"# Conversation\n{about}\n**User**\nWhere?\n\n\n**GPT-4o**\nIn Italy.\n")
+    assert (found.head.title, said(found)) == ("Rome", [("user", "Where?"), ("assistant", "In Italy.")])
+
+
+def test_a_text_that_an_editor_in_china_wrote_is_read() -> None:
+    source = Handed("聊天.txt", "用户：你好\n助手：你好，有什么可以帮你？\n".encode("gb18030"))
+    assert said(conversations(source)[0]) == [("user", "你好"), ("assistant", "你好，有什么可以帮你？")]
+
+
 def test_what_stands_above_the_first_turn_is_told_as_missing() -> None:
     assert unread(file("# T\n\nExported on Monday.\n\n**You:** a\n\n**AI:** b")) == {Why.MESSAGE: 1}
 
