@@ -49,7 +49,7 @@ def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
         return
     member = _DATA if source.members else ""
     blocks: Blocks = {}
-    state = _State()
+    state: _State | None = None
     for place, value in values(source, (_STORE, _BLOCKS, _PHRASES), member):
         if place == _STORE:
             state = _state(value)
@@ -65,9 +65,12 @@ def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
     for place, value in values(source, (_TOPICS, _OLDEST), member):
         topic = _topic(place, mapping(value))
         if topic is not None:
+            state = state or _State()
             head = _head(topic, state)
             yield Topic(source, blocks, parts).conversation(head, topic.get("messages"))
             yield from parts.missed(head.title)
+    if state is None:
+        yield Unread(Why.UNKNOWN, source.name)
 
 
 FORM = Format(_ID, "Cherry Studio", _fits, _read)

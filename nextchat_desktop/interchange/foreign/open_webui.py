@@ -13,7 +13,16 @@ from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign import turns
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.gathering import Gathering
-from nextchat_desktop.interchange.foreign.loose import line, listing, mapping, mappings, milliseconds, name, text
+from nextchat_desktop.interchange.foreign.loose import (
+    line,
+    listing,
+    mapping,
+    mappings,
+    milliseconds,
+    name,
+    number,
+    text,
+)
 from nextchat_desktop.interchange.foreign.one_or_many import objects
 from nextchat_desktop.interchange.foreign.open_webui_text import said
 
@@ -115,13 +124,28 @@ def _failure(error: object) -> Failed | None:
 
 def _parts(row: Mapping[str, Any], role: Role, parts: Gathering) -> Iterator[Part]:
     content = row.get("content")
-    if role is Role.ASSISTANT and isinstance(content, str):
+    if role is Role.ASSISTANT and not content:
+        yield from _output(row.get("output"), parts)
+    elif role is Role.ASSISTANT and isinstance(content, str):
         yield from said(text(content), parts)
     else:
         yield from parts.content(content)
     for file in mappings(row.get("files")):
         if _is_picture(file):
             yield from parts.picture(file.get("url"))
+
+
+def _output(found: object, parts: Gathering) -> Iterator[Part]:
+    """The pieces of an answer, which newer versions keep beside its text."""
+    for piece in mappings(found):
+        match piece.get("type"):
+            case "reasoning":
+                said = (text(one.get("text")) for one in mappings(piece.get("content")))
+                yield from parts.thought("\n".join(said), (number(piece.get("duration")) or 0) * 1000)
+            case "function_call":
+                yield from parts.call(piece.get("call_id"), piece.get("name"), piece.get("arguments"))
+            case "message":
+                yield from parts.content(piece.get("content"))
 
 
 def _is_picture(file: Mapping[str, Any]) -> bool:

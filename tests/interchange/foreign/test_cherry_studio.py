@@ -202,6 +202,12 @@ def test_a_copy_of_the_whole_database_is_told_as_such() -> None:
     assert (form.label, missed(source)) == ("Cherry Studio", {Why.DATABASE: 1})
 
 
+def test_an_archive_with_data_of_something_else_is_told_as_unknown() -> None:
+    for data in (b"{}", b"[1, 2]", b'{"time": 1, "version": 2, "localStorage": {}}'):
+        source = Handed("data.zip", files={"data.json": data})
+        assert missed(source) == {Why.UNKNOWN: 1}
+
+
 def test_whatever_is_wrong_with_it_nothing_falls_over_and_no_key_is_seen() -> None:
     bear_all(cherry_studio.FORM, DATA)
     bear_all(cherry_studio.FORM, {**DATA, "localStorage": {"persist:cherry-studio": STORE}})

@@ -109,6 +109,18 @@ def test_thoughts_said_aloud_are_thoughts() -> None:
     assert (found.messages[0].reasoning, said(found)) == ("Hm", [("assistant", "Yes")])
 
 
+def test_an_answer_that_is_only_there_in_pieces_is_put_together() -> None:
+    output = [
+        {"type": "reasoning", "content": [{"type": "output_text", "text": "Hm"}], "duration": 3},
+        {"type": "function_call", "call_id": "c", "name": "sum", "arguments": "{}"},
+        {"type": "function_call_output", "call_id": "c", "output": [{"type": "input_text", "text": "5"}]},
+        {"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": "Five."}]},
+    ]
+    tree = {"q": message("q", None, "user", "2+3?"), "aa": message("aa", "q", "assistant", "", output=output)}
+    (found,) = conversations(handed([{**CHAT, "chat": {"history": {"currentId": "aa", "messages": tree}}}]))
+    assert called(found, "aa").parts == (Reasoning("Hm", 3.0), ToolCall("c", "sum", "{}"), Text("Five."))
+
+
 def test_whatever_is_wrong_with_it_nothing_falls_over() -> None:
     bear_all(open_webui.FORM, [CHAT, CHAT])
     bear_all(open_webui.FORM, CHAT)
