@@ -120,8 +120,8 @@ def told(whole: Whole, manner: Manner) -> Told:
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """The words around those of others. `when` makes a time out of UTC milliseconds, `rendered` HTML out of Markdown,
-    `plain` words out of Markdown."""
+    """The words around those of others. `when` makes a time out of UTC milliseconds, `plain` words out of
+    Markdown."""
 
     roles: Mapping[Role, str]
     context: str
@@ -129,7 +129,6 @@ class Sayings:
     picture: str
     language: str
     when: Callable[[int], str]
-    rendered: Callable[[str], str]
     plain: Callable[[str], str]
 
 

@@ -2,10 +2,7 @@
 
 from nextchat_desktop.core.exporting import Sayings, Told
 from nextchat_desktop.core.messages import Role
-from nextchat_desktop.markup.incremental import read_blocks
-from nextchat_desktop.markup.parser import make_parser
 from nextchat_desktop.markup.plain import plain
-from nextchat_desktop.markup.to_html import to_html
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import date_and_time, local_day
 
@@ -13,7 +10,6 @@ _BETWEEN = " · "
 
 
 def sayings_of(words: Words) -> Sayings:
-    parser = make_parser()
     return Sayings(
         {role: words(f"share.{role}") for role in Role},
         words("share.context_of"),
@@ -21,7 +17,6 @@ def sayings_of(words: Words) -> Sayings:
         words("share.picture"),
         words.language,
         date_and_time,
-        lambda markdown: to_html(read_blocks(parser, markdown)),
         plain,
     )
 

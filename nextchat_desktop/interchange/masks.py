@@ -5,17 +5,18 @@ was.
 """
 
 import base64
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 
+from nextchat_desktop.core.exporting import ReadPicture
 from nextchat_desktop.core.found import KeepPicture
 from nextchat_desktop.core.masks import Mask, TakenMasks
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parameters import NOTHING_SAID, Parameters
-from nextchat_desktop.core.parts import Part, Picture, Text
+from nextchat_desktop.core.parts import Part, Text
 from nextchat_desktop.core.pictures import data_picture
 from nextchat_desktop.interchange import languages
 from nextchat_desktop.interchange.avatars import avatar_of, emoji_of
@@ -25,8 +26,6 @@ from nextchat_desktop.interchange.model_config import (
     parameters_from,
     unknown_in,
 )
-
-ReadPicture = Callable[[Picture], bytes | None]
 
 OURS = "nextchat_desktop"
 """The name of what NextChat does not know."""

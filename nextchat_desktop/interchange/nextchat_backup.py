@@ -12,12 +12,13 @@ from typing import Any
 
 from nextchat_desktop.core.conversation import Conversation, Memory
 from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.exporting import ReadPicture
 from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import ToolCall
 from nextchat_desktop.interchange import languages
 from nextchat_desktop.interchange.foreign.nextchat import errors, thoughts, titles
-from nextchat_desktop.interchange.masks import OURS, ReadPicture, image_fields, mask_fields
+from nextchat_desktop.interchange.masks import OURS, image_fields, mask_fields
 
 _PROVIDERS: Mapping[str, str] = {
     "azure": "Azure",

@@ -16,8 +16,6 @@ from nextchat_desktop.core.messages import Message, State
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.records.conversations import head_fields, memory_fields, message_fields
 
-__all__ = ["EARLIER", "FORMAT", "VERSION", "Whole", "written"]
-
 FORMAT, VERSION = "nextchat-desktop/conversations", 2
 EARLIER = "nextchat-desktop/conversation"
 """What the file of one branch called itself in version 1."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 
+from nextchat_desktop.core.exporting import Sayings, Told
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.parts import Picture
-from nextchat_desktop.interchange.transcripts import Sayings, Told
 
 TURN_END = "</section>"
 """Comes once for each turn, in a piece of its own."""

@@ -80,9 +80,7 @@ class Naming:
         return self._free.take(safe_name(whole.head.title, self._otherwise), shape.ending, folder)
 
 
-def _beside(
-    whole: Whole, manner: Manner, links: Mapping[str, str], seen: set[str], making: Making
-) -> Iterator[Member]:
+def _beside(whole: Whole, manner: Manner, links: Mapping[str, str], seen: set[str], making: Making) -> Iterator[Member]:
     """Each picture once, however many mention it."""
     for picture in _pictures(told(whole, manner)):
         place = links.get(picture.blob)

@@ -7,8 +7,6 @@ from nextchat_desktop.core.exporting import Sayings, Shape, Told
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.parts import Picture
 
-__all__ = ["Sayings", "Shape", "Told", "markdown", "text", "written"]
-
 _SPECIAL = re.compile(r"[\\\[\]`*_<!]")
 """What means something in the description of a picture."""
 

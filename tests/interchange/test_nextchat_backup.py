@@ -16,12 +16,12 @@ from interchange.foreign.arrivals import Album, Handed, conversations, masks, pr
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.conversation import Conversation, Memory
 from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.core.exporting import ReadPicture
 from nextchat_desktop.core.found import FoundConversation, Why
 from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.core.parts import Picture, Reasoning, Text, ToolCall
-from nextchat_desktop.interchange.masks import ReadPicture
 from nextchat_desktop.interchange.nextchat_backup import Written, backup
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (3).to_bytes(4) + (2).to_bytes(4) + b"\x08\x06\0\0\0"

@@ -11,13 +11,14 @@ from interchange.foreign.arrivals import Album, Handed, conversations, everythin
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.conversation import Conversation, Memory
 from nextchat_desktop.core.events import Failed, FailureKind, Usage
+from nextchat_desktop.core.exporting import Whole
 from nextchat_desktop.core.found import FoundConversation, Why
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.core.parts import Keepsake, Part, Picture, Reasoning, Text, ToolCall
 from nextchat_desktop.core.settling import settled
-from nextchat_desktop.interchange.own_file import Whole, written
+from nextchat_desktop.interchange.own_file import written
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"

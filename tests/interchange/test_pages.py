@@ -1,10 +1,10 @@
 """A conversation as a page: who said what and when, its pictures in it, and no browser asks anybody for anything."""
 
 from nextchat_desktop.core.conversation import Conversation
+from nextchat_desktop.core.exporting import Sayings, Told
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Reasoning, Text
 from nextchat_desktop.interchange.pages import TURN_END, Writing, page
-from nextchat_desktop.interchange.transcripts import Sayings, Told
 
 SAYINGS = Sayings(
     {Role.USER: "You", Role.ASSISTANT: "Answer", Role.SYSTEM: "System"},
@@ -13,7 +13,6 @@ SAYINGS = Sayings(
     "Picture",
     "zh_CN",
     lambda ms: f"at {ms}",
-    lambda markdown: markdown,
     lambda markdown: markdown,
 )
 CAT = Picture("a" * 64, "image/png", 4, 3, "cat.png")

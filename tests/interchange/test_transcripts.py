@@ -3,9 +3,10 @@
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.events import Failed, FailureKind, Usage
+from nextchat_desktop.core.exporting import Sayings, Shape, Told
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Picture, Reasoning, Text
-from nextchat_desktop.interchange.transcripts import Sayings, Shape, Told, markdown, written
+from nextchat_desktop.interchange.transcripts import markdown, written
 
 SAYINGS = Sayings(
     {Role.USER: "You", Role.ASSISTANT: "Answer", Role.SYSTEM: "System"},
@@ -14,7 +15,6 @@ SAYINGS = Sayings(
     "Picture",
     "zh_CN",
     lambda ms: f"at {ms}",
-    lambda markdown: f"<p>{markdown}</p>\n",
     lambda markdown: markdown.replace("*", ""),
 )
 ASKED = Message("q", Role.USER, (Text("What is <b>?"), Picture("a" * 64, "image/png", name="cat.png")), created=1000)

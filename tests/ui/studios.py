@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from gallery_start import painted, written
 from nextchat_desktop.core.conversation import Conversation
+from nextchat_desktop.core.exporting import Told
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Reasoning, Text
 from nextchat_desktop.interchange.png_rows import unpacked
-from nextchat_desktop.interchange.transcripts import Told
 from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.sharing.drawn.studio import Outcome, Sheet, Studio, Work
 from nextchat_desktop.ui.transcript.avatars import Avatars

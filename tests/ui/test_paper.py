@@ -11,9 +11,9 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from nextchat_desktop.core.exporting import Told
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
-from nextchat_desktop.interchange.transcripts import Told
 from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.sharing.drawn.paper import usual_page
 from nextchat_desktop.ui.sharing.drawn.printing import ask_printer, wanted

@@ -6,11 +6,12 @@ from interchange.foreign.arrivals import Handed, conversations, unread
 from interchange.foreign.mangling import bear, damaged
 from interchange.foreign.samples import said
 from nextchat_desktop.core.conversation import Conversation
+from nextchat_desktop.core.exporting import Sayings, Shape, Told
 from nextchat_desktop.core.found import FoundConversation, Why
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Reasoning, Text
 from nextchat_desktop.interchange.foreign import transcript_files
-from nextchat_desktop.interchange.transcripts import Sayings, Shape, Told, written
+from nextchat_desktop.interchange.transcripts import written
 from nextchat_desktop.resources import resource
 from nextchat_desktop.words.catalogue import LANGUAGES, Words
 
@@ -121,7 +122,6 @@ def test_what_this_program_wrote_comes_back(language: str) -> None:
         words("share.picture"),
         language,
         lambda _time: "5 May 2025, 10:00",
-        str,
         str,
     )
     picture = Picture("a" * 64, "image/png", name="cat.png")

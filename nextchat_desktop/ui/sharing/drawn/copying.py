@@ -6,9 +6,10 @@ from dataclasses import replace
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
+from nextchat_desktop.core.exporting import Sayings, Told
 from nextchat_desktop.interchange.pages import TURN_END
 from nextchat_desktop.interchange.png_rows import PngRows
-from nextchat_desktop.interchange.transcripts import Sayings, Told, text
+from nextchat_desktop.interchange.transcripts import text
 from nextchat_desktop.ui.sharing.drawn.galley import Part
 from nextchat_desktop.ui.sharing.drawn.steps import Refused, Steps
 from nextchat_desktop.ui.sharing.drawn.tall import Dress, drawn

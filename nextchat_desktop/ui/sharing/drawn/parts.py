@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nextchat_desktop.core.exporting import Told
 from nextchat_desktop.core.messages import Message, Role
-from nextchat_desktop.interchange.transcripts import Told
 from nextchat_desktop.markup.parser import Parser
 from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.ui.sharing.drawn.front import Front, joined

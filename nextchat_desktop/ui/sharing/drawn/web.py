@@ -2,11 +2,11 @@
 
 from collections.abc import Generator, Iterator, Sequence
 
+from nextchat_desktop.core.exporting import Sayings, Told
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import MEDIA, kind_of
 from nextchat_desktop.core.svg import harmless
 from nextchat_desktop.interchange.pages import TURN_END, Writing, page
-from nextchat_desktop.interchange.transcripts import Sayings, Told
 from nextchat_desktop.markup.blocks import Block, Marks
 from nextchat_desktop.markup.diagrams import is_diagram, standalone
 from nextchat_desktop.markup.incremental import read_in_slices
