@@ -12,7 +12,16 @@ from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.paths import HOME_VARIABLE, Paths, ensure, paths
 from nextchat_desktop.storage.portable import portable_home, program_folder
 from nextchat_desktop.storage.presence import Presence
-from nextchat_desktop.storage.whereabouts import DataGone, Pointer, at, located, point, pointer, pointer_file
+from nextchat_desktop.storage.whereabouts import (
+    DataGone,
+    Pointer,
+    at,
+    left_behind,
+    located,
+    point,
+    pointer,
+    pointer_file,
+)
 
 
 def usual_paths(environ: Mapping[str, str], home: Path | None) -> tuple[Paths, str]:
@@ -45,22 +54,32 @@ class Opening:
         return here, done
 
     def _begin_anew(self) -> None:
-        """In the usual folder. Whoever finds the other one again can move there once more."""
-        pointer_file(self.usual).unlink(missing_ok=True)
+        """Where the data were before, if they still are, or in the usual folder. Whoever finds the other one again has
+        all that is in it."""
+        now = pointer(self.usual)
+        before = left_behind(self.usual, now) if now is not None else None
+        if before is not None and before.database.is_file():
+            point(self.usual, Pointer(data=str(before.data), proven=True))
+        else:
+            pointer_file(self.usual).unlink(missing_ok=True)
         orders.done(self.usual)
 
     def _located(self) -> Paths:
-        """Where they did not arrive they stay where they were, also when that place is there again."""
+        """Where they did not arrive they stay where they were; where they did, what is said from now on is there."""
         here, said = located(self.usual), pointer(self.usual)
         if said is not None and Path(said.data) != here.data:
             point(self.usual, Pointer(data=str(here.data), proven=True))
+        elif said is not None and not (said.used or said.proven):
+            with suppress(OSError):
+                point(self.usual, Pointer(data=said.data, before=said.before, used=True))
         return here
 
     def _carried_out(self) -> CarriedOut:
         order = orders.given(self.usual)
-        if order is None:
+        others = self.presence.others if order is not None else False
+        if order is None or (others and isinstance(order, orders.Copying)):  # that is what they do
             return CarriedOut()
-        if self.presence.others:
+        if others:
             raise CannotStart("start.others", self.usual.config)
         try:
             return self._obeyed(order)
@@ -68,33 +87,50 @@ class Opening:
             raise CannotStart("start.not_finished", self.usual.data, str(error)) from error
 
     def _obeyed(self, order: orders.Order) -> CarriedOut:
+        if isinstance(order, orders.Erasing):
+            self._erase()
+            return CarriedOut()
         here = located(self.usual)
         match order:
             case orders.Restoring(made=made, undo=undo):
                 orders.carry_out(self.usual, orders.restoring(here, order))
                 return CarriedOut(restored=made, undo=undo)
-            case orders.Erasing():
-                self._erase(here)
+            case orders.Copying():
+                self._take_back(here, order.to, order.made)
                 return CarriedOut()
             case orders.Moving():
                 return self._moved(here, order)
 
-    def _erase(self, here: Paths) -> None:
-        """The usual folders, too, where the data had been before."""
-        steps = [*orders.erasing(here), *orders.erasing(self.usual)]
+    def _erase(self) -> None:
+        """Wherever the data are or were; a start before may have erased the database already. Raises DataGone."""
+        now, places = pointer(self.usual), [self.usual]
+        if now is not None:
+            if not Path(now.data).is_dir():
+                raise DataGone(Path(now.data))
+            before = left_behind(self.usual, now)
+            places = [at(self.usual, Path(now.data)), *([before] if before is not None else []), self.usual]
+        steps = [step for place in places for step in orders.erasing(place)]
         last = ("forget where they were", lambda: pointer_file(self.usual).unlink(missing_ok=True))
         orders.carry_out(self.usual, [*steps, last])
 
     def _moved(self, here: Paths, order: orders.Moving) -> CarriedOut:
         """Where that fails everything stays as it was."""
-        from nextchat_desktop.storage.moving import arriving, forget  # hardly any start needs it
+        from nextchat_desktop.storage.moving import arriving  # hardly any start needs it
 
         try:
             orders.carry_out(self.usual, arriving(self._driver, self.usual, here, order))
         except (OSError, CannotMove) as error:
             if located(self.usual) == here:
-                with suppress(OSError):
-                    forget(at(self.usual, Path(order.to)), made=True)
+                self._take_back(here, order.to, made=True)
             orders.done(self.usual)
             return CarriedOut(not_moved=str(error) or type(error).__name__)
         return CarriedOut(moved=order.to)
+
+    def _take_back(self, here: Paths, to: str, made: bool) -> None:
+        """What was copied for a move that came to nothing."""
+        from nextchat_desktop.storage.moving import forget
+
+        target = at(self.usual, Path(to))
+        if target.data != here.data:
+            forget(target, made)
+        orders.done(self.usual)

@@ -8,8 +8,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from nextchat_desktop.core.data_folder import CannotMove, Obstacle
+from nextchat_desktop.storage.belongings import TRIAL, data_of
 from nextchat_desktop.storage.database import Driver
-from nextchat_desktop.storage.paths import ensure
+from nextchat_desktop.storage.paths import Paths, ensure
+from nextchat_desktop.storage.whereabouts import at
 
 NAME = "NextChat Desktop"
 _SPARE = 100 << 20
@@ -49,12 +51,12 @@ def free_at(folder: Path) -> int:
     return shutil.disk_usage(there).free
 
 
-def check(driver: Driver, target: Path, data: Path, size: int) -> None:
+def check(driver: Driver, target: Path, paths: Paths, size: int) -> None:
     """Raises CannotMove where the data cannot lie there. Nothing is left of the trial."""
-    here, there = data.resolve(), target.resolve()
-    if there != here and (there.is_relative_to(here) or here.is_relative_to(there)):
+    ours = paths.data, paths.blobs, paths.cache, paths.logs
+    if _is_within(paths.data, target) or any(_is_within(target, here) for here in ours):
         raise CannotMove(Obstacle.INSIDE)
-    if there == here or (target / "conversations.db").exists():
+    if any(path.exists() for path in data_of(at(paths, target))):  # whatever is called as ours is taken for ours
         raise CannotMove(Obstacle.OCCUPIED)
     made = _missing(target)
     try:
@@ -70,6 +72,13 @@ def check(driver: Driver, target: Path, data: Path, size: int) -> None:
                 folder.rmdir()
 
 
+def _is_within(folder: Path, other: Path) -> bool:
+    """Whatever they are called; none is within itself."""
+    above = folder.resolve().parents
+    is_same = other.exists() and any(one.samefile(other) for one in above if one.exists())
+    return is_same or other.resolve() in above
+
+
 def _missing(folder: Path) -> list[Path]:
     """The folders that would have to be made, the innermost first."""
     return [one for one in (folder, *folder.parents) if not one.exists()]
@@ -77,7 +86,7 @@ def _missing(folder: Path) -> list[Path]:
 
 def _try(driver: Driver, folder: Path) -> None:
     """Writes as the program will: two at once, of whom the second has to be held back. Raises CannotMove, OSError."""
-    trial = folder / f".trial-{os.urandom(4).hex()}.db"
+    trial = folder / f"{TRIAL}{os.urandom(4).hex()}.db"
     try:
         trial.write_bytes(b"")
         with closing(driver.connect(trial)) as one, closing(driver.connect(trial)) as other:

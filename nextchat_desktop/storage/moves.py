@@ -8,6 +8,7 @@ from nextchat_desktop.core.labour import Watch
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.storage.presence import Presence
+from nextchat_desktop.storage.whereabouts import pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,19 @@ class Moves:
         from nextchat_desktop.storage.ground import check, cloud_of, folder_in, free_at
 
         self._need_to_be_allowed()
-        to = folder_in(chosen, own=chosen == self.usual.data)
+        to = folder_in(chosen, own=chosen in (self.usual.data, self.paths.data))
         size = self.sizes(lambda _done: None).moved
-        check(self.driver, to, self.paths.data, size)
+        check(self.driver, to, self.paths, size)
         return Move(str(to), size, free_at(to), cloud_of(to))
 
     def move(self, to: Path, watch: Watch) -> None:
         """The rest is done at the next start."""
         from nextchat_desktop.storage.moving import prepare
+        from nextchat_desktop.storage.proving import prove
 
         self._need_to_be_allowed()
+        if (now := pointer(self.usual)) is not None and Path(now.data) == self.paths.data:
+            prove(self.usual, now)  # where they were before that nobody would look for them any more
         prepare(self.driver, self.usual, self.paths, to, watch)
 
     def _need_to_be_allowed(self) -> None:

@@ -16,8 +16,10 @@ from nextchat_desktop.core.backups import BackupRefused
 from nextchat_desktop.core.data_folder import CannotMove, Obstacle, Sizes
 from nextchat_desktop.core.labour import Watch, part, unwatched
 from nextchat_desktop.storage.backups.copying import copy_database, copy_file, examined
-from nextchat_desktop.storage.backups.orders import Act, Moving, data_of, erase, give
+from nextchat_desktop.storage.backups.orders import Act, Copying, Moving, done, give
+from nextchat_desktop.storage.belongings import data_of, erase, folders, loose
 from nextchat_desktop.storage.database import Driver
+from nextchat_desktop.storage.files import synced
 from nextchat_desktop.storage.ground import check
 from nextchat_desktop.storage.paths import Paths, ensure
 from nextchat_desktop.storage.whereabouts import Pointer, at, point
@@ -33,7 +35,7 @@ def sizes(paths: Paths, watch: Watch = unwatched) -> Sizes:
     )
     seen: set[tuple[int, int]] = set()
     pictures = sum(_once(file, seen) for file in _files(paths.blobs, watch))
-    backups = sum(_once(file, seen) for file in _files(paths.backups, watch))
+    backups = sum(_once(file, seen) for path in (paths.backups, *loose(paths)) for file in _files(path, watch))
     settings = sum(_size(file) for file in (paths.settings_file, paths.connections_file, paths.prices_file))
     return Sizes(database, index, pictures, backups, settings)
 
@@ -43,17 +45,17 @@ def prepare(driver: Driver, usual: Paths, paths: Paths, to: Path, watch: Watch) 
 
     Raises CalledOff, CannotMove, OSError, and has then taken everything back.
     """
-    check(driver, to, paths.data, sizes(paths).moved)
+    check(driver, to, paths, sizes(paths).moved)
     made = not to.exists()
     target = at(usual, to)
     try:
-        folders = ((paths.blobs, target.blobs), (paths.backups, target.backups))
-        files = [(file, there / file.relative_to(here)) for here, there in folders for file in _files(here, watch)]
-        _copied(files, part(watch, 0, 0.99))
+        give(usual, Copying(str(to), made))  # what a crash leaves there is taken back by the next start
+        _copied(_carried(paths, target, watch), part(watch, 0, 0.99))
         watch(0.99)
         give(usual, Moving(str(to)))
     except BaseException:
         forget(target, made)
+        done(usual)
         raise
 
 
@@ -89,15 +91,26 @@ def _copy_database(driver: Driver, paths: Paths, target: Paths) -> None:
     except sqlite3.Error as error:
         raise OSError(str(error)) from error
     os.replace(fresh, target.database)
+    synced(target.data)
 
 
 def _copy_rest(paths: Paths, target: Paths) -> None:
-    """What is small, and what has come meanwhile."""
-    small = [paths.key_file, paths.installation_file]
-    files = [(file, target.data / file.name) for file in small if file.exists()]
-    folders = ((paths.journal, target.journal), (paths.blobs, target.blobs), (paths.backups, target.backups))
-    files += [(file, there / file.relative_to(here)) for here, there in folders for file in _files(here, unwatched)]
+    """What has come or changed meanwhile; and what has gone, goes there, too."""
+    files = _carried(paths, target, unwatched)
+    small = paths.key_file, paths.installation_file
     _copied([(here, there) for here, there in files if _size(here) != _size(there) or here in small], unwatched)
+    wanted = {there for _, there in files}
+    for there in [file for file in _files(target.backups, unwatched) if file not in wanted]:
+        there.unlink()
+        with suppress(OSError):
+            there.parent.rmdir()
+
+
+def _carried(paths: Paths, target: Paths, watch: Watch) -> list[tuple[Path, Path]]:
+    """Every file beside the database that goes along, and where it goes."""
+    places = [*zip(folders(paths), folders(target), strict=True)]
+    places += [(path, target.data / path.name) for path in loose(paths)]
+    return [(file, there / file.relative_to(here)) for here, there in places for file in _files(here, watch)]
 
 
 def _copied(files: list[tuple[Path, Path]], watch: Watch) -> None:
@@ -121,7 +134,8 @@ def _copy(here: Path, there: Path, twins: dict[tuple[int, int], Path], watch: Wa
             os.link(twin, there)
             return
     copy_file(here, there, watch)
-    shutil.copystat(here, there)
+    with suppress(OSError):  # a disk may know nothing of it
+        shutil.copystat(here, there)
     if _digest(here) != _digest(there):
         raise CannotMove(Obstacle.READ_ONLY, str(there))
 
@@ -134,10 +148,11 @@ def _digest(path: Path) -> bytes:
     return digest.digest()
 
 
-def _files(folder: Path, watch: Watch) -> Iterator[Path]:
-    for file in folder.rglob("*") if folder.is_dir() else ():
+def _files(place: Path, watch: Watch) -> Iterator[Path]:
+    """All in a folder, or the file itself."""
+    for file in place.rglob("*") if place.is_dir() else (place,):
         watch(0)
-        if file.is_file() and not file.is_symlink() and not _is_half(file.relative_to(folder)):
+        if file.is_file() and not file.is_symlink() and not _is_half(file.relative_to(place)):
             yield file
 
 

@@ -5,9 +5,9 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
-from nextchat_desktop.storage.backups.orders import data_of, erase
+from nextchat_desktop.storage.belongings import data_of, erase
 from nextchat_desktop.storage.paths import Paths
-from nextchat_desktop.storage.whereabouts import Pointer, at, point, pointer
+from nextchat_desktop.storage.whereabouts import Pointer, at, left_behind, point, pointer
 
 LATER = 60.0
 """Seconds after which a program that was started with the data in their new folder has proved it."""
@@ -37,10 +37,18 @@ class Proving:
         if self._closing.wait(self._later):
             return
         with suppress(OSError):
-            if now.before and now.before != now.data and at(self._usual, Path(now.data)).database.is_file():
-                for path in data_of(at(self._usual, Path(now.before))):
-                    erase(path)
-                with suppress(OSError):  # something else lies there, or the settings do
-                    Path(now.before).rmdir()
-                point(self._usual, Pointer(data=now.data, before=now.before, proven=True))
+            if prove(self._usual, now):
                 self._done()
+
+
+def prove(usual: Paths, now: Pointer) -> bool:
+    """Erases what was left behind, where the data are seen to be elsewhere; whether they are. Raises OSError."""
+    left = left_behind(usual, now)
+    if left is None or not at(usual, Path(now.data)).database.is_file():
+        return False
+    for path in data_of(left):
+        erase(path)
+    with suppress(OSError):  # something else lies there, or the settings do
+        left.data.rmdir()
+    point(usual, Pointer(data=now.data, before=now.before, proven=True, used=True))
+    return True

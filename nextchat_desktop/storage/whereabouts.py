@@ -18,6 +18,8 @@ class Pointer(msgspec.Struct, kw_only=True):
     data: str
     before: str = ""
     proven: bool = False
+    used: bool = False
+    """Whether the program has begun with the data there: from then on there is no way back but by moving."""
 
 
 class DataGone(Exception):
@@ -48,17 +50,22 @@ def point(usual: Paths, to: Pointer) -> None:
 
 
 def located(usual: Paths) -> Paths:
-    """Where the data are now. Where they do not seem to have arrived, they are where they were. Raises DataGone."""
+    """Where the data are now; where they never arrived, they are where they were. Raises DataGone."""
     now = pointer(usual)
     if now is None:
         return usual
     moved = at(usual, Path(now.data))
     if moved.database.is_file():
         return moved
-    before = at(usual, Path(now.before)) if now.before and not now.proven else None
-    if before is not None and before.database.is_file():
+    before = left_behind(usual, now)
+    if before is not None and not now.used and before.database.is_file():
         return before
     raise DataGone(Path(now.data))
+
+
+def left_behind(usual: Paths, now: Pointer) -> Paths | None:
+    """Where the data were before, and still are until it is proven that they are elsewhere."""
+    return at(usual, Path(now.before)) if now.before and now.before != now.data and not now.proven else None
 
 
 def at(usual: Paths, data: Path) -> Paths:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import msgspec
 
+from nextchat_desktop.storage.belongings import REPLACED, STAGED_CONFIG, STAGED_DATA, erase, everything
 from nextchat_desktop.storage.files import synced, write_atomically
 from nextchat_desktop.storage.paths import Paths
 
-STAGED_DATA, STAGED_CONFIG, REPLACED = "restoring-data", "restoring-config", "replaced"
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -37,13 +37,21 @@ class Erasing(msgspec.Struct, tag="erase"):
     """Everything goes, for good."""
 
 
+class Copying(msgspec.Struct, tag="copy"):
+    """What is being copied into this folder for a move is no use to anybody unless it is finished."""
+
+    to: str
+    made: bool
+    """Whether the folder was made for it."""
+
+
 class Moving(msgspec.Struct, tag="move"):
     """The data are to lie in this folder; most of them have been copied."""
 
     to: str
 
 
-Order = Restoring | Erasing | Moving
+Order = Restoring | Erasing | Copying | Moving
 _FILE = "at-next-start.json"
 Act = Callable[[], object]
 Step = Callable[[str], None]
@@ -140,30 +148,3 @@ def _keep_apart(aside: Path) -> None:
         if not target.exists():
             aside.rename(target)
         number += 1
-
-
-def everything(paths: Paths) -> list[Path]:
-    """All that the program keeps, and nothing that somebody else has put beside it."""
-    texts = [one for text in paths.texts for form in _names(text) for one in sorted(paths.config.glob(form))]
-    return [*data_of(paths), paths.config / STAGED_CONFIG, *texts, paths.logs, paths.cache]
-
-
-def data_of(paths: Paths) -> list[Path]:
-    """What lies in the folder of the data, which may be that of the settings, too."""
-    stem, end = paths.database.stem, paths.database.suffix
-    files = (paths.database, paths.search_index, paths.key_file, paths.installation_file)
-    patterns = [f"{stem}.before-*{end}*", f"{REPLACED}*", *(form for file in files for form in _names(file))]
-    found = [one for pattern in patterns for one in sorted(paths.data.glob(pattern))]
-    return [*found, paths.journal, paths.backups, paths.blobs, paths.data / STAGED_DATA]
-
-
-def _names(file: Path) -> tuple[str, str]:
-    """Of a file, of what lies beside it, and of one that was half written."""
-    return f"{file.name}*", f".{file.name}.*"
-
-
-def erase(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

@@ -11,9 +11,10 @@ from nextchat_desktop.core.labour import Watch, part
 from nextchat_desktop.storage.backups.copying import copy_file, examined, heads, pictures_of
 from nextchat_desktop.storage.backups.making import POOL, need_room
 from nextchat_desktop.storage.backups.manifest import PICTURES, read_manifest
-from nextchat_desktop.storage.backups.orders import STAGED_CONFIG, STAGED_DATA, Restoring, forget_staged, give
+from nextchat_desktop.storage.backups.orders import Restoring, forget_staged, give
 from nextchat_desktop.storage.backups.pictures import brought
 from nextchat_desktop.storage.backups.shelf import database_of
+from nextchat_desktop.storage.belongings import STAGED_CONFIG, STAGED_DATA
 from nextchat_desktop.storage.database import BrokenDatabase, Driver, open_database
 from nextchat_desktop.storage.files import NewerFile, synced
 from nextchat_desktop.storage.migrations import MIGRATIONS

@@ -131,13 +131,31 @@ def test_who_works_with_the_old_folder_does_not_lose_it(home: Home, there: Path)
     assert home.paths.database.exists()
 
 
-def test_where_the_new_folder_is_gone_before_it_was_proved_the_old_one_counts_for_good(home: Home, there: Path) -> None:
-    moved(home, there)
+def test_where_the_new_folder_is_gone_before_anybody_used_it_the_old_one_counts_for_good(
+    home: Home, there: Path
+) -> None:
+    prepare(home.driver, home.paths, home.paths, there, unwatched)
+    orders.carry_out(home.paths, arriving(home.driver, home.paths, home.paths, orders.Moving(str(there))))
     aside = there.rename(there.with_name("aside"))
     assert start(home)[0] == home.paths
     home.say("c", "Cherries")
     aside.rename(there)
     assert start(home)[0] == home.paths
+
+
+def test_where_the_new_folder_was_used_nobody_goes_on_with_the_old_one_unasked(home: Home, there: Path) -> None:
+    moved(home, there)
+    aside = there.rename(there.with_name("aside"))
+    with pytest.raises(CannotStart) as trouble:
+        start(home)
+    assert trouble.value.sentence == "start.data_gone"
+    aside.rename(there)
+    assert start(home)[0].data == there
+    aside = there.rename(there.with_name("aside"))
+    assert trouble.value.begin_anew is not None
+    trouble.value.begin_anew()
+    assert start(home)[0] == home.paths
+    assert home.titles == {"a": "Apples"}
 
 
 def test_where_a_proved_folder_is_not_there_nothing_is_begun_anew(home: Home, there: Path) -> None:
@@ -214,7 +232,7 @@ def test_where_the_rest_cannot_be_copied_the_data_stay(home: Home, there: Path) 
 
 def refusal(home: Home, to: Path, size: int = 0) -> Obstacle:
     with pytest.raises(CannotMove) as refused:
-        check(home.driver, to, home.paths.data, size)
+        check(home.driver, to, home.paths, size)
     return refused.value.obstacle
 
 
@@ -246,7 +264,7 @@ def test_what_is_a_file_holds_no_data(home: Home, tmp_path: Path) -> None:
 
 
 def test_a_good_place_is_left_as_it_was(home: Home, there: Path) -> None:
-    check(home.driver, there, home.paths.data, 1000)
+    check(home.driver, there, home.paths, 1000)
     assert not there.parent.exists()
 
 
