@@ -71,9 +71,10 @@ def apply(rules: Iterable[Rule], models: Iterable[Model]) -> tuple[Model, ...]:
     listed = {_key(named(model.id)): (model, True) for model in models}
     added: dict[tuple[str, str], tuple[Model, bool]] = {}
     for rule in rules:
+        display = "" if is_all(rule) else rule.display
         for table in (listed, added):
             for key in filter(lambda key: _means(rule, key), table):
-                table[key] = (_renamed(table[key][0], key, rule.display), rule.available)
+                table[key] = (_renamed(table[key][0], key, display), rule.available)
         key = _key(Named(rule.name, canonical(rule.provider)))
         if rule.available and not is_all(rule) and not any(_means(rule, one) for one in (*listed, *added)):
             added[key] = (_model(replace(rule, provider=canonical(rule.provider))), True)

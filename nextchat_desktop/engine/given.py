@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from nextchat_desktop.core.catalog import AZURE, BYTEDANCE, OPENAI, Rule, canonical, is_all, named, parse
+from nextchat_desktop.core.catalog import AZURE, OPENAI, Named, apply, named, parse
 from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Service
 from nextchat_desktop.core.limits import providers_of
 from nextchat_desktop.core.origins import host
@@ -113,54 +113,36 @@ def _models(given: Given, service: Service) -> Iterable[Model]:
     """The one that the address names, else what the rules show and, where it is wanted, the usual ones."""
     if given.place.deployment or given.place.model:
         return [Model(given.place.deployment or given.place.model)]
-    return _listed(given, service).values()
-
-
-def _listed(given: Given, service: Service) -> dict[str, Model]:
-    """As the rules have it, left to right. A server that passes on keeps the provider in the ids."""
-    passes_on, providers = service.id == "nextchat", providers_of(service.id)
-    models = {model.id: model for model in _usual(given, service)}
-    for rule in parse(given.models):
-        if is_all(rule):
-            models = models if rule.available else {}
-            continue
-        if not passes_on and not _speaks_of(rule, providers, given.usual):
-            continue
-        model = _model(rule, passes_on, providers)
-        models = {id: one for id, one in models.items() if id != model.id and one.label != rule.name}
-        if rule.available:
-            models[model.id] = model
-    return models
-
-
-def _speaks_of(rule: Rule, providers: frozenset[str], is_shared: bool) -> bool:
-    """Rules that are about all services say by a provider which of them is meant; without one it is OpenAI."""
-    if rule.provider:
-        return canonical(rule.provider) in providers
-    return not is_shared or OPENAI in providers
-
-
-def _model(rule: Rule, passes_on: bool, providers: frozenset[str]) -> Model:
-    if passes_on:
-        display = f"={rule.display}" if canonical(rule.provider) == AZURE and rule.display else ""
-        id = f"{rule.name}@{rule.provider}{display}" if rule.provider else rule.name
-        return Model(id, "" if display else rule.display)
-    if providers & {AZURE, BYTEDANCE} and rule.display:
-        return Model(rule.display, rule.name if rule.name != rule.display else "")
-    return Model(rule.name, rule.display)
+    listed = apply(parse(given.models), _usual(given, service))
+    if service.id == "nextchat":  # it passes on to many, and keeps the provider in the ids
+        return listed
+    providers = providers_of(service.id)
+    return [_plain(model) for model in listed if _is_here(named(model.id), providers, given.usual)]
 
 
 def _usual(given: Given, service: Service) -> Iterator[Model]:
     """What NextChat takes to be there: at Azure deployments that are called like OpenAI's models."""
-    if not given.usual:
-        return
-    providers = providers_of(service.id) if service.id != AZURE else frozenset({OPENAI})
-    for id in USUAL:
-        who = named(id)
-        if service.id == "nextchat":
+    providers = providers_of(service.id)
+    for who, id in ((named(id), id) for id in USUAL if given.usual):
+        if service.id == AZURE and not who.provider:
+            yield Model(f"{id}@{AZURE}")
+        elif service.id == "nextchat" or (who.provider or OPENAI) in providers:
             yield Model(id)
-        elif (who.provider or OPENAI) in providers:
-            yield Model(who.name)
+
+
+def _is_here(who: Named, providers: frozenset[str], is_shared: bool) -> bool:
+    """Rules that are about all services say by a provider which of them is meant; without one it is OpenAI."""
+    if not who.provider and not is_shared:
+        return True
+    return (who.provider or OPENAI) in providers
+
+
+def _plain(model: Model) -> Model:
+    """As its service calls it, without the provider. At Azure that is the deployment."""
+    who = named(model.id)
+    if who.deployment:
+        return Model(who.deployment, who.name if who.name != who.deployment else "")
+    return replace(model, id=who.name)
 
 
 def _called(given: Given, service: Service) -> str:

@@ -39,6 +39,8 @@ def test_parses(text: str, rules: tuple[Rule, ...]) -> None:
         ("+new,-all", ()),
         ("-unknown", MODELS),
         ("-all,all", MODELS),
+        ("-all,all=One", MODELS),
+        ("-all,+all@openai", (Model("all@openai"),)),
         ("-all@openai", MODELS),
         ("gpt-4o=Four,-o3-mini", (Model("gpt-4o", "Four"),)),
         ("-gpt-4o@azure", MODELS),
