@@ -1,4 +1,4 @@
-"""Chatbox's backups → conversations, masks and connections. Its pictures lie elsewhere, and stay there."""
+"""Chatbox's backups → conversations, masks and connections. Before they were archives its pictures lay elsewhere."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -6,7 +6,7 @@ from typing import Any
 
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.conversation import Conversation, Memory
-from nextchat_desktop.core.found import Found, KeepPicture, Why
+from nextchat_desktop.core.found import Found, KeepPicture, Unread, Why
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parameter_table import checked
@@ -14,9 +14,9 @@ from nextchat_desktop.core.parts import Part
 from nextchat_desktop.core.settling import own_id
 from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign import turns
+from nextchat_desktop.interchange.foreign.chatbox_archive import Stored, archive, is_archive
 from nextchat_desktop.interchange.foreign.connecting import connection
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
-from nextchat_desktop.interchange.foreign.gathering import Gathering
 from nextchat_desktop.interchange.foreign.json_stream import values
 from nextchat_desktop.interchange.foreign.loose import (
     line,
@@ -28,6 +28,7 @@ from nextchat_desktop.interchange.foreign.loose import (
     text,
     whole,
 )
+from nextchat_desktop.interchange.foreign.one_or_many import whole_ones
 
 _SESSION = "session:"
 _OLD_SESSIONS, _COPILOTS, _SETTINGS = "chat-sessions.item", "myCopilots.item", "settings"
@@ -48,12 +49,17 @@ _OLD_SERVICES: tuple[tuple[str, str, str], ...] = (
 
 
 def _fits(seen: Glimpse) -> bool:
+    if seen.members:
+        return is_archive(seen.members)
     begins = any(path.startswith(_SESSION) for path in seen.paths)
     return begins or seen.has("__exported_items") or seen.has(_OLD_SESSIONS, f"{_OLD_SESSIONS}.messages")
 
 
 def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
-    parts = Gathering(keep)
+    if source.members:
+        yield from _read_archive(source, keep)
+        return
+    parts = Stored(keep, source, {})
     for place, value in values(source, _is_wanted):
         if place == _SETTINGS:
             yield from _connections(mapping(value))
@@ -65,7 +71,42 @@ def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
             yield from parts.missed(line(session.get("name")))
 
 
+def _read_archive(source: Source, keep: KeepPicture) -> Iterator[Found]:
+    found = archive(source)
+    if found is None:
+        yield Unread(Why.UNKNOWN, source.name)
+        return
+    parts = Stored(keep, source, found.pictures)
+
+    def member(path: str) -> Iterator[Found]:
+        if path in found.sessions:
+            return _session(source, path, found.sessions[path], parts)
+        return _settings(source, path) if path == found.settings else _copilots(source, path)
+
+    there = [path for path in (found.settings, found.copilots, *found.sessions) if path in source.members]
+    parts.miss(Why.CONVERSATION, sum(path not in source.members for path in found.sessions))
+    yield from whole_ones(member, there)
+    yield from parts.missed("")
+
+
 FORM = Format("chatbox", "Chatbox", _fits, _read)
+
+
+def _settings(source: Source, member: str) -> Iterator[Found]:
+    for _, value in values(source, ("",), member):
+        yield from _connections(mapping(value))
+
+
+def _copilots(source: Source, member: str) -> Iterator[Found]:
+    for _, value in values(source, ("item",), member):
+        yield from turns.masks([_mask(mapping(value))])
+
+
+def _session(source: Source, member: str, about: Mapping[str, Any], parts: Stored) -> Iterator[Found]:
+    for _, value in values(source, ("",), member):
+        session = {**about, **mapping(value)}
+        yield from _conversations(session, name(session.get("id")) or member, parts)
+        yield from parts.missed(line(session.get("name")))
 
 
 def _is_wanted(place: str) -> bool:
@@ -77,7 +118,7 @@ def _mask(copilot: Mapping[str, Any]) -> Mask | None:
     return turns.mask(found, copilot.get("prompt"))
 
 
-def _conversations(session: Mapping[str, Any], id: str, parts: Gathering) -> Iterator[Found]:
+def _conversations(session: Mapping[str, Any], id: str, parts: Stored) -> Iterator[Found]:
     """The one that is read, and each of those before it that had been set aside in the same session."""
     if not isinstance(session.get("messages"), list):
         parts.miss(Why.CONVERSATION)
@@ -88,6 +129,7 @@ def _conversations(session: Mapping[str, Any], id: str, parts: Gathering) -> Ite
     head = Conversation(
         id,
         title,
+        created=milliseconds(session.get("createdAt")),
         parameters=parameters,
         pinned=session.get("starred") is True,
         archived=session.get("hidden") is True,
@@ -107,7 +149,7 @@ def _conversations(session: Mapping[str, Any], id: str, parts: Gathering) -> Ite
 
 
 def _conversation(
-    found: Mapping[str, Any], head: Conversation, model: str, parts: Gathering, forks: object = None
+    found: Mapping[str, Any], head: Conversation, model: str, parts: Stored, forks: object = None
 ) -> Found:
     """`forks` are those of all threads, where they are not its own: only those that hang on it count."""
     tree = _Tree(parts)
@@ -121,7 +163,7 @@ def _conversation(
 class _Tree:
     """The messages of a session, and what each stands below."""
 
-    def __init__(self, parts: Gathering) -> None:
+    def __init__(self, parts: Stored) -> None:
         self._parts = parts
         self.messages: list[Message] = []
         self.parents: dict[str, str] = {}
@@ -171,12 +213,13 @@ class _Tree:
         return turns.turn(message, content, failure, is_cut=fields.get("generating") is True)
 
 
-def _parts(fields: Mapping[str, Any], parts: Gathering) -> Iterator[Part]:
-    told = fields.get("contentParts")
+def _parts(fields: Mapping[str, Any], parts: Stored) -> Iterator[Part]:
     yield from parts.thought(fields.get("reasoningContent"))
-    yield from parts.content(told if isinstance(told, list) else fields.get("content"))
+    for one in listing(fields.get("contentParts")) or [fields.get("content")]:
+        is_picture = mapping(one).get("type") == "image"
+        yield from parts.drawn(one) if is_picture else parts.content([one])
     for picture in mappings(fields.get("pictures")):
-        yield from parts.picture(picture.get("url"))
+        yield from parts.drawn(picture)
 
 
 def _plain(fields: Mapping[str, Any]) -> str:

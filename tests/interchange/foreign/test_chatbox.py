@@ -1,10 +1,11 @@
 """Chatbox's backups: sessions with their forks and threads, copilots, services; nothing of them goes astray."""
 
+import json
 from typing import Any
 
-from interchange.foreign.arrivals import Album, conversations, everything, handed, masks, unread
-from interchange.foreign.mangling import CANARY, bear_all
-from interchange.foreign.samples import PNG_URL, branch, called, said
+from interchange.foreign.arrivals import Album, Handed, conversations, everything, handed, masks, unread
+from interchange.foreign.mangling import CANARY, bear_all, bear_archives
+from interchange.foreign.samples import PNG, PNG_URL, branch, called, said
 from nextchat_desktop.core.events import FailureKind
 from nextchat_desktop.core.found import FoundConnection, Why
 from nextchat_desktop.core.messages import State
@@ -172,6 +173,67 @@ def test_a_summary_is_the_memory_of_what_stood_before_it() -> None:
 def test_an_empty_session_and_one_that_is_none_are_told() -> None:
     source = handed({"session:a": {"id": "a", "name": "Empty", "messages": []}, "session:b": {"id": "b"}})
     assert unread(source) == {Why.EMPTY: 1, Why.CONVERSATION: 1}
+
+
+def archived(session: dict[str, Any], form: str = "chatbox-backup") -> dict[str, Any]:
+    """Chatbox 1.22's archive: what is where stands in a manifest, pictures are files."""
+    picture = {"id": "r1", "path": "sessions/s1/resources/r1.png", "kind": "image", "mimeType": "image/png"}
+    path, about = "sessions/s1/session.json", {"id": "s1", "name": "In Rome", "starred": True, "createdAt": 1_700_000}
+    manifest = {
+        "format": form,
+        "formatVersion": 2,
+        "data": {"settings": {"path": "settings.json"}, "copilots": {"path": "copilots.json"}},
+        "sessions": [{"id": "s1", "path": path, "meta": about}, {"id": "s2", "path": "sessions/s2/session.json"}],
+        "resources": [{**picture, "originalStorageKeys": ["picture:a"], "encoding": "data-url-base64"}],
+    }
+    copilots = [{"id": "c", "name": "Guide", "prompt": "Guide me."}]
+    services = {"providers": {"deepseek": {"apiKey": CANARY, "models": []}}}
+    files = {"manifest.json": manifest, "settings.json": services, "copilots.json": copilots, path: session}
+    return {**files, "sessions/s1/resources/r1.png": PNG}
+
+
+LOOK: dict[str, Any] = {
+    "id": "s1",
+    "messages": [
+        {
+            "id": "m1",
+            "role": "user",
+            "contentParts": [{"type": "image", "storageKey": "picture:a"}, {"type": "text", "text": "What is it?"}],
+        },
+        {"id": "m2", "role": "assistant", "contentParts": [], "content": "A dot."},
+        {"id": "m3", "role": "user", "contentParts": [{"type": "image", "storageKey": "picture:b"}]},
+    ],
+}
+
+
+def zipped(files: dict[str, Any]) -> Handed:
+    return Handed("x.zip", files={n: v if isinstance(v, bytes) else json.dumps(v).encode() for n, v in files.items()})
+
+
+def test_an_archive_holds_sessions_pictures_copilots_and_services() -> None:
+    album = Album()
+    source = zipped(archived(LOOK))
+    (found,) = conversations(source, album)
+    assert (found.head.title, found.head.pinned, found.head.id) == ("In Rome", True, "s1")
+    assert [type(part) for part in found.messages[0].parts] == [Picture, Text]
+    assert (found.messages[1].text, list(album.kept.values())) == ("A dot.", [PNG])
+    assert [one.mask.name for one in masks(source)] == ["Guide"]
+    assert [one.key for one in everything(source) if isinstance(one, FoundConnection)] == [CANARY]
+    assert unread(source) == {Why.CONVERSATION: 1, Why.PICTURE_ELSEWHERE: 1}
+
+
+def test_an_archive_of_something_else_with_a_manifest_is_told_as_unknown() -> None:
+    assert unread(zipped(archived(LOOK, "extension"))) == {Why.UNKNOWN: 1}
+
+
+def test_a_broken_member_does_not_keep_the_others_from_being_read() -> None:
+    source = zipped({**archived(LOOK), "settings.json": b'{"providers"'})
+    assert len(conversations(source)) == len(masks(source)) == 1
+    assert unread(source)[Why.BROKEN] == 1
+
+
+def test_whatever_is_wrong_with_an_archive_nothing_falls_over() -> None:
+    bear_archives(chatbox.FORM, archived(LOOK))
 
 
 def test_whatever_is_wrong_with_it_nothing_falls_over_and_no_key_is_seen() -> None:
