@@ -93,7 +93,7 @@ class Opening:
         here = located(self.usual)
         match order:
             case orders.Restoring(made=made, undo=undo):
-                orders.carry_out(self.usual, orders.restoring(here, order))
+                orders.carry_out(self.usual, orders.restoring(self._driver, here, order))
                 return CarriedOut(restored=made, undo=undo)
             case orders.Copying():
                 self._take_back(here, order.to, order.made)
@@ -121,7 +121,7 @@ class Opening:
             orders.carry_out(self.usual, arriving(self._driver, self.usual, here, order))
         except (OSError, CannotMove) as error:
             if located(self.usual) == here:
-                self._take_back(here, order.to, made=True)
+                self._take_back(here, order.to, order.made)
             orders.done(self.usual)
             return CarriedOut(not_moved=str(error) or type(error).__name__)
         return CarriedOut(moved=order.to)

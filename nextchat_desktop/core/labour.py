@@ -17,10 +17,15 @@ class CalledOff(Exception):
 
 class Do(Protocol):
     """Has work done in a thread of its own. How far it is and what comes of it are told on the owner's thread: the
-    answer or the exception, once, and neither after `cancel`."""
+    answer or the exception, once, and neither after `cancel`. Where that came too late, `regret` takes back what was
+    done, there, too."""
 
     def __call__(
-        self, work: Callable[[Watch], T], progress: Callable[[float], object], done: Callable[[T | Exception], object]
+        self,
+        work: Callable[[Watch], T],
+        progress: Callable[[float], object],
+        done: Callable[[T | Exception], object],
+        regret: Callable[[], object] = lambda: None,
     ) -> Run: ...
 
 

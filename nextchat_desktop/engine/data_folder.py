@@ -17,6 +17,7 @@ class MovesData(Protocol):
     def sizes(self, watch: Watch) -> Sizes: ...
     def plan(self, chosen: Path) -> Move: ...
     def move(self, to: Path, watch: Watch) -> None: ...
+    def take_back(self) -> None: ...
 
 
 class DataFolder:
@@ -36,4 +37,4 @@ class DataFolder:
 
     def move(self, move: Move, progress: Progress, done: Callable[[Exception | None], object]) -> Run:
         """When it is done the program has to be started again, which does the rest."""
-        return self._do(partial(self._moves.move, Path(move.to)), progress, done)
+        return self._do(partial(self._moves.move, Path(move.to)), progress, done, self._moves.take_back)

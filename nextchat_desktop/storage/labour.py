@@ -1,6 +1,7 @@
 """Long work in threads of its own, called off one by one or all together. It does not know what is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from threading import Event, Thread
 from typing import TypeVar
 
@@ -43,37 +44,63 @@ class Labour:
 
     def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
         self._post = post
-        self._threads: list[tuple[Errand, Thread]] = []
+        self._begun: list[_Begun] = []
 
     def do(
-        self, work: Callable[[Watch], T], progress: Callable[[float], object], done: Callable[[T | Exception], object]
+        self,
+        work: Callable[[Watch], T],
+        progress: Callable[[float], object],
+        done: Callable[[T | Exception], object],
+        regret: Callable[[], object] = lambda: None,
     ) -> Run:
         """As `core.labour.Do`."""
-        errand = Errand()
+        errand, outcomes = Errand(), list[T | Exception]()
 
-        def tell(job: Callable[[], object]) -> None:
-            self._post(lambda: None if errand.is_called_off else _ignored(job()))
+        def show(part: float) -> None:
+            if not errand.is_called_off:
+                progress(part)
 
         def watch(part: float) -> None:
             errand.check()
             if errand.is_new(part):
-                tell(lambda: progress(part))
+                self._post(lambda: show(part))
+
+        def end() -> None:
+            if not outcomes:  # it was told already
+                return
+            outcome = outcomes.pop()
+            if not errand.is_called_off:
+                done(outcome)
+            elif not isinstance(outcome, Exception):
+                regret()
 
         def run() -> None:
-            outcome = _outcome(work, watch)
-            tell(lambda: done(outcome))
+            outcomes.append(_outcome(work, watch))
+            self._post(end)
 
         thread = Thread(target=run, name="labour")
-        self._threads = [one for one in self._threads if one[1].is_alive()] + [(errand, thread)]
+        self._begun = [*filter(_Begun.is_not_told, self._begun), _Begun(errand, thread, outcomes, end)]
         thread.start()
         return errand
 
     def close(self) -> None:
         """Calls everything off, and waits until it has been taken back."""
-        for errand, _ in self._threads:
-            errand.cancel()
-        for _, thread in self._threads:
-            thread.join()
+        for begun in self._begun:
+            begun.errand.cancel()
+        for begun in self._begun:
+            begun.thread.join()
+            begun.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    errand: Errand
+    thread: Thread
+    outcomes: Sequence[object]
+    end: Callable[[], None]
+
+    def is_not_told(self) -> bool:
+        return self.thread.is_alive() or bool(self.outcomes)
 
 
 def _outcome(work: Callable[[Watch], T], watch: Watch) -> T | Exception:
@@ -81,7 +108,3 @@ def _outcome(work: Callable[[Watch], T], watch: Watch) -> T | Exception:
         return work(watch)
     except Exception as error:  # whatever it is, whoever waits for the work is to know
         return error
-
-
-def _ignored(_value: object) -> None:
-    """What a job returns is of no use to the mailbox."""

@@ -8,7 +8,7 @@ from nextchat_desktop.core.labour import Watch
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.storage.presence import Presence
-from nextchat_desktop.storage.whereabouts import pointer
+from nextchat_desktop.storage.whereabouts import at, pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,16 @@ class Moves:
         if (now := pointer(self.usual)) is not None and Path(now.data) == self.paths.data:
             prove(self.usual, now)  # where they were before that nobody would look for them any more
         prepare(self.driver, self.usual, self.paths, to, watch)
+
+    def take_back(self) -> None:
+        """The data stay where they are, and nothing is left of what was copied. May throw OSError."""
+        from nextchat_desktop.storage.backups.orders import Moving, done, given
+        from nextchat_desktop.storage.moving import forget
+
+        order = given(self.usual)
+        if isinstance(order, Moving):
+            forget(at(self.usual, Path(order.to)), order.made)
+            done(self.usual)
 
     def _need_to_be_allowed(self) -> None:
         if self.is_portable:

@@ -52,7 +52,7 @@ def prepare(driver: Driver, usual: Paths, paths: Paths, to: Path, watch: Watch) 
         give(usual, Copying(str(to), made))  # what a crash leaves there is taken back by the next start
         _copied(_carried(paths, target, watch), part(watch, 0, 0.99))
         watch(0.99)
-        give(usual, Moving(str(to)))
+        give(usual, Moving(str(to), made))
     except BaseException:
         forget(target, made)
         done(usual)

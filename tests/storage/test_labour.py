@@ -102,3 +102,32 @@ def test_closing_calls_everything_off_and_waits_until_it_was_taken_back() -> Non
         owner.labour.do(work, lambda _part: None, lambda _done: None)
     owner.labour.close()
     assert undone == [True] * 3
+
+
+@pytest.mark.parametrize("way", ["cancel", "close"])
+def test_what_was_done_before_it_was_called_off_is_taken_back(owner: Owner, way: str) -> None:
+    told: list[object] = []
+    ended = threading.Event()
+    run = owner.labour.do(lambda _watch: ended.set(), told.append, told.append, lambda: told.append("taken back"))
+    assert ended.wait(5)
+    if way == "cancel":
+        run.cancel()
+        owner.serve(lambda: bool(told))
+    owner.labour.close()
+    for job in owner.jobs:
+        job()
+    assert told == ["taken back"]
+
+
+def test_what_failed_or_was_told_is_not_taken_back(owner: Owner) -> None:
+    told: list[object] = []
+    owner.labour.do(lambda _watch: 1, told.append, told.append, lambda: told.append("taken back"))
+    owner.serve(lambda: bool(told))
+    owner.labour.close()
+
+    def work(_watch: Watch) -> None:
+        raise OSError("full")
+
+    owner.labour.do(work, told.append, told.append, lambda: told.append("taken back")).cancel()
+    owner.labour.close()
+    assert told == [1]

@@ -1,4 +1,4 @@
-"""What is to be done at the next start, before anything is opened. It opens no database.
+"""What is to be done at the next start, before anything is opened.
 
 A file says so; it is there from the moment that all is prepared until the last of it is done, so that a start after a
 crash goes on. Each step can be done twice.
@@ -6,7 +6,7 @@ crash goes on. Each step can be done twice.
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from nextchat_desktop.storage.belongings import REPLACED, STAGED_CONFIG, STAGED_DATA, erase, everything
+from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.files import synced, write_atomically
 from nextchat_desktop.storage.paths import Paths
 
@@ -49,6 +50,8 @@ class Moving(msgspec.Struct, tag="move"):
     """The data are to lie in this folder; most of them have been copied."""
 
     to: str
+    made: bool = True
+    """Whether the folder was made for it."""
 
 
 Order = Restoring | Erasing | Copying | Moving
@@ -97,18 +100,25 @@ def forget_staged(paths: Paths) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def restoring(paths: Paths, order: Restoring) -> Iterator[tuple[str, Act]]:
+def restoring(driver: Driver, paths: Paths, order: Restoring) -> Iterator[tuple[str, Act]]:
+    from nextchat_desktop.storage.backups import undoing  # hardly any start needs it
+
     staged, aside = paths.data / STAGED_DATA, paths.data / REPLACED
-    fresh = staged / paths.database.name
+    fresh, undo = staged / paths.database.name, Path(order.undo)
+    if order.undo and fresh.exists():
+        yield "keep the settings that were there", partial(undoing.keep_texts, paths, undo)
     for end in (*_BESIDE, ""):
         old = paths.database.with_name(paths.database.name + end)
         yield f"put aside {old.name}", partial(_put_aside, fresh, old, aside)
     yield "put the database in its place", partial(_put, fresh, paths.database)
+    if order.undo:
+        replaced = aside / paths.database.name
+        yield "keep the database that was there", partial(undoing.keep_database, driver, paths, replaced, undo)
     for end in ("", *_BESIDE):
         index = paths.search_index.with_name(paths.search_index.name + end)
         yield f"erase {index.name}", partial(erase, index)
     for file in paths.texts if order.files is not None else ():
-        yield f"put {file.name} in its place", partial(_put_text, paths, file, order)
+        yield f"put {file.name} in its place", partial(_put_text, paths, file, order.files or ())
     if order.keeps_replaced:
         yield "keep what was there", partial(_keep_apart, aside)
     for folder in (staged, paths.config / STAGED_CONFIG, aside):
@@ -133,11 +143,13 @@ def _put(fresh: Path, place: Path) -> None:
         synced(place.parent)
 
 
-def _put_text(paths: Paths, file: Path, order: Restoring) -> None:
-    if order.files is not None and file.name not in order.files:
+def _put_text(paths: Paths, file: Path, names: Collection[str]) -> None:
+    """Somebody may keep them on another disk, and a link here."""
+    staged = paths.config / STAGED_CONFIG
+    if file.name in names and (staged / file.name).exists():
+        write_atomically(file, (staged / file.name).read_bytes())
+    elif file.name not in names and staged.is_dir():
         file.unlink(missing_ok=True)
-    else:
-        _put(paths.config / STAGED_CONFIG / file.name, Path(os.path.realpath(file)))
 
 
 def _keep_apart(aside: Path) -> None:

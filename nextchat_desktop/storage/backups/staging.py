@@ -11,7 +11,7 @@ from nextchat_desktop.core.labour import Watch, part
 from nextchat_desktop.storage.backups.copying import copy_file, examined, heads, pictures_of
 from nextchat_desktop.storage.backups.making import POOL, need_room
 from nextchat_desktop.storage.backups.manifest import PICTURES, read_manifest
-from nextchat_desktop.storage.backups.orders import Restoring, forget_staged, give
+from nextchat_desktop.storage.backups.orders import Restoring, forget_staged
 from nextchat_desktop.storage.backups.pictures import brought
 from nextchat_desktop.storage.backups.shelf import database_of
 from nextchat_desktop.storage.belongings import STAGED_CONFIG, STAGED_DATA
@@ -19,6 +19,11 @@ from nextchat_desktop.storage.database import BrokenDatabase, Driver, open_datab
 from nextchat_desktop.storage.files import NewerFile, synced
 from nextchat_desktop.storage.migrations import MIGRATIONS
 from nextchat_desktop.storage.paths import Paths, ensure
+
+_ACTS = "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+_COLUMNS = """SELECT one.name, part.name, part.type, part.pk
+    FROM sqlite_master AS one, pragma_table_info(one.name) AS part
+    WHERE one.type = 'table' AND one.sql NOT LIKE 'CREATE VIRTUAL%'"""
 
 
 def compare(driver: Driver, paths: Paths, backup: Backup) -> Difference:
@@ -32,21 +37,21 @@ def compare(driver: Driver, paths: Paths, backup: Backup) -> Difference:
     return _with_settings(difference, paths, Path(backup.path)) if backup.has_settings else difference
 
 
-def stage(driver: Driver, paths: Paths, backup: Backup, undo: Backup | None, watch: Watch) -> None:
-    """From the end of this on the next start puts it in its place. `undo` is the backup of what is there.
+def stage(driver: Driver, paths: Paths, backup: Backup, undo: Backup | None, watch: Watch) -> Restoring:
+    """Gives the order by which the next start puts it in its place. `undo` is the backup of what is there; without one,
+    the database that is there cannot be read, and nothing else is replaced.
 
     Raises CalledOff, BackupRefused, OSError, and has then changed nothing.
     """
     forget_staged(paths)
     try:
         database = _staged_database(driver, paths, backup, part(watch, 0, 0.8))
-        files = _staged_texts(paths, backup)
+        files = _staged_texts(paths, backup) if undo is not None else None
         source = Path(backup.path)
         pictures = source / PICTURES if (source / PICTURES).is_dir() else paths.backups / POOL
         brought(pictures_of(driver, database), pictures, paths.blobs, part(watch, 0.8, 1))
         watch(1)
-        keeps = undo is None
-        give(paths, Restoring(made=backup.made, files=files, undo=undo.path if undo else "", keeps_replaced=keeps))
+        return Restoring(made=backup.made, files=files, undo=undo.path if undo else "", keeps_replaced=undo is None)
     except BaseException:
         forget_staged(paths)
         raise
@@ -60,7 +65,7 @@ def _staged_database(driver: Driver, paths: Paths, backup: Backup, watch: Watch)
     examined(driver, target, part(watch, 0.5, 1))
     try:
         with closing(open_database(driver, target)) as database:
-            _no_stranger(database)
+            _need_ours(database)
             database.execute("PRAGMA journal_mode = DELETE")
     except NewerFile as error:
         raise BackupRefused(Refusal.NEWER) from error
@@ -73,14 +78,13 @@ def _staged_database(driver: Driver, paths: Paths, backup: Backup, watch: Watch)
     return target
 
 
-def _no_stranger(database: sqlite3.Connection) -> None:
-    """What a database does by itself is what this program has told it. Raises BackupRefused."""
-    query = "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+def _need_ours(database: sqlite3.Connection) -> None:
+    """What a database does by itself is what this program has told it, and it has every table. Raises BackupRefused."""
     with closing(sqlite3.connect(":memory:")) as ours:
         for statement in (statement for step in MIGRATIONS for statement in step):
             ours.execute(statement)
-        known = set(ours.execute(query))
-    if set(database.execute(query)) - known:
+        acts, columns = set(ours.execute(_ACTS)), set(ours.execute(_COLUMNS))
+    if set(database.execute(_ACTS)) - acts or columns - set(database.execute(_COLUMNS)):
         raise BackupRefused(Refusal.NOT_ONE)
 
 

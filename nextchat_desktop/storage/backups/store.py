@@ -66,17 +66,21 @@ class BackupStore:
         """Makes a backup of what there is; from then on the next start puts this one in its place."""
         from nextchat_desktop.storage.backups import staging
 
-        self._need_to_be_alone()
+        self.need_to_be_alone()
         undo = self._made(Occasion.RESTORING, kept, part(watch, 0, 0.5), backup.path)
-        staging.stage(self.driver, self.paths, backup, undo, part(watch, 0.5, 1))
-        self._need_to_be_alone()
+        self._order(staging.stage(self.driver, self.paths, backup, undo, part(watch, 0.5, 1)))
 
     def restore_unread(self, backup: Backup, watch: Watch) -> None:
         """The same where what there is cannot be read; it is kept apart."""
         from nextchat_desktop.storage.backups import staging
 
-        self._need_to_be_alone()
-        staging.stage(self.driver, self.paths, backup, None, watch)
+        self.need_to_be_alone()
+        self._order(staging.stage(self.driver, self.paths, backup, None, watch))
+
+    def take_back(self) -> None:
+        """What was prepared is not wanted: the next start puts nothing in its place. May throw OSError."""
+        orders.done(self.paths)
+        orders.forget_staged(self.paths)
 
     def erase(self, backup: Backup) -> None:
         """For good."""
@@ -88,8 +92,7 @@ class BackupStore:
 
     def erase_everything(self) -> None:
         """At the next start."""
-        self._need_to_be_alone()
-        orders.give(self.paths, orders.Erasing())
+        self._order(orders.Erasing())
 
     def _made(self, occasion: Occasion, kept: int, watch: Watch, *spared: str) -> Backup:
         from nextchat_desktop.storage.backups import making, shelf
@@ -99,12 +102,20 @@ class BackupStore:
             shelf.thin(self.driver, self.paths, kept, made.made, (made.path, *spared))
         return made
 
-    def _need_to_be_alone(self) -> None:
-        """Another process would go on to write into what is to be replaced."""
+    def need_to_be_alone(self) -> None:
+        """Another process would go on to write into what is to be replaced. Raises BackupRefused."""
         if self.presence.others:
-            orders.done(self.paths)
-            orders.forget_staged(self.paths)
             raise BackupRefused(Refusal.IN_USE)
+
+    def _order(self, order: orders.Order) -> None:
+        """Nobody comes in meanwhile who would not know of it."""
+        try:
+            with self.presence.gate():
+                self.need_to_be_alone()
+                orders.give(self.paths, order)
+        except BaseException:
+            self.take_back()
+            raise
 
     def _about(self, occasion: Occasion) -> "Manifest":
         from nextchat_desktop.storage.backups import making

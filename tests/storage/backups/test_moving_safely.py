@@ -186,3 +186,10 @@ def test_a_backup_that_is_erased_meanwhile_is_none_there(home: Home, there: Path
     home.paths = start(home)
     assert home.store.all() == []
     assert not [file for file in (there / "backups").iterdir() if file.name[:2] == "20"]
+
+
+def test_what_was_prepared_can_be_taken_back_until_the_next_start(home: Home, there: Path) -> None:
+    moves(home, home.paths).move(there, unwatched)
+    moves(home, home.paths).take_back()
+    assert not there.exists()
+    assert start(home) == home.paths
