@@ -74,7 +74,7 @@ class FoundConversation:
 
     All ids are those of the program it comes from: of the head, the messages, their parents and the leaf. So is what
     the head names: `head.folder` is the folder's name. A time of 0 is not known. `model` is what the model is called
-    there. `is_ours` tells that this program made the file, and that the ids are to stay.
+    there. `is_ours` tells that this program wrote it, and that the ids are to stay.
     """
 
     head: Conversation

@@ -100,7 +100,7 @@ def mask_from(fields: object, keep: KeepPicture, left: Left) -> Mask | None:
         name,
         emoji_of(fields.get("avatar")),
         _line(ours, "about"),
-        languages.ours(_line(fields, "lang")),
+        "" if ours.get("any_language") is True else languages.ours(_line(fields, "lang")),
         _line(ours, "category"),
         tuple(context_from(fields.get("context"), keep, left)),
         fields.get("hideContext") is True,
@@ -187,7 +187,13 @@ def mask_fields(mask: Mask, picture: ReadPicture) -> dict[str, Any]:
     known = {**_dict(rest, "modelConfig"), **({"model": model} if model else {})}
     is_global = not model and not mask.parameters
     avatar = avatar_of(mask.avatar) if mask.avatar else rest.get("avatar") or avatar_of("")
-    ours = {"about": mask.about, "category": mask.category, "model": model, "parameters": _said(mask.parameters)}
+    ours = {
+        "about": mask.about,
+        "category": mask.category,
+        "model": model,
+        "parameters": _said(mask.parameters),
+        "any_language": not mask.language,
+    }
     folds = {} if mask.fold_code is None else {"enableCodeFold": mask.fold_code}
     return {
         **rest,

@@ -1,5 +1,6 @@
 """Somebody moves in from NextChat: what stood there stands here, once, and goes back as it was."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from interchange.foreign.arrivals import Album, Handed
+from interchange.foreign.arrivals import Album, Handed, handed
 from interchange.foreign.nextchat_files import DATA_URL, answered, asked, backup, empty_mask, session
 from nextchat_desktop.compose.importing import open_file
 from nextchat_desktop.core.arriving import ImportReport, Tally
@@ -25,6 +26,7 @@ from nextchat_desktop.storage.prompts import PromptStore
 
 TOOL = {"id": "c1", "function": {"name": "weather", "arguments": "{}"}, "content": '{"t":21}'}
 PICTURE = [{"type": "text", "text": "see"}, {"type": "image_url", "image_url": {"url": DATA_URL}}]
+FREE = {"id": "f", "name": "Free", "context": [], "modelConfig": {"model": "gpt-4"}}
 NURSE = empty_mask(id="nurse", name="Nurse", context=[{"role": "system", "content": "Be kind."}])
 
 
@@ -133,3 +135,19 @@ def test_what_goes_back_to_nextchat_and_comes_again_elsewhere_is_the_same(homes:
     plain = [[replace(one, id="", foreign="", created=0) for one in some.masks()] for some in (home, other)]
     assert plain[0] == plain[1]
     assert [(one.title, one.text) for one in other.prompts()] == [(one.title, one.text) for one in home.prompts()]
+
+
+def test_what_went_to_nextchat_and_on_there_is_the_same_conversation_when_it_comes_back(
+    homes: tuple[Home, Home],
+) -> None:
+    home, _ = homes
+    home.bring(backup(session(asked("one", id="1"), answered("two", id="2")), **{"mask-store": {"masks": {"f": FREE}}}))
+    gone = json.loads(home.written().open().read())
+    (there,) = gone["chat-next-web-store"]["sessions"]
+    there["messages"].append(asked("three", id="V1StGXR8_Z5jdHi6B-myT"))
+    report = home.bring(handed(gone))
+    assert report.tally(Sort.CONVERSATIONS) == Tally(found=1, grown=1)
+    assert (report.tally(Sort.MESSAGES).new, report.tally(Sort.MASKS).new) == (1, 0)
+    (head,) = home.chats.all()
+    said = {one.id: one for one in home.chats.messages(head.id)}
+    assert [one.text for one in path_to(head.leaf, said)] == ["one", "two", "three"]

@@ -62,6 +62,7 @@ def conversation(fields: object, keep: KeepPicture) -> Iterator[Found]:
             said,
             tuple(_memories(session, placed)),
             model or next((one.author for one in reversed(said) if one.author), ""),
+            is_ours=OURS in mapping(session.get("mask")),
         )
     else:
         yield Unread(Why.EMPTY, title)
