@@ -70,13 +70,21 @@ def share(shell: Shell, command: argparse.Namespace) -> int:
     there = sharing.offered()
     wanted = [one for name in command.connection or [None] for one in named_or_all(shell, name)]
     ids = {one.id for one in there.connections}
+    asked = {
+        "connections": [one.id for one in wanted if one.id in ids],
+        "masks": [one.id for one in there.masks if command.masks],
+        "prompts": [one.id for one in there.prompts if command.prompts],
+        "settings": [one.key for one in there.settings if command.settings],
+    }
+    left = there.suspicious.intersection(id for each in asked.values() for id in each)
+    going = {sort: tuple(dict.fromkeys(id for id in each if id not in left)) for sort, each in asked.items()}
     chosen = Chosen(
         command.sender,
         command.note,
-        tuple(dict.fromkeys(one.id for one in wanted if one.id in ids)),
-        masks=tuple(one.id for one in there.masks if command.masks and one.id not in there.suspicious),
-        prompts=tuple(one.id for one in there.prompts if command.prompts and one.id not in there.suspicious),
-        settings=tuple(one.key for one in there.settings if command.settings),
+        going["connections"],
+        masks=going["masks"],
+        prompts=going["prompts"],
+        settings=going["settings"],
         first=shell.program.models.current(),
     )
     passphrase = passphrase_from(command.setup_passphrase_fd, shell.words)
@@ -85,8 +93,8 @@ def share(shell: Shell, command: argparse.Namespace) -> int:
     except KeeperUnavailable as error:
         raise WrongUse(shell.words("keys.unavailable")) from error
     _give_out(shell, command, sharing.written(sharing.setup(chosen), secrets, passphrase))
-    if there.suspicious and (command.masks or command.prompts):
-        shell.warn(shell.words.plural("setup.share.suspicious", len(there.suspicious)))
+    if left:
+        shell.warn(shell.words.plural("setup.share.suspicious", len(left)))
     return DONE
 
 

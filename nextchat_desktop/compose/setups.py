@@ -61,7 +61,7 @@ class SetUpFiles:
         """Of a file, or of a text with a link. A picture that the disk does not take is left out."""
         from nextchat_desktop.interchange import setup_files, setup_links
 
-        text = data.decode("utf-8", "replace") if data.lstrip()[:1] != b"{" else ""
+        text = "" if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" else data.decode("utf-8", "replace")
         if setup_links.is_link(text):
             unpacked = setup_links.of_link(text)
             return unpacked if isinstance(unpacked, Unfit) else setup_files.read(unpacked, self._keep)

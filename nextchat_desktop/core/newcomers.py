@@ -4,7 +4,6 @@ What is written about another place never meets what is kept for one here: a con
 """
 
 import json
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -22,6 +21,11 @@ _MOST_MODELS = 5_000
 _LONGEST_IDLE = 86_400.0
 _LONGEST_TRUST = 500_000
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+_SERVICE = re.compile(r"[a-z0-9_-]{1,40}")
+_OF_THE_LINE = frozenset(
+    ("host", "content-length", "transfer-encoding", "connection", "keep-alive", "upgrade", "te", "trailer", "expect")
+)
+"""Headers that lead elsewhere behind the same address, or break the line: they belong to whoever sends."""
 
 
 class Part(StrEnum):
@@ -79,11 +83,12 @@ def tidied(newcomer: Newcomer, service: Service) -> Newcomer | Trouble:
         return Trouble.ADDRESS
     proxy, password = _proxy(found.proxy)
     is_meant = newcomer.meant_for in ("", origin(address))
-    headers = {name: text for name, text in newcomer.headers.items() if _HEADER.fullmatch(name) and _is_plain(text)}
-    names = tuple(dict.fromkeys((*filter(_HEADER.fullmatch, found.headers), *headers)))
+    headers = {name: text for name, text in newcomer.headers.items() if _is_header(name) and _is_plain(text)}
+    names = tuple(dict.fromkeys((*filter(_is_header, found.headers), *headers)))
     connection = replace(
         found,
         name=_line(found.name),
+        service=found.service if _SERVICE.fullmatch(found.service) else service.id,
         base_url=address,
         api=found.api if found.api in service.apis[1:] else "",
         api_version=_line(found.api_version),
@@ -91,7 +96,7 @@ def tidied(newcomer: Newcomer, service: Service) -> Newcomer | Trouble:
         refused=frozenset(),
         headers=names,
         proxy=proxy,
-        idle=found.idle if math.isfinite(found.idle) and 0 <= found.idle <= _LONGEST_IDLE else 0.0,
+        idle=found.idle if 1 <= found.idle <= _LONGEST_IDLE else 0.0,
         extra=found.extra if _is_small(found.extra) else {},
         trust=_trust(found.trust, address),
         monthly_limit=found.monthly_limit if _is_money(found.monthly_limit) else None,
@@ -211,6 +216,11 @@ def _trust(trust: Trust, address: str) -> Trust:
     authorities = trust.authorities if len(trust.authorities) <= _LONGEST_TRUST else ""
     is_for_it = trust.pinned_for == origin(address) and len(trust.pinned) <= _LONGEST_TRUST
     return replace(trust, authorities=authorities) if is_for_it else Trust(authorities)
+
+
+def _is_header(name: str) -> bool:
+    is_one = bool(_HEADER.fullmatch(name))
+    return is_one and name.lower() not in _OF_THE_LINE and not name.lower().startswith("proxy-")
 
 
 def _is_small(extra: Mapping[str, Any]) -> bool:

@@ -30,8 +30,8 @@ _CLASSES = (str.islower, str.isupper, str.isdigit, lambda letter: not letter.isa
 class SetUp:
     """Without a secret. What masks, settings and `first` name as a connection is the id of one of `connections`.
 
-    `keyed` are the ids of connections that have a key where they come from. `first` is who is to answer first. `made` is UTC milliseconds, 0 where nobody says. `left_out` counts what stood in
-    the file and cannot be told here.
+    `keyed` are the ids of connections that have a key where they come from. `first` is who is to answer first. `made`
+    is UTC milliseconds, 0 where nobody says. `left_out` counts what stood in the file and cannot be told here.
     """
 
     sender: str = ""

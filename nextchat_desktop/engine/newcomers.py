@@ -4,12 +4,13 @@ It does not know where they come from. A key that came along is kept for the ser
 """
 
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 
 from nextchat_desktop.core.connections import Connection, Model, Service
+from nextchat_desktop.core.keeping import KeeperUnavailable
 from nextchat_desktop.core.newcomers import (
     Newcomer,
     Part,
@@ -47,6 +48,7 @@ class Arrival:
 
     `name` is the one it would have: its own, with a number where another has that. `has_key` tells that something is
     kept as the key of the one here, as far as can be seen; `asks_key` that its service needs one and none came along.
+    `keeps` tells that anything secret is kept for the one here: its key, values of headers, its proxy's password.
     """
 
     newcomer: Newcomer
@@ -56,6 +58,7 @@ class Arrival:
     lacks: tuple[Model, ...] = ()
     differs: frozenset[Part] = frozenset()
     has_key: bool = False
+    keeps: bool = False
     asks_key: bool = False
     trouble: Trouble | None = None
 
@@ -63,6 +66,11 @@ class Arrival:
     def source(self) -> str:
         """What the source calls it."""
         return self.newcomer.connection.id
+
+    @property
+    def brings_first(self) -> bool:
+        """Whether something secret came along where none is kept yet."""
+        return self.newcomer.holds_secret and not self.keeps and self.meeting is not Meeting.NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +121,10 @@ class _Step:
 
 
 def usual(arrivals: Iterable[Arrival], keys: bool = False) -> tuple[Wish, ...]:
-    """What most people want: whatever is new, and nothing other than it is. With `keys` those that came along, too,
-    where none is kept yet."""
-    taken = (one for one in arrivals if one.meeting in (Meeting.NEW, Meeting.MORE) or (keys and _brings_first(one)))
-    return tuple(Wish(one, keys=keys and _brings_first(one)) for one in taken)
-
-
-def _brings_first(arrival: Arrival) -> bool:
-    return arrival.newcomer.holds_secret and not arrival.has_key and arrival.meeting is not Meeting.NEVER
+    """What most people want: whatever is new, models that are lacking, and nothing other than it is. With `keys` those
+    that came along, too, where none is kept yet."""
+    each = ((one, keys and one.brings_first) for one in arrivals if one.meeting is not Meeting.NEVER)
+    return tuple(Wish(one, keys=key) for one, key in each if one.meeting is Meeting.NEW or one.lacks or key)
 
 
 class Newcomers:
@@ -183,12 +187,29 @@ class Newcomers:
         """One that others have given stays as they gave it."""
         if self._setup.rules.giver(here.id) is not None:
             return Arrival(Newcomer(newcomer.connection), Meeting.HERE, here.name, here)
+        keys = self._setup.keys
+        newcomer = self._without_known(newcomer, here)
         lacks, differs = lacking(here, newcomer.connection), differing(here, newcomer.connection)
         meeting = Meeting.OTHER if differs else Meeting.MORE if lacks else Meeting.HERE
-        has_key = self._setup.keys.where(here.id) is not None
+        kept = [keys.where(entry) is not None for entry in (here.id, headers_entry(here.id), proxy_entry(here.id))]
         wants_key = _wants_key(self._setup.service(here.service), newcomer)
-        asks_key = wants_key and not has_key and not newcomer.key
-        return Arrival(newcomer, meeting, here.name, here, lacks, differs, has_key, asks_key)
+        asks_key = wants_key and not kept[0] and not newcomer.key
+        return Arrival(newcomer, meeting, here.name, here, lacks, differs, kept[0], any(kept), asks_key)
+
+    def _without_known(self, newcomer: Newcomer, here: Connection) -> Newcomer:
+        """What is kept here already is nothing that came along. Where nobody can look it up, it may be another."""
+        if newcomer.meant_for != origin(here.base_url):
+            return newcomer
+        wanted = self._wanted(newcomer, here, here)
+        with suppress(KeeperUnavailable):
+            kept = {one[0]: self._setup.keys.get(*one[:2]) == one[2] for one in wanted}
+            return replace(
+                newcomer,
+                key="" if kept.get(here.id) else newcomer.key,
+                headers={} if kept.get(headers_entry(here.id)) else newcomer.headers,
+                password="" if kept.get(proxy_entry(here.id)) else newcomer.password,
+            )
+        return newcomer
 
     def _step(self, wish: Wish) -> _Step:
         arrival, here = wish.arrival, wish.arrival.here
@@ -214,6 +235,11 @@ class Newcomers:
         """What came along, for where the connection leads; nothing if it came with another server."""
         if newcomer.meant_for != origin(now.base_url):
             return ()
+        found = (_Secret(*one, self._setup.keys.get(*one[:2])) for one in self._wanted(newcomer, now, after))
+        return tuple(one for one in found if one.value != one.before)
+
+    def _wanted(self, newcomer: Newcomer, now: Connection, after: Connection) -> list[tuple[str, str, str]]:
+        """Names, addresses and values of what would be kept."""
         wanted = [(now.id, now.base_url, newcomer.key)]
         if newcomer.headers:
             entry = headers_entry(now.id)
@@ -221,8 +247,7 @@ class Newcomers:
             wanted.append((entry, now.base_url, headers_text({**kept, **newcomer.headers})))
         if "@" in after.proxy and after.proxy == newcomer.connection.proxy:
             wanted.append((proxy_entry(now.id), after.proxy, newcomer.password))
-        found = (_Secret(*one, self._setup.keys.get(*one[:2])) for one in wanted if one[2])
-        return tuple(one for one in found if one.value != one.before)
+        return [one for one in wanted if one[2]]
 
     def _lacks_key(self, wish: Wish, step: _Step) -> bool:
         has_key = any(secret.entry == step.after.id for secret in step.secrets)

@@ -3,7 +3,7 @@
 It knows no file and no window. A key that is kept here is never shown to where a set-up leads.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,22 +13,22 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.first_model import id_of_first
 from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.newcomers import Newcomer
-from nextchat_desktop.core.origins import origin
+from nextchat_desktop.core.origins import host, origin
 from nextchat_desktop.core.setups import AllSecrets, Opened, Secrets, SetUp, SetUpFiles, Unfit
 from nextchat_desktop.engine.deeds import Deeds, Undo, named, together
 from nextchat_desktop.engine.masks import Masks
-from nextchat_desktop.engine.models import Models
-from nextchat_desktop.engine.newcomers import Arrival, Joined, Meeting, Newcomers, Wish
+from nextchat_desktop.engine.models import GUIDE_CHOICE, Models
+from nextchat_desktop.engine.newcomers import Arrival, Joined, Meeting, Newcomers, Wish, usual
 from nextchat_desktop.engine.ports import Clock, NewId
 from nextchat_desktop.engine.prompts import Prompts
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.sharing_setups import NAMES_MODEL, shareable, with_model_of
 from nextchat_desktop.settings.option import InvalidValue, Option, choice_of, to_plain
-from nextchat_desktop.settings.schema import PROXY, WAY
+from nextchat_desktop.settings.schema import BYPASS, LAST_CONNECTION, LAST_MODEL, PROXY, WAY
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.words.catalogue import Words
 
-RISKY = (WAY.key, PROXY.key)
+RISKY = (WAY.key, PROXY.key, BYPASS.key)
 """Settings through which whatever is sent here would go. They are never taken unasked."""
 
 
@@ -52,7 +52,8 @@ class MetPrompt:
 class MetSetting:
     """A setting that this version knows, with a value that it can have.
 
-    `is_own` tells that the person has set it, `is_held` that others have settled it.
+    `is_own` tells that the person has set it, `is_held` that others have settled it, `is_same` that it is so here
+    already. `leads_to` is the host that what is said elsewhere would go to with it; empty where that is none.
     """
 
     option: Option[Any]
@@ -60,10 +61,19 @@ class MetSetting:
     here: Any
     is_own: bool
     is_held: bool = False
+    is_same: bool = False
+    leads_to: str = ""
 
-    @property
-    def is_same(self) -> bool:
-        return bool(self.there == self.here)
+
+@dataclass(frozen=True, slots=True)
+class MetFirst:
+    """Who would begin new conversations, in place of whoever does now: labels of models. `source` is what the set-up
+    calls the connection, `is_new` whether it is none that is here."""
+
+    source: str
+    there: str
+    here: str
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +86,19 @@ class Look:
     prompts: tuple[MetPrompt, ...] = ()
     settings: tuple[MetSetting, ...] = ()
     strange: int = 0
+    first: MetFirst | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """What a person takes of it: wishes for connections, places of masks and prompts, keys of settings."""
+    """What a person takes of it: wishes for connections, places of masks and prompts, keys of settings, and with
+    `first` whoever is to begin new conversations, which needs no wish where nobody does yet."""
 
     wishes: tuple[Wish, ...] = ()
     masks: frozenset[int] = frozenset()
     prompts: frozenset[int] = frozenset()
     settings: frozenset[str] = frozenset()
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +135,8 @@ class SetUps:
 
     def read(self, data: bytes) -> Opened | Unfit:
         """What a file holds, or a text with a link in it. Takes any bytes, and never raises."""
-        is_file = data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
-        if self._world.setup.rules.no_fast_links is not None and not is_file:
+        data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+        if self._world.setup.rules.no_fast_links is not None and not data.startswith(b"{"):
             return Unfit.FORBIDDEN
         found = self._world.files.read(data)
         return self._linked(data) if found is Unfit.NONE else found
@@ -140,14 +153,16 @@ class SetUps:
             for one in setup.connections
             for held in (known.get(one.id, Secrets("")),)
         ]
-        settings = tuple(self._settings(setup))
+        arrivals = self._world.newcomers.look(newcomers)
+        settings = tuple(self._settings(setup, arrivals))
         return Look(
             setup,
-            self._world.newcomers.look(newcomers),
+            arrivals,
             self._masks(setup.masks),
             self._prompts(setup.prompts),
             settings,
             len(setup.settings) - len(settings),
+            self._met_first(setup, arrivals),
         )
 
     def take(self, look: Look, taking: Taking) -> TakenIn:
@@ -169,10 +184,9 @@ class SetUps:
                 did(self._world.prompts.put(prompts))
             settings = self._set(look, taking, joined.ids, did)
             back.pop_all()
-        choice = self._first(look, joined)
-        if choice is not None:
-            self._world.models.remember(choice)
-        if joined.new or joined.changed or masks or prompts or settings:
+        choice = self._first(look, joined) if taking.first or look.first is None else None
+        is_another = choice is not None and self._begin_with(choice, undos)
+        if joined.new or joined.changed or masks or prompts or settings or is_another:
             self._tell(look.setup, undos)
         return TakenIn(joined, choice, len(masks), len(prompts), settings)
 
@@ -206,18 +220,48 @@ class SetUps:
             met.append(MetPrompt(there, here, _meeting(here, here is not None and here.text == there.text)))
         return tuple(met)
 
-    def _settings(self, setup: SetUp) -> Iterable[MetSetting]:
-        ids = {one.id for one in setup.connections}
+    def _settings(self, setup: SetUp, arrivals: Iterable[Arrival]) -> Iterable[MetSetting]:
+        there = {one.source: one for one in arrivals if one.meeting is not Meeting.NEVER}
         for option in shareable():
             if option.key not in setup.settings:
                 continue
             with suppress(InvalidValue):
                 value = option.kind.check(setup.settings[option.key])
                 choice = choice_of(str(value)) if option.key in NAMES_MODEL else None
-                if option.key not in NAMES_MODEL or (choice is not None and choice.connection in ids):
-                    here = self._world.settings[option]
-                    is_held = self._world.settings.held_by(option) is not None
-                    yield MetSetting(option, value, here, self._world.settings.is_changed(option), is_held)
+                if option.key not in NAMES_MODEL or (choice is not None and choice.connection in there):
+                    yield self._met_setting(option, value, choice, there)
+
+    def _met_setting(
+        self, option: Option[Any], value: Any, choice: ModelChoice | None, there: Mapping[str, Arrival]
+    ) -> MetSetting:
+        settings = self._world.settings
+        ids = {source: one.here.id for source, one in there.items() if one.here is not None}
+        leads_to = self._leads_to(there[choice.connection], ids.values()) if choice is not None else ""
+        is_same = _here(option, value, ids) == settings[option]
+        is_held = settings.held_by(option) is not None
+        return MetSetting(option, value, settings[option], settings.is_changed(option), is_held, is_same, leads_to)
+
+    def _leads_to(self, arrival: Arrival, met: Collection[str]) -> str:
+        """Its host, where a person who chats elsewhere, too, does not know it yet."""
+        chats_elsewhere = any(one.id not in met for one in self._world.setup.all())
+        return host(arrival.newcomer.connection.base_url) if arrival.here is None and chats_elsewhere else ""
+
+    def _met_first(self, setup: SetUp, arrivals: Iterable[Arrival]) -> MetFirst | None:
+        """None where nobody begins new conversations yet, or the same would."""
+        now = self._world.models.current()
+        there = {one.source: one for one in arrivals if one.meeting is not Meeting.NEVER}
+        wish = setup.first if setup.first is not None and setup.first.connection in there else None
+        if wish is None:
+            new = (one for one in there.values() if one.meeting is Meeting.NEW)
+            firsts = (ModelChoice(one.source, id_of_first(one.newcomer.connection.models)) for one in new)
+            wish = next((one for one in firsts if one.model), None)
+        if now is None or now == GUIDE_CHOICE or wish is None:
+            return None
+        arrival = there[wish.connection]
+        model = arrival.newcomer.connection.model(wish.model)
+        if model is None or (arrival.here is not None and now == ModelChoice(arrival.here.id, wish.model)):
+            return None
+        return MetFirst(arrival.source, model.label, self._world.setup.label(now), arrival.here is None)
 
     def _own_mask(self, met: MetMask, ids: Mapping[str, str]) -> Mask:
         """With the model of the connection that it means here."""
@@ -241,7 +285,7 @@ class SetUps:
     def _set(self, look: Look, taking: Taking, ids: Mapping[str, str], did: Callable[[Undo], None]) -> int:
         """Sets what is wished; how many settings are others now."""
         wanted = [met for met in look.settings if met.option.key in taking.settings]
-        values = [(met.option, met.here, _here(met, ids)) for met in wanted]
+        values = [(met.option, met.here, _here(met.option, met.there, ids)) for met in wanted]
         changed = [one for one in values if one[2] is not None and one[1] != one[2]]
         for option, before, after in changed:
             did(partial(self._turn, option, after, before))
@@ -253,6 +297,23 @@ class SetUps:
         if self._world.settings[option] == now:
             self._world.settings[option] = then
         return partial(self._turn, option, then, now)
+
+    def _begin_with(self, choice: ModelChoice, undos: list[Undo]) -> bool:
+        """Whether new conversations begin with another now."""
+        before = self._remembered()
+        self._world.models.remember(choice)
+        after = self._remembered()
+        undos.append(partial(self._turn_first, after, before))
+        return after != before
+
+    def _remembered(self) -> tuple[str, str]:
+        return self._world.settings[LAST_CONNECTION], self._world.settings[LAST_MODEL]
+
+    def _turn_first(self, now: tuple[str, str], then: tuple[str, str]) -> Undo:
+        """Whom the person has chosen since then stays."""
+        if self._remembered() == now:
+            self._world.models.remember(ModelChoice(*then))
+        return partial(self._turn_first, then, now)
 
     def _first(self, look: Look, joined: Joined) -> ModelChoice | None:
         """Who the set-up wants to answer first, else the first model that is new, else the first of it at all."""
@@ -279,27 +340,22 @@ def usual_taking(look: Look, keys: bool = True) -> Taking:
     """What most people want: whatever is new here. Nothing of theirs is other afterwards, no certificate is trusted,
     and nothing goes out by another way. With `keys` those that came along are kept where none is yet."""
     return Taking(
-        tuple(wish for one in look.arrivals if (wish := _usual_wish(one, keys)) is not None),
+        usual(look.arrivals, keys),
         frozenset(n for n, met in enumerate(look.masks) if met.meeting is Meeting.NEW),
         frozenset(n for n, met in enumerate(look.prompts) if met.meeting is Meeting.NEW),
         frozenset(met.option.key for met in look.settings if is_usual(met)),
+        look.first is not None and look.first.is_new,
     )
+
+
+def is_risky(met: MetSetting) -> bool:
+    """Whether what is sent here would go another way with it, or to somebody else."""
+    return bool(met.leads_to) or met.option.key in RISKY
 
 
 def is_usual(met: MetSetting) -> bool:
     """Whether it is taken unless the person says otherwise."""
-    return not (met.is_same or met.is_own or met.is_held) and met.option.key not in RISKY
-
-
-def brings_first(arrival: Arrival) -> bool:
-    """Whether a key came along where none is kept yet."""
-    return arrival.newcomer.holds_secret and not arrival.has_key and arrival.meeting is not Meeting.NEVER
-
-
-def _usual_wish(arrival: Arrival, keys: bool) -> Wish | None:
-    takes_key = keys and brings_first(arrival)
-    is_wanted = arrival.meeting is Meeting.NEW or bool(arrival.lacks) or takes_key
-    return Wish(arrival, keys=takes_key) if is_wanted and arrival.meeting is not Meeting.NEVER else None
+    return not (met.is_same or met.is_own or met.is_held or is_risky(met))
 
 
 def _meeting(here: object, is_same: bool) -> Meeting:
@@ -316,10 +372,10 @@ def _content(mask: Mask) -> Mask:
     )
 
 
-def _here(met: MetSetting, ids: Mapping[str, str]) -> Any:
+def _here(option: Option[Any], there: Any, ids: Mapping[str, str]) -> Any:
     """The value as it is here; None where it names a connection that is not."""
-    if met.option.key not in NAMES_MODEL:
-        return met.there
-    choice = choice_of(str(met.there))
+    if option.key not in NAMES_MODEL:
+        return there
+    choice = choice_of(str(there))
     known = choice is not None and choice.connection in ids
     return to_plain(ModelChoice(ids[choice.connection], choice.model)) if known and choice is not None else None

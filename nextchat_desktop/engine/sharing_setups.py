@@ -38,7 +38,8 @@ _SECRET = re.compile(r"key|token(?!s)|secret|passw|\bsig(?:nature)?\b|authori[sz
 
 @dataclass(frozen=True, slots=True)
 class Shareable:
-    """What there is. `suspicious` are the ids of masks and prompts in which a key seems to stand."""
+    """What there is. `suspicious` are the ids of connections, masks and prompts and the keys of settings in which a
+    key seems to stand, and which could not go along without it."""
 
     connections: tuple[Connection, ...]
     masks: tuple[Mask, ...]
@@ -73,16 +74,19 @@ class Sharing:
 
     def offered(self) -> Shareable:
         """Connections that lead somewhere, the person's own masks and prompts, settings that are not as usual."""
+        connections = {one.id: one for one in self._setup.all() if self._is_own(one)}
+        shown = {id: found for id, one in connections.items() if (found := self._shown(one)) is not None}
         masks = tuple(one for one in self._masks.all() if not one.builtin)
         prompts = self._prompts.own()
-        texts = {one.id: one.text for one in prompts} | {one.id: _text_of(one) for one in masks}
-        return Shareable(
-            tuple(one for one in self._setup.all() if self._is_own(one) and self._shown(one) is not None),
-            masks,
-            prompts,
-            tuple(one for one in shareable() if self._settings.is_changed(one)),
-            frozenset(id for id, text in texts.items() if shows_key(text)),
+        settings = tuple(one for one in shareable() if self._settings.is_changed(one))
+        texts = (
+            *((id, f"{one.base_url} {one.proxy}") for id, one in shown.items()),
+            *((one.id, _text_of(one)) for one in masks),
+            *((one.id, one.text) for one in prompts),
+            *((one.key, str(self._settings[one])) for one in settings),
         )
+        suspicious = frozenset(id for id, text in texts if shows_key(text))
+        return Shareable(tuple(connections[id] for id in shown), masks, prompts, settings, suspicious)
 
     def setup(self, chosen: Chosen) -> SetUp:
         """Without any secret. What would name a connection that does not go along is left open."""
@@ -182,7 +186,9 @@ def _text_of(mask: Mask) -> str:
 
 
 def _is_secret(name: str, value: object) -> bool:
-    return bool(_SECRET.search(name)) or shows_key(str(value))
+    """By what it is called, and by what it is; also where that lies deeper."""
+    inner = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list | tuple) else ()
+    return bool(_SECRET.search(name)) or shows_key(str(value)) or any(_is_secret(str(one), held) for one, held in inner)
 
 
 def _without_secrets(address: str) -> str:

@@ -2,24 +2,37 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nextchat_desktop.core.connections import DIRECT, SYSTEM, Connection
 from nextchat_desktop.core.context import first_line
+from nextchat_desktop.core.lookalikes import doubts_of, site
 from nextchat_desktop.core.newcomers import Part
-from nextchat_desktop.core.origins import host
 from nextchat_desktop.core.parameter_table import Kind as ParameterKind
+from nextchat_desktop.core.plain import plain
 from nextchat_desktop.engine.newcomers import Arrival, Meeting, Wish
 from nextchat_desktop.engine.setup import Setup
-from nextchat_desktop.engine.setups import RISKY, Look, MetMask, MetPrompt, MetSetting, Taking, brings_first, is_usual
+from nextchat_desktop.engine.setups import (
+    Look,
+    MetFirst,
+    MetMask,
+    MetPrompt,
+    MetSetting,
+    Taking,
+    is_risky,
+    is_usual,
+)
 from nextchat_desktop.engine.sharing_setups import NAMES_MODEL
 from nextchat_desktop.engine.telling_certificates import fingerprint_of, name_of
 from nextchat_desktop.settings.option import Choice, Option, Said, Switch, choice_of
 from nextchat_desktop.words.catalogue import Words
 
+FIRST = "first"
+"""The line for who is to begin new conversations."""
+
 _FEW = 4
-_LONGEST = 120
+_LONGEST, _EXCERPT, _READ = 120, 400, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ class TellingSetUps:
         """Without those in which there is nothing."""
         words = self._words
         found = (
-            Chapter(words("setup.connections"), tuple(self._connections(look.arrivals))),
+            Chapter(words("setup.connections"), tuple(self._connections(look))),
             Chapter(words("setup.masks"), tuple(self._mask(n, met) for n, met in enumerate(look.masks))),
             Chapter(words("setup.prompts"), tuple(self._prompt(n, met) for n, met in enumerate(look.prompts))),
             Chapter(words("setup.settings"), tuple(self._setting(met, look) for met in look.settings)),
@@ -81,11 +94,11 @@ class TellingSetUps:
             case Said(parameter) if parameter.kind is ParameterKind.SWITCH and isinstance(value, bool):
                 return words("setup.on" if value else "setup.off")
         if isinstance(value, list | tuple):
-            return words("setup.comma").join(map(str, value))
-        return first_line(str(value), _LONGEST) or words("setup.usual")
+            return _excerpt(words("setup.comma").join(map(str, value)))
+        return _excerpt(str(value)) or words("setup.usual")
 
-    def _connections(self, arrivals: Iterable[Arrival]) -> Iterator[Line]:
-        for place, arrival in enumerate(arrivals):
+    def _connections(self, look: Look) -> Iterator[Line]:
+        for place, arrival in enumerate(look.arrivals):
             id = f"connection.{place}"
             yield self._head(id, arrival)
             if arrival.meeting is Meeting.NEVER:
@@ -94,37 +107,58 @@ class TellingSetUps:
             yield from self._key(id, under, arrival)
             yield from self._told(id, arrival) if arrival.here is None else self._others(id, arrival)
             yield from self._trusted(id, under, arrival)
+            if look.first is not None and look.first.source == arrival.source:
+                yield self._begins(look.first, under)
 
     def _head(self, id: str, arrival: Arrival) -> Line:
         words, there = self._words, arrival.newcomer.connection
         if arrival.meeting is Meeting.NEVER:
             note = words(f"newcomer.trouble.{arrival.trouble}")
-            return Line(id, first_line(arrival.name, _LONGEST) or there.service, note, open=False, warns=True)
+            return Line(id, _short(arrival.name or there.service), note, open=False, warns=True)
         if arrival.here is None:
             service = self._setup.service(there.service).label
-            note = words("newcomer.new", service=service, host=host(there.base_url), models=self._names(there.models))
-            return Line(id, arrival.name, note, usual=True)
+            note = words("newcomer.new", service=service, host=site(there.base_url), models=self._names(there.models))
+            doubts = [words(f"setup.doubt.{one}") for one in doubts_of(there.base_url)]
+            return Line(id, arrival.name, " · ".join((note, *doubts)), usual=True, warns=bool(doubts))
         if not arrival.lacks:
             return Line(id, arrival.name, words(f"newcomer.{Meeting.HERE}"), open=False)
         return Line(id, arrival.name, words("newcomer.more", models=self._names(arrival.lacks)), usual=True)
 
     def _key(self, id: str, under: str, arrival: Arrival) -> Iterator[Line]:
-        words, place = self._words, host(arrival.newcomer.connection.base_url)
-        if arrival.newcomer.holds_secret:
-            sentence = "setup.key.instead" if arrival.has_key else "setup.key.came"
-            usual = brings_first(arrival)
-            yield Line(f"{id}.key", words(sentence), words("setup.key.only", host=place), True, usual, under, True)
+        """Whatever is secret, by what it is: who ticks it should not believe that a key is replaced that stays."""
+        words, newcomer = self._words, arrival.newcomer
+        if newcomer.holds_secret:
+            only = "setup.key.newer" if newcomer.key and arrival.has_key else "setup.key.only"
+            notes = [words(only, host=site(newcomer.connection.base_url))]
+            if newcomer.key and newcomer.headers:
+                notes.append(words("setup.key.with_headers", names=words("setup.comma").join(newcomer.headers)))
+            yield Line(f"{id}.key", self._secret(arrival), " · ".join(notes), True, arrival.brings_first, under, True)
         elif arrival.asks_key:
             yield Line(f"{id}.key", words("setup.key.asked"), open=False, under=under, is_inner=True)
+
+    def _secret(self, arrival: Arrival) -> str:
+        words, newcomer = self._words, arrival.newcomer
+        if newcomer.key:
+            return words("setup.key.instead" if arrival.has_key else "setup.key.came")
+        if newcomer.headers:
+            return words("setup.key.headers", names=words("setup.comma").join(newcomer.headers))
+        return words("setup.key.proxy")
+
+    def _begins(self, first: MetFirst, under: str) -> Line:
+        words = self._words
+        text, note = words("setup.first", model=_short(first.there)), words("setup.first.now", model=_short(first.here))
+        return Line(FIRST, text, note, usual=first.is_new, under=under, is_inner=True)
 
     def _told(self, id: str, arrival: Arrival) -> Iterator[Line]:
         """What of a new connection is not as it usually is."""
         there = arrival.newcomer.connection
-        for part in (Part.PROXY, Part.EXTRA, Part.HEADERS):
+        for part in (Part.PROXY, Part.EXTRA, Part.HEADERS, Part.IDLE, Part.LIMIT):
             value = self._part(part, there)
             if value:
                 text = self._words("setup.has", part=self._words(f"newcomer.part.{part}"), value=value)
-                yield Line(f"{id}.{part}", text, open=False, under=id, is_inner=True, warns=part is Part.PROXY)
+                is_proxy = part is Part.PROXY and there.proxy not in (DIRECT, SYSTEM)
+                note = self._words("setup.proxy.note") if is_proxy else ""
+                yield Line(f"{id}.{part}", text, note, open=False, under=id, is_inner=True, warns=is_proxy)
 
     def _others(self, id: str, arrival: Arrival) -> Iterator[Line]:
         """What is other here; nothing of it is taken unless that is ticked."""
@@ -153,15 +187,16 @@ class TellingSetUps:
         yield Line(f"{id}.{Part.TRUST}", words("setup.trust"), note, under=under, is_inner=True, warns=True)
 
     def _mask(self, place: int, met: MetMask) -> Line:
-        return self._met(f"mask.{place}", met.there.name, met.meeting, met.there.about)
+        about = met.there.about or met.there.parameters.system or ""
+        return self._met(f"mask.{place}", met.there.name, met.meeting, about)
 
     def _prompt(self, place: int, met: MetPrompt) -> Line:
         return self._met(f"prompt.{place}", met.there.title, met.meeting, met.there.text)
 
     def _met(self, id: str, name: str, meeting: Meeting, about: str) -> Line:
-        words, short = self._words, first_line(name, _LONGEST)
+        words, short = self._words, _short(name)
         if meeting is Meeting.NEW:
-            note = words("setup.new_about", about=first_line(about, _LONGEST)) if about else words("setup.new")
+            note = words("setup.new_about", about=_excerpt(about)) if about else words("setup.new")
             return Line(id, short, note, usual=True)
         if meeting is Meeting.HERE:
             return Line(id, short, words("newcomer.here"), open=False)
@@ -174,9 +209,12 @@ class TellingSetUps:
             return Line(id, label, words("newcomer.here"), open=False)
         if met.is_held:
             return Line(id, label, words("setup.held"), open=False)
-        yours, theirs = self.value(met.option, met.here), self.value(met.option, met.there, look.setup.connections)
-        note = words("setup.yours_theirs", yours=yours, theirs=theirs)
-        return Line(id, label, note, usual=is_usual(met), warns=met.option.key in RISKY)
+        connections = (replace(one.newcomer.connection, name=one.name) for one in look.arrivals)
+        yours, theirs = self.value(met.option, met.here), self.value(met.option, met.there, connections)
+        notes = [words("setup.yours_theirs", yours=yours, theirs=theirs)]
+        if met.leads_to:
+            notes.append(words("setup.leads_to", host=met.leads_to))
+        return Line(id, label, " · ".join(notes), usual=is_usual(met), warns=is_risky(met))
 
     def _part(self, part: Part, connection: Connection) -> str:
         """What a connection says of it; empty for nothing."""
@@ -188,12 +226,11 @@ class TellingSetUps:
                 return self._names(connection.models)
             case Part.PROXY:
                 known = {DIRECT: words("setup.direct"), SYSTEM: words("setup.system")}
-                return known.get(connection.proxy, connection.proxy)
+                return known.get(connection.proxy) or self._proxy(connection.proxy)
             case Part.IDLE:
                 return words("setup.seconds", count=f"{connection.idle:g}") if connection.idle else ""
             case Part.EXTRA:
-                text = json.dumps(dict(connection.extra), ensure_ascii=False) if connection.extra else ""
-                return first_line(text, _LONGEST)
+                return _excerpt(json.dumps(dict(connection.extra), ensure_ascii=False)) if connection.extra else ""
             case Part.HEADERS:
                 return words("setup.comma").join(connection.headers)
             case Part.LIMIT:
@@ -202,9 +239,14 @@ class TellingSetUps:
             case Part.TRUST:
                 return ""
 
+    def _proxy(self, address: str) -> str:
+        """A login stands behind the server: before it, it would pass for one."""
+        login, _, server = address.rpartition("://")[2].rpartition("@")
+        return self._words("setup.proxy.login", proxy=server, login=login) if login else address
+
     def _names(self, models: Iterable[Any]) -> str:
         """The first few by name, the rest counted."""
-        words, names = self._words, [first_line(model.label, _LONGEST) for model in models]
+        words, names = self._words, [_short(model.label) for model in models]
         shown = words("setup.comma").join(names[:_FEW])
         more = len(names) - _FEW
         return (words.plural("setup.and_more", more, names=shown) if more > 0 else shown) or words("setup.no_models")
@@ -214,7 +256,16 @@ class TellingSetUps:
         if choice is None:
             return self._words("setup.usual")
         there = next((one for one in connections if one.id == choice.connection), self._setup.get(choice.connection))
-        return f"{there.name} · {choice.model}" if there is not None else choice.model
+        return _short(f"{there.name} · {choice.model}" if there is not None else choice.model)
+
+
+def _short(text: str) -> str:
+    return first_line(plain(text[:_READ]), _LONGEST)
+
+
+def _excerpt(text: str) -> str:
+    """All of its lines in one, so that nothing stands behind the first; of a long text that it is longer."""
+    return first_line(" ".join(plain(text[:_READ]).split()), _EXCERPT)
 
 
 def usual_ticks(chapters: Iterable[Chapter]) -> frozenset[str]:
@@ -229,6 +280,7 @@ def taking_of(look: Look, ticks: frozenset[str]) -> Taking:
         frozenset(place for place, met in enumerate(look.masks) if _is_taken(f"mask.{place}", met, ticks)),
         frozenset(place for place, met in enumerate(look.prompts) if _is_taken(f"prompt.{place}", met, ticks)),
         frozenset(met.option.key for met in look.settings if f"setting.{met.option.key}" in ticks and not met.is_held),
+        FIRST in ticks,
     )
 
 

@@ -1,14 +1,15 @@
 """What there is to hand on, line by line, and what the ticks at them mean. It makes no file."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.origins import host
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.sharing_setups import Chosen, Shareable
 from nextchat_desktop.engine.telling_setups import Chapter, Line, TellingSetUps
+from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.words.catalogue import Words
 
@@ -27,32 +28,30 @@ class TellingSharing:
         prompts = (
             self._text(f"prompt.{one.id}", one.title, one.text, one.id in there.suspicious) for one in there.prompts
         )
-        settings = (
-            Line(
-                f"setting.{one.key}",
-                words(f"{one.words}.label"),
-                self._telling.value(one, self._settings[one], there.connections),
-            )
-            for one in there.settings
-        )
+        settings = (self._setting(one, there) for one in there.settings)
         found = (
-            Chapter(words("setup.connections"), tuple(self._connections(there.connections))),
+            Chapter(words("setup.connections"), tuple(self._connections(there))),
             Chapter(words("setup.masks"), tuple(masks)),
             Chapter(words("setup.prompts"), tuple(prompts)),
             Chapter(words("setup.settings"), tuple(settings)),
         )
         return tuple(chapter for chapter in found if chapter.lines)
 
-    def _connections(self, connections: tuple[Connection, ...]) -> Iterator[Line]:
-        for one in connections:
-            id = f"connection.{one.id}"
-            service = self._setup.service(one.service).label
-            yield Line(
-                id, one.name, self._words("setup.share.at", service=service, host=host(one.base_url)), usual=True
-            )
+    def _connections(self, there: Shareable) -> Iterator[Line]:
+        for one in there.connections:
+            id, holds_key = f"connection.{one.id}", one.id in there.suspicious
+            sentence = "setup.share.address_holds_key" if holds_key else "setup.share.at"
+            note = self._words(sentence, service=self._setup.service(one.service).label, host=host(one.base_url))
+            yield Line(id, one.name, note, usual=not holds_key, warns=holds_key)
             for model in one.models:
                 note = model.id if model.name else ""
                 yield Line(f"{id}.model.{model.id}", model.label, note, True, model.shown, id, True)
+
+    def _setting(self, option: Option[Any], there: Shareable) -> Line:
+        holds_key = option.key in there.suspicious
+        value = self._telling.value(option, self._settings[option], there.connections)
+        note = self._words("setup.share.setting_holds_key", value=value) if holds_key else value
+        return Line(f"setting.{option.key}", self._words(f"{option.words}.label"), note, warns=holds_key)
 
     def _text(self, id: str, name: str, about: str, is_suspicious: bool) -> Line:
         short = first_line(name, _LONGEST)

@@ -8,7 +8,8 @@ import zlib
 from nextchat_desktop.core.setups import MOST_BYTES, SCHEME, Unfit
 
 _BEGIN = re.compile(rf"{SCHEME}:(?://)?/?setup/?(?:#|%23)", re.I)
-_BODY = re.compile(r"(?:[A-Za-z0-9_\-]|%2[dD]|%5[fF]|=|\s)*")
+_BODY = re.compile(r"(?:[A-Za-z0-9_=\s-]++|%2[dD]|%5[fF])*+")
+"""It never goes back, so that a long link takes neither time nor memory."""
 
 
 def link_of(data: bytes) -> str:

@@ -177,3 +177,38 @@ def test_keys_go_along_only_under_a_passphrase(bob: Person, ann: Friend, tmp_pat
     data = file.read_bytes()
     assert KEY.encode() not in data
     assert ann.look(data, PASSPHRASE).arrivals[0].newcomer.key == KEY
+
+
+def test_however_much_the_sender_says_there_is_room_for_what_would_change(ann: Friend, bob: Person) -> None:
+    ann.connect("https://chat.example/v1")
+    chosen = replace(ann.everything("W" * 80), note="\n".join(["Hello"] * 400))
+    bob.app.window.handing.open(ann.shared(chosen=chosen).decode())
+    dialog = bob.see("openSetupDialog", QWidget)
+    dialog.resize(700, 640)
+    bob.wait(lambda: dialog.height() == 640)
+    assert dialog.minimumSizeHint().width() <= 700
+    assert bob.see("setupTakeButton", QAbstractButton).geometry().bottom() < 640
+    assert bob.see("setupLines", QWidget).height() > 100
+
+
+def test_what_is_here_already_leads_on_to_a_chat(ann: Friend, bob: Person) -> None:
+    ann.connect("https://chat.example/v1")
+    data = ann.shared(PASSPHRASE).decode()
+    for _time in range(2):
+        bob.app.window.handing.open(data)
+        unlock(bob, PASSPHRASE)
+        if bob.see("setupTakeButton", QAbstractButton).isVisible():
+            bob.click("setupTakeButton")
+        bob.click("setupChatButton")
+        bob.wait(lambda: not is_open(bob))
+    assert len(bob.app.program.setup.all()) == 1
+
+
+def test_a_key_in_what_the_sender_says_is_noticed_before_it_leaves(bob: Person) -> None:
+    set_up(bob)
+    bob.app.window.handing.share()
+    bob.type("shareNote", f"The key is {KEY}")
+    assert "A key seems to stand in your words" in bob.read("shareSaid")
+    assert not bob.see("shareLinkButton", QAbstractButton).isEnabled()
+    bob.type("shareNote", "Have fun!")
+    assert bob.see("shareLinkButton", QAbstractButton).isEnabled()

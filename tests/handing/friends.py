@@ -1,7 +1,7 @@
 """Two people with a program each: what one shares, the other opens."""
 
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from conftest import MemoryKeyring
@@ -23,10 +23,12 @@ PASSPHRASE = "a horse in the library"
 
 
 class Friend:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environ: Mapping[str, str] | None = None) -> None:
         self._wakes: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.keyring = MemoryKeyring()
-        self.program = Program(lambda: self._wakes.put(None), {"LANG": "en_US"}, folder, self.keyring)
+        self.program = Program(
+            lambda: self._wakes.put(None), {"LANG": "en_US", **(environ or {})}, folder, self.keyring
+        )
         self.setups = self.program.setups()
         self.sharing: Sharing = self.program.sharing()
 

@@ -113,17 +113,23 @@ def test_with_a_passphrase_nobody_reads_the_key_without_it(ann: Friend, bob: Fri
 
 
 def test_keys_in_addresses_and_in_further_fields_stay_behind(ann: Friend) -> None:
-    ann.connect("https://ann:login-secret@chat.example/v1?key=query-secret&a=b", extra={"api_key": "field-secret"})
+    extra = {"api_key": "field-secret", "options": {"inner": [{"token": "deep-secret"}]}}
+    ann.connect("https://ann:login-secret@chat.example/v1?key=query-secret&a=b", extra=extra)
     data = ann.shared()
-    assert not any(secret in data for secret in (b"login-secret", b"query-secret", b"field-secret"))
+    assert not any(secret in data for secret in (b"login-secret", b"query-secret", b"field-secret", b"deep-secret"))
     assert b"https://chat.example/v1?a=b" in data
 
 
-def test_texts_in_which_a_key_stands_are_told(ann: Friend) -> None:
+def test_whatever_a_key_stands_in_is_told(ann: Friend) -> None:
     ann.program.prompts.create("Harmless", "Hello")
     ann.program.prompts.create("Telling", f"curl -H 'Authorization: Bearer {KEY}'")
+    ann.program.settings[CHAT["system"]] = f"The key is {KEY}."
+    ann.connect(f"https://chat.example/{KEY}/v1", "Telling")
+    ann.connect(THERE, "Harmless")
     there = ann.sharing.offered()
     assert [one.title for one in there.prompts if one.id in there.suspicious] == ["Telling"]
+    assert [one.name for one in there.connections if one.id in there.suspicious] == ["Telling"]
+    assert [one.key for one in there.settings if one.key in there.suspicious] == ["chat.system"]
 
 
 def test_only_the_models_that_were_chosen_go_along(ann: Friend, bob: Friend) -> None:

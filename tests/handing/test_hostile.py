@@ -1,7 +1,9 @@
 """Set-ups that were spoiled or made to do harm: they are read or refused, never stumbled over, and can be undone."""
 
 import json
+import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -9,9 +11,9 @@ from typing import Any
 import pytest
 
 from handing.friends import KEY, PASSPHRASE, SECRETS, Friend
-from nextchat_desktop.core.newcomers import Part
+from nextchat_desktop.core.newcomers import Newcomer, Part
 from nextchat_desktop.core.origins import origin
-from nextchat_desktop.core.setups import Opened, Unfit
+from nextchat_desktop.core.setups import MOST_BYTES, Opened, Unfit
 from nextchat_desktop.engine.newcomers import Wish
 from nextchat_desktop.engine.setups import Taking
 from nextchat_desktop.engine.sharing_setups import Chosen
@@ -122,3 +124,28 @@ def test_a_forged_origin_of_a_sealed_key_is_of_no_use(ann: Friend, bob: Friend) 
     (new,) = taken.joined.new
     assert bob.program.keys.get(new, "https://evil.example/v1") is None
     assert not [entry for (_service, name), entry in bob.keyring.entries.items() if new in name and KEY in entry]
+
+
+def test_a_link_is_not_let_in_as_a_file_where_links_are_forbidden(ann: Friend, tmp_path: Path) -> None:
+    link = ann.sharing.link(ann.shared()).encode()
+    forbidding = Friend(tmp_path / "eve", {"DISABLE_FAST_LINK": "1"})
+    for data in (link, b"\xef\xbb\xbf" + link, b"\xef\xbb\xbf{" + link, b" {" + link):
+        assert isinstance(forbidding.setups.read(data), Unfit)
+    assert isinstance(forbidding.setups.read(b"\xef\xbb\xbf" + ann.shared()), Opened)
+    forbidding.close()
+
+
+def test_a_link_as_long_as_can_be_takes_no_more_room_than_its_letters() -> None:
+    tracemalloc.start()
+    assert of_link("nextchat://setup#" + "A" * (MOST_BYTES // 2)) is Unfit.CUT
+    assert tracemalloc.get_traced_memory()[1] < 10 * MOST_BYTES
+    tracemalloc.stop()
+
+
+def test_a_header_that_leads_elsewhere_behind_the_same_address_is_left_out(bob: Friend) -> None:
+    (mine,) = bob.program.setup.all()
+    headers = {"Host": "evil.example", "content-length": "1", "Proxy-Authorization": "x", "X-Fine": "y"}
+    found = Newcomer(replace(mine, headers=("Transfer-Encoding",)), headers=headers)
+    (arrival,) = bob.program.newcomers.look([found])
+    assert arrival.newcomer.headers == {"X-Fine": "y"}
+    assert arrival.newcomer.connection.headers == ("X-Fine",)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from nextchat_desktop.engine.telling_setups import Chapter, Line, usual_ticks
+from nextchat_desktop.ui.elided import breakable, plain_tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -15,6 +16,8 @@ from nextchat_desktop.words.catalogue import Words
 
 _INDENT = 26
 """The box and the room beside it."""
+_LONG = 40
+"""Letters, above which a name may not be seen whole."""
 _MOST = 300
 """Lines of a chapter that are shown; the rest follow the buttons for all and none."""
 
@@ -35,6 +38,11 @@ class TickLines(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything to be ticked."""
+        return any(part.every for part in self._parts)
 
     @property
     def ticks(self) -> frozenset[str]:
@@ -81,6 +89,8 @@ class TickLines(QScrollArea):
         holder.setSpacing(0)
         if line.open:
             box = named(QCheckBox(line.text.replace("&", "&&")), f"line.{line.id}", line.text)
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # nothing long widens the others
+            box.setToolTip(plain_tip(line.text if len(line.text) > _LONG else ""))
             box.setChecked(line.id in self._ticks)
             box.setAccessibleDescription(line.note)
             box.toggled.connect(lambda on, id=line.id: self._on_toggled(id, on))
@@ -90,7 +100,7 @@ class TickLines(QScrollArea):
             holder.addWidget(_told(line))
         if line.note:
             note = Hint(self._theme, f"note.{line.id}")
-            note.say(line.note, "warn" if line.warns else "hint", "alert" if line.warns else "")
+            note.say(breakable(line.note), "warn" if line.warns else "hint", "alert" if line.warns else "")
             note.setContentsMargins(_INDENT, 0, 0, sizes.SPACE_1)
             holder.addWidget(note)
         column.addLayout(holder)
@@ -135,7 +145,7 @@ class _Part:
 
 
 def _told(line: Line) -> QLabel:
-    label = labelled(line.text, "")
+    label = labelled(breakable(line.text), "")
     label.setObjectName(f"line.{line.id}")
     label.setWordWrap(True)
     label.setContentsMargins(_INDENT, sizes.SPACE_1, 0, sizes.SPACE_1)

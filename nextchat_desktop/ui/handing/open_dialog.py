@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper, WrongPassphrase
 from nextchat_desktop.core.sealed import Changed
@@ -12,6 +12,7 @@ from nextchat_desktop.core.setups import AllSecrets, Opened
 from nextchat_desktop.engine.setups import SetUps, TakenIn
 from nextchat_desktop.engine.telling_setups import TellingSetUps, taking_of
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.elided import breakable
 from nextchat_desktop.ui.handing.lines import TickLines
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, KeyField, button, labelled
@@ -23,6 +24,8 @@ from nextchat_desktop.ui.window import Window, beside, foot
 from nextchat_desktop.words.times import day
 
 _SIZE = QSize(700, 640)
+_NOTE, _BESIDE = 96, 80
+"""The height of what the sender says, and what is beside it."""
 
 
 class OpenDialog(Window):
@@ -67,20 +70,42 @@ class OpenDialog(Window):
     def _lay_out(self) -> None:
         setup, words = self._opened.setup, self._words
         name = words("setup.open.from", name=setup.sender) if setup.sender else words("setup.open.nobody")
-        heading = named(labelled(name, "title"), "setupFrom")
+        heading = named(labelled(breakable(name), "title"), "setupFrom")
         heading.setWordWrap(True)
-        note = named(labelled(setup.note, "quiet"), "setupNote")
-        note.setWordWrap(True)
-        note.setVisible(bool(setup.note))
         made = labelled(words("setup.open.made", date=day(setup.made)) if setup.made else "", "hint")
         made.setVisible(bool(setup.made))
         warning = labelled(words("setup.open.help"), "hint")
         warning.setWordWrap(True)
         buttons = self._cancel, self._take, self._test, self._after, self._chat
-        parts = (heading, note, made, warning, self._seal_card(), self._lines, self._keeper, foot(self._said, *buttons))
+        parts = (
+            heading,
+            self._note(),
+            made,
+            warning,
+            self._seal_card(),
+            self._lines,
+            self._keeper,
+            foot(self._said, *buttons),
+        )
         self.stack(*parts, grows=self._lines)
         for part in (self._test, self._after, self._chat):
             part.hide()
+
+    def _note(self) -> QScrollArea:
+        """However long it is, it leaves room for what the set-up would change."""
+        note = named(labelled(breakable(self._opened.setup.note), "quiet"), "setupNote")
+        note.setWordWrap(True)
+        note.ensurePolished()
+        area = named(QScrollArea(), "setupNoteArea", self._words("setup.open.note"))
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(note)
+        note.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        area.setFixedHeight(min(_NOTE, note.heightForWidth(_SIZE.width() - _BESIDE)))
+        area.setVisible(bool(note.text()))
+        return area
 
     def _seal_card(self) -> QFrame:
         card = named(QFrame(), "setupSealCard", role="card")
@@ -109,12 +134,18 @@ class OpenDialog(Window):
         """The lines as they are now: with the keys there is more to be ticked."""
         self._look = self._setups.look(self._opened, self._secrets)
         self._lines.show_chapters(self._telling.chapters(self._look))
-        self._said.say(self._telling.left_out(self._look))
         self._refresh()
 
     def _refresh(self) -> None:
+        words = self._words
+        is_here = not self._lines.is_open
+        is_ready = is_here and not any(one.asks_key for one in self._look.arrivals)
+        idle = words("setup.nothing_new") if is_here else "" if self._lines.ticks else words("setup.nothing_ticked")
+        self._said.say(" ".join(filter(None, (idle, self._telling.left_out(self._look)))))
+        self._chat.setVisible(is_ready)
+        self._take.setVisible(not is_ready)
         self._take.setEnabled(bool(self._lines.ticks))
-        self._take.setText(self._words("setup.open.take" if self._is_unsealed else "setup.open.take_without"))
+        self._take.setText(words("setup.open.take" if self._is_unsealed else "setup.open.take_without"))
         self._take.setAccessibleName(self._take.text())
 
     def _unseal(self) -> None:

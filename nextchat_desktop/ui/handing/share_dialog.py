@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.keeping import KeeperUnavailable
+from nextchat_desktop.core.pasted import shows_key
 from nextchat_desktop.core.pictures import file_name
 from nextchat_desktop.core.setups import ENDING, LONG_LINK, Secrets, SetUp, Strength, strength
 from nextchat_desktop.engine.telling_sharing import TellingSharing, chosen_of
@@ -97,6 +98,8 @@ class ShareDialog(Window):
         self._lines.changed.connect(self._refresh)
         self._keys.toggled.connect(self._on_keys_toggled)
         self._passphrase.textChanged.connect(lambda _text: self._refresh())
+        self._sender.textChanged.connect(lambda _text: self._refresh())
+        self._note.textChanged.connect(self._refresh)
         self._link.clicked.connect(lambda: self._make(self._copy))
         self._save.clicked.connect(lambda: self._make(self._ask_where))
 
@@ -110,9 +113,11 @@ class ShareDialog(Window):
         takes_keys, found = self._keys.isChecked(), strength(self._passphrase.text())
         self._passphrase.setVisible(takes_keys)
         self._strength.say(self._words(f"setup.strength.{found}") if takes_keys else "", _ROLES[found])
-        self._said.say("" if self._lines.ticks else self._words("setup.share.nothing"))
+        tells_key = shows_key(f"{self._sender.text()}\n{self._note.toPlainText()}")
+        said = "setup.share.note_holds_key" if tells_key else "" if self._lines.ticks else "setup.share.nothing"
+        self._said.say(self._words(said) if said else "", "warn" if tells_key else "hint", "alert" if tells_key else "")
         for part in (self._link, self._save):
-            part.setEnabled(bool(self._lines.ticks) and (not takes_keys or found is not Strength.NONE))
+            part.setEnabled(not said and (not takes_keys or found is not Strength.NONE))
 
     def _make(self, then: Callable[[bytes], None]) -> None:
         """Made beside the window: a seal takes a moment."""
@@ -127,6 +132,7 @@ class ShareDialog(Window):
         setup = self._sharing.setup(chosen)
         if passphrase and not secrets:
             self._said.say(words("setup.share.no_keys"), "warn", "alert")
+            return
         self._set_busy(True)
         self._beside.run(partial(self._written, setup, secrets, passphrase), partial(self._on_made, then), self)
 
