@@ -34,6 +34,8 @@ _WITNESS = re.compile(
 """What tells of a list of questions and answers that a model was asked."""
 _ABOUT = re.compile(r"\s*(?:[-*>#|=].*|[\w ]{1,40}[:：].*)?")
 """Lines above a conversation that tell about it: headings, lists, fields."""
+_RULE_BELOW = re.compile(r"(?:^|\n)\s*(?:-{3,}|\*{3,}|_{3,})\Z")
+"""Where it stands below every turn it only parts them."""
 _FEW_WORDS = 120
 """Letters that may stand above even the shortest conversation."""
 
@@ -153,9 +155,10 @@ def _of_one_level(marks: list[_Mark], known: list[_Mark]) -> list[_Mark]:
 
 def _cut(lines: Sequence[str], marks: Sequence[_Mark]) -> Marked:
     ends = [mark.line for mark in marks[1:]] + [len(lines)]
-    turns = []
-    for mark, end in zip(marks, ends, strict=True):
-        below = "\n".join([mark.rest, *lines[mark.line + 1 : end]]).strip("\n ")
-        if mark.role is not None:
-            turns.append(Said(mark.role, mark.who, below))
+    below = [
+        "\n".join([mark.rest, *lines[mark.line + 1 : end]]).strip("\n ") for mark, end in zip(marks, ends, strict=True)
+    ]
+    if all(_RULE_BELOW.search(text) for text in below[:-1]):
+        below = [_RULE_BELOW.sub("", text) for text in below]
+    turns = [Said(mark.role, mark.who, text) for mark, text in zip(marks, below, strict=True) if mark.role is not None]
     return Marked("\n".join(lines[: marks[0].line]).strip(), tuple(turns))

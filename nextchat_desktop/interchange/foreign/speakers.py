@@ -33,6 +33,8 @@ _ROLES: Mapping[str, Role] = {
     **_PHRASES,
 }
 _MODEL = re.compile(r"(?:chat)?gpt[- ]?\d[\w. -]{0,20}|claude[- ][\w. -]{1,20}|gemini[- ][\w. -]{1,20}")
+_ROBOT = "🤖"
+"""Cherry Studio puts it before the name of any model."""
 _BESIDE = re.compile(r"[^\w\s.'·-]+|^[\d. ]+|\([^)]*\)")
 """Signs, numbers and times around a name."""
 _LONGEST = 60
@@ -42,7 +44,8 @@ def role_of(name: str) -> Role | None:
     """Who is meant; None for whom nobody knows."""
     plain = _plain(name)
     role = _ROLES.get(plain)
-    return role or (Role.ASSISTANT if plain and _MODEL.fullmatch(plain) else None)
+    is_model = plain and (_ROBOT in name or _MODEL.fullmatch(plain))
+    return role or (Role.ASSISTANT if is_model else None)
 
 
 def is_clear(name: str) -> bool:

@@ -49,6 +49,7 @@ TALK = [("user", "Hi\n\nYou"), ("assistant", "Hello.")]
         "# T\n\n>> User:\nHi\n\nYou\n\n\n>> GPT-4o:\nHello.",
         "# T\n\n#### You:\nHi\n\nYou\n\n#### ChatGPT:\nHello.",
         "# T\n\n## 🧑 User\n\nHi\n\nYou\n\n## 🤖 Assistant\n\nHello.",
+        "# T\n\n## 🧑‍💻 User\n\nHi\n\nYou\n\n---\n\n## 🤖 DeepSeek Chat\n\nHello.",
         "# T\n\n## 1. You said:\nHi\n\nYou\n\n## 2. ChatGPT said:\nHello.",
         "# T\n\n### User\nHi\n\nYou\n\n### GPT-4o\nHello.",
     ],
