@@ -79,6 +79,7 @@ from nextchat_desktop.storage.folders import FolderStore
 from nextchat_desktop.storage.indexing import Indexing
 from nextchat_desktop.storage.journal import Journal
 from nextchat_desktop.storage.keepers import KeyringKeeper, SessionKeeper
+from nextchat_desktop.storage.kept_names import KeptNames
 from nextchat_desktop.storage.key_file import FileKeeper
 from nextchat_desktop.storage.ledger import LedgerStore
 from nextchat_desktop.storage.leftovers import Leftovers
@@ -172,7 +173,8 @@ class Program:
         """Backups, the folder of the data, and beginning anew."""
         driver, opening, post = SqliteDriver(), self._opening, self.mailbox.post
         self.data = Data(driver, opening, self.paths, self._done, self._portable, self.settings, now, post, opened)
-        forget, erase = partial(forget_keys, self._own_connections, self.keys), self.data.store.erase_everything
+        store = self.data.store
+        forget, erase = partial(forget_keys, store, self._own_connections, self.keys), store.erase_everything
         stores = self.settings, self.library, self._cards
         self.clearing = Clearing(*stores, self.deeds, self.words, now, forget, erase)
 
@@ -183,7 +185,8 @@ class Program:
         self.words = Words(resource("locales"), language_of(self.settings[LANGUAGE], environ))
         self._own_connections = ConnectionStore(self.paths.connections_file)
         installation = installation_id(self.paths.installation_file)
-        self.keys = Keys(KeyringKeeper(installation, keyring), SessionKeeper(), FileKeeper(self.paths.key_file))
+        keeper = KeyringKeeper(installation, keyring, KeptNames(self.paths.key_names))
+        self.keys = Keys(keeper, SessionKeeper(), FileKeeper(self.paths.key_file))
         self.connections = all_connections(self.rules, self._own_connections, self.keys, self.words)
         database = open_database(SqliteDriver(), self.paths.database)
         opened.callback(database.close)

@@ -11,7 +11,7 @@ from nextchat_desktop.core.backups import Backup
 from nextchat_desktop.core.data_folder import CarriedOut, Where
 from nextchat_desktop.core.keeping import KeeperUnavailable
 from nextchat_desktop.core.labour import unwatched
-from nextchat_desktop.core.secrets import PROXY_OF_ALL, headers_entry, proxy_entry
+from nextchat_desktop.core.secrets import FORMER, PROXY_OF_ALL, headers_entry, proxy_entry
 from nextchat_desktop.engine.backups import Backups
 from nextchat_desktop.engine.data_folder import DataFolder
 from nextchat_desktop.engine.ports import Clock
@@ -81,16 +81,16 @@ def rescue(store: BackupStore) -> Rescue | None:
     return Rescue(backup, partial(store.restore_unread, backup, unwatched)) if backup is not None else None
 
 
-def forget_keys(connections: ConnectionStore, keys: Keys) -> list[str]:
-    """All that is kept for connections and proxies; the names of those of whom something could not be erased."""
-    left = []
+def forget_keys(store: BackupStore, connections: ConnectionStore, keys: Keys) -> list[str]:
+    """All that is kept for connections and proxies, also for those that a restore has taken away; the names of those
+    of whom something could not be erased. Raises BackupRefused where nothing can be erased now."""
+    store.need_to_be_alone()
+    owners = {PROXY_OF_ALL: PROXY_OF_ALL}
     for one in connections.all():
-        entries = (one.id, headers_entry(one.id), proxy_entry(one.id))
-        if [entry for entry in entries if not _is_forgotten(keys, entry)]:
-            left.append(one.name)
-    if not _is_forgotten(keys, PROXY_OF_ALL):
-        left.append(PROXY_OF_ALL)
-    return left
+        owners |= dict.fromkeys((one.id, headers_entry(one.id), proxy_entry(one.id)), one.name)
+    entries = dict.fromkeys((*owners, *keys.names()))
+    left = (owners.get(entry, FORMER) for entry in entries if not _is_forgotten(keys, entry))
+    return list(dict.fromkeys(left))
 
 
 def _is_forgotten(keys: Keys, entry: str) -> bool:

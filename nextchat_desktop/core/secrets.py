@@ -25,6 +25,8 @@ def proxy_entry(connection: str) -> str:
 
 PROXY_OF_ALL = "all/proxy"
 """Under which name the password of the proxy is kept that is set for the whole program."""
+FORMER = "former"
+"""In the place of the name of connections that are gone."""
 
 
 def headers_text(headers: Mapping[str, str]) -> str:

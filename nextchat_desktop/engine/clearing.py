@@ -25,7 +25,7 @@ class Binned(Protocol):
 
 class Clearing:
     """`forget_keys` forgets what is kept for every connection and gives the names of those of whom something is left;
-    `erase` has everything erased at the next start, and may throw."""
+    `erase` has everything erased at the next start. Both may throw BackupRefused, the second OSError, too."""
 
     def __init__(
         self,

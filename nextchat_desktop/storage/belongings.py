@@ -20,7 +20,7 @@ def everything(paths: Paths) -> list[Path]:
 
 def data_of(paths: Paths) -> list[Path]:
     """What lies in the folder of the data, which may be that of the settings, too."""
-    files = (paths.database, paths.search_index, paths.key_file, paths.installation_file)
+    files = (paths.database, paths.search_index, *small(paths))
     patterns = [f"{snapshots(paths)}*", f"{REPLACED}*", f"{TRIAL}*", *(form for file in files for form in _names(file))]
     found = [one for pattern in patterns for one in sorted(paths.data.glob(pattern))]
     return [*found, *(folder for folder in folders(paths) if folder.exists()), paths.data / STAGED_DATA]
@@ -33,7 +33,12 @@ def folders(paths: Paths) -> tuple[Path, ...]:
 def loose(paths: Paths) -> list[Path]:
     """What lies beside the database and its index, and goes along where they are moved."""
     large = [one for pattern in (snapshots(paths), f"{REPLACED}-*") for one in sorted(paths.data.glob(pattern))]
-    return [*large, *(file for file in (paths.key_file, paths.installation_file) if file.exists())]
+    return [*large, *(file for file in small(paths) if file.exists())]
+
+
+def small(paths: Paths) -> tuple[Path, ...]:
+    """What leads to the keys, and is in no backup."""
+    return paths.key_file, paths.key_names, paths.installation_file
 
 
 def snapshots(paths: Paths) -> str:

@@ -2,11 +2,12 @@
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 
 from nextchat_desktop.core.keeping import KeeperKind, KeeperUnavailable, Reason
+from nextchat_desktop.storage.kept_names import KeptNames
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -65,10 +66,14 @@ class KeyringKeeper:
 
     `installation` keeps the entries of two homes apart. Without a `backend` the best one of this system is taken.
     A long value is split: its pieces lie under names of their own, and the entry itself only tells how to find them.
+    `names` notes what lies there, as far as the disk takes it.
     """
 
-    def __init__(self, installation: str, backend: "KeyringBackend | None" = None) -> None:
+    def __init__(
+        self, installation: str, backend: "KeyringBackend | None" = None, names: KeptNames | None = None
+    ) -> None:
         self._installation = installation
+        self._names = names
         self._given = backend
         self._chosen: KeyringBackend | None = None
         self._has_answered = False
@@ -101,6 +106,7 @@ class KeyringKeeper:
     def write(self, name: str, value: str) -> None:
         with _spoken_to():
             old = self._piece_users(name, self._fetch(self._user(name)))
+            self._note(KeptNames.add, name)
             head = value if _fits(value) else self._write_pieces(name, value)
             self._backend().set_password(SERVICE, self._user(name), head)
             self._delete(old)
@@ -109,6 +115,18 @@ class KeyringKeeper:
         with _spoken_to():
             user = self._user(name)
             self._delete([*self._piece_users(name, self._fetch(user)), user])
+            self._note(KeptNames.drop, name)
+
+    def names(self) -> tuple[str, ...]:
+        """Under which something was kept here and not erased since."""
+        with suppress(OSError):
+            return self._names.all() if self._names is not None else ()
+        return ()
+
+    def _note(self, noting: Callable[[KeptNames, str], None], name: str) -> None:
+        with suppress(OSError):  # a key is worth more than the note of it
+            if self._names is not None:
+                noting(self._names, name)
 
     def _write_pieces(self, name: str, value: str) -> str:
         """The entry that leads to the pieces. Their names are new, so that an old value stays whole until the end."""

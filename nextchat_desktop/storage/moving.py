@@ -17,7 +17,7 @@ from nextchat_desktop.core.data_folder import CannotMove, Obstacle, Sizes
 from nextchat_desktop.core.labour import Watch, part, unwatched
 from nextchat_desktop.storage.backups.copying import copy_database, copy_file, examined
 from nextchat_desktop.storage.backups.orders import Act, Copying, Moving, done, give
-from nextchat_desktop.storage.belongings import data_of, erase, folders, loose
+from nextchat_desktop.storage.belongings import data_of, erase, folders, loose, small
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.files import synced
 from nextchat_desktop.storage.ground import check
@@ -97,8 +97,7 @@ def _copy_database(driver: Driver, paths: Paths, target: Paths) -> None:
 def _copy_rest(paths: Paths, target: Paths) -> None:
     """What has come or changed meanwhile; and what has gone, goes there, too."""
     files = _carried(paths, target, unwatched)
-    small = paths.key_file, paths.installation_file
-    _copied([(here, there) for here, there in files if _size(here) != _size(there) or here in small], unwatched)
+    _copied([(here, there) for here, there in files if _size(here) != _size(there) or here in small(paths)], unwatched)
     wanted = {there for _, there in files}
     for there in [file for file in _files(target.backups, unwatched) if file not in wanted]:
         there.unlink()

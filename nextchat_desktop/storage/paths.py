@@ -49,6 +49,11 @@ class Paths:
         return self.data / "keys.enc"
 
     @property
+    def key_names(self) -> Path:
+        """Under which names keys lie in the keyring."""
+        return self.data / "key-names.json"
+
+    @property
     def backups(self) -> Path:
         return self.data / "backups"
 

@@ -98,6 +98,10 @@ class Keys:
             raise trouble
         return kept
 
+    def names(self) -> tuple[str, ...]:
+        """Under which the keyring holds something, also of connections that are gone."""
+        return self._keyring.names()
+
     def where(self, connection_id: str) -> KeeperKind | None:
         """Who keeps a key for the connection, as far as can be seen now; a locked file is seen into."""
         with suppress(KeeperUnavailable):
