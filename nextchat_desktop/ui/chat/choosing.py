@@ -32,7 +32,7 @@ class ChoosingBar(QWidget):
         self._label.setObjectName("chosenCount")
         self._all = button("chooseAllButton", words("choose.all"), "link")
         self._none = button("chooseNoneButton", words("choose.none"), "link")
-        self._copy = button("chooseCopyButton", words("choose.copy"))
+        self._copy = button("chooseCopyButton", words("action.copy"))
         self._export = button("chooseExportButton", words("choose.export"))
         self._delete = button("chooseDeleteButton", words("choose.delete"))
         self._done = button("chooseDoneButton", words("choose.done"))

@@ -42,7 +42,7 @@ class CloudDialog(Window):
         self._server = named(QLineEdit(), "cloudServer", words("cloud.server"))
         self._warning, self._said = Hint(theme, "cloudWarning"), Hint(theme, "cloudSaid")
         self._bar = named(QProgressBar(), "cloudProgress", words("cloud.title"))
-        self._cancel = button("cloudCancelButton", words("cloud.cancel"))
+        self._cancel = button("cloudCancelButton", words("action.cancel"))
         self._fetch = button("cloudFetchButton", words("cloud.fetch"), "primary")
         self._lay_out(theme)
         self._connect()
@@ -180,7 +180,7 @@ class CloudDialog(Window):
         self._bar.setVisible(is_at_work)
         for field in (self._kind, self._address, self._user, self._secret, self._server):
             field.setEnabled(not is_at_work)
-        self._cancel.setText(self._words("cloud.stop" if is_at_work else "cloud.cancel"))
+        self._cancel.setText(self._words("cloud.stop" if is_at_work else "action.cancel"))
         self._fetch.setEnabled(self._is_complete and not is_at_work)
 
 

@@ -225,7 +225,7 @@ class ImportDialog(Window):
         self._bar.setValue(0)
         self._so_far.setText(words("import.reading"))
         self._stop.setEnabled(True)
-        self._close.setText(words("import.close" if step is Step.DONE else "import.cancel"))
+        self._close.setText(words("import.close" if step is Step.DONE else "action.cancel"))
         self._said.say("")
 
     def _ask_files(self) -> None:

@@ -29,7 +29,7 @@ class Transfer(QObject):
 
     def ask_what_to_take(self) -> None:
         words = self._words
-        filters = [f"{words('prompts.files')} (*.json *.csv)", f"{words('prompts.all_files')} (*)"]
+        filters = [f"{words('prompts.files')} (*.json *.csv)", f"{words('attach.all_files')} (*)"]
         dialog = ask_which(self._around, "takePromptsDialog", words("prompts.import_title"), filters)
         dialog.fileSelected.connect(self.take)
 

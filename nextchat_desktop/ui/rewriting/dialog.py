@@ -53,7 +53,7 @@ class RewriteDialog(Window):
             for name, icon in (("up", "chevron-up"), ("down", "chevron-down"), ("add", "plus"), ("remove", "trash"))
         }
         self._apply = button("rewriteApplyButton", words("rewrite.apply"), "primary")
-        self._cancel = button("rewriteCancelButton", words("rewrite.cancel"))
+        self._cancel = button("rewriteCancelButton", words("action.cancel"))
         self._lay_out(theme)
         self._connect()
         self._show(max(0, len(self._rows) - 1))

@@ -61,7 +61,7 @@ class BalancePart(QWidget):
 
     def _refresh(self) -> None:
         is_busy = self._connection is not None and self._offers.asks_balance(self._connection.id)
-        self._ask.setText(self._words("models.cancel" if is_busy else "balance.ask"))
+        self._ask.setText(self._words("action.cancel" if is_busy else "balance.ask"))
 
 
 def _place(connection: Connection) -> tuple[str, str, str]:

@@ -196,6 +196,6 @@ class TrustPart(QWidget):
 
     def _on_add_clicked(self) -> None:
         words = self._words
-        filters = [f"{words('trust.file.certificates')} ({_SUFFIXES})", f"{words('trust.file.all')} (*)"]
+        filters = [f"{words('trust.file.certificates')} ({_SUFFIXES})", f"{words('attach.all_files')} (*)"]
         dialog = ask_which(self, "certificateDialog", words("trust.file.title"), filters)
         dialog.fileSelected.connect(self.take_file)

@@ -37,7 +37,7 @@ class CertificateCard(QFrame):
         self._fingerprint = named(AddressText(theme), "certificateFingerprint", spoken)
         self._meaning = Hint(theme, "certificateMeaning")
         self._trust = button("trustCertificateButton", words("trust.card.trust"), "primary")
-        self._cancel = button("cancelCertificateButton", words("trust.card.cancel"))
+        self._cancel = button("cancelCertificateButton", words("action.cancel"))
         self._arrange()
         self._trust.clicked.connect(self.trusted)
         self._cancel.clicked.connect(self.cancelled)

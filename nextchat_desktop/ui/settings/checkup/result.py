@@ -49,7 +49,7 @@ class CheckupResult(QWidget):
         self._remarks = Hint(theme, "testRemarks")
         self._remedies = named(ButtonRows(), "testRemedies")
         self._fold = button("testDetailsFold", words("test.details"), "link")
-        self._copy = button("testDetailsCopy", words("test.copy"), "link")
+        self._copy = button("testDetailsCopy", words("action.copy"), "link")
         self._details = named(AddressText(theme), "testDetails", words("test.details"))
         self._buttons: dict[Remedy, QPushButton] = {}
         self._arrange()

@@ -148,7 +148,7 @@ class BackupsPart(QWidget):
     def _on_erase(self) -> None:
         if (backup := self._chosen) is not None:
             question = self._words("data.erase_backup.question", when=date_and_time(backup.made))
-            really = self._words("data.erase_backup.really")
+            really = self._words("bin.really")
             self._asking.ask(question, really, lambda: self._backups.erase(backup), "danger")
 
     def _refuse(self, error: Exception) -> None:

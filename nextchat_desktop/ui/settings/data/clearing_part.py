@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.backups import BackupRefused
-from nextchat_desktop.core.secrets import PROXY_OF_ALL
+from nextchat_desktop.core.secrets import FORMER, PROXY_OF_ALL
 from nextchat_desktop.engine.data_works import DataWorks
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.telling_data import trouble
@@ -17,6 +17,7 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
+_OWNERS = {PROXY_OF_ALL: "data.erase.proxy", FORMER: "data.erase.former"}
 _BUTTONS = 200
 _FIELD = 160
 
@@ -35,7 +36,7 @@ class ClearingPart(QWidget):
         self._reset = button("resetSettings", words("data.reset"))
         self._delete = button("deleteAll", words("data.delete_all"))
         self._erase = button("eraseEverything", words("data.erase"), "danger")
-        self._asking = Asking("eraseAsking", words("data.erase.really"), words, theme)
+        self._asking = Asking("eraseAsking", words("bin.really"), words, theme)
         self._field = named(QLineEdit(), "eraseWord", words("data.erase.field"))
         self._first = button("eraseBackupFirst", words("data.erase.first"))
         self._insists = False
@@ -94,7 +95,7 @@ class ClearingPart(QWidget):
 
     def _on_erase(self) -> None:
         self._insists = False
-        self._ask(self._words("data.erase.really"), "")
+        self._ask(self._words("bin.really"), "")
 
     def _ask(self, yes: str, warning: str) -> None:
         question = self._words("data.erase.question", word=self._words("data.erase.word"))
@@ -108,13 +109,13 @@ class ClearingPart(QWidget):
 
     def _on_really(self) -> None:
         """Keys first: where they cannot be erased nothing else is, unless somebody insists."""
-        left = self._clearing.forget_keys()
-        if left and not self._insists:
-            self._insists = True
-            names = ", ".join(self._words("data.erase.proxy") if name == PROXY_OF_ALL else name for name in left)
-            self._ask(self._words("data.erase.anyway"), self._words("data.erase.keys_left", names=names))
-            return
         try:
+            left = self._clearing.forget_keys()
+            if left and not self._insists:
+                self._insists = True
+                names = ", ".join(self._words(_OWNERS[name]) if name in _OWNERS else name for name in left)
+                self._ask(self._words("data.erase.anyway"), self._words("data.erase.keys_left", names=names))
+                return
             self._clearing.erase()
         except (BackupRefused, OSError) as error:
             self._said.say(trouble(self._words, error), "bad", "alert")

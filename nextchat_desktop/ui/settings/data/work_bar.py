@@ -31,7 +31,7 @@ class WorkBar(QWidget):
         self._bar = named(QProgressBar(), "dataProgress")
         self._bar.setRange(0, _FINE)
         self._bar.setTextVisible(False)
-        self._cancel = button("dataCancel", words("data.cancel"))
+        self._cancel = button("dataCancel", words("action.cancel"))
         self._cancel.clicked.connect(self.cancel)
         column = QVBoxLayout()
         column.setSpacing(sizes.SPACE_1)

@@ -123,7 +123,7 @@ class ModelsPanel(QWidget):
         self._say_empty()
         self._title.setText(connection.name)
         is_busy = self._offers.asks_models(connection.id)
-        self._ask.setText(self._words("models.cancel" if is_busy else "models.ask"))
+        self._ask.setText(self._words("action.cancel" if is_busy else "models.ask"))
         self._ask.setVisible(self._setup.service(connection.service).lists_models and bool(connection.base_url))
         self._written.show_models(connection.models)
         can_start = first_of(connection.models) is not None

@@ -25,7 +25,7 @@ class WrittenModels(QWidget):
         self._models: tuple[Model, ...] = ()
         self._open = button("writtenModelsButton", words("models.written"), "link")
         self._field = named(QLineEdit(), "writtenModelsField", words("models.written"), "mono")
-        self._copy = button("writtenModelsCopy", words("models.written.copy"))
+        self._copy = button("writtenModelsCopy", words("action.copy"))
         self._hint = Hint(theme, "writtenModelsHint")
         self._hint.say(words("models.written.help"))
         self._parts = QWidget()
