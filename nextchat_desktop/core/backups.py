@@ -61,6 +61,8 @@ class Refusal(StrEnum):
     BROKEN = "broken"
     NOT_ONE = "not_one"
     """The file is something else."""
+    OWN_PLACE = "own_place"
+    """A file is to be saved where the program keeps what is its own."""
     NO_ROOM = "no_room"
     IN_USE = "in_use"
     """Another window or command works with the same data."""

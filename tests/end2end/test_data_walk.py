@@ -15,6 +15,7 @@ from nextchat_desktop.core.backups import Occasion
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.labour import unwatched
 from nextchat_desktop.settings.schema import AUTO_TITLE, BACKUPS, TEXT_SIZE
+from nextchat_desktop.storage.presence import Presence
 from nextchat_desktop.storage.whereabouts import pointer
 from scripted import ScriptedServer, answer
 
@@ -238,4 +239,42 @@ def test_where_a_key_cannot_be_erased_that_is_said_before_anything_is_gone(
         assert len(keeper.titles()) == 1
     finally:
         memory_keyring.is_locked = False
+        keeper.quit()
+
+
+def test_keys_of_connections_that_a_restore_took_away_are_erased_too(
+    keeper: Keeper, server: ScriptedServer, memory_keyring: MemoryKeyring
+) -> None:
+    try:
+        program = keeper.app.program
+        backup = program.data.store.make(Occasion.DAILY, 5, unwatched)
+        later = Connection("later", "Later", "compatible", server.base_url, models=(Model("tiny"),))
+        program.setup.save(later)
+        program.setup.store_key(later, KEY)
+        program.data.store.restore(backup, 5, unwatched)
+        keeper.quit()
+        keeper.start()
+        assert [one.name for one in keeper.app.program.setup.all()] == ["Lab"]
+        assert len([entry for entry in memory_keyring.entries.values() if KEY in entry]) == 2
+        keeper.look()
+        keeper.click("eraseEverything")
+        QTest.keyClicks(keeper.see("eraseWord", QLineEdit), "erase")
+        keeper.click("eraseAskingYes")
+        assert [entry for entry in memory_keyring.entries.values() if KEY in entry] == []
+    finally:
+        keeper.quit()
+
+
+def test_where_another_program_uses_the_data_no_key_is_erased(keeper: Keeper, memory_keyring: MemoryKeyring) -> None:
+    other = Presence(keeper.app.program.paths.config / "running")
+    other.enter()
+    try:
+        keeper.look()
+        keeper.click("eraseEverything")
+        QTest.keyClicks(keeper.see("eraseWord", QLineEdit), "erase")
+        keeper.click("eraseAskingYes")
+        assert "Another window" in keeper.read("clearingSaid")
+        assert [entry for entry in memory_keyring.entries.values() if KEY in entry]
+    finally:
+        other.leave()
         keeper.quit()

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -16,20 +17,24 @@ _BLOB = re.compile(r"[0-9a-f]{64}")
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
+Count = Annotated[int, msgspec.Meta(ge=0, lt=1 << 47)]
+"""Also milliseconds that a calendar can show."""
+
+
 class Manifest(msgspec.Struct, kw_only=True):
     """Of every version `form` and `version` are the same."""
 
     form: str = _FORM
     version: int = VERSION
     occasion: str = Occasion.BY_HAND
-    made: int
-    database: int
+    made: Count
+    database: Count
     """Its version."""
-    program: str = ""
-    conversations: int = 0
-    messages: int = 0
-    masks: int = 0
-    pictures: int = 0
+    program: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    conversations: Count = 0
+    messages: Count = 0
+    masks: Count = 0
+    pictures: Count = 0
     files: tuple[str, ...] = ()
     """Settings and connections, those that there were."""
 

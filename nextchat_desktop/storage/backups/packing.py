@@ -26,6 +26,7 @@ from nextchat_desktop.storage.backups.manifest import (
     write_manifest,
 )
 from nextchat_desktop.storage.backups.pictures import blob_path, is_whole
+from nextchat_desktop.storage.belongings import everything
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.files import synced
 from nextchat_desktop.storage.paths import Paths, ensure
@@ -34,6 +35,8 @@ ENDING = "nextchat-backup"
 _CHUNK = 1 << 20
 _LARGEST_TEXT = 64 << 20
 """Bytes of settings or connections that are read from a file."""
+_LONGEST = 60
+"""Letters of a name that stand in that of what is not whole yet, since no disk takes names of any length."""
 _PACKED = zipfile.ZIP_DEFLATED
 _UNREADABLE = (
     zipfile.BadZipFile,
@@ -57,7 +60,9 @@ def pack(driver: Driver, paths: Paths, about: Manifest, target: Path, watch: Wat
     Raises CalledOff, BackupRefused, OSError, and has then left nothing behind, and a file that was there as it was.
     """
     folder = ensure(paths.backups) / f".packing{PARTIAL}"
-    fresh = target.with_name(f".{target.name}.{os.urandom(4).hex()}{PARTIAL}")
+    fresh = target.with_name(f".{target.name[:_LONGEST]}.{os.urandom(4).hex()}{PARTIAL}")
+    if any(target.resolve().is_relative_to(place.resolve()) for place in everything(paths) if place.exists()):
+        raise BackupRefused(Refusal.OWN_PLACE)
     try:
         manifest = fill(driver, paths, folder, about, part(watch, 0, 0.4))
         names = sorted(name for name in pictures_of(driver, folder / DATABASE) if blob_path(paths.blobs, name).exists())

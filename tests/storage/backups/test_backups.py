@@ -271,3 +271,32 @@ def test_whatever_is_wrong_with_a_file_it_is_read_or_refused(home: Home, place: 
         pass
     else:
         home.store.forget_unpacked()
+
+
+@pytest.mark.parametrize("place", ["conversations.db", "backups/mine.nextchat-backup", "keys.enc"])
+def test_no_file_is_saved_over_what_the_program_keeps(home: Home, place: str) -> None:
+    home.paths.key_file.write_text(CANARY)
+    before = home.titles
+    home.store.make(Occasion.DAILY, 5, unwatched)
+    with pytest.raises(BackupRefused) as refused:
+        home.store.pack(home.paths.data / place, unwatched)
+    assert refused.value.reason is Refusal.OWN_PLACE
+    assert home.titles == before
+    assert home.paths.key_file.read_text() == CANARY
+
+
+@pytest.mark.parametrize("name", ["名" * 80 + ".x", "a b 🗂️.nextchat-backup"])
+def test_a_name_that_the_disk_takes_will_do(home: Home, tmp_path: Path, name: str) -> None:
+    home.store.pack(tmp_path / name, unwatched)
+    assert home.store.unpack(tmp_path / name, unwatched).counts.conversations == 2
+
+
+@pytest.mark.parametrize(
+    "said", ['"made": 9223372036854775807', '"made": -62135596800001', '"made": 1, "conversations": -1']
+)
+def test_no_calendar_has_to_show_what_a_file_says(home: Home, tmp_path: Path, said: str) -> None:
+    with zipfile.ZipFile(tmp_path / "all.nextchat-backup", "w") as archive:
+        archive.writestr("manifest.json", f'{{"form": "nextchat-desktop-backup", "version": 1, "database": 3, {said}}}')
+    with pytest.raises(BackupRefused) as refused:
+        home.store.unpack(tmp_path / "all.nextchat-backup", unwatched)
+    assert refused.value.reason is Refusal.NOT_ONE
