@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 
 from nextchat_desktop.core.connections import NO_MORE_TRUST, Connection, Limit, Model, Service, Trust
 from nextchat_desktop.core.origins import origin
+from nextchat_desktop.core.parameter_table import BY_NAME
+from nextchat_desktop.core.parameters import OPTIONS
 from nextchat_desktop.core.secrets import without_password
 from nextchat_desktop.core.typed_proxy import NotAProxy, typed_proxy
 
 _LONGEST_NAME, _LONGEST_ADDRESS, _LONGEST_SECRET = 60, 2_000, 20_000
-_MOST_MODELS = 5_000
+_MOST_MODELS, _MOST_TOKENS = 5_000, 1_000_000_000
 _LONGEST_IDLE = 86_400.0
 _LONGEST_TRUST = 500_000
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
@@ -207,8 +209,27 @@ def _proxy(text: str) -> tuple[str, str]:
 
 def _models(models: tuple[Model, ...]) -> tuple[Model, ...]:
     """Each once, by what it is called; those without a name are none."""
-    tidy = (replace(one, id=_line(one.id, 200), name=_line(one.name, 200)) for one in models[:_MOST_MODELS])
+    tidy = map(_model, models[:_MOST_MODELS])
     return tuple({model.id: model for model in reversed([*tidy]) if model.id}.values())[::-1]
+
+
+def _model(model: Model) -> Model:
+    return replace(
+        model,
+        id=_line(model.id, 200),
+        name=_line(model.name, 200),
+        context=min(max(model.context, 0), _MOST_TOKENS),
+        output=min(max(model.output, 0), _MOST_TOKENS),
+        options=_options(model.options),
+    )
+
+
+def _options(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Those that a model can begin with, as far as they fit."""
+    known = ((name, options[name]) for name in OPTIONS if name in options)
+    return {
+        name: value for name, value in known if BY_NAME[name].fits(tuple(value) if isinstance(value, list) else value)
+    }
 
 
 def _trust(trust: Trust, address: str) -> Trust:

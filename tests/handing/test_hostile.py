@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from handing.friends import KEY, PASSPHRASE, SECRETS, Friend
+from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.newcomers import Newcomer, Part
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.setups import MOST_BYTES, Opened, Unfit
@@ -149,3 +150,12 @@ def test_a_header_that_leads_elsewhere_behind_the_same_address_is_left_out(bob: 
     (arrival,) = bob.program.newcomers.look([found])
     assert arrival.newcomer.headers == {"X-Fine": "y"}
     assert arrival.newcomer.connection.headers == ("X-Fine",)
+
+
+def test_what_models_begin_with_is_what_a_form_would_have_let_through(bob: Friend) -> None:
+    """Nothing else would stop their conversations from being sent."""
+    options = {"max_tokens": [1], "stop": 5, "temperature": "x", "seed": 7, "messages": []}
+    model = Model("m", context=-5, options=options)
+    found = Connection("x", "Theirs", "compatible", "https://theirs.example/v1", models=(model,))
+    (arrival,) = bob.program.newcomers.look([Newcomer(found)])
+    assert arrival.newcomer.connection.models == (Model("m", options={"seed": 7}),)
