@@ -4,6 +4,8 @@ import errno
 import os
 import sqlite3
 from contextlib import suppress
+from filecmp import cmp
+from itertools import count, islice
 from pathlib import Path
 from typing import Protocol
 
@@ -93,15 +95,17 @@ def _migrate(connection: sqlite3.Connection, path: Path, migrations: Migrations)
 
 
 def _snapshot(connection: sqlite3.Connection, copy: Path) -> None:
-    """A crash while it is written leaves no half of one under its name."""
-    if copy.exists():
-        return
+    """A crash while it is written leaves no half of one under its name. One that is there already may be of an earlier
+    time, before somebody went back to an older program: it stays beside the new one, unless both are the same."""
     fresh = copy.with_suffix(".partial")
     fresh.unlink(missing_ok=True)
     try:
         connection.execute("VACUUM INTO ?", (str(fresh),))
         synced(fresh)
-        fresh.replace(copy)
+        there = [copy, *sorted(copy.parent.glob(f"{copy.stem}-*{copy.suffix}"))]
+        if not any(one.exists() and cmp(one, fresh, shallow=False) for one in there):
+            names = (copy.with_stem(f"{copy.stem}-{number}") for number in count(2))
+            fresh.replace(next(name for name in (copy, *islice(names, len(there))) if not name.exists()))
     finally:
         fresh.unlink(missing_ok=True)
 

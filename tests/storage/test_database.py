@@ -119,6 +119,37 @@ class FullDisk(SqliteDriver):
         return sqlite3.connect(path, isolation_level=None, factory=FullConnection)
 
 
+def test_who_went_back_to_an_older_program_gets_a_new_copy_at_the_next_migration(path: Path) -> None:
+    with opened(path) as connection:
+        connection.execute("INSERT INTO folders VALUES ('1', 'Old', 0, 0, NULL)")
+    shutil.copy(path, path.with_name("kept"))
+    with opened(path, LATER):
+        pass
+    for end in ("-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    path.with_name("kept").replace(path)
+    with opened(path) as connection:
+        connection.execute("UPDATE folders SET name = 'Newer'")
+    with opened(path, LATER):
+        pass
+    copies = sorted(path.parent.glob("*.before-*.db"))
+    assert [copy.stem[-4:] for copy in copies] == [f"-{len(LATER)}-2", f"re-{len(LATER)}"]
+    found = []
+    for copy in copies:
+        with closing(sqlite3.connect(copy)) as database:
+            found.append(value(database, "SELECT name FROM folders"))
+    assert found == ["Newer", "Old"]
+
+
+def test_a_migration_that_fails_again_and_again_makes_one_copy(path: Path) -> None:
+    with opened(path) as connection:
+        connection.execute("INSERT INTO folders VALUES ('1', 'Old', 0, 0, NULL)")
+    for _ in range(3):
+        with pytest.raises(BrokenDatabase):
+            open_database(SqliteDriver(), path, (*MIGRATIONS, ("NO SUCH STATEMENT",)))
+    assert len(list(path.parent.glob("*.before-*"))) == 1
+
+
 def test_without_room_for_a_copy_nothing_is_migrated_and_nothing_is_called_broken(path: Path) -> None:
     with opened(path):
         pass

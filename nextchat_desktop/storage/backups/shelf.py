@@ -18,7 +18,7 @@ from nextchat_desktop.storage.paths import Paths
 _STAY = ((frozenset((Occasion.RESTORING,)), 3), (frozenset((Occasion.MIGRATION,)), 2))
 """How many of these are kept, whatever a person has chosen for the others."""
 _DAY = 24 * 60 * 60 * 1000
-_SNAPSHOT = re.compile(r".*\.before-\d+")
+_SNAPSHOT = re.compile(r".*\.before-\d+(-\d+)?")
 
 
 def all_backups(driver: Driver, paths: Paths) -> list[Backup]:
