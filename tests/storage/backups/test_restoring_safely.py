@@ -1,5 +1,6 @@
 """Restoring loses nothing: what was said until the end can be brought back, and nobody is fooled by what comes."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -13,8 +14,11 @@ from nextchat_desktop.core.data_folder import CarriedOut
 from nextchat_desktop.core.labour import unwatched
 from nextchat_desktop.storage.backups import orders
 from nextchat_desktop.storage.backups.shelf import database_of
+from nextchat_desktop.storage.migrations import MIGRATIONS
 from nextchat_desktop.storage.presence import Presence
 from storage.backups.homes import Home
+
+STATES = Path(__file__).parents[1] / "states"
 
 
 @pytest.fixture
@@ -162,3 +166,20 @@ def test_what_was_ordered_can_be_taken_back_until_the_next_start(home: Home, bac
     home.store.take_back()
     assert start(home) == CarriedOut()
     assert home.titles == {"a": "Avocados"}
+
+
+@pytest.mark.parametrize("state", sorted(STATES.glob("*.db")), ids=lambda path: str(path.stem))
+def test_the_copy_made_before_a_migration_comes_back_and_goes_again(tmp_path: Path, state: Path) -> None:
+    home = Home(tmp_path / "old home")
+    shutil.copy(state, home.paths.database)
+    before = home.titles
+    home.say("since", "Said since")
+    copies = [one for one in home.store.all() if one.occasion is Occasion.MIGRATION]
+    if state.stem == str(len(MIGRATIONS)):
+        assert copies == []
+        return
+    home.store.restore(copies[0], 5, unwatched)
+    done = start(home)
+    assert home.titles == before
+    undone(home, done)
+    assert home.titles == before | {"since": "Said since"}
