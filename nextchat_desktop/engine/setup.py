@@ -131,6 +131,17 @@ class Setup:
         self.changed.tell(connection.id)
         return kind
 
+    def forget_key(self, connection: Connection) -> KeptKey | None:
+        """Hand what it was to `restore_key` to bring it back. Raises KeeperUnavailable where it stays."""
+        gone = self.keys.forget(connection.id)
+        self.changed.tell(connection.id)
+        return gone
+
+    def restore_key(self, connection: Connection, gone: KeptKey) -> None:
+        """For the server it was kept for. Raises NoKeeper or KeeperUnavailable."""
+        self.keys.store(connection.id, gone.origin, gone.key)
+        self.changed.tell(connection.id)
+
     def store_headers(self, connection: Connection, headers: Mapping[str, str | None]) -> Connection:
         """Keeps the values with the key; gives the connection with the names, to be saved. None keeps a value as it is.
 

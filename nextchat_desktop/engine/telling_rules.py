@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from nextchat_desktop.core.policy import Complaint, Giver, Policy, Rules
 from nextchat_desktop.words.catalogue import Words
 
-
 _LOST = ("broken", "unreadable", "too_long", "no_text")
 """Complaints of a policy of which nothing could be taken."""
 

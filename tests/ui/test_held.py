@@ -183,6 +183,27 @@ def test_where_the_way_out_is_held_one_s_own_connection_has_none_of_its_own(open
     assert form.dialog.close()
 
 
+def test_a_key_that_was_entered_for_a_given_connection_can_be_taken_away_again(
+    opened: Open, memory_keyring: MemoryKeyring
+) -> None:
+    form = opened(OURS.replace('access_code = "sesame"\n', ""))
+    form.dialog.show_connection("policy-ours")
+    assert not form.find(QAbstractButton, "removeKeyButton").isVisible()
+    form.type("keyField", "our-canary")
+    assert "our-canary" in repr(memory_keyring.entries)
+    form.press("removeKeyButton")
+    assert memory_keyring.entries == {}
+    assert form.find(QLineEdit, "keyField").text() == ""
+    assert not form.find(QAbstractButton, "removeKeyButton").isVisible()
+    form.press("key-undoButton")
+    assert "our-canary" in repr(memory_keyring.entries)
+    form.press("removeKeyButton")
+    form.dialog.new_connection()
+    assert not form.find(QWidget, "key-undoBar").isVisible()
+    assert form.dialog.close()
+    assert memory_keyring.entries == {}
+
+
 def test_one_s_own_beside_it_stays_as_free_as_ever(opened: Open) -> None:
     form = opened(OURS, own=True)
     form.dialog.show_connection("policy-ours")

@@ -10,6 +10,7 @@ from nextchat_desktop.ui.settings.balance_part import BalancePart
 from nextchat_desktop.ui.settings.checkup.part import CheckupPart
 from nextchat_desktop.ui.settings.fields import AddressText, Hint, Row, StillWheel, button, labelled
 from nextchat_desktop.ui.settings.form import held
+from nextchat_desktop.ui.settings.key_away import KeyAway
 from nextchat_desktop.ui.settings.key_part import KeyPart
 from nextchat_desktop.ui.settings.more_part import MorePart
 from nextchat_desktop.ui.settings.service_box import ServiceBox, ServiceHint
@@ -55,6 +56,7 @@ class ConnectionFields(QWidget):
         self.model_id = self._line("modelIdField", "connections.model_id.label", "mono")
         self.model_id.setPlaceholderText(words("connections.model_id.help"))
         self.key = KeyPart(setup, words, theme)
+        self.key_away = KeyAway(setup, self.key, words)
         self.name = self._line("connectionNameField", "connections.name.label")
         self.model_name = self._line("modelNameField", "connections.model_name.label")
         self.choose_models = button("chooseModelsButton", words("connections.models.choose"))
@@ -123,7 +125,7 @@ class ConnectionFields(QWidget):
             self._row("endpoint", self.endpoint, self.endpoint_hint),
             self.deployment_row,
             self.model_row,
-            self._row("key", self.key),
+            self._row("key", self.key, self.key_away),
             self._row("name", self.name),
             self._row("model_name", self.model_name, name_hint, self.further_models),
             self._row("url", self.url),

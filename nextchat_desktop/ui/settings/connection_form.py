@@ -207,6 +207,7 @@ class ConnectionForm(QWidget):
         fields.key.field.textEdited.connect(self._on_text_edited)
         fields.key.field.editingFinished.connect(self._on_key_entered)
         fields.key.settled.connect(self._on_editing_finished)
+        fields.key_away.changed.connect(self._refresh)
         fields.more.finished.connect(self._on_editing_finished)
         fields.more.opened.connect(self._on_more_opened)
         self.testing.led.connect(self._on_led)

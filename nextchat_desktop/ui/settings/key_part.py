@@ -65,10 +65,12 @@ def _prospect(setup: Setup, connection: Connection) -> tuple[str, str]:
 class KeyPart(QWidget):
     """The field, the line that says where the key is, and the question about it where there is no keyring.
 
-    `settled` tells that keys can be kept now: whoever holds the connection should store again.
+    `settled` tells that keys can be kept now: whoever holds the connection should store again. `told` carries the
+    connection whose key it speaks of now.
     """
 
     settled = Signal()
+    told = Signal(object)
 
     def __init__(self, setup: Setup, words: Words, theme: Theme) -> None:
         super().__init__()
@@ -93,6 +95,11 @@ class KeyPart(QWidget):
     def has_key(self) -> bool:
         """Whether there is one to chat with, typed or kept."""
         return bool(self.field.text().strip()) or self._standing.is_here
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether something is kept that a person entered."""
+        return self._standing.is_kept
 
     @property
     def waits_for_passphrase(self) -> bool:
@@ -167,6 +174,7 @@ class KeyPart(QWidget):
         self._say(self._standing.sentence, self._standing.role)
         if self._standing.waits_for_passphrase and not self.panel.isVisibleTo(self):
             self.panel.ask(has_key=False)
+        self.told.emit(connection)
 
     def _trouble(self, connection: Connection, key: str) -> str:
         """Stores the key; the id of the sentence for what is in the way."""
