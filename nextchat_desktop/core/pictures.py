@@ -42,7 +42,9 @@ _MARKS: tuple[tuple[PictureKind, re.Pattern[bytes]], ...] = (
     ("ico", re.compile(rb"\x00\x00\x01\x00[^\x00].{4}\x00", re.DOTALL)),
 )
 _DATA = re.compile(r"data:image/[\w.+-]+((?:;[\w.+-]+(?:=[\w.+-]*)?)*),", re.IGNORECASE)
-_BLANK = re.compile(rb"\s+")
+_BLANKS = b" \t\n\r\x0b\x0c"
+_PIECE = 1 << 18
+"""Letters that are decoded at once; the interpreter is held that long. Four of them are three bytes."""
 _SVG = re.compile(rb"<(?:[\w-]+:)?svg[\s/>]")
 _BEFORE_SVG = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!", b">"))
 """What may stand before the drawing, and how it ends."""
@@ -153,9 +155,13 @@ def _as_name(words: str) -> str:
 
 
 def _from_base64(data: bytes) -> bytes | None:
-    plain = _BLANK.sub(b"", data).rstrip(b"=")
+    plain = data.translate(None, _BLANKS).rstrip(b"=")
+    if b"=" in plain:
+        return None
+    plain += b"=" * (-len(plain) % 4)
+    pieces = (plain[begin : begin + _PIECE] for begin in range(0, len(plain), _PIECE))
     try:
-        return b64decode(plain + b"=" * (-len(plain) % 4), validate=True)
+        return b"".join([b64decode(piece, validate=True) for piece in pieces])
     except binascii.Error:
         return None
 

@@ -87,6 +87,14 @@ def test_an_address_can_hold_the_picture(url: str) -> None:
     assert data_picture(url) == PNG
 
 
+@pytest.mark.parametrize("more", [0, 1, 2])
+def test_a_large_picture_comes_whole_and_nothing_ends_in_its_middle(more: int) -> None:
+    large = PNG + bytes(range(256)) * 3_000 + b"x" * more
+    url = as_data(large)
+    assert data_picture(url) == large
+    assert data_picture(f"{url[:300_000]}={url[300_000:]}") is None
+
+
 def test_an_address_over_several_lines_and_one_with_percent_signs_hold_it_too() -> None:
     broken = as_data(PNG)
     assert data_picture(broken[:40] + "\n  " + broken[40:]) == PNG
