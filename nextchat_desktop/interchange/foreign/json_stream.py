@@ -13,6 +13,8 @@ from nextchat_desktop.interchange.foreign.text import as_utf8
 
 _BLOCK = 1 << 16
 """Bytes that are parsed at once; the interpreter is held that long."""
+_LARGEST = 1 << 23
+"""Bytes that are parsed at once of a text that is longer than all of this."""
 _SEEN = 4000
 """Places that are looked at in the beginning of a file."""
 _DEEPEST = 300
@@ -54,7 +56,7 @@ def places_in(head: bytes) -> frozenset[str]:
 
 def _events(stream: BinaryIO, deepest: int = _DEEPEST) -> Iterator[_Event]:
     """What happens where. The parser's own way of naming places costs the square of the depth."""
-    names, letters = [""], WholeLetters(stream)
+    names, letters = [""], WholeLetters(_Blocks(stream))
     try:
         for event, value in ijson.basic_parse(letters, use_float=True, multiple_values=True, buf_size=_BLOCK):
             if event == "map_key":
@@ -68,6 +70,19 @@ def _events(stream: BinaryIO, deepest: int = _DEEPEST) -> Iterator[_Event]:
                     raise Broken("too deep")
     except (ijson.JSONError, ValueError, OverflowError) as error:
         raise Broken(str(error)) from None
+
+
+class _Blocks:
+    """Gives as much at once as there is of a text without an end: the parser begins it anew with every block."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._begun = 0
+
+    def read(self, size: int) -> bytes:
+        data = self._stream.read(min(max(size, self._begun), _LARGEST))
+        self._begun = 0 if b'"' in data else self._begun + len(data)
+        return data
 
 
 def _within(place: str, name: str) -> str:

@@ -5,7 +5,7 @@ these, and takes two for one letter that do not belong together.
 """
 
 import re
-from typing import BinaryIO
+from typing import Protocol
 
 _HEX = rb"[0-9a-fA-F]"
 _FIRST, _SECOND = (rb"\\u[dD]" + half + _HEX * 2 for half in (rb"[89abAB]", rb"[c-fC-F]"))
@@ -21,15 +21,20 @@ _LONGEST = 5
 """Bytes of an escape that is not whole."""
 
 
+class Bytes(Protocol):
+    def read(self, size: int) -> bytes:
+        """About so many; none where there are no more."""
+        ...
+
+
 class WholeLetters:
     """A stream of JSON with a question mark for each half of a letter; as much of one as the parser uses."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Bytes) -> None:
         self._stream = stream
         self._left = b""
 
     def read(self, size: int) -> bytes:
-        """About so many bytes; none where there are no more."""
         data = told = b""
         while not told and (data := self._stream.read(size)):
             told = self._told(self._left + data)

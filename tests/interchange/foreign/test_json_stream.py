@@ -100,3 +100,29 @@ def test_the_beginning_of_a_file_shows_its_places() -> None:
     seen = places_in(b'{"chats": [{"id": 1, "deep": {"er": [tru')
     assert {"", "chats", "chats.item", "chats.item.id", "chats.item.deep", "chats.item.deep.er"} <= seen
     assert places_in(b"# Not JSON") == frozenset()
+
+
+class Counted(BytesIO):
+    """Remembers how often somebody reads on."""
+
+    reads = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.reads += 1
+        return super().read(size)
+
+
+class Opened(Handed):
+    """A file of which the stream is known that was opened last."""
+
+    def open(self, member: str = "") -> Counted:
+        self.stream = Counted(super().open(member).read())
+        return self.stream
+
+
+def test_a_picture_of_many_megabytes_is_read_in_larger_pieces_since_the_parser_begins_it_anew_with_each() -> None:
+    letters = "A" * 10_000_000
+    source = Opened("file", json.dumps([letters, *["b"] * 9]).encode())
+    assert [value for _, value in values(source, ("item",))] == [letters, *["b"] * 9]
+    looked_at_first = 10_000_000 // (1 << 20) + 2
+    assert source.stream.reads - looked_at_first < 20
