@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from keyring.backends.fail import Keyring
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -212,3 +212,15 @@ def test_a_key_in_what_the_sender_says_is_noticed_before_it_leaves(bob: Person) 
     assert not bob.see("shareLinkButton", QAbstractButton).isEnabled()
     bob.type("shareNote", "Have fun!")
     assert bob.see("shareLinkButton", QAbstractButton).isEnabled()
+
+
+def test_enter_unlocks_and_nothing_is_taken_without_the_keys_meanwhile(ann: Friend, bob: Person) -> None:
+    ann.connect("https://chat.example/v1")
+    bob.app.window.handing.open(ann.shared(PASSPHRASE).decode())
+    bob.type("setupPassphrase", PASSPHRASE)
+    bob.press("setupPassphrase", Qt.Key.Key_Return)
+    take = bob.see("setupTakeButton", QAbstractButton)
+    assert not take.isEnabled()
+    bob.wait(take.isEnabled)
+    assert bob.app.program.setup.all() == ()
+    assert take.text() == "Take it in"

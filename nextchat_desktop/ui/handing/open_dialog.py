@@ -144,7 +144,7 @@ class OpenDialog(Window):
         self._said.say(" ".join(filter(None, (idle, self._telling.left_out(self._look)))))
         self._chat.setVisible(is_ready)
         self._take.setVisible(not is_ready)
-        self._take.setEnabled(bool(self._lines.ticks))
+        self._take.setEnabled(bool(self._lines.ticks) and (self._is_unsealed or self._unlock.isEnabled()))
         self._take.setText(words("setup.open.take" if self._is_unsealed else "setup.open.take_without"))
         self._take.setAccessibleName(self._take.text())
 
@@ -154,6 +154,7 @@ class OpenDialog(Window):
         if not passphrase or self._is_unsealed or not self._unlock.isEnabled():
             return
         self._unlock.setEnabled(False)
+        self._refresh()
         self._sealed_said.say(self._words("setup.open.unlocking"))
         self._beside.run(partial(_unsealed, self._setups, self._opened, passphrase), self._on_unsealed, self)
 
@@ -164,6 +165,7 @@ class OpenDialog(Window):
             self._sealed_said.say(self._words(sentence), "bad", "alert")
             self._passphrase.selectAll()
             self._passphrase.setFocus()
+            self._refresh()
             return
         self._secrets, self._is_unsealed = outcome, True
         self._passphrase.clear()
