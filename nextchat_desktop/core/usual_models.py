@@ -17,7 +17,7 @@ USUAL = (
 )  # fmt: skip
 """Of NextChat's own list what a server may well pass on; a name that is not on that list is refused by many."""
 
-_GPT_4 = re.compile(r"gpt-4(?!o-mini)|chatgpt-4o|o1")
+_GPT_4 = re.compile(r"gpt-4(?!o-mini)|chatgpt-4o|o1", re.I)
 
 
 def is_gpt_4(name: str) -> bool:

@@ -75,6 +75,7 @@ def test_behind_a_nextchat_server_the_provider_stands_in_the_id(model: str, may:
 def test_without_gpt_4_no_rule_brings_it_back() -> None:
     limit = Limit(parse("+gpt-4o,+gpt-4o@azure=my-dep"), no_gpt_4=True)
     assert not limit.permits("openai", "gpt-4o")
+    assert not limit.permits("compatible", "GPT-4o")
     assert not limit.permits("azure", "my-dep")
     assert limit.permits("openai", "gpt-4o-mini")
     assert limit.permits("anthropic", "o1-like")
