@@ -51,6 +51,9 @@ _USUAL: dict[str, Any] = {
 _ONCE_USUAL: dict[str, tuple[Any, ...]] = {"max_tokens": (2000,), "temperature": (1,)}
 """What it took in earlier versions."""
 
+_LIMIT, _UNTOUCHED = "max_tokens", (2000, 4000)
+"""NextChat sends its limit to few models, and where nobody has touched it nobody has asked for answers that end there."""
+
 _MOST_MESSAGES = 64
 """As many as NextChat lets one choose."""
 
@@ -58,6 +61,8 @@ _MOST_MESSAGES = 64
 def parameters_from(config: Mapping[str, Any]) -> Parameters:
     """What can be read of it, but for what no parameter can be: a service would refuse every question for it."""
     said = {ours: _value(config.get(theirs), kind) for theirs, (ours, kind) in _FIELDS.items()}
+    if said[_LIMIT] in _UNTOUCHED:
+        del said[_LIMIT]
     messages = _value(config.get(MESSAGES), int)
     if isinstance(messages, int) and messages >= 0:
         said["turns"] = (messages + 1) // 2
@@ -75,8 +80,9 @@ def changed_in_nextchat(config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def unknown_in(config: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of the settings that are not parameters here, and the count of messages, which is but half of one."""
-    return {name: value for name, value in config.items() if name not in _FIELDS and name != "model"}
+    """Those of the settings that no parameter holds, and the count of messages, of which one holds but half."""
+    held = _FIELDS.keys() - ({_LIMIT} if config.get(_LIMIT) in _UNTOUCHED else set())
+    return {name: value for name, value in config.items() if name not in held and name != "model"}
 
 
 def config_of(parameters: Parameters, foreign: Mapping[str, Any]) -> dict[str, Any]:

@@ -80,7 +80,6 @@ def test_a_mask_of_nextchat_is_understood() -> None:
     assert (mask.model, mask.created) == ("gpt-3.5-turbo", 1688899480510)
     assert mask.parameters == Parameters(
         temperature=1.0,
-        max_tokens=2000,
         presence_penalty=0.0,
         template="Q: {{input}}",
         turns=3,
@@ -88,6 +87,13 @@ def test_a_mask_of_nextchat_is_understood() -> None:
         memory_threshold=1500,
     )
     assert (taken.nameless, taken.messages) == (0, 1)
+
+
+@pytest.mark.parametrize(("there", "here"), [(2000, None), (4000, None), (8000, 8000)])
+def test_a_limit_nobody_has_touched_there_cuts_no_answer_here(there: int, here: int | None) -> None:
+    (mask,) = take({**NURSE, "modelConfig": {**NURSE["modelConfig"], "max_tokens": there}}).masks
+    assert mask.parameters.max_tokens == here
+    assert write(mask)["modelConfig"]["max_tokens"] == there
 
 
 def test_what_this_program_does_not_know_comes_back_as_it_was() -> None:
