@@ -48,6 +48,7 @@ ROWS = (
     Row("torture-log", "torture.log", 30),
     Row("eight", "crowd.eight"),
     Row("stop", "stopping.stopping", 120),
+    Row("import", "importing.importing", 900, only_named=True),
     Row("search", "searching.searching", 3600, only_named=True),
 )
 
