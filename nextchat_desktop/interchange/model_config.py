@@ -52,7 +52,7 @@ _ONCE_USUAL: dict[str, tuple[Any, ...]] = {"max_tokens": (2000,), "temperature":
 """What it took in earlier versions."""
 
 _LIMIT, _UNTOUCHED = "max_tokens", (2000, 4000)
-"""NextChat sends its limit to few models, and where nobody has touched it nobody has asked for answers that end there."""
+"""NextChat sends its limit to few models, and where it is as it always was nobody has asked for short answers."""
 
 _MOST_MESSAGES = 64
 """As many as NextChat lets one choose."""
