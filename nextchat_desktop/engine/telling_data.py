@@ -1,8 +1,9 @@
 """Backups and places in words: sizes, what is in a backup, what it would change, and what stands in the way."""
 
+import errno
 from collections.abc import Iterator
 
-from nextchat_desktop.core.backups import Backup, BackupRefused, Counts, Difference
+from nextchat_desktop.core.backups import Backup, BackupRefused, Counts, Difference, Refusal
 from nextchat_desktop.core.data_folder import CannotMove, Sizes
 from nextchat_desktop.core.labour import CalledOff
 from nextchat_desktop.words.catalogue import Words
@@ -64,6 +65,8 @@ def trouble(words: Words, error: Exception) -> str:
             return words(f"data.refused.{reason}")
         case CannotMove(obstacle=obstacle):
             return words(f"data.obstacle.{obstacle}")
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return words(f"data.refused.{Refusal.NO_ROOM}")
         case _:
             return words("storage.not_written", detail=str(error))
 

@@ -1,5 +1,7 @@
 """Sizes and backups in words."""
 
+import errno
+
 import pytest
 
 from nextchat_desktop.core.backups import Backup, BackupRefused, Counts, Difference, Occasion, Refusal
@@ -53,3 +55,7 @@ def test_where_nothing_would_change_that_is_said() -> None:
 def test_trouble_says_what_to_do() -> None:
     assert "Update the program" in trouble(EN, BackupRefused(Refusal.NEWER))
     assert "disk quota" in trouble(EN, OSError("disk quota"))
+
+
+def test_a_full_disk_is_told_in_the_same_words_wherever_it_was_noticed() -> None:
+    assert trouble(EN, OSError(errno.ENOSPC, "No space left on device")) == trouble(EN, BackupRefused(Refusal.NO_ROOM))

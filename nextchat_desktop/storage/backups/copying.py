@@ -1,5 +1,6 @@
 """Copies a database that is in use, and looks into copies. It does not know why."""
 
+import errno
 import os
 import sqlite3
 import time
@@ -58,7 +59,17 @@ def examined(driver: Driver, path: Path, watch: Watch) -> tuple[int, Counts]:
                 raise BackupRefused(Refusal.BROKEN, str(answer))
             return version, counted(copy)
     except sqlite3.Error as error:
-        raise BackupRefused(Refusal.BROKEN, str(error)) from error
+        raise refusal(error) from error
+
+
+def refusal(error: sqlite3.Error) -> BackupRefused | OSError:
+    """Nothing is broken where the disk took no more, or could not be read."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return BackupRefused(Refusal.NO_ROOM, str(error))
+    if code == sqlite3.SQLITE_IOERR:
+        return OSError(errno.EIO, str(error))
+    return BackupRefused(Refusal.BROKEN, str(error))
 
 
 def glanced_at(driver: Driver, path: Path) -> tuple[int, Counts]:

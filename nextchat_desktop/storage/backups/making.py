@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nextchat_desktop.core.backups import Backup, BackupRefused, Occasion, Refusal
 from nextchat_desktop.core.labour import Watch, part
-from nextchat_desktop.storage.backups.copying import copy_database, copy_file, examined, pictures_of
+from nextchat_desktop.storage.backups.copying import copy_database, copy_file, examined, pictures_of, refusal
 from nextchat_desktop.storage.backups.manifest import (
     DATABASE,
     Manifest,
@@ -72,7 +72,7 @@ def fill(driver: Driver, paths: Paths, folder: Path, about: Manifest, watch: Wat
     try:
         made = copy_database(driver, paths.database, folder / DATABASE, part(watch, 0, 0.7))
     except sqlite3.Error as error:
-        raise BackupRefused(Refusal.BROKEN, str(error)) from error
+        raise refusal(error) from error
     files = []
     for file in paths.texts:
         if file.is_file():

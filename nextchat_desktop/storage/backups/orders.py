@@ -4,6 +4,7 @@ A file says so; it is there from the moment that all is prepared until the last 
 crash goes on. Each step can be done twice.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -144,12 +145,19 @@ def _put(fresh: Path, place: Path) -> None:
 
 
 def _put_text(paths: Paths, file: Path, names: Collection[str]) -> None:
-    """Somebody may keep them on another disk, and a link here."""
     staged = paths.config / STAGED_CONFIG
-    if file.name in names and (staged / file.name).exists():
-        write_atomically(file, (staged / file.name).read_bytes())
-    elif file.name not in names and staged.is_dir():
-        file.unlink(missing_ok=True)
+    if file.name not in names:
+        if staged.is_dir():
+            file.unlink(missing_ok=True)
+        return
+    try:
+        _put(staged / file.name, Path(os.path.realpath(file)))
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        write_atomically(
+            file, (staged / file.name).read_bytes()
+        )  # somebody keeps them on another disk, and a link here
 
 
 def _keep_apart(aside: Path) -> None:

@@ -8,7 +8,7 @@ import msgspec
 
 from nextchat_desktop.core.backups import Backup, BackupRefused, Difference, Refusal
 from nextchat_desktop.core.labour import Watch, part
-from nextchat_desktop.storage.backups.copying import copy_file, examined, heads, pictures_of
+from nextchat_desktop.storage.backups.copying import copy_file, examined, heads, pictures_of, refusal
 from nextchat_desktop.storage.backups.making import POOL, need_room
 from nextchat_desktop.storage.backups.manifest import PICTURES, read_manifest
 from nextchat_desktop.storage.backups.orders import Restoring, forget_staged
@@ -31,7 +31,7 @@ def compare(driver: Driver, paths: Paths, backup: Backup) -> Difference:
     try:
         then, now = heads(driver, database_of(backup)), heads(driver, paths.database)
     except sqlite3.Error as error:
-        raise BackupRefused(Refusal.BROKEN, str(error)) from error
+        raise refusal(error) from error
     changed = sum(now[id] != then[id] for id in now.keys() & then.keys())
     difference = Difference(len(now.keys() - then.keys()), len(then.keys() - now.keys()), changed)
     return _with_settings(difference, paths, Path(backup.path)) if backup.has_settings else difference
@@ -69,8 +69,10 @@ def _staged_database(driver: Driver, paths: Paths, backup: Backup, watch: Watch)
             database.execute("PRAGMA journal_mode = DELETE")
     except NewerFile as error:
         raise BackupRefused(Refusal.NEWER) from error
-    except (BrokenDatabase, sqlite3.Error) as error:
-        raise BackupRefused(Refusal.BROKEN, str(error.__cause__ or error)) from error
+    except BrokenDatabase as error:
+        raise BackupRefused(Refusal.BROKEN, str(error.__cause__)) from error
+    except sqlite3.Error as error:
+        raise refusal(error) from error
     for beside in target.parent.iterdir():
         if beside != target:
             beside.unlink()

@@ -1,13 +1,15 @@
 """What is kept stays: no backup is lost to another one, to a clock that is wrong, or to a file that was spoiled."""
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.core.backups import Backup, Counts, Occasion
+from nextchat_desktop.core.backups import Backup, BackupRefused, Counts, Occasion, Refusal
 from nextchat_desktop.core.labour import unwatched
 from nextchat_desktop.storage.backups.rotating import is_due
+from nextchat_desktop.storage.database import SqliteDriver
 from storage.backups.homes import DAY, Home
 
 
@@ -73,3 +75,21 @@ def test_a_list_of_pictures_that_cannot_be_read_takes_no_picture_along(home: Hom
     os.unlink(Path(made.path) / "pictures.txt")
     home.store.erase(home.store.make(Occasion.BY_HAND, 5, unwatched))
     assert (home.paths.backups / "pictures" / picture.blob[:2] / picture.blob).exists()
+
+
+class FullDisk(SqliteDriver):
+    """Its databases cannot grow, as where a disk is full."""
+
+    def connect(self, path: Path) -> sqlite3.Connection:
+        connection = super().connect(path)
+        connection.execute("PRAGMA max_page_count = 4")
+        return connection
+
+
+def test_where_the_disk_is_full_nothing_is_called_broken(home: Home) -> None:
+    home.say("b", "x" * 100_000)
+    home.driver = FullDisk()
+    with pytest.raises(BackupRefused) as refused:
+        home.store.make(Occasion.DAILY, 5, unwatched)
+    assert refused.value.reason is Refusal.NO_ROOM
+    assert home.store.all() == []
