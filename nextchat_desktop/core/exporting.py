@@ -1,6 +1,6 @@
 """Conversations on their way out: what is told of them, in which shape, and which of them. Frozen values; no file."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -89,6 +89,10 @@ class Whole:
         """What is read of it, the oldest first."""
         return living(self.path)
 
+    @property
+    def says_something(self) -> bool:
+        return any(message.says_something for message in self.branch)
+
     def only(self, ids: Collection[str]) -> "Whole":
         """These turns of what is read. What was said in short is not in it, for that may be of others."""
         kept: list[Message] = []
@@ -114,8 +118,16 @@ class Told:
 
 
 def told(whole: Whole, manner: Manner) -> Told:
+    has_thoughts = manner.has(Extra.THOUGHTS)
     context = whole.head.context if manner.has(Extra.CONTEXT) else ()
-    return Told(whole.head, whole.branch, context, manner.has(Extra.THOUGHTS))
+    return Told(whole.head, shown(whole.branch, has_thoughts), shown(context, has_thoughts), has_thoughts)
+
+
+def shown(messages: Iterable[Message], has_thoughts: bool = False) -> tuple[Message, ...]:
+    """Without those in which there is nothing to read: that an answer failed is nobody else's business."""
+    return tuple(
+        one for one in messages if one.text.strip() or one.pictures or (has_thoughts and one.reasoning.strip())
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def members(wholes: Iterable[Whole], manner: Manner, making: Making) -> Iterator
     """A file for each conversation that says something, in the folders they are in, and the pictures of Markdown."""
     names, seen = Naming(making.name), set[str]()
     for whole in wholes:
-        if not whole.branch:
+        if not whole.says_something:
             continue
         name = names.name(whole, manner.shape)
         if manner.shape is not Shape.MARKDOWN or not manner.has(Extra.PICTURES):

@@ -1,9 +1,9 @@
 """A conversation, or some turns of it, as a text for people. Pure; it knows no file and no language."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from nextchat_desktop.core.exporting import Sayings, Shape, Told
+from nextchat_desktop.core.exporting import Sayings, Told
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.parts import Picture
 
@@ -16,11 +16,6 @@ Link = Callable[[Picture], str]
 
 def nowhere(_picture: Picture) -> str:
     return ""
-
-
-def written(shape: Shape, told: Told, sayings: Sayings) -> str:
-    """In Markdown or as plain text."""
-    return _MAKERS[shape](told, sayings)
 
 
 def markdown(told: Told, sayings: Sayings, link: Link = nowhere) -> str:
@@ -46,12 +41,6 @@ def text(told: Told, sayings: Sayings) -> str:
         said += [sayings.plain(message.text).strip()] if message.text.strip() else []
         parts.append("\n".join(said))
     return "\n\n".join(parts) + "\n"
-
-
-_MAKERS: Mapping[Shape, Callable[[Told, Sayings], str]] = {
-    Shape.MARKDOWN: markdown,
-    Shape.TEXT: text,
-}
 
 
 def _grouped(told: Told, sayings: Sayings) -> Sequence[tuple[str, Message]]:

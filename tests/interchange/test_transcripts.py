@@ -1,12 +1,14 @@
 """A conversation as a text for people, with who said what."""
 
+from dataclasses import replace
+
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.events import Failed, FailureKind, Usage
-from nextchat_desktop.core.exporting import Sayings, Shape, Told
+from nextchat_desktop.core.exporting import Manner, Sayings, Shape, Told, Whole, told
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Picture, Reasoning, Text
-from nextchat_desktop.interchange.transcripts import markdown, written
+from nextchat_desktop.interchange.transcripts import markdown, text
 
 SAYINGS = Sayings(
     {Role.USER: "You", Role.ASSISTANT: "Answer", Role.SYSTEM: "System"},
@@ -32,34 +34,43 @@ HEAD = Conversation("c", "A \n title", created=500)
 RULE = Message("s", Role.SYSTEM, (Text("Be brief."),))
 
 
-def told(shape: Shape, thoughts: bool = False, with_context: bool = False) -> str:
-    return written(shape, Told(HEAD, (ASKED, SAID), (RULE,) if with_context else (), thoughts), SAYINGS)
+def sheet(thoughts: bool = False, with_context: bool = False) -> Told:
+    return Told(HEAD, (ASKED, SAID), (RULE,) if with_context else (), thoughts)
 
 
 def test_markdown_has_a_heading_for_each_turn() -> None:
-    assert told(Shape.MARKDOWN) == (
+    assert markdown(sheet(), SAYINGS) == (
         "# A title\n\n## You · at 1000\n\n*[Picture: cat.png]*\n\nWhat is <b>?\n\n"
         "## Answer · GPT · at 2000\n\nIt is *bold*.\n"
     )
 
 
 def test_thoughts_and_context_go_along_where_they_are_wanted() -> None:
-    text = told(Shape.MARKDOWN, thoughts=True, with_context=True)
-    assert "## Before: System\n\nBe brief." in text
-    assert "> **Thoughts**\n>\n> Hm.\n>\n> Yes.\n\nIt is" in text
-    assert "Hm." not in told(Shape.MARKDOWN)
+    written = markdown(sheet(thoughts=True, with_context=True), SAYINGS)
+    assert "## Before: System\n\nBe brief." in written
+    assert "> **Thoughts**\n>\n> Hm.\n>\n> Yes.\n\nIt is" in written
+    assert "Hm." not in markdown(sheet(), SAYINGS)
 
 
 def test_plain_text_has_no_marks() -> None:
-    assert told(Shape.TEXT).endswith("Answer · GPT · at 2000\nIt is bold.\n")
+    assert text(sheet(), SAYINGS).endswith("Answer · GPT · at 2000\nIt is bold.\n")
 
 
 def test_a_picture_that_lies_somewhere_is_shown_from_there() -> None:
     odd = Message("o", Role.USER, (Picture("a" * 64, "image/png", name="a]b.png"), Text("Look.")))
-    text = markdown(Told(HEAD, (odd,)), SAYINGS, lambda one: f"pictures/{one.blob[:4]}.png")
-    assert "![Picture: a\\]b.png](pictures/aaaa.png)\n\nLook." in text
+    written = markdown(Told(HEAD, (odd,)), SAYINGS, lambda one: f"pictures/{one.blob[:4]}.png")
+    assert "![Picture: a\\]b.png](pictures/aaaa.png)\n\nLook." in written
 
 
 def test_a_failure_is_not_told_to_people() -> None:
     failed = Message("f", Role.ASSISTANT, state=State.FAILED, failure=Failed(FailureKind.NETWORK, "gone"))
-    assert "gone" not in written(Shape.MARKDOWN, Told(HEAD, (failed,)), SAYINGS)
+    empty, thought = replace(failed, id="e", state=State.COMPLETE), replace(SAID, id="t", parts=(Reasoning("Hm."),))
+    whole = Whole(replace(HEAD, leaf="t"), chained(ASKED, failed, empty, thought))
+    assert told(whole, Manner(Shape.MARKDOWN, frozenset())).messages == (ASKED,)
+    assert [one.id for one in told(whole, Manner(Shape.MARKDOWN)).messages] == ["q", "t"]
+
+
+def chained(*messages: Message) -> tuple[Message, ...]:
+    """Each hangs on the one before."""
+    above = (None, *(one.id for one in messages))
+    return tuple(replace(one, parent=parent) for one, parent in zip(messages, above, strict=False))

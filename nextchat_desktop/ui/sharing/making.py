@@ -2,19 +2,19 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from nextchat_desktop.core.exporting import DATA, Order, Shape, Told, Whole
+from nextchat_desktop.core.exporting import DATA, Order, Told, Whole, shown
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.engine.sayings import sayings_of
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.interchange.pages import Writing
 from nextchat_desktop.interchange.shapes import Making, in_one, single
-from nextchat_desktop.interchange.transcripts import written
+from nextchat_desktop.interchange.transcripts import markdown
 from nextchat_desktop.words.catalogue import Words
 
 
 def markdown_of(session: Session, ids: Collection[str], words: Words) -> str:
-    path = tuple(message for message in session.path if message.id in ids)
-    return written(Shape.MARKDOWN, Told(session.conversation, path), sayings_of(words))
+    path = shown(message for message in session.path if message.id in ids)
+    return markdown(Told(session.conversation, path), sayings_of(words))
 
 
 def text_of(order: Order, whole: Whole, words: Words, most: int = 0) -> tuple[str, bool]:

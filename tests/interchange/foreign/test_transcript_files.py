@@ -6,12 +6,12 @@ from interchange.foreign.arrivals import Handed, conversations, unread
 from interchange.foreign.mangling import bear, damaged
 from interchange.foreign.samples import said
 from nextchat_desktop.core.conversation import Conversation
-from nextchat_desktop.core.exporting import Sayings, Shape, Told
+from nextchat_desktop.core.exporting import Sayings, Told
 from nextchat_desktop.core.found import FoundConversation, Why
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Reasoning, Text
 from nextchat_desktop.interchange.foreign import transcript_files
-from nextchat_desktop.interchange.transcripts import written
+from nextchat_desktop.interchange.transcripts import markdown
 from nextchat_desktop.resources import resource
 from nextchat_desktop.words.catalogue import LANGUAGES, Words
 
@@ -132,7 +132,7 @@ def test_what_this_program_wrote_comes_back(language: str) -> None:
     )
     context = (Message("0", Role.SYSTEM, (Text("Be kind."),)),)
     told = Told(Conversation("c", "Cats"), messages, context, thoughts=True)
-    source = file(written(Shape.MARKDOWN, told, sayings))
+    source = file(markdown(told, sayings))
     (found,) = conversations(source)
     assert said(found) == [("user", "Look:\n\n```\n## You\n```"), ("assistant", "A cat.")]
     assert (found.head.title, found.head.parameters.system) == ("Cats", "Be kind.")

@@ -30,7 +30,7 @@ def several(
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
             for place, id in enumerate(ids):
                 whole = find(id)
-                if whole is not None and whole.branch:
+                if whole is not None and whole.says_something:
                     yield from _drawn(draw(whole, str(drawn)), place, len(ids))
                     yield from _packed(archive, drawn, names.name(whole, shape))
                 yield (place + 1) / len(ids)
