@@ -278,3 +278,24 @@ def test_where_another_program_uses_the_data_no_key_is_erased(keeper: Keeper, me
     finally:
         other.leave()
         keeper.quit()
+
+
+def test_in_a_low_window_questions_and_answers_are_where_somebody_looks(keeper: Keeper, tmp_path: Path) -> None:
+    try:
+        keeper.app.program.data.store.make(Occasion.DAILY, 5, unwatched)
+        keeper.look()
+        keeper.app.window.open_settings("data").resize(800, 480)
+        keeper.see("backupList", QListWidget).setCurrentRow(0)
+        keeper.click("backupRestore")
+        asking = keeper.see("backupAsking", QWidget)
+        keeper.wait(lambda: asking.visibleRegion().boundingRect() == asking.rect())
+        keeper.click("backupAskingNo")
+        keeper.click("backUpNow")
+        keeper.choose_file("backUpDialog", tmp_path / "all.nextchat-backup")
+        said = keeper.see("backupSaid", QWidget)
+        keeper.wait(lambda: not said.visibleRegion().isEmpty())
+        keeper.click("eraseEverything")
+        word = keeper.see("eraseWord", QWidget)
+        keeper.wait(lambda: word.visibleRegion().boundingRect() == word.rect())
+    finally:
+        keeper.quit()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.elided import breakable
@@ -13,7 +14,9 @@ from nextchat_desktop.words.catalogue import Words
 
 
 class Asking(QFrame):
-    """Gone until something is asked; `answer` does what was asked for at most once."""
+    """Gone until something is asked, which `asked` tells; the answer does what was asked for at most once."""
+
+    asked = Signal()
 
     def __init__(self, name: str, yes: str, words: Words, theme: Theme) -> None:
         super().__init__()
@@ -49,6 +52,7 @@ class Asking(QFrame):
         self.warning.say(warning, "warn", "alert")
         self.show()
         self.no.setFocus()
+        self.asked.emit()
 
     def insert(self, widget: QWidget) -> None:
         """Between the question and the answers."""

@@ -1,12 +1,14 @@
 """The page of the data as a whole. It knows its parts, not what they do."""
 
 from collections.abc import Collection
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.settings.data.asking import Asking
 from nextchat_desktop.ui.settings.data.backups_part import BackupsPart
 from nextchat_desktop.ui.settings.data.clearing_part import ClearingPart
 from nextchat_desktop.ui.settings.data.where_part import WherePart
@@ -50,6 +52,10 @@ class DataPage(Page):
         super().__init__(words("settings.page.data"), parts)
         self._clearing.backup_wanted.connect(self._backups.back_up)
         self._bar.busied.connect(self._on_busied)
+        self._place = 0
+        """Where somebody was who began what is being done."""
+        for asking in self.findChildren(Asking):
+            asking.asked.connect(partial(self._show_soon, asking))
 
     def showEvent(self, event: QShowEvent) -> None:
         """It is read when it is looked at."""
@@ -76,9 +82,17 @@ class DataPage(Page):
         return whole
 
     def _on_busied(self, is_busy: bool) -> None:
-        """How far it is stands at the top."""
+        """How far it is stands at the top; what came of it, where it was begun."""
+        bar = self.verticalScrollBar()
         if is_busy:
-            self.ensureWidgetVisible(self._bar)
+            self._place = bar.value()
+            self._show_soon(self._bar)
+        else:
+            QTimer.singleShot(0, self, lambda: bar.setValue(self._place))
+
+    def _show_soon(self, part: QWidget) -> None:
+        """When it has got its place."""
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part))
 
 
 def _heading(text: str) -> QWidget:
