@@ -17,7 +17,7 @@ from nextchat_desktop.core.labour import unwatched
 from nextchat_desktop.settings.schema import AUTO_TITLE, BACKUPS, TEXT_SIZE
 from nextchat_desktop.storage.presence import Presence
 from nextchat_desktop.storage.whereabouts import pointer
-from scripted import ScriptedServer, answer
+from scripted import STALL, Reply, ScriptedServer, answer, delta
 
 KEY = "sk-canary-zyxwvutsrqponmlkjihgfedcba"
 
@@ -93,6 +93,35 @@ def test_a_backup_is_restored_with_a_click_and_undone_with_another(keeper: Keepe
         keeper.click("undoButton")
         keeper.restart()
         assert keeper.titles() == now
+    finally:
+        keeper.quit()
+
+
+def test_an_answer_on_its_way_and_a_draft_come_back_when_a_restore_is_undone(
+    keeper: Keeper, server: ScriptedServer
+) -> None:
+    try:
+        say(keeper, server, "Apples?")
+        keeper.app.program.data.store.make(Occasion.DAILY, 5, unwatched)
+        keeper.app.window.new_chat()
+        server.queue(Reply((delta("Half of "), 0.5, delta("an answer"), STALL)))
+        keeper.ask("Bread?")
+        keeper.wait_for_words("Half of")
+        keeper.look()
+        rows(keeper).setCurrentRow(0)
+        keeper.click("backupRestore")
+        keeper.click("backupAskingYes")
+        keeper.wait(lambda: "an answer" in keeper.answer.text)
+        keeper.type("composer", "Not sent yet")
+        asked = keeper.session.conversation.id
+        keeper.restart()
+        assert len(keeper.titles()) == 1
+        keeper.click("undoButton")
+        keeper.restart()
+        found = keeper.app.program.library.open(asked)
+        assert found is not None
+        assert found.path[-1].text == "Half of an answer"
+        assert keeper.app.program.conversations.draft(asked).text == "Not sent yet"
     finally:
         keeper.quit()
 
