@@ -74,6 +74,29 @@ def test_every_word_is_there_once_however_many_pages_there_are(desk: Desk) -> No
     assert order == sorted(order)
 
 
+def test_the_head_of_a_table_stands_above_it_on_every_page_and_no_row_is_torn(desk: Desk) -> None:
+    rows = "\n".join(f"| row{number} | {numbered(9, f'cell{number}x')} end{number}. |" for number in range(60))
+    reader = desk.pdf(sheet(said(f"| First | Second $x^2$ |\n|---|---|\n{rows}\n\nBelow.")))
+    pages = [letters(page.extract_text()) for page in reader.pages]
+    assert len(pages) > 2
+    assert [page.count("FirstSecond$x^2$") for page in pages] == [1] * len(pages)
+    assert all(page.startswith("FirstSecond$x^2$row") for page in pages[1:])
+    for number in range(60):
+        assert whereabouts(pages, f"end{number}.") == whereabouts(pages, f"row{number}cell")
+
+
+def whereabouts(pages: list[str], words: str) -> int:
+    """The page on which they are."""
+    return next(number for number, page in enumerate(pages) if words in page)
+
+
+def test_a_question_stands_on_the_page_of_its_answer(desk: Desk) -> None:
+    for count in range(210, 310, 10):
+        turns = said(numbered(count)), asked("Why?", 1), said(f"| a | b |\n|---|---|\n| {numbered(30, 'x')} | y |", 2)
+        pages = [letters(page.extract_text()) for page in desk.pdf(sheet(*turns)).pages]
+        assert whereabouts(pages, "Why?") == whereabouts(pages, "x0.")
+
+
 def test_a_row_higher_than_a_page_goes_on_without_losing_a_word(desk: Desk) -> None:
     reader = desk.pdf(sheet(said(f"| a | b |\n|---|---|\n| {numbered(700, 'left')} | {numbered(300, 'right')} |")))
     found = letters(body(reader))

@@ -22,6 +22,7 @@ class Front:
     """`emoji` and the first letter of `who` are for the sign, which stands there where it is wanted."""
 
     gap = 20
+    leads = False
 
     def __init__(self, title: str, notes: str, emoji: str = "", who: str = "", begins_page: bool = False) -> None:
         self.height = 0

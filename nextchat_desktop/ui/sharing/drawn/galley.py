@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QRectF, Qt
@@ -9,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from nextchat_desktop.markup.parser import Parser
 from nextchat_desktop.ui.sharing.drawn.avatar import SIDE, paint_avatar
-from nextchat_desktop.ui.sharing.drawn.paging import Cut
+from nextchat_desktop.ui.sharing.drawn.paging import NO_HEAD, Cut
 from nextchat_desktop.ui.sharing.drawn.readying import drawn, read
 from nextchat_desktop.ui.sharing.drawn.slices import SlicePainter
 from nextchat_desktop.ui.transcript import measures as m
@@ -17,6 +18,7 @@ from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
 from nextchat_desktop.ui.transcript.entries import Entry
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Leaf
+from nextchat_desktop.ui.transcript.table import RowLeaf
 from nextchat_desktop.ui.transcript.text_leaf import TextLeaf
 from nextchat_desktop.ui.transcript.turn import Turn
 from nextchat_desktop.ui.transcript.warming import Warming
@@ -26,6 +28,8 @@ _LINE, _BELOW_LINE = 20, 4
 _BELOW_SIGN = 6
 _ALONE = 3
 """A paragraph of more lines than this is cut, but no line of it stands alone."""
+_TALL_ROW = 160
+"""A row of a table that is lower than this is not cut."""
 _FAR = 10_000
 
 
@@ -57,6 +61,7 @@ class Part(Protocol):
     height: int
     gap: int
     begins_page: bool
+    leads: bool
 
     def lay_out(self, kit: Kit, width: int) -> Iterator[float | None]: ...
     def ready(self, kit: Kit) -> Iterator[float | None]:
@@ -89,6 +94,7 @@ class Galley:
         self._has_sign = has_sign
         self._turn = Turn(said.entry, parser)
         self._turn.open_reasoning = True
+        self.leads = self._turn.is_question
         self._top = SIDE + _BELOW_SIGN if has_sign else _LINE + _BELOW_LINE
 
     def lay_out(self, kit: Kit, width: int) -> Iterator[float | None]:
@@ -149,13 +155,15 @@ class Galley:
         return self._top + self._turn.leaf_top(number)
 
     def _cuts(self) -> Iterator[Cut]:
-        leaves = self._turn.leaves
-        for number, leaf in enumerate(leaves):
+        leaves, head = self._turn.leaves, NO_HEAD
+        for number, (leaf, below) in enumerate(zip_longest(leaves, leaves[1:])):
             top = self._leaf_top(number)
             for y in _inner(leaf):
-                yield Cut(top + y, top + y)
-            if number + 1 < len(leaves) and leaf.block.kind != "heading" and not leaf.block.is_head:
-                yield Cut(top + leaf.height, self._leaf_top(number + 1))
+                yield Cut(top + y, top + y, head if _is_row(leaf) else NO_HEAD)
+            if leaf.block.is_head:
+                head = top, top + leaf.height
+            elif below is not None and leaf.block.kind != "heading":
+                yield Cut(top + leaf.height, self._leaf_top(number + 1), head if _is_row(below) else NO_HEAD)
 
     def _paint_line(self, painter: QPainter, kit: Kit) -> None:
         """Who said it and when; on the side where their words are."""
@@ -181,9 +189,16 @@ class Galley:
         painter.drawText(room.adjusted(across, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, when)
 
 
+def _is_row(leaf: Leaf) -> bool:
+    """Of a table, below its head."""
+    return isinstance(leaf, RowLeaf) and not leaf.block.is_head
+
+
 def _inner(leaf: Leaf) -> list[int]:
     """Where it is cut, but so that no line stands alone at the foot or the head of a page."""
     breaks = leaf.breaks()
     if isinstance(leaf, TextLeaf):
         return breaks[1:-1] if len(breaks) >= _ALONE else []
+    if isinstance(leaf, RowLeaf):
+        return breaks if leaf.height > _TALL_ROW else []
     return breaks[1:] if isinstance(leaf, CodeLeaf) and leaf.place == 0 else breaks

@@ -69,7 +69,7 @@ class Paper:
         for number, part in enumerate(parts):
             for step in part.lay_out(self._kit, m.COLUMN):
                 yield None if step is None else _LAID_OUT * number / len(parts)
-            measured.append(Measured(part.height, part.cuts(), part.gap, part.begins_page))
+            measured.append(Measured(part.height, part.cuts(), part.gap, part.begins_page, part.leads))
             places.append(part.places())
             self.printed.letters.update(part.words())
             part.forget()
@@ -129,7 +129,7 @@ class Paper:
         layout, per_pixel = self._device.pageLayout(), self._scale * _POINTS / self._device.logicalDpiY()
         top = layout.fullRectPoints().height() - layout.marginsPoints().top()
         for page, slices in enumerate(pages):
-            for slice in slices:
+            for slice in (one for one in slices if not one.again):
                 for place in places[slice.number]:
                     if slice.top <= place.y < slice.bottom:
                         y = top - (slice.y + place.y - slice.top) * per_pixel
