@@ -1,4 +1,4 @@
-"""Asks which files are meant, and writes one whole or not at all. It knows nothing of what is in them."""
+"""Asks which files or folders are meant, and writes a file whole or not at all. It knows nothing of what is in them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +23,18 @@ def ask_which(
     dialog = _dialog(around, id, title, place)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters(list(filters))
+    dialog.open()
+    return dialog
+
+
+def ask_folder(around: QWidget, id: str, title: str, chosen: Callable[[str], object], start: str = "") -> QFileDialog:
+    """Opens the question and returns at once; `chosen` is told the path. It begins at `start`, or at the documents."""
+    dialog = _dialog(around, id, title, Place.DocumentsLocation)
+    if start:
+        dialog.setDirectory(start)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(chosen)
     dialog.open()
     return dialog
 

@@ -116,7 +116,7 @@ def test_long_work_shows_how_far_it_is_and_is_called_off(form: Form, tmp_path: P
     do = form.program.data.backups._do
     bar.do("Working", lambda progress, done: do(work, progress, done), told.append)
     assert begun.wait(5)
-    looking.wait(lambda: form.find(QProgressBar, "dataProgress").value() == 100)
+    looking.wait(lambda: form.find(QProgressBar, "dataProgress").value() == 500)
     assert looking.text("dataWorkLabel") == "Working"
     for name in ("backUpNow", "backupFromFile", "dataMove", "eraseEverything"):
         assert not form.find(QAbstractButton, name).isEnabled(), name

@@ -1,12 +1,13 @@
-"""Asking where a file is to be kept, whoever asks."""
+"""Asking where a file is to be kept, or for a folder, whoever asks."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QDir, QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from nextchat_desktop.ui.files import ask_where
+from nextchat_desktop.ui.files import ask_folder, ask_where
 
 ENDINGS = {"json": "A list", "nextchat.json": "As NextChat keeps it", "csv": "A table"}
 
@@ -54,3 +55,14 @@ def test_nothing_is_left_of_the_question_once_it_is_answered(asked: Asked) -> No
     asked.dialog.reject()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert asked.around.findChildren(QFileDialog) == []
+
+
+def test_a_folder_is_asked_for_where_the_last_one_was(qapp: QApplication, tmp_path: Path) -> None:
+    around, told = QWidget(), list[str]()
+    dialog = ask_folder(around, "whither", "Whither?", told.append, str(tmp_path))
+    assert dialog.directory() == QDir(str(tmp_path))
+    assert dialog.fileMode() is QFileDialog.FileMode.Directory
+    assert dialog.testOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.emit("/b")
+    assert told == ["/b"]
+    around.deleteLater()

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from nextchat_desktop.core.clouds import Cloud, Shelter
 from nextchat_desktop.core.events import Failed
@@ -13,6 +13,7 @@ from nextchat_desktop.core.origins import origin
 from nextchat_desktop.engine.clouds import Clouds, Fetching, Outcome
 from nextchat_desktop.engine.telling_clouds import TellingClouds
 from nextchat_desktop.interchange.nextchat_cloud import cloud_in
+from nextchat_desktop.ui.how_far import HowFar
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, KeyField, Row, button, labelled
 from nextchat_desktop.ui.theme.theme import Theme
@@ -20,8 +21,6 @@ from nextchat_desktop.ui.window import Window, beside
 from nextchat_desktop.words.catalogue import Words
 
 _SIZE = QSize(580, 550)
-_FINE = 500
-"""Into so many parts the bar is divided."""
 _EXAMPLES = {Shelter.WEBDAV: "https://dav.example.com/dav/", Shelter.UPSTASH: "https://….upstash.io"}
 
 
@@ -41,7 +40,7 @@ class CloudDialog(Window):
         self._secret = named(KeyField(theme, show, hide), "cloudSecret", words("cloud.secret.webdav"))
         self._server = named(QLineEdit(), "cloudServer", words("cloud.server"))
         self._warning, self._said = Hint(theme, "cloudWarning"), Hint(theme, "cloudSaid")
-        self._bar = named(QProgressBar(), "cloudProgress", words("cloud.title"))
+        self._bar = HowFar("cloudProgress", words("cloud.title"))
         self._cancel = button("cloudCancelButton", words("action.cancel"))
         self._fetch = button("cloudFetchButton", words("cloud.fetch"), "primary")
         self._lay_out(theme)
@@ -68,7 +67,6 @@ class CloudDialog(Window):
         words = self._words
         for shelter in Shelter:
             self._kind.addItem(words(f"cloud.{shelter}"), shelter)
-        self._bar.setTextVisible(False)
         about = named(labelled(words("cloud.about"), "quiet"), "cloudAbout")
         about.setWordWrap(True)
         address = Row(words("cloud.address"), self._address)
@@ -145,8 +143,7 @@ class CloudDialog(Window):
         self._said.say(self._words("cloud.asking"))
 
     def _on_arriving(self, arriving: Arriving) -> None:
-        self._bar.setRange(0, _FINE if arriving.share else 0)
-        self._bar.setValue(round(arriving.share * _FINE))
+        self._bar.show_share(arriving.share or None)
         self._said.say(self._telling.progress(arriving))
 
     def _on_done(self, outcome: Outcome, cloud: Cloud) -> None:
@@ -176,7 +173,7 @@ class CloudDialog(Window):
     def _work(self, is_at_work: bool) -> None:
         if not is_at_work:
             self._fetching = None
-        self._bar.setRange(0, 0)
+        self._bar.show_share(None)
         self._bar.setVisible(is_at_work)
         for field in (self._kind, self._address, self._user, self._secret, self._server):
             field.setEnabled(not is_at_work)

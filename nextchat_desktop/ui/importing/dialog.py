@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.arriving import ImportReport, Progress
 from nextchat_desktop.core.found import Sort
@@ -18,8 +18,9 @@ from nextchat_desktop.engine.setups import Look, Taking
 from nextchat_desktop.engine.telling_imports import TellingImports, has_losses
 from nextchat_desktop.engine.telling_setups import Chapter, TellingSetUps, taking_of
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.files import ask_which
+from nextchat_desktop.ui.files import ask_folder, ask_which
 from nextchat_desktop.ui.handing.lines import TickLines
+from nextchat_desktop.ui.how_far import HowFar
 from nextchat_desktop.ui.importing.cards import FileCards
 from nextchat_desktop.ui.importing.cloud import CloudDialog
 from nextchat_desktop.ui.importing.dropping import FileDrop
@@ -31,8 +32,6 @@ from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import Window, beside, foot
 
 _SIZE = QSize(700, 720)
-_FINE = 500
-"""Into so many parts the bar is divided."""
 _LINES = 230
 """Pixels that the lines of connections and settings have before they are scrolled."""
 
@@ -81,7 +80,7 @@ class ImportDialog(Window):
         self._fetched: Fetched | None = None
         self._guide_button = button("importGuideButton", words("import.how"), "link")
         self._zone = named(labelled(words("import.drop_here"), "hint"), "importZone")
-        self._bar = named(QProgressBar(), "importProgress", words("import.title"))
+        self._bar = HowFar("importProgress", words("import.title"))
         self._so_far = named(labelled("", "hint"), "importSoFar")
         self._cards = FileCards(words, theme)
         self._lines = TickLines(words, theme, "importLines", words("import.beside"))
@@ -149,8 +148,6 @@ class ImportDialog(Window):
     def _lay_out(self, theme: Theme) -> None:
         for part in (self._heading, self._about, self._so_far):
             part.setWordWrap(True)
-        self._bar.setRange(0, _FINE)
-        self._bar.setTextVisible(False)
         self._lines.setFixedHeight(_LINES)
         self._choice = QWidget()
         self._choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -221,8 +218,7 @@ class ImportDialog(Window):
         ):
             part.setVisible(is_there)
         self._keeper.hide()
-        self._bar.setRange(0, _FINE)
-        self._bar.setValue(0)
+        self._bar.show_share(0)
         self._so_far.setText(words("import.reading"))
         self._stop.setEnabled(True)
         self._close.setText(words("import.close" if step is Step.DONE else "action.cancel"))
@@ -236,17 +232,12 @@ class ImportDialog(Window):
         dialog.filesSelected.connect(lambda paths: self.look([Path(path) for path in paths]))
 
     def _ask_folder(self) -> None:
-        dialog = ask_which(self, "importFolderDialog", self._words("import.choose_folder"), ())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda path: self.look([Path(path)]))
+        title = self._words("import.choose_folder")
+        ask_folder(self, "importFolderDialog", title, lambda path: self.look([Path(path)]))
 
     def _on_progress(self, progress: Progress) -> None:
         self._so_far.setText(self._telling.progress(progress))
-        if progress.read >= 1:
-            self._bar.setRange(0, 0)
-        else:
-            self._bar.setValue(round(progress.read * _FINE))
+        self._bar.show_share(progress.read if progress.read < 1 else None)
 
     def _on_looked(self, which: int, report: ImportReport) -> None:
         if self._step is not Step.LOOKING or which != self._looks:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.exporting import DATA, Extra, Scope, Shape, Whole
 from nextchat_desktop.core.file_names import safe_name
 from nextchat_desktop.engine.exports import Exports
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.files import ask_where
-from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.how_far import HowFar
 from nextchat_desktop.ui.settings.fields import Hint, button
 from nextchat_desktop.ui.sharing.drawn.printing import ask_printer
 from nextchat_desktop.ui.sharing.drawn.studio import Dress, Outcome, Studio
@@ -37,7 +37,6 @@ _PAUSE = 150
 """Milliseconds after a change before the preview is made anew."""
 _MOST = 200_000
 """Letters that are shown of what is written for programs or people; all of it is copied or saved."""
-_FINE = 1000
 _NOT_COPIED = frozenset((Shape.PDF, Shape.NEXTCHAT))
 
 
@@ -54,7 +53,7 @@ class ExportDialog(Window):
         self._manner = MannerPart(words, desk.settings, desk.remember)
         self._preview = Preview(words, theme, studio)
         self._saving = Saving(exports, studio, words, self)
-        self._bar = named(QProgressBar(), "exportProgress", words("share.title"))
+        self._bar = HowFar("exportProgress", words("share.title"))
         self._said = Hint(theme, "exportSaid")
         self._stop = button("exportStopButton", words("action.cancel"))
         self._copy = button("exportCopyButton", words("action.copy"))
@@ -175,7 +174,7 @@ class ExportDialog(Window):
         """`success` is the id of what is said when it is done."""
         self._success, self._is_warned = success, False
         self._said.say("")
-        self._bar.setValue(0)
+        self._bar.show_share(0)
         act()
         self._follow()
 
@@ -190,14 +189,11 @@ class ExportDialog(Window):
             note = f"{said}\n{outcome.note}" if outcome.note else said
             self._said.say(note, "warn" if outcome.note else "ok", "alert" if outcome.note else "check")
 
-    def _on_progress(self, done: float) -> None:
-        self._bar.setValue(round(done * _FINE))
-
     def _connect(self) -> None:
         self._pause.timeout.connect(self._refresh)
         self._what.changed.connect(self._pause.start)
         self._manner.changed.connect(self._refresh)
-        self._saving.progressed.connect(self._on_progress)
+        self._saving.progressed.connect(self._bar.show_share)
         self._saving.ended.connect(self._on_ended)
         self._stop.clicked.connect(self._saving.cancel)
         self._copy.clicked.connect(self._on_copy)
@@ -206,8 +202,6 @@ class ExportDialog(Window):
 
     def _lay_out(self) -> None:
         self._success = ""
-        self._bar.setRange(0, _FINE)
-        self._bar.setTextVisible(False)
         self._what.setFixedWidth(_LIST)
         made = QVBoxLayout()
         made.setSpacing(sizes.SPACE_3)

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nextchat_desktop.core.data_folder import Move, Sizes
 from nextchat_desktop.engine.data_works import DataWorks
 from nextchat_desktop.engine.telling_data import size, sizes, trouble
-from nextchat_desktop.ui.files import open_folder
+from nextchat_desktop.ui.files import ask_folder, open_folder
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.data.asking import Asking
 from nextchat_desktop.ui.settings.data.work_bar import WorkBar
@@ -75,13 +75,7 @@ class WherePart(QWidget):
 
     def _on_move(self) -> None:
         start = str(Path(self._works.folder.where.data).parent)
-        dialog = QFileDialog(self, self._words("data.move.title"), start)
-        dialog.setObjectName("dataMoveDialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.fileSelected.connect(self._plan)
-        dialog.open()
+        ask_folder(self, "dataMoveDialog", self._words("data.move.title"), self._plan, start)
 
     def _plan(self, chosen: str) -> None:
         self._said.say("")

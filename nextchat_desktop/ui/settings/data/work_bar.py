@@ -4,17 +4,17 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.wire import Run
 from nextchat_desktop.engine.backups import Progress
+from nextchat_desktop.ui.how_far import HowFar
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.words.catalogue import Words
 
 T = TypeVar("T")
-_FINE = 200
 
 
 class WorkBar(QWidget):
@@ -28,9 +28,7 @@ class WorkBar(QWidget):
         named(self, "dataWork")
         self._run: Run | None = None
         self._label = named(labelled("", "label"), "dataWorkLabel")
-        self._bar = named(QProgressBar(), "dataProgress")
-        self._bar.setRange(0, _FINE)
-        self._bar.setTextVisible(False)
+        self._bar = HowFar("dataProgress")
         self._cancel = button("dataCancel", words("action.cancel"))
         self._cancel.clicked.connect(self.cancel)
         column = QVBoxLayout()
@@ -56,7 +54,7 @@ class WorkBar(QWidget):
             return
         self._label.setText(text)
         self._bar.setAccessibleName(text)
-        self._bar.setValue(0)
+        self._bar.show_share(0)
 
         def ended(outcome: T) -> None:
             self._end()
@@ -73,7 +71,7 @@ class WorkBar(QWidget):
             self.called_off.emit()
 
     def _on_progress(self, part: float) -> None:
-        self._bar.setValue(round(part * _FINE))
+        self._bar.show_share(part)
 
     def _end(self) -> None:
         self._run = None
