@@ -1,6 +1,6 @@
 """Attaching pictures to a message: pasted, dropped, chosen; looked at, removed and brought back; sent or kept here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
@@ -15,11 +15,13 @@ from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.picture_options import UNKNOWN, picture_options
 from nextchat_desktop.resources import resource
 from nextchat_desktop.storage.blobs import Blobs
-from nextchat_desktop.ui.chat.dropping import Dropping
+from nextchat_desktop.ui.chat.dropping import PictureDrop
 from nextchat_desktop.ui.composer.attachments import MOST, Attached, Attachments, Refusal
 from nextchat_desktop.ui.composer.chips import PictureChip, RemoveButton
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.composer.incoming import Incoming, from_files, from_mime
+from nextchat_desktop.ui.dropping import Dropping
+from nextchat_desktop.ui.importing.dropping import FileDrop
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.viewer.decoder import Decoder
 from nextchat_desktop.words.catalogue import Words
@@ -437,7 +439,7 @@ def let_go(mime: QMimeData) -> QDropEvent:
 
 
 def test_what_is_held_over_the_page_shows_where_it_would_go(page: QWidget, theme: Theme, tmp_path: Path) -> None:
-    dropping, mime, taken = Dropping(page, theme), QMimeData(), []
+    dropping, mime, taken = PictureDrop(page, theme), QMimeData(), []
     dropping.dropped.connect(taken.extend)
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "cat.png"))])
     QApplication.sendEvent(page, dragged(mime))
@@ -451,8 +453,19 @@ def test_what_is_held_over_the_page_shows_where_it_would_go(page: QWidget, theme
     assert [one.name for one in taken] == ["cat.png"]
 
 
+@pytest.mark.parametrize("sort", [PictureDrop, lambda page, theme: FileDrop(page, theme, "Import it")])
+def test_what_covers_the_page_grows_with_it(
+    page: QWidget, theme: Theme, tmp_path: Path, sort: Callable[[QWidget, Theme], Dropping]
+) -> None:
+    dropping, mime = sort(page, theme), QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "cat.png"))])
+    QApplication.sendEvent(page, dragged(mime))
+    page.resize(page.width() + 90, page.height() + 90)
+    assert dropping.cover.geometry() == page.rect()
+
+
 def test_words_are_not_taken_by_the_page(page: QWidget, theme: Theme) -> None:
-    dropping, mime = Dropping(page, theme), QMimeData()
+    dropping, mime = PictureDrop(page, theme), QMimeData()
     mime.setText("Hello")
     event = dragged(mime)
     event.ignore()

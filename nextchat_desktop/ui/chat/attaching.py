@@ -18,7 +18,7 @@ from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.picture_options import UNKNOWN, picture_options
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.setup import Setup
-from nextchat_desktop.ui.chat.dropping import Dropping
+from nextchat_desktop.ui.chat.dropping import PictureDrop
 from nextchat_desktop.ui.chat.forecast import Forecast
 from nextchat_desktop.ui.composer.attachments import MOST, Attached, Attachments, Refusal
 from nextchat_desktop.ui.composer.composer import Composer
@@ -76,7 +76,7 @@ class Attaching(QObject):
         self._paints = False
         self._refusal = ""
         """What was said last of pictures that were not taken."""
-        self._dropping = Dropping(page, theme)
+        self._dropping = PictureDrop(page, theme)
         self._dropping.say_of_others(words("import.drop"))
         self._connect()
 

@@ -1,33 +1,22 @@
-"""Takes pictures and files that are dragged onto a conversation, and shows meanwhile that it would. It opens none."""
+"""Takes pictures and files that are dragged onto a conversation. It opens none."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.ui.composer.incoming import parted
-from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.dropping import Dropping
 from nextchat_desktop.ui.theme.theme import Theme
 
-_VEIL = 235
-"""How much the cover hides, of 255."""
 
-
-class Dropping(QObject):
-    """Over all of `page`, whatever is shown in it."""
-
+class PictureDrop(Dropping):
     dropped = Signal(object)
     """Pictures, or files that may be some."""
     others_dropped = Signal(object)
     """The paths of all other files, and of folders."""
-    hovered = Signal(bool)
 
     def __init__(self, page: QWidget, theme: Theme) -> None:
-        super().__init__(page)
-        self.cover = DropCover(page, theme, "image")
+        super().__init__(page, theme, "image")
         self._words = self._other_words = ""
-        page.setAcceptDrops(True)
-        page.installEventFilter(self)
 
     def say(self, words: str) -> None:
         """What happens when pictures are let go of."""
@@ -36,85 +25,13 @@ class Dropping(QObject):
     def say_of_others(self, words: str) -> None:
         self._other_words = words
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QDragEnterEvent):
-            return self._enter(event)
-        if event.type() is QEvent.Type.DragLeave:
-            self._show(False)
-            return True
-        if event.type() is QEvent.Type.Drop and isinstance(event, QDropEvent):
-            return self._drop(event)
-        if event.type() is QEvent.Type.Resize:
-            self.cover.fit()
-        return False
+    def promise(self, mime: QMimeData) -> str | None:
+        pictures, others = parted(mime)
+        return self._words if pictures else self._other_words if others else None
 
-    def _enter(self, event: QDragEnterEvent) -> bool:
-        pictures, others = parted(event.mimeData())
-        if not pictures and not others:
-            return False
-        self.cover.say(self._words if pictures else self._other_words)
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self._show(True)
-        return True
-
-    def _drop(self, event: QDropEvent) -> bool:
-        self._show(False)
-        pictures, others = parted(event.mimeData())
-        if pictures or others:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+    def take(self, mime: QMimeData) -> None:
+        pictures, others = parted(mime)
         if pictures:
             self.dropped.emit(pictures)
         if others:
             self.others_dropped.emit(others)
-        return bool(pictures or others)
-
-    def _show(self, is_over: bool) -> None:
-        self.cover.fit()
-        self.cover.setVisible(is_over)
-        self.cover.raise_()
-        self.hovered.emit(is_over)
-
-
-class DropCover(QWidget):
-    """Lies over the page while something is held over it that would be taken."""
-
-    def __init__(self, page: QWidget, theme: Theme, icon: str) -> None:
-        super().__init__(page)
-        self._page = page
-        self._theme = theme
-        self._icon = icon
-        self.words = ""
-        named(self, "dropCover")
-        self.hide()
-
-    def say(self, words: str) -> None:
-        """What happens when it is let go of."""
-        self.words = words
-        self.setAccessibleName(words)
-
-    def fit(self) -> None:
-        self.setGeometry(self._page.rect())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        palette, painter = self._theme.palette, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        veil = QColor(palette.background)
-        veil.setAlpha(_VEIL)
-        painter.fillRect(self.rect(), veil)
-        inset = sizes.SPACE_4
-        frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.setPen(QPen(QColor(palette.accent), sizes.FOCUS, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(frame, sizes.RADIUS_LARGE, sizes.RADIUS_LARGE)
-        self._paint_words(painter, frame)
-        painter.end()
-
-    def _paint_words(self, painter: QPainter, frame: QRectF) -> None:
-        palette, icon = self._theme.palette, sizes.SPACE_6 + sizes.SPACE_2
-        picture = self._theme.icons.pixmap(self._icon, palette.accent, icon, self.devicePixelRatioF())
-        middle = frame.center()
-        painter.drawPixmap(round(middle.x() - icon / 2), round(middle.y() - icon - sizes.SPACE_1), picture)
-        painter.setPen(QColor(palette.text))
-        below = QRectF(frame.left(), middle.y() + sizes.SPACE_1, frame.width(), frame.height())
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self.words)
