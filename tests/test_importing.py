@@ -2,6 +2,7 @@
 
 import json
 import queue
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -194,8 +195,41 @@ def test_where_nothing_comes_in_no_connection_does(face: Face, write: Callable[.
     assert face.told == []
 
 
+def test_what_the_disk_does_not_take_back_can_be_undone_later(face: Face, write: Callable[..., Path]) -> None:
+    file = write(session("a", "Hi", "Hello"))
+    look = face.program.imports.beside(face.look(file))
+    lock = face.program.paths.connections_file.with_name("connections.json.lock")
+    with arriving(SqliteDriver(), face.program.paths.database):
+        taking = ticked(face, look, "connection.0")
+        face.program.imports.bring([file], lambda _: None, face.reports.append, look, taking)
+        lock.unlink()
+        lock.mkdir()
+        assert face.report().trouble is Trouble.BUSY
+    lock.rmdir()
+    assert len(face.program.setup.all()) == 1
+    assert len(face.told) == 1
+    face.program.deeds.undo()
+    assert face.program.setup.all() == ()
+
+
 def test_closing_in_the_middle_leaves_nothing(face: Face, write: Callable[..., Path]) -> None:
-    many = [session(f"s{number}", "Hi", "Hello") for number in range(500)]
-    face.program.imports.bring([write(*many)], lambda _: None, face.reports.append)
+    many = write(*(session(f"s{number}", "Hi", "Hello") for number in range(500)))
+    look = face.program.imports.beside(face.look(many))
+    taking = ticked(face, look, "connection.0")
+    face.program.imports.bring([many], lambda _: None, face.reports.append, look, taking)
+    assert len(face.program.setup.all()) == 1
     face.program.imports.close()
     assert face.titles == []
+    assert face.program.setup.all() == ()
+    assert face.reports == face.told == []
+
+
+def test_closing_when_all_is_in_keeps_what_was_wished_for(face: Face, write: Callable[..., Path]) -> None:
+    file = write(session("a", "Hi", "Hello"))
+    look = face.program.imports.beside(face.look(file))
+    taking = ticked(face, look, "connection.0")
+    face.program.imports.bring([file], lambda _: None, face.reports.append, look, taking)
+    while not face.titles:
+        time.sleep(0.01)
+    face.program.imports.close()
+    assert len(face.program.setup.all()) == 1

@@ -44,7 +44,7 @@ class ImportWorld:
 
 
 class Import:
-    """One import, or the trial of one. What it tells is told on the owner's thread; `on_done` exactly once, last."""
+    """One import, or the trial of one. What it tells is told on the owner's thread; `on_done` once, last."""
 
     def __init__(
         self,
@@ -61,6 +61,7 @@ class Import:
         self._cancelled, self._left = Event(), Event()
         self._read, self._size = 0, 1
         self._found = 0, 0
+        self._reports: list[ImportReport] = []
         self._told = self._rested = time.monotonic()
         self._thread = Thread(target=self._run, name="import")
         self._thread.start()
@@ -69,18 +70,25 @@ class Import:
         """Ends it soon; unless all has come in by then, nothing has."""
         self._cancelled.set()
 
-    def close(self) -> None:
-        """Ends it and waits for that. What had come is erased after the next start: there may be much of it."""
+    def close(self) -> ImportReport | None:
+        """Ends it, waits for that, and gives the report if it has not been told; then it never is. What had come is
+        erased after the next start: there may be much of it."""
         self._left.set()
         self.cancel()
         self._thread.join()
+        return self._reports.pop() if self._reports else None
 
     def _run(self) -> None:
         try:
             report = self._report()
         except Exception as error:  # whatever it is, whoever waits is to know
             report = self._nothing(Trouble.UNEXPECTED, str(self._note(error)))
-        self._world.post(lambda: self._on_done(report))
+        self._reports.append(report)
+        self._world.post(self._tell)
+
+    def _tell(self) -> None:
+        if self._reports:
+            self._on_done(self._reports.pop())
 
     def _report(self) -> ImportReport:
         try:

@@ -11,6 +11,7 @@ from typing import Protocol
 from nextchat_desktop.core.arriving import Brought, ImportReport, Progress
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.conversation import Folder
+from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.setups import Opened, Secrets, SetUp
@@ -32,10 +33,11 @@ OnDone = Callable[[ImportReport], object]
 
 
 class Running(Protocol):
-    """An import on its way. `cancel` does not wait; `close` does, and leaves nothing running."""
+    """An import on its way. `cancel` does not wait. `close` does, leaves nothing running, and gives what came of it if
+    nobody has been told."""
 
     def cancel(self) -> None: ...
-    def close(self) -> None: ...
+    def close(self) -> ImportReport | None: ...
 
 
 class StartImport(Protocol):
@@ -77,20 +79,14 @@ class Imports:
 
     def __init__(self, world: ImportsWorld) -> None:
         self._world = world
-        self._running: list[Running] = []
+        self._running: list[tuple[Running, list[Undo]]] = []
         self._telling = TellingImports(world.words)
         self.arrived = Notice()
-        self._now: Running | None = None
 
     @property
     def clouds(self) -> Clouds:
         """What fetches a file from the net, to be looked at like any other."""
         return self._world.clouds
-
-    @property
-    def is_running(self) -> bool:
-        """Whether something is being brought in from here, and not only looked at."""
-        return self._now is not None
 
     def look(self, paths: Sequence[Path], on_progress: OnProgress, on_done: OnDone) -> Running:
         """What would come of it. Changes nothing."""
@@ -112,12 +108,7 @@ class Imports:
         if beside is not None and taking is not None and taking != Taking():
             undos.append(self._taken(beside, taking))
 
-        def done(report: ImportReport) -> None:
-            self._now = None
-            on_done(self._settled(report, undos))
-
-        self._now = self._start(paths, False, on_progress, done)
-        return self._now
+        return self._start(paths, False, on_progress, lambda report: on_done(self._settled(report, undos)), undos)
 
     def beside(self, report: ImportReport) -> Look:
         """The connections and settings that were found, among those that are here."""
@@ -130,20 +121,31 @@ class Imports:
         return self._world.quiet_setups(Deeds()).look(Opened(SetUp(connections=tuple(found), settings=values)), secrets)
 
     def close(self) -> None:
-        """Ends what is on its way; nothing of it has come in."""
-        for one in self._running:
-            one.close()
+        """Ends what is on its way; what has not come in leaves nothing of what was wished for beside it."""
+        for running, undos in self._running:
+            report = running.close()
+            if report is not None and report.trouble is not None:
+                _left(undos)
 
-    def _start(self, paths: Sequence[Path], is_trial: bool, on_progress: OnProgress, on_done: OnDone) -> Running:
-        started: list[Running] = []
+    def _start(
+        self,
+        paths: Sequence[Path],
+        is_trial: bool,
+        on_progress: OnProgress,
+        on_done: OnDone,
+        undos: Sequence[Undo] = (),
+    ) -> Running:
+        """`undos` are of what was done for it before."""
+        started: list[tuple[Running, list[Undo]]] = []
 
         def done(report: ImportReport) -> None:
             self._running = [one for one in self._running if one not in started]
             on_done(report)
 
-        started.append(self._world.start(tuple(paths), self._present(), is_trial, on_progress, done))
+        running = self._world.start(tuple(paths), self._present(), is_trial, on_progress, done)
+        started.append((running, list(undos)))
         self._running += started
-        return started[0]
+        return running
 
     def _present(self) -> Present:
         world = self._world
@@ -161,12 +163,10 @@ class Imports:
         return _undo_of(quiet)
 
     def _settled(self, report: ImportReport, undos: list[Undo]) -> ImportReport:
-        """Tells what was done; where nothing came in, what was taken before it is taken back."""
+        """Tells what was done; where nothing came in, what was taken before it is taken back as far as that can be."""
         if report.trouble is not None:
-            for undo in undos:
-                undo()
-            return report
-        if report.brought:
+            undos = _left(undos)
+        elif report.brought:
             self._take_in()
             undos.append(self._taking_back(report.brought))
         if undos:
@@ -207,6 +207,17 @@ class Imports:
         self.arrived.tell("")
         for id in conversations:
             world.library.changed.tell(id)
+
+
+def _left(undos: Sequence[Undo]) -> list[Undo]:
+    """Undoes what can be undone now; gives the rest, as what keeps files or keys may refuse."""
+    left = []
+    for undo in undos:
+        try:
+            undo()
+        except (NoKeeper, KeeperUnavailable, OSError):
+            left.append(undo)
+    return left
 
 
 def _undo_of(deeds: Deeds) -> Undo:
