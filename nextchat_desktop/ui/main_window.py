@@ -3,9 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.engine.models import GUIDE_CHOICE
@@ -13,8 +13,6 @@ from nextchat_desktop.engine.session import Session
 from nextchat_desktop.settings.schema import (
     FOLD_CODE,
     LAST_CONVERSATION,
-    SIDEBAR_SHOWN,
-    SIDEBAR_WIDTH,
     WINDOW_GEOMETRY,
     WRAP_CODE,
 )
@@ -30,11 +28,13 @@ from nextchat_desktop.ui.data_joining import DataJoining
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elsewhere import Elsewhere
 from nextchat_desktop.ui.file_menu import FileMenu
+from nextchat_desktop.ui.guiding import Guiding
 from nextchat_desktop.ui.handing.handing_over import HandingOver
 from nextchat_desktop.ui.header import Header
 from nextchat_desktop.ui.importing.opening import ImportOpening
 from nextchat_desktop.ui.masks.opening import MasksOpening
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.panes import Panes
 from nextchat_desktop.ui.picker.choosing import ModelChoosing
 from nextchat_desktop.ui.reaching import Reaching
 from nextchat_desktop.ui.settings_opening import SettingsOpening
@@ -42,7 +42,6 @@ from nextchat_desktop.ui.sidebar.joining import SidebarJoining
 from nextchat_desktop.ui.sidebar.sidebar import Sidebar
 from nextchat_desktop.ui.stage import Stage
 from nextchat_desktop.ui.tailoring.opening import Tailoring
-from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.titling import Titling
 from nextchat_desktop.ui.toast import Toast
@@ -71,8 +70,6 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.toast = Toast(desk.words, desk.deeds, self._body, self.page.composer)
         self.commands = Commands(self)
-        self._is_narrow = False
-        self._wants_sidebar = True
         self._elsewhere = Elsewhere(desk.files, self)
         self._choosing = ModelChoosing(desk.models, self.header.picker, desk.words, theme, self)
         self._join(self._stage(), about, gallery)
@@ -123,15 +120,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._stack, 1)
-        self._splitter = named(QSplitter(), "splitter")
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.sidebar)
-        self._splitter.addWidget(self._body)
-        self._splitter.setStretchFactor(1, 1)
-        self.sidebar.setMinimumWidth(sizes.SIDEBAR_MIN)
-        self.sidebar.setMaximumWidth(sizes.SIDEBAR_MAX)
-        self.setCentralWidget(self._splitter)
+        self._panes = Panes(self._desk, self.sidebar, self._body)
+        self.setCentralWidget(self._panes)
         self.setMinimumSize(560, 420)
 
     def _stage(self) -> Stage:
@@ -153,6 +143,7 @@ class MainWindow(QMainWindow):
         desk = self._desk
         self._undoing = Undoing(desk, stage)
         self._settings = SettingsOpening(desk, stage, about)
+        self._guiding = Guiding(desk, stage, self._settings.open, self._focus)
         self._data = DataJoining(desk, stage, self._settings)
         self._tailoring = Tailoring(desk, stage)
         self._inspecting = Inspecting(desk, stage)
@@ -164,7 +155,7 @@ class MainWindow(QMainWindow):
         self.asiding = Asiding(desk, stage)
         self.writing = Writing(desk, stage, gallery)
         self.handing = HandingOver(desk, stage, self._settings, self.welcome)
-        self.importing = ImportOpening(desk, stage, self._take_in, self._ask_guide_here, (self.handing.open,))
+        self.importing = ImportOpening(desk, stage, self._take_in, self._guiding.go_on, (self.handing.open,))
         self.welcome.import_asked.connect(self.importing.begin)
         FileMenu(desk.words, stage.theme, self.commands, self.sidebar.files_button, self)
         self.reaching = Reaching(desk, stage, self._settings, self.writing.take)
@@ -173,8 +164,8 @@ class MainWindow(QMainWindow):
         desk, sidebar, header = self._desk, self.sidebar, self.header
         sidebar.new_asked.connect(self.new_chat)
         sidebar.settings_asked.connect(self._on_settings_asked)
-        sidebar.guide_asked.connect(self._on_guide_asked)
-        header.sidebar_asked.connect(self._on_sidebar_asked)
+        sidebar.guide_asked.connect(self._guiding.begin)
+        header.sidebar_asked.connect(self._panes.turn_sidebar)
         header.find_button.clicked.connect(self.page.aids.find)
         header.tailoring_button.clicked.connect(self._tailoring.open)
         self.page.preface.change_asked.connect(self._tailoring.open)
@@ -185,13 +176,13 @@ class MainWindow(QMainWindow):
         self.page.find_out_asked.connect(self._settings.find_out)
         self._settings.chosen.connect(self._on_connection_chosen)
         self._settings.closed.connect(self._on_settings_closed)
-        self._settings.link_activated.connect(self._on_link)
+        self._settings.link_activated.connect(self._guiding.follow)
         self.page.model_asked.connect(self._choosing.open)
-        self.page.link_activated.connect(self._on_link)
+        self.page.link_activated.connect(self._guiding.follow)
         self.page.drafting.not_kept.connect(self._on_not_kept)
         self.page.speak_through(self.toast)
         self.welcome.settings_asked.connect(self._on_settings_asked)
-        self.welcome.guide_asked.connect(self._on_guide_asked)
+        self.welcome.guide_asked.connect(self._guiding.begin)
         desk.library.changed.listen(self._on_library_changed)
         desk.acts.turned.listen(self._on_conversation_chosen)
         desk.library.not_kept.listen(self._on_not_kept)
@@ -208,11 +199,11 @@ class MainWindow(QMainWindow):
             ("conversation_settings", self._tailoring.open),
             ("outline", self._on_outline_asked),
             ("composer", self._focus),
-            ("sidebar", self._on_sidebar_asked),
+            ("sidebar", self._panes.turn_sidebar),
             ("next_pane", self._on_next_pane),
             ("escape", self._on_escape),
             ("settings", self._on_settings_asked),
-            ("guide", self._on_guide_asked),
+            ("guide", self._guiding.begin),
         ):
             bind(id, act)
         page.aids.bar_made.connect(self._on_find_bar_made)
@@ -234,18 +225,13 @@ class MainWindow(QMainWindow):
         settings = self._desk.settings
         self.resize(1280, 820)
         self.restoreGeometry(QByteArray.fromHex(settings[WINDOW_GEOMETRY].encode()))
-        self._splitter.setSizes([settings[SIDEBAR_WIDTH], max(1, self.width() - settings[SIDEBAR_WIDTH])])
-        self._wants_sidebar = settings[SIDEBAR_SHOWN]
+        self._panes.restore(self.width())
         self.follow_code_rules()
-        self.sidebar.setVisible(self._wants_sidebar and not self._is_narrow)
         self.show_session(self._desk.first_session())
 
     def _keep_layout(self) -> None:
-        desk = self._desk
-        desk.remember(WINDOW_GEOMETRY, bytes(self.saveGeometry().toHex().data()).decode())
-        desk.remember(SIDEBAR_SHOWN, self._wants_sidebar)
-        if self.sidebar.isVisible():
-            desk.remember(SIDEBAR_WIDTH, min(max(self.sidebar.width(), sizes.SIDEBAR_MIN), sizes.SIDEBAR_MAX))
+        self._desk.remember(WINDOW_GEOMETRY, bytes(self.saveGeometry().toHex().data()).decode())
+        self._panes.keep()
 
     def new_chat(self) -> None:
         if not self._masks.asks():
@@ -269,12 +255,8 @@ class MainWindow(QMainWindow):
         (self.page.composer.field if current is self.page else self.welcome.field).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window leaves its room to the conversation."""
         super().resizeEvent(event)
-        is_narrow = self.width() < sizes.NARROW
-        if is_narrow != self._is_narrow:
-            self._is_narrow = is_narrow
-            self.sidebar.setVisible(self._wants_sidebar and not is_narrow)
+        self._panes.fit(self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -318,33 +300,6 @@ class MainWindow(QMainWindow):
         self._refresh()
         self._focus()
 
-    def _on_guide_asked(self, question: str = "") -> None:
-        session = self.page.session
-        if session is None or session.messages:
-            session = self._desk.library.new()
-        session.choose(GUIDE_CHOICE)
-        self.show_session(session)
-        self.page.ask(question or self._desk.guide_title("first-connection"), GUIDE_CHOICE)
-        self._focus()
-
-    def _on_link(self, address: str) -> None:
-        """A page of the settings, a page of the guide, or an address for the browser."""
-        scheme, _, rest = address.partition(":")
-        kind, _, name = rest.partition("/")
-        if scheme.lower() != "nextchat":
-            QDesktopServices.openUrl(QUrl(address))
-        elif kind == "settings":
-            self.open_settings(name)
-        elif title := self._desk.guide_title(name):
-            self._ask_guide_here(title)
-
-    def _ask_guide_here(self, title: str) -> None:
-        session = self.page.session
-        if session is not None and session.conversation.choice == GUIDE_CHOICE and not session.busy:
-            self.page.ask(title, GUIDE_CHOICE)
-        else:
-            self._on_guide_asked(title)
-
     def _on_library_changed(self, id: str) -> None:
         session = self.page.session
         if session is not None and session.conversation.id == id:
@@ -373,13 +328,6 @@ class MainWindow(QMainWindow):
         if self._desk.setup.take_in():
             self._refresh()
             self._settings.take_in()
-
-    def _on_sidebar_asked(self) -> None:
-        """In a narrow window it comes for a moment only."""
-        is_wanted = self.sidebar.isHidden()
-        self.sidebar.setVisible(is_wanted)
-        if not self._is_narrow:
-            self._wants_sidebar = is_wanted
 
     def _on_outline_asked(self) -> None:
         self.page.aids.show_outline(self.header.outline_button)

@@ -182,7 +182,7 @@ def test_a_model_that_does_not_see_is_sent_the_words_alone(chatting: Person, ser
 
 
 def test_the_guide_takes_no_pictures_and_says_so(chatting: Person) -> None:
-    chatting.app.window._on_guide_asked()
+    chatting.app.window.commands.run("guide")
     chatting.wait_for_the_answer()
     button = chatting.see("attachButton", QToolButton)
     assert not button.isEnabled()
