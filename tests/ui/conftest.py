@@ -38,10 +38,27 @@ def view(qtbot: QtBot) -> Iterator[Transcript]:
 
 
 @pytest.fixture
-def open_form(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Open]:
-    forms: list[Form] = []
+def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
+    """As it is laid over the application."""
     theme = Theme(resource("icons"), tmp_path / "icons")
     theme.apply(qapp, "light")
+    yield theme
+    theme.close()
+    qapp.setStyleSheet("")
+    QGuiApplication.clipboard().clear()  # Qt's memory clipboard must not outlive Python
+
+
+@pytest.fixture
+def program(tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Program]:
+    """With nothing in it, and nobody who serves it."""
+    program = Program(lambda: None, {"LANG": "en_US"}, tmp_path / "home", memory_keyring)
+    yield program
+    program.close()
+
+
+@pytest.fixture
+def open_form(qtbot: QtBot, theme: Theme, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Open]:
+    forms: list[Form] = []
 
     def opened(
         connection: Connection | None = None,
@@ -59,9 +76,6 @@ def open_form(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: 
         form.dialog.close()
         form.dialog.close()
         form.program.close()
-    theme.close()
-    qapp.setStyleSheet("")
-    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

@@ -47,13 +47,6 @@ def attachments(qtbot: QtBot, blobs: Blobs) -> Iterator[Attachments]:
 
 
 @pytest.fixture
-def theme(qtbot: QtBot, tmp_path: Path) -> Iterator[Theme]:
-    theme = Theme(resource("icons"), tmp_path / "icons")
-    yield theme
-    theme.close()
-
-
-@pytest.fixture
 def composer(qtbot: QtBot, theme: Theme, attachments: Attachments) -> Iterator[Composer]:
     composer = Composer(WORDS, theme, attachments=attachments)
     composer.field.pasted.connect(attachments.add)

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from certificates import DAY, Held, authority, self_signed
@@ -21,9 +20,7 @@ ADDRESS = "https://gpu.lab:8443"
 
 
 @pytest.fixture
-def show(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Show]:
-    theme = Theme(resource("icons"), tmp_path / "icons")
-    theme.apply(qapp, "light")
+def show(qtbot: QtBot, theme: Theme) -> Iterator[Show]:
     cards: list[CertificateCard] = []
 
     def shown(held: Held) -> CertificateCard:
@@ -39,8 +36,6 @@ def show(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Show]:
     yield shown
     for card in cards:
         card.close()
-    theme.close()
-    qapp.setStyleSheet("")
 
 
 def said(card: CertificateCard, name: str) -> str:

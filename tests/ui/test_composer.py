@@ -1,8 +1,5 @@
 """Writing a message: what sends, what breaks the line, and what an input method may never do."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -21,13 +18,11 @@ SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlM
 
 
 @pytest.fixture
-def composer(qtbot: QtBot, tmp_path: Path) -> Iterator[Composer]:
-    theme = Theme(resource("icons"), tmp_path)
+def composer(qtbot: QtBot, theme: Theme) -> Composer:
     composer = Composer(Words(resource("locales"), "en"), theme)
     qtbot.addWidget(composer)
     composer.show()
-    yield composer
-    theme.close()
+    return composer
 
 
 @pytest.fixture

@@ -1,16 +1,12 @@
 """What is done with files stands in one menu, and in the bar of the system where there is one."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QToolButton
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.file_menu import FileMenu
-from nextchat_desktop.ui.theme.sizes import BASE
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
@@ -20,14 +16,6 @@ def window(qtbot: QtBot) -> QMainWindow:
     window = QMainWindow()
     qtbot.addWidget(window)
     return window
-
-
-@pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
-    theme = Theme(resource("icons"), tmp_path / "icons")
-    theme.apply(qapp, "light", BASE)
-    yield theme
-    theme.close()
 
 
 def entries(menu: QMenu) -> list[tuple[str, bool]]:

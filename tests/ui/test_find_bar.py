@@ -1,8 +1,5 @@
 """Typing into the bar that finds words, and the ticks beside the scroll bar."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QShortcut
@@ -11,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QVBo
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.markup.finding import Query
-from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
 from nextchat_desktop.ui.theme.sizes import TARGET
 from nextchat_desktop.ui.theme.theme import Theme
@@ -37,13 +33,6 @@ WORDS = FindWords(
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def theme(qtbot: QtBot, tmp_path: Path) -> Iterator[Theme]:
-    theme = Theme(resource("icons"), tmp_path)
-    yield theme
-    theme.close()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from conftest import MemoryKeyring
@@ -15,7 +15,6 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.parameters import Parameters
-from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import TEXT_SIZE
 from nextchat_desktop.storage.policies import FoundPolicy
 from nextchat_desktop.ui.masks.editor import MaskEditor
@@ -35,15 +34,6 @@ models = "+gpt-4o"
 """
 
 Open = Callable[..., Form]
-
-
-@pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
-    theme = Theme(resource("icons"), tmp_path / "icons")
-    theme.apply(qapp, "light")
-    yield theme
-    theme.close()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

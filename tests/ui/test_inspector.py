@@ -1,8 +1,6 @@
 """The window on what was sent, by itself: long texts, names for those who hear it, and its chart."""
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,16 +23,6 @@ ANSWER = Message("a", Role.ASSISTANT, author="Our GPT", state=State.COMPLETE)
 SPELLS = (Spell(Phase.CONNECT, 0.0, 0.1), Spell(Phase.WAIT, 0.1, 0.4), Spell(Phase.RECEIVE, 0.4))
 QUICKLY = 0.2
 """Seconds of this process's time."""
-
-
-@pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
-    theme = Theme(resource("icons"), tmp_path / "icons")
-    theme.apply(qapp, "light")
-    yield theme
-    theme.close()
-    qapp.setStyleSheet("")
-    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

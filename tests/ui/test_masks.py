@@ -24,13 +24,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from conftest import MemoryKeyring
 from nextchat_desktop.app import desk_of
 from nextchat_desktop.compose import Program
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
-from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import ASK_MASK
 from nextchat_desktop.ui.masks.dialog import MasksDialog
 from nextchat_desktop.ui.theme.theme import Theme
@@ -118,10 +116,7 @@ class Room:
 
 
 @pytest.fixture
-def room(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Room]:
-    theme = Theme(resource("icons"), tmp_path / "icons")
-    theme.apply(qapp, "light")
-    program = Program(lambda: None, {"LANG": "en_US"}, tmp_path / "home", memory_keyring)
+def room(qtbot: QtBot, theme: Theme, program: Program) -> Iterator[Room]:
     program.setup.save(LAB)
     for mask in (EDITOR, TUTOR):
         program.masks.keep(mask)
@@ -131,9 +126,6 @@ def room(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: Memor
     room.find(QAbstractButton, "category-mine").click()
     yield room
     room.dialog.done(0)
-    program.close()
-    theme.close()
-    qapp.setStyleSheet("")
 
 
 def test_a_click_on_a_card_begins_a_chat_with_it(room: Room) -> None:

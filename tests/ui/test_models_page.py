@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from conftest import MemoryKeyring
 from nextchat_desktop.compose import Program
 from nextchat_desktop.core.connections import Connection, Model
-from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow
 from nextchat_desktop.ui.settings.models.page import ModelsPage
 from nextchat_desktop.ui.theme.theme import Theme
@@ -86,19 +83,11 @@ class Page:
 
 
 @pytest.fixture
-def page(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: MemoryKeyring, server: ScriptedServer
-) -> Iterator[Page]:
-    theme = Theme(resource("icons"), tmp_path / "icons")
-    theme.apply(qapp, "light")
-    program = Program(lambda: None, {"LANG": "en_US"}, tmp_path / "home", memory_keyring)
+def page(qtbot: QtBot, theme: Theme, program: Program, server: ScriptedServer) -> Iterator[Page]:
     program.setup.save(Connection("c", "Lab", "compatible", server.base_url, models=(Model("tiny", "Our tiny"),)))
     page = Page(program, theme, qtbot)
     yield page
     page.page.close()
-    program.close()
-    theme.close()
-    qapp.setStyleSheet("")
 
 
 def titles(page: Page) -> list[str]:

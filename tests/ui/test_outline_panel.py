@@ -1,7 +1,6 @@
 """The outline as a reader uses it: what stands in it, how one moves, filters, jumps and leaves."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.theme.palette import LIGHT
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.outline_panel import TURN, OutlinePanel
@@ -73,8 +71,7 @@ class Window(QWidget):
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    theme = Theme(resource("icons"), tmp_path)
+def window(qtbot: QtBot, theme: Theme) -> Window:
     window = Window(theme)
     qtbot.addWidget(window)
     window.resize(640, 480)
@@ -82,8 +79,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     window.activateWindow()
     window.field.setFocus()
     qtbot.waitUntil(window.field.hasFocus)
-    yield window
-    theme.close()
+    return window
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt
@@ -11,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from conftest import MemoryKeyring
 from nextchat_desktop.compose import Program
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.conversation import Conversation
@@ -159,17 +157,11 @@ class World:
 
 
 @pytest.fixture
-def world(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[World]:
-    theme = Theme(resource("icons"), tmp_path / "icons")
-    theme.apply(qapp, "light")
-    program = Program(lambda: None, {"LANG": "en_US"}, tmp_path / "home", memory_keyring)
+def world(qtbot: QtBot, theme: Theme, program: Program) -> Iterator[World]:
     program.setup.save(Connection("c", "Lab", "compatible", "http://lab/v1", models=(Model("tiny", "Our tiny"),)))
     world = World(program, theme, qtbot)
     yield world
     world.window.close()
-    program.close()
-    theme.close()
-    qapp.setStyleSheet("")
 
 
 def test_it_opens_with_the_keyboard_in_its_field_and_escape_gives_it_back(world: World) -> None:
@@ -210,7 +202,7 @@ def test_what_cannot_be_done_now_is_not_offered(world: World) -> None:
     assert "Stop the answer" not in world.titles
 
 
-def test_what_was_chosen_stands_first_the_next_time_and_after_a_start(world: World, theme_of: Theme) -> None:
+def test_what_was_chosen_stands_first_the_next_time_and_after_a_start(world: World, theme: Theme) -> None:
     world.palette.open()
     world.type(">sidebar")
     world.press(Qt.Key.Key_Return)
@@ -218,21 +210,13 @@ def test_what_was_chosen_stands_first_the_next_time_and_after_a_start(world: Wor
     world.type("our tiny")
     world.messages.last.find()
     world.press(Qt.Key.Key_Return)
-    again = PaletteOpening(world.reach, world.program.settings, theme_of, world.window)
+    again = PaletteOpening(world.reach, world.program.settings, theme, world.window)
     again.open()
     panel = world.window.findChildren(PalettePanel)[-1]
     model = panel.list.model()
     titles = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert titles[:3] == ["Chosen lately", "Our tiny", "Show or hide the sidebar"]
     assert titles.count("Show or hide the sidebar") == 1
-
-
-@pytest.fixture
-def theme_of(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
-    theme = Theme(resource("icons"), tmp_path / "icons2")
-    theme.apply(qapp, "dark")
-    yield theme
-    theme.close()
 
 
 def test_messages_chats_and_commands_stand_in_groups_with_what_was_found_marked(world: World) -> None:
@@ -478,11 +462,11 @@ def test_a_click_chooses_and_a_head_cannot_be_chosen(world: World, qtbot: QtBot)
     assert not world.panel.isVisible()
 
 
-def test_commands_are_found_in_english_too_whatever_language_the_window_speaks(world: World, theme_of: Theme) -> None:
+def test_commands_are_found_in_english_too_whatever_language_the_window_speaks(world: World, theme: Theme) -> None:
     from nextchat_desktop.words.catalogue import Words
 
     chinese = replace(world.reach, words=Words(resource("locales"), "zh_CN"))
-    palette = PaletteOpening(chinese, world.program.settings, theme_of, world.window)
+    palette = PaletteOpening(chinese, world.program.settings, theme, world.window)
     for text in ("sidebar", "侧边栏"):
         palette.open()
         panel = world.window.findChildren(PalettePanel)[-1]
@@ -513,11 +497,11 @@ def test_groups_that_are_made_before_the_first_key_are_what_is_found(world: Worl
     assert world.here == "Pirate"
 
 
-def test_ten_thousand_conversations_do_not_hold_up_typing(world: World, theme_of: Theme) -> None:
+def test_ten_thousand_conversations_do_not_hold_up_typing(world: World, theme: Theme) -> None:
     for number in range(10_000):
         world.keep(f"k{number}", f"About the number {number} and what follows from it", updated=NOW - number)
     palette = PaletteOpening(
-        replace(world.reach, search=world.program.search), world.program.settings, theme_of, world.window
+        replace(world.reach, search=world.program.search), world.program.settings, theme, world.window
     )
     palette.open()
     panel = world.window.findChildren(PalettePanel)[-1]

@@ -1,7 +1,6 @@
 """The list of models that floats in the window, used by keyboard and mouse: searching, starring, choosing, leaving."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,12 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from conftest import MemoryKeyring
 from nextchat_desktop.compose import Program
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model, ModelKind
 from nextchat_desktop.engine.models import Answerer
-from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.picker.button import ModelButton
 from nextchat_desktop.ui.picker.choosing import ModelChoosing
 from nextchat_desktop.ui.picker.panel import PickerPanel
@@ -91,18 +88,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Desk]:
-    theme = Theme(resource("icons"), tmp_path / "icons")
-    theme.apply(qapp, "light")
-    program = Program(lambda: None, {"LANG": "en_US"}, tmp_path / "home", memory_keyring)
+def desk(qtbot: QtBot, theme: Theme, program: Program) -> Iterator[Desk]:
     program.setup.save(LAB)
     program.setup.save(WORK)
     desk = Desk(program, theme, qtbot)
     yield desk
     desk.window.close()
-    program.close()
-    theme.close()
-    qapp.setStyleSheet("")
 
 
 def test_models_stand_below_their_connection_and_favourites_above_all(desk: Desk) -> None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -86,8 +85,7 @@ class Page(QWidget):
 
 
 @pytest.fixture
-def page(qtbot: QtBot, tmp_path: Path) -> Iterator[Page]:
-    theme = Theme(resource("icons"), tmp_path)
+def page(qtbot: QtBot, theme: Theme) -> Iterator[Page]:
     page = Page(theme)
     qtbot.addWidget(page)
     page.resize(900, 600)
@@ -95,8 +93,6 @@ def page(qtbot: QtBot, tmp_path: Path) -> Iterator[Page]:
     page.view.setFocus()
     yield page
     page.close()
-    theme.close()
-    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

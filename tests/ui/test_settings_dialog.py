@@ -9,7 +9,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from conftest import MemoryKeyring
@@ -17,7 +17,6 @@ from nextchat_desktop.app import desk_of
 from nextchat_desktop.compose import Program
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.keeping import KeeperKind
-from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import AUTO_TITLE, TEXT_SIZE, THEME
 from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.settings.dialog import SettingsDialog
@@ -82,10 +81,8 @@ Open = Callable[..., Window]
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Open]:
+def open_window(qtbot: QtBot, theme: Theme, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Open]:
     windows: list[Window] = []
-    theme = Theme(resource("icons"), tmp_path / "icons")
-    theme.apply(qapp, "light")
 
     def opened(backend: KeyringBackend = memory_keyring, home: str = "home") -> Window:
         window = Window(Program(lambda: None, {"LANG": "en_US"}, tmp_path / home, backend), theme)
@@ -98,8 +95,6 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring
     for window in windows:
         window.dialog.close()
         window.program.close()
-    theme.close()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

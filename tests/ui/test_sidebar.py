@@ -1,7 +1,6 @@
 """The sidebar as a person uses it: with the mouse, with the keyboard, by dragging, and back again."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
@@ -11,13 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from conftest import MemoryKeyring
 from nextchat_desktop.compose import Program, now
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.engine.commands import COMMANDS
 from nextchat_desktop.engine.sections import Kind
-from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.sidebar.model import FOLDER_ROLE, ID_ROLE
 from nextchat_desktop.ui.sidebar.sidebar import Sidebar
 from nextchat_desktop.ui.theme import sizes
@@ -112,13 +109,8 @@ class Shown:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, qapp: QApplication, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Shown]:
-    program = Program(lambda: None, {}, tmp_path / "program", memory_keyring)
-    theme = Theme(resource("icons"), tmp_path / "icons")
-    theme.apply(qapp, "light")
-    yield Shown(program, theme, qtbot)
-    theme.close()
-    program.close()
+def shown(qtbot: QtBot, theme: Theme, program: Program) -> Shown:
+    return Shown(program, theme, qtbot)
 
 
 def test_a_click_opens_and_a_click_with_control_only_selects(shown: Shown) -> None:

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from conftest import MemoryKeyring
 from nextchat_desktop.app import desk_of
 from nextchat_desktop.compose import Program
 from nextchat_desktop.core.choice import ModelChoice
@@ -21,7 +19,6 @@ from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parameters import ALL_TURNS, NOTHING_SAID, SAME_MODEL, Parameters
 from nextchat_desktop.core.parts import Text
-from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.saying import keep_parameters, parameters_in
 from nextchat_desktop.ui.settings.chat_page import ChatPage
 from nextchat_desktop.ui.tailoring.conversation_settings import ConversationSettings
@@ -103,21 +100,10 @@ class Room:
 
 
 @pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
-    made = Theme(resource("icons"), tmp_path / "icons")
-    made.apply(qapp, "light")
-    yield made
-    made.close()
-    qapp.setStyleSheet("")
-
-
-@pytest.fixture
-def room(qtbot: QtBot, theme: Theme, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Room]:
-    program = Program(lambda: None, {"LANG": "en_US"}, tmp_path / "home", memory_keyring)
+def room(qtbot: QtBot, theme: Theme, program: Program) -> Iterator[Room]:
     made = Room(program, theme, qtbot)
     yield made
     made.window.close()
-    program.close()
 
 
 def test_only_what_the_model_takes_is_shown_and_the_rest_is_named(room: Room) -> None:

@@ -14,7 +14,6 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.viewer.decoder import Decoder
@@ -279,16 +278,6 @@ def test_zoom_goes_by_steps_and_ends() -> None:
     assert sight.zoomed(1000).zoom == LADDER[-1] == sight.zoomed(1000).next_larger()
     assert sight.zoomed(0).zoom == LADDER[0] == sight.zoomed(0).next_smaller()
     assert Sight(100_000, 10).seen_in(100, 100).zoom == 0.001
-
-
-@pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
-    theme = Theme(resource("icons"), tmp_path / "icons")
-    theme.apply(qapp, "light")
-    yield theme
-    theme.close()
-    qapp.setStyleSheet("")
-    QGuiApplication.clipboard().clear()  # Qt's memory clipboard must not outlive Python
 
 
 @pytest.fixture
