@@ -89,6 +89,7 @@ class Labour:
             begun.errand.cancel()
         for begun in self._begun:
             begun.thread.join()
+        for begun in self._begun:
             begun.end()
 
 

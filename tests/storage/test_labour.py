@@ -104,6 +104,27 @@ def test_closing_calls_everything_off_and_waits_until_it_was_taken_back() -> Non
     assert undone == [True] * 3
 
 
+def test_what_cannot_be_taken_back_keeps_nobody_from_waiting_for_the_others() -> None:
+    owner, ended = Owner(), threading.Event()
+
+    def regret() -> None:
+        raise OSError("full")
+
+    def work(watch: Watch) -> None:
+        try:
+            while True:
+                watch(0.5)
+        except CalledOff:
+            time.sleep(0.05)
+            ended.set()
+
+    owner.labour.do(lambda _watch: None, lambda _part: None, lambda _done: None, regret)
+    owner.labour.do(work, lambda _part: None, lambda _done: None)
+    with pytest.raises(OSError, match="full"):
+        owner.labour.close()
+    assert ended.is_set()
+
+
 @pytest.mark.parametrize("way", ["cancel", "close"])
 def test_what_was_done_before_it_was_called_off_is_taken_back(owner: Owner, way: str) -> None:
     told: list[object] = []
