@@ -80,11 +80,12 @@ def glanced_at(driver: Driver, path: Path) -> tuple[int, Counts]:
 
 
 def counted(database: sqlite3.Connection) -> Counts:
-    """Of what is not in the bin."""
+    """Of what is neither in the bin nor on its way in."""
     tables = _tables(database)
-    messages = _count(database, "messages")
+    hidden = "messages WHERE conversation IN (SELECT id FROM conversations WHERE deleted IS NOT NULL)"
     if "wordings" in tables:  # since then messages are deleted one by one
-        messages -= _count(database, "messages WHERE deleted IS NOT NULL")
+        hidden += " OR deleted IS NOT NULL"
+    messages = _count(database, "messages") - _count(database, hidden)
     masks = _count(database, "masks WHERE deleted IS NULL") if "masks" in tables else 0
     return Counts(_count(database, "conversations WHERE deleted IS NULL"), messages, masks)
 

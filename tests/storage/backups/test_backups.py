@@ -13,7 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nextchat_desktop.core.backups import BackupRefused, Counts, Occasion, Refusal
+from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.labour import CalledOff, unwatched
+from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.core.parts import Text
+from nextchat_desktop.storage.arriving import arriving
 from nextchat_desktop.storage.backups.shelf import database_of
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.key_file import FileKeeper
@@ -38,6 +42,19 @@ def test_a_backup_says_what_is_in_it(home: Home) -> None:
     assert (made.occasion, made.version, made.program) == (Occasion.DAILY, len(MIGRATIONS), "1.0")
     assert made.has_settings
     assert made.size > 4096
+
+
+def test_what_is_in_the_bin_is_not_counted(home: Home) -> None:
+    with home.open() as database:
+        database.execute("UPDATE conversations SET deleted = 1 WHERE id = 'b'")
+    assert home.store.make(Occasion.DAILY, 5, unwatched).counts == Counts(1, 1, 0, 1)
+
+
+def test_what_is_on_its_way_in_is_not_counted(home: Home) -> None:
+    with arriving(home.driver, home.paths.database) as coming:
+        coming.put(Conversation("new"), [Message("new-1", Role.USER, (Text("Hi"),))])
+        coming.known("new")
+        assert home.store.make(Occasion.DAILY, 5, unwatched).counts == Counts(2, 2, 0, 1)
 
 
 def test_it_holds_what_there_was_when_it_was_made(home: Home) -> None:
