@@ -68,18 +68,19 @@ class BackupStore:
 
         self.need_to_be_alone()
         undo = self._made(Occasion.RESTORING, kept, part(watch, 0, 0.5), backup.path)
-        self._order(staging.stage(self.driver, self.paths, backup, undo, part(watch, 0.5, 1)))
+        self._put(staging.stage(self.driver, self.paths, backup, undo, part(watch, 0.5, 1)))
 
     def restore_unread(self, backup: Backup, watch: Watch) -> None:
         """The same where what there is cannot be read; it is kept apart."""
         from nextchat_desktop.storage.backups import staging
 
         self.need_to_be_alone()
-        self._order(staging.stage(self.driver, self.paths, backup, None, watch))
+        self._put(staging.stage(self.driver, self.paths, backup, None, watch))
 
     def take_back(self) -> None:
         """What was prepared is not wanted: the next start puts nothing in its place. May throw OSError."""
-        orders.done(self.paths)
+        if isinstance(orders.given(self.paths), orders.Restoring):
+            orders.done(self.paths)
         orders.forget_staged(self.paths)
 
     def erase(self, backup: Backup) -> None:
@@ -107,15 +108,18 @@ class BackupStore:
         if self.presence.others:
             raise BackupRefused(Refusal.IN_USE)
 
-    def _order(self, order: orders.Order) -> None:
-        """Nobody comes in meanwhile who would not know of it."""
+    def _put(self, order: orders.Restoring) -> None:
         try:
-            with self.presence.gate():
-                self.need_to_be_alone()
-                orders.give(self.paths, order)
+            self._order(order)
         except BaseException:
             self.take_back()
             raise
+
+    def _order(self, order: orders.Order) -> None:
+        """Nobody comes in meanwhile who would not know of it."""
+        with self.presence.gate():
+            self.need_to_be_alone()
+            orders.give(self.paths, order)
 
     def _about(self, occasion: Occasion) -> "Manifest":
         from nextchat_desktop.storage.backups import making

@@ -238,6 +238,28 @@ def test_while_another_window_has_the_same_data_nothing_is_restored(home: Home, 
     assert orders.given(home.paths) is None
 
 
+def test_who_may_not_erase_everything_leaves_what_another_window_has_prepared(home: Home, backup: Backup) -> None:
+    home.store.restore(backup, 5, unwatched)
+    order = orders.given(home.paths)
+    other = Presence(home.paths.config / "running")
+    other.enter()
+    with pytest.raises(BackupRefused) as refused:
+        home.store.erase_everything()
+    other.leave()
+    assert refused.value.reason is Refusal.IN_USE
+    assert orders.given(home.paths) == order
+    home.say("late", "Said meanwhile")
+    start(home)
+    assert "late" not in home.titles
+
+
+def test_who_wants_a_restore_no_more_still_wants_everything_erased(home: Home, backup: Backup) -> None:
+    home.store.restore(backup, 5, unwatched)
+    home.store.erase_everything()
+    home.store.take_back()
+    assert orders.given(home.paths) == orders.Erasing()
+
+
 def test_who_comes_while_it_is_to_be_done_has_to_wait(home: Home, backup: Backup) -> None:
     opening = Opening(home.driver, home.paths)
     opening.enter()

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -156,13 +156,8 @@ def test_who_comes_at_the_last_moment_keeps_it_from_being_done(home: Home, backu
     assert home.titles == {"a": "Avocados"}
 
 
-@pytest.mark.parametrize("way", ["restore", "erase"])
-def test_what_was_ordered_can_be_taken_back_until_the_next_start(home: Home, backup: Backup, way: str) -> None:
-    ways: dict[str, Callable[[], None]] = {
-        "restore": lambda: home.store.restore(backup, 5, unwatched),
-        "erase": home.store.erase_everything,
-    }
-    ways[way]()
+def test_what_was_ordered_can_be_taken_back_until_the_next_start(home: Home, backup: Backup) -> None:
+    home.store.restore(backup, 5, unwatched)
     home.store.take_back()
     assert start(home) == CarriedOut()
     assert home.titles == {"a": "Avocados"}
