@@ -45,10 +45,10 @@ def eight(quick: bool) -> Iterator[Measure]:
     seconds = 1.5 if quick else 2.5
     alone: list[Seen] = []
     among: list[Seen] = []
-    with _window() as window:
+    with window(RATE) as app:
         for _ in range(1 if quick else 3):
-            alone.append(_watched(window, 0, seconds))
-            among.append(_watched(window, BEHIND, seconds))
+            alone.append(_watched(app, 0, seconds))
+            among.append(_watched(app, BEHIND, seconds))
     yield _throughput(alone, among)
     yield _pictures(alone, among)
     quiet, busy = (median_of(seen.stalls for seen in runs) for runs in (alone, among))
@@ -71,32 +71,32 @@ def _pictures(alone: list[Seen], among: list[Seen]) -> Measure:
 
 
 @contextmanager
-def _window() -> Iterator[Application]:
-    """The application in a home of its own, connected to the pacer."""
+def window(rate: int) -> Iterator[Application]:
+    """The application in a home of its own, connected to a pacer of so many deltas per second."""
     qt = QApplication.instance() or QApplication([])
     pacer = subprocess.Popen(
-        [sys.executable, "-m", "bench.pacer", str(RATE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "bench.pacer", str(rate)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert pacer.stdout is not None
     url = pacer.stdout.readline().strip()
     with TemporaryDirectory() as home:
-        window = Application(Path(home), {}, Keyring())  # type: ignore[no-untyped-call]
+        app = Application(Path(home), {}, Keyring())  # type: ignore[no-untyped-call]
         collector = GarbageCollector()
-        window.program.settings[AUTO_TITLE] = False
-        window.program.setup.save(Connection("c", "Lab", "compatible", url, models=(Model("tiny"),)))
-        window.window.resize(1000, 800)
-        window.window.show()
+        app.program.settings[AUTO_TITLE] = False
+        app.program.setup.save(Connection("c", "Lab", "compatible", url, models=(Model("tiny"),)))
+        app.window.resize(1000, 800)
+        app.window.show()
         rest(0.5)
-        yield window
+        yield app
         collector.close()
-        window.close()
+        app.close()
     pacer.communicate()
     qt.processEvents()
 
 
 def _watched(app: Application, behind: int, seconds: float) -> Seen:
     """Lets so many stream behind one more, which is looked at."""
-    sessions = [_asked(app) for _ in range(behind + 1)]
+    sessions = [asked(app) for _ in range(behind + 1)]
     if not until(lambda: all(_length(session) for session in sessions), 10):
         raise RuntimeError("not every conversation is answered")
     rest(1.0)
@@ -112,7 +112,8 @@ def _watched(app: Application, behind: int, seconds: float) -> Seen:
     return Seen(tuple(rates), paints.count / took, stalls)
 
 
-def _asked(app: Application) -> Session:
+def asked(app: Application) -> Session:
+    """A conversation of its own that is shown and answered without end."""
     app.window.new_chat()
     app.window.page.ask("Tell me everything.", _CHOICE)
     session = app.window.page.session

@@ -49,6 +49,7 @@ ROWS = (
     Row("eight", "crowd.eight"),
     Row("stop", "stopping.stopping", 120),
     Row("import", "importing.importing", 900, only_named=True),
+    Row("import-many", "importing.showing", 900, only_named=True),
     Row("search", "searching.searching", 3600, only_named=True),
 )
 
