@@ -36,6 +36,8 @@ class Why(StrEnum):
     """The disk, or the archive, does not give it out."""
     DATABASE = "database"
     """A copy of the other program's own database, which nobody but that program reads."""
+    NOTHING = "nothing"
+    """Files, archives and folders without anything in them."""
     BROKEN = "broken"
     """It ends in the middle, or makes no sense from somewhere on; what stood before that was read."""
     EMPTY = "empty"

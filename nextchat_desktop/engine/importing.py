@@ -108,15 +108,17 @@ class Importing:
         try:
             opened = self._open(source, self._keep)
             if opened is None:
-                self._miss(Unread(Why.UNKNOWN, source.name))
+                self._miss(Unread(Why.UNKNOWN if source.size else Why.NOTHING))
             else:
                 self._form, label = opened.form, opened.label
                 for one in opened.found:
                     self._take(one)
+                if Why.UNKNOWN in self._unread and not self._counts:
+                    self._form = label = ""
         except NotWritten:
             raise
         except OSError as error:
-            self._miss(Unread(Why.UNREADABLE, error.strerror or str(error)))
+            self._miss(Unread(Why.UNREADABLE, error.strerror or ""))
         unread = tuple(Unread(why, "", count) for why, count in self._unread.items())
         wheres = {why: tuple(some) for why, some in self._wheres.items() if some}
         return FileReport(source.name, self._form, label, self._tallies(), unread, wheres)
@@ -130,8 +132,7 @@ class Importing:
             case FoundPrompt(prompt):
                 self._take_prompt(prompt)
             case FoundConnection():
-                self._count(Sort.CONNECTIONS, "new")
-                self._connections.append(found)
+                self._take_connection(found)
             case FoundSettings(values):
                 self._take_settings(settings_of(values))
             case Unread():
@@ -145,6 +146,18 @@ class Importing:
             return stands
         is_taken = self._arriving.is_taken([*(one.id for one in stands.messages), *(one.id for one in stands.memories)])
         return settled(replace(found, is_ours=False), self._form, self._clock()) if is_taken else stands
+
+    def _take_connection(self, found: FoundConnection) -> None:
+        """Several files may tell of the same one, with some models more or less."""
+        place = next((place for place, one in enumerate(self._connections) if _way(one) == _way(found)), None)
+        if place is None:
+            self._count(Sort.CONNECTIONS, "new")
+            self._connections.append(found)
+            return
+        self._count(Sort.CONNECTIONS, "here")
+        one = self._connections[place].connection
+        more = tuple(model for model in found.connection.models if one.model(model.id) is None)
+        self._connections[place] = replace(found, connection=replace(one, models=one.models + more))
 
     def _take_settings(self, values: Mapping[str, Any]) -> None:
         if values:
@@ -234,6 +247,11 @@ class Importing:
 
     def _tallies(self) -> dict[Sort, Tally]:
         return {sort: Tally(**counts) for sort, counts in self._counts.items()}
+
+
+def _way(found: FoundConnection) -> FoundConnection:
+    """What makes two connections the same, whatever they are called in each file."""
+    return replace(found, connection=replace(found.connection, id="", name="", models=()))
 
 
 def _content(mask: Mask) -> Mask:

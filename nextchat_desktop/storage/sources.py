@@ -34,13 +34,32 @@ def source_of(path: Path, on_read: OnRead = lambda _count: None) -> Source:
     """Where there is nothing to read, opening it says so."""
     try:
         if path.is_dir():
-            return _Folder(path, on_read)
+            return _unless_empty(_Folder(path, on_read))
         if _is_archive(path):
             with _told_as_os_errors():
-                return _Archive(path, on_read)
+                return _unless_empty(_Archive(path, on_read))
         return _File(path, on_read)
     except OSError as error:
         return _Unreadable(path.name, error)
+
+
+def _unless_empty(source: Source) -> Source:
+    return source if source.members else _Empty(source.name)
+
+
+class _Empty:
+    """A folder or an archive without files is read as an empty file."""
+
+    size = 0
+    members: tuple[str, ...] = ()
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def open(self, member: str = "") -> BinaryIO:
+        if member:
+            raise FileNotFoundError(member)
+        return io.BytesIO()
 
 
 class _Unreadable:

@@ -12,7 +12,7 @@ import pytest
 
 from nextchat_desktop.core.arriving import ImportReport, Tally
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.connections import Connection
+from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.conversation import Conversation, Folder
 from nextchat_desktop.core.found import (
     Found,
@@ -46,10 +46,9 @@ class File:
     """A file whose reader finds these things in it; an error among them is one of the disk."""
 
     members: tuple[str, ...] = ()
-    size = 10
 
-    def __init__(self, *found: Found | OSError, name: str = "file.json") -> None:
-        self.name, self.found = name, found
+    def __init__(self, *found: Found | OSError, name: str = "file.json", size: int = 10) -> None:
+        self.name, self.found, self.size = name, found, size
 
     def open(self, member: str = "") -> BinaryIO:
         return io.BytesIO()
@@ -174,6 +173,31 @@ def test_connections_and_settings_are_told_and_nothing_is_done_with_them(desk: D
     assert [settings.values for settings in report.settings] == [{THEME.key: "dark"}]
     assert report.tally(Sort.CONNECTIONS) == report.tally(Sort.SETTINGS) == Tally(found=1, new=1)
     assert "canary" not in repr(report)
+
+
+def test_the_same_connection_in_two_files_is_one_with_the_models_of_both(desk: Desk) -> None:
+    first = Connection("x", "Ours", "openai", "https://a.example", models=(Model("one"), Model("two", "Two")))
+    again = replace(first, id="y", name="Ours 2", models=(Model("two"), Model("three")))
+    elsewhere = replace(first, base_url="https://b.example")
+    found = (FoundConnection(one, "sk-canary") for one in (first, again, elsewhere))
+    report = desk.bring(*map(File, found), File(FoundConnection(first, "sk-other-canary")))
+    assert [len(one.connection.models) for one in report.connections] == [3, 2, 2]
+    assert report.connections[0].connection.model("two") == Model("two", "Two")
+    assert report.tally(Sort.CONNECTIONS) == Tally(found=4, new=3, here=1)
+
+
+def test_what_a_reader_gives_up_is_of_no_kind_and_what_is_empty_is_told_so(desk: Desk) -> None:
+    report = desk.bring(File(Unread(Why.UNKNOWN), name="README.md"), File(name="empty.json", size=0))
+    assert [(file.form, file.label, [one.why for one in file.unread]) for file in report.files] == [
+        ("", "", [Why.UNKNOWN]),
+        ("", "", [Why.NOTHING]),
+    ]
+
+
+def test_what_libraries_say_is_told_to_nobody(desk: Desk) -> None:
+    (file, other) = desk.bring(File(OSError("seek of closed file")), File(OSError(5, "Input/output error"))).files
+    assert file.wheres == {}
+    assert other.wheres == {"unreadable": ("Input/output error",)}
 
 
 def test_what_could_not_be_read_is_told_by_reason_with_the_first_places(desk: Desk) -> None:

@@ -79,6 +79,19 @@ def test_what_is_not_there_says_so_when_it_is_opened(tmp_path: Path) -> None:
         source.open()
 
 
+def test_folders_and_archives_without_files_are_empty(tmp_path: Path) -> None:
+    (tmp_path / "folder" / "within").mkdir(parents=True)
+    with zipfile.ZipFile(tmp_path / "empty.zip", "w"):
+        pass
+    for name in ("folder", "empty.zip"):
+        source = source_of(tmp_path / name)
+        assert (source.name, source.size, source.members) == (name, 0, ())
+        with source.open() as stream:
+            assert stream.read() == b""
+        with pytest.raises(FileNotFoundError):
+            source.open("within")
+
+
 @pytest.mark.parametrize("at", [2, 40, 60, 200])
 def test_a_broken_archive_is_an_error_of_the_disk(archive: Path, at: int) -> None:
     data = bytearray(archive.read_bytes())

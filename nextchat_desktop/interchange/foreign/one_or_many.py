@@ -41,7 +41,7 @@ def whole_ones(read: Callable[[str], Iterator[Any]], names: Sequence[str]) -> It
     for name in names:
         try:
             yield from read(name)
-        except Broken as broken:
+        except Broken:
             if len(names) == 1:
                 raise
-            yield Unread(Why.BROKEN, f"{name}: {broken}".partition("\n")[0])
+            yield Unread(Why.BROKEN, name)

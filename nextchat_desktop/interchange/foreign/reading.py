@@ -40,8 +40,8 @@ def read(source: Source, form: Format, keep: KeepPicture) -> Iterator[Found]:
     """What it holds; where it makes no sense from somewhere on, that is the last thing told."""
     try:
         yield from form.read(source, keep)
-    except Broken as broken:
-        yield Unread(Why.BROKEN, str(broken).strip().partition("\n")[0])
+    except Broken:
+        yield Unread(Why.BROKEN)
 
 
 def _head(source: Source, member: str = "") -> bytes:
