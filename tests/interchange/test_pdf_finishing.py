@@ -12,6 +12,7 @@ from pypdf.generic import Destination
 
 from nextchat_desktop.interchange.pdf.finishing import Bookmark, Finish, finished
 from nextchat_desktop.interchange.pdf.letters import Letters
+from nextchat_desktop.interchange.pdf.objects import is_whole
 
 TABLE = "<0001> <0004> [<0048> <0009> <2F42> <FB03> ]"
 """What the signs of the font are said to stand for: H, a tab, a radical, three letters in one."""
@@ -116,6 +117,13 @@ def test_the_language_is_said() -> None:
 def test_nothing_is_written_behind_a_file_of_another_kind() -> None:
     for data in (b"", b"%PDF-1.7\n", b"startxref\n12345\n", a_file(WORDS).replace(b"/Pages 2 0 R", b"/Pages 99 0 R")):
         assert b"".join(finished(data, Finish(bookmarks=[Bookmark("x", 0, 0, 0.0)]))) == b""
+
+
+def test_a_file_of_which_something_was_lost_is_not_whole() -> None:
+    file = a_file(WORDS)
+    assert is_whole(file)
+    assert not any(is_whole(file[:end]) for end in range(0, len(file) - 2, 7))
+    assert not any(is_whole(file[:at] + file[at + 5 :]) for at in range(0, file.index(b"xref\n") - 5, 7))
 
 
 def test_nothing_that_is_broken_raises() -> None:

@@ -86,9 +86,9 @@ def opened(qtbot: QtBot, folder: Path, language: str = "en", avatars: Avatars | 
     QGuiApplication.clipboard().clear()
 
 
-def has_chinese() -> bool:
-    """Whether this machine can show any."""
-    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+def has_letters(*systems: QFontDatabase.WritingSystem) -> bool:
+    """Whether this machine can show those of all of them."""
+    return all(QFontDatabase.families(system) for system in systems)
 
 
 def letters(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PageObject, PdfReader
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QPageRanges, QPageSize
+from PySide6.QtGui import QFontDatabase, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -19,9 +19,10 @@ from nextchat_desktop.ui.sharing.drawn.paper import usual_page
 from nextchat_desktop.ui.sharing.drawn.printing import ask_printer, wanted
 from nextchat_desktop.ui.sharing.drawn.studio import Outcome, Sheet
 from nextchat_desktop.words.catalogue import Words
-from ui.studios import CAT, Desk, asked, body, has_chinese, letters, opened, said, sheet
+from ui.studios import CAT, Desk, asked, body, has_letters, letters, opened, said, sheet
 
 ENGLISH = "Difficult affluent office fjord: “quoted” – dashed… 3 × 4 = 12, naïve café."
+HEBREW, ARABIC = "שלום זהו משפט בעברית", "مرحبا كيف حالك يا صديقي"
 CHINESE = "文字和见马车青龙，长食黄齐风：一二三。"
 
 
@@ -40,9 +41,16 @@ def test_what_can_be_copied_is_what_was_written(desk: Desk) -> None:
 
 
 def test_chinese_is_what_was_written_and_not_what_looks_alike(desk: Desk) -> None:
-    if not has_chinese():
+    if not has_letters(QFontDatabase.WritingSystem.SimplifiedChinese):
         pytest.skip("no font for Chinese on this machine")
     assert letters(body(desk.pdf(sheet(asked(CHINESE), said(CHINESE))))).count(CHINESE) == 2
+
+
+def test_hebrew_and_arabic_stand_as_they_are_seen_so_that_readers_turn_them_round(desk: Desk) -> None:
+    if not has_letters(QFontDatabase.WritingSystem.Hebrew, QFontDatabase.WritingSystem.Arabic):
+        pytest.skip("no font for Hebrew or Arabic on this machine")
+    found = letters(body(desk.pdf(sheet(asked(HEBREW), said(ARABIC)))))
+    assert [word for word in f"{HEBREW} {ARABIC}".split() if word[::-1] not in found] == []
 
 
 def test_emoji_and_formulas_are_copied_in_their_places(desk: Desk) -> None:
@@ -222,6 +230,18 @@ def test_what_cannot_be_written_is_said(desk: Desk) -> None:
     outcome = desk.done(desk.studio.pdf(sheet(said("x")), str(desk.folder / "none" / "x.pdf")))
     assert outcome.reason.startswith("It could not be saved: ")
     assert not outcome.is_done
+
+
+def test_a_disk_that_gets_full_while_it_is_drawn_leaves_no_half_of_it(desk: Desk) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, before[1]))
+    try:
+        outcome = desk.done(desk.studio.pdf(sheet(said(numbered(900))), str(desk.folder / "x.pdf")))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert outcome.reason.startswith("The disk is full")
+    assert desk.files == []
 
 
 def test_a_printer_gets_the_pages_that_were_chosen(desk: Desk) -> None:

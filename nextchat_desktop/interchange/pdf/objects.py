@@ -12,6 +12,8 @@ _ENTRY = 20
 """Bytes of a line in the list of objects."""
 _LEVEL = 3
 """Of packing; more takes much longer for little."""
+_TAIL = 64
+_END, _LIST = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z"), re.compile(rb"xref\s|\d+ \d+ obj")
 _REFERENCE = rb"(\d+) 0 R"
 
 
@@ -90,6 +92,12 @@ class Objects:
             return [int(lines[at : at + 10]) for at in range(0, len(lines), _ENTRY)]
         except ValueError as broken:
             raise Unreadable("the list of objects is broken") from broken
+
+
+def is_whole(data: Data) -> bool:
+    """Whether it has an end, and the list of objects is where that says: nothing in between was lost."""
+    end = _END.search(data[-_TAIL:])
+    return end is not None and _LIST.match(data[int(end[1]) : int(end[1]) + _TAIL]) is not None
 
 
 def references(text: bytes) -> list[int]:

@@ -1,6 +1,5 @@
 """Does what was decided about conversations that are given out: writes, copies, prints. One thing at a time."""
 
-import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -16,12 +15,11 @@ from nextchat_desktop.engine.exports import Saving as Written
 from nextchat_desktop.interchange.shapes import Naming
 from nextchat_desktop.ui.sharing.drawn.several import several
 from nextchat_desktop.ui.sharing.drawn.studio import Dress, Outcome, Sheet, Studio, Work
+from nextchat_desktop.ui.sharing.troubles import not_written
 from nextchat_desktop.words.catalogue import Words
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-
-_FULL = frozenset((errno.ENOSPC, errno.EDQUOT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ class Saving(QObject):
         names, draw = Naming(self._words("share.file_name")), partial(self._one, job)
         return Work(
             lambda: several(path, job.ids, self._exports.whole, job.shape, draw, names),
-            lambda reason: self._words("transcript.not_saved", reason=reason),
+            partial(not_written, self._words),
             self,
             path,
         )
@@ -133,16 +131,10 @@ class Saving(QObject):
             self._end(Outcome(note=lost, path=path))
         elif isinstance(answer, CalledOff):
             self._end(Outcome(cancelled=True))
-        elif isinstance(answer, OSError):
-            self._end(Outcome(reason=self._why(answer)))
         else:
-            self._end(Outcome(reason=self._words("transcript.not_saved", reason=type(answer).__name__)))
-            raise answer
-
-    def _why(self, error: OSError) -> str:
-        if error.errno in _FULL:
-            return self._words("share.disk_full")
-        return self._words("transcript.not_saved", reason=error.strerror or str(error))
+            self._end(Outcome(reason=not_written(self._words, answer)))
+            if not isinstance(answer, OSError):
+                raise answer
 
     def _end(self, outcome: Outcome) -> None:
         running, self._running = self._running, None

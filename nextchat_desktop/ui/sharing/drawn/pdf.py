@@ -1,17 +1,21 @@
 """Writes a PDF: pages are drawn into a file that nobody sees, finished, and kept where they are wanted."""
 
+import errno
 import mmap
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from PySide6.QtCore import QTemporaryFile
 from PySide6.QtGui import QPageSize, QPdfWriter
 
 from nextchat_desktop.interchange.pdf.finishing import Finish, finished
+from nextchat_desktop.interchange.pdf.objects import is_whole
 from nextchat_desktop.ui.sharing.drawn.galley import Part
 from nextchat_desktop.ui.sharing.drawn.paper import Paper, page_layout
 from nextchat_desktop.ui.sharing.drawn.steps import Steps, within
-from nextchat_desktop.ui.sharing.drawn.whole_file import WholeFile
+from nextchat_desktop.ui.sharing.drawn.whole_file import whole_file
 from nextchat_desktop.ui.transcript.kit import Kit
 
 _DPI = 1200
@@ -39,11 +43,10 @@ def pdf(
     numbered: Callable[[int, int], str],
 ) -> Steps:
     """`numbered` says which page it is of how many."""
-    file = WholeFile(path)
-    try:
+    with whole_file(path) as file:
         drawing = QTemporaryFile()
         if not drawing.open():
-            raise OSError(0, drawing.errorString())
+            raise OSError(errno.EIO, drawing.errorString())
         writer = QPdfWriter(drawing)
         writer.setPageLayout(page_layout(size))
         writer.setResolution(_DPI)
@@ -52,19 +55,19 @@ def pdf(
         writer.setCreator(_CREATOR)
         paper = Paper(writer, kit, about.title, numbered)
         yield from within(paper.draw(parts), 0, _DRAWN)
-        drawing.flush()
+        if not drawing.flush() or not drawing.size():
+            raise _full()
         printed = paper.printed
         finish = Finish(printed.letters, printed.drawn, printed.bookmarks, about.language)
         yield from _kept(drawing.fileName(), finish, file)
-        file.keep()
-    finally:
-        file.drop()
     return ""
 
 
-def _kept(name: str, finish: Finish, file: WholeFile) -> Steps:
+def _kept(name: str, finish: Finish, file: BinaryIO) -> Steps:
     """The pages as they were drawn, and behind them what finishes them."""
     with open(name, "rb") as drawn, mmap.mmap(drawn.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if not is_whole(data):
+            raise _full()
         for at in range(0, len(data), _PIECE):
             file.write(data[at : at + _PIECE])
             yield _DRAWN
@@ -72,3 +75,8 @@ def _kept(name: str, finish: Finish, file: WholeFile) -> Steps:
             file.write(piece)
             yield _DRAWN
     return ""
+
+
+def _full() -> OSError:
+    """Whoever draws is told nothing of what could not be written: the pages just are not all there."""
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -1,16 +1,14 @@
 """Draws several conversations, one after the other, into a zip that is there only when it is whole."""
 
-import os
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
 
 from nextchat_desktop.core.exporting import Shape, Whole
 from nextchat_desktop.interchange.shapes import Naming
 from nextchat_desktop.ui.sharing.drawn.steps import Outcome, Refused, Steps
+from nextchat_desktop.ui.sharing.drawn.whole_file import whole_file
 from nextchat_desktop.ui.sharing.drawn.work import Work
 
 _CHUNK = 1 << 20
@@ -25,7 +23,7 @@ def several(
 ) -> Steps:
     """What is gone meanwhile, and what says nothing, is passed over. Notes of single ones are of no use to anybody."""
     target = Path(path)
-    with _fresh(target) as file, TemporaryDirectory(prefix=".export-", dir=target.parent) as folder:
+    with whole_file(target) as file, TemporaryDirectory(prefix=".export-", dir=target.parent) as folder:
         drawn = Path(folder) / f"drawn.{shape.ending}"
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
             for place, id in enumerate(ids):
@@ -35,21 +33,6 @@ def several(
                     yield from _packed(archive, drawn, names.name(whole, shape))
                 yield (place + 1) / len(ids)
     return ""
-
-
-@contextmanager
-def _fresh(target: Path) -> Iterator[BinaryIO]:
-    """Takes the place of what was there when all of it has been written."""
-    fresh = target.with_name(f".{target.name[:60]}.{os.urandom(4).hex()}.tmp")
-    try:
-        with fresh.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(fresh, target)
-    finally:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
 
 
 def _drawn(work: Work, place: int, count: int) -> Iterator[float | None]:

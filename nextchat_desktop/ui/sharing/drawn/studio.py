@@ -20,6 +20,7 @@ from nextchat_desktop.ui.sharing.drawn.steps import Outcome, Refused, Steps, wit
 from nextchat_desktop.ui.sharing.drawn.tall import Dress, png
 from nextchat_desktop.ui.sharing.drawn.web import Web, written
 from nextchat_desktop.ui.sharing.drawn.work import Work
+from nextchat_desktop.ui.sharing.troubles import not_written
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
 from nextchat_desktop.ui.transcript.avatars import Avatars
 from nextchat_desktop.ui.transcript.diagrams import Diagrams
@@ -127,7 +128,7 @@ class Studio(QObject):
         return Kit(look, PaperDrawings(), gallery, scale, wrap_code=True, fits=True)
 
     def _work(self, make: Callable[[], Steps], path: str = "") -> Work:
-        return Work(make, lambda reason: self._words("transcript.not_saved", reason=reason), self, path)
+        return Work(make, partial(not_written, self._words), self, path)
 
     def _numbered(self, page: int, pages: int) -> str:
         return self._words("drawn.page", page=page, pages=pages)

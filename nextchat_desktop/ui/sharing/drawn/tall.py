@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPen
 from nextchat_desktop.interchange.png_rows import PngRows
 from nextchat_desktop.ui.sharing.drawn.galley import Part
 from nextchat_desktop.ui.sharing.drawn.steps import Steps
-from nextchat_desktop.ui.sharing.drawn.whole_file import WholeFile
+from nextchat_desktop.ui.sharing.drawn.whole_file import whole_file
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.kit import Kit
 
@@ -104,18 +104,15 @@ class Dress:
 
 def png(path: str, parts: Sequence[Part], kit: Kit, dress: Dress, told: Callable[[int], str]) -> Steps:
     """Writes it row by row. `told` says what is to be said of a picture that is so many pixels high."""
-    file = WholeFile(path)
     rows = PngRows(dress.ground.width * dress.scale, dress.scale)
+    with whole_file(path) as file:
 
-    def take(image: QImage) -> None:
-        file.write(rows.rows(image.constBits(), image.bytesPerLine()))
+        def take(image: QImage) -> None:
+            file.write(rows.rows(image.constBits(), image.bytesPerLine()))
 
-    try:
         file.write(rows.head())
         yield from drawn(parts, kit, dress.ground, dress.scale, take)
         file.write(rows.end())
-        file.write_first(rows.head())
-        file.keep()
-    finally:
-        file.drop()
+        file.seek(0)
+        file.write(rows.head())
     return told(rows.height)

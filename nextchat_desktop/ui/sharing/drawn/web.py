@@ -13,7 +13,7 @@ from nextchat_desktop.markup.incremental import read_in_slices
 from nextchat_desktop.markup.parser import Parser
 from nextchat_desktop.markup.to_page import CODE_STYLE, PageWriter, as_address
 from nextchat_desktop.ui.sharing.drawn.steps import Steps
-from nextchat_desktop.ui.sharing.drawn.whole_file import WholeFile
+from nextchat_desktop.ui.sharing.drawn.whole_file import whole_file
 from nextchat_desktop.ui.transcript.diagrams import Drawn
 from nextchat_desktop.ui.transcript.drawings import warm
 from nextchat_desktop.ui.transcript.kit import Kit
@@ -80,16 +80,13 @@ class Web:
 
 def written(path: str, pieces: Iterator[str | None], count: int) -> Steps:
     """Into a file. `count` is how many turns there are."""
-    file, turns = WholeFile(path), 0
-    try:
+    turns = 0
+    with whole_file(path) as file:
         for piece in pieces:
             if piece:
                 file.write(piece.encode("utf-8", "replace"))
                 turns += piece.count(TURN_END)
             yield None if piece is None else min(1.0, turns / max(1, count))
-        file.keep()
-    finally:
-        file.drop()
     return ""
 
 

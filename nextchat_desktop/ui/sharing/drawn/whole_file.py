@@ -1,32 +1,27 @@
 """A file that is written piece by piece and is there only when it is whole; it does not know what is in it."""
 
-from PySide6.QtCore import QIODevice, QSaveFile
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+_LONGEST = 60
+"""Letters of a name that stand in that of what is not whole yet, since no disk takes names of any length."""
 
 
-class WholeFile:
-    """What was there under its name stays until `keep`. Raises OSError where something cannot be written."""
-
-    def __init__(self, path: str) -> None:
-        self._file = QSaveFile(path)
-        if not self._file.open(QIODevice.OpenModeFlag.WriteOnly):
-            raise OSError(0, self._file.errorString())
-
-    def write(self, data: bytes) -> None:
-        if data and self._file.write(data) != len(data):
-            raise OSError(0, self._file.errorString())
-
-    def write_first(self, data: bytes) -> None:
-        """In the place of as many bytes at its beginning."""
-        if not self._file.seek(0):
-            raise OSError(0, self._file.errorString())
-        self.write(data)
-
-    def keep(self) -> None:
-        if not self._file.commit():
-            raise OSError(0, self._file.errorString())
-
-    def drop(self) -> None:
-        """Unless it was kept, nothing of it stays."""
-        if self._file.isOpen():
-            self._file.cancelWriting()
-            self._file.commit()
+@contextmanager
+def whole_file(path: str | Path) -> Iterator[BinaryIO]:
+    """What was there under its name stays until all has been written; otherwise nothing of it is left. Follows a
+    symbolic link. Raises OSError."""
+    target = Path(os.path.realpath(path))
+    fresh = target.with_name(f".{target.name[:_LONGEST]}.{os.urandom(4).hex()}.tmp")
+    try:
+        with fresh.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(fresh, target)
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)

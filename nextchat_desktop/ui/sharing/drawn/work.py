@@ -20,7 +20,9 @@ class Work(QObject):
     progressed = Signal(int, int)
     ended = Signal(object)
 
-    def __init__(self, make: Callable[[], Steps], told: Callable[[str], str], parent: QObject, path: str = "") -> None:
+    def __init__(
+        self, make: Callable[[], Steps], told: Callable[[Exception], str], parent: QObject, path: str = ""
+    ) -> None:
         """`told` makes a sentence of why something could not be written."""
         super().__init__(parent)
         self._make = make
@@ -48,9 +50,9 @@ class Work(QObject):
         except Refused as refused:
             self._end(Outcome(reason=str(refused)))
         except OSError as failed:
-            self._end(Outcome(reason=self._told(failed.strerror or str(failed))))
+            self._end(Outcome(reason=self._told(failed)))
         except Exception as unexpected:
-            self._end(Outcome(reason=self._told(type(unexpected).__name__)))
+            self._end(Outcome(reason=self._told(unexpected)))
             raise
 
     def _go_on(self) -> None:
