@@ -96,7 +96,7 @@ class MannerPart(QWidget):
         manner = self.manner
         about = self._words(f"share.about.{self.shape}")
         is_drawn = self._whole is not None and self.shape in SHOWN_DRAWN
-        self._about.setText(f"{about} {self._words('share.begins')}" if is_drawn else about)
+        self._about.setText(self._words("share.begins", about=about) if is_drawn else about)
         for box in self._looks.values():
             box.setVisible(self.shape is Shape.PICTURE)
         for extra, box in self._extras.items():

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, QTemporaryDir
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget
 
-from nextchat_desktop.core.exporting import Manner, Told, Whole, told
+from nextchat_desktop.core.exporting import Extra, Manner, Told, Whole, told
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.parts import Part, Reasoning, Text
 from nextchat_desktop.ui.inspector.long_text import LongText
@@ -51,7 +51,8 @@ class Preview(QStackedWidget):
     def show_drawn(self, whole: Whole, manner: Manner, dress: Dress) -> None:
         """The beginning; what was shown before stays until it is drawn."""
         self._stop()
-        sheet = Sheet(_beginning(told(whole, manner)), "pictures" in manner.extras)
+        all_of_it = told(whole, manner)
+        sheet = Sheet(_beginning(all_of_it), manner.has(Extra.PICTURES), all_of_it)
         self._work = self._studio.png(sheet, self._folder.filePath(_PNG), replace(dress, scale=2))
         self._work.ended.connect(self._on_drawn)
         self._work.start()

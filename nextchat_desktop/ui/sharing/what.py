@@ -84,6 +84,7 @@ class WhatPart(QWidget):
         column.setSpacing(sizes.SPACE_2)
         column.addWidget(self._count)
         column.addWidget(self._list, 1)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # so that titles are cut off
         self._list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._picker)

@@ -20,10 +20,19 @@ _TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is drawn: some turns of a conversation, with or without the pictures that belong to them."""
+    """What is drawn: some turns of a conversation, with or without the pictures that belong to them.
+
+    Where that is the beginning only, `whole` is what is told of above it.
+    """
 
     told: Told
     pictures: bool = True
+    whole: Told | None = None
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Of which the head speaks."""
+        return (self.whole or self.told).messages
 
 
 class Parts:
@@ -46,11 +55,11 @@ class Parts:
 
     def authors(self, sheet: Sheet) -> str:
         """The models that answered, each once."""
-        return ", ".join(dict.fromkeys(message.author for message in sheet.told.messages if message.author))
+        return ", ".join(dict.fromkeys(message.author for message in sheet.messages if message.author))
 
     def note(self, sheet: Sheet) -> str:
         """Who answered, when, and how much it is."""
-        messages = sheet.told.messages
+        messages = sheet.messages
         return joined((self.authors(sheet), _days(messages), self._words.plural("drawn.count", len(messages))))
 
     def _front(self, sheet: Sheet, has_sign: bool) -> Front:
