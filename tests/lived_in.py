@@ -11,6 +11,7 @@ from conftest import MemoryKeyring
 from nextchat_desktop.compose import Program
 from nextchat_desktop.core.arriving import ImportReport
 from nextchat_desktop.core.choice import ModelChoice
+from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.conversation import Conversation, Memory
 from nextchat_desktop.core.events import Failed, FailureKind, Usage
 from nextchat_desktop.core.exporting import ALL, Exported, Manner, Scope, Shape, is_packed
@@ -36,9 +37,26 @@ SAYINGS = (
     "<b>&amp;",
 )
 PATIENCE = 20.0
-
+KEYS = ("sk-canary0123456789abcdef", "canary-header-value", "canary-proxy-password")
+"""Which are nowhere but in the keyring."""
 
 Begun = tuple[Saving, list[Exported | Exception], list[float]]
+
+
+def plant_keys(program: Program) -> None:
+    """Has a connection with a key, a header and a proxy that nobody else may see, and the first conversation use it."""
+    setup = program.setup
+    connection = Connection("lab", "Lab", "compatible", "https://lab.example", models=(Model("tiny"),))
+    setup.save(connection)
+    setup.store_key(connection, KEYS[0])
+    connection = setup.store_headers(connection, {"X-Secret": KEYS[1]})
+    setup.save(setup.store_proxy(connection, f"http://me:{KEYS[2]}@proxy.example:8080"))
+    program.conversations.save(replace(program.library.all()[0], choice=setup.choices()[0]))
+
+
+def keys_in(given: bytes) -> list[str]:
+    """Also what tells where keys belong."""
+    return [key for key in (*KEYS, "lab.example", "proxy.example") if key.encode() in given]
 
 
 class Home:

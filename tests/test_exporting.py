@@ -5,7 +5,6 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,19 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import MemoryKeyring
-from lived_in import Home, Inhabitant
+from lived_in import KEYS, Home, Inhabitant, keys_in, plant_keys
 from nextchat_desktop.core.arriving import ImportReport
-from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.conversation import Conversation
-from nextchat_desktop.core.exporting import ALL, DATA, DRAWN, Extra, Manner, Scope, Shape, is_packed
+from nextchat_desktop.core.exporting import ALL, DATA, DRAWN, Extra, Manner, Scope, Shape, Whole, is_packed
 from nextchat_desktop.core.found import Sort
 from nextchat_desktop.core.labour import CalledOff
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.engine.models import GUIDE_CHOICE
+from nextchat_desktop.interchange.shapes import PICTURES, Naming
 
 WRITTEN = [shape for shape in Shape if shape not in DRAWN]
-KEYS = ("sk-canary0123456789abcdef", "canary-header-value", "canary-proxy-password")
 
 
 @pytest.fixture
@@ -131,6 +129,21 @@ def test_several_conversations_are_a_zip_with_a_file_each_in_their_folders(
         assert archive.read(pictures[0]).startswith(b"\x89PNG")
 
 
+TITLES = st.sampled_from(["con", "CON", "a", "A", "a 2", "a.md", "pictures", "Pictures", "", "a/b", "a:b", "😀" * 99])
+
+
+@given(st.lists(st.tuples(TITLES, TITLES)))
+def test_in_a_zip_no_two_are_the_same_to_any_disk_and_no_file_is_where_a_folder_is(
+    named: list[tuple[str, str]],
+) -> None:
+    naming = Naming("chat")
+    wholes = [Whole(Conversation("c", title), (), folder=folder) for title, folder in named]
+    files = [naming.name(whole, Shape.MARKDOWN).casefold() for whole in wholes]
+    folders = {name.partition("/")[0] for name in files if "/" in name}
+    assert len(set(files)) == len(files)
+    assert not folders & {*files, PICTURES, "con"}
+
+
 def test_a_folder_alone_and_chosen_ones_alone(home: Home, say: Callable[..., str], tmp_path: Path) -> None:
     folder = home.program.shelving.new_folder()
     say("a", "Apples", folder=folder.id)
@@ -200,21 +213,14 @@ def test_a_full_disk_leaves_no_half_file(home: Home, say: Callable[..., str], tm
 def test_no_key_is_in_anything_that_is_given_out(tmp_path: Path, shape: Shape) -> None:
     keyring = MemoryKeyring()
     with closing(Home(tmp_path / "home", keyring)) as home:
-        setup = home.program.setup
-        connection = Connection("lab", "Lab", "compatible", "https://lab.example", models=(Model("tiny"),))
-        setup.save(connection)
-        setup.store_key(connection, KEYS[0])
-        connection = setup.store_headers(connection, {"X-Secret": KEYS[1]})
-        setup.save(setup.store_proxy(connection, f"http://me:{KEYS[2]}@proxy.example:8080"))
-        assert all(any(key in value for value in keyring.entries.values()) for key in KEYS)
         Inhabitant(home, 3).live(30)
-        session = home.program.library.all()[0]
-        home.program.conversations.save(replace(session, choice=setup.choices()[0]))
+        plant_keys(home.program)
+        assert all(any(key in value for value in keyring.entries.values()) for key in KEYS)
         file = tmp_path / "out"
         home.save(file, shape)
         given = file.read_bytes() if shape in DATA else b"".join(unpacked(file))
     assert len(given) > 100
-    assert [key for key in (*KEYS, "lab.example", "proxy.example") if key.encode() in given] == []
+    assert keys_in(given) == []
 
 
 def unpacked(file: Path) -> Iterator[bytes]:

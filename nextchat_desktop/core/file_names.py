@@ -5,7 +5,8 @@ import unicodedata
 from nextchat_desktop.core.pictures import file_name
 from nextchat_desktop.core.plain import TURNING
 
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³")}
+_PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³")
+_DEVICES = frozenset(("con", "conin$", "conout$", "prn", "aux", "nul", *_PORTS))
 """What Windows takes for something else, whatever the name ends in."""
 _LONGEST = 180
 """Bytes, so that a number and an ending have room beside it on every disk."""

@@ -74,9 +74,10 @@ class Naming:
         self._free = FreeNames()
 
     def name(self, whole: Whole, shape: Shape) -> str:
+        """A folder is never called as that with the pictures, nor as a file may be."""
         folder = safe_name(whole.folder, PICTURES) if whole.folder else ""
-        if folder.casefold() == PICTURES:
-            folder = f"_{folder}"
+        if folder.casefold() == PICTURES or folder.casefold().endswith(f".{shape.ending}"):
+            folder = f"_{folder}_"
         return self._free.take(safe_name(whole.head.title, self._otherwise), shape.ending, folder)
 
 
