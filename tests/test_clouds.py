@@ -169,4 +169,6 @@ def test_a_login_that_is_refused_is_no_key_that_is() -> None:
         assert "token" in telling.trouble(Failed(kind, status=401), database)
     assert "There is no backup" in telling.trouble(Absent(), dav)
     by_way = Cloud(Shelter.WEBDAV, "https://x", server="next.example")
-    assert telling.trouble(Failed(FailureKind.FORBIDDEN, status=403), by_way).startswith("next.example does not go")
+    forbidden = telling.trouble(Failed(FailureKind.FORBIDDEN, status=403), by_way)
+    assert forbidden.startswith("next.example ")
+    assert "password" not in forbidden
