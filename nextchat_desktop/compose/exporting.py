@@ -1,12 +1,12 @@
 """Conversations into files: database and pictures on one side, shapes on the other. It runs on whichever thread."""
 
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from nextchat_desktop.compose.pace import REST, Pace
 from nextchat_desktop.core.exporting import DATA, Exported, Order, Scope, Told, Whole
 from nextchat_desktop.core.labour import Watch
 from nextchat_desktop.core.parts import Picture
@@ -24,10 +24,6 @@ from nextchat_desktop.storage.files import whole_file
 from nextchat_desktop.storage.reading_out import ReadingOut, reading_out
 from nextchat_desktop.words.catalogue import Words
 
-REST = 0.5
-"""Beside a window it rests so many times as long as it has worked, many times a second."""
-_TURN, _LONGEST = 0.004, 0.1
-"""Seconds of work before it rests, and of rest at most."""
 _FOR_ALL = 0o666
 """What somebody saves is for whoever may look into the folder."""
 _FOR_READERS = 0o644
@@ -99,8 +95,7 @@ class _Work:
 
     def __init__(self, reading: ReadingOut, order: Order, blobs: Blobs, watch: Watch, rest: float) -> None:
         self._reading, self.order, self._blobs = reading, order, blobs
-        self._watch, self._rest = watch, rest
-        self._rested = time.monotonic()
+        self._watch, self._pace = watch, Pace(rest)
         ids = (id for id, _ in reading.titles(order.scope))
         self._ids = list(dict.fromkeys((*ids, *order.here)))
         self._done = self._count = 0
@@ -132,10 +127,7 @@ class _Work:
 
     def breathe(self) -> None:
         """Rests, tells how far it is, and ends where it is not wanted any more."""
-        now = time.monotonic()
-        if self._rest and now - self._rested > _TURN:
-            time.sleep(min((now - self._rested) * self._rest, _LONGEST))
-            self._rested = time.monotonic()
+        self._pace.keep()
         self._watch(self._done / max(1, len(self._ids)))
 
 

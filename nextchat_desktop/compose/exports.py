@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from nextchat_desktop.compose.exporting import REST, Exporter
+from nextchat_desktop.compose.exporting import Exporter
+from nextchat_desktop.compose.pace import REST
 from nextchat_desktop.engine.exports import Exports, ExportsWorld
 from nextchat_desktop.storage.database import SqliteDriver
 from nextchat_desktop.storage.folders import FolderStore

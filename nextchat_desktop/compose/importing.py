@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
+from nextchat_desktop.compose.pace import REST, Pace
 from nextchat_desktop.core.arriving import ImportReport, Progress, Trouble
 from nextchat_desktop.core.found import Found, KeepPicture, Opened, Unread, Why
 from nextchat_desktop.core.sources import Source
@@ -17,12 +18,6 @@ from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.error_log import note
 from nextchat_desktop.storage.sources import source_of
 
-REST = 0.5
-"""In a window it rests so many times as long as it has worked, many times a second."""
-_TURN = 0.004
-"""Seconds of work before it rests."""
-_LONGEST = 0.1
-"""Seconds it rests at most, for it may have waited for the disk."""
 _OFTEN = 0.1
 """Seconds between two words about how far it is."""
 _READINGS = 2.0
@@ -56,13 +51,14 @@ class Import:
         on_done: Callable[[ImportReport], None],
         rest: float = REST,
     ) -> None:
+        """Without `rest` it works as fast as it can."""
         self._world, self._paths, self._present, self._is_trial = world, paths, present, is_trial
-        self._on_progress, self._on_done, self._rest = on_progress, on_done, rest
+        self._on_progress, self._on_done, self._pace = on_progress, on_done, Pace(rest)
         self._cancelled, self._left = Event(), Event()
         self._read, self._size = 0, 1
         self._found = 0, 0
         self._reports: list[ImportReport] = []
-        self._told = self._rested = time.monotonic()
+        self._told = time.monotonic()
         self._thread = Thread(target=self._run, name="import")
         self._thread.start()
 
@@ -148,10 +144,8 @@ class Import:
         """Rests, tells how far it is, and ends where it is not wanted any more."""
         if self._cancelled.is_set():
             raise Cancelled
+        self._pace.keep()
         now = time.monotonic()
-        if self._rest and now - self._rested > _TURN:
-            time.sleep(min((now - self._rested) * self._rest, _LONGEST))
-            self._rested = time.monotonic()
         if now - self._told > _OFTEN:
             self._told = now
             progress = Progress(min(1.0, self._read / self._size), *self._found)

@@ -4,16 +4,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from nextchat_desktop.compose import now
-from nextchat_desktop.compose.importing import REST, Import, ImportWorld, open_file
+from nextchat_desktop.compose.importing import Import, ImportWorld, open_file
+from nextchat_desktop.compose.pace import REST
 from nextchat_desktop.compose.setups import setups_of
+from nextchat_desktop.compose.stores import Stores
 from nextchat_desktop.core.fetching import Download
 from nextchat_desktop.engine.clouds import Clouds
 from nextchat_desktop.engine.imports import Imports, ImportsWorld
-from nextchat_desktop.storage.arriving import ArrivalStore
 from nextchat_desktop.storage.database import SqliteDriver
 from nextchat_desktop.storage.fetched import Rooms
-from nextchat_desktop.storage.folders import FolderStore
-from nextchat_desktop.storage.masks import MaskStore
 
 if TYPE_CHECKING:
     from nextchat_desktop.compose import Program
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
 
 def imports_of(
     program: "Program",
-    takes: ArrivalStore,
-    masks: MaskStore,
-    folders: FolderStore,
+    stores: Stores,
     clouds: Clouds,
     rest: float = REST,
 ) -> Imports:
@@ -33,9 +30,9 @@ def imports_of(
     return Imports(
         ImportsWorld(
             partial(Import, world, rest=rest),
-            takes,
-            masks.own,
-            folders.folders,
+            stores.arrivals(),
+            stores.masks.own,
+            stores.folders.folders,
             program.library,
             program.masks,
             program.prompts,
