@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.engine.commands import Command
-from nextchat_desktop.engine.shortcuts import Shortcuts
+from nextchat_desktop.engine.shortcuts import Keys, Shortcuts
 from nextchat_desktop.ui.commands import native_keys
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, IconButton, button, labelled
@@ -36,6 +36,7 @@ class ShortcutRow(QWidget):
         self._keys = QHBoxLayout()
         self._keys.setSpacing(sizes.SPACE_1)
         self._chips: list[QWidget] = []
+        self._held: Keys = ()
         self._hint = Hint(theme, f"shortcutHint-{command.id}")
         self._add = IconButton(theme, f"addKeys-{command.id}", "plus", words("shortcuts.add", name=self.title))
         self._back = IconButton(
@@ -47,20 +48,20 @@ class ShortcutRow(QWidget):
         self._leave = button(f"leave-{command.id}", leave, "quiet")
         self._lay_out()
         self._connect()
-        self.show_keys()
 
     @property
     def found_by(self) -> tuple[str, ...]:
         """What is said of it beside its name: its keys as they are written here."""
-        return tuple(native_keys(keys) for keys in self._shortcuts.of(self.command.id))
+        return tuple(native_keys(keys) for keys in self._held)
 
-    def show_keys(self) -> None:
+    def show_keys(self, held: Keys) -> None:
         """Those it has now; what was begun is over."""
+        self._held = held
         for chip in self._chips:
             self._keys.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._chips = [chip for keys in self._shortcuts.of(self.command.id) for chip in self._chip(keys)]
+        self._chips = [chip for keys in held for chip in self._chip(keys)]
         for chip in self._chips:
             self._keys.addWidget(chip)
         self._back.setVisible(self._shortcuts.is_changed(self.command.id))

@@ -64,8 +64,9 @@ class ShortcutsPage(Page):
         QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row))
 
     def _on_changed(self) -> None:
+        held = self._shortcuts.all()
         for row in self._rows:
-            row.show_keys()
+            row.show_keys(held[row.command.id])
         self._all_back.setEnabled(any(self._shortcuts.is_changed(row.command.id) for row in self._rows))
 
     def _on_all_put_back(self) -> None:
