@@ -120,13 +120,6 @@ class _Step:
     secrets: tuple[_Secret, ...] = ()
 
 
-def usual(arrivals: Iterable[Arrival], keys: bool = False) -> tuple[Wish, ...]:
-    """What most people want: whatever is new, models that are lacking, and nothing other than it is. With `keys` those
-    that came along, too, where none is kept yet."""
-    each = ((one, keys and one.brings_first) for one in arrivals if one.meeting is not Meeting.NEVER)
-    return tuple(Wish(one, keys=key) for one, key in each if one.meeting is Meeting.NEW or one.lacks or key)
-
-
 class Newcomers:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup

@@ -18,7 +18,7 @@ from nextchat_desktop.core.setups import AllSecrets, Opened, Secrets, SetUp, Set
 from nextchat_desktop.engine.deeds import Deeds, Undo, named, together
 from nextchat_desktop.engine.masks import Masks
 from nextchat_desktop.engine.models import GUIDE_CHOICE, Models
-from nextchat_desktop.engine.newcomers import Arrival, Joined, Meeting, Newcomers, Wish, usual
+from nextchat_desktop.engine.newcomers import Arrival, Joined, Meeting, Newcomers, Wish
 from nextchat_desktop.engine.ports import Clock, NewId
 from nextchat_desktop.engine.prompts import Prompts
 from nextchat_desktop.engine.setup import Setup
@@ -334,18 +334,6 @@ class SetUps:
         words = self._world.words
         sentence = words("deed.setup_from", name=named(setup.sender)) if setup.sender else words("deed.setup")
         self._world.deeds.did(sentence, together(undos))
-
-
-def usual_taking(look: Look, keys: bool = True) -> Taking:
-    """What most people want: whatever is new here. Nothing of theirs is other afterwards, no certificate is trusted,
-    and nothing goes out by another way. With `keys` those that came along are kept where none is yet."""
-    return Taking(
-        usual(look.arrivals, keys),
-        frozenset(n for n, met in enumerate(look.masks) if met.meeting is Meeting.NEW),
-        frozenset(n for n, met in enumerate(look.prompts) if met.meeting is Meeting.NEW),
-        frozenset(met.option.key for met in look.settings if is_usual(met)),
-        look.first is not None and look.first.is_new,
-    )
 
 
 def is_risky(met: MetSetting) -> bool:

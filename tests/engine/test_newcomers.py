@@ -1,6 +1,6 @@
-"""Connections from elsewhere: what is here stays, what is new joins, a key goes nowhere else, all of it can be undone."""
+"""Connections from elsewhere: what is here stays, what is new joins, a key goes nowhere else, all is undone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -12,7 +12,7 @@ from nextchat_desktop.core.connections import Connection, Model, Service, Trust
 from nextchat_desktop.core.keeping import NoKeeper
 from nextchat_desktop.core.newcomers import Newcomer, Part, Trouble
 from nextchat_desktop.core.secrets import headers_entry, headers_of, proxy_entry
-from nextchat_desktop.engine.newcomers import Arrival, Meeting, Newcomers, Wish, usual
+from nextchat_desktop.engine.newcomers import Arrival, Meeting, Newcomers, Wish
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.storage.connections import ConnectionStore
 from nextchat_desktop.storage.keepers import KeyringKeeper, SessionKeeper
@@ -47,15 +47,19 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[House]:
-    yield House(tmp_path, memory_keyring)
+def house(tmp_path: Path, memory_keyring: MemoryKeyring) -> House:
+    return House(tmp_path, memory_keyring)
+
+
+def all_of(arrivals: Iterable[Arrival], keys: bool = False) -> tuple[Wish, ...]:
+    return tuple(Wish(one, keys=keys) for one in arrivals)
 
 
 def test_a_connection_that_is_here_already_brings_the_models_it_has_more(house: House) -> None:
     house.with_mine()
     arrival = house.met(replace(MINE, id="x", base_url=HERE + "/", models=(Model("small"), Model("large"))))
     assert arrival.meeting is Meeting.MORE
-    joined = house.newcomers.join(usual([arrival]))
+    joined = house.newcomers.join(all_of([arrival]))
     assert joined.changed == ("mine",)
     assert joined.ids == {"x": "mine"}
     assert house.setup.all() == (replace(MINE, models=(Model("small", "My small one"), Model("large"))),)
@@ -65,7 +69,6 @@ def test_the_same_again_is_here_already_and_changes_nothing(house: House) -> Non
     house.with_mine()
     arrival = house.met(MINE)
     assert arrival.meeting is Meeting.HERE
-    assert usual([arrival]) == ()
     assert house.newcomers.join([], known=[arrival]).ids == {"mine": "mine"}
 
 
@@ -95,7 +98,7 @@ def test_what_leads_elsewhere_is_another_connection_under_a_free_name(house: Hou
     house.with_mine()
     arrival = house.met(other)
     assert (arrival.meeting, arrival.name) == (Meeting.NEW, "Ours 2")
-    joined = house.newcomers.join(usual([arrival]))
+    joined = house.newcomers.join(all_of([arrival]))
     assert joined.new == joined.keyless == ("new-0",)
     assert house.setup.get("mine") == MINE
 
@@ -103,18 +106,18 @@ def test_what_leads_elsewhere_is_another_connection_under_a_free_name(house: Hou
 def test_an_id_from_elsewhere_is_never_used_here(house: House) -> None:
     """Or else what is kept under it would be found for the newcomer."""
     house.with_mine()
-    house.newcomers.join(usual([house.met(replace(MINE, base_url=HERE + "/deeper"))]))
+    house.newcomers.join(all_of([house.met(replace(MINE, base_url=HERE + "/deeper"))]))
     assert [one.id for one in house.setup.all()] == ["mine", "new-0"]
     assert house.keys.get("new-0", HERE) is None
 
 
 def test_a_key_that_came_along_is_kept_only_when_that_is_wished(house: House) -> None:
     arrival = house.met(replace(MINE, base_url=THERE), key=THEIR_KEY)
-    unasked = house.newcomers.join(usual([arrival]))
+    unasked = house.newcomers.join(all_of([arrival]))
     assert unasked.keyless == unasked.new
     assert house.keys.get(unasked.new[0], THERE) is None
     unasked.undo()
-    asked = house.newcomers.join(usual([house.met(replace(MINE, base_url=THERE), key=THEIR_KEY)], keys=True))
+    asked = house.newcomers.join(all_of([house.met(replace(MINE, base_url=THERE), key=THEIR_KEY)], keys=True))
     assert asked.keyless == ()
     assert house.keys.get(asked.new[0], THERE) == THEIR_KEY
     assert house.keys.get(asked.new[0], HERE) is None
@@ -132,7 +135,7 @@ def test_a_key_that_is_here_stays_unless_the_other_is_wished_for(house: House) -
     house.with_mine()
     arrival = house.met(MINE, key=THEIR_KEY)
     assert arrival.has_key
-    assert usual([arrival], keys=True) == ()
+    assert not arrival.brings_first
     joined = house.newcomers.join([Wish(arrival, keys=True)])
     assert house.keys.get("mine", HERE) == THEIR_KEY
     again = joined.undo()
@@ -173,7 +176,7 @@ def test_undo_leaves_what_was_changed_since(house: House) -> None:
 
 
 def test_redo_brings_a_new_connection_back_with_its_key(house: House) -> None:
-    joined = house.newcomers.join(usual([house.met(replace(MINE, base_url=THERE), key=THEIR_KEY)], keys=True))
+    joined = house.newcomers.join(all_of([house.met(replace(MINE, base_url=THERE), key=THEIR_KEY)], keys=True))
     again = joined.undo()
     assert again is not None
     again()
@@ -188,9 +191,9 @@ def test_where_a_key_cannot_be_kept_nothing_has_changed(tmp_path: Path) -> None:
     newcomers = Newcomers(setup)
     arrivals = newcomers.look([Newcomer(MINE, THEIR_KEY), Newcomer(replace(MINE, base_url=THERE))])
     with pytest.raises(NoKeeper):
-        newcomers.join(usual(arrivals, keys=True))
+        newcomers.join(all_of(arrivals, keys=True))
     assert setup.all() == ()
-    assert len(newcomers.join(usual(arrivals)).new) == 2
+    assert len(newcomers.join(all_of(arrivals)).new) == 2
 
 
 def test_where_the_disk_refuses_no_key_is_left_behind(house: House, tmp_path: Path) -> None:
@@ -201,7 +204,7 @@ def test_where_the_disk_refuses_no_key_is_left_behind(house: House, tmp_path: Pa
     setup = Setup(Full(tmp_path / "c.json"), house.keys, house.setup.services, lambda one, model: "", lambda: "new")
     newcomers = Newcomers(setup)
     with pytest.raises(OSError, match="full"):
-        newcomers.join(usual(newcomers.look([Newcomer(MINE, THEIR_KEY)]), keys=True))
+        newcomers.join(all_of(newcomers.look([Newcomer(MINE, THEIR_KEY)]), keys=True))
     assert house.keys.get("new", HERE) is None
 
 
@@ -241,7 +244,7 @@ def test_a_certificate_that_was_pinned_for_another_server_is_left_out(house: Hou
 
 def test_two_at_one_place_find_themselves_again_by_their_names(house: House) -> None:
     both = [Newcomer(replace(MINE, id="a", name="A")), Newcomer(replace(MINE, id="b", name="B"))]
-    house.newcomers.join(usual(house.newcomers.look(both)))
+    house.newcomers.join(all_of(house.newcomers.look(both)))
     assert [one.name for one in house.setup.all()] == ["A", "B"]
     again = house.newcomers.look(both[::-1])
     assert [(one.meeting, one.name) for one in again] == [(Meeting.HERE, "B"), (Meeting.HERE, "A")]

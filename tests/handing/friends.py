@@ -14,8 +14,9 @@ from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.setups import Opened, Unfit
-from nextchat_desktop.engine.setups import Look, TakenIn, usual_taking
+from nextchat_desktop.engine.setups import Look, TakenIn, Taking
 from nextchat_desktop.engine.sharing_setups import Chosen, Sharing
+from nextchat_desktop.engine.telling_setups import TellingSetUps, taking_of, usual_ticks
 
 KEY, HEADER, PASSWORD = "sk-canary-key-0123456789", "canary-header-value", "canary-proxy-password"
 SECRETS = (KEY, HEADER, PASSWORD)
@@ -84,7 +85,12 @@ class Friend:
 
     def take(self, data: bytes, passphrase: str = "") -> TakenIn:
         look = self.look(data, passphrase)
-        return self.setups.take(look, usual_taking(look))
+        return self.setups.take(look, self.usual(look))
+
+    def usual(self, look: Look) -> Taking:
+        """What is ticked before anybody has touched anything."""
+        chapters = TellingSetUps(self.program.words, self.program.setup).chapters(look)
+        return taking_of(look, usual_ticks(chapters))
 
     def ask(self, connection: str, model: str = "our-gpt") -> list[StreamEvent]:
         events: list[StreamEvent] = []

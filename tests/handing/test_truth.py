@@ -11,7 +11,6 @@ import pytest
 from handing.friends import PASSPHRASE, Friend
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.setups import Secrets
-from nextchat_desktop.engine.setups import usual_taking
 from nextchat_desktop.engine.sharing_setups import NAMES_MODEL
 from nextchat_desktop.engine.telling_setups import Line, TellingSetUps
 from nextchat_desktop.engine.telling_sharing import TellingSharing
@@ -182,7 +181,7 @@ def test_who_begins_new_conversations_is_told_and_can_be_left(ann: Friend, bob: 
     bob.program.models.remember(now)
     line = lines(bob, data)["first"]
     assert (line.text, line.note) == ("Begin new conversations with Our GPT", "Until now: our-mini")
-    bob.setups.take(look := bob.look(data), replace(usual_taking(look), first=False))
+    bob.setups.take(look := bob.look(data), replace(bob.usual(look), first=False))
     assert bob.program.models.current() == now
     bob.program.deeds.undo()
     taken = bob.take(data)
