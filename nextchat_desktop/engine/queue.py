@@ -56,10 +56,6 @@ class Queue:
         """Those of a conversation, the next one first."""
         return self._waiting(session.conversation.id, session)
 
-    def is_held(self, session: Session) -> bool:
-        """Whether messages wait for the person, not for an answer."""
-        return any(not (session.busy and self.flows(one.id)) for one in self.waiting(session))
-
     def flows(self, id: str) -> bool:
         """Whether a message goes out by itself when its turn has come."""
         return id in self._flowing

@@ -69,6 +69,11 @@ class Chat:
         return [message.text for message in self.session.path if message.role is Role.USER]
 
     @property
+    def is_held(self) -> bool:
+        """Whether messages wait for the person, not for an answer."""
+        return any(not (self.session.busy and self.queue.flows(one.id)) for one in self.queue.waiting(self.session))
+
+    @property
     def waiting(self) -> list[str]:
         return [one.text for one in self.queue.waiting(self.session)]
 
@@ -118,7 +123,7 @@ def test_after_an_answer_that_did_not_come_it_waits_for_the_person(busy: Chat, e
         busy.session.stop()
     else:
         busy.desk.say(Failed(FailureKind.QUOTA, "no money"))
-    assert (busy.waiting, busy.session.busy, busy.queue.is_held(busy.session)) == (["second", "third"], False, True)
+    assert (busy.waiting, busy.session.busy, busy.is_held) == (["second", "third"], False, True)
     assert busy.queue.go_on(busy.session)
     assert (busy.asked[-1], busy.waiting) == ("second", ["third"])
     busy.answer()
@@ -133,7 +138,7 @@ def test_after_a_new_start_nothing_goes_out_by_itself(busy: Chat) -> None:
     busy.ask("something else")
     busy.answer()
     assert busy.asked == ["first", "something else"]
-    assert busy.queue.is_held(busy.session)
+    assert busy.is_held
 
 
 def test_what_is_queued_now_does_not_wait_for_what_was_left_from_before(busy: Chat) -> None:
@@ -167,7 +172,7 @@ def test_undone_too_late_it_waits_for_the_person(busy: Chat) -> None:
         busy.queue.remove(busy.session, busy.id_of(text))
     busy.answer()
     busy.deeds.undo()
-    assert (busy.asked, busy.waiting, busy.queue.is_held(busy.session)) == (["first"], ["second"], True)
+    assert (busy.asked, busy.waiting, busy.is_held) == (["first"], ["second"], True)
 
 
 def test_the_order_can_be_changed(busy: Chat) -> None:
@@ -290,11 +295,11 @@ def test_what_was_removed_from_a_conversation_that_is_gone_does_not_come_back(bu
 
 
 def test_the_person_sees_whether_something_waits_for_them_or_for_an_answer(busy: Chat) -> None:
-    assert not busy.queue.is_held(busy.session)
+    assert not busy.is_held
     busy.session.stop()
-    assert busy.queue.is_held(busy.session)
+    assert busy.is_held
     busy.queue.go_on(busy.session)
-    assert not busy.queue.is_held(busy.session)
+    assert not busy.is_held
 
 
 def test_to_go_on_sends_all_of_them_one_after_the_other(busy: Chat) -> None:
