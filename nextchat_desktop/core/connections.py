@@ -1,6 +1,6 @@
 """What a person sets up to reach a model: frozen values without the key, which lives elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -181,3 +181,10 @@ COMPATIBLE = "compatible"
 
 GUIDE = "guide"
 """The id of the built-in connection that answers from the shipped guide, of its service and of its only model."""
+
+
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """The name, with a number where another connection has it; upper and lower case are one."""
+    known = {one.casefold() for one in taken}
+    numbered = (name if number == 1 else f"{name} {number}" for number in range(1, len(known) + 2))
+    return next(one for one in numbered if one.casefold() not in known)

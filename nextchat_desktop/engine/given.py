@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from nextchat_desktop.core.catalog import AZURE, OPENAI, Named, apply, named, parse
-from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Service
+from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Service, free_name
 from nextchat_desktop.core.limits import providers_of
 from nextchat_desktop.core.origins import host
 from nextchat_desktop.core.policy import Given, Policy, Rules
@@ -71,8 +71,8 @@ def connections_of(rules: Rules, services: tuple[Service, ...], words: Words) ->
             continue
         seen.add(given.id)
         service = known.get(given.place.service) or known[COMPATIBLE]
-        name = _free(given.name or words(f"given.name.{given.giver}", name=_called(given, service)), taken)
-        taken.add(name.casefold())
+        name = free_name(given.name or words(f"given.name.{given.giver}", name=_called(given, service)), taken)
+        taken.add(name)
         yield _made(given, service, name)
 
 
@@ -148,9 +148,3 @@ def _plain(model: Model) -> Model:
 def _called(given: Given, service: Service) -> str:
     is_nameless = service.id in (COMPATIBLE, "nextchat")
     return (host(given.place.base_url) if is_nameless else "") or service.label
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """The name, with a number if it is taken."""
-    numbered = (name if number == 1 else f"{name} {number}" for number in range(1, len(taken) + 2))
-    return next(one for one in numbered if one.casefold() not in taken)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Place, Service
+from nextchat_desktop.core.connections import COMPATIBLE, Connection, Model, Place, Service, free_name
 from nextchat_desktop.core.first_model import id_of_first, with_first_called
 from nextchat_desktop.core.keeping import KeeperKind, KeptKey
 from nextchat_desktop.core.origins import host
@@ -197,6 +197,4 @@ class Setup:
 
     def free_name(self, name: str, besides: Iterable[str] = ()) -> str:
         """The name, with a number if a connection, or one of these, has it."""
-        taken = {one.casefold() for one in (*(known.name for known in self.all()), *besides)}
-        numbered = (name if number == 1 else f"{name} {number}" for number in range(1, len(taken) + 2))
-        return next(candidate for candidate in numbered if candidate.casefold() not in taken)
+        return free_name(name, (*(known.name for known in self.all()), *besides))
