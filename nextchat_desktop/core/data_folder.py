@@ -22,7 +22,7 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """`usual` is where the data would lie had nobody moved them. `fixed` tells why they cannot be moved."""
+    """`usual` is where the data would lie had nobody moved them."""
 
     data: str
     config: str
@@ -69,16 +69,3 @@ class Move:
     size: int
     free: int
     cloud: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CarriedOut:
-    """What was done at this start. Times are in UTC milliseconds, texts are paths."""
-
-    restored: int = 0
-    """When the backup was made that is in place now."""
-    undo: str = ""
-    """The backup of what was there before."""
-    moved: str = ""
-    not_moved: str = ""
-    """Why the data lie where they were; the system's own sentence."""
