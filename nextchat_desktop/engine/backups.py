@@ -86,9 +86,14 @@ class Backups:
         restore = partial(self._store.restore, backup, kept)
         return self._do(restore, progress, done, self._store.take_back)
 
-    def erase(self, backup: Backup) -> Run:
+    def erase(self, backup: Backup, done: Callable[[Exception | None], object]) -> Run:
         """For good."""
-        return self._do(lambda _watch: self._store.erase(backup), _unheard, lambda _done: self.changed.tell(""))
+
+        def ended(outcome: Exception | None) -> None:
+            self.changed.tell("")
+            done(outcome)
+
+        return self._do(lambda _watch: self._store.erase(backup), _unheard, ended)
 
 
 def _unheard(_told: object) -> None:

@@ -68,7 +68,7 @@ def trouble(words: Words, error: Exception) -> str:
         case OSError(errno=errno.ENOSPC | errno.EDQUOT):
             return words(f"data.refused.{Refusal.NO_ROOM}")
         case _:
-            return words("storage.not_written", detail=str(error))
+            return words("data.not_done", detail=str(error))
 
 
 def told_rescue(words: Words, backup: Backup) -> str:

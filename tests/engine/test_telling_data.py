@@ -5,6 +5,7 @@ import errno
 import pytest
 
 from nextchat_desktop.core.backups import Backup, BackupRefused, Counts, Difference, Occasion, Refusal
+from nextchat_desktop.core.data_folder import CannotMove, Obstacle
 from nextchat_desktop.engine.telling_data import changes, contents, note, size, trouble
 from nextchat_desktop.resources import resource
 from nextchat_desktop.words.catalogue import Words
@@ -55,7 +56,16 @@ def test_where_nothing_would_change_that_is_said() -> None:
 def test_trouble_says_what_to_do() -> None:
     assert "Update the program" in trouble(EN, BackupRefused(Refusal.NEWER))
     assert "disk quota" in trouble(EN, OSError("disk quota"))
+    assert "nothing was changed" in trouble(EN, PermissionError("/home/data"))
 
 
 def test_a_full_disk_is_told_in_the_same_words_wherever_it_was_noticed() -> None:
     assert trouble(EN, OSError(errno.ENOSPC, "No space left on device")) == trouble(EN, BackupRefused(Refusal.NO_ROOM))
+
+
+@pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh_CN"])
+def test_whatever_is_in_the_way_has_a_sentence_of_its_own(words: Words) -> None:
+    errors = [*map(BackupRefused, Refusal), *map(CannotMove, Obstacle)]
+    told = {trouble(words, error) for error in errors}
+    assert len(told) == len(errors)
+    assert all(one.endswith((".", "。")) for one in told), told

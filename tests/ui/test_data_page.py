@@ -5,16 +5,17 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QListWidget, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.app import desk_of
 from nextchat_desktop.core.backups import BackupRefused, Occasion, Refusal
 from nextchat_desktop.core.data_folder import CannotMove, Obstacle
 from nextchat_desktop.core.labour import CalledOff, Watch, unwatched
+from nextchat_desktop.engine.telling_data import trouble
 from nextchat_desktop.settings.schema import BACKUPS
+from nextchat_desktop.storage.lock import Claim
 from nextchat_desktop.ui.settings.data.asking import Asking
-from nextchat_desktop.ui.settings.data.page import DataPage
 from nextchat_desktop.ui.settings.data.work_bar import WorkBar
 from nextchat_desktop.ui.settings.dialog import SettingsDialog
 from ui.forms import LAB, Form, Open
@@ -129,25 +130,27 @@ def test_long_work_shows_how_far_it_is_and_is_called_off(form: Form, tmp_path: P
     assert form.find(QAbstractButton, "backUpNow").isEnabled()
 
 
+def move(form: Form, to: Path) -> None:
+    form.press("dataMove")
+    dialog = form.find(QFileDialog, "dataMoveDialog")
+    dialog.fileSelected.emit(str(to))
+    dialog.reject()
+
+
 def test_a_cloud_folder_is_warned_of(form: Form, tmp_path: Path) -> None:
     looking = Looking(form)
     folder = tmp_path / "Dropbox"
     folder.mkdir()
-    form.find(QWidget, "dataFolder").window().findChild(DataPage)._where._plan(str(folder))  # type: ignore[union-attr]
+    move(form, folder)
     looking.wait(lambda: looking.is_seen("dataMoveAsking"))
     assert "Dropbox" in looking.text("dataMoveAskingWarning")
 
 
-@pytest.mark.parametrize("obstacle", list(Obstacle))
-def test_every_obstacle_is_told_in_both_languages(form: Form, obstacle: Obstacle) -> None:
-    form.dialog.findChild(DataPage)._where._on_planned(CannotMove(obstacle))  # type: ignore[union-attr]
-    form.dialog.open_page("data")
-    assert form.find(QLabel, "dataMoveSaid").text() == form.program.words(f"data.obstacle.{obstacle}")
-
-
-@pytest.mark.parametrize("reason", list(Refusal))
-def test_every_refusal_is_told(form: Form, reason: Refusal) -> None:
-    assert form.program.words(f"data.refused.{reason}")
+def test_why_they_cannot_be_moved_there_is_told(form: Form) -> None:
+    looking = Looking(form)
+    move(form, form.program.paths.data)
+    looking.wait(lambda: looking.text("dataMoveSaid") == trouble(form.program.words, CannotMove(Obstacle.INSIDE)))
+    assert not looking.is_seen("dataMoveAsking")
 
 
 def test_the_word_is_needed_before_everything_is_erased(form: Form) -> None:
@@ -189,3 +192,16 @@ def test_a_way_in_or_out_is_gone_when_this_window_is_out_of_the_way(form: Form, 
     assert found is not None
     found.click()
     assert seen == [("open_setup", False)]
+
+
+def test_a_backup_that_cannot_be_erased_now_is_told(form: Form) -> None:
+    looking = Looking(form)
+    looking.make()
+    claim = Claim.take(form.program.paths.backups / "making")
+    assert claim is not None
+    form.find(QListWidget, "backupList").setCurrentRow(0)
+    form.press("backupErase")
+    form.press("backupAskingYes")
+    looking.wait(lambda: "Another window" in looking.text("backupSaid"))
+    claim.release()
+    assert len(looking.rows) == 1

@@ -37,7 +37,8 @@ def thin(driver: Driver, paths: Paths, kept: int, now: int, spared: Collection[s
     paths, in any case. Only while `making.alone`."""
     for backup in surplus(all_backups(driver, paths), kept, now):
         if backup.path not in spared:
-            erase(paths, backup)
+            with suppress(OSError):
+                erase(paths, backup)
     forget_pictures(paths)
 
 
@@ -49,15 +50,14 @@ def surplus(every: Sequence[Backup], kept: int, now: int) -> Iterator[Backup]:
 
 
 def erase(paths: Paths, backup: Backup) -> None:
-    """For good. Only what lies where backups are."""
+    """For good. Only what lies where backups are. Raises OSError."""
     path = Path(backup.path)
-    with suppress(OSError):
-        if path.parent == paths.backups and path.is_dir():
-            aside = path.with_name(f".{path.name}.partial")  # half of one is none
-            path.rename(aside)
-            shutil.rmtree(aside)
-        elif path.parent == paths.data and _SNAPSHOT.fullmatch(path.stem):
-            path.unlink()
+    if path.parent == paths.backups and path.is_dir():
+        aside = path.with_name(f".{path.name}.partial")  # half of one is none
+        path.rename(aside)
+        shutil.rmtree(aside)
+    elif path.parent == paths.data and _SNAPSHOT.fullmatch(path.stem):
+        path.unlink(missing_ok=True)
 
 
 def forget_pictures(paths: Paths) -> None:

@@ -149,7 +149,11 @@ class BackupsPart(QWidget):
         if (backup := self._chosen) is not None:
             question = self._words("data.erase_backup.question", when=date_and_time(backup.made))
             really = self._words("bin.really")
-            self._asking.ask(question, really, lambda: self._backups.erase(backup), "danger")
+            self._asking.ask(question, really, lambda: self._backups.erase(backup, self._on_erased), "danger")
+
+    def _on_erased(self, outcome: Exception | None) -> None:
+        if outcome is not None:
+            self._refuse(outcome)
 
     def _refuse(self, error: Exception) -> None:
         self._said.say(trouble(self._words, error), "bad", "alert")
