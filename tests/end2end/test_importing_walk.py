@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from end2end.person import Person
 from nextchat_desktop.core.connections import Connection, Model
+from nextchat_desktop.core.conversation import Conversation
+from nextchat_desktop.storage.conversations import ConversationStore
+from nextchat_desktop.storage.database import SqliteDriver
 from nextchat_desktop.ui.importing.dialog import ImportDialog
 from scripted import Reply, ScriptedServer, delta, finish
 from test_importing import KEY, backup, session
 
 Write = Callable[..., Path]
+TAB = Qt.FocusPolicy.TabFocus
 
 
 @pytest.fixture
@@ -81,9 +86,41 @@ def test_a_file_that_is_dropped_is_looked_at_then_brought_in_then_taken_back(per
     assert titles(person) == ["About a", "About b"]
     person.click("importUndoButton")
     person.wait(lambda: titles(person) == [])
-    assert person.read("importAbout").startswith("Undone")
-    person.app.program.deeds.redo()
+    assert person.read("importHeading") == "Taken back"
+    assert not is_seen(person, "importFile.0")
+    person.app.window.commands.run("redo")
     person.wait(lambda: titles(person) == ["About a", "About b"])
+    assert person.read("importHeading") == "Done"
+    person.wait(lambda: person.read("importNote.0.0").startswith("Brought in: 2 conversations"))
+
+
+def test_what_is_undone_elsewhere_is_not_offered_any_more(person: Person, file: Path) -> None:
+    look_at(person, file)
+    bring_in(person)
+    person.app.window.commands.run("undo")
+    person.wait(lambda: titles(person) == [])
+    assert person.read("importHeading") == "Taken back"
+    assert not is_seen(person, "importShowButton")
+    assert not is_seen(person, "importUndoButton")
+
+
+def test_where_all_of_it_is_here_only_what_is_ticked_can_be_brought_in(person: Person, file: Path) -> None:
+    look_at(person, file)
+    bring_in(person)
+    look_at(person, file)
+    button = person.see("importButton", QAbstractButton)
+    assert not button.isEnabled()
+    person.see("line.connection.0", QCheckBox).click()
+    assert button.isEnabled()
+    bring_in(person)
+    assert len(person.app.program.setup.all()) == 1
+
+
+def test_no_widget_of_it_is_without_a_name(person: Person, file: Path) -> None:
+    look_at(person, file)
+    reached = [one for one in dialog(person).findChildren(QWidget) if one.isVisible() and one.focusPolicy() & TAB]
+    unnamed = [one.objectName() for one in reached if not one.accessibleName()]
+    assert [name for name in unnamed if not person.see(name, QAbstractButton).text()] == []
 
 
 def test_show_them_leads_to_one_of_them(person: Person, file: Path) -> None:
@@ -170,6 +207,16 @@ def test_stopping_takes_back_what_had_come(person: Person, write: Write) -> None
     person.wait(lambda: not at_work(person))
     assert person.read("importHeading") == "Nothing came in"
     assert titles(person) == []
+
+
+def test_what_another_window_writes_meanwhile_is_there_when_it_ends(person: Person, write: Write) -> None:
+    look_at(person, write(*(session(f"s{number}", "Hi", "Hello") for number in range(300))))
+    person.click("importButton")
+    with closing(SqliteDriver().connect(person.app.program.paths.database)) as other:
+        ConversationStore(other).save(Conversation("mine", "Written elsewhere", updated=1))
+    person.click("importStopButton")
+    person.wait(lambda: not at_work(person))
+    assert titles(person) == ["Written elsewhere"]
 
 
 def test_quitting_in_the_middle_is_told_once_and_then_done(person: Person, write: Write, qtbot: QtBot) -> None:

@@ -69,6 +69,8 @@ class ImportDialog(Window):
         self._running: Running | None = None
         self._looks = 0
         self._took = False
+        self._deed = ""
+        """What was brought in last, as it stands among what can be undone."""
         self._look: Look | None = None
         self._report = ImportReport()
         self._heading = named(labelled("", "title"), "importHeading")
@@ -141,9 +143,17 @@ class ImportDialog(Window):
         """The program is about to end."""
         self._said.say(self._words("import.ending"), "warn", "alert")
 
-    def follow_deeds(self, _sentence: str) -> None:
-        """Something else was done or undone: the way back from here would lead elsewhere."""
+    def follow_done(self, _sentence: str) -> None:
+        """Something else was done since: the way back from here would lead elsewhere."""
         self._undo.hide()
+
+    def follow_undone(self, sentence: str) -> None:
+        """Here or elsewhere, this import or something else."""
+        self._follow_turned(sentence, is_gone=True)
+
+    def follow_redone(self, sentence: str) -> None:
+        """As with undoing."""
+        self._follow_turned(sentence, is_gone=False)
 
     def _lay_out(self, theme: Theme) -> None:
         for part in (self._heading, self._about, self._so_far):
@@ -156,7 +166,7 @@ class ImportDialog(Window):
         column.setSpacing(sizes.SPACE_4)
         column.addLayout(beside(self._files_button, self._folder_button, self._cloud_button, self._guide_button, None))
         column.addWidget(self._zone_card(), 1)
-        self._room = named(QScrollArea(), "importRoom")
+        self._room = named(QScrollArea(), "importRoom", self._words("import.preview.title"))
         self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setWidgetResizable(True)
         ground = QWidget()
@@ -191,11 +201,13 @@ class ImportDialog(Window):
         self._close.clicked.connect(self.reject)
         self._import.clicked.connect(self._on_import)
         self._keeper.settled.connect(self._on_import)
-        self._undo.clicked.connect(self._on_undo)
+        self._lines.changed.connect(self._follow_ticks)
+        self._undo.clicked.connect(self._desk.deeds.undo)
         self._show.clicked.connect(self._on_show)
 
     def _go(self, step: Step) -> None:
         words, self._step = self._words, step
+        self._deed = ""
         if step in (Step.CHOOSING, Step.DONE):
             self._forget_fetched()
         self._heading.setText(words(f"import.{step.value}.title"))
@@ -254,13 +266,16 @@ class ImportDialog(Window):
         self._cards.show_files(self._telling.files(report))
         self._go(Step.PREVIEW)
         self._about.setText(self._telling.total(report))
-        self._import.setEnabled(self._is_worth_it or self._look is not None)
+        self._follow_ticks()
         (self._import if self._import.isEnabled() else self._other).setFocus()
 
     @property
     def _is_worth_it(self) -> bool:
         sorts = (Sort.CONVERSATIONS, Sort.MESSAGES, Sort.MASKS, Sort.PROMPTS)
         return any(self._report.tally(sort).new for sort in sorts)
+
+    def _follow_ticks(self) -> None:
+        self._import.setEnabled(self._is_worth_it or bool(self._lines.ticks))
 
     def _on_import(self) -> None:
         taking = taking_of(self._look, self._lines.ticks) if self._look is not None else None
@@ -289,10 +304,11 @@ class ImportDialog(Window):
             self._cards.hide()
             self._other.show()
         self._about.setText(total)
-        if has_losses(report):
-            self._said.say(self._words("import.losses"), "warn", "alert")
-        self._undo.setVisible(report.trouble is None and (bool(report.brought) or self._took))
-        self._show.setVisible(bool(report.brought.conversations))
+        if report.trouble is None and (report.brought or self._took):
+            self._deed = self._telling.deed(report)
+            self._show_turned(is_gone=False)
+        elif has_losses(report):
+            self._say_losses()
         (self._show if self._show.isVisibleTo(self) else self._close).setFocus()
         if not self.isVisible():
             self.ended.emit(report)
@@ -303,11 +319,27 @@ class ImportDialog(Window):
             self._stop.setEnabled(False)
             self._so_far.setText(self._words("import.stopping"))
 
-    def _on_undo(self) -> None:
-        self._desk.deeds.undo()
-        self._undo.hide()
-        self._show.hide()
-        self._about.setText(self._words("import.undone"))
+    def _follow_turned(self, sentence: str, is_gone: bool) -> None:
+        if self._step is Step.DONE and sentence == self._deed:
+            self._show_turned(is_gone)
+        else:
+            self._undo.hide()
+
+    def _show_turned(self, is_gone: bool) -> None:
+        """What came in is here, or not any more."""
+        self._heading.setText(self._words("import.undone.title" if is_gone else "import.done.title"))
+        self._about.setText(self._words("import.undone") if is_gone else self._telling.total(self._report))
+        self._cards.setVisible(not is_gone)
+        self._undo.setVisible(not is_gone)
+        self._show.setVisible(not is_gone and bool(self._report.brought.conversations))
+        self._said.say("")
+        if is_gone:
+            self._close.setFocus()
+        elif has_losses(self._report):
+            self._say_losses()
+
+    def _say_losses(self) -> None:
+        self._said.say(self._words("import.losses"), "warn", "alert")
 
     def _on_show(self) -> None:
         conversations = self._report.brought.conversations

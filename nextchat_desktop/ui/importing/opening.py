@@ -40,6 +40,11 @@ class ImportOpening(QObject):
         self._drop.dropped.connect(self.open_files)
         stage.page.attaching.others_dropped.connect(self.open_files)
 
+    @property
+    def is_bringing(self) -> bool:
+        """Whether very much is being written; what has come meanwhile is taken in when that ends."""
+        return self._dialog is not None and self._dialog.is_bringing
+
     def begin(self) -> None:
         self._made().begin()
 
@@ -53,7 +58,7 @@ class ImportOpening(QObject):
 
     def may_close(self) -> bool:
         """Whether the program may end. Somebody who would lose an import by that is told so once."""
-        if self._dialog is None or not self._dialog.is_bringing or self._is_warned:
+        if self._dialog is None or not self.is_bringing or self._is_warned:
             return True
         self._is_warned = True
         self._dialog.come_forward()
@@ -67,8 +72,9 @@ class ImportOpening(QObject):
             desk, stage, imports = self._desk, self._stage, self._desk.imports()
             dialog = self._dialog = ImportDialog(imports, desk, stage.theme, stage.window)
             imports.arrived.listen(self._on_arrived)
-            desk.deeds.done.listen(dialog.follow_deeds)
-            desk.deeds.undone.listen(dialog.follow_deeds)
+            desk.deeds.done.listen(dialog.follow_done)
+            desk.deeds.undone.listen(dialog.follow_undone)
+            desk.deeds.redone.listen(dialog.follow_redone)
             dialog.shown.connect(self._on_shown)
             dialog.dropped.connect(self.open_files)
             dialog.ended.connect(self._on_ended)
