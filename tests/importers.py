@@ -73,6 +73,7 @@ class Importer:
             lambda: 1_700_000_000_000,
             self.logs,
             open_file,
+            lambda: False,
         )
         paths = [self.folder / f"file{number}.json" for number in range(files)]
         for path in paths:

@@ -26,8 +26,8 @@ _READINGS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class ImportWorld:
-    """`post` takes what is to be done on the owner's thread. In the folder `logs` is noted where something unexpected
-    happened."""
+    """`post` takes what is to be done on the owner's thread, `moves` tells from any thread whether something moves in
+    the window. In the folder `logs` is noted where something unexpected happened."""
 
     driver: Driver
     database: Path
@@ -36,6 +36,7 @@ class ImportWorld:
     clock: Clock
     logs: Path
     open_file: Callable[[Source, KeepPicture], Opened | None]
+    moves: Callable[[], bool]
 
 
 class Import:
@@ -53,7 +54,7 @@ class Import:
     ) -> None:
         """Without `rest` it works as fast as it can."""
         self._world, self._paths, self._present, self._is_trial = world, paths, present, is_trial
-        self._on_progress, self._on_done, self._pace = on_progress, on_done, Pace(rest)
+        self._on_progress, self._on_done, self._pace = on_progress, on_done, Pace(rest, world.moves)
         self._cancelled, self._left = Event(), Event()
         self._read, self._size = 0, 1
         self._found = 0, 0

@@ -26,7 +26,16 @@ def imports_of(
 ) -> Imports:
     """Without `rest`, each import works as fast as it can."""
     paths = program.paths
-    world = ImportWorld(SqliteDriver(), paths.database, program.blobs, program.mailbox.post, now, paths.logs, open_file)
+    world = ImportWorld(
+        SqliteDriver(),
+        paths.database,
+        program.blobs,
+        program.mailbox.post,
+        now,
+        paths.logs,
+        open_file,
+        lambda: program.library.busy_count > 0,
+    )
     return Imports(
         ImportsWorld(
             partial(Import, world, rest=rest),

@@ -49,8 +49,10 @@ class StartImport(Protocol):
 
 
 class Takes(Protocol):
-    """Takes an import back, and brings it again. May raise NotWritten; then nothing is different."""
+    """Takes an import back, and brings it again. May raise NotWritten; then nothing is different. Is told before and
+    after one that it comes."""
 
+    def make_way(self, is_coming: bool) -> None: ...
     def take_back(self, brought: Brought, now: int) -> None: ...
     def bring_again(self, brought: Brought, at: int) -> None: ...
 
@@ -108,6 +110,7 @@ class Imports:
         if beside is not None and taking is not None and taking != Taking():
             undos.append(self._taken(beside, taking))
 
+        self._world.takes.make_way(is_coming=True)
         return self._start(paths, False, on_progress, lambda report: on_done(self._settled(report, undos)), undos)
 
     def beside(self, report: ImportReport) -> Look:
@@ -163,11 +166,15 @@ class Imports:
         return _undo_of(quiet)
 
     def _settled(self, report: ImportReport, undos: list[Undo]) -> ImportReport:
-        """Tells what was done; where nothing came in, what was taken before it is taken back as far as that can be."""
+        """Tells what was done; where nothing came in, what was taken before it is taken back as far as that can be.
+
+        What others have written meanwhile is taken in now, too.
+        """
+        self._world.takes.make_way(is_coming=False)
+        self._take_in()
         if report.trouble is not None:
             undos = _left(undos)
         elif report.brought:
-            self._take_in()
             undos.append(self._taking_back(report.brought))
         if undos:
             self._world.deeds.did(self._telling.deed(report), together(undos))
@@ -199,7 +206,8 @@ class Imports:
 
     def _tell(self, brought: Brought, conversations: Iterable[str] = ()) -> None:
         world = self._world
-        world.library.reload()
+        if brought.messages:
+            world.library.reload()
         if brought.prompts:
             world.prompts.reload()
         if brought.masks:

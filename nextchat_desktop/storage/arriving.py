@@ -35,6 +35,8 @@ _MOST = 200
 """Rows that are written, or erased, in one transaction."""
 _PATIENCE = 15_000
 """Milliseconds to wait for somebody else who writes."""
+_LOG = 1000
+"""Pages in the database's log with which whoever writes moves them into the database; as SQLite has it."""
 _STAND_IN = "arriving/"
 _NOT_IN_USE = "NOT EXISTS (SELECT 1 FROM conversations WHERE folder = folders.id AND deleted IS NULL)"
 """Of folders: whatever else has been put into one stays there."""
@@ -231,6 +233,10 @@ class ArrivalStore:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+
+    def make_way(self, is_coming: bool) -> None:
+        """While very much comes in, its own thread moves it from the log into the database, and not who writes here."""
+        self._database.execute(f"PRAGMA wal_autocheckpoint = {0 if is_coming else _LOG}")
 
     def take_back(self, brought: Brought, now: int) -> None:
         """Into the bin. What was deleted meanwhile stays as it is."""

@@ -323,7 +323,7 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _on_noticed_elsewhere(self) -> None:
-        if self._desk.library.take_in():
+        if not self.importing.is_bringing and self._desk.library.take_in():
             self._take_in()
         if self._desk.setup.take_in():
             self._refresh()

@@ -175,6 +175,19 @@ def test_the_window_goes_on_writing_while_something_comes_in(coming: Arriving, s
     assert len(store.all()) == 100
 
 
+def test_the_window_leaves_it_to_the_import_to_move_the_log_into_the_database(
+    path: Path, database: sqlite3.Connection
+) -> None:
+    store, takes = ConversationStore(database), ArrivalStore(database)
+    takes.make_way(is_coming=True)
+    before = path.stat().st_size
+    store.save(Conversation("c", title="x" * 8_000_000))
+    assert path.stat().st_size == before
+    takes.make_way(is_coming=False)
+    store.save(Conversation("d"))
+    assert path.stat().st_size > before
+
+
 def test_an_import_is_taken_back_and_brought_again(coming: Arriving, database: sqlite3.Connection) -> None:
     store, takes = ConversationStore(database), ArrivalStore(database)
     store.save(Conversation("old", leaf="o"), message("o"))
