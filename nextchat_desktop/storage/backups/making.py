@@ -2,13 +2,14 @@
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from nextchat_desktop.core.backups import Backup, BackupRefused, Occasion, Refusal
-from nextchat_desktop.core.labour import Watch, part
+from nextchat_desktop.core.labour import Watch, part, unwatched
 from nextchat_desktop.storage.backups.copying import copy_database, copy_file, examined, pictures_of, refusal
 from nextchat_desktop.storage.backups.manifest import (
     DATABASE,
@@ -26,6 +27,9 @@ from nextchat_desktop.storage.paths import Paths, ensure
 PARTIAL = ".partial"
 POOL = "pictures"
 """What all backups have in common lies beside them."""
+PATIENCE = 60.0
+"""Seconds that a person who wants a backup waits for one that is being made, perhaps by this program itself."""
+_OFTEN = 0.05
 _SPARE = 64 << 20
 """Bytes that stay free for others."""
 
@@ -36,17 +40,26 @@ def opened_folder(paths: Paths) -> Path:
 
 
 @contextmanager
-def alone(backups: Path) -> Iterator[None]:
-    """Nobody else makes or erases a backup meanwhile. What was left half made goes. Raises BackupRefused."""
-    claim = Claim.take(ensure(backups) / "making")
-    if claim is None:
-        raise BackupRefused(Refusal.IN_USE)
+def alone(backups: Path, watch: Watch = unwatched, patience: float = 0.0) -> Iterator[None]:
+    """Nobody else makes or erases a backup meanwhile. What was left half made goes. Raises BackupRefused where somebody
+    does, and still does after these seconds; CalledOff."""
+    claim = _claimed(ensure(backups) / "making", watch, patience)
     try:
         for left in backups.glob(f".*{PARTIAL}"):
             shutil.rmtree(left, ignore_errors=True)
         yield
     finally:
         claim.release()
+
+
+def _claimed(path: Path, watch: Watch, patience: float) -> Claim:
+    until = time.monotonic() + patience
+    while (claim := Claim.take(path)) is None:
+        watch(0)
+        if time.monotonic() >= until:
+            raise BackupRefused(Refusal.IN_USE)
+        time.sleep(_OFTEN)
+    return claim
 
 
 def make(driver: Driver, paths: Paths, about: Manifest, watch: Watch) -> Backup:

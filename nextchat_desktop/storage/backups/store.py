@@ -42,7 +42,7 @@ class BackupStore:
         """As one file."""
         from nextchat_desktop.storage.backups import making, packing
 
-        with making.alone(self.paths.backups):
+        with making.alone(self.paths.backups, watch, making.PATIENCE):
             return packing.pack(self.driver, self.paths, self._about(Occasion.BY_HAND), target, watch)
 
     def unpack(self, file: Path, watch: Watch) -> Backup:
@@ -64,10 +64,10 @@ class BackupStore:
 
     def restore(self, backup: Backup, kept: int, watch: Watch) -> None:
         """Makes a backup of what there is; from then on the next start puts this one in its place."""
-        from nextchat_desktop.storage.backups import staging
+        from nextchat_desktop.storage.backups import making, staging
 
         self.need_to_be_alone()
-        undo = self._made(Occasion.RESTORING, kept, part(watch, 0, 0.5), backup.path)
+        undo = self._made(Occasion.RESTORING, kept, part(watch, 0, 0.5), making.PATIENCE, backup.path)
         self._put(staging.stage(self.driver, self.paths, backup, undo, part(watch, 0.5, 1)))
 
     def restore_unread(self, backup: Backup, watch: Watch) -> None:
@@ -95,10 +95,10 @@ class BackupStore:
         """At the next start."""
         self._order(orders.Erasing())
 
-    def _made(self, occasion: Occasion, kept: int, watch: Watch, *spared: str) -> Backup:
+    def _made(self, occasion: Occasion, kept: int, watch: Watch, patience: float = 0.0, *spared: str) -> Backup:
         from nextchat_desktop.storage.backups import making, shelf
 
-        with making.alone(self.paths.backups):
+        with making.alone(self.paths.backups, watch, patience):
             made = making.make(self.driver, self.paths, self._about(occasion), watch)
             shelf.thin(self.driver, self.paths, kept, made.made, (made.path, *spared))
         return made
