@@ -15,10 +15,6 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from nextchat_desktop.compose import CannotStart, Program, now
-from nextchat_desktop.core.backups import BackupRefused
-from nextchat_desktop.engine.data_works import DataWorks
-from nextchat_desktop.engine.telling_data import told_rescue
-from nextchat_desktop.engine.telling_rules import TellingRules
 from nextchat_desktop.net.proxies import environment_proxy, system_proxy
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.option import Option
@@ -46,12 +42,14 @@ from nextchat_desktop.ui.theme.theme import Mode, Theme
 from nextchat_desktop.ui.transcript.diagrams import Diagrams
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.pictures import Pictures
-from nextchat_desktop.ui.trouble_at_start import TroubleAtStart
 from nextchat_desktop.ui.viewer.decoder import Decoder
 from nextchat_desktop.words.catalogue import Words, language_of
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
+
+    from nextchat_desktop.engine.data_works import DataWorks
+    from nextchat_desktop.ui.trouble_at_start import TroubleAtStart
 
 
 SWITCH = 0.001
@@ -103,7 +101,7 @@ class Application:
         if aside := self.program.set_aside:
             path = ", ".join(str(path) for path in aside)
             self.window.toast.warn(self.program.words("start.set_aside", path=path))
-        elif complaint := next(TellingRules(self.program.words, self.program.rules).complaints(), ""):
+        elif complaint := _complaint(self.program):
             self.window.toast.warn(complaint)
 
     def _hung(self) -> Gallery:
@@ -223,16 +221,28 @@ def desk_of(program: Program, restart: Callable[[], object] = _nobody_ends) -> D
         asides=program.asides,
         remembering=program.remembering,
         titles=program.titles,
-        data=_data_works(program, restart),
-        handing=Handing(program.newcomers, program.setups, program.sharing),
+        carried_out=program.carried_out,
+        handing=Handing(program.setups, program.sharing),
+        data=lambda: _data_works(program, restart),
         imports=lambda: program.imports,
         exports=lambda: program.exports,
     )
 
 
-def _data_works(program: Program, restart: Callable[[], object]) -> DataWorks:
+def _data_works(program: Program, restart: Callable[[], object]) -> "DataWorks":
+    from nextchat_desktop.engine.data_works import DataWorks  # no start of the program needs it
+
     data, clearing = program.data, program.clearing
-    return DataWorks(data.backups, data.folder, clearing, data.done, lambda: program.data.undo, now, restart)
+    return DataWorks(data.backups, data.folder, clearing, lambda: data.undo, now, restart)
+
+
+def _complaint(program: Program) -> str:
+    """What somebody should mend of what they have laid down; most have laid down nothing."""
+    if not program.rules.policies:
+        return ""
+    from nextchat_desktop.engine.telling_rules import TellingRules
+
+    return next(TellingRules(program.words, program.rules).complaints(), "")
 
 
 def main(opened: str = "", make: type[Application] = Application) -> int:
@@ -273,6 +283,8 @@ def _run(qt: QApplication, opened: str, make: type[Application]) -> int:
 
 def _is_tried_again(reason: CannotStart) -> bool:
     """Says why it cannot begin, and does what is chosen. Where that fails, so will the next start, which says so."""
+    from nextchat_desktop.core.backups import BackupRefused  # hardly any start needs it
+
     words = Words(resource("locales"), language_of(LANGUAGE.default, os.environ))
     box = trouble_at_start(words, reason)
     box.exec()
@@ -284,7 +296,10 @@ def _is_tried_again(reason: CannotStart) -> bool:
     return act is not None
 
 
-def trouble_at_start(words: Words, reason: CannotStart) -> TroubleAtStart:
+def trouble_at_start(words: Words, reason: CannotStart) -> "TroubleAtStart":
+    from nextchat_desktop.engine.telling_data import told_rescue
+    from nextchat_desktop.ui.trouble_at_start import TroubleAtStart
+
     text, ways = words(reason.sentence, path=reason.path), []
     if reason.rescue is not None:
         text = f"{text}\n\n{told_rescue(words, reason.rescue.backup)}"

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -11,9 +11,8 @@ from uuid import uuid4
 
 from nextchat_desktop import __version__
 from nextchat_desktop.compose.cannot_start import CannotStart, Rescue
-from nextchat_desktop.compose.data import Data, forget_keys, rescue
 from nextchat_desktop.compose.guide import ShippedGuide
-from nextchat_desktop.compose.late import MaskFiles, certificates_of, read_prompts, write_prompts
+from nextchat_desktop.compose.late import DueBackups, MaskFiles, certificates_of, read_prompts, write_prompts
 from nextchat_desktop.compose.opening import Opening, usual_paths
 from nextchat_desktop.compose.policy import (
     AllowedKeys,
@@ -23,6 +22,7 @@ from nextchat_desktop.compose.policy import (
     services_under,
     usual_policies,
 )
+from nextchat_desktop.compose.stores import Stores, mentioned
 from nextchat_desktop.core.capabilities import Capabilities, Table
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model
@@ -34,7 +34,6 @@ from nextchat_desktop.engine.acts import Acts
 from nextchat_desktop.engine.asides import Asides
 from nextchat_desktop.engine.bin import Bin
 from nextchat_desktop.engine.briefing import Briefing
-from nextchat_desktop.engine.clearing import Clearing
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.doctor import Doctor
 from nextchat_desktop.engine.inspector import Inspector
@@ -44,7 +43,6 @@ from nextchat_desktop.engine.masks import Masks, MaskWorld
 from nextchat_desktop.engine.memory import Remembering
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.naming import WhoNames
-from nextchat_desktop.engine.newcomers import Newcomers
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.outgoing import Outgoing, policy_of
 from nextchat_desktop.engine.pricing import Prices
@@ -65,32 +63,21 @@ from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.saying import parameters_in, settled_parameters
 from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, SHIPPED_MASKS
 from nextchat_desktop.settings.store import Settings
-from nextchat_desktop.storage.arriving import ArrivalStore
-from nextchat_desktop.storage.backups.store import BackupStore
-from nextchat_desktop.storage.bin import BinStore
+from nextchat_desktop.storage.backups.rotating import Rotating
 from nextchat_desktop.storage.blobs import Blobs
-from nextchat_desktop.storage.cards import CardStore
 from nextchat_desktop.storage.connections import ConnectionStore
-from nextchat_desktop.storage.conversations import ConversationStore
-from nextchat_desktop.storage.database import BrokenDatabase, SqliteDriver, open_database
+from nextchat_desktop.storage.database import BrokenDatabase, SqliteDriver
 from nextchat_desktop.storage.fetched import Rooms
 from nextchat_desktop.storage.files import NewerFile
-from nextchat_desktop.storage.folders import FolderStore
 from nextchat_desktop.storage.indexing import Indexing
 from nextchat_desktop.storage.journal import Journal
 from nextchat_desktop.storage.keepers import KeyringKeeper, SessionKeeper
 from nextchat_desktop.storage.kept_names import KeptNames
 from nextchat_desktop.storage.key_file import FileKeeper
-from nextchat_desktop.storage.ledger import LedgerStore
-from nextchat_desktop.storage.leftovers import Leftovers
-from nextchat_desktop.storage.masks import MaskStore
-from nextchat_desktop.storage.memories import MemoryStore
 from nextchat_desktop.storage.model_table import read_table
 from nextchat_desktop.storage.paths import ensure
-from nextchat_desktop.storage.places import PlaceStore
 from nextchat_desktop.storage.price_files import OwnPrices, read_prices
-from nextchat_desktop.storage.prompts import PromptStore
-from nextchat_desktop.storage.queue import QueueStore
+from nextchat_desktop.storage.proving import Proving
 from nextchat_desktop.storage.search import Search
 from nextchat_desktop.storage.secrets import Keys, installation_id
 from nextchat_desktop.storage.settings_file import SettingsFile
@@ -101,10 +88,14 @@ from nextchat_desktop.words.times import local_day
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
+    from nextchat_desktop.compose.data import Data
+    from nextchat_desktop.engine.clearing import Clearing
     from nextchat_desktop.engine.exports import Exports
     from nextchat_desktop.engine.imports import Imports
+    from nextchat_desktop.engine.newcomers import Newcomers
     from nextchat_desktop.engine.setups import SetUps
     from nextchat_desktop.engine.sharing_setups import Sharing
+    from nextchat_desktop.storage.backups.store import BackupStore
 
 
 __all__ = ["CannotStart", "Program", "now"]
@@ -143,7 +134,7 @@ class Program:
                 raise CannotStart("start.no_folder", self.paths.data.parent, str(error)) from error
             self._recover()
             self._keep_data(opened)
-            opened.callback(Sweeping(self.blobs, self._mentioned).close)
+            opened.callback(Sweeping(self.blobs, partial(mentioned, SqliteDriver(), self.paths.database)).close)
             opened.callback(Indexing(SqliteDriver(), *self._searched, forget=self._forget_notes).close)
             self._opened = opened.pop_all()
 
@@ -160,23 +151,29 @@ class Program:
     def _enter(self, opened: ExitStack) -> None:
         """Before anything is opened: where the data are, and what was left to be done then."""
         self._opening = Opening(SqliteDriver(), self.paths)
-        self.paths, self._done = self._opening.enter()
+        self.paths, self.carried_out = self._opening.enter()
         opened.callback(self._opening.presence.leave)
 
     def _rescue(self, path: Path) -> Rescue | None:
         """A backup that could take the place of a database that cannot be opened."""
-        if path != self.paths.database:
-            return None
-        return rescue(BackupStore(SqliteDriver(), self.paths, self._opening.presence, now, __version__))
+        from nextchat_desktop.compose.data import rescue
+
+        return rescue(self._backup_store(), path)
+
+    def _backup_store(self) -> "BackupStore":
+        from nextchat_desktop.storage.backups.store import BackupStore  # no start of the program needs it
+
+        return BackupStore(SqliteDriver(), self.paths, self._opening.presence, now, __version__)
 
     def _keep_data(self, opened: ExitStack) -> None:
-        """Backups, the folder of the data, and beginning anew."""
-        driver, opening, post = SqliteDriver(), self._opening, self.mailbox.post
-        self.data = Data(driver, opening, self.paths, self._done, self._portable, self.settings, now, post, opened)
-        store = self.data.store
-        forget, erase = partial(forget_keys, store, self._own_connections, self.keys), store.erase_everything
-        stores = self.settings, self.library, self._cards
-        self.clearing = Clearing(*stores, self.deeds, self.words, now, forget, erase)
+        """What comes by itself, some time after the start."""
+        due = DueBackups(self._backup_store, self.settings)
+        opened.callback(Rotating(due.how_often, due.all, due.make, now, self._tell_of_backup).close)
+        opened.callback(Proving(self._opening.usual, self.paths.data, lambda: None).close)
+
+    def _tell_of_backup(self, trouble: Exception | None) -> None:
+        """In any thread."""
+        self.mailbox.post(lambda: self.data.backups.on_made(trouble))
 
     def _open_files(self, environ: Mapping[str, str], keyring: "KeyringBackend | None", opened: ExitStack) -> None:
         ensure(self.paths.config)
@@ -188,18 +185,10 @@ class Program:
         keeper = KeyringKeeper(installation, keyring, KeptNames(self.paths.key_names))
         self.keys = Keys(keeper, SessionKeeper(), FileKeeper(self.paths.key_file))
         self.connections = all_connections(self.rules, self._own_connections, self.keys, self.words)
-        database = open_database(SqliteDriver(), self.paths.database)
-        opened.callback(database.close)
         self.blobs = Blobs(self.paths.blobs)
-        self.conversations = ConversationStore(database)
-        self._bin, self._takes = BinStore(database, self.blobs.erase), ArrivalStore(database)
-        self.memories = MemoryStore(database)
-        self._entries, self._own_prices = LedgerStore(database), OwnPrices(self.paths.prices_file)
-        self._cards, self._folders = CardStore(database), FolderStore(database)
-        self._masks = MaskStore(database, resource("masks"))
-        self.places = PlaceStore(database)
-        self._queued, self._prompts = QueueStore(database), PromptStore(database, resource("prompts"))
-        opened.callback(Leftovers(SqliteDriver(), self.paths.database, database).close)
+        self._stores = stores = Stores(SqliteDriver(), self.paths.database, self.blobs, opened)
+        self.conversations, self.memories, self.places = stores.conversations, stores.memories, stores.places
+        self._own_prices = OwnPrices(self.paths.prices_file)
         self._rooms = Rooms(self.paths.cache / "fetched")
         self._rooms.sweep()
         opened.callback(self._rooms.close)
@@ -243,7 +232,7 @@ class Program:
     def _keep_books(self, start: StartReply, opened: ExitStack) -> None:
         """What every request uses and costs, whoever asks."""
         prices = Prices(self._own_prices, lambda: read_prices(resource("prices.json")), self.connections.get)
-        self.ledger = Ledger(start, self._entries, prices, now, local_day, _new_id)
+        self.ledger = Ledger(start, self._stores.entries, prices, now, local_day, _new_id)
         opened.callback(self.ledger.close)
         self.spending = Spending(self.ledger, self.connections.get, self._title_of, self.words)
 
@@ -262,13 +251,13 @@ class Program:
         opened.callback(self.library.close)
         self.deeds = Deeds()
         self.acts = Acts(self.library, self.deeds, self.words, now, _new_id, self.memories)
-        self.bin = Bin(self._bin, self.library, self.acts, now)
+        self.bin = Bin(self._stores.bin, self.library, self.acts, now)
         self.masks = Masks(self._mask_world())
 
     def _mask_world(self) -> MaskWorld:
         files = MaskFiles(self.blobs)
         return MaskWorld(
-            self._masks,
+            self._stores.masks,
             self.library,
             self.models,
             self.deeds,
@@ -292,8 +281,8 @@ class Program:
 
     def _line_up(self) -> None:
         """What is written again and again, and what waits to be sent: last, for it sends when all have had a look."""
-        self.prompts = Prompts(self._prompts, self.deeds, self.words, now, _new_id, read_prompts, write_prompts)
-        self.queue = Queue(self.library, self._queued, self._answering, self.deeds, self.words, now, _new_id)
+        self.prompts = Prompts(self._stores.prompts, self.deeds, self.words, now, _new_id, read_prompts, write_prompts)
+        self.queue = Queue(self.library, self._stores.queued, self._answering, self.deeds, self.words, now, _new_id)
 
     @property
     def _searched(self) -> tuple[Path, Path]:
@@ -307,11 +296,6 @@ class Program:
                 self.library.recover(left, self._journal.alive() - {one.message for one in left})
             self.bin.empty()
 
-    def _mentioned(self) -> set[str]:
-        """Every picture that a message or a draft shows; asked on another thread, and so over another connection."""
-        with closing(SqliteDriver().connect(self.paths.database)) as database:
-            return ConversationStore(database).mentioned()
-
     def _forget_notes(self, seq: int) -> None:
         """On the owner's thread, whose own writing nobody there takes for that of another process."""
 
@@ -324,15 +308,34 @@ class Program:
     @cached_property
     def shelf(self) -> Shelf:
         """What the sidebar shows, read when it is first asked for: nobody but a window does."""
-        return Shelf(self._cards, self._folders, self.library, now)
+        return Shelf(self._stores.cards, self._stores.folders, self.library, now)
 
     @cached_property
     def shelving(self) -> Shelving:
-        stores = self._cards, self._folders
+        stores = self._stores.cards, self._stores.folders
         return Shelving(self.shelf, stores, self.library, self.deeds, self.words, now, _new_id)
 
     @cached_property
-    def newcomers(self) -> Newcomers:
+    def data(self) -> "Data":
+        """Backups and the folder of the data, loaded when somebody asks for them."""
+        from nextchat_desktop.compose.data import Data
+
+        data = Data(self, self._opening, self._portable, self._backup_store())
+        self._opened.callback(data.close)
+        return data
+
+    @cached_property
+    def clearing(self) -> "Clearing":
+        """What begins anew."""
+        from nextchat_desktop.compose.data import clearing_of
+
+        return clearing_of(self, self._stores.cards, self._own_connections)
+
+    @cached_property
+    def newcomers(self) -> "Newcomers":
+        """What joins connections from elsewhere with those there are, loaded when some come."""
+        from nextchat_desktop.engine.newcomers import Newcomers
+
         return Newcomers(self.setup)
 
     @cached_property
@@ -347,8 +350,7 @@ class Program:
     def _imports(self, **how: float) -> "Imports":
         from nextchat_desktop.compose.imports import clouds_of, imports_of
 
-        clouds = clouds_of(self._rooms, self._download)
-        imports = imports_of(self, self._takes, self._masks, self._folders, clouds, **how)
+        imports = imports_of(self, self._stores, clouds_of(self._rooms, self._download), **how)
         self._opened.callback(imports.close)
         return imports
 
@@ -364,7 +366,7 @@ class Program:
     def _exports(self, **how: float) -> "Exports":
         from nextchat_desktop.compose.exports import exports_of
 
-        return exports_of(self, self._masks, self._folders, self._opened.callback, **how)
+        return exports_of(self, self._stores, self._opened.callback, **how)
 
     def setups(self) -> "SetUps":
         """What opens set-ups from others, loaded when somebody has one."""

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nextchat_desktop.core.backups import Backup
+if TYPE_CHECKING:
+    from nextchat_desktop.core.backups import Backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +14,7 @@ class Rescue:
     """A backup that could take the place of what cannot be opened; that stays beside it. `restore` may throw
     BackupRefused or OSError; then the program can be started again."""
 
-    backup: Backup
+    backup: "Backup"
     restore: Callable[[], None]
 
 

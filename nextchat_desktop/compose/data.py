@@ -1,82 +1,63 @@
-"""Backups, the folder of the data and beginning anew, joined with files and threads. It knows no face."""
+"""Backups, the folder of the data and beginning anew, joined with files and threads, when somebody asks for them. It
+knows no face."""
 
-from collections.abc import Callable
-from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nextchat_desktop import __version__
+from nextchat_desktop.compose import now
 from nextchat_desktop.compose.cannot_start import Rescue
 from nextchat_desktop.compose.opening import Opening
 from nextchat_desktop.core.backups import Backup
-from nextchat_desktop.core.data_folder import CarriedOut, Where
+from nextchat_desktop.core.data_folder import Where
 from nextchat_desktop.core.keeping import KeeperUnavailable
 from nextchat_desktop.core.labour import unwatched
 from nextchat_desktop.core.secrets import FORMER, PROXY_OF_ALL, headers_entry, proxy_entry
 from nextchat_desktop.engine.backups import Backups
+from nextchat_desktop.engine.clearing import Clearing
 from nextchat_desktop.engine.data_folder import DataFolder
-from nextchat_desktop.engine.ports import Clock
-from nextchat_desktop.settings.store import Settings
-from nextchat_desktop.storage.backups.rotating import Rotating
 from nextchat_desktop.storage.backups.store import BackupStore
+from nextchat_desktop.storage.cards import CardStore
 from nextchat_desktop.storage.connections import ConnectionStore
-from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.labour import Labour
 from nextchat_desktop.storage.migrations import MIGRATIONS
 from nextchat_desktop.storage.moves import Moves
-from nextchat_desktop.storage.paths import Paths
-from nextchat_desktop.storage.proving import Proving
 from nextchat_desktop.storage.secrets import Keys
 
-Post = Callable[[Callable[[], None]], None]
+if TYPE_CHECKING:
+    from nextchat_desktop.compose import Program
 
 
 class Data:
-    """What is done in threads ends with `opened`. `done` tells what was done before this start."""
+    """What is done in threads ends with `close()`."""
 
-    def __init__(
-        self,
-        driver: Driver,
-        opening: Opening,
-        paths: Paths,
-        done: CarriedOut,
-        portable: str,
-        settings: Settings,
-        clock: Clock,
-        post: Post,
-        opened: ExitStack,
-    ) -> None:
-        self.done = done
-        labour = Labour(post)
-        opened.callback(labour.close)
-        self.store = BackupStore(driver, paths, opening.presence, clock, __version__)
-        self.backups = Backups(self.store, labour.do, settings)
+    def __init__(self, program: "Program", opening: Opening, portable: str, store: BackupStore) -> None:
+        paths, self._undo = program.paths, program.carried_out.undo
+        self._labour = Labour(program.mailbox.post)
+        self.store = store
+        self.backups = Backups(store, self._labour.do, program.settings)
         where = Where(str(paths.data), str(paths.config), str(opening.usual.data), portable)
-        moves = Moves(driver, opening.usual, paths, opening.presence, bool(portable))
-        self.folder = DataFolder(where, moves, labour.do)
-        self._follow(opening, paths, clock, post, opened)
+        moves = Moves(store.driver, opening.usual, paths, opening.presence, bool(portable))
+        self.folder = DataFolder(where, moves, self._labour.do)
 
     @property
     def undo(self) -> Backup | None:
         """What was there before a backup was restored at this start."""
-        return next((one for one in self.store.all() if one.path == self.done.undo), None) if self.done.undo else None
+        return next((one for one in self.store.all() if one.path == self._undo), None) if self._undo else None
 
-    def _follow(self, opening: Opening, paths: Paths, clock: Clock, post: Post, opened: ExitStack) -> None:
-        """What comes by itself, some time after the start."""
-        backups = self.backups
-        rotating = Rotating(
-            backups.how_often,
-            self.store.all,
-            backups.make,
-            clock,
-            lambda trouble: post(lambda: backups.on_made(trouble)),
-        )
-        opened.callback(rotating.close)
-        opened.callback(Proving(opening.usual, paths.data, lambda: None).close)
+    def close(self) -> None:
+        self._labour.close()
 
 
-def rescue(store: BackupStore) -> Rescue | None:
-    """The newest backup that this version can read, for a database that it cannot."""
-    fitting = (one for one in store.all() if one.version <= len(MIGRATIONS))
+def clearing_of(program: "Program", cards: CardStore, own: ConnectionStore) -> Clearing:
+    store = program.data.store
+    forget, erase = partial(forget_keys, store, own, program.keys), store.erase_everything
+    return Clearing(program.settings, program.library, cards, program.deeds, program.words, now, forget, erase)
+
+
+def rescue(store: BackupStore, path: Path) -> Rescue | None:
+    """The newest backup that this version can read, where the file that it cannot read is the database."""
+    fitting = (one for one in store.all() if path == store.paths.database and one.version <= len(MIGRATIONS))
     backup = next(fitting, None)
     return Rescue(backup, partial(store.restore_unread, backup, unwatched)) if backup is not None else None
 

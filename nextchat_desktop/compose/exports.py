@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 from nextchat_desktop.compose.exporting import Exporter
 from nextchat_desktop.compose.pace import REST
+from nextchat_desktop.compose.stores import Stores
 from nextchat_desktop.engine.exports import Exports, ExportsWorld
 from nextchat_desktop.storage.database import SqliteDriver
-from nextchat_desktop.storage.folders import FolderStore
 from nextchat_desktop.storage.labour import Labour
-from nextchat_desktop.storage.masks import MaskStore
 
 if TYPE_CHECKING:
     from nextchat_desktop.compose import Program
@@ -18,9 +17,7 @@ if TYPE_CHECKING:
 AtEnd = Callable[[Callable[[], None]], object]
 
 
-def exports_of(
-    program: "Program", masks: MaskStore, folders: FolderStore, at_end: AtEnd, rest: float = REST
-) -> Exports:
+def exports_of(program: "Program", stores: Stores, at_end: AtEnd, rest: float = REST) -> Exports:
     """Without `rest`, each works as fast as it can. `at_end` takes what is to be done when the program ends."""
     labour = Labour(program.mailbox.post)
     at_end(labour.close)
@@ -29,8 +26,8 @@ def exports_of(
             Exporter(SqliteDriver(), program.paths.database, program.blobs, program.words, rest),
             labour.do,
             program.library,
-            folders.folders,
-            masks.own,
+            stores.folders.folders,
+            stores.masks.own,
             program.prompts.own,
             program.connections.all,
         )

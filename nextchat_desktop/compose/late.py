@@ -1,11 +1,20 @@
-"""What no start of the program needs: files of other programs and certificates. Its libraries come when it is asked."""
+"""What no start of the program needs: files of other programs, certificates, backups that come by themselves. Its
+libraries come when it is asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.masks import Mask, Prompt, TakenMasks
 from nextchat_desktop.core.prompt_files import PromptFormat, PromptsRead
+from nextchat_desktop.settings.schema import BACKUPS_KEPT
+from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.storage.blobs import Blobs
+
+if TYPE_CHECKING:
+    from nextchat_desktop.core.backups import Backup, Occasion
+    from nextchat_desktop.core.labour import Watch
+    from nextchat_desktop.storage.backups.store import BackupStore
 
 
 class MaskFiles:
@@ -23,6 +32,25 @@ class MaskFiles:
         from nextchat_desktop.interchange.masks import write_masks
 
         return write_masks(masks, lambda picture: self._blobs.get(picture.blob))
+
+
+class DueBackups:
+    """Those that are made by themselves, as the settings say. Asked in any thread."""
+
+    def __init__(self, store: "Callable[[], BackupStore]", settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+
+    def how_often(self) -> "Occasion | None":
+        from nextchat_desktop.engine.backups import how_often
+
+        return how_often(self._settings)
+
+    def all(self) -> "Sequence[Backup]":
+        return self._store().all()
+
+    def make(self, occasion: "Occasion", watch: "Watch") -> None:
+        self._store().make(occasion, self._settings[BACKUPS_KEPT], watch)
 
 
 def read_prompts(data: bytes) -> PromptsRead:

@@ -1,13 +1,14 @@
 """What happens before anything is opened: who else is here, where the data lie, and what was left to be done then."""
 
+import os
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nextchat_desktop.compose.cannot_start import CannotStart
-from nextchat_desktop.core.data_folder import CannotMove, CarriedOut
-from nextchat_desktop.storage.backups import orders
+from nextchat_desktop.core.carried_out import CarriedOut
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.paths import HOME_VARIABLE, Paths, ensure, paths
 from nextchat_desktop.storage.portable import portable_home, program_folder
@@ -22,6 +23,9 @@ from nextchat_desktop.storage.whereabouts import (
     pointer,
     pointer_file,
 )
+
+if TYPE_CHECKING:
+    from nextchat_desktop.storage.backups.orders import Moving, Order
 
 
 def usual_paths(environ: Mapping[str, str], home: Path | None) -> tuple[Paths, str]:
@@ -56,6 +60,8 @@ class Opening:
     def _begin_anew(self) -> None:
         """Where the data were before, if they still are, or in the usual folder. Whoever finds the other one again has
         all that is in it."""
+        from nextchat_desktop.storage.backups import orders  # hardly any start needs them, nor what follows
+
         now = pointer(self.usual)
         before = left_behind(self.usual, now) if now is not None else None
         if before is not None and before.database.is_file():
@@ -75,6 +81,10 @@ class Opening:
         return here
 
     def _carried_out(self) -> CarriedOut:
+        if not os.path.exists(self.usual.order_file):
+            return CarriedOut()
+        from nextchat_desktop.storage.backups import orders
+
         order = orders.given(self.usual)
         others = self.presence.others if order is not None else False
         if order is None or (others and isinstance(order, orders.Copying)):  # that is what they do
@@ -86,7 +96,9 @@ class Opening:
         except OSError as error:
             raise CannotStart("start.not_finished", self.usual.data, str(error)) from error
 
-    def _obeyed(self, order: orders.Order) -> CarriedOut:
+    def _obeyed(self, order: "Order") -> CarriedOut:
+        from nextchat_desktop.storage.backups import orders
+
         if isinstance(order, orders.Erasing):
             self._erase()
             return CarriedOut()
@@ -103,6 +115,8 @@ class Opening:
 
     def _erase(self) -> None:
         """Wherever the data are or were; a start before may have erased the database already. Raises DataGone."""
+        from nextchat_desktop.storage.backups import orders
+
         now, places = pointer(self.usual), [self.usual]
         if now is not None:
             if not Path(now.data).is_dir():
@@ -113,9 +127,11 @@ class Opening:
         last = ("forget where they were", lambda: pointer_file(self.usual).unlink(missing_ok=True))
         orders.carry_out(self.usual, [*steps, last])
 
-    def _moved(self, here: Paths, order: orders.Moving) -> CarriedOut:
+    def _moved(self, here: Paths, order: "Moving") -> CarriedOut:
         """Where that fails everything stays as it was."""
-        from nextchat_desktop.storage.moving import arriving  # hardly any start needs it
+        from nextchat_desktop.core.data_folder import CannotMove
+        from nextchat_desktop.storage.backups import orders
+        from nextchat_desktop.storage.moving import arriving
 
         try:
             orders.carry_out(self.usual, arriving(self._driver, self.usual, here, order))
@@ -128,6 +144,7 @@ class Opening:
 
     def _take_back(self, here: Paths, to: str, made: bool) -> None:
         """What was copied for a move that came to nothing."""
+        from nextchat_desktop.storage.backups import orders
         from nextchat_desktop.storage.moving import forget
 
         target = at(self.usual, Path(to))

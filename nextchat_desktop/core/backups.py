@@ -1,5 +1,7 @@
-"""What a backup says of itself, what restoring it would change, and why one cannot be taken. It knows no file."""
+"""What a backup says of itself, when one is due, what restoring it would change, and why one cannot be taken. It knows
+no file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,6 +41,18 @@ class Backup:
     size: int = 0
     program: str = ""
     has_settings: bool = False
+
+
+_HOUR = 60 * 60 * 1000
+SPANS = {Occasion.DAILY: 20 * _HOUR, Occasion.WEEKLY: 6 * 24 * _HOUR + 12 * _HOUR}
+"""Milliseconds from one to the next: somewhat less than a day, for who starts a little earlier than yesterday."""
+
+
+def is_due(occasion: Occasion, backups: Sequence[Backup], now: int) -> bool:
+    """What was made in days to come, while the clock was wrong, does not count."""
+    made = (one.made for one in backups if one.occasion in ROTATING)
+    last = max((one for one in made if one - now <= SPANS[occasion]), default=None)
+    return last is None or now - last >= SPANS[occasion]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ class KeepsBackups(Protocol):
     """Used in any thread. What can throw, throws BackupRefused or OSError; what is handed a Watch, CalledOff, too."""
 
     def all(self) -> Sequence[Backup]: ...
-    def make(self, occasion: Occasion, kept: int, watch: Watch) -> Backup: ...
     def pack(self, target: Path, watch: Watch) -> Backup: ...
     def unpack(self, file: Path, watch: Watch) -> Backup: ...
     def forget_unpacked(self) -> None: ...
@@ -47,13 +46,7 @@ class Backups:
         """Why the last one that was due could not be made."""
 
     def how_often(self) -> Occasion | None:
-        """Asked in any thread."""
-        wish = self._settings[BACKUPS]
-        return Occasion(wish) if wish in set(Occasion) else None
-
-    def make(self, occasion: Occasion, watch: Watch) -> Backup:
-        """At once, in the thread that asks."""
-        return self._store.make(occasion, self._settings[BACKUPS_KEPT], watch)
+        return how_often(self._settings)
 
     def on_made(self, trouble: Exception | None) -> None:
         """One was made by itself, or could not be."""
@@ -94,6 +87,12 @@ class Backups:
             done(outcome)
 
         return self._do(lambda _watch: self._store.erase(backup), _unheard, ended)
+
+
+def how_often(settings: Settings) -> Occasion | None:
+    """How often one is to be made by itself; None for never. Asked in any thread."""
+    wish = settings[BACKUPS]
+    return Occasion(wish) if wish in set(Occasion) else None
 
 
 def _unheard(_told: object) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nextchat_desktop.core.backups import Backup
-from nextchat_desktop.core.data_folder import CarriedOut
 from nextchat_desktop.engine.backups import Backups
 from nextchat_desktop.engine.clearing import Clearing
 from nextchat_desktop.engine.data_folder import DataFolder
@@ -16,8 +15,6 @@ class DataWorks:
     backups: Backups
     folder: DataFolder
     clearing: Clearing
-    done: CarriedOut
-    """What was done before this start."""
     undo: Callable[[], Backup | None]
     """What was there before a backup was restored at this start."""
     clock: Clock

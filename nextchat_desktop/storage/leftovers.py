@@ -6,8 +6,8 @@ from pathlib import Path
 from threading import Event, Thread
 
 from nextchat_desktop.core.keeping import NotWritten
-from nextchat_desktop.storage.arriving import AnotherArrival, arriving, has_leftovers
 from nextchat_desktop.storage.database import Driver
+from nextchat_desktop.storage.rows import ARRIVING
 
 PAUSE = 60.0
 """Seconds after the start before it begins, when the window has other things to do no more."""
@@ -24,7 +24,7 @@ class Leftovers:
         self._driver, self._path, self._pause = driver, path, pause
         self._closing = Event()
         self._thread = Thread(target=self._run, name="leftovers")
-        self._is_due = has_leftovers(database)
+        self._is_due = _has_leftovers(database)
         if self._is_due:
             self._thread.start()
 
@@ -40,5 +40,12 @@ class Leftovers:
     def _run(self) -> None:
         if self._closing.wait(self._pause):
             return
+        from nextchat_desktop.storage.arriving import AnotherArrival, arriving  # hardly any start needs it
+
         with suppress(AnotherArrival, NotWritten, OSError), arriving(self._driver, self._path, self._closing.is_set):
             pass
+
+
+def _has_leftovers(database: sqlite3.Connection) -> bool:
+    """Whether something is on its way, or was when there was a crash."""
+    return database.execute("SELECT 1 FROM conversations WHERE deleted = ? LIMIT 1", (ARRIVING,)).fetchone() is not None

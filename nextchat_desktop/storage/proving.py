@@ -5,7 +5,6 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
-from nextchat_desktop.storage.belongings import data_of, erase
 from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.storage.whereabouts import Pointer, at, left_behind, point, pointer
 
@@ -43,6 +42,8 @@ class Proving:
 
 def prove(usual: Paths, now: Pointer) -> bool:
     """Erases what was left behind, where the data are seen to be elsewhere; whether they are. Raises OSError."""
+    from nextchat_desktop.storage.belongings import data_of, erase  # hardly any start needs it
+
     left = left_behind(usual, now)
     if left is None or not at(usual, Path(now.data)).database.is_file():
         return False

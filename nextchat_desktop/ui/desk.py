@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from nextchat_desktop.core.capabilities import Capabilities
+from nextchat_desktop.core.carried_out import CarriedOut
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.search import SearchMessages
@@ -14,7 +15,6 @@ from nextchat_desktop.engine.acts import Acts
 from nextchat_desktop.engine.asides import Asides
 from nextchat_desktop.engine.bin import Bin
 from nextchat_desktop.engine.briefing import Briefing
-from nextchat_desktop.engine.data_works import DataWorks
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.ledger import Ledger
@@ -22,7 +22,6 @@ from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.masks import Masks
 from nextchat_desktop.engine.memory import Remembering
 from nextchat_desktop.engine.models import Models
-from nextchat_desktop.engine.newcomers import Newcomers
 from nextchat_desktop.engine.offers import Offers
 from nextchat_desktop.engine.outgoing import Outgoing
 from nextchat_desktop.engine.ports import Drafts, Examine, Places
@@ -41,6 +40,7 @@ from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.words.catalogue import Words
 
 if TYPE_CHECKING:
+    from nextchat_desktop.engine.data_works import DataWorks
     from nextchat_desktop.engine.exports import Exports
     from nextchat_desktop.engine.imports import Imports
     from nextchat_desktop.engine.setups import SetUps
@@ -51,9 +51,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Handing:
-    """What joins connections from elsewhere, opens set-ups and makes them; the last two are made when asked for."""
+    """What opens set-ups and what makes them, each made when it is asked for."""
 
-    newcomers: Newcomers
     setups: Callable[[], "SetUps"]
     sharing: Callable[[], "Sharing"]
 
@@ -92,10 +91,12 @@ class Desk:
     asides: Asides
     remembering: Remembering
     titles: Titles
-    data: DataWorks
+    carried_out: CarriedOut
+    """What was done with the data before this start."""
     handing: Handing
+    data: Callable[[], "DataWorks"]
+    """Made when somebody asks for it, as what follows."""
     imports: Callable[[], "Imports"]
-    """Made when somebody asks for it."""
     exports: Callable[[], "Exports"]
 
     def first_session(self) -> Session:

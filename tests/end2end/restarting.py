@@ -16,7 +16,7 @@ class Watching(Application):
         titles = sorted(one.title for one in self.program.library.all())
         print("started", *titles, flush=True)
         data = self.program.data
-        if data.done.restored:
+        if self.program.carried_out.restored:
             QTimer.singleShot(0, partial(QCoreApplication.exit, 0))
         else:
             backup = data.store.all()[0]

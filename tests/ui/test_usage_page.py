@@ -59,7 +59,7 @@ class Looking:
             cost=cost,
             currency="USD" if cost is not None else "",
         )
-        self.form.program._entries.keep(replace(entry, **others))  # type: ignore[arg-type]
+        self.form.program._stores.entries.keep(replace(entry, **others))  # type: ignore[arg-type]
 
     def look(self) -> None:
         self.form.dialog.open_page("usage")

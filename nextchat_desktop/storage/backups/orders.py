@@ -56,32 +56,27 @@ class Moving(msgspec.Struct, tag="move"):
 
 
 Order = Restoring | Erasing | Copying | Moving
-_FILE = "at-next-start.json"
 Act = Callable[[], object]
 Step = Callable[[str], None]
 """Is told what is done next; a test ends the work there."""
 
 
-def order_file(paths: Paths) -> Path:
-    return paths.config / _FILE
-
-
 def give(paths: Paths, order: Order) -> None:
     """From now on it will be carried out, whatever happens."""
-    write_atomically(order_file(paths), msgspec.json.encode(order))
+    write_atomically(paths.order_file, msgspec.json.encode(order))
 
 
 def given(paths: Paths) -> Order | None:
     """None also where nobody can read what is said there."""
     found: Order | None = None
     with suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
-        found = msgspec.json.decode(order_file(paths).read_bytes(), type=Order)
+        found = msgspec.json.decode(paths.order_file.read_bytes(), type=Order)
     return found
 
 
 def done(paths: Paths) -> None:
     """Nothing is to be done any more."""
-    order_file(paths).unlink(missing_ok=True)
+    paths.order_file.unlink(missing_ok=True)
     with suppress(OSError):
         synced(paths.config)
 

@@ -1,28 +1,21 @@
-"""Makes a backup by itself when one is due, in a thread of its own. It does not know what is in one."""
+"""Makes a backup by itself when one is due, in a thread of its own. It does not know what is in one, and loads nothing
+before the first look."""
 
 import sqlite3
 from collections.abc import Callable, Sequence
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
-from nextchat_desktop.core.backups import ROTATING, Backup, BackupRefused, Occasion
-from nextchat_desktop.core.labour import CalledOff, Watch
+if TYPE_CHECKING:
+    from nextchat_desktop.core.backups import Backup, Occasion
+    from nextchat_desktop.core.labour import Watch
 
 LATER = 120.0
 """Seconds after a start before it looks, when the window has other things to do no more."""
 PAUSE = 900.0
 """Seconds between two looks."""
-_HOUR = 60 * 60 * 1000
-SPANS = {Occasion.DAILY: 20 * _HOUR, Occasion.WEEKLY: 6 * 24 * _HOUR + 12 * _HOUR}
-"""Milliseconds from one to the next: somewhat less than a day, for who starts a little earlier than yesterday."""
 
-HowOften = Callable[[], Occasion | None]
-
-
-def is_due(occasion: Occasion, backups: Sequence[Backup], now: int) -> bool:
-    """What was made in days to come, while the clock was wrong, does not count."""
-    made = (one.made for one in backups if one.occasion in ROTATING)
-    last = max((one for one in made if one - now <= SPANS[occasion]), default=None)
-    return last is None or now - last >= SPANS[occasion]
+HowOften = Callable[[], "Occasion | None"]
 
 
 class Rotating:
@@ -32,8 +25,8 @@ class Rotating:
     def __init__(
         self,
         how_often: HowOften,
-        backups: Callable[[], Sequence[Backup]],
-        make: Callable[[Occasion, Watch], object],
+        backups: Callable[[], "Sequence[Backup]"],
+        make: Callable[["Occasion", "Watch"], object],
         clock: Callable[[], int],
         told: Callable[[Exception | None], object],
         later: float = LATER,
@@ -56,6 +49,9 @@ class Rotating:
             wait = pause
 
     def _look(self) -> None:
+        from nextchat_desktop.core.backups import BackupRefused, is_due
+        from nextchat_desktop.core.labour import CalledOff
+
         try:
             occasion = self._how_often()
             if occasion is None or not is_due(occasion, self._backups(), self._clock()):
@@ -69,5 +65,7 @@ class Rotating:
             self._told(None)
 
     def _watch(self, _done: float) -> None:
+        from nextchat_desktop.core.labour import CalledOff
+
         if self._closing.is_set():
             raise CalledOff

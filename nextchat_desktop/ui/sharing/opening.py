@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from nextchat_desktop.core.exporting import ALL, Scope
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.stage import Stage
 
 if TYPE_CHECKING:
+    from nextchat_desktop.core.exporting import Scope
     from nextchat_desktop.ui.rewriting.dialog import RewriteDialog
     from nextchat_desktop.ui.rewriting.rows import Rows
     from nextchat_desktop.ui.sharing.dialog import ExportDialog
@@ -26,10 +26,10 @@ class WholeConversation(QObject):
         self._stage = stage
         self._dialogs: list[ExportDialog] = []
         stage.commands.bind("export", self.export, stage.has_turns)
-        stage.commands.bind("export_all", lambda: self._open(ALL))
+        stage.commands.bind("export_all", self._on_export_all)
         stage.commands.bind("edit_all", self._on_edit_all, stage.has_turns)
         stage.sidebar.menus.export_asked.connect(self._on_export_asked)
-        stage.sidebar.menus.folder_export_asked.connect(lambda folder: self._open(Scope(folder=folder)))
+        stage.sidebar.menus.folder_export_asked.connect(self._on_folder_export_asked)
         stage.header.export_button.clicked.connect(lambda: stage.commands.run("export"))
 
     def close(self) -> None:
@@ -41,15 +41,27 @@ class WholeConversation(QObject):
         """With these turns ticked, none for all."""
         self._open(ids=ids)
 
+    def _on_export_all(self) -> None:
+        from nextchat_desktop.core.exporting import ALL  # no start of the program needs it, nor what follows
+
+        self._open(ALL)
+
+    def _on_folder_export_asked(self, folder: str) -> None:
+        from nextchat_desktop.core.exporting import Scope
+
+        self._open(Scope(folder=folder))
+
     def _on_export_asked(self, ids: Sequence[str]) -> None:
         """One conversation is shown with its turns, be it another than the one that is read."""
+        from nextchat_desktop.core.exporting import Scope
+
         if len(ids) > 1:
             self._open(Scope(tuple(ids)))
         else:
             self._open(session=self._desk.library.open(ids[0]))
 
-    def _open(self, scope: Scope | None = None, ids: Sequence[str] = (), session: Session | None = None) -> None:
-        from nextchat_desktop.ui.sharing.dialog import ExportDialog  # no start of the program needs it
+    def _open(self, scope: "Scope | None" = None, ids: Sequence[str] = (), session: Session | None = None) -> None:
+        from nextchat_desktop.ui.sharing.dialog import ExportDialog
         from nextchat_desktop.ui.sharing.what import Asked
 
         desk, stage = self._desk, self._stage

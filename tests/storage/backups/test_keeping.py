@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.core.backups import Backup, BackupRefused, Counts, Occasion, Refusal
+from nextchat_desktop.core.backups import Backup, BackupRefused, Counts, Occasion, Refusal, is_due
 from nextchat_desktop.core.labour import unwatched
-from nextchat_desktop.storage.backups.rotating import is_due
 from nextchat_desktop.storage.database import SqliteDriver
 from storage.backups.homes import DAY, Home
 

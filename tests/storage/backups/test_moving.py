@@ -11,7 +11,8 @@ import pytest
 from nextchat_desktop.compose.cannot_start import CannotStart
 from nextchat_desktop.compose.opening import Opening
 from nextchat_desktop.core.backups import Occasion
-from nextchat_desktop.core.data_folder import CannotMove, CarriedOut, Obstacle
+from nextchat_desktop.core.carried_out import CarriedOut
+from nextchat_desktop.core.data_folder import CannotMove, Obstacle
 from nextchat_desktop.core.labour import CalledOff, unwatched
 from nextchat_desktop.storage.backups import orders
 from nextchat_desktop.storage.ground import check, cloud_of, folder_in

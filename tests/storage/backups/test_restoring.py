@@ -14,7 +14,7 @@ import pytest
 from nextchat_desktop.compose.cannot_start import CannotStart
 from nextchat_desktop.compose.opening import Opening
 from nextchat_desktop.core.backups import Backup, BackupRefused, Difference, Occasion, Refusal
-from nextchat_desktop.core.data_folder import CarriedOut
+from nextchat_desktop.core.carried_out import CarriedOut
 from nextchat_desktop.core.labour import CalledOff, unwatched
 from nextchat_desktop.storage.backups import orders
 from nextchat_desktop.storage.backups.shelf import database_of

@@ -10,7 +10,7 @@ import pytest
 
 from nextchat_desktop.compose.opening import Opening
 from nextchat_desktop.core.backups import Backup, BackupRefused, Occasion, Refusal
-from nextchat_desktop.core.data_folder import CarriedOut
+from nextchat_desktop.core.carried_out import CarriedOut
 from nextchat_desktop.core.labour import unwatched
 from nextchat_desktop.storage.backups import orders
 from nextchat_desktop.storage.backups.shelf import database_of

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.core.backups import Backup, BackupRefused, Counts, Occasion, Refusal
+from nextchat_desktop.core.backups import Backup, BackupRefused, Counts, Occasion, Refusal, is_due
 from nextchat_desktop.core.labour import Watch
-from nextchat_desktop.storage.backups.rotating import Rotating, is_due
+from nextchat_desktop.storage.backups.rotating import Rotating
 from storage.backups.homes import DAY, Home
 
 NOW = 1_800_000_000_000

@@ -33,10 +33,10 @@ class DataPage(Page):
 
     def __init__(self, desk: Desk, theme: Theme, commands: Collection[str]) -> None:
         words = desk.words
-        self._bar = WorkBar(words)
-        self._where = WherePart(desk.data, self._bar, words, theme)
-        self._backups = BackupsPart(desk.data, self._bar, desk.settings, words, theme)
-        self._clearing = ClearingPart(desk.data, desk.deeds, self._bar, words, theme)
+        self._bar, works = WorkBar(words), desk.data()
+        self._where = WherePart(works, self._bar, words, theme)
+        self._backups = BackupsPart(works, self._bar, desk.settings, words, theme)
+        self._clearing = ClearingPart(works, desk.deeds, self._bar, words, theme)
         ways = [id for id in ELSEWHERE if id in commands]
         between = [_heading(words("data.in_and_out")), self._ways(ways, words)] if ways else []
         parts = (
