@@ -64,8 +64,8 @@ def test_a_full_disk_is_told_in_the_same_words_wherever_it_was_noticed() -> None
 
 
 @pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh_CN"])
-def test_whatever_is_in_the_way_has_a_sentence_of_its_own(words: Words) -> None:
-    errors = [*map(BackupRefused, Refusal), *map(CannotMove, Obstacle)]
+@pytest.mark.parametrize("errors", [[*map(BackupRefused, Refusal)], [*map(CannotMove, Obstacle)]])
+def test_whatever_is_in_the_way_has_a_sentence_of_its_own(words: Words, errors: list[Exception]) -> None:
     told = {trouble(words, error) for error in errors}
     assert len(told) == len(errors)
     assert all(one.endswith((".", "。")) for one in told), told

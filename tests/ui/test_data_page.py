@@ -149,7 +149,8 @@ def test_a_cloud_folder_is_warned_of(form: Form, tmp_path: Path) -> None:
 def test_why_they_cannot_be_moved_there_is_told(form: Form) -> None:
     looking = Looking(form)
     move(form, form.program.paths.data)
-    looking.wait(lambda: looking.text("dataMoveSaid") == trouble(form.program.words, CannotMove(Obstacle.INSIDE)))
+    looking.wait(lambda: bool(looking.text("dataMoveSaid")) or looking.is_seen("dataMoveAsking"))
+    assert looking.text("dataMoveSaid") == trouble(form.program.words, CannotMove(Obstacle.OCCUPIED))
     assert not looking.is_seen("dataMoveAsking")
 
 
