@@ -9,8 +9,9 @@ from threading import Event, Thread
 from nextchat_desktop.compose.pace import REST, Pace
 from nextchat_desktop.core.arriving import ImportReport, Progress, Trouble
 from nextchat_desktop.core.found import Found, KeepPicture, Opened, Unread, Why
+from nextchat_desktop.core.labour import CalledOff
 from nextchat_desktop.core.sources import Source
-from nextchat_desktop.engine.importing import Cancelled, Importing, Present
+from nextchat_desktop.engine.importing import Importing, Present
 from nextchat_desktop.engine.ports import Clock
 from nextchat_desktop.storage.arriving import AnotherArrival, arriving, looking
 from nextchat_desktop.storage.blobs import Blobs, picture_of
@@ -90,7 +91,7 @@ class Import:
     def _report(self) -> ImportReport:
         try:
             return self._carried_out()
-        except Cancelled:
+        except CalledOff:
             return self._nothing(Trouble.CANCELLED)
         except AnotherArrival:
             return self._nothing(Trouble.BUSY)
@@ -113,7 +114,7 @@ class Import:
     def _open(self, source: Source, keep: KeepPicture) -> Opened | None:
         try:
             opened = self._world.open_file(source, keep)
-        except (OSError, Cancelled):
+        except (OSError, CalledOff):
             raise
         except Exception as error:
             self._note(error)
@@ -124,7 +125,7 @@ class Import:
         """Where a reader is at a loss, what it read before that is not lost for it, nor are other files."""
         try:
             yield from found
-        except (OSError, Cancelled):
+        except (OSError, CalledOff):
             raise
         except Exception as error:
             self._note(error)
@@ -144,7 +145,7 @@ class Import:
     def _breathe(self) -> None:
         """Rests, tells how far it is, and ends where it is not wanted any more."""
         if self._cancelled.is_set():
-            raise Cancelled
+            raise CalledOff
         self._pace.keep()
         now = time.monotonic()
         if now - self._told > _OFTEN:

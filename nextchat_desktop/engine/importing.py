@@ -36,10 +36,6 @@ _WHERES = 5
 """So many places are told of what could not be read for one reason."""
 
 
-class Cancelled(Exception):
-    """The person does not want it any more; nothing has come in."""
-
-
 class Arriving(Protocol):
     """Where conversations go. Writing may raise NotWritten."""
 
@@ -64,7 +60,7 @@ class Present:
 
 
 class Importing:
-    """One import. `tell` hears of each thing that is found; it may raise Cancelled, as reading a source may."""
+    """One import. `tell` hears of each thing that is found; it may raise CalledOff, as reading a source may."""
 
     def __init__(
         self,

@@ -27,11 +27,12 @@ from nextchat_desktop.core.found import (
     Unread,
     Why,
 )
+from nextchat_desktop.core.labour import CalledOff
 from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.sources import Source
-from nextchat_desktop.engine.importing import Cancelled, Importing, Present
+from nextchat_desktop.engine.importing import Importing, Present
 from nextchat_desktop.settings.schema import THEME
 from nextchat_desktop.storage.arriving import arriving, looking
 from nextchat_desktop.storage.conversations import ConversationStore
@@ -216,11 +217,11 @@ def test_a_file_nobody_knows_and_one_the_disk_does_not_give_out_do_not_keep_othe
 def test_where_it_is_called_off_nothing_has_come(desk: Desk) -> None:
     def enough(conversations: int, _messages: int) -> None:
         if conversations == 2:
-            raise Cancelled
+            raise CalledOff
 
     with arriving(SqliteDriver(), desk.path) as arrivals:
         job = Importing(open_file, lambda _: None, arrivals, Present(), lambda: NOW, False, enough)
-        with pytest.raises(Cancelled):
+        with pytest.raises(CalledOff):
             job.run([File(chat("c", "a"), chat("d", "b"), chat("e", "x"))])
     assert desk.store.all() == []
 
