@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nextchat_desktop.core.connections import DIRECT, SYSTEM, Connection
+from nextchat_desktop.core.connections import DIRECT, SYSTEM, Connection, Model
 from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.lookalikes import doubts_of, site
 from nextchat_desktop.core.newcomers import Part
@@ -244,7 +244,7 @@ class TellingSetUps:
         login, _, server = address.rpartition("://")[2].rpartition("@")
         return self._words("setup.proxy.login", proxy=server, login=login) if login else address
 
-    def _names(self, models: Iterable[Any]) -> str:
+    def _names(self, models: Iterable[Model]) -> str:
         """The first few by name, the rest counted."""
         words, names = self._words, [_short(model.label) for model in models]
         shown = words("setup.comma").join(names[:_FEW])
