@@ -75,21 +75,16 @@ LOCKED = '[locked]\n"conversation.auto_title" = false\n"network.way" = "direct"\
     ("editable", "why"),
     [(False, "Set by your organisation."), (True, "Set by a policy file that you can change.")],
 )
-@pytest.mark.parametrize(
-    ("page", "key", "reason"),
-    [
+def test_a_setting_that_is_held_is_shown_and_says_who_holds_it(opened: Open, editable: bool, why: str) -> None:
+    form = opened(LOCKED, editable)
+    for page, key, reason in (
         ("conversation", "conversation.auto_title", "held-conversation.auto_title"),
         ("network", "network.way", "held-network.way"),
         ("chat", "chat.temperature", "help-temperature"),
-    ],
-)
-def test_a_setting_that_is_held_is_shown_and_says_who_holds_it(
-    opened: Open, editable: bool, why: str, page: str, key: str, reason: str
-) -> None:
-    form = opened(LOCKED, editable)
-    form.dialog.open_page(page)
-    assert not is_free(form, f"setting-{key}")
-    assert form.find(QLabel, reason).text() == why
+    ):
+        form.dialog.open_page(page)
+        assert not is_free(form, f"setting-{key}"), key
+        assert form.find(QLabel, reason).text() == why, key
 
 
 def test_a_parameter_that_is_held_is_held_in_conversations_and_masks_and_what_they_said_stays(
