@@ -50,7 +50,7 @@ class PngRows:
 def unpacked(png: bytes) -> tuple[int, int, Iterator[bytes]]:
     """Width, height and rows of what `PngRows` wrote, for those who look whether it is right."""
     width, height = struct.unpack(">II", png[16:24])
-    data = b"".join(body for kind, body in _chunks(png) if kind == b"IDAT")
+    data = b"".join(body for kind, body in chunks(png) if kind == b"IDAT")
     raw = zlib.decompress(data)
     across = 3 * width + 1
     return width, height, (raw[at + 1 : at + across] for at in range(0, len(raw), across))
@@ -60,7 +60,8 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
-def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """What a PNG is made of: kinds, and what is in them."""
     at = len(SIGNATURE)
     while at + 8 <= len(png):
         (length,) = struct.unpack(">I", png[at : at + 4])

@@ -1,11 +1,15 @@
 """The window in which conversations are given out: what, how, a look, and what comes of it."""
 
+import errno
 import json
 import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
+from pypdf.generic import StreamObject
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -21,10 +25,14 @@ from PySide6.QtWidgets import (
 )
 
 from end2end.person import Person
-from lived_in import PNG
+from lived_in import PNG, keys_in, plant_keys
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Reasoning, Text
+from nextchat_desktop.interchange.png_rows import chunks
+from nextchat_desktop.resources import resource
+from nextchat_desktop.ui.sharing.troubles import not_written
+from nextchat_desktop.words.catalogue import Words
 
 Opened = Callable[..., QDialog]
 
@@ -114,6 +122,35 @@ def test_markdown_with_pictures_is_a_zip_and_without_them_a_file(
     person.see("exportPictures", QCheckBox).click()
     save(person, tmp_path / "one.md")
     assert (tmp_path / "one.md").read_text("utf-8").startswith("# Paint")
+
+
+@pytest.mark.parametrize("shape", ["pdf", "png", "html"])
+def test_no_key_is_in_anything_that_is_drawn(person: Person, opened: Opened, tmp_path: Path, shape: str) -> None:
+    plant_keys(person.app.program)
+    say(person, "a", "Apples")
+    opened()
+    choose(person, "exportShape", shape)
+    save(person, tmp_path / "one")
+    choose(person, "exportWhat", "All conversations")
+    save(person, tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        files = [(tmp_path / "one").read_bytes(), *map(archive.read, archive.namelist())]
+    assert len(files) == 3
+    assert [keys_in(laid_open(file)) for file in files] == [[]] * 3
+
+
+def laid_open(file: bytes) -> bytes:
+    """What is packed in it as well; the words of a PDF, too. Of a picture there is nothing but what is seen."""
+    if file.startswith(b"\x89PNG"):
+        assert {kind for kind, _ in chunks(file)} == {b"IHDR", b"pHYs", b"IDAT", b"IEND"}
+    if not file.startswith(b"%PDF"):
+        return file
+    reader = PdfReader(BytesIO(file))
+    objects = (reader.get_object(number) for number in range(1, int(reader.trailer["/Size"])))
+    streams = [each.get_data() for each in objects if isinstance(each, StreamObject)]
+    words = "".join(page.extract_text() for page in reader.pages)
+    assert "One?" in words or "Apples" in words
+    return b"".join((file, *streams, repr((words, reader.metadata, reader.outline)).encode()))
 
 
 def test_all_conversations_are_one_file_or_a_zip(person: Person, opened: Opened, tmp_path: Path) -> None:
@@ -233,6 +270,12 @@ def test_where_nothing_can_be_written_it_is_told(person: Person, opened: Opened,
     person.wait(lambda: bool(said(person)))
     assert "Saved" not in said(person)
     assert "Errno" not in said(person)
+
+
+def test_a_full_disk_is_called_by_its_name() -> None:
+    words = Words(resource("locales"), "en")
+    assert not_written(words, OSError(errno.ENOSPC, "No space left on device")).startswith("The disk is full")
+    assert not_written(words, PermissionError(errno.EACCES, "Permission denied")).endswith(": Permission denied")
 
 
 def test_without_any_conversation_it_says_what_is_missing(person: Person, opened: Opened) -> None:
