@@ -63,6 +63,7 @@ def _paint(wished: argparse.Namespace, out: Path, homes: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from gallery_inspector import InspectorPainter
+    from gallery_moving import MovingPainter
     from gallery_pictures import PicturesPainter
     from gallery_testing import TestingPainter
     from gallery_transcript import TranscriptPainter
@@ -74,6 +75,7 @@ def _paint(wished: argparse.Namespace, out: Path, homes: Path) -> None:
         if wished.what == "window":
             WindowPainter(language, theme, home, out).paint()
             TestingPainter(language, theme, home / "testing", out).paint()
+            MovingPainter(language, theme, home / "moving", out).paint()
         elif wished.what == "pictures":
             PicturesPainter(language, theme, home, out).paint()
         elif wished.what == "inspector":

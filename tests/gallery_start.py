@@ -1,7 +1,7 @@
 """Starts the program for a picture: a home of its own, a keyring that forgets, one language and one look."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from keyring.backend import KeyringBackend
@@ -35,13 +35,13 @@ class SomeKeyring(KeyringBackend):
         del self._entries[service, username]
 
 
-def started(language: str, theme: str, home: Path) -> Application:
-    """The language takes effect with the second start."""
+def started(language: str, theme: str, home: Path, environ: Mapping[str, str] | None = None) -> Application:
+    """The language takes effect with the second start, as does what is in `environ`."""
     first = Application(home, {}, SomeKeyring())
     for option, value in ((LANGUAGE, language), (THEME, theme)):
         first.program.settings[option] = value
     first.close()
-    return Application(home, {}, SomeKeyring())
+    return Application(home, environ or {}, SomeKeyring())
 
 
 def wait_until(done: Callable[[], bool], seconds: float = _PATIENCE) -> bool:
