@@ -36,7 +36,8 @@ def whole_file(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
     """A file to be written piece by piece, which takes the place of the old one when all of it has been; where that
     fails nothing is left of it. Follows a symbolic link."""
     path = Path(os.path.realpath(path))
-    fresh = ensure(path.parent) / f".{path.name[:_LONGEST]}.{os.urandom(4).hex()}.tmp"
+    ensure(path.parent)
+    fresh = unfinished(path, ".tmp")
     try:
         with open(fresh, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             yield file
@@ -47,6 +48,16 @@ def whole_file(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
         fresh.unlink(missing_ok=True)
         raise
     synced(path.parent)
+
+
+def unfinished(path: Path, ending: str) -> Path:
+    """A new name beside it, for what is not whole yet."""
+    return path.with_name(f".{path.name[:_LONGEST]}.{os.urandom(4).hex()}{ending}")
+
+
+def for_its_owner(path: str, flags: int) -> int:
+    """The `opener` of files that nobody else may read."""
+    return os.open(path, flags, 0o600)
 
 
 def move_aside(path: Path) -> Path:

@@ -25,6 +25,7 @@ from nextchat_desktop.core.events import (
     ToolCallDelta,
 )
 from nextchat_desktop.core.parts import Keepsake, Picture
+from nextchat_desktop.storage.files import for_its_owner
 from nextchat_desktop.storage.lock import Claim
 from nextchat_desktop.storage.paths import ensure
 
@@ -130,7 +131,7 @@ class Journal:
         with suppress(OSError), ExitStack() as claims:
             ensure(self._folder)
             _claimed(path, claims)
-            with open(path, "xb", buffering=0, opener=_for_its_owner) as file:
+            with open(path, "xb", buffering=0, opener=for_its_owner) as file:
                 while self._take(file):
                     self._hurry.wait(PAUSE)
                     self._hurry.clear()
@@ -158,10 +159,6 @@ def _append(file: FileIO, data: bytes) -> None:
     """All of it. It begins a line of its own, whatever a full disk has left of the one before."""
     while data:
         data = data[file.write(data) :]
-
-
-def _for_its_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _claimed(path: Path, claims: ExitStack) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from nextchat_desktop.core.backups import BackupRefused, Counts, Refusal
 from nextchat_desktop.core.labour import CalledOff, Watch
 from nextchat_desktop.storage.database import Driver, make_file
-from nextchat_desktop.storage.files import synced
+from nextchat_desktop.storage.files import for_its_owner, synced
 from nextchat_desktop.storage.mentions import PLACES, mentioned
 from nextchat_desktop.storage.migrations import MIGRATIONS
 
@@ -106,7 +106,7 @@ def heads(driver: Driver, path: Path) -> dict[str, int]:
 def copy_file(source: Path, target: Path, watch: Watch) -> None:
     """Byte by byte, synced. Raises CalledOff, OSError."""
     size, done = max(1, source.stat().st_size), 0
-    with source.open("rb") as here, open(target, "wb", opener=_for_its_owner) as there:
+    with source.open("rb") as here, open(target, "wb", opener=for_its_owner) as there:
         while piece := here.read(_CHUNK):
             there.write(piece)
             done += len(piece)
@@ -151,7 +151,3 @@ def _columns(database: sqlite3.Connection, table: str) -> set[str]:
 
 def _count(database: sqlite3.Connection, what: str) -> int:
     return int(database.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
-
-
-def _for_its_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -28,15 +28,13 @@ from nextchat_desktop.storage.backups.manifest import (
 from nextchat_desktop.storage.backups.pictures import blob_path, is_whole
 from nextchat_desktop.storage.belongings import everything
 from nextchat_desktop.storage.database import Driver
-from nextchat_desktop.storage.files import synced
+from nextchat_desktop.storage.files import for_its_owner, synced, unfinished
 from nextchat_desktop.storage.paths import Paths, ensure
 
 ENDING = "nextchat-backup"
 _CHUNK = 1 << 20
 _LARGEST_TEXT = 64 << 20
 """Bytes of settings or connections that are read from a file."""
-_LONGEST = 60
-"""Letters of a name that stand in that of what is not whole yet, since no disk takes names of any length."""
 _PACKED = zipfile.ZIP_DEFLATED
 _UNREADABLE = (
     zipfile.BadZipFile,
@@ -60,7 +58,7 @@ def pack(driver: Driver, paths: Paths, about: Manifest, target: Path, watch: Wat
     Raises CalledOff, BackupRefused, OSError, and has then left nothing behind, and a file that was there as it was.
     """
     folder = ensure(paths.backups) / f".packing{PARTIAL}"
-    fresh = target.with_name(f".{target.name[:_LONGEST]}.{os.urandom(4).hex()}{PARTIAL}")
+    fresh = unfinished(target, PARTIAL)
     if any(target.resolve().is_relative_to(place.resolve()) for place in everything(paths) if place.exists()):
         raise BackupRefused(Refusal.OWN_PLACE)
     try:
@@ -110,7 +108,7 @@ def _write(fresh: Path, members: list[tuple[str, Path]], made: int, watch: Watch
     """Pictures are packed already."""
     total, done = max(1, sum(file.stat().st_size for _, file in members)), 0
     when = datetime.fromtimestamp(made / 1000, UTC).timetuple()[:6]
-    with open(fresh, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+    with open(fresh, "xb", opener=for_its_owner) as file:
         with zipfile.ZipFile(file, "w", _PACKED, compresslevel=1) as archive:
             for name, path in members:
                 info = zipfile.ZipInfo(name, when)
@@ -150,7 +148,7 @@ def _take_out(archive: zipfile.ZipFile, members: dict[Path, zipfile.ZipInfo], wa
     total, done = max(1, sum(info.file_size for info in members.values())), 0
     for path, info in members.items():
         ensure(path.parent)
-        with archive.open(info) as source, open(path, "wb", opener=_for_its_owner) as there:
+        with archive.open(info) as source, open(path, "wb", opener=for_its_owner) as there:
             left = info.file_size
             while left > 0 and (piece := source.read(min(_CHUNK, left))):
                 there.write(piece)
@@ -178,7 +176,3 @@ def _believed_by_nobody() -> Iterator[None]:
         if error.errno == errno.EINVAL:  # it names places that no file has
             raise BackupRefused(Refusal.NOT_ONE, str(error)) from error
         raise
-
-
-def _for_its_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
