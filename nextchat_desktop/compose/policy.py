@@ -2,23 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nextchat_desktop.core.connections import COMPATIBLE, Service
-from nextchat_desktop.core.environment import policy_of
-from nextchat_desktop.core.policy import Complaint, Giver, Policy, Rules, rules_of
+from nextchat_desktop.core.environment_names import VARIABLES
+from nextchat_desktop.core.policy import NO_RULES, Complaint, Giver, Policy, Rules, rules_of
 from nextchat_desktop.core.proxies import Way
 from nextchat_desktop.core.secrets import without_password
-from nextchat_desktop.engine.given import AllConnections, connections_of, lend_all
+from nextchat_desktop.engine.all_connections import AllConnections
 from nextchat_desktop.providers.services import SERVICES
 from nextchat_desktop.settings.schema import BYPASS, PROXY, WAY
 from nextchat_desktop.settings.store import Layer
 from nextchat_desktop.storage.connections import ConnectionStore
-from nextchat_desktop.storage.policies import (
+from nextchat_desktop.storage.policy_places import (
     VARIABLE,
-    FoundPolicy,
-    Trouble,
-    find,
+    is_any_there,
     packed_program,
     usual_files,
     windows_registry,
@@ -26,7 +24,10 @@ from nextchat_desktop.storage.policies import (
 from nextchat_desktop.storage.secrets import Keys
 from nextchat_desktop.words.catalogue import Words
 
-FindPolicies = Callable[[Mapping[str, str]], Iterable[FoundPolicy]]
+if TYPE_CHECKING:
+    from nextchat_desktop.storage.policies import FoundPolicy
+
+FindPolicies = Callable[[Mapping[str, str]], "Iterable[FoundPolicy]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,25 @@ class LaidDown:
     below: tuple[Layer, ...]
 
 
-def usual_policies(environ: Mapping[str, str]) -> tuple[FoundPolicy, ...]:
+def usual_policies(environ: Mapping[str, str]) -> "tuple[FoundPolicy, ...]":
     """Those of this computer, and the one that a variable names."""
-    return find(usual_files(environ, packed_program()), environ.get(VARIABLE, "").strip(), windows_registry())
+    files, named = usual_files(environ, packed_program()), environ.get(VARIABLE, "").strip()
+    registry = windows_registry()
+    if not named and registry is None and not is_any_there(files):
+        return ()
+    from nextchat_desktop.storage.policies import find  # most have none
+
+    return find(files, named, registry)
 
 
 def laid_down(environ: Mapping[str, str], find_policies: FindPolicies = usual_policies) -> LaidDown:
     """Policies count for more than the environment, and of them those that nobody here can change."""
-    read = sorted(map(_read, find_policies(environ)), key=lambda policy: policy.giver is Giver.FILE)
+    found = tuple(find_policies(environ))
+    if not found and not environ.keys() & VARIABLES:
+        return LaidDown(NO_RULES, (), ())
+    from nextchat_desktop.core.environment import policy_of  # most have laid down nothing
+
+    read = sorted(map(_read, found), key=lambda policy: policy.giver is Giver.FILE)
     policies = (*read, policy_of(environ))
     rules = rules_of(policies)
     held = (pair for giver in Giver for pair in _held([one for one in policies if one.giver is giver]))
@@ -93,6 +105,10 @@ class AllowedKeys:
 
 def all_connections(rules: Rules, own: ConnectionStore, keys: Keys, words: Words) -> AllConnections:
     """The given ones, their keys lent, before the person's own."""
+    if not rules.policies:
+        return AllConnections(own, ())
+    from nextchat_desktop.engine.given import connections_of, lend_all
+
     given = tuple(connections_of(rules, tuple(row.service for row in SERVICES), words))
     lend_all(rules, given, keys.lend)
     return AllConnections(own, given)
@@ -103,8 +119,9 @@ def services_under(rules: Rules, services: Iterable[Service]) -> tuple[Service, 
     return tuple(replace(one, tells_balance=one.tells_balance and rules.no_balance is None) for one in services)
 
 
-def _read(found: FoundPolicy) -> Policy:
-    from nextchat_desktop.settings.policy_file import policy_of_text, policy_of_values, unreadable  # most have none
+def _read(found: "FoundPolicy") -> Policy:
+    from nextchat_desktop.settings.policy_file import policy_of_text, policy_of_values, unreadable
+    from nextchat_desktop.storage.policies import Trouble
 
     giver = Giver.FILE if found.is_editable else Giver.ORGANISATION
     if found.text is not None:

@@ -101,11 +101,11 @@ _TEXTS = {
 }
 _BASE, _CODE, _ORGANISATION, _PROXY = "BASE_URL", "CODE", "OPENAI_ORG_ID", "PROXY_URL"
 _BALANCE = "ENABLE_BALANCE_QUERY"
-VARIABLES = (
+UNDERSTOOD = (
     *(name for row in _ROWS for name in (*row.keys, row.url, row.version) if name),
     *(_CODE, _ORGANISATION, _BALANCE, _PROXY, *_SWITCHES, *_TEXTS),
 )
-"""The names of all that are understood, for whoever writes them down."""
+"""The names of all variables that say something by themselves."""
 
 _VERSIONED = re.compile(r"/v\d+\w*/?$", re.I)
 """An address that has its version already, as people write it who do not know what is added."""

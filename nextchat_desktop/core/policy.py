@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from nextchat_desktop.core.catalog import default_of, named, parse
 from nextchat_desktop.core.connections import Connection, Model, Secret, Service
-from nextchat_desktop.core.limits import Limit, providers_of
 
 if TYPE_CHECKING:
     from nextchat_desktop.core.endpoints import Recognised
+    from nextchat_desktop.core.limits import Limit
 
 
 class Giver(StrEnum):
@@ -105,7 +105,7 @@ class Rules:
     policies: tuple[Policy, ...] = ()
     givers: Mapping[str, Giver] = field(default_factory=dict)
     """Who has given a connection, by its id."""
-    limits: tuple[Limit, ...] = ()
+    limits: "tuple[Limit, ...]" = ()
     """Of each policy."""
     seeing: frozenset[str] = frozenset()
     """The names of models that see pictures."""
@@ -184,6 +184,8 @@ NO_RULES = Rules()
 
 def rules_of(policies: tuple[Policy, ...]) -> Rules:
     """Those policies, the one that counts for most first."""
+    from nextchat_desktop.core.limits import Limit  # most have laid down nothing
+
     names = (name.strip() for one in policies for name in one.vision_models.split(","))
     limits = tuple(Limit(parse(one.custom_models), one.disable_gpt4) for one in policies)
     givers = {given.id: given.giver for one in reversed(policies) for given in one.given}
@@ -192,6 +194,8 @@ def rules_of(policies: tuple[Policy, ...]) -> Rules:
 
 def _wished(wish: str, connection: Connection) -> str:
     """`name@provider`, or a name alone; what the person calls the model counts as its name, too."""
+    from nextchat_desktop.core.limits import providers_of
+
     name, provider = named(wish).name, named(wish).provider
     if connection.service == "nextchat":
         return default_of(wish, connection.models)

@@ -1,4 +1,4 @@
-"""Finds the policies that were laid down for this computer; does not know what they say."""
+"""Reads the policies that were laid down for this computer; does not know what they say."""
 
 import codecs
 import os
@@ -10,10 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from nextchat_desktop.storage.paths import APP_NAME
-
-NAME = "nextchat.policy.toml"
-VARIABLE = "NEXTCHAT_POLICY"
-"""Names one more file."""
 
 REGISTRY = rf"Software\Policies\{APP_NAME}"
 LONGEST = 1_000_000
@@ -54,25 +50,6 @@ def find(files: Iterable[Path], named: str = "", registry: Any = None) -> tuple[
     if named:
         found.append(_read(Path(named).expanduser()) or FoundPolicy(named, True, trouble=Trouble.MISSING))
     return tuple(found)
-
-
-def usual_files(environ: Mapping[str, str], program: Path | None = None) -> tuple[Path, ...]:
-    """Where a policy may lie on this system: where its configuration is, and beside the packed program."""
-    return tuple(folder / NAME for folder in (*_system_folders(environ), *_program_folders(environ, program)))
-
-
-def packed_program() -> Path | None:
-    """The file of the program; None where it runs from its source."""
-    return Path(sys.executable).resolve() if getattr(sys, "frozen", False) else None
-
-
-def windows_registry() -> Any:
-    """The module, where there is one."""
-    if sys.platform != "win32":
-        return None
-    import winreg
-
-    return winreg
 
 
 def is_editable(path: Path, is_writable: Callable[[Path], bool] | None = None) -> bool:
@@ -120,28 +97,6 @@ def _lost(path: Path, trouble: Trouble) -> FoundPolicy:
 def _decoded(data: bytes) -> str:
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return data.decode("utf-16" if marked else "utf-8-sig")
-
-
-def _system_folders(environ: Mapping[str, str]) -> Iterator[Path]:
-    if sys.platform in ("win32", "darwin"):
-        from platformdirs import PlatformDirs  # no variable can lead it elsewhere
-
-        yield PlatformDirs(APP_NAME, appauthor=False).site_config_path
-        return
-    named = environ.get("XDG_CONFIG_DIRS", "").split(":")
-    yield Path("/etc/nextchat-desktop")
-    for folder in dict.fromkeys((*named, "/etc/xdg")):  # whoever names others takes the usual one not away
-        if folder.startswith("/"):
-            yield Path(folder) / "nextchat-desktop"
-
-
-def _program_folders(environ: Mapping[str, str], program: Path | None) -> Iterator[Path]:
-    """That of the program, and on macOS that of the bundle it lies in."""
-    if environ.get("APPIMAGE"):
-        yield Path(environ["APPIMAGE"]).parent
-    if program is not None:
-        yield program.parent
-        yield from (folder.parent for folder in program.parents if folder.suffix == ".app")
 
 
 def _registered(winreg: Any) -> Iterator[FoundPolicy]:

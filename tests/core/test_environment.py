@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nextchat_desktop.core.environment import policy_of
+from nextchat_desktop.core.environment import UNDERSTOOD, policy_of
+from nextchat_desktop.core.environment_names import VARIABLES
 
 NAMES = (
     "OPENAI_API_KEY", "BASE_URL", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "AZURE_URL", "AZURE_API_KEY",
@@ -12,6 +13,10 @@ NAMES = (
     "DEEPSEEK_API_KEY", "BAIDU_URL", "BAIDU_API_KEY", "BAIDU_SECRET_KEY", "CODE", "CUSTOM_MODELS", "DEFAULT_MODEL",
     "VISION_MODELS", "PROXY_URL", "HIDE_USER_API_KEY", "ENABLE_BALANCE_QUERY", "DISABLE_GPT4",
 )  # fmt: skip
+
+
+def test_a_start_looks_for_every_variable_that_says_something_and_no_other() -> None:
+    assert frozenset(UNDERSTOOD) == VARIABLES
 
 
 def places(**environ: str) -> list[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nextchat_desktop.core.environment import VARIABLES
+from nextchat_desktop.core.environment_names import VARIABLES
 from nextchat_desktop.core.policy import Giver, Policy
 from nextchat_desktop.settings.policy_file import SWITCHES, TEXTS, policy_of_text, policy_of_values
 
@@ -143,6 +143,6 @@ def test_the_example_that_people_copy_is_one_without_a_slip() -> None:
     assert [one.name for one in policy.given] == ["School", "Chat server"]
 
 
-@pytest.mark.parametrize("name", [*SWITCHES, *TEXTS, *VARIABLES])
+@pytest.mark.parametrize("name", [*SWITCHES, *TEXTS, *sorted(VARIABLES)])
 def test_everything_that_is_understood_is_written_down_for_people(name: str) -> None:
     assert f"`{name}`" in GUIDANCE or f"**`{name}`**" in GUIDANCE or f"`{name}=0`" in GUIDANCE

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from nextchat_desktop.storage.policies import LONGEST, NAME, REGISTRY, Trouble, find, is_editable, usual_files
+from nextchat_desktop.storage.policies import LONGEST, REGISTRY, Trouble, find, is_editable
+from nextchat_desktop.storage.policy_places import NAME, is_any_there, usual_files
 
 Tree = dict[str, Any]
 
@@ -150,3 +151,16 @@ def test_on_linux_a_variable_adds_folders_and_takes_none_away() -> None:
 def test_a_packed_program_looks_beside_itself_and_beside_its_bundle() -> None:
     files = usual_files({}, Path("/apps/NextChat.app/Contents/MacOS/nextchat"))
     assert files[-2:] == (Path("/apps/NextChat.app/Contents/MacOS") / NAME, Path("/apps") / NAME)
+
+
+def test_whether_a_policy_is_there_is_seen_without_reading_it(tmp_path: Path) -> None:
+    policy, link = tmp_path / NAME, tmp_path / "link"
+    link.symlink_to(policy)
+    assert not is_any_there([policy, link, tmp_path / "nowhere" / NAME])
+    policy.write_bytes(b"\xff")
+    assert is_any_there([tmp_path / "nowhere" / NAME, policy])
+    assert not is_any_there([policy / "below"])
+
+
+def test_where_nobody_can_say_whether_a_policy_is_there_it_is_looked_into() -> None:
+    assert is_any_there([Path("x\0y")])
