@@ -16,7 +16,6 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import COMPATIBLE, GUIDE, Connection, Model, Service
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
 from nextchat_desktop.core.exchange import Watched
-from nextchat_desktop.core.fetching import Keep, Order, Told
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.proxies import WayOut
@@ -24,7 +23,6 @@ from nextchat_desktop.core.wire import ChatRequest, Deliver, Listed, Run
 from nextchat_desktop.gateway.accepting import accepted
 from nextchat_desktop.gateway.asking import balance_of, models_of
 from nextchat_desktop.gateway.attempts import Attempts
-from nextchat_desktop.gateway.downloading import download
 from nextchat_desktop.gateway.preparing import Blobs, Permits, Preparation, Tokens, World, endpoint_of, everything
 from nextchat_desktop.gateway.ways import USUAL_WAYS, Keys, Ways
 from nextchat_desktop.net.background import found
@@ -36,6 +34,7 @@ from nextchat_desktop.providers.row import Row
 from nextchat_desktop.providers.services import SERVICES
 
 if TYPE_CHECKING:
+    from nextchat_desktop.core.fetching import Keep, Order, Told
     from nextchat_desktop.gateway.checkup import Checkup
 
 _PACE = 0.012
@@ -132,8 +131,10 @@ class Gateway:
         """The `FetchPicture` of the window: no connection and no key have to do with it."""
         return self._worker.stream(self._network.fetch(url, self._world.ways.of_pictures(self._world.keys)), deliver)
 
-    def download(self, order: Order, keep: Keep, deliver: Callable[[Told], None]) -> Run:
+    def download(self, order: "Order", keep: "Keep", deliver: "Callable[[Told], None]") -> Run:
         """The `Download` of the engine: no connection and none of its keys have to do with it."""
+        from nextchat_desktop.gateway.downloading import download  # no start of the program needs it
+
         world = self._world
         return download(self._worker, self._network, world.ways, world.keys, order, keep, deliver)
 

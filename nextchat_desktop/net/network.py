@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.events import Failed, FailureKind, StreamEvent
-from nextchat_desktop.core.fetching import Absent, Keep, Order, Told
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Fetched
 from nextchat_desktop.core.proxies import FindProxy
@@ -17,6 +16,7 @@ from nextchat_desktop.net.tasted import Tasted
 from nextchat_desktop.net.witness import Witness
 
 if TYPE_CHECKING:
+    from nextchat_desktop.core.fetching import Absent, Keep, Order, Told
     from nextchat_desktop.net.client import Clients
 
 T = TypeVar("T")
@@ -59,12 +59,12 @@ class Network:
 
     async def download(
         self,
-        order: Order,
+        order: "Order",
         way: Callable[[], Route | Failed],
-        keep: Keep,
-        refused: Callable[[Answered], Absent | Failed],
+        keep: "Keep",
+        refused: "Callable[[Answered], Absent | Failed]",
         witness: Witness,
-    ) -> AsyncIterator[Told]:
+    ) -> "AsyncIterator[Told]":
         """How a file comes, ending with exactly one Arrived, Absent or Failed.
 
         `way` and `keep` are called in threads of their own; `refused` says what an answer means that is no file.

@@ -1,14 +1,15 @@
-"""Keeps secrets in one file encrypted with a passphrase; knows neither what they are nor how the person is asked."""
+"""Keeps secrets in one file encrypted with a passphrase; knows neither what they are nor how the person is asked.
+
+What closes and opens is loaded when somebody has a passphrase.
+"""
 
 from pathlib import Path
 
 import msgspec
 
 from nextchat_desktop.core.keeping import KeeperKind, KeeperUnavailable, KeysLocked, Reason, WrongPassphrase
-from nextchat_desktop.core.sealed import HERE, SEALED_CHECK
 from nextchat_desktop.storage.files import write_atomically
 from nextchat_desktop.storage.lock import locked
-from nextchat_desktop.storage.sealing import closed, derived, new_salt, opened
 
 VERSION = 1
 """Scrypt with n = 2^15, r = 8, p = 1, then AES-256-GCM with a 12-byte nonce before each ciphertext."""
@@ -46,6 +47,9 @@ class FileKeeper:
 
     def create(self, passphrase: str) -> None:
         """Makes the file and leaves it unlocked; FileExistsError when there is one already."""
+        from nextchat_desktop.core.sealed import HERE, SEALED_CHECK
+        from nextchat_desktop.storage.sealing import closed, derived, new_salt
+
         if not passphrase:
             raise ValueError("an empty passphrase protects nothing")
         salt = new_salt()
@@ -58,6 +62,9 @@ class FileKeeper:
 
     def unlock(self, passphrase: str) -> None:
         """Raises WrongPassphrase, or KeeperUnavailable when there is no readable file."""
+        from nextchat_desktop.core.sealed import HERE, SEALED_CHECK
+        from nextchat_desktop.storage.sealing import derived, opened
+
         box = self._load()
         key = derived(passphrase, box.salt, HERE)
         if opened(key, box.check, SEALED_CHECK) is None:
@@ -74,6 +81,8 @@ class FileKeeper:
     def read(self, name: str) -> str | None:
         if not self.exists:
             return None
+        from nextchat_desktop.storage.sealing import opened
+
         box = self._load()
         if name not in box.entries:
             return None
@@ -83,6 +92,8 @@ class FileKeeper:
         return value.decode()
 
     def write(self, name: str, value: str) -> None:
+        from nextchat_desktop.storage.sealing import closed
+
         with locked(self._path):
             box = self._load()
             box.entries[name] = closed(self._key(box), value.encode(), _label(name))
