@@ -231,6 +231,8 @@ def test_a_picture_and_a_page_are_copied(person: Person, opened: Opened) -> None
         person.click("exportCopyButton")
         person.wait(lambda: said(person) == "Copied")
         assert clipboard.mimeData().hasFormat(kind)
+    choose(person, "exportShape", "nextchat")
+    assert said(person) == ""
 
 
 def test_called_off_it_says_so_and_leaves_nothing(person: Person, opened: Opened, tmp_path: Path) -> None:

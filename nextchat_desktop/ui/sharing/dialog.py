@@ -87,6 +87,8 @@ class ExportDialog(Window):
         return Job(scope, self._manner.manner, self._manner.dress, whole, tuple(self._what.ids()))
 
     def _refresh(self) -> None:
+        """What was said of another choice no longer holds."""
+        self._said.say("")
         whole = self._what.whole()
         self._manner.show_whole(whole)
         job = self._job()
