@@ -39,12 +39,12 @@ def _drawn(work: Work, place: int, count: int) -> Iterator[float | None]:
     outcomes: list[Outcome] = []
     done = [0.0]
     work.ended.connect(outcomes.append)
-    work.progressed.connect(lambda part, whole: done.__setitem__(0, part / whole))
+    work.progressed.connect(lambda part, whole: done.append(part / whole))
     work.start()
     try:
         while not outcomes:
             yield None
-            yield (place + done[0]) / count
+            yield (place + done[-1]) / count
     finally:
         work.cancel()
         work.deleteLater()
@@ -53,7 +53,8 @@ def _drawn(work: Work, place: int, count: int) -> Iterator[float | None]:
 
 
 def _packed(archive: zipfile.ZipFile, file: Path, name: str) -> Iterator[None]:
-    with file.open("rb") as source, archive.open(zipfile.ZipInfo.from_file(file, name), "w", force_zip64=True) as there:
+    info = zipfile.ZipInfo.from_file(file, name, strict_timestamps=False)
+    with file.open("rb") as source, archive.open(info, "w", force_zip64=True) as there:
         while piece := source.read(_CHUNK):
             there.write(piece)
             yield None
