@@ -19,6 +19,7 @@ from nextchat_desktop.storage.whereabouts import (
     at,
     left_behind,
     located,
+    order_file,
     point,
     pointer,
     pointer_file,
@@ -81,7 +82,7 @@ class Opening:
         return here
 
     def _carried_out(self) -> CarriedOut:
-        if not os.path.exists(self.usual.order_file):
+        if not os.path.exists(order_file(self.usual)):
             return CarriedOut()
         from nextchat_desktop.storage.backups import orders
 

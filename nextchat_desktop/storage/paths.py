@@ -54,11 +54,6 @@ class Paths:
         return self.data / "key-names.json"
 
     @property
-    def order_file(self) -> Path:
-        """What is to be done at the next start, before anything is opened; most of the time it is not there."""
-        return self.config / "at-next-start.json"
-
-    @property
     def backups(self) -> Path:
         return self.data / "backups"
 

@@ -9,7 +9,7 @@ import msgspec
 from nextchat_desktop.storage.files import write_atomically
 from nextchat_desktop.storage.paths import Paths
 
-_FILE = "data-folder.json"
+_FILE, _ORDER_FILE = "data-folder.json", "at-next-start.json"
 
 
 class Pointer(msgspec.Struct, kw_only=True):
@@ -32,6 +32,11 @@ class DataGone(Exception):
 
 def pointer_file(usual: Paths) -> Path:
     return usual.config / _FILE
+
+
+def order_file(usual: Paths) -> Path:
+    """Says what is to be done at the next start, before anything is opened; most of the time it is not there."""
+    return usual.config / _ORDER_FILE
 
 
 def pointer(usual: Paths) -> Pointer | None:

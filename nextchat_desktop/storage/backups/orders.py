@@ -18,6 +18,7 @@ from nextchat_desktop.storage.belongings import REPLACED, STAGED_CONFIG, STAGED_
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.files import synced, write_atomically
 from nextchat_desktop.storage.paths import Paths
+from nextchat_desktop.storage.whereabouts import order_file
 
 _BESIDE = ("-wal", "-shm", "-journal")
 
@@ -63,20 +64,20 @@ Step = Callable[[str], None]
 
 def give(paths: Paths, order: Order) -> None:
     """From now on it will be carried out, whatever happens."""
-    write_atomically(paths.order_file, msgspec.json.encode(order))
+    write_atomically(order_file(paths), msgspec.json.encode(order))
 
 
 def given(paths: Paths) -> Order | None:
     """None also where nobody can read what is said there."""
     found: Order | None = None
     with suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
-        found = msgspec.json.decode(paths.order_file.read_bytes(), type=Order)
+        found = msgspec.json.decode(order_file(paths).read_bytes(), type=Order)
     return found
 
 
 def done(paths: Paths) -> None:
     """Nothing is to be done any more."""
-    paths.order_file.unlink(missing_ok=True)
+    order_file(paths).unlink(missing_ok=True)
     with suppress(OSError):
         synced(paths.config)
 
