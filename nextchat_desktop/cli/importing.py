@@ -156,7 +156,7 @@ def _tell(shell: Shell, as_json: bool, report: ImportReport, look: Look | None, 
     if look is not None and not report.is_trial:
         for sentence in _left_away(shell, look, taking):
             shell.say(sentence)
-    shell.say(telling.total(report))
+    shell.say(telling.total(report, None if report.is_trial else taking))
 
 
 def _line(shell: Shell, note: Note) -> str:

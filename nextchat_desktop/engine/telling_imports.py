@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nextchat_desktop.core.arriving import FileReport, ImportReport, Progress, Tally
 from nextchat_desktop.core.found import HARMLESS, Sort
+from nextchat_desktop.engine.setups import Taking
 from nextchat_desktop.words.catalogue import Words
 
 _COUNTED = (Sort.CONVERSATIONS, Sort.MESSAGES, Sort.MASKS, Sort.PROMPTS)
@@ -38,11 +39,14 @@ class TellingImports:
     def files(self, report: ImportReport) -> tuple[ToldFile, ...]:
         return tuple(ToldFile(one.name, one.label, tuple(self._notes(one, report.is_trial))) for one in report.files)
 
-    def total(self, report: ImportReport) -> str:
-        """What comes in of all files together, or that nothing does and why."""
+    def total(self, report: ImportReport, taken: Taking | None = None) -> str:
+        """What comes in of all files together and was `taken` of what was found beside, or that nothing is and why."""
         if report.trouble is not None:
             return self.trouble(report)
-        new = self._counted({sort: report.tally(sort).new for sort in _COUNTED})
+        counts = {sort: report.tally(sort).new for sort in _COUNTED}
+        if taken is not None:
+            counts |= {Sort.CONNECTIONS: len(taken.wishes), Sort.SETTINGS: len(taken.settings)}
+        new = self._counted(counts)
         if not new:
             is_known = any(report.tally(sort).found for sort in _COUNTED)
             return self._words("import.nothing_new" if is_known else "import.nothing_found")

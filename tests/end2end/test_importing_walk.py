@@ -114,6 +114,7 @@ def test_where_all_of_it_is_here_only_what_is_ticked_can_be_brought_in(person: P
     assert button.isEnabled()
     bring_in(person)
     assert len(person.app.program.setup.all()) == 1
+    assert person.read("importAbout") == "Brought in: 1 connection"
 
 
 def test_no_widget_of_it_is_without_a_name(person: Person, file: Path) -> None:

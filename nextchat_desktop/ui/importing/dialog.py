@@ -50,12 +50,12 @@ _EXPLAINED = (Step.CHOOSING, Step.LOOKING, Step.BRINGING)
 
 class ImportDialog(Window):
     """It may be closed while something is brought in; that goes on. `shown` tells ids of which one is to be read,
-    `dropped` paths that were let go of here, `ended` what came of an import whose window was closed, `left_behind` that
-    it was, `guide_asked` that somebody asks how to get such files."""
+    `dropped` paths that were let go of here, `ended` what came of an import whose window was closed, and whether
+    anything did, `left_behind` that it was, `guide_asked` that somebody asks how to get such files."""
 
     shown = Signal(object)
     dropped = Signal(object)
-    ended = Signal(object)
+    ended = Signal(object, bool)
     left_behind = Signal()
     guide_asked = Signal()
 
@@ -68,7 +68,7 @@ class ImportDialog(Window):
         self._paths: tuple[Path, ...] = ()
         self._running: Running | None = None
         self._looks = 0
-        self._took = False
+        self._took = Taking()
         self._deed = ""
         """What was brought in last, as it stands among what can be undone."""
         self._look: Look | None = None
@@ -278,7 +278,7 @@ class ImportDialog(Window):
         self._import.setEnabled(self._is_worth_it or bool(self._lines.ticks))
 
     def _on_import(self) -> None:
-        taking = taking_of(self._look, self._lines.ticks) if self._look is not None else None
+        taking = taking_of(self._look, self._lines.ticks) if self._look is not None else Taking()
         try:
             running = self._imports.bring(self._paths, self._on_progress, self._on_brought, self._look, taking)
         except (NoKeeper, KeeperUnavailable) as error:
@@ -289,7 +289,7 @@ class ImportDialog(Window):
             self._said.say(self._words("storage.not_written", detail=error), "bad", "alert")
             return
         self._keeper.forget()
-        self._took = taking not in (None, Taking())
+        self._took = taking
         self._go(Step.BRINGING)
         self._running = running
         self._stop.setFocus()
@@ -298,20 +298,21 @@ class ImportDialog(Window):
         self._running, self._report, self._look = None, report, None
         self._cards.show_files(self._telling.files(report))
         self._go(Step.DONE)
-        total = self._telling.total(report)
+        total = self._telling.total(report, self._took)
         if report.trouble is not None:
             self._heading.setText(self._words("import.not_done.title"))
             self._cards.hide()
             self._other.show()
         self._about.setText(total)
-        if report.trouble is None and (report.brought or self._took):
+        is_deed = report.trouble is None and (bool(report.brought) or self._took != Taking())
+        if is_deed:
             self._deed = self._telling.deed(report)
             self._show_turned(is_gone=False)
         elif has_losses(report):
             self._say_losses()
         (self._show if self._show.isVisibleTo(self) else self._close).setFocus()
         if not self.isVisible():
-            self.ended.emit(report)
+            self.ended.emit(report, is_deed)
 
     def _on_stop(self) -> None:
         if self._running is not None:
@@ -328,7 +329,7 @@ class ImportDialog(Window):
     def _show_turned(self, is_gone: bool) -> None:
         """What came in is here, or not any more."""
         self._heading.setText(self._words("import.undone.title" if is_gone else "import.done.title"))
-        self._about.setText(self._words("import.undone") if is_gone else self._telling.total(self._report))
+        self._about.setText(self._words("import.undone") if is_gone else self._telling.total(self._report, self._took))
         self._cards.setVisible(not is_gone)
         self._undo.setVisible(not is_gone)
         self._show.setVisible(not is_gone and bool(self._report.brought.conversations))

@@ -96,14 +96,14 @@ class ImportOpening(QObject):
         self._stage.toast.tell(self._desk.words("import.goes_on"))
         self._stage.toast.lead(self._desk.words("import.see"), self.begin)
 
-    def _on_ended(self, report: "ImportReport") -> None:
+    def _on_ended(self, report: "ImportReport", is_deed: bool) -> None:
         """The deed is told by itself, with the way back."""
         from nextchat_desktop.engine.telling_imports import TellingImports
 
         self._is_warned = False
         if report.trouble is not None:
             self._stage.toast.warn(TellingImports(self._desk.words).trouble(report))
-        elif not report.brought:
+        elif not is_deed:
             self._stage.toast.tell(TellingImports(self._desk.words).total(report))
         self._stage.toast.lead(self._desk.words("import.see"), self._again)
 
