@@ -37,7 +37,7 @@ Open = Callable[..., Form]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, theme: Theme, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Open]:
+def opened(qtbot: QtBot, plain_theme: Theme, tmp_path: Path, memory_keyring: MemoryKeyring) -> Iterator[Open]:
     forms: list[Form] = []
 
     def start(text: str = "", editable: bool = False, own: bool = False, **environ: str) -> Form:
@@ -46,7 +46,7 @@ def opened(qtbot: QtBot, theme: Theme, tmp_path: Path, memory_keyring: MemoryKey
         program = Program(lambda: None, environ, home, memory_keyring, find_policies=lambda _environ: found)
         if own:
             program.setup.save(MINE)
-        forms.append(Form(program, theme, qtbot))
+        forms.append(Form(program, plain_theme, qtbot))
         return forms[-1]
 
     yield start
