@@ -107,7 +107,7 @@ def colours(image: QImage) -> set[int]:
 
 def test_a_picture_that_few_programs_open_is_written_and_said_to_be_one(desk: Desk) -> None:
     path = desk.folder / "tall.png"
-    outcome = desk.done(desk.studio.png(talk(600), str(path), Dress(scale=1)))
+    outcome = desk.done(desk.studio.png(talk(480), str(path), Dress(scale=1)))
     found = rows(path)
     assert len(found) > 30_000
     assert f"{len(found):,} pixels tall" in outcome.note

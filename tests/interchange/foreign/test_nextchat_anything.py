@@ -176,9 +176,9 @@ class Tape:
 def test_a_large_file_takes_no_more_memory_than_its_largest_conversation() -> None:
     tracemalloc.start()
     try:
-        count = sum(isinstance(one, FoundConversation) for one in read(Endless(60), backup.BACKUP, Album().keep))
+        count = sum(isinstance(one, FoundConversation) for one in read(Endless(30), backup.BACKUP, Album().keep))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert count == 60
-    assert peak < 20 << 20
+    assert count == 30
+    assert peak < 15 << 20

@@ -3,6 +3,7 @@
 import json
 import random
 import tracemalloc
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,33 +14,37 @@ from nextchat_desktop.interchange.foreign.formats import FORMATS
 from nextchat_desktop.interchange.foreign.packing import packed, unpacked
 from nextchat_desktop.interchange.foreign.reading import format_of, read
 
-COUNT = 6000
+COUNT, TOPICS, TEXTS = 6000, 60, 200
 DICE = random.Random(7)
 WORDS = ["".join(DICE.choices("abcdefghijklmnoprstuw好的文字", k=DICE.randint(2, 9))) for _ in range(1000)]
 OFTEN = [1 / (place + 1) for place in range(len(WORDS))]
 """As in any language: the second word stands half as often as the first."""
 
 
-def prose() -> str:
-    return " ".join(DICE.choices(WORDS, OFTEN, k=300))
+def prose() -> list[str]:
+    """So many texts as there are rows, some of them alike: each row lies for itself."""
+    texts = [" ".join(DICE.choices(WORDS, OFTEN, k=300)) for _ in range(TEXTS)]
+    return [texts[n % TEXTS] for n in range(COUNT)]
 
 
 def cherry() -> Any:
-    ids = range(COUNT)
+    ids, texts = range(COUNT), prose()
     messages = [{"id": f"m{n}", "role": "user", "blocks": [f"b{n}"]} for n in ids]
-    blocks = [{"id": f"b{n}", "type": "main_text", "content": prose(), "messageId": f"m{n}"} for n in ids]
-    topics = [{"id": f"t{n}", "messages": messages[n : n + 100]} for n in range(0, COUNT, 100)]
+    blocks = [{"id": f"b{n}", "type": "main_text", "content": texts[n], "messageId": f"m{n}"} for n in ids]
+    topics = [{"id": f"t{n}", "messages": messages[n : n + COUNT // TOPICS]} for n in range(0, COUNT, COUNT // TOPICS)]
     return {"time": 1, "version": 5, "localStorage": {}, "indexedDB": {"topics": topics, "message_blocks": blocks}}
 
 
 def lobechat() -> Any:
-    rows = [{"id": f"m{n}", "role": "user", "content": prose(), "topicId": f"t{n % 60}"} for n in range(COUNT)]
+    rows = [
+        {"id": f"m{n}", "role": "user", "content": text, "topicId": f"t{n % TOPICS}"} for n, text in enumerate(prose())
+    ]
     return {"data": {"userInstalledPlugins": [], "messages": rows, "sessions": []}, "mode": "pglite"}
 
 
-@pytest.mark.parametrize("value", [cherry(), lobechat()], ids=["cherry", "lobechat"])
-def test_a_file_whose_messages_lie_in_no_order_takes_less_memory_than_its_own_size(value: Any) -> None:
-    source = Handed("big.json", json.dumps(value, ensure_ascii=False).encode())
+@pytest.mark.parametrize("made", [cherry, lobechat])
+def test_a_file_whose_messages_lie_in_no_order_takes_less_memory_than_its_own_size(made: Callable[[], Any]) -> None:
+    source = Handed("big.json", json.dumps(made(), ensure_ascii=False).encode())
     form = format_of(source, FORMATS)
     assert form is not None
     tracemalloc.start()
@@ -48,7 +53,7 @@ def test_a_file_whose_messages_lie_in_no_order_takes_less_memory_than_its_own_si
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert count == 60
+    assert count == TOPICS
     assert peak < source.size * 0.9
 
 
