@@ -132,8 +132,8 @@ def shown(messages: Iterable[Message], has_thoughts: bool = False) -> tuple[Mess
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """The words around those of others. `when` makes a time out of UTC milliseconds, `plain` words out of
-    Markdown."""
+    """The words around those of others. `when` makes a time out of UTC milliseconds, `plain` words out of Markdown,
+    `says` a line out of what something is and what it is called."""
 
     roles: Mapping[Role, str]
     context: str
@@ -142,6 +142,7 @@ class Sayings:
     language: str
     when: Callable[[int], str]
     plain: Callable[[str], str]
+    says: Callable[[str, str], str] = "{}: {}".format
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,18 @@ def sayings_of(words: Words) -> Sayings:
         words.language,
         date_and_time,
         plain,
+        lambda who, what: words("drawn.says", who=who, what=what),
     )
+
+
+def authors_of(told: Told) -> str:
+    """The models that answered, each once."""
+    return ", ".join(dict.fromkeys(message.author for message in told.messages if message.author))
 
 
 def note_of(words: Words, told: Told) -> str:
     """Who answered, when, and how much it is."""
-    authors = dict.fromkeys(message.author for message in told.messages if message.author)
     days = sorted(local_day(message.created) for message in told.messages if message.created)
     span = " – ".join(dict.fromkeys((days[0], days[-1]))) if days else ""
-    parts = (", ".join(authors), span, words.plural("drawn.count", len(told.messages)))
+    parts = (authors_of(told), span, words.plural("drawn.count", len(told.messages)))
     return _BETWEEN.join(part for part in parts if part)

@@ -39,7 +39,7 @@ def page(told: Told, sayings: Sayings, writing: Writing) -> Iterator[str]:
     note = f'<p class="note">{escape(writing.note)}</p>\n' if writing.note else ""
     yield f"<h1>{title}</h1>\n{note}" if title else note
     for message in told.context:
-        yield from _turn(message, f"{sayings.context}: {sayings.roles[message.role]}", told, sayings, writing)
+        yield from _turn(message, sayings.says(sayings.context, sayings.roles[message.role]), told, sayings, writing)
     for message in told.messages:
         yield from _turn(message, message.author or sayings.roles[message.role], told, sayings, writing)
     yield "</body>\n</html>\n"
@@ -60,7 +60,7 @@ def _turn(message: Message, who: str, told: Told, sayings: Sayings, writing: Wri
 
 def _picture(picture: Picture, sayings: Sayings, writing: Writing) -> str:
     address = writing.address(picture)
-    name = f"{sayings.picture}: {picture.name}" if picture.name else sayings.picture
+    name = sayings.says(sayings.picture, picture.name) if picture.name else sayings.picture
     if not address:
         return f"<p><em>[{escape(name)}]</em></p>\n"
     size = f' width="{picture.width}" height="{picture.height}"' if picture.width > 0 and picture.height > 0 else ""

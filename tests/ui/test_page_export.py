@@ -40,7 +40,7 @@ def test_pictures_lie_within_it(desk: Desk) -> None:
 def test_without_pictures_they_are_named(desk: Desk) -> None:
     found = html(desk, sheet(asked("看", 0, CAT), pictures=False))
     assert pictures(found, "image/png") == []
-    assert "cat.png" in found
+    assert "图片：cat.png" in found
 
 
 @pytest.mark.skipif(not available(), reason="diagrams cannot be drawn on this machine")

@@ -1,6 +1,7 @@
 """A conversation on paper: every word once, in order, to be selected and found; pages, bookmarks, links, cancelling."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,13 @@ def whereabouts(pages: list[str], words: str) -> int:
     return next(number for number, page in enumerate(pages) if words in page)
 
 
+def test_a_little_code_is_not_torn(desk: Desk) -> None:
+    for count in range(240, 300, 10):
+        pages = desk.pdf(sheet(said(f"{numbered(count)}\n\n```\nfirst\nsecond\nthird\nlast\n```"))).pages
+        found = [letters(page.extract_text()) for page in pages]
+        assert whereabouts(found, "second") == whereabouts(found, "last")
+
+
 def test_a_question_stands_on_the_page_of_its_answer(desk: Desk) -> None:
     for count in range(210, 310, 10):
         turns = said(numbered(count)), asked("Why?", 1), said(f"| a | b |\n|---|---|\n| {numbered(30, 'x')} | y |", 2)
@@ -156,6 +164,12 @@ def test_who_answered_when_and_how_much_stands_at_the_beginning(desk: Desk) -> N
     assert "gpt-4, claude · 2026-09-21 – 2026-09-27 · 3 messages" in " ".join(first.split())
     assert reader.metadata is not None
     assert (reader.metadata.title, reader.metadata.author) == ("A title", "gpt-4, claude")
+
+
+def test_the_beginning_is_headed_by_what_is_told_of_all_of_it(desk: Desk) -> None:
+    whole = sheet(asked("One?"), said("Yes.", author="gpt-4"), said("No.", author="claude")).told
+    found = body(desk.pdf(Sheet(replace(whole, messages=whole.messages[:1]), whole=whole)))
+    assert "gpt-4, claude · 2026-09-21 · 3 messages" in " ".join(found.split())
 
 
 def test_turns_and_headings_are_bookmarks_that_lead_to_their_page(desk: Desk) -> None:

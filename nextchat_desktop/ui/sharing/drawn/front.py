@@ -1,6 +1,6 @@
 """What stands above a conversation: its title, who answered, when, how much. It does not know where it is drawn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -74,7 +74,3 @@ class Front:
 
     def release(self) -> None:
         self.forget()
-
-
-def joined(notes: Sequence[str]) -> str:
-    return " · ".join(note for note in notes if note)

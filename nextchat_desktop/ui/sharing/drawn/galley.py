@@ -28,8 +28,8 @@ _LINE, _BELOW_LINE = 20, 4
 _BELOW_SIGN = 6
 _ALONE = 3
 """A paragraph of more lines than this is cut, but no line of it stands alone."""
-_TALL_ROW = 160
-"""A row of a table that is lower than this is not cut."""
+_LOW = 160
+"""A row of a table, or code, that is no higher than this is not cut."""
 _FAR = 10_000
 
 
@@ -194,11 +194,16 @@ def _is_row(leaf: Leaf) -> bool:
     return isinstance(leaf, RowLeaf) and not leaf.block.is_head
 
 
+def _is_all(leaf: Leaf) -> bool:
+    """Of some code."""
+    return isinstance(leaf, CodeLeaf) and leaf.place == 0 and leaf.is_last
+
+
 def _inner(leaf: Leaf) -> list[int]:
     """Where it is cut, but so that no line stands alone at the foot or the head of a page."""
     breaks = leaf.breaks()
     if isinstance(leaf, TextLeaf):
         return breaks[1:-1] if len(breaks) >= _ALONE else []
-    if isinstance(leaf, RowLeaf):
-        return breaks if leaf.height > _TALL_ROW else []
+    if leaf.height <= _LOW and (isinstance(leaf, RowLeaf) or _is_all(leaf)):
+        return []
     return breaks[1:] if isinstance(leaf, CodeLeaf) and leaf.place == 0 else breaks

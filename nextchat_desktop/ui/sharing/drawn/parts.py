@@ -1,19 +1,20 @@
 """Messages → what is drawn of them, in words. It knows neither paper nor pixels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nextchat_desktop.core.exporting import Told
 from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.engine.sayings import authors_of, note_of
 from nextchat_desktop.markup.parser import Parser
 from nextchat_desktop.ui.named_by import first_words
-from nextchat_desktop.ui.sharing.drawn.front import Front, joined
+from nextchat_desktop.ui.sharing.drawn.front import Front
 from nextchat_desktop.ui.sharing.drawn.galley import Galley, Part, Said
 from nextchat_desktop.ui.transcript.avatars import Avatars
 from nextchat_desktop.ui.transcript.entries import Enclosed, Entry
 from nextchat_desktop.ui.transcript.warming import Warming
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.times import date_and_time, local_day
+from nextchat_desktop.words.times import date_and_time
 
 _TITLE = 60
 
@@ -30,9 +31,9 @@ class Sheet:
     whole: Told | None = None
 
     @property
-    def messages(self) -> tuple[Message, ...]:
+    def headed(self) -> Told:
         """Of which the head speaks."""
-        return (self.whole or self.told).messages
+        return self.whole or self.told
 
 
 class Parts:
@@ -54,13 +55,10 @@ class Parts:
         return " ".join(sheet.told.head.title.split()) or self._words("transcript.name")
 
     def authors(self, sheet: Sheet) -> str:
-        """The models that answered, each once."""
-        return ", ".join(dict.fromkeys(message.author for message in sheet.messages if message.author))
+        return authors_of(sheet.headed)
 
     def note(self, sheet: Sheet) -> str:
-        """Who answered, when, and how much it is."""
-        messages = sheet.messages
-        return joined((self.authors(sheet), _days(messages), self._words.plural("drawn.count", len(messages))))
+        return note_of(self._words, sheet.headed)
 
     def _front(self, sheet: Sheet, has_sign: bool) -> Front:
         who = self.authors(sheet) or self._words("share.assistant")
@@ -96,16 +94,12 @@ class Parts:
     def _without_pictures(self, message: Message) -> str:
         """With what they are called in their stead."""
         word = self._words("share.picture")
-        names = (f"*[{word}{f': {picture.name}' if picture.name else ''}]*" for picture in message.pictures)
+        pictures = message.pictures
+        named = (self._words("drawn.says", who=word, what=one.name) if one.name else word for one in pictures)
+        names = (f"*[{name}]*" for name in named)
         return "\n\n".join((*names, message.text))
 
 
 def _enclosed(message: Message) -> Iterator[Enclosed]:
     for picture in message.pictures:
         yield Enclosed(picture.blob, picture.name, picture.width, picture.height)
-
-
-def _days(messages: Sequence[Message]) -> str:
-    """From the first to the last."""
-    days = [local_day(message.created) for message in messages if message.created]
-    return " – ".join(dict.fromkeys((min(days), max(days)))) if days else ""
