@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from keyring.backends.fail import Keyring
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QMenu, QWidget
@@ -177,6 +178,22 @@ def test_a_connection_comes_with_its_key_where_both_are_ticked(person: Person, f
     assert person.app.program.keys.get(connection.id, connection.base_url) == KEY
     person.click("importUndoButton")
     assert person.app.program.setup.all() == ()
+
+
+def test_where_there_is_no_keyring_the_person_says_how_keys_are_kept(qtbot: QtBot, tmp_path: Path, file: Path) -> None:
+    eve = Person(qtbot, tmp_path / "eve", Keyring())
+    look_at(eve, file)
+    eve.see("line.connection.0", QCheckBox).click()
+    eve.see("line.connection.0.key", QCheckBox).click()
+    eve.click("importButton")
+    assert titles(eve) == []
+    assert "key" in eve.read("importSaid")
+    assert dialog(eve).focusWidget() is eve.see("import.keepSessionButton", QAbstractButton)
+    eve.click("import.keepSessionButton")
+    eve.wait(lambda: len(titles(eve)) == 2)
+    (connection,) = eve.app.program.setup.all()
+    assert eve.app.program.keys.get(connection.id, connection.base_url) == KEY
+    eve.quit()
 
 
 def test_it_goes_on_while_an_answer_streams_and_its_window_is_closed(

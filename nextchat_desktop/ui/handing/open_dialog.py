@@ -177,13 +177,8 @@ class OpenDialog(Window):
     def _on_take(self) -> None:
         try:
             taken = self._setups.take(self._look, taking_of(self._look, self._lines.ticks))
-        except NoKeeper:
-            self._keeper.ask(has_key=True)
-            self._keeper.take_focus()
-            self._said.say(self._words("setup.open.no_keeper"), "warn", "alert")
-        except KeeperUnavailable:
-            self._keeper.ask(has_key=True)
-            self._said.say(self._words("setup.open.locked"), "bad", "alert")
+        except (NoKeeper, KeeperUnavailable) as error:
+            self._keeper.ask_after(error, self._said)
         except OSError as error:
             self._said.say(self._words("storage.not_written", detail=error), "bad", "alert")
         else:

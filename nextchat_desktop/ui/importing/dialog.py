@@ -282,8 +282,7 @@ class ImportDialog(Window):
         try:
             running = self._imports.bring(self._paths, self._on_progress, self._on_brought, self._look, taking)
         except (NoKeeper, KeeperUnavailable) as error:
-            self._keeper.ask(has_key=True)
-            self._said.say(self._words("setup.open.no_keeper" if isinstance(error, NoKeeper) else "setup.open.locked"))
+            self._keeper.ask_after(error, self._said)
             return
         except OSError as error:
             self._said.say(self._words("storage.not_written", detail=error), "bad", "alert")

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.keeping import KeeperUnavailable, KeysState, Reason, WrongPassphrase
+from nextchat_desktop.core.keeping import KeeperUnavailable, KeysState, NoKeeper, Reason, WrongPassphrase
 from nextchat_desktop.engine.secrets import Keys
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import button, labelled
+from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.words.catalogue import Words
 
@@ -52,6 +52,15 @@ class KeeperPanel(QFrame):
         self._confirm.setText(self._words("connections.panel.unlock"))
         self._say("")
         self.show()
+
+    def ask_after(self, error: NoKeeper | KeeperUnavailable, said: Hint) -> None:
+        """As `ask`, where keys that came along could not be kept, with the reason in `said`."""
+        self.ask(has_key=True)
+        self.take_focus()
+        if isinstance(error, NoKeeper):
+            said.say(self._words("setup.open.no_keeper"), "warn", "alert")
+        else:
+            said.say(self._words("setup.open.locked"), "bad", "alert")
 
     def forget(self) -> None:
         """Puts away what was typed."""
