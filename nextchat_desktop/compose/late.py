@@ -4,7 +4,6 @@ libraries come when it is asked."""
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.masks import Mask, Prompt, TakenMasks
 from nextchat_desktop.core.prompt_files import PromptFormat, PromptsRead
 from nextchat_desktop.settings.schema import BACKUPS_KEPT
@@ -13,6 +12,7 @@ from nextchat_desktop.storage.blobs import Blobs
 
 if TYPE_CHECKING:
     from nextchat_desktop.core.backups import Backup, Occasion
+    from nextchat_desktop.core.checkup import Certificate
     from nextchat_desktop.core.labour import Watch
     from nextchat_desktop.storage.backups.store import BackupStore
 
@@ -65,7 +65,7 @@ def write_prompts(some: Sequence[Prompt], form: PromptFormat) -> bytes:
     return prompts.write_prompts(some, form)
 
 
-def certificates_of(data: bytes) -> tuple[Certificate, ...]:
+def certificates_of(data: bytes) -> "tuple[Certificate, ...]":
     from nextchat_desktop.net import certificates  # cryptography takes a moment
 
     return certificates.certificates_of(data)

@@ -1,16 +1,18 @@
 """What the engine asks of the world, as protocols. The composition root hands in what answers them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from nextchat_desktop.core.balance import Balance
-from nextchat_desktop.core.checkup import Checked, Report
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.conversation import Conversation, Draft, Memory, Place, Queued
 from nextchat_desktop.core.events import Delta, Failed
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.wire import Listed, Run
+
+if TYPE_CHECKING:
+    from nextchat_desktop.core.checkup import Checked, Report
 
 Clock = Callable[[], int]
 """UTC milliseconds."""
@@ -38,8 +40,8 @@ class Examine(Protocol):
         self,
         connection: Connection,
         model: str,
-        on_step: Callable[[Checked], None],
-        done: Callable[[Report], None],
+        on_step: "Callable[[Checked], None]",
+        done: "Callable[[Report], None]",
     ) -> Run: ...
 
 

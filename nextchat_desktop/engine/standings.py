@@ -1,11 +1,14 @@
 """Remembers how each connection did the last time it was used in this run; asks nobody and keeps nothing."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from nextchat_desktop.core.checkup import Outcome, Report
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent
 from nextchat_desktop.core.wire import ChatRequest, Deliver, Run, StartReply
 from nextchat_desktop.engine.notice import Notice
+
+if TYPE_CHECKING:
+    from nextchat_desktop.core.checkup import Report
 
 
 class Standing(StrEnum):
@@ -55,8 +58,10 @@ def standing_after(event: Finished | Failed) -> Standing | None:
     return Standing.SHAKY if event.kind in _PASSING else Standing.BROKEN
 
 
-def standing_of(report: Report) -> Standing:
+def standing_of(report: "Report") -> Standing:
     """What a test says."""
+    from nextchat_desktop.core.checkup import Outcome  # no start of the program needs it
+
     if report.failure is not None:
         return standing_after(report.failure) or Standing.BROKEN
     is_warned = any(checked.outcome is Outcome.WARNED for checked in report.steps)
@@ -89,7 +94,7 @@ class Standings:
 
         return self._start(chat, heard)
 
-    def tested(self, connection: str, report: Report) -> None:
+    def tested(self, connection: str, report: "Report") -> None:
         self._note(connection, standing_of(report))
 
     def forget(self, connection: str) -> None:

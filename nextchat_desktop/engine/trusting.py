@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.connections import Connection, Trust
 from nextchat_desktop.core.origins import origin
 
-ReadCertificates = Callable[[bytes], tuple[Certificate, ...]]
+if TYPE_CHECKING:
+    from nextchat_desktop.core.checkup import Certificate
+
+ReadCertificates = Callable[[bytes], "tuple[Certificate, ...]"]
 """The certificates in what a file holds; empty where there are none. Never raises."""
 
 
-def reads_none(_data: bytes) -> tuple[Certificate, ...]:
+def reads_none(_data: bytes) -> "tuple[Certificate, ...]":
     """Of those who need no certificate."""
     return ()
 
@@ -39,7 +42,7 @@ class Taken:
 
     connection: Connection
     found: Found
-    added: tuple[Certificate, ...] = ()
+    added: "tuple[Certificate, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Entry:
     One that is pinned must be shown by the server `pinned_for`, and no other counts there; the rest are authorities.
     """
 
-    certificate: Certificate | None
+    certificate: "Certificate | None"
     pem: str = field(repr=False)
     is_pinned: bool = False
     pinned_for: str = ""
@@ -100,7 +103,7 @@ class Trusting:
         read = self._read(text.encode("utf-8", "replace"))
         return tuple(Entry(one, one.pem) for one in read) or (Entry(None, text),)
 
-    def _with_authorities(self, connection: Connection, found: tuple[Certificate, ...]) -> Taken:
+    def _with_authorities(self, connection: Connection, found: "tuple[Certificate, ...]") -> Taken:
         trust = connection.trust
         known = {entry.certificate for entry in self._authorities(trust)}
         added = tuple(one for one in found if one not in known)
@@ -110,7 +113,7 @@ class Trusting:
         return Taken(replace(connection, trust=replace(trust, authorities=text)), Found.AUTHORITIES, added)
 
 
-def _with_server(connection: Connection, found: tuple[Certificate, ...]) -> Taken:
+def _with_server(connection: Connection, found: "tuple[Certificate, ...]") -> Taken:
     if len(found) > 1:
         return Taken(connection, Found.SEVERAL)
     if not origin(connection.base_url):

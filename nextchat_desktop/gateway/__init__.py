@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from nextchat_desktop.core.balance import Balance
 from nextchat_desktop.core.capabilities import Capabilities
-from nextchat_desktop.core.checkup import Answer, Errand
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import COMPATIBLE, GUIDE, Connection, Model, Service
 from nextchat_desktop.core.events import Failed, FailureKind, Finished, StreamEvent, TextDelta
@@ -34,6 +33,7 @@ from nextchat_desktop.providers.row import Row
 from nextchat_desktop.providers.services import SERVICES
 
 if TYPE_CHECKING:
+    from nextchat_desktop.core.checkup import Answer, Errand
     from nextchat_desktop.core.fetching import Keep, Order, Told
     from nextchat_desktop.gateway.checkup import Checkup
 
@@ -143,7 +143,7 @@ class Gateway:
         chosen = self._world.ways.chosen(connection)
         return self._worker.stream(found(lambda: chosen.way_out(connection.base_url)), deliver)
 
-    def perform(self, errand: Errand, deliver: Callable[[Answer], None]) -> Run:
+    def perform(self, errand: "Errand", deliver: "Callable[[Answer], None]") -> Run:
         """The `Perform` of the doctor."""
         return self._checkup.perform(errand, deliver)
 

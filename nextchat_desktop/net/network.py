@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.events import Failed, FailureKind, StreamEvent
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Fetched
@@ -16,6 +15,7 @@ from nextchat_desktop.net.tasted import Tasted
 from nextchat_desktop.net.witness import Witness
 
 if TYPE_CHECKING:
+    from nextchat_desktop.core.checkup import Certificate
     from nextchat_desktop.core.fetching import Absent, Keep, Order, Told
     from nextchat_desktop.net.client import Clients
 
@@ -79,7 +79,7 @@ class Network:
             async for event in events:
                 yield event
 
-    async def certificate(self, url: str, way: Callable[[], Route | Failed]) -> AsyncIterator[Certificate | Failed]:
+    async def certificate(self, url: str, way: Callable[[], Route | Failed]) -> "AsyncIterator[Certificate | Failed]":
         """What the server at this address shows, or why nothing was seen: exactly one of them.
 
         It is sent the greeting and no more. `way` is asked in a thread of its own.

@@ -4,7 +4,6 @@ import errno
 import os
 import sqlite3
 from contextlib import suppress
-from filecmp import cmp
 from itertools import count, islice
 from pathlib import Path
 from typing import Protocol
@@ -97,6 +96,8 @@ def _migrate(connection: sqlite3.Connection, path: Path, migrations: Migrations)
 def _snapshot(connection: sqlite3.Connection, copy: Path) -> None:
     """A crash while it is written leaves no half of one under its name. One that is there already may be of an earlier
     time, before somebody went back to an older program: it stays beside the new one, unless both are the same."""
+    from filecmp import cmp  # hardly any start needs it
+
     fresh = copy.with_suffix(".partial")
     fresh.unlink(missing_ok=True)
     try:

@@ -76,6 +76,7 @@ LATER = {
     "nextchat_desktop.ui.sharing.dialog": "the first export",
     "nextchat_desktop.core.pasted": "something pasted, or the settings",
     "nextchat_desktop.gateway.checkup": "the first test",
+    "nextchat_desktop.core.checkup": "the first test",
     "nextchat_desktop.markup.finding": "the first find",
     "nextchat_desktop.markup.outline": "the outline",
     "nextchat_desktop.markup.diagram_svg": "the first diagram",

@@ -5,17 +5,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nextchat_desktop.core.capabilities import Capabilities
-from nextchat_desktop.core.checkup import Answer, Checked, Perform, Report
 from nextchat_desktop.core.connections import Connection, Model, Service
 from nextchat_desktop.core.first_model import id_of_first
 from nextchat_desktop.core.wire import Run
 from nextchat_desktop.engine.ports import Clock
 
 if TYPE_CHECKING:
+    from nextchat_desktop.core.checkup import Answer, Checked, Perform, Report
     from nextchat_desktop.engine.doctor.asking import Asking
 
-OnStep = Callable[[Checked], None]
-Done = Callable[[Report], None]
+OnStep = Callable[["Checked"], None]
+Done = Callable[["Report"], None]
 
 
 class Doctor:
@@ -23,7 +23,7 @@ class Doctor:
 
     def __init__(
         self,
-        perform: Perform,
+        perform: "Perform",
         service: Callable[[str], Service],
         capable: Callable[[Model], Capabilities],
         clock: Clock,
@@ -55,7 +55,7 @@ class Examination:
 
     def __init__(
         self,
-        perform: Perform,
+        perform: "Perform",
         asking: "Asking[Report]",
         on_step: OnStep,
         done: Done,
@@ -77,8 +77,10 @@ class Examination:
         if run is not None:
             run.cancel()
 
-    def _go_on(self, answer: Answer | None) -> None:
+    def _go_on(self, answer: "Answer | None") -> None:
         """Tells what has been found out, until there is something to ask again."""
+        from nextchat_desktop.core.checkup import Checked
+
         while not self._cancelled:
             try:
                 said = self._asking.send(answer)
@@ -91,6 +93,6 @@ class Examination:
             self._on_step(said)
             answer = None
 
-    def _end(self, report: Report) -> None:
+    def _end(self, report: "Report") -> None:
         self._run = None
         self._done(replace(report, seconds=self._stopwatch() - self._began))
