@@ -18,7 +18,7 @@ from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.found import Found, Sort, Unread, Why
 from nextchat_desktop.storage.bin import BinStore
 from nextchat_desktop.storage.database import SqliteDriver, open_database
-from nextchat_desktop.storage.leftovers import Leftovers
+from nextchat_desktop.storage.leftovers import leftovers
 
 TESTS = Path(__file__).parent
 
@@ -79,7 +79,7 @@ def test_after_a_kill_nothing_is_seen_and_the_next_import_cleans_up(importer: Im
 
 def test_what_a_kill_left_is_erased_some_time_after_a_start(importer: Importer) -> None:
     killed_import(importer)
-    left = Leftovers(SqliteDriver(), importer.path, importer.database, pause=0.0)
+    left = leftovers(SqliteDriver(), importer.path, importer.database, pause=0.0)
     left.wait()
     left.close()
     assert importer.rows() == (0, 0)
@@ -89,7 +89,7 @@ def test_what_is_coming_in_just_now_is_nothing_left_over(importer: Importer) -> 
     reader = Reader()
     importer.start(reader)
     assert reader.is_waiting.wait(20)
-    left = Leftovers(SqliteDriver(), importer.path, importer.database, pause=0.0)
+    left = leftovers(SqliteDriver(), importer.path, importer.database, pause=0.0)
     left.wait()
     reader.may_go_on.set()
     assert importer.wait().tally(Sort.CONVERSATIONS).new == 60
@@ -99,7 +99,7 @@ def test_what_is_coming_in_just_now_is_nothing_left_over(importer: Importer) -> 
 
 def test_a_start_with_nothing_left_over_makes_no_thread(importer: Importer) -> None:
     before = threading.active_count()
-    left = Leftovers(SqliteDriver(), importer.path, importer.database)
+    left = leftovers(SqliteDriver(), importer.path, importer.database)
     assert threading.active_count() == before
     left.close()
 

@@ -77,11 +77,11 @@ from nextchat_desktop.storage.key_file import FileKeeper
 from nextchat_desktop.storage.model_table import read_table
 from nextchat_desktop.storage.paths import ensure
 from nextchat_desktop.storage.price_files import OwnPrices, read_prices
-from nextchat_desktop.storage.proving import Proving
+from nextchat_desktop.storage.proving import proving
 from nextchat_desktop.storage.search import Search
 from nextchat_desktop.storage.secrets import Keys, installation_id
 from nextchat_desktop.storage.settings_file import SettingsFile
-from nextchat_desktop.storage.sweeping import Sweeping
+from nextchat_desktop.storage.sweeping import sweeping
 from nextchat_desktop.words.catalogue import Words, language_of
 from nextchat_desktop.words.times import local_day
 
@@ -134,7 +134,7 @@ class Program:
                 raise CannotStart("start.no_folder", self.paths.data.parent, str(error)) from error
             self._recover()
             self._keep_data(opened)
-            opened.callback(Sweeping(self.blobs, partial(mentioned, SqliteDriver(), self.paths.database)).close)
+            opened.callback(sweeping(self.blobs, partial(mentioned, SqliteDriver(), self.paths.database)).close)
             opened.callback(Indexing(SqliteDriver(), *self._searched, forget=self._forget_notes).close)
             self._opened = opened.pop_all()
 
@@ -169,7 +169,7 @@ class Program:
         """What comes by itself, some time after the start."""
         due = DueBackups(self._backup_store, self.settings)
         opened.callback(Rotating(due.how_often, due.all, due.make, now, self._tell_of_backup).close)
-        opened.callback(Proving(self._opening.usual, self.paths.data, lambda: None).close)
+        opened.callback(proving(self._opening.usual, self.paths.data).close)
 
     def _tell_of_backup(self, trouble: Exception | None) -> None:
         """In any thread."""

@@ -12,7 +12,7 @@ from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import Driver, open_database
 from nextchat_desktop.storage.folders import FolderStore
 from nextchat_desktop.storage.ledger import LedgerStore
-from nextchat_desktop.storage.leftovers import Leftovers
+from nextchat_desktop.storage.leftovers import leftovers
 from nextchat_desktop.storage.masks import MaskStore
 from nextchat_desktop.storage.memories import MemoryStore
 from nextchat_desktop.storage.places import PlaceStore
@@ -39,7 +39,7 @@ class Stores:
         self.places = PlaceStore(database)
         self.queued = QueueStore(database)
         self.prompts = PromptStore(database, resource("prompts"))
-        opened.callback(Leftovers(driver, path, database).close)
+        opened.callback(leftovers(driver, path, database).close)
 
     def arrivals(self) -> "ArrivalStore":
         """What has come from elsewhere."""

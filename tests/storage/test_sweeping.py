@@ -15,7 +15,7 @@ from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.storage.blobs import Blobs
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import SqliteDriver, open_database
-from nextchat_desktop.storage.sweeping import DAY, Sweeping
+from nextchat_desktop.storage.sweeping import DAY, sweeping
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (300).to_bytes(4) + (200).to_bytes(4) + b"\x08\x06\0\0\0"
 
@@ -49,9 +49,7 @@ class Shelf:
             return ConversationStore(database).mentioned()
 
     def sweep(self, mentioned: Callable[[], set[str]] | None = None) -> None:
-        sweeping = Sweeping(self.blobs, mentioned or self.mentioned, pause=0)
-        sweeping.wait()
-        sweeping.close()
+        sweeping(self.blobs, mentioned or self.mentioned, pause=0).wait()
 
     def has(self, picture: Picture) -> bool:
         return self.blobs.get(picture.blob) is not None
@@ -142,5 +140,5 @@ def test_what_a_crash_left_half_written_goes_too(shelf: Shelf) -> None:
 
 def test_a_program_that_closes_does_not_wait_for_it(shelf: Shelf) -> None:
     lost = shelf.put(b"1")
-    Sweeping(shelf.blobs, shelf.mentioned).close()
+    sweeping(shelf.blobs, shelf.mentioned).close()
     assert shelf.has(lost)

@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from nextchat_desktop.storage.backups import orders
 from nextchat_desktop.storage.ground import check, cloud_of, folder_in
 from nextchat_desktop.storage.moving import arriving, prepare, sizes
 from nextchat_desktop.storage.paths import Paths
-from nextchat_desktop.storage.proving import Proving
+from nextchat_desktop.storage.proving import proving
 from nextchat_desktop.storage.whereabouts import Pointer, at, located, point, pointer
 from storage.backups.homes import CANARY, Home
 
@@ -58,13 +57,9 @@ def moved(home: Home, to: Path) -> Paths:
 
 
 def proved(home: Home, data: Path) -> None:
-    told: list[bool] = []
-    proving = Proving(home.paths, data, lambda: told.append(True), later=0)
-    until = time.monotonic() + 5
-    while not told and time.monotonic() < until:
-        time.sleep(0.01)
-    proving.close()
-    assert told
+    proving(home.paths, data, pause=0).wait()
+    said = pointer(home.paths)
+    assert said is None or said.proven
 
 
 def test_everything_lies_in_the_other_folder(home: Home, there: Path) -> None:
@@ -122,13 +117,13 @@ def test_a_file_of_somebody_else_in_the_old_folder_stays(home: Home, there: Path
 
 def test_the_proof_is_not_made_in_a_hurry(home: Home, there: Path) -> None:
     moved(home, there)
-    Proving(home.paths, there, lambda: None).close()
+    proving(home.paths, there).close()
     assert home.paths.database.exists()
 
 
 def test_who_works_with_the_old_folder_does_not_lose_it(home: Home, there: Path) -> None:
     moved(home, there)
-    Proving(home.paths, home.paths.data, lambda: None, later=0).close()
+    proving(home.paths, home.paths.data, pause=0).wait()
     assert home.paths.database.exists()
 
 
