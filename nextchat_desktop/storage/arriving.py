@@ -86,11 +86,6 @@ def _told_as_not_written() -> Iterator[None]:
         raise NotWritten(str(error)) from error
 
 
-def has_leftovers(database: sqlite3.Connection) -> bool:
-    """Whether something is on its way, or was when there was a crash."""
-    return database.execute("SELECT 1 FROM conversations WHERE deleted = ? LIMIT 1", (ARRIVING,)).fetchone() is not None
-
-
 class Arriving:
     """Writing may raise NotWritten."""
 
