@@ -51,12 +51,14 @@ def free_at(folder: Path) -> int:
     return shutil.disk_usage(there).free
 
 
-def check(driver: Driver, target: Path, paths: Paths, size: int) -> None:
-    """Raises CannotMove where the data cannot lie there. Nothing is left of the trial."""
+def check(driver: Driver, target: Path, paths: Paths, size: int, left: Path | None = None) -> None:
+    """Raises CannotMove where the data cannot lie there. Nothing is left of the trial. `left` is the folder they were
+    in before, which is cleared of them first."""
     ours = paths.data, paths.blobs, paths.cache, paths.logs
     if _is_within(paths.data, target) or any(_is_within(target, here) for here in ours):
         raise CannotMove(Obstacle.INSIDE)
-    if any(path.exists() for path in data_of(at(paths, target))):  # whatever is called as ours is taken for ours
+    there = data_of(at(paths, target)) if target != left else []  # whatever is called as ours is taken for ours
+    if any(path.exists() for path in there):
         raise CannotMove(Obstacle.OCCUPIED)
     made = _missing(target)
     try:

@@ -8,7 +8,7 @@ from nextchat_desktop.core.labour import Watch
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.storage.presence import Presence
-from nextchat_desktop.storage.whereabouts import at, pointer
+from nextchat_desktop.storage.whereabouts import Pointer, at, left_behind, pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Moves:
         self._need_to_be_allowed()
         to = folder_in(chosen, own=chosen in (self.usual.data, self.paths.data))
         size = self.sizes(lambda _done: None).moved
-        check(self.driver, to, self.paths, size)
+        check(self.driver, to, self.paths, size, self._left())
         return Move(str(to), size, free_at(to), cloud_of(to))
 
     def move(self, to: Path, watch: Watch) -> None:
@@ -41,7 +41,7 @@ class Moves:
         from nextchat_desktop.storage.proving import prove
 
         self._need_to_be_allowed()
-        if (now := pointer(self.usual)) is not None and Path(now.data) == self.paths.data:
+        if (now := self._last()) is not None:
             prove(self.usual, now)  # where they were before that nobody would look for them any more
         prepare(self.driver, self.usual, self.paths, to, watch)
 
@@ -54,6 +54,17 @@ class Moves:
         if isinstance(order, Moving):
             forget(at(self.usual, Path(order.to)), order.made)
             done(self.usual)
+
+    def _last(self) -> Pointer | None:
+        """The last move, where it is the one to the data as they are used here."""
+        now = pointer(self.usual)
+        return now if now is not None and Path(now.data) == self.paths.data else None
+
+    def _left(self) -> Path | None:
+        """Where the data were before the last move, and still are."""
+        now = self._last()
+        left = left_behind(self.usual, now) if now is not None else None
+        return left.data if left is not None else None
 
     def _need_to_be_allowed(self) -> None:
         if self.is_portable:

@@ -66,6 +66,16 @@ class Person:
     def read(self, name: str) -> str:
         return self.see(name, QLabel).text()
 
+    def is_seen(self, name: str) -> bool:
+        """Whether there is such a widget, and it is shown."""
+        found = self.app.window.findChild(QWidget, name)
+        return found is not None and found.isVisible()
+
+    def titles(self) -> list[str]:
+        """Of all conversations that are listed, by the alphabet."""
+        shelf = self.app.program.shelf
+        return sorted(card.title for id in shelf.ids() if (card := shelf.card(id)) is not None)
+
     def click(self, name: str) -> None:
         button = self.see(name, QAbstractButton)
         self.wait(lambda: button.isEnabled() and button.isVisible())
