@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from clouds import PASSWORD, SECRETS, TOKEN, Dav, Upstash
 from end2end.person import Person
@@ -18,22 +18,12 @@ BACKUP = backup(session("a", "Hi", "Hello"), session("b", "Bye", "Goodbye"))
 def ask_for_the_form(person: Person) -> None:
     person.app.window.commands.run("import")
     person.click("importCloudButton")
-    person.wait(lambda: is_seen(person, "cloudDialog"))
+    person.wait(lambda: person.is_seen("cloudDialog"))
 
 
 def fill_in(person: Person, server: Dav, password: str = PASSWORD) -> None:
     for name, text in (("cloudAddress", f"{server.url}/dav/"), ("cloudUser", "ann"), ("cloudSecret", password)):
         person.see(name, QLineEdit).setText(text)
-
-
-def is_seen(person: Person, name: str) -> bool:
-    found = person.app.window.findChild(QWidget, name)
-    return found is not None and found.isVisible()
-
-
-def titles(person: Person) -> list[str]:
-    shelf = person.app.program.shelf
-    return sorted(card.title for id in shelf.ids() if (card := shelf.card(id)) is not None)
 
 
 def left(person: Person) -> list[Path]:
@@ -50,13 +40,13 @@ def test_a_backup_on_webdav_is_looked_at_and_brought_in(person: Person) -> None:
     with Dav(BACKUP) as server:
         fill_in(person, server)
         person.click("cloudFetchButton")
-        person.wait(lambda: is_seen(person, "importButton"))
-    assert not is_seen(person, "cloudDialog")
+        person.wait(lambda: person.is_seen("importButton"))
+    assert not person.is_seen("cloudDialog")
     assert text_of(person, "cloudSecret") == ""
     assert person.read("importName.0") == "backup.json"
     assert left(person)
     person.click("importButton")
-    person.wait(lambda: titles(person) == ["About a", "About b"])
+    person.wait(lambda: person.titles() == ["About a", "About b"])
     person.wait(lambda: left(person) == [])
 
 
@@ -66,7 +56,7 @@ def test_what_is_not_brought_in_is_not_kept(person: Person, way: str, tmp_path: 
     with Dav(BACKUP) as server:
         fill_in(person, server)
         person.click("cloudFetchButton")
-        person.wait(lambda: is_seen(person, "importButton"))
+        person.wait(lambda: person.is_seen("importButton"))
     if way == "close":
         person.click("importCloseButton")
     else:
@@ -74,7 +64,7 @@ def test_what_is_not_brought_in_is_not_kept(person: Person, way: str, tmp_path: 
         other.write_text(json.dumps(backup(session("c", "Hi"))))
         person.see("importDialog", ImportDialog).look([other])
     person.wait(lambda: left(person) == [])
-    assert titles(person) == []
+    assert person.titles() == []
 
 
 def test_settings_of_nextchats_sync_fill_the_form(person: Person) -> None:
@@ -84,7 +74,7 @@ def test_settings_of_nextchats_sync_fill_the_form(person: Person) -> None:
         person.paste("cloudAddress", json.dumps({"state": {"provider": "upstash", "upstash": upstash}}))
         assert [text_of(person, name) for name in ("cloudAddress", "cloudUser")] == [server.url, "ours"]
         person.click("cloudFetchButton")
-        person.wait(lambda: is_seen(person, "importButton"))
+        person.wait(lambda: person.is_seen("importButton"))
     assert person.read("importAbout") == "New here: 2 conversations, 4 messages, 1 mask"
 
 
@@ -111,10 +101,10 @@ def test_it_can_be_stopped(person: Person) -> None:
         person.click("cloudCancelButton")
         person.wait(server.hung_up.is_set)
         assert left(person) == []
-        assert is_seen(person, "cloudDialog")
+        assert person.is_seen("cloudDialog")
         assert text_of(person, "cloudSecret") == PASSWORD
         person.click("cloudCancelButton")
-    assert not is_seen(person, "cloudDialog")
+    assert not person.is_seen("cloudDialog")
     assert text_of(person, "cloudSecret") == ""
 
 
@@ -127,10 +117,10 @@ def test_a_password_that_could_be_read_on_the_way_is_warned_of(person: Person) -
         ("http://192.168.1.9/dav", False),
     ):
         person.see("cloudAddress", QLineEdit).setText(address)
-        assert is_seen(person, "cloudWarning") == is_warned, address
+        assert person.is_seen("cloudWarning") == is_warned, address
     person.see("cloudAddress", QLineEdit).setText("http://dav.example.com")
     person.see("cloudServer", QLineEdit).setText("https://next.example.com")
-    assert not is_seen(person, "cloudWarning")
+    assert not person.is_seen("cloudWarning")
 
 
 def test_without_a_password_there_is_nothing_to_fetch(person: Person) -> None:

@@ -54,19 +54,9 @@ def dialog(person: Person) -> ImportDialog:
     return person.see("importDialog", ImportDialog)
 
 
-def is_seen(person: Person, name: str) -> bool:
-    found = person.app.window.findChild(QWidget, name)
-    return found is not None and found.isVisible()
-
-
-def titles(person: Person) -> list[str]:
-    shelf = person.app.program.shelf
-    return sorted(card.title for id in shelf.ids() if (card := shelf.card(id)) is not None)
-
-
 def look_at(person: Person, *paths: Path) -> None:
     drop(person, *paths)
-    person.wait(lambda: is_seen(person, "importButton"))
+    person.wait(lambda: person.is_seen("importButton"))
 
 
 def bring_in(person: Person) -> None:
@@ -82,15 +72,15 @@ def test_a_file_that_is_dropped_is_looked_at_then_brought_in_then_taken_back(per
     look_at(person, file)
     assert person.read("importKind.0") == "NextChat"
     assert person.read("importAbout") == "New here: 2 conversations, 4 messages, 1 mask"
-    assert titles(person) == []
+    assert person.titles() == []
     bring_in(person)
-    assert titles(person) == ["About a", "About b"]
+    assert person.titles() == ["About a", "About b"]
     person.click("importUndoButton")
-    person.wait(lambda: titles(person) == [])
+    person.wait(lambda: person.titles() == [])
     assert person.read("importHeading") == "Taken back"
-    assert not is_seen(person, "importFile.0")
+    assert not person.is_seen("importFile.0")
     person.app.window.commands.run("redo")
-    person.wait(lambda: titles(person) == ["About a", "About b"])
+    person.wait(lambda: person.titles() == ["About a", "About b"])
     assert person.read("importHeading") == "Done"
     person.wait(lambda: person.read("importNote.0.0").startswith("Brought in: 2 conversations"))
 
@@ -99,10 +89,10 @@ def test_what_is_undone_elsewhere_is_not_offered_any_more(person: Person, file: 
     look_at(person, file)
     bring_in(person)
     person.app.window.commands.run("undo")
-    person.wait(lambda: titles(person) == [])
+    person.wait(lambda: person.titles() == [])
     assert person.read("importHeading") == "Taken back"
-    assert not is_seen(person, "importShowButton")
-    assert not is_seen(person, "importUndoButton")
+    assert not person.is_seen("importShowButton")
+    assert not person.is_seen("importUndoButton")
 
 
 def test_where_all_of_it_is_here_only_what_is_ticked_can_be_brought_in(person: Person, file: Path) -> None:
@@ -186,11 +176,11 @@ def test_where_there_is_no_keyring_the_person_says_how_keys_are_kept(qtbot: QtBo
     eve.see("line.connection.0", QCheckBox).click()
     eve.see("line.connection.0.key", QCheckBox).click()
     eve.click("importButton")
-    assert titles(eve) == []
+    assert eve.titles() == []
     assert "key" in eve.read("importSaid")
     assert dialog(eve).focusWidget() is eve.see("import.keepSessionButton", QAbstractButton)
     eve.click("import.keepSessionButton")
-    eve.wait(lambda: len(titles(eve)) == 2)
+    eve.wait(lambda: len(eve.titles()) == 2)
     (connection,) = eve.app.program.setup.all()
     assert eve.app.program.keys.get(connection.id, connection.base_url) == KEY
     eve.quit()
@@ -210,7 +200,7 @@ def test_it_goes_on_while_an_answer_streams_and_its_window_is_closed(
     assert chatting.read("toastText") == "The import goes on."
     assert chatting.wait_for_the_answer() == "One two three"
     chatting.wait(lambda: not at_work(chatting))
-    chatting.wait(lambda: len(titles(chatting)) == 301)
+    chatting.wait(lambda: len(chatting.titles()) == 301)
     assert chatting.read("toastText") == "Imported 300 conversations, 1 mask"
     chatting.see("leadButton", QAbstractButton).click()
     assert dialog(chatting).isVisible()
@@ -224,7 +214,7 @@ def test_stopping_takes_back_what_had_come(person: Person, write: Write) -> None
     person.click("importStopButton")
     person.wait(lambda: not at_work(person))
     assert person.read("importHeading") == "Nothing came in"
-    assert titles(person) == []
+    assert person.titles() == []
 
 
 def test_what_another_window_writes_meanwhile_is_there_when_it_ends(person: Person, write: Write) -> None:
@@ -234,7 +224,7 @@ def test_what_another_window_writes_meanwhile_is_there_when_it_ends(person: Pers
         ConversationStore(other).save(Conversation("mine", "Written elsewhere", updated=1))
     person.click("importStopButton")
     person.wait(lambda: not at_work(person))
-    assert titles(person) == ["Written elsewhere"]
+    assert person.titles() == ["Written elsewhere"]
 
 
 def test_quitting_in_the_middle_is_told_once_and_then_done(person: Person, write: Write, qtbot: QtBot) -> None:
@@ -248,7 +238,7 @@ def test_quitting_in_the_middle_is_told_once_and_then_done(person: Person, write
     assert not person.app.window.isVisible()
     person.quit()
     person.start()
-    assert titles(person) == []
+    assert person.titles() == []
 
 
 def test_what_nobody_knows_is_told_and_nothing_can_be_brought_in(person: Person, tmp_path: Path) -> None:
@@ -273,7 +263,7 @@ def test_pictures_that_are_dropped_on_a_conversation_are_attached_and_all_else_i
     picture = tmp_path / "cat.png"
     picture.write_bytes(b"no picture at all")
     drop(chatting, picture, file, onto=chatting.app.window.page)
-    chatting.wait(lambda: is_seen(chatting, "importButton"))
+    chatting.wait(lambda: chatting.is_seen("importButton"))
     assert chatting.read("importName.0") == "backup.json"
     assert "cat.png" in chatting.read("toastText")
 
