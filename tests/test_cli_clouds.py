@@ -1,39 +1,20 @@
 """`import` from WebDAV and Upstash, typed as a person or a script would type it; the password comes by the input."""
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
-import keyring
 import pytest
 
 from clouds import PASSWORD, SECRETS, TOKEN, Dav, Upstash
-from conftest import MemoryKeyring
-from nextchat_desktop.cli import Streams, run
+from shells import Shell
 from test_importing import backup, session
 
 BACKUP = backup(session("a", "Hi", "Hello"), session("b", "Bye", "Goodbye"))
 
 
-class Shell:
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.errors = ""
-
-    def run(self, *arguments: str, code: int = 0, said: str = "", language: str = "en_US") -> str:
-        output, errors = io.StringIO(), io.StringIO()
-        keyring.set_keyring(MemoryKeyring())
-        environ = {"NEXTCHAT_HOME": str(self.home), "LANG": f"{language}.UTF-8"}
-        got = run(("import", *arguments), environ, Streams(io.StringIO(said), output, errors))
-        self.errors = errors.getvalue()
-        assert got == code, (got, output.getvalue(), self.errors)
-        assert not any(secret in output.getvalue() + self.errors for secret in SECRETS)
-        return output.getvalue()
-
-
 @pytest.fixture
 def shell(tmp_path: Path) -> Iterator[Shell]:
-    made = Shell(tmp_path / "home")
+    made = Shell(tmp_path / "home", *SECRETS)
     yield made
     kept = [path.read_bytes() for path in made.home.rglob("*") if path.is_file()]
     assert not any(secret.encode() in data for secret in SECRETS for data in kept)
@@ -43,8 +24,8 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
 def test_from_webdav(shell: Shell) -> None:
     with Dav(BACKUP) as server:
         place = "--webdav", f"{server.url}/dav", "--user", "ann", "--password-stdin"
-        assert "New here: 2 conversations" in shell.run(*place, "--dry-run", said=f"{PASSWORD}\n")
-        said = shell.run(*place, said=f"{PASSWORD}\r\nmore\n")
+        assert "New here: 2 conversations" in shell.run("import", *place, "--dry-run", typed=f"{PASSWORD}\n")
+        said = shell.run("import", *place, typed=f"{PASSWORD}\r\nmore\n")
     assert said.startswith("backup.json: NextChat\n")
     assert "Brought in: 2 conversations" in said
     assert shell.errors == ""
@@ -53,15 +34,15 @@ def test_from_webdav(shell: Shell) -> None:
 def test_from_upstash_under_a_name_of_ones_own(shell: Shell) -> None:
     with Upstash(BACKUP, "ours") as server:
         place = "--upstash", server.url, "--password-stdin"
-        assert "Brought in: 2" in shell.run(*place, "--user", "ours", said=TOKEN)
-        shell.run(*place, said=TOKEN, code=3)
+        assert "Brought in: 2" in shell.run("import", *place, "--user", "ours", typed=TOKEN)
+        shell.run("import", *place, typed=TOKEN, code=3)
     assert shell.errors.startswith("absent: There is no backup of this name.")
 
 
 def test_by_way_of_a_server_of_nextchat(shell: Shell) -> None:
     with Dav(BACKUP) as server:
         place = "--webdav", "https://dav.example", "--via", server.url, "--user", "ann", "--password-stdin"
-        shell.run(*place, said=PASSWORD, code=3)
+        shell.run("import", *place, typed=PASSWORD, code=3)
         path = "/api/webdav/chatgpt-next-web/backup.json?endpoint=https%3A%2F%2Fdav.example%2F"
         assert [one.path for one in server.requests] == [path]
 
@@ -69,14 +50,14 @@ def test_by_way_of_a_server_of_nextchat(shell: Shell) -> None:
 def test_a_wrong_password_is_told_in_a_line(shell: Shell) -> None:
     with Dav(BACKUP) as server:
         place = "--webdav", f"{server.url}/dav", "--user", "ann", "--password-stdin"
-        shell.run(*place, said="wrong\n", code=3)
+        shell.run("import", *place, typed="wrong\n", code=3)
     assert "The server did not accept this user and password" in shell.errors
     assert shell.errors.count("\n") == 1
 
 
 @pytest.mark.parametrize("place", ["ftp://dav.example", "https://"])
 def test_an_address_that_is_none_is_not_asked(shell: Shell, place: str) -> None:
-    shell.run("--webdav", place, "--password-stdin", said=PASSWORD, code=3)
+    shell.run("import", "--webdav", place, "--password-stdin", typed=PASSWORD, code=3)
     assert shell.errors.startswith("bad_endpoint: ")
 
 
@@ -94,5 +75,5 @@ def test_an_address_that_is_none_is_not_asked(shell: Shell, place: str) -> None:
     ],
 )
 def test_what_makes_no_sense_or_shows_the_password_is_wrong_use(shell: Shell, arguments: tuple[str, ...]) -> None:
-    shell.run(*arguments, code=2)
+    shell.run("import", *arguments, code=2)
     assert shell.errors.startswith("wrong_use: ")

@@ -1,27 +1,19 @@
 """`backup` and `restore` on the command line."""
 
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.cli import Streams, run
 from nextchat_desktop.storage.paths import paths
+from shells import Shell, Told
 from storage.backups.homes import Home
-
-Told = tuple[int, str, str]
 
 
 @pytest.fixture
 def told(home: Path) -> Callable[..., Told]:
-    def tell(*arguments: str) -> Told:
-        streams = Streams(io.StringIO(), io.StringIO(), io.StringIO())
-        code = run(arguments, {"LANG": "en_US", "NEXTCHAT_HOME": str(home)}, streams)
-        return code, streams.output.getvalue(), streams.errors.getvalue()  # type: ignore[attr-defined]
-
-    return tell
+    return Shell(home).told
 
 
 @pytest.fixture

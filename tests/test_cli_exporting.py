@@ -1,37 +1,25 @@
 """`export` on the command line."""
 
-import io
 import json
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.cli import Streams, run
 from nextchat_desktop.core.conversation import Folder
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.storage.database import SqliteDriver, open_database
 from nextchat_desktop.storage.folders import FolderStore
 from nextchat_desktop.storage.paths import paths
+from shells import Shell, Told
 from storage.backups.homes import Home
-
-Told = tuple[int, str, str]
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.fixture
 def told(home: Path) -> Callable[..., Told]:
-    def tell(*arguments: str, output: io.StringIO | None = None) -> Told:
-        streams = Streams(io.StringIO(), output or io.StringIO(), io.StringIO())
-        code = run(("export", *arguments), {"LANG": "en_US", "NEXTCHAT_HOME": str(home)}, streams)
-        return code, streams.output.getvalue(), streams.errors.getvalue()  # type: ignore[attr-defined]
-
-    return tell
+    return partial(Shell(home).told, "export")
 
 
 @pytest.fixture
@@ -112,7 +100,7 @@ def test_where_the_disk_takes_nothing_it_is_told(kept: Home, told: Callable[...,
 
 def test_a_terminal_is_not_worked_by_what_was_said(kept: Home, told: Callable[..., Told]) -> None:
     kept.say("e", "Escape \x1b]0;owned\x07")
-    code, output, _ = told("--conversation", "e", "--as", "txt", output=Terminal())
+    code, output, _ = told("--conversation", "e", "--as", "txt", is_terminal=True)
     assert (code, "\x1b" in output, "owned" in output) == (0, False, True)
 
 

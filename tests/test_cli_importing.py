@@ -1,6 +1,5 @@
 """`import`, typed as a person or a script would type it."""
 
-import io
 import json
 import os
 import re
@@ -13,45 +12,20 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-import keyring
 import pytest
 
-from conftest import MemoryKeyring
-from nextchat_desktop.cli import Streams, run
+from shells import Shell
 from test_importing import KEY, backup, session
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-class Shell:
-    """One person at a terminal; the keyring of the system belongs to whoever types."""
-
-    def __init__(self, home: Path) -> None:
-        self._environ = {"NEXTCHAT_HOME": str(home), "LANG": "en_US.UTF-8"}
-        self._keyring = MemoryKeyring()
-        self.keys = self._keyring.entries
-        self.errors = ""
-
-    def run(self, *arguments: str, code: int = 0, is_terminal: bool = False) -> str:
-        output, errors = io.StringIO(), Terminal() if is_terminal else io.StringIO()
-        keyring.set_keyring(self._keyring)
-        got = run(arguments, self._environ, Streams(io.StringIO(), output, errors))
-        assert got == code, (got, output.getvalue(), errors.getvalue())
-        self.errors = errors.getvalue()
-        assert KEY not in output.getvalue() + self.errors
-        return output.getvalue()
-
-    def report(self, *arguments: str, code: int = 0) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.run("import", *arguments, "--json", code=code))
-        return found
 
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path / "home")
+    return Shell(tmp_path / "home", KEY)
+
+
+def reported(shell: Shell, *arguments: str, code: int = 0) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(shell.run("import", *arguments, "--json", code=code))
+    return found
 
 
 @pytest.fixture
@@ -75,18 +49,18 @@ def test_it_says_what_came_in_and_what_could(shell: Shell, file: str) -> None:
 def test_twice_adds_nothing(shell: Shell, file: str) -> None:
     shell.run("import", file)
     assert "Already here: 2 conversations, 1 mask" in shell.run("import", file)
-    assert shell.report(file)["total"]["conversations"] == {"found": 2, "new": 0, "here": 2, "grown": 0, "binned": 0}
+    assert reported(shell, file)["total"]["conversations"] == {"found": 2, "new": 0, "here": 2, "grown": 0, "binned": 0}
 
 
 def test_a_dry_run_changes_nothing(shell: Shell, file: str) -> None:
     assert "New here: 2 conversations" in shell.run("import", file, "--dry-run")
-    report = shell.report(file, "--dry-run")
+    report = reported(shell, file, "--dry-run")
     assert report["dry_run"] is True
     assert report["total"]["conversations"]["new"] == 2
 
 
 def test_the_report_as_json(shell: Shell, file: str) -> None:
-    report = shell.report(file)
+    report = reported(shell, file)
     assert list(report) == ["dry_run", "trouble", "total", "files", "connections", "settings"]
     (one,) = report["files"]
     assert (one["name"], one["label"]) == ("backup.json", "NextChat")
@@ -97,19 +71,19 @@ def test_the_report_as_json(shell: Shell, file: str) -> None:
 
 
 def test_connections_come_without_their_keys_unless_these_are_asked_for(shell: Shell, file: str) -> None:
-    report = shell.report(file, "--with-connections")
+    report = reported(shell, file, "--with-connections")
     assert (report["connections"][0]["taken"], report["connections"][0]["key_taken"]) == (True, False)
     assert len(json.loads(shell.run("connections", "list", "--json"))) == 1
     assert shell.keys == {}
 
 
 def test_keys_go_to_the_keyring_where_they_are_asked_for(shell: Shell, file: str) -> None:
-    assert shell.report(file, "--with-keys")["connections"][0]["key_taken"] is True
+    assert reported(shell, file, "--with-keys")["connections"][0]["key_taken"] is True
     assert [json.loads(entry)["key"] for entry in shell.keys.values()] == [KEY]
 
 
 def test_settings_where_they_are_asked_for(shell: Shell, file: str) -> None:
-    report = shell.report(file, "--with-settings")
+    report = reported(shell, file, "--with-settings")
     assert {"key": "appearance.theme", "taken": True} in report["settings"]
     assert json.loads(shell.run("connections", "list", "--json")) == []
 
@@ -120,14 +94,14 @@ def test_something_that_could_not_be_read_is_told_by_the_exit_code(shell: Shell,
     said = shell.run("import", file, str(strange), code=3)
     assert "Brought in: 2 conversations" in said
     assert "! Nobody here knows this kind of file" in said
-    report = shell.report(str(strange), code=3)
+    report = reported(shell, str(strange), code=3)
     assert report["files"][0]["unread"][0]["why"] == "unknown"
 
 
 def test_a_file_that_is_not_there_is_wrong_use(shell: Shell, file: str) -> None:
     shell.run("import", file, "/nowhere.json", code=2)
     assert shell.errors.startswith("no_file: ")
-    assert shell.report(file)["total"]["conversations"]["new"] == 2
+    assert reported(shell, file)["total"]["conversations"]["new"] == 2
 
 
 def test_a_terminal_sees_how_far_it_is_and_no_trace_of_that_stays(shell: Shell, tmp_path: Path) -> None:

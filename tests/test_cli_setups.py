@@ -1,47 +1,21 @@
 """`setup share` and `setup open`, typed as a person or a script would type them."""
 
-import io
 import json
 import os
 from pathlib import Path
 from typing import Any
 
-import keyring
 import pytest
 
-from conftest import MemoryKeyring
-from nextchat_desktop.cli import Streams, run
+from shells import Shell
 
 KEY, PASSPHRASE = "sk-canary0123456789abcdef", "a horse in the library"
 PASTED = f"https://chat.example/v1\n{KEY}\nmodel=our-gpt\n"
 
 
-class Shell:
-    """One person at a terminal; the keyring of the system belongs to whoever types."""
-
-    def __init__(self, home: Path) -> None:
-        self._environ = {"NEXTCHAT_HOME": str(home), "LANG": "en_US.UTF-8"}
-        self._keyring = MemoryKeyring()
-        self.keys = self._keyring.entries
-        self.errors = ""
-
-    def run(self, *arguments: str, typed: str = "", code: int = 0) -> str:
-        output, errors = io.StringIO(), io.StringIO()
-        keyring.set_keyring(self._keyring)
-        assert run(arguments, self._environ, Streams(io.StringIO(typed), output, errors)) == code, errors.getvalue()
-        self.errors = errors.getvalue()
-        return output.getvalue()
-
-    def connections(self) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = json.loads(self.run("connections", "list", "--json"))
-        return rows
-
-
-@pytest.fixture(autouse=True)
-def _keyring_of_before() -> Any:
-    before = keyring.get_keyring()
-    yield
-    keyring.set_keyring(before)
+def connections(shell: Shell) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(shell.run("connections", "list", "--json"))
+    return rows
 
 
 @pytest.fixture
@@ -70,7 +44,7 @@ def test_a_sealed_file_sets_a_friend_up(ann: Shell, bob: Shell, tmp_path: Path) 
     assert KEY not in file.read_text()
     output = bob.run("setup", "open", str(file), "--setup-passphrase-fd", told(PASSPHRASE))
     assert "From Ann" in output
-    assert [one["name"] for one in bob.connections()] == ["Ours"]
+    assert [one["name"] for one in connections(bob)] == ["Ours"]
     assert any(KEY in entry for entry in bob.keys.values())
 
 
@@ -87,13 +61,13 @@ def test_a_dry_run_changes_nothing(ann: Shell, bob: Shell) -> None:
     found = json.loads(bob.run("setup", "open", "-", "--dry-run", "--json", typed=text))
     assert [line["id"] for line in found["lines"] if line["ticked"]] == ["connection.0"]
     assert found["done"] is False
-    assert bob.connections() == []
+    assert connections(bob) == []
 
 
 def test_a_line_can_be_left_out(ann: Shell, bob: Shell) -> None:
     text = ann.run("setup", "share", "--output", "-")
     bob.run("setup", "open", "-", "--leave", "connection.0", typed=text)
-    assert bob.connections() == []
+    assert connections(bob) == []
     bob.run("setup", "open", "-", "--leave", "connection.7", typed=text, code=2)
     assert "connection.7" in bob.errors
 
@@ -102,16 +76,16 @@ def test_a_wrong_passphrase_changes_nothing(ann: Shell, bob: Shell) -> None:
     text = ann.run("setup", "share", "--output", "-", "--setup-passphrase-fd", told(PASSPHRASE))
     bob.run("setup", "open", "-", "--setup-passphrase-fd", told("wrong"), typed=text, code=2)
     assert "does not open it" in bob.errors
-    assert bob.connections() == []
+    assert connections(bob) == []
 
 
 def test_a_link_of_nextchats_is_taken_from_the_input_only(bob: Shell) -> None:
     link = f'https://site.example/#/?settings={{"key":"{KEY}","url":"https://chat.example/v1"}}'
     bob.run("setup", "open", link, code=2)
     bob.run("setup", "open", "https://site.example/#/?code=secret", code=2)
-    assert bob.connections() == []
+    assert connections(bob) == []
     bob.run("setup", "open", "-", typed=link)
-    assert [one["url"] for one in bob.connections()] == ["https://chat.example/v1/chat/completions"]
+    assert [one["url"] for one in connections(bob)] == ["https://chat.example/v1/chat/completions"]
     assert any(KEY in entry for entry in bob.keys.values())
 
 
