@@ -22,6 +22,13 @@ W = TypeVar("W", bound=QWidget)
 LAB = Connection("c", "Lab", "compatible", "https://lab.example/v1", models=(Model("tiny"),))
 
 
+def within(window: QWidget, kind: type[W], name: str) -> W:
+    """The part of the window that has this name."""
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
 class Form:
     """The dialog over a real program with one connection, its widgets by name."""
 
@@ -47,9 +54,7 @@ class Form:
         return path.read_text("utf-8")
 
     def find(self, kind: type[W], name: str) -> W:
-        found = self.dialog.findChild(kind, name)
-        assert found is not None, name
-        return found
+        return within(self.dialog, kind, name)
 
     def press(self, name: str) -> None:
         self.find(QAbstractButton, name).click()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
@@ -21,7 +20,7 @@ from nextchat_desktop.ui.masks.editor import MaskEditor
 from nextchat_desktop.ui.settings.connection_list import SECOND, ConnectionList
 from nextchat_desktop.ui.tailoring.conversation_settings import ConversationSettings
 from nextchat_desktop.ui.theme.theme import Theme
-from ui.forms import Form
+from ui.forms import Form, within
 
 MINE = Connection("mine", "Mine", "compatible", "https://mine.example/v1", models=(Model("gpt-4o"), Model("other")))
 OURS = """
@@ -53,15 +52,6 @@ def opened(qtbot: QtBot, plain_theme: Theme, tmp_path: Path, memory_keyring: Mem
     for form in forms:
         form.dialog.close()
         form.program.close()
-
-
-W = TypeVar("W", bound=QWidget)
-
-
-def within(window: QWidget, kind: type[W], name: str) -> W:
-    found = window.findChild(kind, name)
-    assert found is not None, name
-    return found
 
 
 def is_free(form: Form, name: str) -> bool:

@@ -32,7 +32,7 @@ from nextchat_desktop.core.parts import Text
 from nextchat_desktop.settings.schema import ASK_MASK
 from nextchat_desktop.ui.masks.dialog import MasksDialog
 from nextchat_desktop.ui.theme.theme import Theme
-from ui.forms import LAB
+from ui.forms import LAB, within
 
 W = TypeVar("W", bound=QWidget)
 
@@ -65,9 +65,7 @@ class Room:
         self._qtbot.waitUntil(self.dialog.isActiveWindow)
 
     def find(self, kind: type[W], name: str) -> W:
-        found = self.dialog.findChild(kind, name)
-        assert found is not None, name
-        return found
+        return within(self.dialog, kind, name)
 
     def press(self, name: str) -> None:
         self.find(QAbstractButton, name).click()

@@ -16,6 +16,7 @@ from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow
 from nextchat_desktop.ui.settings.models.page import ModelsPage
 from nextchat_desktop.ui.theme.theme import Theme
 from scripted import JSON, Reply, ScriptedServer, error
+from ui.forms import within
 
 LIST = b"""{"data": [{"id": "gpt-4o"}, {"id": "tiny"}, {"id": "o3"}, {"id": "text-embedding-3-small"}]}"""
 W = TypeVar("W", bound=QWidget)
@@ -34,9 +35,7 @@ class Page:
         self.page.show()
 
     def find(self, kind: type[W], name: str) -> W:
-        found = self.page.findChild(kind, name)
-        assert found is not None, name
-        return found
+        return within(self.page, kind, name)
 
     @property
     def view(self) -> QListView:

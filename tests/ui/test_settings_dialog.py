@@ -22,6 +22,7 @@ from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.settings.dialog import SettingsDialog
 from nextchat_desktop.ui.settings.fields import AddressText
 from nextchat_desktop.ui.theme.theme import Theme
+from ui.forms import within
 
 AZURE = (
     "https://xxx-sweden.openai.azure.com/openai/deployments/gpt-4-turbo/chat/completions?api-version=2024-02-15-preview"
@@ -40,9 +41,7 @@ class Window:
         self.dialog = SettingsDialog(desk_of(program), theme, place)
 
     def find(self, kind: type[W], name: str) -> W:
-        found = self.dialog.findChild(kind, name)
-        assert found is not None, name
-        return found
+        return within(self.dialog, kind, name)
 
     def text(self, name: str) -> str:
         return self.find(QLineEdit, name).text()

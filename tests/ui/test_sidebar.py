@@ -19,6 +19,7 @@ from nextchat_desktop.ui.sidebar.model import FOLDER_ROLE, ID_ROLE
 from nextchat_desktop.ui.sidebar.sidebar import Sidebar
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
+from ui.forms import within
 
 W = TypeVar("W", bound=QWidget)
 DAY = 24 * 60 * 60 * 1000
@@ -57,9 +58,7 @@ class Shown:
             self.program.library.changed.tell(id)
 
     def find(self, kind: type[W], name: str) -> W:
-        found = self.sidebar.findChild(kind, name)
-        assert found is not None, name
-        return found
+        return within(self.sidebar, kind, name)
 
     def rows(self) -> list[str]:
         """What is read from above, headings in brackets."""

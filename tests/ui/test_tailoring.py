@@ -23,6 +23,7 @@ from nextchat_desktop.settings.saying import keep_parameters, parameters_in
 from nextchat_desktop.ui.settings.chat_page import ChatPage
 from nextchat_desktop.ui.tailoring.conversation_settings import ConversationSettings
 from nextchat_desktop.ui.theme.theme import Theme
+from ui.forms import within
 
 W = TypeVar("W", bound=QWidget)
 LAB = Connection(
@@ -70,9 +71,7 @@ class Room:
         return [(message.role, message.text) for message in self.session.conversation.context]
 
     def find(self, kind: type[W], name: str) -> W:
-        found = self.window.findChild(kind, name)
-        assert found is not None, name
-        return found
+        return within(self.window, kind, name)
 
     def is_offered(self, name: str) -> bool:
         return self.find(QWidget, f"parameter-{name}").isVisibleTo(self.window)

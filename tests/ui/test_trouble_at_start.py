@@ -1,5 +1,6 @@
 """What is said where the program cannot begin, and what can be done there."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,19 +36,28 @@ def press(box: TroubleAtStart, name: str) -> None:
     button.click()
 
 
+def follow(box: TroubleAtStart, way: str) -> None:
+    """Presses the button, and does what it says."""
+    press(box, way)
+    act = box.chosen()
+    assert act is not None
+    act()
+
+
+def titles(home: Path) -> list[str]:
+    """Of the conversations that are there once the program begins again."""
+    with closing(Program(lambda: None, {}, home)) as program:
+        return [one.title for one in program.library.all()]
+
+
 def test_a_newer_database_says_to_update_and_offers_a_backup(qapp: QApplication, home: Path, kept: Home) -> None:
     with kept.open() as database:
         database.execute("PRAGMA user_version = 99")
     box = box_of(home)
     assert "Update the program" in box.text()
     assert kept.store.all()[0].path in box.text()
-    press(box, "startWay0")
-    act = box.chosen()
-    assert act is not None
-    act()
-    program = Program(lambda: None, {}, home)
-    assert [one.title for one in program.library.all()] == ["Apples"]
-    program.close()
+    follow(box, "startWay0")
+    assert titles(home) == ["Apples"]
     assert (kept.paths.data / "replaced-1" / "conversations.db").exists(), "what is newer is kept"
 
 
@@ -56,13 +66,8 @@ def test_a_broken_database_is_kept_beside_the_backup_that_takes_its_place(
 ) -> None:
     kept.paths.database.write_bytes(b"spoiled" * 1000)
     box = box_of(home)
-    press(box, "startWay0")
-    act = box.chosen()
-    assert act is not None
-    act()
-    program = Program(lambda: None, {}, home)
-    assert [one.title for one in program.library.all()] == ["Apples"]
-    program.close()
+    follow(box, "startWay0")
+    assert titles(home) == ["Apples"]
 
 
 def test_who_quits_changes_nothing(qapp: QApplication, home: Path, kept: Home) -> None:
@@ -77,15 +82,6 @@ def test_a_folder_that_is_gone_can_be_looked_for_again_or_given_up(qapp: QApplic
     (kept.paths.config / "data-folder.json").write_text('{"data": "/nowhere/at/all", "proven": true}')
     box = box_of(home, "zh_CN")
     assert "/nowhere/at/all" in box.text()
-    press(box, "startAgain")
-    again = box.chosen()
-    assert again is not None
-    again()
-    second = box_of(home)
-    press(second, "startWay0")
-    begin_anew = second.chosen()
-    assert begin_anew is not None
-    begin_anew()
-    program = Program(lambda: None, {}, home)
-    assert [one.title for one in program.library.all()] == ["Apples"]
-    program.close()
+    follow(box, "startAgain")
+    follow(box_of(home), "startWay0")
+    assert titles(home) == ["Apples"]
