@@ -170,6 +170,18 @@ def test_a_connection_comes_with_its_key_where_both_are_ticked(person: Person, f
     assert person.app.program.setup.all() == ()
 
 
+def test_the_keyboard_comes_by_all_lines_before_it_comes_to_the_buttons(person: Person, file: Path) -> None:
+    look_at(person, file)
+    at, passed = person.see("importLines", QWidget), list[str]()
+    while at.objectName() != "importButton":
+        at = at.nextInFocusChain()
+        passed.append(at.objectName())
+    lines = [box.objectName() for box in dialog(person).findChildren(QCheckBox) if box.objectName().startswith("line.")]
+    assert lines
+    assert set(lines) <= set(passed)
+    assert passed.index("importCloseButton") > max(map(passed.index, lines))
+
+
 def test_where_there_is_no_keyring_the_person_says_how_keys_are_kept(qtbot: QtBot, tmp_path: Path, file: Path) -> None:
     eve = Person(qtbot, tmp_path / "eve", Keyring())
     look_at(eve, file)

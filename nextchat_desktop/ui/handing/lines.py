@@ -1,9 +1,10 @@
 """Lines under headings, each with a box to be ticked or only told. It knows nothing of what they stand for."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from nextchat_desktop.engine.telling_setups import Chapter, Line, usual_ticks
 from nextchat_desktop.ui.elided import breakable, plain_tip
@@ -67,6 +68,7 @@ class TickLines(QScrollArea):
         column.addStretch(1)
         self.setWidget(ground)
         ground.setAutoFillBackground(False)
+        _in_turn(self, ground.findChildren(QAbstractButton))
         self._follow()
 
     def _add(self, column: QVBoxLayout, chapter: Chapter) -> None:
@@ -142,6 +144,12 @@ class _Part:
         self.buttons = [button(f"{first}.{name}", words(f"share.{name}"), "link") for name in names]
         for one in self.buttons:
             one.setAccessibleName(f"{chapter.title}: {one.text()}")
+
+
+def _in_turn(first: QWidget, others: Iterable[QWidget]) -> None:
+    """The keyboard goes from one to the next: what is made last would else come behind the whole window."""
+    for before, after in pairwise((first, *others)):
+        QWidget.setTabOrder(before, after)
 
 
 def _told(line: Line) -> QLabel:
