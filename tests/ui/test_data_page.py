@@ -5,6 +5,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QListWidget, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -164,6 +166,15 @@ def test_the_word_is_needed_before_everything_is_erased(form: Form) -> None:
     form.press("eraseAskingNo")
     form.press("eraseEverything")
     assert not asking.yes.isEnabled(), "it has to be typed each time"
+
+
+def test_escape_leaves_the_question_and_not_the_window(form: Form) -> None:
+    Looking(form)
+    form.press("eraseEverything")
+    asking = form.find(Asking, "eraseAsking")
+    QTest.keyClick(form.find(QWidget, "eraseWord"), Qt.Key.Key_Escape)
+    assert not asking.isVisible()
+    assert form.dialog.isVisible()
 
 
 def test_who_chooses_otherwise_in_the_form_is_asked_no_question(form: Form) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.elided import breakable
@@ -53,6 +54,13 @@ class Asking(QFrame):
         self.show()
         self.no.setFocus()
         self.asked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc answers that nothing is to change, and closes no window over that."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.no.click()
+        else:
+            super().keyPressEvent(event)
 
     def insert(self, widget: QWidget) -> None:
         """Between the question and the answers."""
