@@ -14,8 +14,9 @@ from PySide6.QtGui import QImage
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.ui.composer.fitting import Unfit, fitted
 from nextchat_desktop.ui.composer.incoming import Incoming
-from nextchat_desktop.ui.viewer.decoder import Decoder, Task
+from nextchat_desktop.ui.viewer.decoder import Decoder
 from nextchat_desktop.ui.viewer.decoding import decoded
+from nextchat_desktop.ui.workers import Task
 
 MOST = 10
 """Pictures of a message: what services take of one, and as many as a person can look over."""

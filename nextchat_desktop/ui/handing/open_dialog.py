@@ -19,8 +19,8 @@ from nextchat_desktop.ui.settings.fields import Hint, KeyField, button, labelled
 from nextchat_desktop.ui.settings.keeper_panel import KeeperPanel
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.viewer.decoder import Decoder
 from nextchat_desktop.ui.window import Window, beside, foot
+from nextchat_desktop.ui.workers import Workers
 from nextchat_desktop.words.times import day
 
 _SIZE = QSize(700, 640)
@@ -43,7 +43,7 @@ class OpenDialog(Window):
         self._telling = TellingSetUps(desk.words, desk.setup)
         self._secrets: AllSecrets = {}
         self._is_unsealed = opened.sealed is None
-        self._beside = Decoder()
+        self._beside = Workers()
         self._lines = TickLines(desk.words, theme, "setupLines", desk.words("setup.open.what"))
         self._passphrase = named(
             KeyField(theme, desk.words("connections.key.show"), desk.words("connections.key.hide")),

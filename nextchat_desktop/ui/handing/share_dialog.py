@@ -19,8 +19,8 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, KeyField, TextField, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.viewer.decoder import Decoder
 from nextchat_desktop.ui.window import Window, beside, foot
+from nextchat_desktop.ui.workers import Workers
 
 _SIZE = QSize(900, 640)
 _SIDE, _NOTE = 340, 84
@@ -37,7 +37,7 @@ class ShareDialog(Window):
         self._desk, self._words = desk, desk.words
         self._sharing = desk.handing.sharing()
         self._there = self._sharing.offered()
-        self._beside = Decoder()
+        self._beside = Workers()
         self._lines = TickLines(desk.words, theme, "shareLines", desk.words("setup.share.what"))
         self._sender = named(QLineEdit(), "shareSender", desk.words("setup.share.sender"))
         self._note = named(TextField(), "shareNote", desk.words("setup.share.note"))

@@ -14,7 +14,8 @@ from nextchat_desktop.ui.transcript.diagram_drawing import Easel, Made, Undrawn,
 from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.pictures import weight
 from nextchat_desktop.ui.transcript.recent import Recent
-from nextchat_desktop.ui.viewer.decoder import Decoder, Task
+from nextchat_desktop.ui.viewer.decoder import Decoder
+from nextchat_desktop.ui.workers import Task
 
 MOST_DRAWN = 64 * 1024 * 1024
 """Bytes of what is ready to be painted."""

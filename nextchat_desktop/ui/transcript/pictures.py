@@ -15,9 +15,10 @@ from nextchat_desktop.core.pictures import Fetched, FetchPicture, Trouble, data_
 from nextchat_desktop.core.wire import Run
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.recent import Recent
-from nextchat_desktop.ui.viewer.decoder import Decoder, Task
+from nextchat_desktop.ui.viewer.decoder import Decoder
 from nextchat_desktop.ui.viewer.decoding import Source
 from nextchat_desktop.ui.viewer.picture import is_light
+from nextchat_desktop.ui.workers import Task
 
 Phase = Literal["hidden", "fetching", "opening", "shown", "failed"]
 

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import QWidget
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.viewer.decoder import Decoder, Task
+from nextchat_desktop.ui.viewer.decoder import Decoder
 from nextchat_desktop.ui.viewer.ground import squares
 from nextchat_desktop.ui.viewer.picture import Picture, is_light
 from nextchat_desktop.ui.viewer.sight import Sight
+from nextchat_desktop.ui.workers import Task
 
 _REST = 90
 """Milliseconds without a change after which the picture is drawn anew as sharp as it can be seen."""

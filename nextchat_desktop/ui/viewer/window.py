@@ -14,10 +14,11 @@ from nextchat_desktop.ui.settings.fields import Hint, IconButton
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.viewer.area import PictureArea
-from nextchat_desktop.ui.viewer.decoder import Decoder, Task
+from nextchat_desktop.ui.viewer.decoder import Decoder
 from nextchat_desktop.ui.viewer.picture import Picture, SaveFormat
 from nextchat_desktop.ui.viewer.saving import ask_where, written
 from nextchat_desktop.ui.viewer.words import ViewerWords
+from nextchat_desktop.ui.workers import Task
 
 _STEP = 60
 """Pixels that an arrow key moves the picture."""
