@@ -128,6 +128,7 @@ def test_everything_fits_into_a_file_and_comes_out_of_it_elsewhere(
     keeper.app.window.commands.run("back_up")
     keeper.choose_file("backUpDialog", file)
     assert str(file) in keeper.read_settled("backupSaid").replace("\u200b", "")
+    keeper.quit()
     assert KEY.encode() not in b"".join(zipfile.ZipFile(file).read(name) for name in zipfile.ZipFile(file).namelist())
     other = Keeper(qtbot, tmp_path / "elsewhere", memory_keyring)
     try:
