@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -111,13 +112,16 @@ def nodes_of(path: Path, typing_too: bool = True) -> Iterator[ast.AST]:
             waiting += ast.iter_child_nodes(node)
 
 
-def imports_of(path: Path, typing_too: bool = True) -> Iterator[str]:
+@cache
+def imports_of(path: Path, typing_too: bool = True) -> tuple[str, ...]:
     """Full dotted names of everything that is imported."""
+    names: list[str] = []
     for node in nodes_of(path, typing_too):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from (f"{source_of(node, path)}.{alias.name}" for alias in node.names)
+            names += (f"{source_of(node, path)}.{alias.name}" for alias in node.names)
+    return tuple(names)
 
 
 def source_of(node: ast.ImportFrom, path: Path) -> str:
@@ -250,6 +254,7 @@ def catalogue(po: Path) -> Catalog:
         return read_po(file)
 
 
+@cache
 def sentences(language: str) -> dict[str, set[str]]:
     """The fields of each sentence, by its id."""
     found: dict[str, set[str]] = {}
