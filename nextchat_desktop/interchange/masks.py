@@ -26,6 +26,7 @@ from nextchat_desktop.interchange.model_config import (
     parameters_from,
     unknown_in,
 )
+from nextchat_desktop.records.reading import decoded, mapping, text_in
 
 OURS = "nextchat_desktop"
 """The name of what NextChat does not know."""
@@ -49,7 +50,7 @@ class Left:
 
 def read_masks(data: bytes, keep: KeepPicture) -> TakenMasks:
     """The masks of a file of one or many, or of a whole backup. Takes any bytes; what `keep` raises it lets through."""
-    found = _decoded(data)
+    found = decoded(data)
     entries = _entries(found)
     if entries is None:
         return TakenMasks(is_readable=False)
@@ -62,13 +63,6 @@ def write_masks(masks: Iterable[Mask], picture: ReadPicture) -> bytes:
     """A file that NextChat takes: of one mask an object, of several a list. Raises what `picture` raises."""
     every = [mask_fields(mask, picture) for mask in masks]
     return msgspec.json.format(msgspec.json.encode(every[0] if len(every) == 1 else every), indent=2)
-
-
-def _decoded(data: bytes) -> object:
-    try:
-        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
 
 
 def _entries(found: object) -> list[object] | None:
@@ -92,7 +86,7 @@ def mask_from(fields: object, keep: KeepPicture, left: Left) -> Mask | None:
     if not isinstance(fields, dict) or not name:
         left.nameless += 1
         return None
-    ours = _dict(fields, OURS)
+    ours = mapping(fields.get(OURS))
     model, parameters = _answering(fields, ours)
     created, folds = fields.get("createdAt"), fields.get("enableCodeFold")
     return Mask(
@@ -115,10 +109,10 @@ def mask_from(fields: object, keep: KeepPicture, left: Left) -> Mask | None:
 def _answering(fields: Mapping[str, Any], ours: Mapping[str, Any]) -> tuple[str, Parameters]:
     """The model and the parameters. Of a mask that was written here, NextChat's settings count where they are others
     than those that were written."""
-    own, model = _own(_dict(ours, "parameters")), _line(ours, "model")
+    own, model = _own(mapping(ours.get("parameters"))), _line(ours, "model")
     if _is_global(fields):
         return model, own
-    config = _dict(fields, "modelConfig")
+    config = mapping(fields.get("modelConfig"))
     if OURS in fields:
         config = changed_in(config, config_of(own, {"model": model} if model else {}))
     return _line(config, "model") or model, parameters_from(config).over(own)
@@ -169,11 +163,11 @@ def context_from(found: object, keep: KeepPicture, left: Left) -> Iterator[Messa
 
 def _parts(content: object, keep: KeepPicture, left: Left) -> Iterator[Part]:
     for part in content if isinstance(content, list) else [{"type": "text", "text": content}]:
-        fields = part if isinstance(part, dict) else {}
-        if _text(fields, "text").strip():
-            yield Text(_text(fields, "text"))
+        fields = mapping(part)
+        if text_in(fields, "text").strip():
+            yield Text(text_in(fields, "text"))
         elif fields.get("type") == "image_url":
-            data = data_picture(_text(_dict(fields, "image_url"), "url"))
+            data = data_picture(text_in(mapping(fields.get("image_url")), "url"))
             picture = keep(data) if data is not None else None
             left.pictures += picture is None
             yield from () if picture is None else (picture,)
@@ -181,10 +175,9 @@ def _parts(content: object, keep: KeepPicture, left: Left) -> Iterator[Part]:
 
 def mask_fields(mask: Mask, picture: ReadPicture) -> dict[str, Any]:
     """All that NextChat expects of a mask. Raises what `picture` raises."""
-    foreign = _decoded(mask.foreign.encode())
-    rest = foreign if isinstance(foreign, dict) else {}
+    rest = mapping(decoded(mask.foreign))
     model = mask.choice.model if mask.choice is not None else mask.model
-    known = {**_dict(rest, "modelConfig"), **({"model": model} if model else {})}
+    known = {**mapping(rest.get("modelConfig")), **({"model": model} if model else {})}
     is_global = not model and not mask.parameters
     avatar = avatar_of(mask.avatar) if mask.avatar else rest.get("avatar") or avatar_of("")
     ours = {
@@ -238,15 +231,5 @@ def image_fields(media: str, data: bytes) -> dict[str, Any]:
     return {"type": "image_url", "image_url": {"url": url}}
 
 
-def _dict(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
-    value = fields.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def _text(fields: Mapping[str, Any], name: str) -> str:
-    value = fields.get(name)
-    return value if isinstance(value, str) else ""
-
-
 def _line(fields: Mapping[str, Any], name: str) -> str:
-    return " ".join(_text(fields, name).split())
+    return " ".join(text_in(fields, name).split())

@@ -13,6 +13,7 @@ from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.fetching import Absent, Gained, Order, Read, Stretch
 from nextchat_desktop.core.origins import origin
 from nextchat_desktop.core.wire import HttpRequest
+from nextchat_desktop.records.reading import mapping, text_in
 
 USUAL_NAME = "chatgpt-next-web"
 """What NextChat calls its folder, and its backup in a database."""
@@ -43,11 +44,11 @@ def order_of(cloud: Cloud) -> Order | Failed:
 def cloud_in(text: str) -> Cloud | None:
     """Where a copy of NextChat's settings for its sync says that the backup is. Takes any text."""
     whole = text[:_LONGEST_BLOCK]
-    block = _mapping(_json(whole[whole.find("{") : whole.rfind("}") + 1]))
+    block = mapping(_json(whole[whole.find("{") : whole.rfind("}") + 1]))
     for wrapper in ("sync", "state"):
         inner = block.get(wrapper)
-        block = _mapping(_json(inner) if isinstance(inner, str) else inner) or block
-    named = _text(block, "provider")
+        block = mapping(_json(inner) if isinstance(inner, str) else inner) or block
+    named = text_in(block, "provider").strip()
     found = [cloud for shelter in Shelter if (cloud := _told(block, shelter)) is not None]
     return min(found, key=lambda cloud: cloud.shelter != named, default=None)
 
@@ -143,18 +144,18 @@ def _result(body: bytes) -> Any:
     answer = _json(body.decode("utf-8", "replace"))
     if isinstance(answer, dict) and "result" in answer:
         return answer["result"]
-    said = _text(answer, "error") if isinstance(answer, dict) else ""
+    said = text_in(answer, "error").strip() if isinstance(answer, dict) else ""
     return Failed(FailureKind.BAD_ENDPOINT, said[:_LONGEST_DETAIL])
 
 
 def _told(block: Mapping[str, Any], shelter: Shelter) -> Cloud | None:
-    one = _mapping(block.get(shelter.value))
-    address = _text(one, "endpoint")
+    one = mapping(block.get(shelter.value))
+    address = text_in(one, "endpoint").strip()
     if not address:
         return None
-    secret = _text(one, "password" if shelter is Shelter.WEBDAV else "apiKey")
-    server = _text(block, "proxyUrl") if block.get("useProxy") is True else ""
-    return Cloud(shelter, address, _text(one, "username"), secret, server if "://" in server else "")
+    secret = text_in(one, "password" if shelter is Shelter.WEBDAV else "apiKey").strip()
+    server = text_in(block, "proxyUrl").strip() if block.get("useProxy") is True else ""
+    return Cloud(shelter, address, text_in(one, "username").strip(), secret, server if "://" in server else "")
 
 
 def _json(text: str) -> Any:
@@ -162,12 +163,3 @@ def _json(text: str) -> Any:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return None
-
-
-def _mapping(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _text(block: Mapping[str, Any], name: str) -> str:
-    value = block.get(name)
-    return value.strip() if isinstance(value, str) else ""

@@ -7,7 +7,7 @@ set-up in looks at it again.
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, get_type_hints
 
@@ -15,12 +15,14 @@ import msgspec
 
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import NO_MORE_TRUST, Connection, Model
+from nextchat_desktop.core.exporting import ReadPicture
+from nextchat_desktop.core.found import KeepPicture
 from nextchat_desktop.core.masks import Mask, Prompt
-from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.plain import CONTROLS, TURNING
 from nextchat_desktop.core.sealed import Cost, Sealed
 from nextchat_desktop.core.setups import MOST_BYTES, AllSecrets, Opened, Secrets, SetUp, Unfit
 from nextchat_desktop.interchange.masks import OURS, read_masks, write_masks
+from nextchat_desktop.records.reading import decoded, listing, mapping, readable, text_in
 
 FORMAT, VERSION = "nextchat-setup", 1
 _CIPHER, _DERIVATION = "aes-256-gcm", "scrypt"
@@ -28,10 +30,7 @@ _CIPHER, _DERIVATION = "aes-256-gcm", "scrypt"
 _LONGEST_SENDER, _LONGEST_NOTE = 80, 2_000
 _MOST_CONNECTIONS, _MOST_TEXTS, _MOST_SETTINGS = 200, 5_000, 500
 _UNSEEN = dict.fromkeys({*CONTROLS, *TURNING} - {ord("\n")})
-_DECODING = (msgspec.DecodeError, UnicodeError, RecursionError)
 
-KeepPicture = Callable[[bytes], Picture | None]
-ReadPicture = Callable[[Picture], bytes | None]
 T = TypeVar("T")
 
 
@@ -39,7 +38,7 @@ def read(data: bytes, keep: KeepPicture) -> Opened | Unfit:
     """`keep` is handed the pictures of masks; what it raises goes through."""
     if len(data) > MOST_BYTES:
         return Unfit.LARGE
-    found = _decoded(data)
+    found = decoded(data)
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         return Unfit.CUT if found is None and FORMAT.encode() in data[:200] else Unfit.NONE
     version = found.get("version")
@@ -83,7 +82,7 @@ def secrets_text(secrets: AllSecrets) -> bytes:
 
 def secrets_of(text: bytes) -> AllSecrets:
     """What `secrets_text` wrote, as far as it is that."""
-    found = _decoded(text)
+    found = decoded(text)
     each = found.items() if isinstance(found, dict) else ()
     return {str(id): _secret(fields) for id, fields in each if isinstance(fields, dict)}
 
@@ -92,7 +91,7 @@ def _opened(found: dict[str, Any], keep: KeepPicture) -> Opened:
     connections = [_connection(one) for one in _list(found, "connections", _MOST_CONNECTIONS)]
     masks = [_mask(one, keep) for one in _list(found, "masks", _MOST_TEXTS)]
     prompts = [_prompt(one) for one in _list(found, "prompts", _MOST_TEXTS)]
-    settings = _dict(found, "settings")
+    settings = mapping(found.get("settings"))
     made = found.get("made")
     setup = SetUp(
         " ".join(_text(found, "from").split())[:_LONGEST_SENDER],
@@ -102,7 +101,7 @@ def _opened(found: dict[str, Any], keep: KeepPicture) -> Opened:
         _there(masks),
         _there(prompts),
         dict(list(settings.items())[:_MOST_SETTINGS]),
-        _choice(_dict(found, "begin_with")),
+        _choice(mapping(found.get("begin_with"))),
         frozenset(_keyed(_list(found, "connections", _MOST_CONNECTIONS))),
         sum(one is None for one in (*connections, *masks, *prompts)),
     )
@@ -129,7 +128,7 @@ def _connection(found: object) -> Connection | None:
     if not isinstance(found, dict):
         return None
     models = tuple(_there(_model(one) for one in _list(found, "models", _MOST_TEXTS)))
-    rest = _readable(found, _CONNECTION)
+    rest = readable(found, _CONNECTION)
     id, service = rest.pop("id", ""), rest.pop("service", "")
     if not id or not service:
         return None
@@ -144,7 +143,7 @@ def _keyed(found: Iterable[object]) -> Iterator[str]:
 
 
 def _model(found: object) -> Model | None:
-    known = _readable(found, _MODEL) if isinstance(found, dict) else {}
+    known = readable(mapping(found), _MODEL)
     return Model(**known) if known.get("id") else None
 
 
@@ -168,8 +167,8 @@ def _mask(found: object, keep: KeepPicture) -> Mask | None:
     (mask,) = read_masks(text, keep).masks[:1] or (None,)
     if mask is None:
         return None
-    ours = _dict(found, OURS)
-    connection, system = _text(ours, "connection"), _raw(ours, "system")
+    ours = mapping(found.get(OURS))
+    connection, system = _text(ours, "connection"), text_in(ours, "system")
     choice = ModelChoice(connection, mask.model) if connection and mask.model else None
     parameters = replace(mask.parameters, system=system) if system else mask.parameters
     language = _text(ours, "language") if OURS in found else mask.language
@@ -198,8 +197,8 @@ def _secret_fields(secrets: Secrets) -> dict[str, Any]:
 
 
 def _secret(found: Mapping[str, Any]) -> Secrets:
-    headers = {name: text for name, text in _dict(found, "headers").items() if isinstance(text, str)}
-    return Secrets(_raw(found, "for"), _raw(found, "key"), headers, _raw(found, "proxy_password"))
+    headers = {name: text for name, text in mapping(found.get("headers")).items() if isinstance(text, str)}
+    return Secrets(text_in(found, "for"), text_in(found, "key"), headers, text_in(found, "proxy_password"))
 
 
 def _seal_fields(sealed: Sealed) -> dict[str, Any]:
@@ -224,33 +223,16 @@ def _seal(found: object) -> Sealed | None:
     if len(whole) < len(numbers) or not Cost(*whole).is_bearable:
         return None
     try:
-        salt, check, data = (base64.b64decode(_raw(found, name), validate=True) for name in ("salt", "check", "data"))
+        salt, check, data = (
+            base64.b64decode(text_in(found, name), validate=True) for name in ("salt", "check", "data")
+        )
     except (binascii.Error, ValueError):
         return None
     return Sealed(Cost(*whole), salt, check, data) if salt and check and data else None
 
 
-def _readable(found: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of the known fields that hold what they should."""
-    known: dict[str, Any] = {}
-    for name in kinds.keys() & found.keys():
-        try:
-            known[name] = msgspec.convert(found[name], kinds[name])
-        except (msgspec.ValidationError, RecursionError):
-            continue
-    return known
-
-
 _CONNECTION = {name: kind for name, kind in get_type_hints(Connection).items() if name not in ("models", "refused")}
 _MODEL = get_type_hints(Model)
-
-
-def _decoded(data: bytes) -> object:
-    """None where it is no JSON."""
-    try:
-        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
-    except _DECODING:
-        return None
 
 
 def _there(found: Iterable[T | None]) -> tuple[T, ...]:
@@ -258,20 +240,9 @@ def _there(found: Iterable[T | None]) -> tuple[T, ...]:
 
 
 def _list(fields: Mapping[str, Any], name: str, most: int) -> Sequence[object]:
-    value = fields.get(name)
-    return value[:most] if isinstance(value, list) else ()
-
-
-def _dict(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
-    value = fields.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def _raw(fields: Mapping[str, Any], name: str) -> str:
-    value = fields.get(name)
-    return value if isinstance(value, str) else ""
+    return listing(fields.get(name))[:most]
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:
     """Without what would turn a line round or cannot be seen."""
-    return _raw(fields, name).translate(_UNSEEN)
+    return text_in(fields, name).translate(_UNSEEN)

@@ -18,7 +18,7 @@ from nextchat_desktop.records.masks import (
     parameters_from,
 )
 from nextchat_desktop.records.parts import parts_fields, parts_from
-from nextchat_desktop.records.reading import fields_in, readable
+from nextchat_desktop.records.reading import mapping, readable
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -45,7 +45,7 @@ def message_from(found: object) -> Message | None:
     known = _known(found, Message, _IN_MESSAGES)
     if not known.get("id") or "role" not in known:
         return None
-    if "state" in fields_in(found):
+    if "state" in mapping(found):
         known.setdefault("state", State.INTERRUPTED)
     return Message(**known)
 
@@ -85,7 +85,7 @@ def _fields(value: Any, nested: _Nested) -> dict[str, Any]:
 
 
 def _known(found: object, kind: type, nested: _Nested) -> dict[str, Any]:
-    said = fields_in(found)
+    said = mapping(found)
     hints = {name: hint for name, hint in get_type_hints(kind).items() if name not in nested and name not in _TIMES}
     known = readable(said, hints)
     known |= {name: read(said[name]) for name, (_, read) in nested.items() if name in said}

@@ -8,7 +8,7 @@ from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parameters import NOTHING_SAID, Parameters
 from nextchat_desktop.records.parts import parts_fields, parts_from
-from nextchat_desktop.records.reading import fields_in, readable, things_in
+from nextchat_desktop.records.reading import listing, mapping, readable
 
 _KIND = get_type_hints(Parameters)
 _PLAIN = {
@@ -23,7 +23,7 @@ def mask_fields(mask: Mask) -> dict[str, Any]:
 
 def mask_from(found: object) -> Mask | None:
     """None where it has no id by which it could be told apart."""
-    fields = fields_in(found)
+    fields = mapping(found)
     if not isinstance(fields.get("id"), str):
         return None
     plain = readable(fields, _PLAIN)
@@ -38,7 +38,7 @@ def context_fields(context: tuple[Message, ...]) -> list[dict[str, Any]]:
 def context_from(found: object) -> tuple[Message, ...]:
     return tuple(
         Message(str(one.get("id") or place), Role(one["role"]), parts_from(one.get("parts")))
-        for place, one in enumerate(things_in(found))
+        for place, one in enumerate(listing(found))
         if isinstance(one, dict) and one.get("role") in set(Role)
     )
 
@@ -49,5 +49,5 @@ def parameters_fields(parameters: Parameters) -> dict[str, Any]:
 
 def parameters_from(found: object) -> Parameters:
     """As far as these are fields of parameters."""
-    known = readable(fields_in(found), _KIND)
+    known = readable(mapping(found), _KIND)
     return Parameters(**known) if known else NOTHING_SAID

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from nextchat_desktop.core.parts import PART_NAMES, Keepsake, Part, Picture, Reasoning, Text, ToolCall
-from nextchat_desktop.records.reading import things_in
+from nextchat_desktop.records.reading import listing
 
 _KINDS = {name: kind for kind, name in PART_NAMES.items()}
 _NEEDED: dict[type[Part], tuple[str, ...]] = {
@@ -23,7 +23,7 @@ def parts_fields(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
 
 
 def parts_from(found: object) -> tuple[Part, ...]:
-    return tuple(part for fields in things_in(found) for part in _part(fields))
+    return tuple(part for fields in listing(found) for part in _part(fields))
 
 
 def _part(fields: object) -> list[Part]:

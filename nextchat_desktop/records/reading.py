@@ -1,25 +1,40 @@
-"""Plain data → the fields of a value, as far as they hold what they should."""
+"""Plain data → the fields of a value, as far as they hold what they should. Nothing here raises."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 import msgspec
 
 
-def readable(found: dict[Any, Any], kinds: dict[str, Any]) -> dict[str, Any]:
+def decoded(data: bytes | str) -> object:
+    """The value of a JSON text, with or without a mark in front of it; None where it is none."""
+    try:
+        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf") if isinstance(data, bytes) else data)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return None
+
+
+def readable(found: Mapping[Any, Any], kinds: Mapping[str, Any]) -> dict[str, Any]:
     """Those of the known fields that hold what they should."""
     known: dict[str, Any] = {}
     for name in kinds.keys() & found.keys():
-        with suppress(msgspec.ValidationError):
+        with suppress(msgspec.ValidationError, RecursionError):
             known[name] = msgspec.convert(found[name], kinds[name])
     return known
 
 
-def fields_in(found: object) -> dict[Any, Any]:
+def mapping(value: object) -> dict[Any, Any]:
     """None at all where it is no object."""
-    return found if isinstance(found, dict) else {}
+    return value if isinstance(value, dict) else {}
 
 
-def things_in(found: object) -> list[Any]:
+def listing(value: object) -> list[Any]:
     """None at all where it is no list."""
-    return found if isinstance(found, list) else []
+    return value if isinstance(value, list) else []
+
+
+def text_in(fields: Mapping[Any, Any], name: str) -> str:
+    """Empty where it is no text."""
+    value = fields.get(name)
+    return value if isinstance(value, str) else ""

@@ -13,7 +13,7 @@ from nextchat_desktop.records.masks import (
     parameters_fields,
     parameters_from,
 )
-from nextchat_desktop.records.reading import things_in
+from nextchat_desktop.records.reading import decoded, listing
 
 
 def mask_text(mask: Mask) -> str:
@@ -22,7 +22,7 @@ def mask_text(mask: Mask) -> str:
 
 def mask_of(text: str) -> Mask | None:
     """None where it has no id by which it could be told apart."""
-    return mask_from(_decoded(text))
+    return mask_from(decoded(text))
 
 
 def context_text(context: tuple[Message, ...]) -> str:
@@ -30,7 +30,7 @@ def context_text(context: tuple[Message, ...]) -> str:
 
 
 def context_of(text: str) -> tuple[Message, ...]:
-    return context_from(_decoded(text))
+    return context_from(decoded(text))
 
 
 def parameters_text(parameters: Parameters) -> str:
@@ -38,7 +38,7 @@ def parameters_text(parameters: Parameters) -> str:
 
 
 def parameters_of(text: str) -> Parameters:
-    return parameters_from(_decoded(text))
+    return parameters_from(decoded(text))
 
 
 def tags_text(tags: tuple[str, ...]) -> str:
@@ -46,12 +46,4 @@ def tags_text(tags: tuple[str, ...]) -> str:
 
 
 def tags_of(text: str) -> tuple[str, ...]:
-    return tuple(tag for tag in things_in(_decoded(text)) if isinstance(tag, str))
-
-
-def _decoded(text: str) -> object:
-    """None where it is no JSON."""
-    try:
-        return msgspec.json.decode(text)
-    except msgspec.DecodeError:
-        return None
+    return tuple(tag for tag in listing(decoded(text)) if isinstance(tag, str))

@@ -18,17 +18,9 @@ from nextchat_desktop.interchange.foreign.chatbox_archive import Stored, archive
 from nextchat_desktop.interchange.foreign.connecting import connection
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.json_stream import values
-from nextchat_desktop.interchange.foreign.loose import (
-    line,
-    listing,
-    mapping,
-    mappings,
-    milliseconds,
-    name,
-    text,
-    whole,
-)
+from nextchat_desktop.interchange.foreign.loose import line, mappings, milliseconds, name, text, whole
 from nextchat_desktop.interchange.foreign.one_or_many import whole_ones
+from nextchat_desktop.records.reading import listing, mapping
 
 _SESSION = "session:"
 _OLD_SESSIONS, _COPILOTS, _SETTINGS = "chat-sessions.item", "myCopilots.item", "settings"

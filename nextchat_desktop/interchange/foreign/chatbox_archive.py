@@ -10,7 +10,8 @@ from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign.gathering import Gathering
 from nextchat_desktop.interchange.foreign.json_stream import values
-from nextchat_desktop.interchange.foreign.loose import listing, mapping, mappings, text
+from nextchat_desktop.interchange.foreign.loose import mappings, text
+from nextchat_desktop.records.reading import listing, mapping
 
 MANIFEST = "manifest.json"
 _SESSION = re.compile(r"sessions/[^/]+/session\.json")

@@ -12,9 +12,10 @@ from nextchat_desktop.core.pictures import MOST_BYTES
 from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign.chatgpt_marks import without_marks
 from nextchat_desktop.interchange.foreign.gathering import Gathering
-from nextchat_desktop.interchange.foreign.loose import line, listing, mapping, mappings, name, number, parsed, text
+from nextchat_desktop.interchange.foreign.loose import line, mappings, name, number, parsed, text
 from nextchat_desktop.interchange.foreign.one_or_many import is_shadow
 from nextchat_desktop.interchange.foreign.quoting import fenced, linked
+from nextchat_desktop.records.reading import listing, mapping
 
 _FILE = re.compile(r"file[-_][A-Za-z0-9]+")
 """What ChatGPT calls a file: in addresses, and where the name of one begins in the archive."""

@@ -16,8 +16,9 @@ from nextchat_desktop.interchange.foreign import turns
 from nextchat_desktop.interchange.foreign.chatgpt_content import Content, Contents
 from nextchat_desktop.interchange.foreign.chatgpt_tree import Tree, Turn, tree
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
-from nextchat_desktop.interchange.foreign.loose import line, mapping, milliseconds, name, text
-from nextchat_desktop.interchange.foreign.one_or_many import members, objects, whole_ones
+from nextchat_desktop.interchange.foreign.loose import line, milliseconds, name, text
+from nextchat_desktop.interchange.foreign.one_or_many import members, trees, whole_ones
+from nextchat_desktop.records.reading import mapping
 
 _FIELDS = (
     "conversation_id",
@@ -56,11 +57,11 @@ def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
 
 
 def _member(source: Source, contents: Contents, member: str) -> Iterator[Found]:
-    for one in objects(source, _FIELDS, ("mapping",), member):
-        if isinstance(one, dict) and isinstance(one.get("mapping"), dict):
-            yield from _conversation(one, contents)
+    for one in trees(source, _FIELDS, member):
+        if isinstance(one, Unread):
+            yield one
         else:
-            yield Unread(Why.CONVERSATION, line(mapping(one).get("title")))
+            yield from _conversation(one, contents)
 
 
 def _conversation(value: dict[str, Any], contents: Contents) -> Iterator[Found]:

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from nextchat_desktop.interchange.foreign.loose import listing, mapping, mappings, number, text
+from nextchat_desktop.interchange.foreign.loose import mappings, number, text
 from nextchat_desktop.interchange.foreign.quoting import linked
+from nextchat_desktop.records.reading import listing, mapping
 
 _BETWEEN = "\ue202"
 _MARK = re.compile(

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from nextchat_desktop.interchange.foreign.loose import listing, mapping, milliseconds, name
+from nextchat_desktop.interchange.foreign.loose import milliseconds, name
+from nextchat_desktop.records.reading import listing, mapping
 
 _HIDDEN = "is_visually_hidden_from_conversation"
 _PEOPLE = ("user",)

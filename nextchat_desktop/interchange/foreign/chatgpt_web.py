@@ -22,7 +22,8 @@ from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.gathering import Gathering
 from nextchat_desktop.interchange.foreign.json_stream import Broken, values
 from nextchat_desktop.interchange.foreign.local_times import local_times
-from nextchat_desktop.interchange.foreign.loose import line, listing, mapping, mappings, name, number, parsed, text
+from nextchat_desktop.interchange.foreign.loose import line, mappings, name, number, parsed, text
+from nextchat_desktop.records.reading import listing, mapping
 
 _WRAPPED = "data."
 _CHATS, _HISTORY, _CONTEXT = "chat.item", "history.item", "usingContext"

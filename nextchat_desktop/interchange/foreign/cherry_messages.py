@@ -12,8 +12,9 @@ from nextchat_desktop.core.parts import Part
 from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign import turns
 from nextchat_desktop.interchange.foreign.gathering import Gathering
-from nextchat_desktop.interchange.foreign.loose import line, listing, mapping, mappings, milliseconds, name, text
+from nextchat_desktop.interchange.foreign.loose import line, mappings, milliseconds, name, text
 from nextchat_desktop.interchange.foreign.packing import packed, unpacked
+from nextchat_desktop.records.reading import listing, mapping
 
 Blocks = dict[str, bytes]
 """What messages say, a piece under each id, packed."""

@@ -17,16 +17,8 @@ from nextchat_desktop.interchange.foreign.cherry_services import services
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.gathering import Gathering
 from nextchat_desktop.interchange.foreign.json_stream import values
-from nextchat_desktop.interchange.foreign.loose import (
-    line,
-    mapping,
-    mappings,
-    milliseconds,
-    name,
-    number,
-    parsed,
-    text,
-)
+from nextchat_desktop.interchange.foreign.loose import line, mappings, milliseconds, name, number, parsed, text
+from nextchat_desktop.records.reading import mapping
 
 _ID = "cherry-studio"
 _DATA = "data.json"

@@ -8,8 +8,9 @@ from typing import Any
 from nextchat_desktop.core.found import Why
 from nextchat_desktop.core.parts import Part, Text
 from nextchat_desktop.interchange.foreign.gathering import Gathering
-from nextchat_desktop.interchange.foreign.loose import line, listing, mapping, mappings, number, text
+from nextchat_desktop.interchange.foreign.loose import line, mappings, number, text
 from nextchat_desktop.interchange.foreign.quoting import attached, fenced, linked
+from nextchat_desktop.records.reading import listing, mapping
 
 _ARTIFACT = re.compile(r"<antArtifact\b([^>]{0,2000})>(.*?)(?:</antArtifact>|\Z)", re.DOTALL)
 """A document that was written beside the conversation, as older answers hold it."""

@@ -15,9 +15,10 @@ from nextchat_desktop.interchange.foreign import turns
 from nextchat_desktop.interchange.foreign.claude_content import parts
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.gathering import Gathering
-from nextchat_desktop.interchange.foreign.loose import line, mapping, mappings, milliseconds, name, text
+from nextchat_desktop.interchange.foreign.loose import line, mappings, milliseconds, name, text
 from nextchat_desktop.interchange.foreign.one_or_many import is_shadow, members, objects, whole_ones
 from nextchat_desktop.interchange.foreign.quoting import attached
+from nextchat_desktop.records.reading import mapping
 
 _FIELDS = (
     "uuid",

@@ -14,9 +14,10 @@ from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign import turns
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.gathering import Gathering
-from nextchat_desktop.interchange.foreign.loose import line, listing, mapping, mappings, milliseconds, name, text
-from nextchat_desktop.interchange.foreign.one_or_many import members, objects, whole_ones
+from nextchat_desktop.interchange.foreign.loose import line, mappings, milliseconds, name, text
+from nextchat_desktop.interchange.foreign.one_or_many import members, trees, whole_ones
 from nextchat_desktop.interchange.foreign.quoting import linked
+from nextchat_desktop.records.reading import listing, mapping
 
 _FIELDS = ("id", "title", "inserted_at", "updated_at", "mapping")
 _NAMES = re.compile(r"conversations(-\d+)?\.json")
@@ -34,11 +35,11 @@ def _read(source: Source, keep: KeepPicture) -> Iterator[Found]:
 
 
 def _member(source: Source, gathering: Gathering, member: str) -> Iterator[Found]:
-    for one in objects(source, _FIELDS, ("mapping",), member):
-        if isinstance(one, dict) and isinstance(one.get("mapping"), dict):
-            yield from _conversation(one, gathering)
+    for one in trees(source, _FIELDS, member):
+        if isinstance(one, Unread):
+            yield one
         else:
-            yield Unread(Why.CONVERSATION, line(mapping(one).get("title")))
+            yield from _conversation(one, gathering)
 
 
 def _conversation(value: dict[str, Any], gathering: Gathering) -> Iterator[Found]:

@@ -10,7 +10,8 @@ from nextchat_desktop.core.found import KeepPicture, Unread, Why
 from nextchat_desktop.core.parts import Part, Picture, Reasoning, Text, ToolCall
 from nextchat_desktop.core.pictures import MOST_BYTES, data_picture
 from nextchat_desktop.core.sources import Source
-from nextchat_desktop.interchange.foreign.loose import as_json, line, listing, mapping, name, number, text
+from nextchat_desktop.interchange.foreign.loose import as_json, line, name, number, text
+from nextchat_desktop.records.reading import listing, mapping
 
 _DRAWN = re.compile(r"!\[[^\]\n]{0,200}\]\((data:image/[^()!\s]+)\)")
 """A picture in the middle of a text."""

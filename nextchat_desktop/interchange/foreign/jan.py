@@ -16,9 +16,10 @@ from nextchat_desktop.interchange.foreign import turns
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.gathering import Gathering
 from nextchat_desktop.interchange.foreign.json_stream import Broken, values
-from nextchat_desktop.interchange.foreign.loose import line, mapping, mappings, milliseconds, name, parsed, text
+from nextchat_desktop.interchange.foreign.loose import line, mappings, milliseconds, name, parsed, text
 from nextchat_desktop.interchange.foreign.one_or_many import is_shadow
 from nextchat_desktop.interchange.foreign.text import as_utf8
+from nextchat_desktop.records.reading import mapping
 
 _ID = "jan"
 _THREAD = re.compile(r"(?:^|.*/)threads/[^/]+/thread\.json")

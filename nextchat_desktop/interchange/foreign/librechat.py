@@ -16,7 +16,8 @@ from nextchat_desktop.interchange.foreign import turns
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.gathering import Gathering
 from nextchat_desktop.interchange.foreign.json_stream import values
-from nextchat_desktop.interchange.foreign.loose import line, listing, mapping, mappings, milliseconds, name, text
+from nextchat_desktop.interchange.foreign.loose import line, mappings, milliseconds, name, text
+from nextchat_desktop.records.reading import listing, mapping
 
 _DEEPEST = 8_000
 """In a tree each message stands within the one before it."""

@@ -19,8 +19,9 @@ from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.gathering import Gathering
 from nextchat_desktop.interchange.foreign.json_stream import values
 from nextchat_desktop.interchange.foreign.lobechat_services import services
-from nextchat_desktop.interchange.foreign.loose import line, listing, mapping, mappings, milliseconds, name, text
+from nextchat_desktop.interchange.foreign.loose import line, mappings, milliseconds, name, text
 from nextchat_desktop.interchange.foreign.packing import packed, unpacked
+from nextchat_desktop.records.reading import listing, mapping
 
 _ID = "lobechat"
 _TABLES = (

@@ -5,7 +5,8 @@ from typing import Any
 
 from nextchat_desktop.core.found import Found
 from nextchat_desktop.interchange.foreign.connecting import connection
-from nextchat_desktop.interchange.foreign.loose import line, mapping, name, parsed, text
+from nextchat_desktop.interchange.foreign.loose import line, name, parsed, text
+from nextchat_desktop.records.reading import mapping
 
 
 def services(settings: Mapping[str, Any], providers: Sequence[Mapping[str, Any]]) -> Iterator[Found]:

@@ -6,16 +6,10 @@ from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 
+from nextchat_desktop.records.reading import listing
+
 _SECONDS, _MILLISECONDS, _MICROSECONDS = 10**11, 10**14, 10**17
 """Below these a number of our times counts seconds, milliseconds, microseconds; above the last, nanoseconds."""
-
-
-def mapping(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def listing(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def mappings(value: object) -> Iterator[dict[str, Any]]:

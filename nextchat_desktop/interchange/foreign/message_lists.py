@@ -20,8 +20,9 @@ from nextchat_desktop.interchange.foreign.chatgpt_web import prompts
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.gathering import Gathering
 from nextchat_desktop.interchange.foreign.json_stream import values
-from nextchat_desktop.interchange.foreign.loose import line, mapping, mappings, milliseconds, name, text
+from nextchat_desktop.interchange.foreign.loose import line, mappings, milliseconds, name, text
 from nextchat_desktop.interchange.foreign.text import as_utf8
+from nextchat_desktop.records.reading import mapping
 
 _LISTS = ("conversations", "conversation", "items", "messages", "dialogue", "dialog", "chat", "history")
 _SPEAKERS = ("role", "from", "speaker", "author")

@@ -6,6 +6,8 @@ from typing import Any
 from nextchat_desktop.core.found import Unread, Why
 from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign.json_stream import Broken, values
+from nextchat_desktop.interchange.foreign.loose import line
+from nextchat_desktop.records.reading import mapping
 
 _LISTS = ("item", "conversations.item")
 
@@ -21,6 +23,15 @@ def objects(source: Source, fields: Collection[str], needed: Collection[str], me
             whole[place] = value
     if not whole.keys().isdisjoint(needed):
         yield whole
+
+
+def trees(source: Source, fields: Collection[str], member: str = "") -> Iterator[dict[str, Any] | Unread]:
+    """Conversations whose messages lie under `mapping`; what has none is told. Raises as `objects` does."""
+    for one in objects(source, fields, ("mapping",), member):
+        if isinstance(one, dict) and isinstance(one.get("mapping"), dict):
+            yield one
+        else:
+            yield Unread(Why.CONVERSATION, line(mapping(one).get("title")))
 
 
 def members(source: Source, is_wanted: Callable[[str], bool]) -> list[str]:

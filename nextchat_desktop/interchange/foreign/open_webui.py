@@ -13,18 +13,10 @@ from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign import turns
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.gathering import Gathering
-from nextchat_desktop.interchange.foreign.loose import (
-    line,
-    listing,
-    mapping,
-    mappings,
-    milliseconds,
-    name,
-    number,
-    text,
-)
+from nextchat_desktop.interchange.foreign.loose import line, mappings, milliseconds, name, number, text
 from nextchat_desktop.interchange.foreign.one_or_many import objects
 from nextchat_desktop.interchange.foreign.open_webui_text import said
+from nextchat_desktop.records.reading import listing, mapping
 
 _SIGNS = ("item.chat.history", "item.chat.messages", "item.chat.models", "chat.history", "history.currentId")
 _FIELDS = ("id", "title", "chat", "history", "models", "system", "params", "tags", "meta", "pinned", "archived")

@@ -11,7 +11,7 @@ from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.json_stream import values
 from nextchat_desktop.interchange.own_file import EARLIER, FORMAT
 from nextchat_desktop.records.conversations import head_from, memory_from, message_from
-from nextchat_desktop.records.reading import fields_in, things_in
+from nextchat_desktop.records.reading import listing, mapping
 
 _HEAD = ("conversations.item.conversation", "conversation")
 
@@ -26,16 +26,16 @@ def read(source: Source, keep: KeepPicture) -> Iterator[Found]:
         if place == "format":
             is_earlier = found == EARLIER
         else:
-            yield from _conversation(fields_in(found), keep)
+            yield from _conversation(mapping(found), keep)
     if is_earlier:
         yield from (one for _, whole in values(source, ("",)) for one in _conversation(_of_today(whole), keep))
 
 
 def _of_today(whole: object) -> dict[str, Any]:
     """A file of version 1 as one conversation of version 2."""
-    fields = fields_in(whole)
-    head = fields_in(fields.get("conversation"))
-    messages = [fields_in(one) for one in things_in(fields.get("messages"))]
+    fields = mapping(whole)
+    head = mapping(fields.get("conversation"))
+    messages = [mapping(one) for one in listing(fields.get("messages"))]
     leaf = messages[-1].get("id") if messages else None
     return {
         "conversation": {**head, "choice": head.get("model"), "context": fields.get("context"), "leaf": leaf},
@@ -48,12 +48,12 @@ def _conversation(fields: Mapping[str, Any], keep: KeepPicture) -> Iterator[Foun
     if head is None:
         yield Unread(Why.CONVERSATION)
         return
-    messages = [message_from(one) for one in things_in(fields.get("messages"))]
+    messages = [message_from(one) for one in listing(fields.get("messages"))]
     known = tuple(one for one in messages if one is not None)
     if len(known) < len(messages):
         yield Unread(Why.MESSAGE, head.title, len(messages) - len(known))
-    yield from _pictures(fields_in(fields.get("pictures")), head.title, keep)
-    memories = (memory_from(one) for one in things_in(fields.get("memories")))
+    yield from _pictures(mapping(fields.get("pictures")), head.title, keep)
+    memories = (memory_from(one) for one in listing(fields.get("memories")))
     yield FoundConversation(head, known, tuple(one for one in memories if one is not None), is_ours=True)
 
 

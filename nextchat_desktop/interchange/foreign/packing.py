@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from nextchat_desktop.interchange.foreign.loose import mapping
+from nextchat_desktop.records.reading import mapping
 
 _LEVEL = 1
 """Others take twice the time and save little."""

@@ -14,8 +14,9 @@ from nextchat_desktop.core.environment import PREFIX, policy_of
 from nextchat_desktop.core.found import Found, FoundConnection, Unread, Why
 from nextchat_desktop.core.hosts import HOMES
 from nextchat_desktop.core.origins import host
-from nextchat_desktop.interchange.foreign.loose import mapping, text
+from nextchat_desktop.interchange.foreign.loose import text
 from nextchat_desktop.interchange.foreign.nextchat.models import Wishes, models_for
+from nextchat_desktop.records.reading import mapping
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from nextchat_desktop.core.found import Found, FoundMask, FoundPrompt, KeepPictu
 from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.json_stream import Broken, values
-from nextchat_desktop.interchange.foreign.loose import mapping, milliseconds, name
+from nextchat_desktop.interchange.foreign.loose import milliseconds, name
 from nextchat_desktop.interchange.foreign.nextchat.access import connections
 from nextchat_desktop.interchange.foreign.nextchat.low_bytes import Mended, harm_of
 from nextchat_desktop.interchange.foreign.nextchat.models import wishes_of
@@ -19,6 +19,7 @@ from nextchat_desktop.interchange.foreign.nextchat.sessions import FORM, convers
 from nextchat_desktop.interchange.foreign.nextchat.settings import settings
 from nextchat_desktop.interchange.masks import Left, mask_from
 from nextchat_desktop.interchange.prompts import prompts_in
+from nextchat_desktop.records.reading import mapping
 
 _CHATS, _MASKS, _PROMPTS = "chat-next-web-store", "mask-store", "prompt-store"
 _ACCESS, _CONFIG = "access-control", "app-config"

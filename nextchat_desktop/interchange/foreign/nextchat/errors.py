@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from nextchat_desktop.core.events import Failed, FailureKind
-from nextchat_desktop.interchange.foreign.loose import line, mapping
+from nextchat_desktop.interchange.foreign.loose import line
 from nextchat_desktop.interchange.foreign.turns import failed
+from nextchat_desktop.records.reading import mapping
 
 _OPEN, _CLOSE = "```json", "```"
 _LONGEST = 100_000

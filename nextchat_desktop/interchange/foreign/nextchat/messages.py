@@ -12,19 +12,11 @@ from nextchat_desktop.core.parts import Part, Reasoning, Text, ToolCall
 from nextchat_desktop.core.settling import own_id
 from nextchat_desktop.interchange.foreign.gathering import Gathering
 from nextchat_desktop.interchange.foreign.local_times import local_times
-from nextchat_desktop.interchange.foreign.loose import (
-    as_json,
-    line,
-    listing,
-    mapping,
-    mappings,
-    milliseconds,
-    name,
-    text,
-)
+from nextchat_desktop.interchange.foreign.loose import as_json, line, mappings, milliseconds, name, text
 from nextchat_desktop.interchange.foreign.nextchat import errors, thoughts
 from nextchat_desktop.interchange.foreign.turns import role_of, turn
 from nextchat_desktop.interchange.masks import OURS
+from nextchat_desktop.records.reading import listing, mapping
 
 _ELSEWHERE = re.compile(r"https?://[^\s()<>]+", re.I)
 _CACHE = "/api/cache/"

@@ -15,7 +15,8 @@ from nextchat_desktop.core.catalog import (
 )
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.limits import providers_of
-from nextchat_desktop.interchange.foreign.loose import line, mapping, text
+from nextchat_desktop.interchange.foreign.loose import line, text
+from nextchat_desktop.records.reading import mapping
 
 
 @dataclass(frozen=True, slots=True)

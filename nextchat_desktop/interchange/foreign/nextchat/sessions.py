@@ -17,12 +17,13 @@ from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.parameters import NOTHING_SAID, Parameters
 from nextchat_desktop.core.settling import own_id
 from nextchat_desktop.interchange.foreign.gathering import Gathering
-from nextchat_desktop.interchange.foreign.loose import line, mapping, milliseconds, name, text
+from nextchat_desktop.interchange.foreign.loose import line, milliseconds, name, text
 from nextchat_desktop.interchange.foreign.nextchat import titles
 from nextchat_desktop.interchange.foreign.nextchat.messages import message, timed
 from nextchat_desktop.interchange.foreign.turns import begun_with, chained
 from nextchat_desktop.interchange.masks import OURS, Left, mask_from
 from nextchat_desktop.interchange.model_config import changed_in_nextchat, parameters_from
+from nextchat_desktop.records.reading import mapping
 
 FORM = "nextchat"
 """The id of NextChat's backups among the formats; ids are made with it."""

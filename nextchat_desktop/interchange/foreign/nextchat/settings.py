@@ -5,8 +5,9 @@ from typing import Any
 
 from nextchat_desktop.core.found import FoundSettings
 from nextchat_desktop.interchange.avatars import emoji_of
-from nextchat_desktop.interchange.foreign.loose import line, mapping
+from nextchat_desktop.interchange.foreign.loose import line
 from nextchat_desktop.interchange.model_config import changed_in_nextchat, parameters_from
+from nextchat_desktop.records.reading import mapping
 
 _USUAL: Mapping[str, object] = {
     "submitKey": "Enter",

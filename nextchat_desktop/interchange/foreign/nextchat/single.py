@@ -15,12 +15,13 @@ from nextchat_desktop.core.sources import Source
 from nextchat_desktop.interchange.foreign.format import Format, Glimpse
 from nextchat_desktop.interchange.foreign.gathering import Gathering
 from nextchat_desktop.interchange.foreign.json_stream import values
-from nextchat_desktop.interchange.foreign.loose import line, listing, mapping
+from nextchat_desktop.interchange.foreign.loose import line
 from nextchat_desktop.interchange.foreign.nextchat.messages import message
 from nextchat_desktop.interchange.foreign.nextchat.sessions import FORM, missed
 from nextchat_desktop.interchange.foreign.turns import chained
 from nextchat_desktop.interchange.masks import Left, mask_from
 from nextchat_desktop.interchange.prompts import prompts_in
+from nextchat_desktop.records.reading import listing, mapping
 
 _LEADS = (
     "You are an assistant that",
