@@ -6,6 +6,8 @@ from contextlib import closing
 from itertools import count
 from pathlib import Path
 
+from nextchat_desktop.compose.opening import Opening
+from nextchat_desktop.core.carried_out import CarriedOut
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
@@ -39,6 +41,14 @@ class Home:
     def store(self) -> BackupStore:
         presence = Presence(self.paths.config / "running")
         return BackupStore(self.driver, self.paths, presence, self._clock, "1.0")
+
+    def start(self) -> tuple[Paths, CarriedOut]:
+        """As the program does, and ends again."""
+        opening = Opening(self.driver, self.paths)
+        try:
+            return opening.enter()
+        finally:
+            opening.presence.leave()
 
     def open(self) -> "closing[sqlite3.Connection]":
         return closing(open_database(self.driver, self.paths.database))

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from nextchat_desktop.compose.cannot_start import CannotStart
-from nextchat_desktop.compose.opening import Opening
 from nextchat_desktop.core.backups import Occasion
 from nextchat_desktop.core.carried_out import CarriedOut
 from nextchat_desktop.core.data_folder import CannotMove, Obstacle
@@ -41,17 +40,9 @@ def there(tmp_path: Path) -> Path:
     return tmp_path / "disk" / "data"
 
 
-def start(home: Home) -> tuple[Paths, CarriedOut]:
-    opening = Opening(home.driver, home.paths)
-    try:
-        return opening.enter()
-    finally:
-        opening.presence.leave()
-
-
 def moved(home: Home, to: Path) -> Paths:
     prepare(home.driver, home.paths, located(home.paths), to, unwatched)
-    paths, done = start(home)
+    paths, done = home.start()
     assert done == CarriedOut(moved=str(to))
     return paths
 
@@ -80,7 +71,7 @@ def test_settings_and_connections_stay(home: Home, there: Path) -> None:
 def test_what_is_said_until_the_next_start_goes_along(home: Home, there: Path) -> None:
     prepare(home.driver, home.paths, home.paths, there, unwatched)
     home.say("b", "Bread", (home.picture("bread"),))
-    paths, _ = start(home)
+    paths, _ = home.start()
     picture = home.picture("bread")
     home.paths = paths
     assert home.titles == {"a": "Apples", "b": "Bread"}
@@ -104,7 +95,7 @@ def test_the_old_folder_stays_until_a_start_has_proved_the_new_one(home: Home, t
     assert not old.blobs.exists()
     assert not old.key_file.exists()
     assert old.settings_file.exists()
-    assert start(home)[0].data == there
+    assert home.start()[0].data == there
 
 
 def test_a_file_of_somebody_else_in_the_old_folder_stays(home: Home, there: Path) -> None:
@@ -133,24 +124,24 @@ def test_where_the_new_folder_is_gone_before_anybody_used_it_the_old_one_counts_
     prepare(home.driver, home.paths, home.paths, there, unwatched)
     orders.carry_out(home.paths, arriving(home.driver, home.paths, home.paths, orders.Moving(str(there))))
     aside = there.rename(there.with_name("aside"))
-    assert start(home)[0] == home.paths
+    assert home.start()[0] == home.paths
     home.say("c", "Cherries")
     aside.rename(there)
-    assert start(home)[0] == home.paths
+    assert home.start()[0] == home.paths
 
 
 def test_where_the_new_folder_was_used_nobody_goes_on_with_the_old_one_unasked(home: Home, there: Path) -> None:
     moved(home, there)
     aside = there.rename(there.with_name("aside"))
     with pytest.raises(CannotStart) as trouble:
-        start(home)
+        home.start()
     assert trouble.value.sentence == "start.data_gone"
     aside.rename(there)
-    assert start(home)[0].data == there
+    assert home.start()[0].data == there
     aside = there.rename(there.with_name("aside"))
     assert trouble.value.begin_anew is not None
     trouble.value.begin_anew()
-    assert start(home)[0] == home.paths
+    assert home.start()[0] == home.paths
     assert home.titles == {"a": "Apples"}
 
 
@@ -159,7 +150,7 @@ def test_where_a_proved_folder_is_not_there_nothing_is_begun_anew(home: Home, th
     proved(home, there)
     shutil.rmtree(there)
     with pytest.raises(CannotStart) as trouble:
-        start(home)
+        home.start()
     assert (trouble.value.sentence, trouble.value.path) == ("start.data_gone", there)
     assert not home.paths.database.exists()
 
@@ -168,7 +159,7 @@ def test_it_can_be_moved_back(home: Home, there: Path) -> None:
     paths = moved(home, there)
     proved(home, there)
     prepare(home.driver, home.paths, paths, home.paths.data, unwatched)
-    back, _ = start(home)
+    back, _ = home.start()
     assert back == home.paths
     assert home.titles == {"a": "Apples"}
     proved(home, home.paths.data)
@@ -189,7 +180,7 @@ def test_called_off_it_leaves_nothing_there(home: Home, there: Path, pieces: int
     except CalledOff:
         assert not there.exists()
         assert orders.given(home.paths) is None
-        assert start(home)[0] == home.paths
+        assert home.start()[0] == home.paths
 
 
 @pytest.mark.parametrize("step", range(4))
@@ -206,7 +197,7 @@ def test_a_crash_at_any_step_leaves_the_data_in_one_of_both(home: Home, there: P
     with pytest.raises(Crash):
         orders.carry_out(home.paths, arriving(home.driver, home.paths, home.paths, order), fall)
     assert located(home.paths).data == (there if step == 3 else home.paths.data)
-    paths, _ = start(home)
+    paths, _ = home.start()
     assert paths.data == there
     assert home.paths.database.exists()
     proved(home, there)
@@ -220,7 +211,7 @@ def test_where_the_rest_cannot_be_copied_the_data_stay(home: Home, there: Path) 
     with home.open() as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         database.execute("PRAGMA user_version = 99")
-    paths, done = start(home)
+    paths, done = home.start()
     assert paths == home.paths
     assert done.not_moved
     assert orders.given(home.paths) is None

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.compose.opening import Opening
 from nextchat_desktop.core.backups import Occasion
 from nextchat_desktop.core.data_folder import CannotMove, Obstacle
 from nextchat_desktop.core.labour import CalledOff, unwatched
@@ -38,11 +37,7 @@ def there(tmp_path: Path) -> Path:
 
 
 def start(home: Home) -> Paths:
-    opening = Opening(home.driver, home.paths)
-    try:
-        return opening.enter()[0]
-    finally:
-        opening.presence.leave()
+    return home.start()[0]
 
 
 def moves(home: Home, here: Paths) -> Moves:

@@ -65,11 +65,7 @@ OLD = {"a": "Apples"}, "'appearance.theme' = 'dark'\n", '{"version": 1, "connect
 
 def start(home: Home) -> CarriedOut:
     """As the program does, and ends again."""
-    opening = Opening(home.driver, home.paths)
-    try:
-        return opening.enter()[1]
-    finally:
-        opening.presence.leave()
+    return home.start()[1]
 
 
 def test_everything_is_again_as_it_was(home: Home, backup: Backup) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.compose.opening import Opening
 from nextchat_desktop.core.backups import Backup, BackupRefused, Occasion, Refusal
 from nextchat_desktop.core.carried_out import CarriedOut
 from nextchat_desktop.core.labour import unwatched
@@ -37,11 +36,7 @@ def backup(home: Home) -> Backup:
 
 
 def start(home: Home) -> CarriedOut:
-    opening = Opening(home.driver, home.paths)
-    try:
-        return opening.enter()[1]
-    finally:
-        opening.presence.leave()
+    return home.start()[1]
 
 
 def undone(home: Home, done: CarriedOut) -> None:
