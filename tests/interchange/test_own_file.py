@@ -122,6 +122,28 @@ def test_the_file_is_plain_to_other_programs() -> None:
     assert one["conversation"]["folder"] == "Work"
 
 
+def test_everything_that_is_known_stands_in_it_by_its_name() -> None:
+    (one,) = json.loads(file_of(WHOLE).open().read())["conversations"]
+    asked, said, failed = one["messages"]
+    assert (asked["id"], asked["role"]) == ("q", "user")
+    assert [part["type"] for part in asked["parts"]] == ["text", "picture"]
+    assert asked["parts"][1]["blob"] == SHOWN.blob
+    assert (said["parent"], said["choice"]) == ("q", {"connection": "c", "model": "gpt"})
+    assert said["parts"][0] == {"type": "reasoning", "text": "Hm.", "seconds": 2.0}
+    assert said["usage"]["reply"] == 4
+    assert failed["failure"]["kind"] == "network"
+    assert one["conversation"]["context"][0]["parts"] == [{"type": "text", "text": "Rhyme."}]
+
+
+def test_what_is_not_known_of_a_message_is_not_there_and_what_is_nothing_is() -> None:
+    head = Conversation("c", parameters=Parameters(temperature=0.0, memory=False))
+    (one,) = json.loads(file_of(Whole(head, (Message("r", Role.SYSTEM, (Text("Rhyme."),)),))).open().read())[
+        "conversations"
+    ]
+    assert {"created", "author", "usage", "seconds", "failure"}.isdisjoint(one["messages"][0])
+    assert one["conversation"]["parameters"] == {"temperature": 0.0, "memory": False}
+
+
 def test_a_file_of_the_first_version_is_read() -> None:
     when, model = "1970-01-01T00:00:01.000+00:00", {"connection": "x", "model": "gpt"}
     rule = {"id": "s", "role": "system", "parts": [{"type": "text", "text": "Be brief."}]}

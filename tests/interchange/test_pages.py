@@ -40,13 +40,24 @@ def test_each_turn_says_whose_it_is_and_when() -> None:
     assert '<html lang="zh-CN">' in found
 
 
+def test_no_title_author_or_name_of_a_picture_becomes_part_of_the_page() -> None:
+    evil = "<script>alert(1)</script>"
+    message = Message("r", Role.ASSISTANT, (Picture("a" * 64, "image/png", name=evil), Text("Hi")), author=evil)
+    for address in ("", "data:image/png;base64,AA=="):
+        found = html(Told(Conversation("c", evil), (message,)), address)
+        assert "<script" not in found
+        assert found.count("&lt;script&gt;") == 4
+
+
 def test_pictures_are_in_the_page_or_named() -> None:
     assert '<img src="data:image/png;base64,AA==" alt="Picture: cat.png" width="4" height="3">' in html(told())
     assert "<em>[Picture: cat.png]</em>" in html(told(), address="")
 
 
 def test_thoughts_and_context_go_along_where_they_are_wanted() -> None:
-    assert "<b>Before: System</b>" in html(told(with_context=True))
+    before = html(told(with_context=True))
+    assert "<b>Before: System</b>" in before
+    assert 0 < before.index("Be brief.") < before.index("What?")
     assert "<summary>Thoughts</summary>\n<p>Hm.</p>" in html(told(thoughts=True))
     assert "Hm." not in html(told())
 
@@ -55,6 +66,7 @@ def test_browsers_are_told_to_load_nothing() -> None:
     found = html(told())
     assert "default-src &#x27;none&#x27;; img-src data:" in found
     assert "<script" not in found
+    assert "http" not in found.replace("http-equiv", "")
 
 
 def test_it_can_be_read_in_the_dark_and_printed() -> None:

@@ -56,6 +56,22 @@ def test_plain_text_has_no_marks() -> None:
     assert text(sheet(), SAYINGS).endswith("Answer · GPT · at 2000\nIt is bold.\n")
 
 
+def test_thoughts_stay_away_where_they_are_not_wanted() -> None:
+    assert "Hm." not in text(sheet(), SAYINGS)
+    assert "Hm." in text(sheet(thoughts=True), SAYINGS)
+    assert "Thoughts" not in text(Told(HEAD, (ASKED,), thoughts=True), SAYINGS)
+
+
+def test_context_stands_before_what_was_said_in_every_shape_for_people() -> None:
+    for write in (markdown, text):
+        written = write(sheet(with_context=True), SAYINGS)
+        assert 0 < written.index("Be brief.") < written.index("What is")
+
+
+def test_a_time_that_is_not_known_is_not_told() -> None:
+    assert "at 0" not in markdown(Told(HEAD, (RULE,)), SAYINGS)
+
+
 def test_a_picture_that_lies_somewhere_is_shown_from_there() -> None:
     odd = Message("o", Role.USER, (Picture("a" * 64, "image/png", name="a]b.png"), Text("Look.")))
     written = markdown(Told(HEAD, (odd,)), SAYINGS, lambda one: f"pictures/{one.blob[:4]}.png")

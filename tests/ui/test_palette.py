@@ -288,6 +288,8 @@ def test_whoever_has_gone_to_a_row_stays_there_when_more_is_found(world: World) 
     world.messages.last.find(hit(1), hit(2))
     assert "How to get there" in world.titles
     assert world.here == gone_to
+    world.press(Qt.Key.Key_Return)
+    assert (gone_to, world.done) == ("Stop at", [("chat", "chat.stop")])
 
 
 def test_enter_before_everything_is_found_takes_the_first_of_what_is_found_then(world: World) -> None:
