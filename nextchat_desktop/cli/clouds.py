@@ -4,16 +4,13 @@ import argparse
 from urllib.parse import urlsplit
 
 from nextchat_desktop.cli.line import Line
-from nextchat_desktop.cli.shell import FAILED, INTERRUPTED, Shell, WrongUse, one_line
+from nextchat_desktop.cli.shell import FAILED, INTERRUPTED, PATIENCE, Shell, WrongUse, one_line
 from nextchat_desktop.core.clouds import Cloud, Shelter
 from nextchat_desktop.core.events import Failed
 from nextchat_desktop.core.fetching import Absent
 from nextchat_desktop.engine.clouds import Clouds, Fetched, Fetching, Outcome
 from nextchat_desktop.engine.telling_clouds import TellingClouds
 from nextchat_desktop.words.catalogue import Words
-
-_PATIENCE = 0.2
-"""Seconds after which it looks again, for some systems tell of Ctrl+C only then."""
 
 
 def describe(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -42,7 +39,7 @@ def fetch(shell: Shell, clouds: Clouds, command: argparse.Namespace) -> Fetched 
     if isinstance(begun, Fetching):
         try:
             while not outcomes:
-                shell.wait(_PATIENCE)
+                shell.wait(PATIENCE)
         except KeyboardInterrupt:
             begun.cancel()
             return INTERRUPTED

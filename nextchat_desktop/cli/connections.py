@@ -11,13 +11,13 @@ from nextchat_desktop.cli.shell import (
     WrongUse,
     is_guide,
     json_text,
+    keeping,
     named_or_all,
     one_line,
     refuse_own_key,
 )
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.endpoints import recognise
-from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.core.pasted import is_site_link, read
 
 
@@ -70,10 +70,9 @@ def _keep(shell: Shell, connection: Connection, key: str) -> None:
         return
     refuse_own_key(shell, connection.service)
     try:
-        shell.program.setup.store_key(connection, key)
-    except NoKeeper as error:
-        raise WrongUse(shell.words("cli.no_keeper")) from error
-    except (KeeperUnavailable, ValueError) as error:
+        with keeping(shell):
+            shell.program.setup.store_key(connection, key)
+    except ValueError as error:
         raise WrongUse(shell.words("keys.unavailable")) from error
 
 

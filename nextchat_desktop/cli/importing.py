@@ -10,19 +10,26 @@ from typing import Any
 
 from nextchat_desktop.cli import clouds
 from nextchat_desktop.cli.line import Line
-from nextchat_desktop.cli.shell import DONE, FAILED, INTERRUPTED, UNSEEN, Shell, WrongUse, json_text, one_line
+from nextchat_desktop.cli.shell import (
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    PATIENCE,
+    UNSEEN,
+    Shell,
+    WrongUse,
+    json_text,
+    keeping,
+    one_line,
+)
 from nextchat_desktop.core.arriving import FileReport, ImportReport, Progress, Trouble
 from nextchat_desktop.core.found import Sort
-from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.engine.imports import Imports, Running
 from nextchat_desktop.engine.newcomers import Meeting
 from nextchat_desktop.engine.setups import Look, Taking
 from nextchat_desktop.engine.telling_imports import Note, TellingImports, has_losses
 from nextchat_desktop.engine.telling_setups import Chapter, TellingSetUps, taking_of
 from nextchat_desktop.words.catalogue import Words
-
-_PATIENCE = 0.2
-"""Seconds after which it looks again, for some systems tell of Ctrl+C only then."""
 
 
 def describe(add_parser: Callable[..., argparse.ArgumentParser], words: Words) -> None:
@@ -70,12 +77,8 @@ def _bring(shell: Shell, command: argparse.Namespace, imports: Imports, paths: l
 
 
 def _brought(shell: Shell, imports: Imports, paths: list[Path], look: Look | None, taking: Taking) -> ImportReport:
-    try:
+    with keeping(shell):
         return _waited(shell, lambda progress, done: imports.bring(paths, progress, done, look, taking))
-    except NoKeeper as error:
-        raise WrongUse(shell.words("cli.no_keeper")) from error
-    except KeeperUnavailable as error:
-        raise WrongUse(shell.words("keys.unavailable")) from error
 
 
 def _waited(
@@ -88,7 +91,7 @@ def _waited(
     running = start(lambda one: line.say(one.read, telling.progress(one)), reports.append)
     with _on_interrupt(running.cancel):
         while not reports:
-            shell.wait(_PATIENCE)
+            shell.wait(PATIENCE)
     line.clear()
     return reports[0]
 

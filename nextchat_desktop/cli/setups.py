@@ -5,8 +5,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from nextchat_desktop.cli.shell import DONE, Shell, WrongUse, json_text, named_or_all, one_line, passphrase_from
-from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper, WrongPassphrase
+from nextchat_desktop.cli.shell import (
+    DONE,
+    Shell,
+    WrongUse,
+    json_text,
+    keeping,
+    named_or_all,
+    one_line,
+    passphrase_from,
+)
+from nextchat_desktop.core.keeping import WrongPassphrase
 from nextchat_desktop.core.pasted import is_site_link
 from nextchat_desktop.core.sealed import Changed
 from nextchat_desktop.core.setups import ENDING, LONG_LINK, MOST_BYTES, SCHEME, AllSecrets, Opened, Unfit
@@ -88,10 +97,8 @@ def share(shell: Shell, command: argparse.Namespace) -> int:
         first=shell.program.models.current(),
     )
     passphrase = passphrase_from(command.setup_passphrase_fd, shell.words)
-    try:
+    with keeping(shell):
         secrets = sharing.secrets(chosen) if passphrase else {}
-    except KeeperUnavailable as error:
-        raise WrongUse(shell.words("keys.unavailable")) from error
     _give_out(shell, command, sharing.written(sharing.setup(chosen), secrets, passphrase))
     if left:
         shell.warn(shell.words.plural("setup.share.suspicious", len(left)))
@@ -154,12 +161,8 @@ def _known(shell: Shell, chapters: Iterable[Chapter], ids: Iterable[str]) -> fro
 
 
 def _taken(shell: Shell, setups: SetUps, look: Look, ticks: frozenset[str]) -> TakenIn:
-    try:
+    with keeping(shell):
         return setups.take(look, taking_of(look, ticks))
-    except NoKeeper as error:
-        raise WrongUse(shell.words("cli.no_keeper")) from error
-    except KeeperUnavailable as error:
-        raise WrongUse(shell.words("keys.unavailable")) from error
 
 
 def _tell(shell: Shell, look: Look, chapters: Iterable[Chapter], ticks: frozenset[str]) -> None:

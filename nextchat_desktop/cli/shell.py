@@ -3,11 +3,13 @@
 import json
 import os
 import queue
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from nextchat_desktop.core.connections import GUIDE, Connection
+from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.core.plain import CONTROLS, TURNING
 from nextchat_desktop.engine.telling_rules import TellingRules
 from nextchat_desktop.words.catalogue import Words
@@ -19,6 +21,9 @@ DONE, WRONG_USE, FAILED, INTERRUPTED, READER_GONE = 0, 2, 3, 130, 141
 
 NOT_ALLOWED = "not_allowed"
 """The sort of use that a policy does not allow."""
+
+PATIENCE = 0.2
+"""Seconds after which it looks again, for some systems tell of Ctrl+C only then."""
 
 UNSEEN = dict.fromkeys([*CONTROLS, *TURNING])
 """With these an answer could work the terminal, or show something else than what it says."""
@@ -82,6 +87,17 @@ def passphrase_from(descriptor: int | None, words: Words) -> str:
             return source.readline().rstrip("\r\n")
     except (OSError, ValueError, TypeError, OverflowError) as error:
         raise WrongUse(words("cli.no_passphrase")) from error
+
+
+@contextmanager
+def keeping(shell: Shell) -> Iterator[None]:
+    """What is in the way of keeping keys, or of reading them, as wrong use."""
+    try:
+        yield
+    except NoKeeper as error:
+        raise WrongUse(shell.words("cli.no_keeper")) from error
+    except KeeperUnavailable as error:
+        raise WrongUse(shell.words("keys.unavailable")) from error
 
 
 def json_text(value: object) -> str:

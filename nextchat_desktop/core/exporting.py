@@ -43,6 +43,8 @@ DATA = frozenset((Shape.JSON, Shape.NEXTCHAT, Shape.LINES))
 """For programs. Several conversations are one file."""
 DRAWN = frozenset((Shape.PDF, Shape.PICTURE))
 """Only a window can make these."""
+SHOWN_DRAWN = DRAWN | {Shape.HTML}
+"""Of one conversation a window shows these as they will look, and makes them."""
 
 _EVERY = frozenset(Extra)
 OPEN: Mapping[Shape, frozenset[Extra]] = {

@@ -27,6 +27,7 @@ from nextchat_desktop.core.found import (
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.masks import Mask, Prompt
 from nextchat_desktop.core.messages import Message
+from nextchat_desktop.core.newcomers import lacking
 from nextchat_desktop.core.settling import own_id, settled
 from nextchat_desktop.core.sources import Source
 from nextchat_desktop.engine.ports import Clock
@@ -152,7 +153,7 @@ class Importing:
             return
         self._count(Sort.CONNECTIONS, "here")
         one = self._connections[place].connection
-        more = tuple(model for model in found.connection.models if one.model(model.id) is None)
+        more = lacking(one, found.connection)
         self._connections[place] = replace(found, connection=replace(one, models=one.models + more))
 
     def _take_settings(self, values: Mapping[str, Any]) -> None:
@@ -180,12 +181,12 @@ class Importing:
 
     def _grow(self, found: FoundConversation) -> None:
         known = self._arriving.known(found.head.id)
-        lacking = [one for one in found.messages if one.id not in known]
-        self._count(Sort.CONVERSATIONS, "grown" if lacking else "here")
-        self._count(Sort.MESSAGES, "new", len(lacking))
-        self._count(Sort.MESSAGES, "here", len(found.messages) - len(lacking))
-        if lacking and not self._is_trial:
-            self._arriving.add(found.head, lacking)
+        new = [one for one in found.messages if one.id not in known]
+        self._count(Sort.CONVERSATIONS, "grown" if new else "here")
+        self._count(Sort.MESSAGES, "new", len(new))
+        self._count(Sort.MESSAGES, "here", len(found.messages) - len(new))
+        if new and not self._is_trial:
+            self._arriving.add(found.head, new)
 
     def _placed(self, found: FoundConversation) -> Conversation:
         """In its folder, and with the model that answers here, if one is called the same."""

@@ -22,7 +22,7 @@ from nextchat_desktop.engine.newcomers import Arrival, Joined, Meeting, Newcomer
 from nextchat_desktop.engine.ports import Clock, NewId
 from nextchat_desktop.engine.prompts import Prompts
 from nextchat_desktop.engine.setup import Setup
-from nextchat_desktop.engine.sharing_setups import NAMES_MODEL, shareable, with_model_of
+from nextchat_desktop.engine.sharing_setups import NAMES_MODEL, choice_among, shareable, with_model_of
 from nextchat_desktop.settings.option import InvalidValue, Option, choice_of, to_plain
 from nextchat_desktop.settings.schema import BYPASS, LAST_CONNECTION, LAST_MODEL, PROXY, WAY
 from nextchat_desktop.settings.store import Settings
@@ -266,8 +266,7 @@ class SetUps:
     def _own_mask(self, met: MetMask, ids: Mapping[str, str]) -> Mask:
         """With the model of the connection that it means here."""
         there, world = met.there, self._world
-        known = there.choice is not None and there.choice.connection in ids
-        choice = ModelChoice(ids[there.choice.connection], there.choice.model) if known and there.choice else None
+        choice = choice_among(there.choice, ids)
         return replace(
             there,
             id=met.here.id if met.here is not None else world.new_id(),
@@ -364,6 +363,5 @@ def _here(option: Option[Any], there: Any, ids: Mapping[str, str]) -> Any:
     """The value as it is here; None where it names a connection that is not."""
     if option.key not in NAMES_MODEL:
         return there
-    choice = choice_of(str(there))
-    known = choice is not None and choice.connection in ids
-    return to_plain(ModelChoice(ids[choice.connection], choice.model)) if known and choice is not None else None
+    choice = choice_among(choice_of(str(there)), ids)
+    return to_plain(choice) if choice is not None else None

@@ -76,9 +76,7 @@ class Sharing:
         """Connections that lead somewhere, the person's own masks and prompts, settings that are not as usual."""
         connections = {one.id: one for one in self._setup.all() if self._is_own(one)}
         shown = {id: found for id, one in connections.items() if (found := self._shown(one)) is not None}
-        masks = tuple(one for one in self._masks.all() if not one.builtin)
-        prompts = self._prompts.own()
-        settings = tuple(one for one in shareable() if self._settings.is_changed(one))
+        masks, prompts, settings = self._own()
         texts = (
             *((id, f"{one.base_url} {one.proxy}") for id, one in shown.items()),
             *((one.id, _text_of(one)) for one in masks),
@@ -93,19 +91,24 @@ class Sharing:
         ids = {id: str(number) for number, id in enumerate(chosen.connections, 1)}
         found = (self._shared(id, chosen) for id in chosen.connections)
         connections = tuple(replace(one, id=ids[one.id]) for one in found if one is not None)
-        there = self.offered()
-        values = {one.key: self._value(one, ids) for one in there.settings if one.key in chosen.settings}
+        masks, prompts, settings = self._own()
+        values = {one.key: self._value(one, ids) for one in settings if one.key in chosen.settings}
         return SetUp(
             _clean(chosen.sender),
             _clean(chosen.note),
             self._clock(),
             connections,
-            tuple(_mask(one, ids) for one in there.masks if one.id in chosen.masks),
-            tuple(one for one in there.prompts if one.id in chosen.prompts),
+            tuple(_mask(one, ids) for one in masks if one.id in chosen.masks),
+            tuple(one for one in prompts if one.id in chosen.prompts),
             {key: value for key, value in values.items() if value is not None},
-            _choice(chosen.first, ids),
+            choice_among(chosen.first, ids),
             frozenset(number for id, number in ids.items() if self._setup.keys.where(id) is not None),
         )
+
+    def _own(self) -> tuple[tuple[Mask, ...], tuple[Prompt, ...], tuple[Option[Any], ...]]:
+        """The person's own masks and prompts, and the settings that are not as usual."""
+        masks = tuple(one for one in self._masks.all() if not one.builtin)
+        return masks, self._prompts.own(), tuple(one for one in shareable() if self._settings.is_changed(one))
 
     def secrets(self, chosen: Chosen) -> Mapping[str, Secrets]:
         """What is kept for the connections. Raises KeysLocked or another KeeperUnavailable."""
@@ -153,7 +156,7 @@ class Sharing:
         value = self._settings[option]
         if option.key not in NAMES_MODEL:
             return list(value) if isinstance(value, tuple) else value
-        there = _choice(choice_of(str(value)), ids)
+        there = choice_among(choice_of(str(value)), ids)
         return to_plain(there) if there is not None else None
 
 
@@ -162,13 +165,14 @@ def shareable() -> tuple[Option[Any], ...]:
     return tuple(one for one in OPTIONS if one.page in PAGES or one.key in NAMES_MODEL)
 
 
-def _choice(choice: ModelChoice | None, ids: Mapping[str, str]) -> ModelChoice | None:
+def choice_among(choice: ModelChoice | None, ids: Mapping[str, str]) -> ModelChoice | None:
+    """The same model, where its connection has another id; None where it has none there."""
     return ModelChoice(ids[choice.connection], choice.model) if choice and choice.connection in ids else None
 
 
 def _mask(mask: Mask, ids: Mapping[str, str]) -> Mask:
     """A model of a connection that stays here is known by its name only."""
-    there = _choice(mask.choice, ids)
+    there = choice_among(mask.choice, ids)
     model = mask.choice.model if mask.choice is not None else mask.model
     return replace(mask, choice=there, model=model, parameters=with_model_of(mask.parameters, ids), foreign="")
 
@@ -178,7 +182,7 @@ def with_model_of(parameters: Parameters, ids: Mapping[str, str]) -> Parameters:
     wish = parameters.memory_model
     if wish is None or not wish.connection:
         return parameters
-    return replace(parameters, memory_model=_choice(wish, ids))
+    return replace(parameters, memory_model=choice_among(wish, ids))
 
 
 def _text_of(mask: Mask) -> str:

@@ -86,13 +86,9 @@ def _changes(words: Words, backup: Backup, difference: Difference) -> Iterator[s
         yield words("data.change.none")
     for name in ("connections_gone", "connections_back", "connections_changed"):
         if names := getattr(difference, name):
-            yield words(f"data.change.{name}", names=_listed(words, names))
+            yield words(f"data.change.{name}", names=words("setup.comma").join(names))
     if difference.settings:
         yield words("data.change.settings")
     if not backup.has_settings:
         yield words("data.change.only_database")
     yield words("data.change.undo")
-
-
-def _listed(words: Words, names: tuple[str, ...]) -> str:
-    return ("、" if words.language == "zh_CN" else ", ").join(names)

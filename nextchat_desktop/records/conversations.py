@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, get_type_hints
 
 import msgspec
@@ -86,11 +87,16 @@ def _fields(value: Any, nested: _Nested) -> dict[str, Any]:
 
 def _known(found: object, kind: type, nested: _Nested) -> dict[str, Any]:
     said = mapping(found)
-    hints = {name: hint for name, hint in get_type_hints(kind).items() if name not in nested and name not in _TIMES}
+    hints = {name: hint for name, hint in _hints(kind).items() if name not in nested and name not in _TIMES}
     known = readable(said, hints)
     known |= {name: read(said[name]) for name, (_, read) in nested.items() if name in said}
-    times = {name: _milliseconds(said[name]) for name in _TIMES & said.keys() & get_type_hints(kind).keys()}
+    times = {name: _milliseconds(said[name]) for name in _TIMES & said.keys() & _hints(kind).keys()}
     return known | {name: time for name, time in times.items() if time is not None}
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _moment(milliseconds: int) -> str:

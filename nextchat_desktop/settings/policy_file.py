@@ -7,6 +7,7 @@ at its usual value, no model is allowed. What is only advice and cannot be read 
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from nextchat_desktop.core.endpoints import Recognised, normalise_base
@@ -139,15 +140,7 @@ class _Reading:
             self._complain("no_address", texts["name"] or "address")
             return None
         name = texts["name"] or place.base_url or service
-        whole = Recognised(
-            place.service,
-            place.base_url,
-            place.deployment,
-            place.api_version or texts["api_version"],
-            place.model,
-            texts["access_code"],
-            place.api,
-        )
+        whole = replace(place, api_version=place.api_version or texts["api_version"], key=texts["access_code"])
         id = PREFIX + name.casefold().replace("/", "-")
         return Given(id, giver, whole, texts["name"], texts["models"], usual=not texts["models"])
 

@@ -24,8 +24,6 @@ from nextchat_desktop.storage.ground import check
 from nextchat_desktop.storage.paths import Paths, ensure
 from nextchat_desktop.storage.whereabouts import Pointer, at, point
 
-_CHUNK = 1 << 20
-
 
 def sizes(paths: Paths, watch: Watch = unwatched) -> Sizes:
     """How much room everything takes."""
@@ -36,7 +34,7 @@ def sizes(paths: Paths, watch: Watch = unwatched) -> Sizes:
     seen: set[tuple[int, int]] = set()
     pictures = sum(_once(file, seen) for file in _files(paths.blobs, watch))
     backups = sum(_once(file, seen) for path in (paths.backups, *loose(paths)) for file in _files(path, watch))
-    settings = sum(_size(file) for file in (paths.settings_file, paths.connections_file, paths.prices_file))
+    settings = sum(_size(file) for file in paths.texts)
     return Sizes(database, index, pictures, backups, settings)
 
 
@@ -140,11 +138,8 @@ def _copy(here: Path, there: Path, twins: dict[tuple[int, int], Path], watch: Wa
 
 
 def _digest(path: Path) -> bytes:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            digest.update(piece)
-    return digest.digest()
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _files(place: Path, watch: Watch) -> Iterator[Path]:

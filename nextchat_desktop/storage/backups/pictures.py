@@ -14,8 +14,6 @@ from pathlib import Path
 from nextchat_desktop.core.labour import Watch
 from nextchat_desktop.storage.paths import ensure
 
-_CHUNK = 1 << 20
-
 
 def blob_path(folder: Path, name: str) -> Path:
     return folder / name[:2] / name
@@ -54,11 +52,8 @@ def bring(source: Path, target: Path) -> bool:
 
 def is_whole(path: Path) -> bool:
     """Whether it contains what it is named after."""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            digest.update(piece)
-    return digest.hexdigest() == path.name
+        return hashlib.file_digest(file, "sha256").hexdigest() == path.name
 
 
 def forget_all_but(wanted: set[str], pool: Path) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from nextchat_desktop.core.backups import ROTATING, Backup, BackupRefused, Occasion
 from nextchat_desktop.storage.backups.copying import glanced_at
-from nextchat_desktop.storage.backups.making import POOL
+from nextchat_desktop.storage.backups.making import PARTIAL, POOL
 from nextchat_desktop.storage.backups.manifest import DATABASE, picture_names, read_manifest, told
 from nextchat_desktop.storage.backups.pictures import forget_all_but
+from nextchat_desktop.storage.belongings import snapshots
 from nextchat_desktop.storage.database import Driver
 from nextchat_desktop.storage.paths import Paths
 
@@ -23,7 +24,7 @@ _SNAPSHOT = re.compile(r".*\.before-\d+(-\d+)?")
 
 def all_backups(driver: Driver, paths: Paths) -> list[Backup]:
     """What is none, or cannot be read, is left out."""
-    found = [*_made(paths.backups), *_snapshots(driver, paths.database)]
+    found = [*_made(paths.backups), *_snapshots(driver, paths)]
     return sorted(found, key=lambda one: one.made, reverse=True)
 
 
@@ -53,7 +54,7 @@ def erase(paths: Paths, backup: Backup) -> None:
     """For good. Only what lies where backups are. Raises OSError."""
     path = Path(backup.path)
     if path.parent == paths.backups and path.is_dir():
-        aside = path.with_name(f".{path.name}.partial")  # half of one is none
+        aside = path.with_name(f".{path.name}{PARTIAL}")  # half of one is none
         path.rename(aside)
         shutil.rmtree(aside)
     elif path.parent == paths.data and _SNAPSHOT.fullmatch(path.stem):
@@ -80,9 +81,9 @@ def _folders(backups: Path) -> list[Path]:
     return [folder for folder in backups.iterdir() if folder.is_dir() and folder.name[0] != "." and folder.name != POOL]
 
 
-def _snapshots(driver: Driver, database: Path) -> Iterator[Backup]:
+def _snapshots(driver: Driver, paths: Paths) -> Iterator[Backup]:
     """What was put aside before a migration."""
-    for path in database.parent.glob(f"{database.stem}.before-*{database.suffix}"):
+    for path in paths.data.glob(snapshots(paths)):
         with suppress(OSError, sqlite3.Error):
             version, counts = glanced_at(driver, path)
             stat = path.stat()

@@ -1,6 +1,6 @@
 """Somebody hands a friend what is set up here: what of it, from whom, with or without the keys, as a file or a link."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 from nextchat_desktop.core.keeping import KeeperUnavailable
 from nextchat_desktop.core.pasted import shows_key
 from nextchat_desktop.core.pictures import file_name
-from nextchat_desktop.core.setups import ENDING, LONG_LINK, Secrets, SetUp, Strength, strength
+from nextchat_desktop.core.setups import ENDING, LONG_LINK, Strength, strength
 from nextchat_desktop.engine.telling_sharing import TellingSharing, chosen_of
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.files import ask_where, write_whole
@@ -134,10 +134,7 @@ class ShareDialog(Window):
             self._said.say(words("setup.share.no_keys"), "warn", "alert")
             return
         self._set_busy(True)
-        self._beside.run(partial(self._written, setup, secrets, passphrase), partial(self._on_made, then), self)
-
-    def _written(self, setup: SetUp, secrets: Mapping[str, Secrets], passphrase: str) -> bytes:
-        return self._sharing.written(setup, secrets, passphrase)
+        self._beside.run(partial(self._sharing.written, setup, secrets, passphrase), partial(self._on_made, then), self)
 
     def _on_made(self, then: Callable[[bytes], None], data: bytes) -> None:
         self._set_busy(False)

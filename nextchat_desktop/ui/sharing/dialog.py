@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.exporting import DATA, Extra, Scope, Shape, Whole
+from nextchat_desktop.core.exporting import DATA, SHOWN_DRAWN, Extra, Scope, Shape, Whole
 from nextchat_desktop.core.file_names import safe_name
 from nextchat_desktop.engine.exports import Exports
 from nextchat_desktop.ui.desk import Desk
@@ -18,7 +18,7 @@ from nextchat_desktop.ui.settings.fields import Hint, button
 from nextchat_desktop.ui.sharing.drawn.printing import ask_printer
 from nextchat_desktop.ui.sharing.drawn.studio import Dress, Outcome, Studio
 from nextchat_desktop.ui.sharing.making import text_of
-from nextchat_desktop.ui.sharing.manner import SHOWN_DRAWN, MannerPart
+from nextchat_desktop.ui.sharing.manner import MannerPart
 from nextchat_desktop.ui.sharing.preview import Preview
 from nextchat_desktop.ui.sharing.saving import Job, Saving
 from nextchat_desktop.ui.sharing.what import Asked, WhatPart
@@ -89,9 +89,9 @@ class ExportDialog(Window):
     def _refresh(self) -> None:
         """What was said of another choice no longer holds."""
         self._said.say("")
-        whole = self._what.whole()
-        self._manner.show_whole(whole)
         job = self._job()
+        whole = job.whole
+        self._manner.show_whole(whole)
         if whole is None:
             self._preview.show_note(self._told_several(job))
         elif job.shape in SHOWN_DRAWN:

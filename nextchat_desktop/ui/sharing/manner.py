@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.exporting import ALWAYS, DRAWN, OPEN, Extra, Manner, Shape, Whole
+from nextchat_desktop.core.exporting import ALWAYS, OPEN, SHOWN_DRAWN, Extra, Manner, Shape, Whole
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import EXPORT_LOOK, EXPORT_SHAPE, EXPORT_WITH
 from nextchat_desktop.settings.store import Settings
@@ -17,8 +17,6 @@ from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.catalogue import Words
 
 T = TypeVar("T")
-SHOWN_DRAWN = DRAWN | {Shape.HTML}
-"""What is shown as it will look."""
 _LOOKS = ("card", "dark", "sharp")
 
 

@@ -110,8 +110,7 @@ class Preview(QStackedWidget):
 
 
 def _beginning(whole: Told) -> Told:
-    context, messages = tuple(_first(whole.context)), tuple(_first(whole.messages))
-    return replace(whole, context=context[:_TURNS], messages=messages[:_TURNS])
+    return replace(whole, context=tuple(_first(whole.context)), messages=tuple(_first(whole.messages)))
 
 
 def _first(messages: tuple[Message, ...]) -> Iterator[Message]:

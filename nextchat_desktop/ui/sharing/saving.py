@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from nextchat_desktop.core.exporting import DRAWN, Exported, Extra, Manner, Scope, Shape, Whole, is_packed, told
+from nextchat_desktop.core.exporting import (
+    DRAWN,
+    SHOWN_DRAWN,
+    Exported,
+    Extra,
+    Manner,
+    Scope,
+    Shape,
+    Whole,
+    is_packed,
+    told,
+)
 from nextchat_desktop.core.labour import CalledOff
 from nextchat_desktop.engine.exports import Exports
 from nextchat_desktop.engine.exports import Saving as Written
@@ -98,7 +109,7 @@ class Saving(QObject):
 
     def _drawn(self, job: Job, path: str) -> Work | None:
         """What the window makes; everything else is made in a thread."""
-        if job.whole is not None and (job.shape in DRAWN or job.shape is Shape.HTML):
+        if job.whole is not None and job.shape in SHOWN_DRAWN:
             return self._one(job, job.whole, path)
         if job.shape not in DRAWN:
             return None

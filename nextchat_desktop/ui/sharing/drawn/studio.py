@@ -16,7 +16,7 @@ from nextchat_desktop.ui.sharing.drawn.lent import LentPictures
 from nextchat_desktop.ui.sharing.drawn.paper import NoPages, Paper, usual_page
 from nextchat_desktop.ui.sharing.drawn.parts import Parts, Sheet
 from nextchat_desktop.ui.sharing.drawn.pdf import About, pdf
-from nextchat_desktop.ui.sharing.drawn.steps import Outcome, Refused, Steps, within
+from nextchat_desktop.ui.sharing.drawn.steps import Outcome, Refused, Steps
 from nextchat_desktop.ui.sharing.drawn.tall import Dress, png
 from nextchat_desktop.ui.sharing.drawn.web import Web, written
 from nextchat_desktop.ui.sharing.drawn.work import Work
@@ -110,8 +110,7 @@ class Studio(QObject):
     def _page_copied(self, sheet: Sheet) -> Steps:
         sayings = sayings_of(self._words)
         with _hung(self._kit(Look(LIGHT), 1.0, sheet)) as kit:
-            yield from within(copied_page(sheet.told, sayings, self._pieces(sheet, kit), _turns(sheet)), 0, 1)
-        return ""
+            return (yield from copied_page(sheet.told, sayings, self._pieces(sheet, kit), _turns(sheet)))
 
     def _pieces(self, sheet: Sheet, kit: Kit) -> Iterator[str | None]:
         web = Web(self._parser, kit, self._warming, sheet.pictures)
