@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -43,7 +43,8 @@ from nextchat_desktop.ui.transcript.diagrams import Diagrams
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.pictures import Pictures
 from nextchat_desktop.ui.viewer.decoder import Decoder
-from nextchat_desktop.words.catalogue import Words, language_of
+from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.languages import language_of
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -78,7 +79,9 @@ class Application:
         self._end = end
         self.is_to_restart = False
         find_proxy = SystemProxy(environment_proxy, system_proxy)
-        self.program = Program(self._bridge.wake, os.environ if environ is None else environ, home, keyring, find_proxy)
+        languages = QLocale.system().uiLanguages() if environ is None else ()
+        environ = os.environ if environ is None else environ
+        self.program = Program(self._bridge.wake, environ, home, keyring, find_proxy, languages=languages)
         try:
             self._show()
         except BaseException:
@@ -285,7 +288,7 @@ def _is_tried_again(reason: CannotStart) -> bool:
     """Says why it cannot begin, and does what is chosen. Where that fails, so will the next start, which says so."""
     from nextchat_desktop.core.backups import BackupRefused  # hardly any start needs it
 
-    words = Words(resource("locales"), language_of(LANGUAGE.default, os.environ))
+    words = Words(resource("locales"), language_of(LANGUAGE.default, QLocale.system().uiLanguages()))
     box = trouble_at_start(words, reason)
     box.exec()
     act = box.chosen()

@@ -14,9 +14,10 @@ from nextchat_desktop.core.found import Sort
 from nextchat_desktop.engine.clouds import Fetching, Outcome
 from nextchat_desktop.engine.telling_clouds import TellingClouds
 from nextchat_desktop.resources import resource
-from nextchat_desktop.words.catalogue import LANGUAGES, Words
+from nextchat_desktop.words.catalogue import Words
 from scripted import STALL
 from test_importing import Face, backup, session
+from tongues import WRITTEN
 
 BACKUP = backup(session("a", "Hi there", "你好 \U0001f44b"), session("b", "Bye", "Goodbye"))
 
@@ -148,7 +149,7 @@ def test_a_disk_that_takes_nothing_is_told_before_anybody_is_asked(fetcher: Fetc
     folder.unlink()
 
 
-@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("language", sorted(WRITTEN))
 @pytest.mark.parametrize("kind", FailureKind)
 def test_every_failure_has_words_that_fit(kind: FailureKind, language: str) -> None:
     telling = TellingClouds(Words(resource("locales"), language))

@@ -6,10 +6,11 @@ from nextchat_desktop.core.arriving import FileReport, ImportReport, Tally, Trou
 from nextchat_desktop.core.found import Sort, Unread, Why
 from nextchat_desktop.engine.telling_imports import TellingImports, has_losses
 from nextchat_desktop.resources import resource
-from nextchat_desktop.words.catalogue import LANGUAGES, Words
+from nextchat_desktop.words.catalogue import Words
+from tongues import WRITTEN
 
 
-@pytest.fixture(params=sorted(LANGUAGES))
+@pytest.fixture(params=sorted(WRITTEN))
 def words(request: pytest.FixtureRequest) -> Words:
     return Words(resource("locales"), request.param)
 

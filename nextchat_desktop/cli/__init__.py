@@ -28,7 +28,8 @@ from nextchat_desktop.cli.shell import (
 from nextchat_desktop.core.keeping import KeeperUnavailable, WrongPassphrase
 from nextchat_desktop.core.pasted import shows_key
 from nextchat_desktop.resources import resource
-from nextchat_desktop.words.catalogue import Words, language_of
+from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.languages import language_of, languages_of
 
 if TYPE_CHECKING:
     from nextchat_desktop.compose import Program
@@ -45,7 +46,7 @@ def run(
     environ = os.environ if environ is None else environ
     streams = streams or _standard_streams()
     arguments = [text.encode("utf-8", "replace").decode() for text in arguments]
-    words = Words(resource("locales"), language_of("auto", environ))
+    words = Words(resource("locales"), language_of("auto", languages_of(environ)))
     try:
         if any(shows_key(text) for text in arguments):
             raise WrongUse(words("cli.key_in_arguments"))

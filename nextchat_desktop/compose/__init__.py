@@ -1,7 +1,7 @@
 """The composition root without Qt: makes storage, settings, network and engine, joins them, closes them in reverse."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import cached_property, partial
@@ -12,7 +12,8 @@ from uuid import uuid4
 from nextchat_desktop import __version__
 from nextchat_desktop.compose.cannot_start import CannotStart, Rescue
 from nextchat_desktop.compose.guide import ShippedGuide
-from nextchat_desktop.compose.late import DueBackups, MaskFiles, certificates_of, read_prompts, write_prompts
+from nextchat_desktop.compose.late import DueBackups, certificates_of, read_prompts, write_prompts
+from nextchat_desktop.compose.masks import mask_world
 from nextchat_desktop.compose.opening import Opening, usual_paths
 from nextchat_desktop.compose.policy import (
     AllowedKeys,
@@ -23,6 +24,7 @@ from nextchat_desktop.compose.policy import (
     usual_policies,
 )
 from nextchat_desktop.compose.stores import Stores, mentioned
+from nextchat_desktop.compose.tongue import Tongue
 from nextchat_desktop.core.capabilities import Capabilities, Table
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Model
@@ -39,7 +41,7 @@ from nextchat_desktop.engine.doctor import Doctor
 from nextchat_desktop.engine.inspector import Inspector
 from nextchat_desktop.engine.ledger import Ledger
 from nextchat_desktop.engine.library import Library
-from nextchat_desktop.engine.masks import Masks, MaskWorld
+from nextchat_desktop.engine.masks import Masks
 from nextchat_desktop.engine.memory import Remembering
 from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.naming import WhoNames
@@ -61,7 +63,7 @@ from nextchat_desktop.net.proxies import system_proxy
 from nextchat_desktop.net.worker import Mailbox, Worker
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.saying import parameters_in, settled_parameters
-from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, SHIPPED_MASKS
+from nextchat_desktop.settings.schema import AUTO_TITLE
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.storage.backups.rotating import Rotating
 from nextchat_desktop.storage.blobs import Blobs
@@ -82,7 +84,7 @@ from nextchat_desktop.storage.search import Search
 from nextchat_desktop.storage.secrets import Keys, installation_id
 from nextchat_desktop.storage.settings_file import SettingsFile
 from nextchat_desktop.storage.sweeping import sweeping
-from nextchat_desktop.words.catalogue import Words, language_of
+from nextchat_desktop.words.languages import languages_of
 from nextchat_desktop.words.times import local_day
 
 if TYPE_CHECKING:
@@ -115,7 +117,10 @@ class Program:
         keyring: "KeyringBackend | None" = None,
         find_proxy: FindProxy = system_proxy,
         find_policies: FindPolicies = usual_policies,
+        languages: Sequence[str] = (),
     ) -> None:
+        """`languages` are the system's, the likeliest first; without them those that the environment names."""
+        self._languages = languages or languages_of(environ)
         self.paths, self._portable = usual_paths(environ, home)
         self._known_models: Table | None = None
         self._laid_down = laid_down(environ, find_policies)
@@ -179,7 +184,8 @@ class Program:
         ensure(self.paths.config)
         self._settings_file = SettingsFile(self.paths.settings_file)
         self.settings = Settings(self._settings_file, self._laid_down.above, self._laid_down.below)
-        self.words = Words(resource("locales"), language_of(self.settings[LANGUAGE], environ))
+        self.tongue = Tongue(self.settings, self._languages)
+        self.words = self.tongue.words
         self._own_connections = ConnectionStore(self.paths.connections_file)
         installation = installation_id(self.paths.installation_file)
         keeper = KeyringKeeper(installation, keyring, KeptNames(self.paths.key_names))
@@ -252,22 +258,7 @@ class Program:
         self.deeds = Deeds()
         self.acts = Acts(self.library, self.deeds, self.words, now, _new_id, self.memories)
         self.bin = Bin(self._stores.bin, self.library, self.acts, now)
-        self.masks = Masks(self._mask_world())
-
-    def _mask_world(self) -> MaskWorld:
-        files = MaskFiles(self.blobs)
-        return MaskWorld(
-            self._stores.masks,
-            self.library,
-            self.models,
-            self.deeds,
-            self.words,
-            now,
-            _new_id,
-            files.read,
-            files.write,
-            lambda: self.settings[SHIPPED_MASKS],
-        )
+        self.masks = Masks(mask_world(self, self._stores.masks, now, _new_id))
 
     def _ask_beside(self) -> None:
         """What is asked for a conversation when an answer has come: its title, its memory."""

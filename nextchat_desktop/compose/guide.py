@@ -4,6 +4,7 @@ from nextchat_desktop.engine.guide import GuideIndex, GuideWords
 from nextchat_desktop.resources import resource
 from nextchat_desktop.storage.guide_pages import read_pages
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.languages import shipped_for
 
 
 class ShippedGuide:
@@ -11,7 +12,7 @@ class ShippedGuide:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._index: GuideIndex | None = None
+        self._indices: dict[str, GuideIndex] = {}
 
     def answer(self, question: str) -> str:
         return self._read().answer(question)
@@ -22,7 +23,8 @@ class ShippedGuide:
         return found.title if found else ""
 
     def _read(self) -> GuideIndex:
-        if self._index is None:
+        language = self._words.language
+        if language not in self._indices:
             said = GuideWords(self._words("guide.see_also"), self._words("guide.nothing_found"))
-            self._index = GuideIndex(read_pages(resource("guide") / self._words.language), said)
-        return self._index
+            self._indices[language] = GuideIndex(read_pages(resource("guide") / shipped_for(language)), said)
+        return self._indices[language]

@@ -15,7 +15,8 @@ from nextchat_desktop.engine.models import Models
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import Clock, NewId
 from nextchat_desktop.engine.session import Session
-from nextchat_desktop.words.catalogue import LANGUAGES, Words
+from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.languages import SHIPPED_IN, shipped_for
 
 ReadMasks = Callable[[bytes], TakenMasks]
 """Takes any bytes. May raise OSError where a picture cannot be kept."""
@@ -68,21 +69,21 @@ class Masks:
 
     def all(self) -> tuple[Mask, ...]:
         """The person's own, the newest first, then those that ship, the program's language first."""
-        shelf, mine = self._world.shelf, self._world.words.language
-        languages = sorted(LANGUAGES, key=lambda language: language != mine) if self._world.shows_shipped() else ()
+        shelf, mine = self._world.shelf, shipped_for(self._world.words.language)
+        languages = sorted(SHIPPED_IN, key=lambda language: language != mine) if self._world.shows_shipped() else ()
         return (*shelf.own(), *(mask for language in languages for mask in shelf.shipped(language)))
 
     def found(self, wanted: Wanted) -> tuple[Mask, ...]:
-        return found(self.all(), wanted, self.favourites(), self._world.words.language)
+        return found(self.all(), wanted, self.favourites(), shipped_for(self._world.words.language))
 
     def categories(self, language: str) -> tuple[str, ...]:
         """Of the masks that are shown for this language, as `Wanted` has it."""
-        return categories(in_language(self.all(), language, self._world.words.language))
+        return categories(in_language(self.all(), language, shipped_for(self._world.words.language)))
 
     def languages(self) -> tuple[str, ...]:
         """The program's, then others in which there are masks."""
         there = {mask.language for mask in self.all() if mask.language}
-        return (*LANGUAGES, *sorted(there - set(LANGUAGES)))
+        return tuple(dict.fromkeys((self._world.words.language, *SHIPPED_IN, *sorted(there))))
 
     @property
     def broken(self) -> Sequence[str]:

@@ -11,7 +11,8 @@ from nextchat_desktop.core.prompt_files import PromptFormat, PromptsRead, ReadPr
 from nextchat_desktop.engine.deeds import Deeds, Undo, named
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.engine.ports import Clock, KeptPrompts, NewId
-from nextchat_desktop.words.catalogue import LANGUAGES, Words
+from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.languages import SHIPPED_IN, shipped_for
 
 _BY_BEGINNING, _BY_WORD, _BY_TITLE, _BY_TEXT = 1, 2, 3, 4
 """What tells that a prompt is meant, the surest first."""
@@ -65,7 +66,7 @@ class Prompts:
 
     def all(self) -> tuple[Prompt, ...]:
         """The person's own, then those that ship with the program, in the language of the window."""
-        return (*self.own(), *self._store.shipped(self._words.language))
+        return (*self.own(), *self._store.shipped(shipped_for(self._words.language)))
 
     def get(self, id: str) -> Prompt | None:
         return next((prompt for prompt in self._every() if prompt.id == id), None)
@@ -149,7 +150,7 @@ class Prompts:
         return self._write(self.own(), form)
 
     def _every(self) -> tuple[Prompt, ...]:
-        others = (language for language in LANGUAGES if language != self._words.language)
+        others = (language for language in SHIPPED_IN if language != shipped_for(self._words.language))
         return (*self.all(), *(prompt for language in others for prompt in self._store.shipped(language)))
 
     def _as_compared(self, prompts: Sequence[Prompt]) -> Mapping[Prompt, Folded]:

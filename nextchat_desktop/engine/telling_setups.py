@@ -26,6 +26,7 @@ from nextchat_desktop.engine.setups import (
 from nextchat_desktop.engine.sharing_setups import NAMES_MODEL
 from nextchat_desktop.engine.telling_certificates import fingerprint_of, name_of
 from nextchat_desktop.settings.option import Choice, Option, Said, Switch, choice_of
+from nextchat_desktop.settings.said import choice_said
 from nextchat_desktop.words.catalogue import Words
 
 FIRST = "first"
@@ -90,7 +91,7 @@ class TellingSetUps:
             case Switch():
                 return words("setup.on" if value else "setup.off")
             case Choice():
-                return words(f"{option.words}.{value}")
+                return choice_said(option, str(value), words)
             case Said(parameter) if parameter.kind is ParameterKind.SWITCH and isinstance(value, bool):
                 return words("setup.on" if value else "setup.off")
         if isinstance(value, list | tuple):

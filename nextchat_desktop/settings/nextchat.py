@@ -37,8 +37,14 @@ def _key(value: object) -> object:
     return value.lower().replace(" + ", "_") if isinstance(value, str) else value
 
 
+_LANGUAGES = {"cn": "zh_CN", "tw": "zh_TW", "jp": "ja", "pt": "pt_BR"}
+"""Those of NextChat's that are called otherwise here."""
+
+
 def _language(value: object) -> object:
-    return {"cn": "zh_CN", "tw": "zh_CN"}.get(value, value) if isinstance(value, str) else value
+    return (
+        {"cn": "zh_CN", "tw": "zh_TW", "jp": "ja", "pt": "pt_BR"}.get(value, value) if isinstance(value, str) else value
+    )
 
 
 def _folding(value: object) -> object:

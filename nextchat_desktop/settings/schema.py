@@ -5,8 +5,9 @@ from typing import Any
 
 from nextchat_desktop.core.parameter_table import PARAMETERS
 from nextchat_desktop.settings.option import Choice, Emoji, Line, Lines, Option, Said, Switch, Whole
+from nextchat_desktop.words.languages import LANGUAGES
 
-LANGUAGE = Option("appearance.language", Choice(("auto", "en", "zh_CN")), "auto", "appearance")
+LANGUAGE = Option("appearance.language", Choice(("auto", *LANGUAGES)), "auto", "appearance")
 THEMES = ("auto", "light", "dark")
 THEME = Option("appearance.theme", Choice(THEMES), "auto", "appearance")
 TEXT_SIZE = Option("appearance.text_size", Whole(12, 40), 15, "appearance")

@@ -1,13 +1,13 @@
-"""Looks up sentences in the compiled gettext catalogues of one language. It knows no sentence itself."""
+"""Looks up sentences in the compiled gettext catalogue of one language. It knows no sentence itself."""
 
 import gettext
-import locale
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
-"""The languages the program speaks, each under its own name."""
+from nextchat_desktop.words.amounts import whole
+
+CATALOGUE = "nextchat.mo"
 
 
 class UnknownSentence(KeyError):
@@ -15,12 +15,20 @@ class UnknownSentence(KeyError):
 
 
 class Words:
-    """The sentences of one language. `words("failure.quota.title")` or `words("hint", count=3)`."""
+    """The sentences of one language. `words("failure.quota.title")` or `words("hint", count=3)`.
+
+    It may speak another at any time; what has been said stays as it is.
+    """
 
     def __init__(self, locales: Path, language: str) -> None:
         """`language` is a key of LANGUAGES."""
+        self._locales = locales
+        self.speak(language)
+
+    def speak(self, language: str) -> None:
+        """From now on in this language, a key of LANGUAGES."""
         self.language = language
-        self._texts = _merged(locales / language / "LC_MESSAGES")
+        self._texts = dict(_read(self._locales / language / "LC_MESSAGES" / CATALOGUE))
         self._form = gettext.c2py(_plural_rule(self._texts.get("", ("",))[0]))
 
     def __call__(self, id: str, /, **values: object) -> str:
@@ -34,32 +42,19 @@ class Words:
         forms = self._texts.get(id)
         if forms is None:
             raise UnknownSentence(id)
-        return forms[min(self._form(count), len(forms) - 1)].format(count=f"{count:,}", **values)
+        form = forms[min(self._form(count), len(forms) - 1)]
+        return form.format(count=whole(self.language, count), **values)
 
 
-def language_of(wish: str, environ: Mapping[str, str]) -> str:
-    """The language for a wish of `auto` or a key of LANGUAGES: the system's, or English."""
-    if wish in LANGUAGES:
-        return wish
-    names = [environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")] + [_of_the_system()]
-    system = next((name for name in names if name), "")
-    return "zh_CN" if system.lower().startswith(("zh", "chinese")) else "en"
+def _read(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The forms of each sentence of a compiled catalogue; behind the empty id lies what is said of the catalogue.
 
-
-def _of_the_system() -> str:
-    return locale.getlocale()[0] or ""
-
-
-def _merged(directory: Path) -> dict[str, tuple[str, ...]]:
-    """The forms of each sentence of all catalogues. Behind the empty id lies what is said of one of them."""
-    return {id: forms for path in sorted(directory.glob("*.mo")) for id, forms in _sentences(path.read_bytes())}
-
-
-def _sentences(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Of one compiled catalogue, as Babel writes it: little-endian numbers, first where ids and texts are to be found.
-
-    Read here and not by gettext, which looks a sentence up in one catalogue after the other.
+    As Babel writes it: little-endian numbers, first where ids and texts are to be found. Read here and not by gettext,
+    which knows no sentence that is missing.
     """
+    if not path.exists():
+        return
+    data = path.read_bytes()
     count, ids, texts = struct.unpack_from("<3I", data, 8)
     for place in range(count):
         id, text = (_string(data, table + place * 8) for table in (ids, texts))

@@ -1,4 +1,4 @@
-"""Compiles the catalogues that people edit (.po) into those the program reads (.mo).
+"""Compiles the catalogues that people edit (.po) into the one that the program reads (.mo), for each language.
 
 Run as `python -m nextchat_desktop.words.compile` after editing a catalogue.
 """
@@ -7,27 +7,33 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from nextchat_desktop.resources import resource
+from nextchat_desktop.words.catalogue import CATALOGUE
 
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for the time of compiling, so that one text always compiles to the same bytes."""
 
 
-def compiled(po: Path) -> bytes:
-    with po.open("rb") as file:
-        catalogue = read_po(file, locale=po.parent.parent.name, abort_invalid=True)
-    catalogue.creation_date = _NO_TIME
+def compiled(folder: Path) -> bytes:
+    """All sentences of one language; `folder` is its LC_MESSAGES."""
+    whole = Catalog(locale=folder.parent.name, creation_date=_NO_TIME)
+    for po in sorted(folder.glob("*.po")):
+        with po.open("rb") as file:
+            for message in read_po(file, locale=folder.parent.name, abort_invalid=True):
+                if message.id:
+                    whole.add(message.id, message.string)
     out = BytesIO()
-    write_mo(out, catalogue)
+    write_mo(out, whole)
     return out.getvalue()
 
 
 def main() -> None:
-    for po in sorted(resource("locales").rglob("*.po")):
-        po.with_suffix(".mo").write_bytes(compiled(po))
+    for folder in sorted(resource("locales").glob("*/LC_MESSAGES")):
+        (folder / CATALOGUE).write_bytes(compiled(folder))
 
 
 if __name__ == "__main__":

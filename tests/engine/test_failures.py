@@ -13,7 +13,8 @@ from nextchat_desktop.engine.failures import (
     told,
 )
 from nextchat_desktop.resources import resource
-from nextchat_desktop.words.catalogue import LANGUAGES, Words
+from nextchat_desktop.words.catalogue import Words
+from tongues import WRITTEN
 
 KINDS_FOR_THE_SETTINGS = [FailureKind.NO_CONNECTION, FailureKind.KEY_LOCKED, FailureKind.PASSPHRASE_NEEDED]
 KINDS_FOR_A_TEST = [FailureKind.MODEL_NOT_FOUND, FailureKind.BAD_ENDPOINT, FailureKind.TLS, FailureKind.PROXY_DEAD]
@@ -21,7 +22,7 @@ KINDS_FOR_A_KEY = [FailureKind.NO_KEY, FailureKind.KEY_REFUSED, FailureKind.KEY_
 KINDS_FOR_PATIENCE = [FailureKind.RATE_LIMIT, FailureKind.NETWORK, FailureKind.INTERRUPTED]
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(params=WRITTEN)
 def words(request: pytest.FixtureRequest) -> Words:
     return Words(resource("locales"), request.param)
 

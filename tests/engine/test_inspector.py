@@ -7,7 +7,7 @@ from nextchat_desktop.core.exchange import Exchange, Sent
 from nextchat_desktop.core.wire import ChatRequest, Purpose
 from nextchat_desktop.engine.inspector import MOST, Inspector
 from nextchat_desktop.resources import resource
-from nextchat_desktop.words.catalogue import LANGUAGES
+from tongues import WRITTEN
 
 
 class Errand:
@@ -81,7 +81,7 @@ def test_the_newest_is_remembered_however_much_it_is() -> None:
     assert large.weight == 90
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WRITTEN)
 def test_the_guide_says_how_many_replies_are_remembered(language: str) -> None:
     page = (resource("guide") / language / "what-was-sent.md").read_text("utf-8")
     assert f" {MOST} " in page

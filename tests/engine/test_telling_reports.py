@@ -13,8 +13,9 @@ from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.core.wire import Listed
 from nextchat_desktop.engine.telling_reports import Telling, ToldReport
 from nextchat_desktop.resources import resource
-from nextchat_desktop.words.catalogue import LANGUAGES, Words
+from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import lasted
+from tongues import WRITTEN
 
 VALUES = {
     Remark.THROUGH_PROXY: {"proxy": "127.0.0.1:7890"},
@@ -43,7 +44,7 @@ def said(clinic: Clinic, connection: Connection = WORKING, language: str = "en",
     return telling(language, connection, model).report(clinic.examine(connection, model))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WRITTEN)
 @pytest.mark.parametrize("connection", [WORKING, AT_AZURE])
 @pytest.mark.parametrize("outcome", Outcome)
 @pytest.mark.parametrize("step", Step)
@@ -54,7 +55,7 @@ def test_every_step_has_its_words(language: str, connection: Connection, outcome
     assert told.waiting(step)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WRITTEN)
 @pytest.mark.parametrize("outcome", Outcome)
 @pytest.mark.parametrize("remark", Remark)
 def test_every_remark_has_its_words(language: str, outcome: Outcome, remark: Remark) -> None:
@@ -66,7 +67,7 @@ def test_every_remark_has_its_words(language: str, outcome: Outcome, remark: Rem
     assert all(value in text for name, value in values if name not in ("seconds", "version")), text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WRITTEN)
 @pytest.mark.parametrize("connection", [WORKING, AT_AZURE])
 @pytest.mark.parametrize("kind", RemedyKind)
 def test_every_remedy_has_words_for_its_button(language: str, connection: Connection, kind: RemedyKind) -> None:
@@ -250,7 +251,7 @@ def test_of_what_was_not_tried_it_is_not_said_that_it_works() -> None:
     assert said(clinic, through).meaning.endswith("On this computer another proxy runs, at 127.0.0.1:7890.")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WRITTEN)
 @pytest.mark.parametrize("kind", FailureKind)
 def test_every_failure_is_told_with_its_remedies(language: str, kind: FailureKind) -> None:
     told = said(Clinic(lambda errand: failed(kind, detail="boom")), language=language)
@@ -260,7 +261,7 @@ def test_every_failure_is_told_with_its_remedies(language: str, kind: FailureKin
     assert all(label for _, label in told.remedies)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WRITTEN)
 @pytest.mark.parametrize("kind", [kind for kind in FailureKind if kind is not FailureKind.NO_CONNECTION])
 def test_nobody_is_sent_to_the_settings_who_is_there(language: str, kind: FailureKind) -> None:
     told = said(Clinic(lambda errand: failed(kind)), language=language)
@@ -283,7 +284,7 @@ def test_nobody_is_told_to_mend_the_question_of_the_test(kind: FailureKind) -> N
 
 
 @pytest.mark.parametrize("kind", [FailureKind.PROXY_DEAD, FailureKind.PROXY_LOGIN, FailureKind.PROXY])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WRITTEN)
 def test_a_proxy_that_is_in_the_way_is_named(language: str, kind: FailureKind) -> None:
     through = Checked(Step.CONNECT, Outcome.FAILED, remark=Remark.THROUGH_PROXY, values=(("proxy", "http://old:1"),))
     report = Report((through,), 0.1, Step.CONNECT, Failed(kind))

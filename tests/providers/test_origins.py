@@ -13,7 +13,15 @@ from nextchat_desktop.providers.row import Row
 from nextchat_desktop.providers.services import SERVICES
 
 BASES = ("https://elsewhere.example:8443/deep", "http://10.0.0.7:3000", "https://relay.example/v1/")
-MODELS = ("gpt-4o", "dall-e-3", "sd3.5-large", "ernie-4.0", "//evil.example/x", "@evil.example", "https://evil.example/")
+MODELS = (
+    "gpt-4o",
+    "dall-e-3",
+    "sd3.5-large",
+    "ernie-4.0",
+    "//evil.example/x",
+    "@evil.example",
+    "https://evil.example/",
+)
 KEY = Credentials("id:sk-of-ann")
 
 

@@ -13,7 +13,8 @@ from nextchat_desktop.core.wire import Answered, Credentials, Endpoint, Listed
 from nextchat_desktop.providers.row import Row
 from nextchat_desktop.providers.services import SERVICES
 from nextchat_desktop.resources import resource
-from nextchat_desktop.words.catalogue import LANGUAGES, UnknownSentence, Words
+from nextchat_desktop.words.catalogue import UnknownSentence, Words
+from tongues import WRITTEN
 
 ROWS = {row.service.id: row for row in SERVICES}
 EVERY = pytest.mark.parametrize("row", SERVICES, ids=lambda row: row.service.id)
@@ -58,7 +59,7 @@ def test_a_chat_and_a_picture_go_to_its_address(row: Row) -> None:
 
 @EVERY
 def test_what_is_special_about_it_is_said_in_every_language_and_nothing_else_is(row: Row) -> None:
-    for language in LANGUAGES:
+    for language in WRITTEN:
         words = Words(resource("locales"), language)
         if row.service.special:
             assert words(f"service.{row.service.id}.special").endswith((".", "。"))

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from conftest import MemoryKeyring
 from nextchat_desktop.core.connections import DIRECT
 from nextchat_desktop.resources import resource
-from nextchat_desktop.words.catalogue import LANGUAGES, Words
+from nextchat_desktop.words.catalogue import Words
+from tongues import WRITTEN
 from ui.forms import LAB, Form, Open
 
 
@@ -123,7 +124,7 @@ def test_a_proxy_that_cannot_be_used_is_refused_with_the_reason(form: Form, type
     assert form.connection.proxy == ""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WRITTEN)
 def test_the_sentence_about_a_dead_proxy_names_the_choice_as_the_form_does(language: str) -> None:
     words = Words(resource("locales"), language)
     assert words("more.proxy.none") in words("failure.proxy_dead.meaning")

@@ -8,18 +8,20 @@ from string import Formatter
 import pytest
 
 from nextchat_desktop.resources import resource
-from nextchat_desktop.words.catalogue import LANGUAGES, UnknownSentence, Words
+from nextchat_desktop.words.amounts import whole
+from nextchat_desktop.words.catalogue import CATALOGUE, UnknownSentence, Words
+from nextchat_desktop.words.languages import LANGUAGES
 
 COUNTS = (0, 1, 2, 5, 21, 1000)
 
 
-def catalogues(language: str) -> list[Path]:
-    return sorted((resource("locales") / language / "LC_MESSAGES").glob("*.mo"))
+def folder_of(language: str) -> Path:
+    return resource("locales") / language / "LC_MESSAGES"
 
 
 def ids_of(path: Path) -> list[tuple[str, bool]]:
     """Each id, and whether it has several forms."""
-    with path.with_suffix(".po").open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8") as lines:
         said = [line.split('"') for line in lines if line.startswith(("msgid", "msgid_plural"))]
     named = [(parts[1], parts[0].strip()) for parts in said if parts[1]]
     return [(id, any(kind == "msgid_plural" for _, kind in group)) for id, group in groupby(named, lambda one: one[0])]
@@ -28,17 +30,25 @@ def ids_of(path: Path) -> list[tuple[str, bool]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_of_every_catalogue_is_said_as_gettext_would(language: str) -> None:
     words = Words(resource("locales"), language)
-    for path in catalogues(language):
-        with path.open("rb") as file:
-            theirs = gettext.GNUTranslations(file)
+    with (folder_of(language) / CATALOGUE).open("rb") as file:
+        theirs = gettext.GNUTranslations(file)
+    for path in folder_of(language).glob("*.po"):
         for id, is_plural in ids_of(path):
             if is_plural:
                 for count in COUNTS:
                     text = theirs.ngettext(id, id, count)
                     values = {name: "…" for _, name, _, _ in Formatter().parse(text) if name and name != "count"}
-                    assert words.plural(id, count, **values) == text.format(count=f"{count:,}", **values)
+                    assert words.plural(id, count, **values) == text.format(count=whole(language, count), **values)
             else:
                 assert words(id) == theirs.gettext(id)
+
+
+def test_words_that_speak_another_language_say_the_same_in_that() -> None:
+    words = Words(resource("locales"), "en")
+    assert words("settings.page.appearance") == "Appearance"
+    words.speak("zh_CN")
+    assert words.language == "zh_CN"
+    assert words("settings.page.appearance") == Words(resource("locales"), "zh_CN")("settings.page.appearance")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

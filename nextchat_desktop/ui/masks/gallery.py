@@ -18,7 +18,8 @@ from nextchat_desktop.ui.settings.fields import SearchField, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import beside
-from nextchat_desktop.words.catalogue import LANGUAGES, Words
+from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.languages import name_of
 
 NOBODY = "🎭"
 """Stands for a mask that has no avatar of its own."""
@@ -129,9 +130,9 @@ class GalleryPage(QWidget):
     def _show_languages(self) -> None:
         """The filter with all there are; what is chosen stays so."""
         now, words = self._language(), self._words
-        own = LANGUAGES[words.language]
+        own = name_of(words.language)
         choices = {USUAL: words("masks.language_usual", language=own), EVERY: words("masks.language_every")}
-        choices |= {code: LANGUAGES.get(code, code) for code in self._desk.masks.languages()}
+        choices |= {code: name_of(code) for code in self._desk.masks.languages()}
         if [self._languages.itemData(place) for place in range(self._languages.count())] != list(choices):
             self._languages.clear()
             for code, name in choices.items():

@@ -18,7 +18,8 @@ from nextchat_desktop.ui.picker.choosing import ModelChoosing
 from nextchat_desktop.ui.settings.fields import IconButton, Row, StillWheel
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.words.catalogue import LANGUAGES, Words
+from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.languages import name_of
 
 _FOLDS: tuple[tuple[bool | None, str], ...] = (
     (None, "mask.fold_usual"),
@@ -134,7 +135,7 @@ class Traits(QWidget):
         self._language.clear()
         self._language.addItem(self._words("mask.language_any"), "")
         for code in dict.fromkeys((*there, *([now] if now else []))):
-            self._language.addItem(LANGUAGES.get(code, code), code)
+            self._language.addItem(name_of(code), code)
         self._language.setCurrentIndex(self._language.findData(now))
 
     def _show_model(self) -> None:

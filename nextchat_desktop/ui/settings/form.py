@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from nextchat_desktop.settings.option import Choice, Emoji, Line, Option, Switch, Whole
+from nextchat_desktop.settings.said import choice_said
 from nextchat_desktop.settings.schema import CHAT, on_page
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.emoji.button import AvatarButton
@@ -125,7 +126,7 @@ def _choice(option: Option[Any], words: Words, _theme: Theme) -> Editor:
     assert isinstance(option.kind, Choice)
     box = QComboBox()
     for value in option.kind.values:
-        box.addItem(words(f"setting.{option.key}.{value}"), value)
+        box.addItem(choice_said(option, value, words), value)
     box.setFixedWidth(_WIDE)
     StillWheel(box).guard(box)
     return Editor(box, box.currentData, partial(_choose, box), box.currentIndexChanged.connect)

@@ -13,7 +13,8 @@ from nextchat_desktop.core.parts import Picture, Reasoning, Text
 from nextchat_desktop.interchange.foreign import transcript_files
 from nextchat_desktop.interchange.transcripts import markdown
 from nextchat_desktop.resources import resource
-from nextchat_desktop.words.catalogue import LANGUAGES, Words
+from nextchat_desktop.words.catalogue import Words
+from tongues import WRITTEN
 
 
 def file(text: str, name: str = "chat.md") -> Handed:
@@ -113,7 +114,7 @@ def test_where_it_is_not_sure_nobody_guesses(text: str) -> None:
     assert unread(file(text)) == {Why.UNKNOWN: 1}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", WRITTEN)
 def test_what_this_program_wrote_comes_back(language: str) -> None:
     words = Words(resource("locales"), language)
     sayings = Sayings(
