@@ -79,9 +79,13 @@ class Application:
         self._end = end
         self.is_to_restart = False
         find_proxy = SystemProxy(environment_proxy, system_proxy)
-        languages = QLocale.system().uiLanguages() if environ is None else ()
+        system = QLocale.system()
+        languages = system.uiLanguages() if environ is None else ()
+        regions = (system.name(), *languages) if languages else ()
         environ = os.environ if environ is None else environ
-        self.program = Program(self._bridge.wake, environ, home, keyring, find_proxy, languages=languages)
+        self.program = Program(
+            self._bridge.wake, environ, home, keyring, find_proxy, languages=languages, regions=regions
+        )
         try:
             self._show()
         except BaseException:

@@ -84,7 +84,7 @@ from nextchat_desktop.storage.search import Search
 from nextchat_desktop.storage.secrets import Keys, installation_id
 from nextchat_desktop.storage.settings_file import SettingsFile
 from nextchat_desktop.storage.sweeping import sweeping
-from nextchat_desktop.words.languages import languages_of
+from nextchat_desktop.words.languages import languages_of, regions_of
 from nextchat_desktop.words.times import local_day
 
 if TYPE_CHECKING:
@@ -118,9 +118,11 @@ class Program:
         find_proxy: FindProxy = system_proxy,
         find_policies: FindPolicies = usual_policies,
         languages: Sequence[str] = (),
+        regions: Sequence[str] = (),
     ) -> None:
-        """`languages` are the system's, the likeliest first; without them those that the environment names."""
+        """`languages` are the system's, `regions` those of its dates; without them what the environment names."""
         self._languages = languages or languages_of(environ)
+        self._regions = regions or languages or regions_of(environ)
         self.paths, self._portable = usual_paths(environ, home)
         self._known_models: Table | None = None
         self._laid_down = laid_down(environ, find_policies)
@@ -184,7 +186,7 @@ class Program:
         ensure(self.paths.config)
         self._settings_file = SettingsFile(self.paths.settings_file)
         self.settings = Settings(self._settings_file, self._laid_down.above, self._laid_down.below)
-        self.tongue = Tongue(self.settings, self._languages)
+        self.tongue = Tongue(self.settings, self._languages, self._regions)
         self.words = self.tongue.words
         self._own_connections = ConnectionStore(self.paths.connections_file)
         installation = installation_id(self.paths.installation_file)

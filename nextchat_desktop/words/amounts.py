@@ -17,8 +17,11 @@ def whole(language: str, number: int) -> str:
 
 
 @cache
-def locale_of(language: str) -> "Locale":
-    """What Babel knows of a key of LANGUAGES."""
-    from babel import Locale
+def locale_of(name: str) -> "Locale":
+    """What Babel knows of `en_GB`, or of the language alone where it does not know that region."""
+    from babel import Locale, UnknownLocaleError
 
-    return Locale.parse(language)
+    try:
+        return Locale.parse(name)
+    except UnknownLocaleError:
+        return Locale.parse(name.partition("_")[0])

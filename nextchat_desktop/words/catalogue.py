@@ -17,17 +17,18 @@ class UnknownSentence(KeyError):
 class Words:
     """The sentences of one language. `words("failure.quota.title")` or `words("hint", count=3)`.
 
-    It may speak another at any time; what has been said stays as it is.
+    It may speak another at any time; what has been said stays as it is. Numbers and dates are written as in `locale`:
+    `en_GB` where the region is known, else the language.
     """
 
-    def __init__(self, locales: Path, language: str) -> None:
-        """`language` is a key of LANGUAGES."""
+    def __init__(self, locales: Path, language: str, locale: str = "") -> None:
         self._locales = locales
-        self.speak(language)
+        self.speak(language, locale)
 
-    def speak(self, language: str) -> None:
-        """From now on in this language, a key of LANGUAGES."""
+    def speak(self, language: str, locale: str = "") -> None:
+        """From now on in this language, a key of LANGUAGES, with the numbers and dates of `locale`."""
         self.language = language
+        self.locale = locale or language
         self._texts = dict(_read(self._locales / language / "LC_MESSAGES" / CATALOGUE))
         self._form = gettext.c2py(_plural_rule(self._texts.get("", ("",))[0]))
 

@@ -44,6 +44,9 @@ SHIPPED_IN = ("en", "zh_CN")
 _WRITINGS = {"hant": "zh_TW", "tw": "zh_TW", "hk": "zh_TW", "mo": "zh_TW", "traditional": "zh_TW"}
 """What is said beside `zh` where it is not written in simplified characters."""
 
+_NAMED = re.compile(r"([a-z]{2,3})(?:[-_]([A-Z][a-z]{3}))?[-_]([A-Z]{2}|\d{3})(?![A-Za-z0-9])")
+"""Language, writing and region, as systems write them."""
+
 
 def name_of(code: str) -> str:
     """What its speakers call a language; of one nobody knows here, its code."""
@@ -63,6 +66,20 @@ def language_of(wish: str, system: Iterable[str]) -> str:
     if wish in LANGUAGES:
         return wish
     return next(filter(None, map(_spoken, system)), "en")
+
+
+def region_of(language: str, system: Iterable[str]) -> str:
+    """`en_GB` where the system names a region for a key of LANGUAGES, the first that it names; else the language.
+
+    It may be one that nobody has rules for, as `en_CN`.
+    """
+    return next(filter(None, (_region(name) for name in system if _spoken(name) == language)), language)
+
+
+def regions_of(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Whose dates and numbers the environment wishes for, the likeliest first."""
+    formats = (environ.get(name, "") for name in ("LC_ALL", "LC_TIME", "LC_NUMERIC", "LANG"))
+    return (*filter(None, formats), *languages_of(environ))
 
 
 def languages_of(environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -88,6 +105,12 @@ def _spoken(name: str) -> str:
     if first == "zh":
         return next((_WRITINGS[part] for part in parts[1:] if part in _WRITINGS), "zh_CN")
     return next((code for code in LANGUAGES if code.partition("_")[0] == first), "")
+
+
+def _region(name: str) -> str:
+    """`zh_Hant_HK` for `zh-Hant-HK`; empty where no region is named."""
+    found = _NAMED.match(name)
+    return "_".join(filter(None, found.groups())) if found else ""
 
 
 def _code(name: str) -> str:

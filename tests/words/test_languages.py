@@ -3,12 +3,15 @@
 import pytest
 
 from nextchat_desktop.resources import resource
+from nextchat_desktop.words.amounts import locale_of
 from nextchat_desktop.words.languages import (
     LANGUAGES,
     SHIPPED_IN,
     language_of,
     languages_of,
     name_of,
+    region_of,
+    regions_of,
     shipped_for,
 )
 
@@ -57,6 +60,36 @@ def test_a_wish_is_stronger_than_the_system(wish: str) -> None:
 )
 def test_the_environment_is_read_as_gettext_reads_it(environ: dict[str, str], first: str) -> None:
     assert languages_of(environ)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("language", "system", "region"),
+    [
+        ("en", ["en_GB"], "en_GB"),
+        ("en", ["en-Latn-GB", "en-GB"], "en_Latn_GB"),
+        ("en", ["de_DE", "en-US"], "en_US"),
+        ("en", ["en", "en_AU.UTF-8"], "en_AU"),
+        ("de", ["en_GB"], "de"),
+        ("zh_TW", ["zh-Hant-HK"], "zh_Hant_HK"),
+        ("zh_CN", ["zh-Hant-HK", "zh_SG"], "zh_SG"),
+        ("es", ["es-419"], "es_419"),
+        ("de", ["German_Austria"], "de"),
+        ("en", ["en-USA", "C", ""], "en"),
+    ],
+)
+def test_dates_and_numbers_are_those_of_the_systems_region_where_it_has_this_language(
+    language: str, system: list[str], region: str
+) -> None:
+    assert region_of(language, system) == region
+
+
+def test_the_environment_may_wish_for_the_dates_of_another_region() -> None:
+    assert regions_of({"LC_TIME": "en_GB.UTF-8", "LANG": "en_US.UTF-8"})[:2] == ("en_GB.UTF-8", "en_US.UTF-8")
+
+
+@pytest.mark.parametrize(("name", "known"), [("en_GB", "en_GB"), ("en_CN", "en"), ("zh_Hans_US", "zh"), ("ar", "ar")])
+def test_a_region_that_nobody_has_rules_for_is_left_out(name: str, known: str) -> None:
+    assert str(locale_of(name)) == known
 
 
 def test_every_language_has_its_catalogues_and_no_other_is_there() -> None:
