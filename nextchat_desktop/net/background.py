@@ -1,6 +1,5 @@
 """A call that may block for as long as it likes, awaited from the loop, which may end before it does."""
 
-import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -11,6 +10,8 @@ T = TypeVar("T")
 
 async def in_background(work: Callable[[], T]) -> T:
     """What `work` returns or raises, from a thread of its own that does not keep the program from ending."""
+    import asyncio  # no start of the program needs it
+
     loop = asyncio.get_running_loop()
     done: asyncio.Future[T] = loop.create_future()
 

@@ -1,14 +1,15 @@
 """The one background thread: an asyncio loop that speaks to its owner only through a mailbox."""
 
-import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
-from concurrent.futures import Future
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nextchat_desktop.core.joining import joined
+
+if TYPE_CHECKING:
+    import asyncio
 
 E = TypeVar("E")
 """What is delivered: the events of a reply, or the one outcome of a smaller errand."""
@@ -67,13 +68,14 @@ class Streaming:
     def __init__(self, deliver: Callable[[Any], None], post: Callable[[Job], None]) -> None:
         self._deliver: Callable[[Any], None] | None = deliver
         self._post = post
-        self._future: Future[None] | None = None
+        self._end: Job | None = None
         self._lock = threading.Lock()
         self._waiting: list[object] = []
         self._room: Job | None = None
 
-    def follow(self, future: Future[None]) -> None:
-        self._future = future
+    def follow(self, end: Job) -> None:
+        """`end` stops what makes the events."""
+        self._end = end
 
     def put(self, event: object) -> None:
         """In the loop's thread: the owner is told that something waits."""
@@ -114,12 +116,71 @@ class Streaming:
 
     def cancel(self) -> None:
         self._deliver = None
-        if self._future is not None:
-            self._future.cancel()
+        if self._end is not None:
+            self._end()
 
 
 def _raise(error: Exception) -> None:
     raise error
+
+
+class _Loop:
+    """An event loop in a thread of its own. Both begin with the first job, and asyncio is loaded there: most starts of
+    the program ask for nothing, and nobody waits for it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiting: list[Job] = []
+
+    @property
+    def has_begun(self) -> bool:
+        return self._thread is not None
+
+    def do(self, job: Job) -> None:
+        """In the loop's thread, one after the other. Called from any; raises RuntimeError when the loop has ended."""
+        with self._lock:
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(job)
+                return
+            self._waiting.append(job)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="network", daemon=True)
+                self._thread.start()
+
+    def end(self, last: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """When `last` has been awaited. Raises TimeoutError."""
+        done = threading.Event()
+        self.do(partial(self._finish, last, done))
+        if not done.wait(10):
+            raise TimeoutError("the network does not end")
+        if self._thread is not None:
+            self._thread.join(timeout=10)
+
+    def _run(self) -> None:
+        import asyncio
+
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        with self._lock:
+            self._loop, waiting = loop, self._waiting
+            for job in waiting:
+                loop.call_soon(job)
+        loop.run_forever()
+        loop.close()
+
+    def _finish(self, last: Callable[[], Coroutine[Any, Any, None]], done: threading.Event) -> None:
+        import asyncio
+
+        async def finish() -> None:
+            try:
+                await last()
+            finally:
+                asyncio.get_running_loop().stop()
+                done.set()
+
+        self._ending = asyncio.ensure_future(finish())
 
 
 class Worker:
@@ -127,25 +188,33 @@ class Worker:
 
     def __init__(self, mailbox: Mailbox) -> None:
         self._mailbox = mailbox
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, name="network", daemon=True)
-        self._thread.start()
+        self._loop = _Loop()
 
     def stream(self, events: AsyncIterator[E], deliver: Callable[[E], None]) -> Streaming:
         run = Streaming(deliver, self._mailbox.post)
-        run.follow(asyncio.run_coroutine_threadsafe(self._pump(events, run), self._loop))
+        tasks: list[asyncio.Task[None]] = []
+
+        def begin() -> None:
+            import asyncio
+
+            tasks.append(asyncio.ensure_future(self._pump(events, run)))
+
+        def cancel() -> None:
+            for task in tasks:
+                task.cancel()
+
+        def end() -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile, and with it all that ran
+                self._loop.do(cancel)
+
+        run.follow(end)
+        self._loop.do(begin)
         return run
 
     def close(self, last: Callable[[], Coroutine[Any, Any, None]] | None = None) -> None:
         """Cancels what runs, then awaits `last` in the loop (to close clients), then ends the thread."""
-        asyncio.run_coroutine_threadsafe(self._unwind(last), self._loop).result(timeout=10)
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(timeout=10)
-        self._loop.close()
-
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_forever()
+        if self._loop.has_begun:
+            self._loop.end(partial(self._unwind, last))
 
     async def _pump(self, events: AsyncIterator[object], run: Streaming) -> None:
         try:
@@ -159,16 +228,20 @@ class Worker:
                 await events.aclose()
 
     async def _room_in(self, run: Streaming) -> None:
+        import asyncio
+
         room = asyncio.Event()
 
         def tell() -> None:
             with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
-                self._loop.call_soon_threadsafe(room.set)
+                self._loop.do(room.set)
 
         if run.is_full(tell):
             await room.wait()
 
     async def _unwind(self, last: Callable[[], Coroutine[Any, Any, None]] | None) -> None:
+        import asyncio
+
         while others := asyncio.all_tasks() - {asyncio.current_task()}:  # they may begin others as they end
             for task in others:
                 task.cancel()
@@ -176,4 +249,4 @@ class Worker:
         if last is not None:
             with contextlib.suppress(OSError):
                 await last()
-        await self._loop.shutdown_asyncgens()
+        await asyncio.get_running_loop().shutdown_asyncgens()

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 _BREAK = b"\r\n"
@@ -49,6 +48,8 @@ def _quoted(text: str) -> str:
 
 def _boundary(parts: list[bytes]) -> bytes:
     """A line that is in none of the parts, as it is made of what they say."""
+    from hashlib import sha256  # no start of the program needs OpenSSL, which is large
+
     sum = sha256()
     for part in parts:
         sum.update(part)

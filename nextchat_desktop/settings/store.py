@@ -5,9 +5,6 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
 from nextchat_desktop.core.policy import Giver
 from nextchat_desktop.settings.option import InvalidValue, Option
 
@@ -39,15 +36,15 @@ class Settings:
     """Only what differs from the defaults is kept; comments and rows of newer versions are left as they are.
 
     What lies `above` the person's choices holds, the first of it before the rest; what lies `below` counts where the
-    person has said nothing, in place of the default.
+    person has said nothing, in place of the default. What reads a text for the sake of its comments is loaded with the
+    first change.
     """
 
     def __init__(self, keeping: Keeping, above: Sequence[Layer] = (), below: Sequence[Layer] = ()) -> None:
         self._keeping = keeping
         self._above, self._below = tuple(above), tuple(below)
-        self._document = _read(keeping, tomlkit.document())
-        self._plain: Mapping[str, Any] = self._document.unwrap()
-        """The same as values alone, which are read with every key that is pressed."""
+        self._text = keeping.read()
+        self._plain = self._read()
         self._unwritten: dict[str, object] = {}
         """Values by key; None stands for the default."""
         self._listeners: list[Callable[[Option[Any]], None]] = []
@@ -74,14 +71,10 @@ class Settings:
         if checked == self[option] or self.held_by(option) is not None:
             return
         self._unwritten[option.key] = None if checked == self.default_of(option) else checked
-        _change(self._document, self._unwritten)
-        self._plain = self._document.unwrap()
+        _change(self._plain, self._unwritten)
         for listener in list(self._listeners):
             listener(option)
-        kept = _read(self._keeping, self._document)  # another process may have written; it shows here at the next start
-        _change(kept, self._unwritten)
-        self._keeping.write(tomlkit.dumps(kept))
-        self._unwritten.clear()
+        self._write()
 
     def listen(self, listener: Callable[[Option[Any]], None]) -> None:
         self._listeners.append(listener)
@@ -99,6 +92,39 @@ class Settings:
         layer = self._below and _layer_of(option, self._below)
         return option.kind.check(layer.values[option.key]) if layer else option.default
 
+    def _read(self) -> dict[str, Any]:
+        """What is kept, as values alone. What cannot be read is set aside, as it was."""
+        if not self._text:
+            return {}
+        import tomllib
+
+        try:
+            return tomllib.loads(self._text)
+        except tomllib.TOMLDecodeError as error:
+            self._set_aside(error)
+            self._text = ""
+            return {}
+
+    def _write(self) -> None:
+        """Another process may have written meanwhile; that shows here at the next start."""
+        import tomlkit
+        from tomlkit.exceptions import TOMLKitError
+
+        try:
+            kept = tomlkit.parse(self._keeping.read())
+        except TOMLKitError as error:
+            self._set_aside(error)
+            kept = tomlkit.parse(self._text)
+        _change(kept, self._unwritten)
+        text = tomlkit.dumps(kept)
+        self._keeping.write(text)
+        self._text = text
+        self._unwritten.clear()
+
+    def _set_aside(self, error: Exception) -> None:
+        log.warning("the settings could not be read and were set aside: %s", error)
+        self._keeping.set_aside()
+
 
 def _layer_of(option: Option[Any], layers: Sequence[Layer]) -> Layer | None:
     return next((layer for layer in layers if option.key in layer.values), None)
@@ -111,7 +137,7 @@ def _found(document: Mapping[str, Any], key: str) -> Any:
     return document.get(key, table.get(name) if isinstance(table, Mapping) else None)
 
 
-def _change(document: tomlkit.TOMLDocument, values: Mapping[str, object]) -> None:
+def _change(document: MutableMapping[str, Any], values: Mapping[str, object]) -> None:
     for key, value in values.items():
         group, _, name = key.partition(".")
         table = document.get(group)
@@ -119,15 +145,5 @@ def _change(document: tomlkit.TOMLDocument, values: Mapping[str, object]) -> Non
             table.pop(name, None)
         if value is not None:
             document[key] = value
-        elif key in document:
-            document.remove(key)
-
-
-def _read(keeping: Keeping, otherwise: tomlkit.TOMLDocument) -> tomlkit.TOMLDocument:
-    """`otherwise` is taken where the text that is kept cannot be read."""
-    try:
-        return tomlkit.parse(keeping.read())
-    except TOMLKitError as error:
-        log.warning("the settings could not be read and were set aside: %s", error)
-        keeping.set_aside()
-        return otherwise
+        else:
+            document.pop(key, None)

@@ -1,6 +1,5 @@
 """Pictures, each under the name of what it contains; does not know who mentions them."""
 
-import hashlib
 import math
 import os
 import re
@@ -98,8 +97,10 @@ def picture_of(data: bytes) -> Picture | None:
     kind = kind_of(data)
     if kind is None:
         return None
+    from hashlib import sha256  # no start of the program needs OpenSSL, which is large
+
     size = measure(data)
-    name = hashlib.sha256(data).hexdigest()
+    name = sha256(data).hexdigest()
     return Picture(name, MEDIA[kind], size.width if size else 0, size.height if size else 0)
 
 

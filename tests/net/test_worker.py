@@ -196,8 +196,38 @@ def test_the_last_wish_is_carried_out_in_the_loop() -> None:
         threads.append(threading.current_thread().name)
 
     owner = Owner()
+    owner.worker.stream(paced([Finished()], 0), owner.events.append)
     owner.worker.close(last)
     assert threads == ["network"]
+
+
+def test_who_has_asked_for_nothing_has_no_thread_and_no_last_wish() -> None:
+    wishes: list[None] = []
+
+    async def last() -> None:
+        wishes.append(None)
+
+    owner = Owner()
+    assert not any(thread.name == "network" for thread in threading.enumerate())
+    owner.worker.close(last)
+    assert wishes == []
+
+
+def test_what_is_stopped_before_the_thread_has_begun_is_not_begun(owner: Owner) -> None:
+    pieces = Counted([TextDelta("x")])
+    owner.worker.stream(pieces.all(), owner.events.append).cancel()
+    owner.worker.stream(paced([Finished()], 0), owner.events.append)
+    while Finished() not in owner.events:
+        owner.turn()
+    assert (owner.events, pieces.count) == ([Finished()], 0)
+
+
+def test_stop_may_come_after_everything_is_closed() -> None:
+    owner = Owner()
+    run = owner.worker.stream(paced([Finished()], 0), owner.events.append)
+    owner.close()
+    run.cancel()
+    assert owner.events == []
 
 
 def test_words_that_wait_together_come_as_one_piece(owner: Owner) -> None:

@@ -1,7 +1,5 @@
 """Tencent Cloud's signature of a request, TC3-HMAC-SHA256; knows nothing of what is asked."""
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -14,13 +12,15 @@ def authorization(pair: tuple[str, str], service: str, headers: Mapping[str, str
 
     `pair` is the id of the key and the key; `headers` are those that are signed, their names in lower case.
     """
+    from hashlib import sha256  # no start of the program needs OpenSSL, which is large
+
     id, secret = pair
     date = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")
     scope = f"{date}/{service}/{_END}"
     names = ";".join(sorted(headers))
     lines = "".join(f"{name}:{headers[name]}\n" for name in sorted(headers))
-    request = "\n".join(("POST", "/", "", lines, names, hashlib.sha256(content).hexdigest()))
-    text = "\n".join((_METHOD, str(seconds), scope, hashlib.sha256(request.encode()).hexdigest()))
+    request = "\n".join(("POST", "/", "", lines, names, sha256(content).hexdigest()))
+    text = "\n".join((_METHOD, str(seconds), scope, sha256(request.encode()).hexdigest()))
     key = f"TC3{secret}".encode()
     for part in (date, service, _END):
         key = _hmac(key, part)
@@ -28,4 +28,6 @@ def authorization(pair: tuple[str, str], service: str, headers: Mapping[str, str
 
 
 def _hmac(key: bytes, text: str) -> bytes:
-    return hmac.new(key, text.encode(), hashlib.sha256).digest()
+    import hmac
+
+    return hmac.digest(key, text.encode(), "sha256")
