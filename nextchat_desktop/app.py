@@ -21,13 +21,10 @@ from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import (
     AVATAR,
     FOLD_CODE,
-    FONT,
     LANGUAGE,
     MASK_AVATAR,
     SEND_KEY,
     SUGGESTIONS,
-    TEXT_SIZE,
-    THEME,
     WRAP_CODE,
 )
 from nextchat_desktop.storage.error_log import note
@@ -35,10 +32,11 @@ from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.ui.bridge import Bridge
 from nextchat_desktop.ui.chat.spoken import diagram_words, picture_troubles, picture_words
 from nextchat_desktop.ui.desk import Desk, Handing
+from nextchat_desktop.ui.dressing import LOOKS, look_of
 from nextchat_desktop.ui.garbage import GarbageCollector
 from nextchat_desktop.ui.main_window import MainWindow
 from nextchat_desktop.ui.system_proxy import SystemProxy
-from nextchat_desktop.ui.theme.theme import Mode, Theme
+from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.diagrams import Diagrams
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.pictures import Pictures
@@ -168,7 +166,7 @@ class Application:
 
     def _follow(self, option: Option[Any]) -> None:
         """Puts a changed setting into effect."""
-        if option in (THEME, TEXT_SIZE, FONT):
+        if option in LOOKS:
             self._dress()
         elif option in (FOLD_CODE, WRAP_CODE):
             self.window.follow_code_rules()
@@ -179,9 +177,7 @@ class Application:
             self.window.page.send_with(settings[SEND_KEY], settings[SUGGESTIONS])
 
     def _dress(self) -> None:
-        settings = self.program.settings
-        qt = cast(QApplication, QApplication.instance())
-        self.theme.apply(qt, cast(Mode, settings[THEME]), settings[TEXT_SIZE], font=settings[FONT])
+        self.theme.apply(cast(QApplication, QApplication.instance()), look_of(self.program.settings))
 
 
 def _forget_memory_clipboard() -> None:

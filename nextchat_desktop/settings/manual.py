@@ -6,7 +6,7 @@ from typing import Any
 
 from nextchat_desktop.core.parameter_table import Kind, Parameter
 from nextchat_desktop.resources import resource
-from nextchat_desktop.settings.option import Choice, Option, Said, Whole
+from nextchat_desktop.settings.option import Choice, Colour, Option, Said, Whole
 from nextchat_desktop.settings.schema import PAGES, on_page
 from nextchat_desktop.words.catalogue import Words
 
@@ -42,6 +42,8 @@ def _range(option: Option[Any]) -> str:
             return _one_of(values)
         case Whole(low, high):
             return f"From {low} to {high}."
+        case Colour():
+            return "A colour such as `#0B6B75`."
         case Said(parameter):
             return _said(parameter)
         case _:

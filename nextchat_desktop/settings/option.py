@@ -1,5 +1,6 @@
 """What a setting can be. Each kind knows how to check a value; none knows how to draw or store one."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -8,6 +9,7 @@ from nextchat_desktop.core.parameter_table import Kind as ParameterKind
 from nextchat_desktop.core.parameter_table import Parameter
 
 _LONGEST_EMOJI = 16
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -74,6 +76,16 @@ class Emoji:
         if not isinstance(value, str) or len(value) > _LONGEST_EMOJI or any(letter.isspace() for letter in value):
             raise InvalidValue(f"expected one emoji or an empty text, got {value!r}")
         return value
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A colour as '#RRGGBB', or an empty text for the program's own."""
+
+    def check(self, value: object) -> str:
+        if not isinstance(value, str) or (value and not _COLOUR.fullmatch(value)):
+            raise InvalidValue(f"expected a colour as #RRGGBB or an empty text, got {value!r}")
+        return value.upper()
 
 
 @dataclass(frozen=True)

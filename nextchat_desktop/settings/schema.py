@@ -4,14 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from nextchat_desktop.core.parameter_table import PARAMETERS
-from nextchat_desktop.settings.option import Choice, Emoji, Line, Lines, Option, Said, Switch, Whole
+from nextchat_desktop.settings.option import Choice, Colour, Emoji, Line, Lines, Option, Said, Switch, Whole
 from nextchat_desktop.words.languages import LANGUAGES
 
 LANGUAGE = Option("appearance.language", Choice(("auto", *LANGUAGES)), "auto", "appearance")
 THEMES = ("auto", "light", "dark")
 THEME = Option("appearance.theme", Choice(THEMES), "auto", "appearance")
 TEXT_SIZE = Option("appearance.text_size", Whole(12, 40), 15, "appearance")
+INTERFACE_SIZE = Option("appearance.interface_size", Whole(80, 200), 100, "appearance")
 FONT = Option("appearance.font", Line(), "", "appearance")
+ACCENT = Option("appearance.accent", Colour(), "", "appearance")
+DENSITIES = ("comfortable", "compact")
+DENSITY = Option("appearance.density", Choice(DENSITIES), "comfortable", "appearance")
+CONTRASTS = ("auto", "normal", "high")
+CONTRAST = Option("appearance.contrast", Choice(CONTRASTS), "auto", "appearance")
+MOTIONS = ("auto", "full", "reduced")
+MOTION = Option("appearance.motion", Choice(MOTIONS), "auto", "appearance")
 FOLD_CODE = Option("appearance.fold_code", Whole(0, 10_000), 40, "appearance")
 WRAP_CODE = Option("appearance.wrap_code", Switch(), False, "appearance")
 AVATAR = Option("appearance.avatar", Emoji(), "", "appearance")
@@ -68,8 +76,13 @@ CHAT: Mapping[str, Option[Any]] = {
 OPTIONS: tuple[Option[Any], ...] = (
     LANGUAGE,
     THEME,
+    ACCENT,
+    CONTRAST,
     TEXT_SIZE,
+    INTERFACE_SIZE,
     FONT,
+    DENSITY,
+    MOTION,
     FOLD_CODE,
     WRAP_CODE,
     AVATAR,

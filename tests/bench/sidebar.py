@@ -19,6 +19,7 @@ from nextchat_desktop.resources import resource
 from nextchat_desktop.storage.database import SqliteDriver, open_database
 from nextchat_desktop.storage.paths import paths
 from nextchat_desktop.ui.sidebar.sidebar import Sidebar
+from nextchat_desktop.ui.theme.look import Look
 from nextchat_desktop.ui.theme.theme import Theme
 
 FEW, MANY = 50, 50_000
@@ -37,7 +38,7 @@ class Shown:
         fill(paths({}, home).database, count)
         self.program = Program(lambda: None, {}, home, Keyring())
         self._theme = Theme(resource("icons"), home / "icons")
-        self._theme.apply(qt, "light")
+        self._theme.apply(qt, Look("light"))
         self.first_paint = spent(self._open)
         self.until_all = spent(self._read_all)
         self.shelf, self.list = self.program.shelf, self.sidebar.list

@@ -14,6 +14,7 @@ from nextchat_desktop.app import SWITCH
 from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.garbage import GarbageCollector
+from nextchat_desktop.ui.theme.look import Look
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.entries import Action, Entry
 from nextchat_desktop.ui.transcript.gallery import Gallery
@@ -71,7 +72,7 @@ def staged() -> Iterator[Stage]:
     sys.setswitchinterval(SWITCH)
     with TemporaryDirectory() as cache:
         theme = Theme(resource("icons"), Path(cache))
-        theme.apply(qt, "light")
+        theme.apply(qt, Look("light"))
         collector = GarbageCollector()
         decoder = Decoder()
         view = Transcript(theme.palette, _WORDS, gallery=Gallery(decoder=decoder))

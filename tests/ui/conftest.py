@@ -16,6 +16,7 @@ from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.engine.ports import Examine
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import AUTO_TITLE
+from nextchat_desktop.ui.theme.look import Look
 from nextchat_desktop.ui.theme.palette import LIGHT
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.view import Transcript
@@ -51,7 +52,7 @@ def plain_theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
 def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
     """As it is laid over the application."""
     theme = Theme(resource("icons"), tmp_path / "icons")
-    theme.apply(qapp, "light")
+    theme.apply(qapp, Look("light"))
     yield theme
     theme.close()
     qapp.setStyleSheet("")

@@ -30,6 +30,7 @@ from pytestqt.qtbot import QtBot
 from nextchat_desktop.core.makers import Maker
 from nextchat_desktop.ui.picker.maker_mark import colours
 from nextchat_desktop.ui.theme.icons import Icons
+from nextchat_desktop.ui.theme.look import Look
 from nextchat_desktop.ui.theme.palette import (
     DARK,
     LIGHT,
@@ -186,7 +187,7 @@ def test_qt_accepts_the_style_sheet(qapp: QApplication, qtbot: QtBot, theme: The
     layout = QVBoxLayout(window)
     for widget in _one_of_each(window):
         layout.addWidget(widget)
-    theme.apply(qapp, "dark" if mode == "dark" else "light")
+    theme.apply(qapp, Look("dark" if mode == "dark" else "light"))
     window.show()
     qtbot.waitExposed(window)
     assert not window.grab().isNull()
@@ -198,7 +199,7 @@ def test_qt_accepts_the_style_sheet(qapp: QApplication, qtbot: QtBot, theme: The
 def test_the_style_sheet_only_names_files_which_are_written(
     qapp: QApplication, theme: Theme, palette: Palette, tmp_path: Path
 ) -> None:
-    theme.apply(qapp, "dark" if is_dark(palette) else "light")
+    theme.apply(qapp, Look("dark" if is_dark(palette) else "light"))
     folder = tmp_path / "look (一) of it"
     sheet = stylesheet(palette, folder)
     named = {part.split('")')[0] for part in sheet.split('url("')[1:]}
@@ -207,7 +208,7 @@ def test_the_style_sheet_only_names_files_which_are_written(
 
 
 def test_the_arrow_of_a_combo_box_is_drawn(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
-    theme.apply(qapp, "light")
+    theme.apply(qapp, Look("light"))
     combo = QComboBox()
     qtbot.addWidget(combo)
     combo.resize(160, combo.sizeHint().height())
@@ -217,7 +218,7 @@ def test_the_arrow_of_a_combo_box_is_drawn(qapp: QApplication, qtbot: QtBot, the
 
 
 def test_focus_does_not_move_a_field(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
-    theme.apply(qapp, "light")
+    theme.apply(qapp, Look("light"))
     frame = QFrame()
     frame.setObjectName("composerFrame")
     qtbot.addWidget(frame)
@@ -239,7 +240,7 @@ def test_focus_does_not_move_a_field(qapp: QApplication, qtbot: QtBot, theme: Th
 
 
 def test_rows_of_a_list_are_34_high(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
-    theme.apply(qapp, "light")
+    theme.apply(qapp, Look("light"))
     window = QWidget()
     qtbot.addWidget(window)
     view = QListWidget()
@@ -250,7 +251,7 @@ def test_rows_of_a_list_are_34_high(qapp: QApplication, qtbot: QtBot, theme: The
 
 
 def test_the_text_of_a_spin_box_keeps_off_its_border(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
-    theme.apply(qapp, "light")
+    theme.apply(qapp, Look("light"))
     spin = QDoubleSpinBox()
     qtbot.addWidget(spin)
     inset(spin)
@@ -259,13 +260,13 @@ def test_the_text_of_a_spin_box_keeps_off_its_border(qapp: QApplication, qtbot: 
 
 def test_a_change_is_told_and_closing_stops_it(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
     with qtbot.waitSignal(theme.changed):
-        theme.apply(qapp, "auto")
+        theme.apply(qapp, Look())
     with qtbot.waitSignal(theme.changed):
         QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    theme.apply(qapp, "light")
+    theme.apply(qapp, Look("light"))
     with qtbot.assertNotEmitted(theme.changed):
         QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    theme.apply(qapp, "auto")
+    theme.apply(qapp, Look())
     theme.close()
     theme.close()
     with qtbot.assertNotEmitted(theme.changed):
@@ -273,7 +274,7 @@ def test_a_change_is_told_and_closing_stops_it(qapp: QApplication, qtbot: QtBot,
 
 
 def test_text_size_and_accent_are_taken_over(qapp: QApplication, theme: Theme) -> None:
-    theme.apply(qapp, "light", text=20, accent="#7A3E9D")
+    theme.apply(qapp, Look("light", text=20, accent="#7A3E9D"))
     assert theme.type.body.size == 20
     assert qapp.font().pixelSize() == theme.type.interface.size == 14
     assert theme.palette.accent == "#7A3E9D"
@@ -281,9 +282,9 @@ def test_text_size_and_accent_are_taken_over(qapp: QApplication, theme: Theme) -
 
 def test_the_font_that_was_wished_for_comes_first_where_it_is_there(qapp: QApplication, theme: Theme) -> None:
     there = next(family for family in QFontDatabase.families() if family not in UI_FAMILIES)
-    theme.apply(qapp, "light", font=f"Not Here At All, {there}")
+    theme.apply(qapp, Look("light", font=f"Not Here At All, {there}"))
     assert QGuiApplication.font().families()[0] == there
-    theme.apply(qapp, "light")
+    theme.apply(qapp, Look("light"))
     assert there not in QGuiApplication.font().families()
 
 

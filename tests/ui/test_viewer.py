@@ -14,6 +14,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from nextchat_desktop.ui.theme.look import Look
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.viewer.decoder import Decoder
@@ -348,7 +349,7 @@ def test_a_diagram_stands_on_the_windows_own_ground(qapp: QApplication, theme: T
     image = plain(60, 60, "transparent")
     viewer = opened(picture=Picture(image.size(), lambda _: image, first=image, plain=True))
     assert pixel(viewer, 30, 30) == QColor(LIGHT.raised)
-    theme.apply(qapp, "dark")
+    theme.apply(qapp, Look("dark"))
     assert pixel(viewer, 30, 30) == QColor(DARK.raised)
 
 

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
-from nextchat_desktop.settings.option import Choice, Emoji, Line, Option, Switch, Whole
+from nextchat_desktop.settings.option import Choice, Colour, Emoji, Line, Option, Switch, Whole
 from nextchat_desktop.settings.said import choice_said
 from nextchat_desktop.settings.schema import CHAT, on_page
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.emoji.button import AvatarButton
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.colour_field import ColourField
 from nextchat_desktop.ui.settings.fields import Hint, IconButton, Row, StillWheel, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, inset
@@ -144,6 +145,11 @@ def _emoji(option: Option[Any], words: Words, theme: Theme) -> Editor:
     return Editor(button, lambda: button.emoji, button.show_emoji, button.changed.connect)
 
 
+def _colour(_option: Option[Any], words: Words, theme: Theme) -> Editor:
+    field = ColourField(words, theme)
+    return Editor(field, lambda: field.colour, field.show_colour, field.changed.connect)
+
+
 def _choose(box: QComboBox, value: object) -> None:
     box.setCurrentIndex(box.findData(value))
 
@@ -154,6 +160,7 @@ EDITORS: dict[type, Callable[[Option[Any], Words, Theme], Editor]] = {
     Choice: _choice,
     Line: _line,
     Emoji: _emoji,
+    Colour: _colour,
 }
 
 

@@ -15,9 +15,11 @@ _SCALES = (1.0, 2.0, 3.0)
 class Icons:
     """The icons of one directory in the colours of one palette."""
 
-    def __init__(self, directory: Path, palette: Palette) -> None:
+    def __init__(self, directory: Path, palette: Palette, size: int = ICON) -> None:
+        """`size` is that of icons for which none is said."""
         self._directory = directory
         self._palette = palette
+        self._size = size
         self._sources: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._icons: dict[tuple[str, str, int], QIcon] = {}
@@ -26,18 +28,18 @@ class Icons:
         """The names of all icons there are."""
         return sorted(path.stem for path in self._directory.glob("*.svg"))
 
-    def icon(self, name: str, color: str | None = None, size: int = ICON) -> QIcon:
+    def icon(self, name: str, color: str | None = None, size: int | None = None) -> QIcon:
         """The icon in a colour (the label colour unless told), greyed where its control is disabled."""
-        key = (name, color or self._palette.text_2, size)
+        key = (name, color or self._palette.text_2, size or self._size)
         if key not in self._icons:
             self._icons[key] = self._build(*key)
         return self._icons[key]
 
-    def pixmap(self, name: str, color: str, size: int = ICON, dpr: float = 1.0) -> QPixmap:
+    def pixmap(self, name: str, color: str, size: int | None = None, dpr: float = 1.0) -> QPixmap:
         """The icon drawn `size` logical pixels square for a screen of the given scale."""
-        key = (name, color, size, dpr)
+        key = (name, color, size or self._size, dpr)
         if key not in self._pixmaps:
-            self._pixmaps[key] = _draw(self.svg(name, color), size, dpr)
+            self._pixmaps[key] = _draw(self.svg(name, color), key[2], dpr)
         return self._pixmaps[key]
 
     def svg(self, name: str, color: str) -> str:

@@ -1,9 +1,9 @@
-"""The colours of the light and the dark look, and the contrast between any two of them."""
+"""The colours of the light and the dark look, of each for high contrast, and the contrast between any two of them."""
 
 from dataclasses import dataclass, replace
 
-TEXT_CONTRAST = 4.5
-SHAPE_CONTRAST = 3.0
+TEXT_CONTRAST, TEXT_CONTRAST_HIGH = 4.5, 7.0
+SHAPE_CONTRAST, SHAPE_CONTRAST_HIGH = 3.0, 4.5
 
 _WHITE = "#FFFFFF"
 _BLACK = "#000000"
@@ -108,6 +108,74 @@ DARK = Palette(
     search_hit="#5A4A14",
 )
 
+LIGHT_HIGH = Palette(
+    background="#FFFFFF",
+    sidebar="#F7F5F2",
+    raised="#FFFFFF",
+    hover="#EAE7E2",
+    selected="#DEDAD4",
+    line="#635F5A",
+    edge="#635F5A",
+    text="#000000",
+    text_2="#3A3632",
+    text_3="#45423D",
+    bubble="#F1EFEB",
+    code="#F6F4F1",
+    code_head="#EDEAE6",
+    accent="#084B52",
+    accent_hover="#063C42",
+    on_accent="#FFFFFF",
+    accent_soft="#DFEEEF",
+    selection="#BFE0E3",
+    bad="#811B16",
+    bad_soft="#FBECEA",
+    warn="#5E3C00",
+    warn_soft="#FBF1DC",
+    ok="#194D2C",
+    ok_soft="#E4F2E8",
+    keyword="#893A12",
+    string="#1F5E36",
+    number="#095B63",
+    comment="#56524C",
+    search_hit="#FCE7A8",
+)
+"""Everything that is read or has a meaning stands out, and what only parts one thing from another is an edge."""
+
+DARK_HIGH = Palette(
+    background="#0C0B0B",
+    sidebar="#000000",
+    raised="#141312",
+    hover="#242220",
+    selected="#302E2A",
+    line="#9A9691",
+    edge="#9A9691",
+    text="#FFFFFF",
+    text_2="#E6E4E1",
+    text_3="#C0BCB7",
+    bubble="#1F1D1C",
+    code="#141312",
+    code_head="#1F1D1C",
+    accent="#76C9CF",
+    accent_hover="#91D4D9",
+    on_accent="#03191B",
+    accent_soft="#0C2A2D",
+    selection="#0F4449",
+    bad="#FFA39A",
+    bad_soft="#2C1513",
+    warn="#E8B65A",
+    warn_soft="#2A2010",
+    ok="#80CC96",
+    ok_soft="#10291A",
+    keyword="#E8A47C",
+    string="#93CDA0",
+    number="#62C1C8",
+    comment="#A59F98",
+    search_hit="#4A3C0C",
+)
+
+PALETTES = {(False, False): LIGHT, (True, False): DARK, (False, True): LIGHT_HIGH, (True, True): DARK_HIGH}
+"""By whether they are dark, and whether they are of high contrast."""
+
 
 def contrast(a: str, b: str) -> float:
     """The WCAG contrast ratio of two '#RRGGBB' colours, from 1 to 21."""
@@ -126,26 +194,32 @@ def is_dark(palette: Palette) -> bool:
     return _luminance(palette.background) < _luminance(palette.text)
 
 
+def is_high(palette: Palette) -> bool:
+    """Whether the palette is one of high contrast."""
+    return palette.line == palette.edge
+
+
 def with_accent(palette: Palette, accent: str) -> Palette:
     """The palette with another accent, moved towards the text until it can be read on every ground it is used on."""
     dark = is_dark(palette)
     soft = mix(palette.background, accent, 0.2 if dark else 0.12)
-    grounds = (palette.background, palette.sidebar, palette.raised, soft)
-    readable = _readable(accent, grounds, _WHITE if dark else _BLACK)
+    grounds = (palette.background, palette.sidebar, palette.raised, palette.hover, palette.selected, soft)
+    least = TEXT_CONTRAST_HIGH if is_high(palette) else TEXT_CONTRAST
+    readable = _readable(accent, grounds, _WHITE if dark else _BLACK, least)
     return replace(
         palette,
         accent=readable,
         accent_hover=mix(readable, _WHITE if dark else _BLACK, 0.2),
         on_accent=max(_WHITE, mix(_BLACK, readable, 0.15), key=lambda ink: contrast(ink, readable)),
         accent_soft=soft,
-        selection=mix(palette.background, accent, 0.3),
+        selection=mix(palette.background, readable, 0.3),
     )
 
 
-def _readable(colour: str, grounds: tuple[str, ...], towards: str) -> str:
-    """The nearest colour on the way from `colour` to `towards` which text may have on all grounds."""
+def _readable(colour: str, grounds: tuple[str, ...], towards: str, least: float) -> str:
+    """The nearest colour on the way from `colour` to `towards` which has this contrast to all grounds."""
     steps = (mix(colour, towards, step / 50) for step in range(51))
-    return next((c for c in steps if all(contrast(c, ground) >= TEXT_CONTRAST for ground in grounds)), towards)
+    return next((c for c in steps if all(contrast(c, ground) >= least for ground in grounds)), towards)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

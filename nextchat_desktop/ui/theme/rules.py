@@ -4,6 +4,7 @@ from pathlib import Path
 
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.palette import Palette
+from nextchat_desktop.ui.theme.room import Room
 
 Rule = tuple[str, str]
 """A selector and its declarations."""
@@ -17,8 +18,13 @@ def box(border: str, width: int, radius: int, vertical: int, horizontal: int) ->
     )
 
 
-def ring(p: Palette, vertical: int, horizontal: int) -> str:
-    return box(p.accent, sizes.FOCUS, sizes.RADIUS_FIELD, vertical, horizontal)
+def ring(p: Palette, room: Room, vertical: int, horizontal: int) -> str:
+    return box(p.accent, room.focus, sizes.RADIUS_FIELD, vertical, horizontal)
+
+
+def clear(room: Room, radius: int) -> str:
+    """Nothing but the place where the ring will be."""
+    return f"background: transparent; border: {room.focus}px solid transparent; border-radius: {radius}px;"
 
 
 def icon_file(name: str, color: str) -> str:
@@ -31,5 +37,5 @@ def url(icons: Path, name: str, color: str) -> str:
     return 'url("' + path.replace('"', '\\"') + '")'
 
 
-def arrow(icons: Path, name: str, color: str) -> str:
-    return f"image: {url(icons, name, color)}; width: 12px; height: 12px;"
+def arrow(icons: Path, name: str, color: str, side: int = 12) -> str:
+    return f"image: {url(icons, name, color)}; width: {side}px; height: {side}px;"

@@ -6,6 +6,7 @@ from pathlib import Path
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.button_rules import button_rules
 from nextchat_desktop.ui.theme.palette import Palette
+from nextchat_desktop.ui.theme.room import Room
 from nextchat_desktop.ui.theme.rules import Rule, arrow, box, ring, url
 from nextchat_desktop.ui.theme.sizes import TypeScale
 
@@ -17,24 +18,25 @@ def stylesheet(
     icons: Path,
     scale: TypeScale | None = None,
     mono: Iterable[str] = sizes.MONO_FAMILIES,
+    room: Room | None = None,
 ) -> str:
     """The style sheet; `icons` must hold the files named by `needed_icons`."""
-    scale = scale or TypeScale()
+    scale, room = scale or TypeScale(), room or Room()
     rules = (
         *_grounds(palette),
         *_labels(palette, scale, tuple(mono)),
-        *_frames(palette),
-        *_fields(palette, tuple(mono)),
-        *_combo(palette, icons),
-        *_spin(palette, icons),
-        *button_rules(palette, icons),
-        *_views(palette),
+        *_frames(palette, room),
+        *_fields(palette, room, scale, tuple(mono)),
+        *_combo(palette, room, icons),
+        *_spin(palette, room, icons),
+        *button_rules(palette, room, scale, icons),
+        *_views(palette, room),
         *_tree(palette, icons),
         *_painted(),
-        *_checks(palette, icons),
+        *_checks(palette, room, icons),
         *_scroll_bars(palette),
-        *_popups(palette, scale, icons),
-        *_composer(palette),
+        *_popups(palette, room, scale, icons),
+        *_composer(palette, room),
     )
     return "\n".join(f"{selector} {{ {body} }}" for selector, body in rules)
 
@@ -104,7 +106,7 @@ def _chip() -> str:
     return f"border-radius: {sizes.RADIUS_SMALL}px; padding: 1px 6px;"
 
 
-def _frames(p: Palette) -> list[Rule]:
+def _frames(p: Palette, room: Room) -> list[Rule]:
     card = f"background: {p.raised}; border: 1px solid {p.line}; border-radius: {sizes.RADIUS_CARD}px;"
     toast = f"background: {p.text}; border: none; border-radius: {sizes.RADIUS_CARD}px;"
     on_toast = f"color: {p.background};"
@@ -113,31 +115,32 @@ def _frames(p: Palette) -> list[Rule]:
         ('QFrame[role="line"]', f"background: {p.line}; border: none; max-height: 1px;"),
         ('QFrame[role="toast"]', toast),
         ('QFrame[role="toast"] QLabel', on_toast),
-        ('QFrame[role="toast"] QPushButton', f"{on_toast} font-weight: 600; {_clear(p.text)}"),
+        ('QFrame[role="toast"] QPushButton', f"{on_toast} font-weight: 600; {_clear(p.text, room)}"),
         ('QFrame[role="toast"] QPushButton:hover', "text-decoration: underline;"),
-        ('QFrame[role="toast"] QPushButton:focus', f"border: 2px solid {p.background};"),
+        ('QFrame[role="toast"] QPushButton:focus', f"border-color: {p.background};"),
     ]
 
 
-def _clear(ground: str) -> str:
-    return f"background: {ground}; border: 2px solid {ground};"
+def _clear(ground: str, room: Room) -> str:
+    return f"background: {ground}; border: {room.focus}px solid {ground};"
 
 
-def _fields(p: Palette, mono: tuple[str, ...]) -> list[Rule]:
+def _fields(p: Palette, room: Room, scale: TypeScale, mono: tuple[str, ...]) -> list[Rule]:
     every, text = ", ".join(_FIELDS), ", ".join(_FIELDS[3:])
     colours = f"background: {p.raised}; color: {p.text};"
     picked = f"selection-background-color: {p.selection}; selection-color: {p.text};"
     hint = f"placeholder-text-color: {p.text_3};"
     focus = _states(_FIELDS, ":focus") + ", QComboBox:on"
+    high, least = room.within, f"min-height: {scale.interface.line}px;"
     return [
-        (every, f"{colours} {picked} {box(p.edge, 1, sizes.RADIUS_FIELD, 6, 10)} min-height: 20px; {hint}"),
-        (focus, ring(p, 6, 10)),
+        (every, f"{colours} {picked} {box(p.edge, 1, sizes.RADIUS_FIELD, high, 10)} {least} {hint}"),
+        (focus, ring(p, room, high, 10)),
         (_states(_FIELDS, ":disabled"), f"background: {p.background}; color: {p.text_3}; border-color: {p.line};"),
         ("QLineEdit", "lineedit-password-character: 8226;"),
         (_states(_FIELDS, '[role="bad"]'), f"border-color: {p.bad};"),
         (_states(_FIELDS, '[role="mono"]'), f"font-family: {_families(mono)};"),
         (text, box(p.edge, 1, sizes.RADIUS_FIELD, 5, 7)),
-        (_states(_FIELDS[3:], ":focus"), ring(p, 5, 7)),
+        (_states(_FIELDS[3:], ":focus"), ring(p, room, 5, 7)),
         ("QLineEdit > QToolButton", "background: transparent; border: none; min-width: 0; min-height: 0; padding: 0;"),
     ]
 
@@ -146,38 +149,40 @@ def _states(widgets: Iterable[str], state: str) -> str:
     return ", ".join(widget + state for widget in widgets)
 
 
-def _combo(p: Palette, icons: Path) -> list[Rule]:
-    arrow = f"image: {url(icons, 'chevron-down', p.text_2)}; width: 16px; height: 16px;"
-    off = f"image: {url(icons, 'chevron-down', p.text_3)};"
+def _combo(p: Palette, room: Room, icons: Path) -> list[Rule]:
+    side, beside = room.icon_row, room.icon_row + 14
     popup = f"background: {p.raised}; border: 1px solid {p.edge}; border-radius: 0; padding: 4px; outline: none;"
     picked = f"selection-background-color: {p.selected}; selection-color: {p.text};"
     drop = "subcontrol-origin: border; subcontrol-position: center right; border: none; background: transparent;"
+    item = f"min-height: {room.field - 2}px; padding: 0 6px; border: none;"
     return [
-        ("QComboBox", "combobox-popup: 0; padding-right: 30px;"),
-        ("QComboBox:focus, QComboBox:on", "padding-right: 29px;"),
-        ("QComboBox::drop-down", f"{drop} width: 30px;"),
-        ("QComboBox::down-arrow", arrow),
-        ("QComboBox::down-arrow:disabled", off),
+        ("QComboBox", f"combobox-popup: 0; padding-right: {beside}px;"),
+        ("QComboBox:focus, QComboBox:on", f"padding-right: {beside + 1 - room.focus}px;"),
+        ("QComboBox::drop-down", f"{drop} width: {beside}px;"),
+        ("QComboBox::down-arrow", arrow(icons, "chevron-down", p.text_2, side)),
+        ("QComboBox::down-arrow:disabled", f"image: {url(icons, 'chevron-down', p.text_3)};"),
         ("QComboBox QLineEdit", "background: transparent; border: none; padding: 0; min-height: 0;"),
         ("QComboBox QAbstractItemView", f"{popup} {picked} color: {p.text};"),
-        ("QComboBox QAbstractItemView::item", f"min-height: 30px; padding: 0 6px; border: none; {_soft()}"),
+        ("QComboBox QAbstractItemView::item", f"{item} {_soft()}"),
         ("QComboBox QAbstractItemView::item:focus", "border: none; padding: 0 6px;"),
     ]
 
 
-def _spin(p: Palette, icons: Path) -> list[Rule]:
-    button = "subcontrol-origin: border; border: none; background: transparent; width: 26px; height: 14px;"
+def _spin(p: Palette, room: Room, icons: Path) -> list[Rule]:
+    wide, side = room.scaled(26), room.scaled(12)
+    size = f"width: {wide}px; height: {room.field // 2 - 2}px;"
+    button = f"subcontrol-origin: border; border: none; background: transparent; {size}"
     up, down = "QAbstractSpinBox::up-", "QAbstractSpinBox::down-"
     return [
-        ("QAbstractSpinBox", "padding-right: 28px;"),
-        ("QAbstractSpinBox:focus", "padding-right: 27px;"),
+        ("QAbstractSpinBox", f"padding-right: {wide + 2}px;"),
+        ("QAbstractSpinBox:focus", f"padding-right: {wide + 3 - room.focus}px;"),
         (f"{up}button", f"{button} subcontrol-position: top right; margin: 3px 2px 0 0;"),
         (f"{down}button", f"{button} subcontrol-position: bottom right; margin: 0 2px 3px 0;"),
         (f"{up}button:hover, {down}button:hover", f"background: {p.hover}; border-radius: 4px;"),
-        (f"{up}arrow", arrow(icons, "chevron-up", p.text_2)),
-        (f"{down}arrow", arrow(icons, "chevron-down", p.text_2)),
-        (f"{up}arrow:disabled, {up}arrow:off", arrow(icons, "chevron-up", p.text_3)),
-        (f"{down}arrow:disabled, {down}arrow:off", arrow(icons, "chevron-down", p.text_3)),
+        (f"{up}arrow", arrow(icons, "chevron-up", p.text_2, side)),
+        (f"{down}arrow", arrow(icons, "chevron-down", p.text_2, side)),
+        (f"{up}arrow:disabled, {up}arrow:off", arrow(icons, "chevron-up", p.text_3, side)),
+        (f"{down}arrow:disabled, {down}arrow:off", arrow(icons, "chevron-down", p.text_3, side)),
     ]
 
 
@@ -185,18 +190,18 @@ def _soft() -> str:
     return f"border-radius: {sizes.RADIUS_FIELD}px;"
 
 
-def _views(p: Palette) -> list[Rule]:
+def _views(p: Palette, room: Room) -> list[Rule]:
     rules: list[Rule] = []
     for name in ("QListView", "QTreeView"):
         # The weight is the usual one; naming it makes Qt lay the rows out again once their height is known.
         ground = f"background: transparent; color: {p.text}; border: none; outline: none; font-weight: 400;"
-        item = f"min-height: {sizes.ROW}px; padding: 0 8px; border: none; color: {p.text}; {_soft()}"
+        item = f"min-height: {room.row}px; padding: 0 8px; border: none; color: {p.text}; {_soft()}"
         rules += [
             (name, ground),
             (f"{name}::item", item),
             (f"{name}::item:hover", f"background: {p.hover};"),
             (f"{name}::item:selected", f"background: {p.selected}; color: {p.text};"),
-            (f"{name}::item:focus", f"border: 2px solid {p.accent}; padding: 0 6px;"),
+            (f"{name}::item:focus", f"border: {room.focus}px solid {p.accent}; padding: 0 {8 - room.focus}px;"),
             (f"{name}::item:disabled", f"color: {p.text_3};"),
         ]
     return rules
@@ -222,23 +227,24 @@ def _painted() -> list[Rule]:
     return [(", ".join(states), "background: transparent; border: none; padding: 0; min-height: 0;")]
 
 
-def _checks(p: Palette, icons: Path) -> list[Rule]:
-    box = f"width: 16px; height: 16px; background: {p.raised}; border: 1px solid {p.edge};"
+def _checks(p: Palette, room: Room, icons: Path) -> list[Rule]:
+    focus, side = room.focus, room.icon
     both = ("QCheckBox::indicator", "QRadioButton::indicator")
     tick = f"image: {url(icons, 'check', p.on_accent)};"
-    dot = f"background: {p.raised}; border: 5px solid {p.accent}; width: 8px; height: 8px;"
+    sides = {border: f"width: {side - 2 * border}px; height: {side - 2 * border}px;" for border in (1, focus, 5)}
+    words = f"background: transparent; color: {p.text}; spacing: 8px; min-height: {room.target}px;"
     return [
-        ("QCheckBox, QRadioButton", f"background: transparent; color: {p.text}; spacing: 8px; min-height: 28px;"),
+        ("QCheckBox, QRadioButton", words),
         ("QCheckBox:disabled, QRadioButton:disabled", f"color: {p.text_3};"),
-        (", ".join(both), box),
+        (", ".join(both), f"{sides[1]} background: {p.raised}; border: 1px solid {p.edge};"),
         (both[0], "border-radius: 4px;"),
-        (both[1], "border-radius: 9px;"),
+        (both[1], f"border-radius: {side // 2}px;"),
         (_states(both, ":hover"), f"background: {p.hover};"),
         (f"{both[0]}:checked", f"background: {p.accent}; border-color: {p.accent}; {tick}"),
-        (f"{both[1]}:checked", dot),
-        ("QCheckBox::indicator:focus", f"width: 14px; height: 14px; border: 2px solid {p.accent};"),
-        ("QCheckBox::indicator:checked:focus", f"border: 2px solid {p.text}; background: {p.accent};"),
-        ("QRadioButton::indicator:focus:!checked", f"width: 14px; height: 14px; border: 2px solid {p.accent};"),
+        (f"{both[1]}:checked", f"background: {p.raised}; border: 5px solid {p.accent}; {sides[5]}"),
+        ("QCheckBox::indicator:focus", f"{sides[focus]} border: {focus}px solid {p.accent};"),
+        ("QCheckBox::indicator:checked:focus", f"border: {focus}px solid {p.text}; background: {p.accent};"),
+        ("QRadioButton::indicator:focus:!checked", f"{sides[focus]} border: {focus}px solid {p.accent};"),
         (_states(both, ":disabled"), f"background: {p.background}; border-color: {p.line};"),
         (f"{both[0]}:checked:disabled", f"image: {url(icons, 'check', p.text_3)};"),
     ]
@@ -261,28 +267,30 @@ def _scroll_bars(p: Palette) -> list[Rule]:
     ]
 
 
-def _popups(p: Palette, scale: TypeScale, icons: Path) -> list[Rule]:
+def _popups(p: Palette, room: Room, scale: TypeScale, icons: Path) -> list[Rule]:
     ground = f"background: {p.raised}; color: {p.text};"
+    item = f"background: transparent; padding: {room.within}px 24px {room.within}px 10px;"
     return [
         ("QToolTip", f"{ground} border: 1px solid {p.edge}; padding: 4px 6px; font-size: {scale.hint.size}px;"),
         ("QMenu", f"{ground} border: 1px solid {p.edge}; padding: 4px; menu-scrollable: 1;"),
-        ("QMenu::item", f"background: transparent; padding: 6px 24px 6px 10px; border-radius: {sizes.RADIUS_SMALL}px;"),
+        ("QMenu::item", f"{item} border-radius: {sizes.RADIUS_SMALL}px;"),
         ("QMenu::item:selected", f"background: {p.selected};"),
         ("QMenu::item:disabled", f"color: {p.text_3}; background: transparent;"),
         ("QMenu::separator", f"height: 1px; background: {p.line}; margin: 4px 6px;"),
         ("QMenu::icon", "padding-left: 8px;"),
-        ("QMenu::indicator", "width: 16px; height: 16px; padding-left: 6px;"),
+        ("QMenu::indicator", f"width: {room.icon_row}px; height: {room.icon_row}px; padding-left: 6px;"),
         ("QMenu::indicator:checked", f"image: {url(icons, 'check', p.accent)};"),
     ]
 
 
-def _composer(p: Palette) -> list[Rule]:
+def _composer(p: Palette, room: Room) -> list[Rule]:
     frame = "QFrame#composerFrame"
     inner = "background: transparent; border: none; padding: 0; border-radius: 0;"
+    lit = box(p.accent, room.focus, sizes.RADIUS_LARGE, sizes.FOCUS_HIGH, sizes.FOCUS_HIGH)
     return [
-        (frame, f"background: {p.raised}; {box(p.edge, 1, sizes.RADIUS_LARGE, 2, 2)}"),
-        (f'{frame}[focused="true"]', box(p.accent, sizes.FOCUS, sizes.RADIUS_LARGE, 2, 2)),
-        (f'{frame}[dropping="true"]', f"{box(p.accent, sizes.FOCUS, sizes.RADIUS_LARGE, 2, 2)} border-style: dashed;"),
+        (frame, f"background: {p.raised}; {box(p.edge, 1, sizes.RADIUS_LARGE, sizes.FOCUS_HIGH, sizes.FOCUS_HIGH)}"),
+        (f'{frame}[focused="true"]', lit),
+        (f'{frame}[dropping="true"]', f"{lit} border-style: dashed;"),
         (f"{frame} QPlainTextEdit, {frame} QPlainTextEdit:focus", inner),
-        (f'{frame} QPushButton[role="quiet"]', "padding: 0 26px 0 8px;"),
+        (f'{frame} QPushButton[role="quiet"]', f"padding: 0 {room.icon + 8}px 0 8px;"),
     ]

@@ -1,92 +1,128 @@
-"""Gives the running application its look and keeps it in step with the system's light or dark setting."""
+"""Gives the running application its look and keeps it in step with what the system is set to."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.icons import Icons
-from nextchat_desktop.ui.theme.palette import DARK, LIGHT, Palette, with_accent
+from nextchat_desktop.ui.theme.look import Look
+from nextchat_desktop.ui.theme.motion import FULL, REDUCED, Motion
+from nextchat_desktop.ui.theme.palette import LIGHT, PALETTES, Palette, with_accent
+from nextchat_desktop.ui.theme.room import room_of
 from nextchat_desktop.ui.theme.rules import icon_file
 from nextchat_desktop.ui.theme.sizes import TypeScale, type_scale
 from nextchat_desktop.ui.theme.stylesheet import needed_icons, stylesheet
-
-Mode = Literal["auto", "light", "dark"]
+from nextchat_desktop.ui.theme.wishes import contrast_hints, wishes_contrast, wishes_stillness
 
 _SPIN_INSET = 8
 _SCHEMES = {"auto": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
 class Theme(QObject):
-    """The look in use; `changed` is emitted after every change of colour or text size."""
+    """The look in use; `changed` is emitted after every change of it.
+
+    Whoever paints or lays out asks for `palette`, `icons`, `type`, `room` and `motion` anew after each change.
+    """
 
     changed = Signal()
 
     def __init__(self, icon_directory: Path, cache_directory: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._hints = QGuiApplication.styleHints()
         self._directory = icon_directory
         self._cache = cache_directory
         self._app: QApplication | None = None
-        self._mode: Mode = "auto"
-        self._accent: str | None = None
-        self._text: float = sizes.BODY
-        self._font = ""
+        self._blink = 0
+        self.look = Look()
         self.palette: Palette = LIGHT
         self.icons = Icons(icon_directory, LIGHT)
         self.type: TypeScale = type_scale()
+        self.room = room_of()
+        self.motion = FULL
         self.mono: list[str] = list(sizes.MONO_FAMILIES)
 
-    def apply(
-        self, app: QApplication, mode: Mode, text: float = sizes.BODY, accent: str | None = None, font: str = ""
-    ) -> None:
-        """Dresses the application; may be called again whenever a setting changes. `text` is in pixels.
-
-        `font` is a family, or several with commas between, the first that is there before the usual ones.
-        """
-        self._mode, self._text, self._accent, self._font = mode, text, accent, font
+    def apply(self, app: QApplication, look: Look) -> None:
+        """Dresses the application; may be called again whenever a setting changes."""
+        self.look = look
         self._adopt(app)
-        QGuiApplication.styleHints().setColorScheme(_SCHEMES[mode])
+        self._hints.setColorScheme(_SCHEMES[look.mode])
         self._refresh()
 
     def close(self) -> None:
         """Stops following the system."""
         if self._app is not None:
-            QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_changed)
+            self._app.setCursorFlashTime(self._blink)
+            for signal, slot in self._heard():
+                signal.disconnect(slot)
             self._app = None
 
     def _adopt(self, app: QApplication) -> None:
         if self._app is not None:
             return
-        self._app = app
+        self._app, self._blink = app, app.cursorFlashTime()
         app.setStyle("Fusion")
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        for signal, slot in self._heard():
+            signal.connect(slot)
 
-    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
-        if self._mode == "auto":
+    def _heard(self) -> list[tuple[SignalInstance, Callable[..., None]]]:
+        """What the system tells of. That less is to move it tells nobody: it is asked whenever somebody comes back."""
+        assert self._app is not None
+        heard: list[tuple[SignalInstance, Callable[..., None]]] = [
+            (self._hints.colorSchemeChanged, self._on_scheme_changed),
+            (self._app.applicationStateChanged, self._on_state_changed),
+        ]
+        if (contrast := contrast_hints(self._hints)) is not None:
+            heard.append((contrast.contrastPreferenceChanged, self._on_contrast_changed))
+        return heard
+
+    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self.look.mode == "auto":
+            self._refresh()
+
+    def _on_contrast_changed(self, _wished: object) -> None:
+        if self.look.contrast == "auto":
+            self._refresh()
+
+    def _on_state_changed(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive and self._moving() != self.motion:
             self._refresh()
 
     def _refresh(self) -> None:
         if self._app is None:
             return
-        self.palette = self._chosen()
-        self.icons = Icons(self._directory, self.palette)
-        self.type = type_scale(self._text)
+        look, is_high = self.look, self._is_high()
+        self.palette = self._chosen(is_high)
+        self.type = type_scale(look.text, look.scale)
+        self.room = room_of(look.scale, look.density, sizes.FOCUS_HIGH if is_high else sizes.FOCUS)
+        self.motion = self._moving()
+        self.icons = Icons(self._directory, self.palette, self.room.icon)
         self.mono = _present(sizes.MONO_FAMILIES)
         self._write_icons()
+        self._app.setCursorFlashTime(self._blink if self.motion.repeats else 0)
         self._app.setPalette(_qt_palette(self.palette))
-        self._app.setFont(_ui_font(sizes.BASE, self._font))
-        self._app.setStyleSheet(stylesheet(self.palette, self._cache, self.type, self.mono))
+        self._app.setFont(_ui_font(self.type.interface.size, look.font))
+        self._app.setStyleSheet(stylesheet(self.palette, self._cache, self.type, self.mono, self.room))
         self.changed.emit()
 
-    def _chosen(self) -> Palette:
-        dark = self._mode == "dark" or (self._mode == "auto" and _system_is_dark())
-        palette = DARK if dark else LIGHT
-        return with_accent(palette, self._accent) if self._accent else palette
+    def _chosen(self, is_high: bool) -> Palette:
+        dark = self.look.mode == "dark" or (self.look.mode == "auto" and self._system_is_dark())
+        palette = PALETTES[dark, is_high]
+        return with_accent(palette, self.look.accent) if self.look.accent else palette
+
+    def _system_is_dark(self) -> bool:
+        return self._hints.colorScheme() == Qt.ColorScheme.Dark
+
+    def _is_high(self) -> bool:
+        return self.look.contrast == "high" or (self.look.contrast == "auto" and wishes_contrast(self._hints))
+
+    def _moving(self) -> Motion:
+        is_still = self.look.motion == "reduced" or (self.look.motion == "auto" and wishes_stillness())
+        return REDUCED if is_still else FULL
 
     def _write_icons(self) -> None:
         self._cache.mkdir(parents=True, exist_ok=True)
@@ -107,10 +143,6 @@ def inset(field: QAbstractSpinBox) -> None:
     """Moves a spin box's text off its left border, which the style sheet cannot do."""
     for line in field.findChildren(QLineEdit):
         line.setTextMargins(_SPIN_INSET, 0, 0, 0)
-
-
-def _system_is_dark() -> bool:
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def _present(families: Iterable[str]) -> list[str]:

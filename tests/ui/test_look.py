@@ -1,0 +1,157 @@
+"""How large, how near, how strong and how lively the program is can be chosen, and all of it follows at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from nextchat_desktop.resources import resource
+from nextchat_desktop.settings.option import Colour, InvalidValue
+from nextchat_desktop.settings.schema import ACCENT, CONTRAST, DENSITY, INTERFACE_SIZE, MOTION
+from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.ui.dressing import LOOKS, look_of
+from nextchat_desktop.ui.theme.following import following
+from nextchat_desktop.ui.theme.look import Look
+from nextchat_desktop.ui.theme.motion import FULL, REDUCED
+from nextchat_desktop.ui.theme.palette import DARK_HIGH, LIGHT_HIGH
+from nextchat_desktop.ui.theme.room import Room, room_of
+from nextchat_desktop.ui.theme.sizes import TypeScale, type_scale
+from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.theme.wishes import is_still_by_files
+
+
+class Memory:
+    """Keeps settings for as long as a test takes."""
+
+    text = ""
+
+    def read(self) -> str:
+        return self.text
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+    def set_aside(self) -> None:
+        self.text = ""
+
+
+@pytest.fixture
+def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
+    before = qapp.styleSheet(), qapp.palette(), qapp.font(), qapp.cursorFlashTime()
+    made = Theme(resource("icons"), tmp_path / "icons")
+    yield made
+    made.close()
+    QGuiApplication.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
+    qapp.setStyleSheet(before[0])
+    qapp.setPalette(before[1])
+    qapp.setFont(before[2])
+    assert qapp.cursorFlashTime() == before[3]
+
+
+def test_as_drawn_nothing_is_computed() -> None:
+    assert room_of() == Room()
+    assert type_scale() == TypeScale()
+
+
+@pytest.mark.parametrize("density", ["comfortable", "compact"])
+@pytest.mark.parametrize("percent", [80, 90, 100, 110, 125, 150, 175, 200])
+def test_what_holds_text_is_higher_than_its_lines_at_every_size(percent: int, density: str) -> None:
+    room = room_of(percent / 100, "compact" if density == "compact" else "comfortable")
+    scale = type_scale(scale=percent / 100)
+    assert min(room.row, room.field) >= scale.interface.line + 4
+    assert room.target >= max(24, room.icon + 4)
+    assert room.header >= room.target + 8
+    assert room.within >= room_of(focus=3).focus
+    assert room.icon_small <= room.icon_row <= room.icon
+
+
+def test_compact_is_nearer_and_never_larger() -> None:
+    wide, near = room_of(), room_of(density="compact")
+    names = ("row", "field", "target", "header", "row_gap", "turn_gap")
+    assert all(getattr(near, name) < getattr(wide, name) for name in names)
+    assert near.icon == wide.icon
+
+
+def test_the_interface_grows_and_the_words_of_messages_keep_their_own_size(qapp: QApplication, theme: Theme) -> None:
+    theme.apply(qapp, Look("light", text=18, scale=2))
+    assert (theme.type.interface.size, theme.type.hint.line, theme.type.body.size) == (28, 32, 18)
+    assert qapp.font().pixelSize() == 28
+    assert theme.room.icon == theme.icons.icon("plus").availableSizes()[0].width() == 36
+
+
+def test_a_button_is_as_high_as_a_field_and_both_hold_their_words(
+    qapp: QApplication, qtbot: QtBot, theme: Theme
+) -> None:
+    button = QPushButton("Word")
+    qtbot.addWidget(button)
+    for scale in (1, 2):
+        theme.apply(qapp, Look("light", scale=scale))
+        assert button.sizeHint().height() == theme.room.field
+
+
+def test_what_a_widget_was_given_by_hand_follows_until_it_goes(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
+    theme.apply(qapp, Look("light"))
+    label = following(theme, QLabel("word"), lambda label: label.setFixedHeight(theme.room.row))
+    qtbot.addWidget(label)
+    assert label.height() == 34
+    theme.apply(qapp, Look("light", scale=2))
+    assert label.height() == theme.room.row > 34
+    label.deleteLater()
+    qtbot.waitUntil(lambda: theme.receivers("2changed()") == 0)
+
+
+def test_high_contrast_is_chosen_or_the_systems(qapp: QApplication, theme: Theme) -> None:
+    theme.apply(qapp, Look("light", contrast="high"))
+    assert (theme.palette, theme.room.focus) == (LIGHT_HIGH, 3)
+    theme.apply(qapp, Look("dark", contrast="high"))
+    assert theme.palette == DARK_HIGH
+    theme.apply(qapp, Look("dark", contrast="normal"))
+    assert theme.room.focus == 2
+
+
+def test_nothing_moves_where_less_motion_is_chosen(qapp: QApplication, theme: Theme) -> None:
+    usual = qapp.cursorFlashTime()
+    theme.apply(qapp, Look("light", motion="reduced"))
+    assert theme.motion == REDUCED
+    assert (theme.motion.fade, theme.motion.popup, qapp.cursorFlashTime()) == (0, 0, 0)
+    theme.apply(qapp, Look("light", motion="full"))
+    assert theme.motion == FULL
+    assert qapp.cursorFlashTime() == usual
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "is_still"),
+    [
+        ("kdeglobals", "[KDE]\nAnimationDurationFactor=0\n", True),
+        ("kdeglobals", "[KDE]\nAnimationDurationFactor=0.5\n", False),
+        ("gtk-4.0/settings.ini", "[Settings]\ngtk-enable-animations=false\n", True),
+        ("gtk-3.0/settings.ini", "[Settings]\ngtk-enable-animations=0\n", True),
+        ("gtk-3.0/settings.ini", "[Settings]\ngtk-enable-animations=1\n", False),
+        ("gtk-3.0/settings.ini", "\0\xff no file of settings", False),
+        ("another", "", False),
+    ],
+)
+def test_a_desktop_is_asked_whether_things_may_move(tmp_path: Path, file: str, text: str, is_still: bool) -> None:
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    assert is_still_by_files(tmp_path) is is_still
+
+
+def test_the_look_is_made_of_the_settings() -> None:
+    settings = Settings(Memory())
+    assert look_of(settings) == Look()
+    chosen = ((INTERFACE_SIZE, 150), (ACCENT, "#7a3e9d"), (DENSITY, "compact"), (CONTRAST, "high"), (MOTION, "reduced"))
+    for option, value in chosen:
+        settings[option] = value
+    assert {option for option, _ in chosen} < LOOKS
+    assert look_of(settings) == Look(scale=1.5, accent="#7A3E9D", density="compact", contrast="high", motion="reduced")
+
+
+@pytest.mark.parametrize("value", ["red", "#12345", "#1234567", "123456", "#GGGGGG", "#123456\n", 7, None])
+def test_what_is_no_colour_is_no_accent(value: object) -> None:
+    with pytest.raises(InvalidValue):
+        Colour().check(value)
