@@ -79,6 +79,9 @@ class Settings:
     def listen(self, listener: Callable[[Option[Any]], None]) -> None:
         self._listeners.append(listener)
 
+    def silence(self, listener: Callable[[Option[Any]], None]) -> None:
+        self._listeners.remove(listener)
+
     def is_changed(self, option: Option[Any]) -> bool:
         return self.held_by(option) is None and bool(self[option] != self.default_of(option))
 

@@ -31,6 +31,7 @@ from nextchat_desktop.ui.file_menu import FileMenu
 from nextchat_desktop.ui.guiding import Guiding
 from nextchat_desktop.ui.handing.handing_over import HandingOver
 from nextchat_desktop.ui.header import Header
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.importing.opening import ImportOpening
 from nextchat_desktop.ui.masks.opening import MasksOpening
 from nextchat_desktop.ui.naming import named
@@ -183,10 +184,10 @@ class MainWindow(QMainWindow):
         self.page.speak_through(self.toast)
         self.welcome.settings_asked.connect(self._on_settings_asked)
         self.welcome.guide_asked.connect(self._guiding.begin)
-        desk.library.changed.listen(self._on_library_changed)
-        desk.acts.turned.listen(self._on_conversation_chosen)
-        desk.library.not_kept.listen(self._on_not_kept)
-        desk.setup.changed.listen(self._on_setup_changed)
+        hear(desk.library.changed, self._on_library_changed)
+        hear(desk.acts.turned, self._on_conversation_chosen)
+        hear(desk.library.not_kept, self._on_not_kept)
+        hear(desk.setup.changed, self._on_setup_changed)
         self._elsewhere.noticed.connect(self._on_noticed_elsewhere)
 
     def _bind(self) -> None:

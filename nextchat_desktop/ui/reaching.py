@@ -17,6 +17,7 @@ from nextchat_desktop.engine.shortcuts import Shortcuts
 from nextchat_desktop.settings.option import InvalidValue, Option
 from nextchat_desktop.settings.schema import SEND_KEY, TEXT_SIZE, THEME, THEMES
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.palette.opening import PaletteOpening
 from nextchat_desktop.ui.palette.reach import Reach
 from nextchat_desktop.ui.settings_opening import SettingsOpening
@@ -41,7 +42,7 @@ class Reaching(QObject):
         self.palette = PaletteOpening(self._reach(), desk.settings, stage.theme, stage.window)
         self._bind()
         self._set_keys()
-        desk.settings.listen(self._on_setting)
+        hear(desk.settings, self._on_setting)
 
     def _reach(self) -> Reach:
         desk = self._desk

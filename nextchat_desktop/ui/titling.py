@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from nextchat_desktop.core.messages import Role
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.stage import Stage
 
 
@@ -15,8 +16,8 @@ class Titling(QObject):
         self._desk = desk
         self._stage = stage
         stage.page.opened.connect(self._show)
-        desk.library.changed.listen(self._on_changed)
-        desk.titles.failed.listen(self._on_failed)
+        hear(desk.library.changed, self._on_changed)
+        hear(desk.titles.failed, self._on_failed)
         stage.header.count_button.clicked.connect(lambda: stage.commands.run("edit_all"))
         stage.commands.bind("retitle", self._retitle, self._has_answer)
 

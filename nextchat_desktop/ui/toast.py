@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.ui.elided import WrappedLabel
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import set_property
@@ -40,8 +41,8 @@ class Toast(QFrame):
         self._on: QPushButton | None = None
         self._way: Callable[[], object] | None = None
         self._deeds = deeds
-        deeds.done.listen(self._on_done)
-        deeds.undone.listen(self._on_undone)
+        hear(deeds.done, self._on_done)
+        hear(deeds.undone, self._on_undone)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self._button.clicked.connect(self.undo)

@@ -16,6 +16,7 @@ from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.composer.completing import Completing
 from nextchat_desktop.ui.composer.preview import Preview
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.stage import Stage
 from nextchat_desktop.ui.transcript.gallery import Gallery
 
@@ -41,8 +42,8 @@ class Writing(QObject):
         page.composer.prompts_button.clicked.connect(self.open_prompts)
         self.completing.warned.connect(toast.tell)
         for notice in (desk.prompts.not_kept, desk.queue.not_kept):
-            notice.listen(lambda detail: toast.warn(words("storage.not_written", detail=detail)))
-        desk.settings.listen(self._follow)
+            hear(notice, self._on_not_kept)
+        hear(desk.settings, self._follow)
         self._follow(PREVIEW)
 
     def open_prompts(self, id: str = "") -> "PromptsDialog":
@@ -67,6 +68,9 @@ class Writing(QObject):
         """Writes a prompt into the field."""
         self._stage.window.activateWindow()
         self.completing.take(prompt)
+
+    def _on_not_kept(self, detail: str) -> None:
+        self._stage.toast.warn(self._desk.words("storage.not_written", detail=detail))
 
     def _suggests(self) -> bool:
         return self._desk.settings[SUGGESTIONS]

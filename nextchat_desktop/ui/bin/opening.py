@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.stage import Stage
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ class BinOpening(QObject):
         if self._dialog is None:
             desk, stage = self._desk, self._stage
             self._dialog = BinDialog(desk.bin, desk.words, stage.theme, desk.clock(), stage.window)
-            desk.deeds.done.listen(self._on_done)
-            desk.acts.turned.listen(self._on_done)
+            hear(desk.deeds.done, self._on_done)
+            hear(desk.acts.turned, self._on_done)
         return self._dialog
 
     def _on_done(self, _told: str) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from nextchat_desktop.core.wire import Purpose
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.stage import Stage
 
 
@@ -14,9 +15,9 @@ class Asiding(QObject):
         self._words = desk.words
         self._stage = stage
         stage.page.opened.connect(self._show)
-        desk.asides.changed.listen(self._on_changed)
-        desk.remembering.changed.listen(self._on_changed)
-        desk.remembering.failed.listen(self._on_failed)
+        hear(desk.asides.changed, self._on_changed)
+        hear(desk.remembering.changed, self._on_changed)
+        hear(desk.remembering.failed, self._on_failed)
 
     def stop(self) -> bool:
         """Whether there was something to end."""

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nextchat_desktop.engine.library import Library
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -24,7 +25,7 @@ class BusyBar(QWidget):
         row.addWidget(self._label)
         row.addWidget(self._stop)
         row.addStretch(1)
-        library.changed.listen(self._on_changed)
+        hear(library.changed, self._on_changed)
         self._refresh()
 
     def _on_changed(self, _id: str) -> None:

@@ -7,6 +7,7 @@ from nextchat_desktop.engine.library import Library
 from nextchat_desktop.engine.queue import Queue
 from nextchat_desktop.ui.chat.page import ChatPage
 from nextchat_desktop.ui.composer.queue_rows import QueueRows, QueueView
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
@@ -19,8 +20,8 @@ class Queueing(QObject):
         self.rows = QueueRows(words, theme)
         page.composer.stand_above(self.rows)
         self._connect()
-        queue.changed.listen(self._on_changed)
-        library.changed.listen(self._on_changed)
+        hear(queue.changed, self._on_changed)
+        hear(library.changed, self._on_changed)
 
     def _connect(self) -> None:
         page, rows = self._page, self.rows

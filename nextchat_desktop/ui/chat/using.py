@@ -3,6 +3,7 @@
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.engine.telling_usage import UsageTeller
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.stage import Stage
 from nextchat_desktop.words.times import moment
 
@@ -16,7 +17,7 @@ class Using:
         self._tell = UsageTeller(desk.words)
         stage.page.tell_used(self._of_message, lambda at: moment(at, desk.clock()))
         stage.header.tell_more(self._of_conversation)
-        desk.spending.warned.listen(stage.toast.warn)
+        hear(desk.spending.warned, stage.toast.warn)
 
     def _of_message(self, message: Message) -> tuple[str, ...]:
         session = self._stage.session

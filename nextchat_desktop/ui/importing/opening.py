@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.importing.dropping import FileDrop
 from nextchat_desktop.ui.stage import Stage
 
@@ -71,10 +72,10 @@ class ImportOpening(QObject):
         if self._dialog is None:
             desk, stage, imports = self._desk, self._stage, self._desk.imports()
             dialog = self._dialog = ImportDialog(imports, desk, stage.theme, stage.window)
-            imports.arrived.listen(self._on_arrived)
-            desk.deeds.done.listen(dialog.follow_done)
-            desk.deeds.undone.listen(dialog.follow_undone)
-            desk.deeds.redone.listen(dialog.follow_redone)
+            hear(imports.arrived, self._on_arrived)
+            hear(desk.deeds.done, dialog.follow_done)
+            hear(desk.deeds.undone, dialog.follow_undone)
+            hear(desk.deeds.redone, dialog.follow_redone)
             dialog.shown.connect(self._on_shown)
             dialog.dropped.connect(self.open_files)
             dialog.ended.connect(self._on_ended)

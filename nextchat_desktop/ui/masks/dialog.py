@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.masks.editor import MaskEditor
 from nextchat_desktop.ui.masks.gallery import GalleryPage
 from nextchat_desktop.ui.theme.theme import Theme
@@ -75,7 +76,7 @@ class MasksDialog(Window):
         self.gallery.transfer.failed.connect(self._toast.warn)
         self.editor.left.connect(self._show_gallery)
         self.editor.chat_asked.connect(self._on_chosen)
-        desk.masks.changed.listen(self._on_masks_changed)
+        hear(desk.masks.changed, self._on_masks_changed)
 
     def _show_gallery(self) -> None:
         written = self.editor.leave()

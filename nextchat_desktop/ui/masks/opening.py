@@ -8,6 +8,7 @@ from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.settings.schema import ASK_MASK
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.stage import Stage
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class MasksOpening(QObject):
         self._desk = desk
         self._stage = stage
         self._dialog: MasksDialog | None = None
-        desk.masks.told.listen(stage.toast.warn)
+        hear(desk.masks.told, stage.toast.warn)
         stage.commands.bind("new_with_mask", self.open)
         stage.commands.bind("save_mask", self.save, self._is_worth_saving)
 

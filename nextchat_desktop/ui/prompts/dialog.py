@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.prompts import Prompts
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.prompts.editor import PromptEditor
 from nextchat_desktop.ui.prompts.transfer import Transfer
@@ -70,7 +71,7 @@ class PromptsDialog(Window):
         self._export.clicked.connect(self.transfer.ask_where_to)
         self.transfer.told.connect(self._toast.tell)
         self.transfer.failed.connect(self._toast.warn)
-        self._prompts.changed.listen(self._on_changed)
+        hear(self._prompts.changed, self._on_changed)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.search.setFocus)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -10,6 +10,7 @@ from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.engine.setup import Removed
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.handing.recognising import OPEN_SETUP, SHARE_SETUP
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.settings.connection_form import ConnectionForm
 from nextchat_desktop.ui.settings.connection_list import ConnectionList
 from nextchat_desktop.ui.settings.connection_rows import ConnectionRows
@@ -45,7 +46,7 @@ class ConnectionsPage(QWidget):
         self._connect()
         no_own = desk.setup.rules.no_own_connections
         self._add.setEnabled(no_own is None)
-        desk.standings.changed.listen(self._on_standing_changed)
+        hear(desk.standings.changed, self._on_standing_changed)
         self.open_first()
 
     def open_first(self) -> None:

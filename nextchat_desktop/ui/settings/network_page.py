@@ -17,6 +17,7 @@ from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import BYPASS, PROXY, WAY
 from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, Row, labelled
 from nextchat_desktop.ui.settings.form import OptionRow, Page, held
@@ -169,7 +170,7 @@ class NetworkPage(Page):
         rows: tuple[QWidget, ...] = (self._way, self._proxy, self._bypass, self._now)
         super().__init__(words("settings.page.network"), rows)
         self._way.chosen.connect(self._on_way_chosen)
-        settings.listen(self._on_setting_changed)
+        hear(settings, self._on_setting_changed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Other parts of the program change settings too, and the network is another after a journey."""

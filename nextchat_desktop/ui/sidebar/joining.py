@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from nextchat_desktop.core.shelf import Card
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.stage import Stage
 
 
@@ -50,9 +51,9 @@ class SidebarJoining(QObject):
         sidebar.chat_asked.connect(self._on_chat_asked)
         sidebar.search_asked.connect(partial(self._commands.run, "palette"))
         sidebar.masks_asked.connect(partial(self._commands.run, "new_with_mask"))
-        desk.shelving.turned.listen(self._on_turned)
-        desk.library.answered.listen(self._on_answered)
-        desk.library.changed.listen(self._on_changed)
+        hear(desk.shelving.turned, self._on_turned)
+        hear(desk.library.answered, self._on_answered)
+        hear(desk.library.changed, self._on_changed)
         self._commands.changed.connect(self._show_keys)
 
     def _bind(self) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from nextchat_desktop.engine.sections import Kind
 from nextchat_desktop.engine.shelf import Shelf, Showing
 from nextchat_desktop.engine.shelving import Shelving
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.sidebar.dropping import Landing
 from nextchat_desktop.ui.sidebar.foot import Foot
@@ -215,8 +216,8 @@ class Sidebar(QFrame):
         menus.tag_asked.connect(self.ask_for_tag, Qt.ConnectionType.QueuedConnection)
         menus.fork_asked.connect(self.fork_asked)
         menus.chat_asked.connect(self.chat_asked)
-        self.shelf.tagged.listen(self._on_shown)
-        self.shelf.shown.listen(self._on_shown)
+        hear(self.shelf.tagged, self._on_shown)
+        hear(self.shelf.shown, self._on_shown)
         self._reading.timeout.connect(self._on_time_to_read)
         self._midnight.timeout.connect(self._follow_day)
         self._theme.changed.connect(self._on_theme_changed)

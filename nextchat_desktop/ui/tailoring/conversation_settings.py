@@ -12,6 +12,7 @@ from nextchat_desktop.core.picture_options import picture_options
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elided import ElidedLabel
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.form import held_parameters
 from nextchat_desktop.ui.tailoring.context_list import ContextList
@@ -109,8 +110,8 @@ class ConversationSettings(Window):
         self._form.edited.connect(self._on_parameters)
         self._context.edited.connect(self._on_context)
         self._memory.edited.connect(self._on_memory)
-        self._desk.library.changed.listen(self._on_library_changed)
-        self._desk.acts.turned.listen(self._on_library_changed)
+        hear(self._desk.library.changed, self._on_library_changed)
+        hear(self._desk.acts.turned, self._on_library_changed)
 
 
 def sight_of(desk: Desk, session: Session) -> Sight:

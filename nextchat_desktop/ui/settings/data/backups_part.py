@@ -12,6 +12,7 @@ from nextchat_desktop.engine.telling_data import about, changes, note, trouble
 from nextchat_desktop.settings.schema import BACKUPS, BACKUPS_KEPT
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.files import ask_where, ask_which
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.data.asking import Asking
 from nextchat_desktop.ui.settings.data.work_bar import WorkBar
@@ -188,7 +189,7 @@ class BackupsPart(QWidget):
         self._asking.no.clicked.connect(self._forget)
         self._bar.busied.connect(self._on_busied)
         self._bar.called_off.connect(self._on_called_off)
-        self._backups.changed.listen(self._on_changed)
+        hear(self._backups.changed, self._on_changed)
 
     def _arrange(self, theme: Theme) -> None:
         in_two_lines(self._list, theme)

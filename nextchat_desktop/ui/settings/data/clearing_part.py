@@ -8,6 +8,7 @@ from nextchat_desktop.core.secrets import FORMER, PROXY_OF_ALL
 from nextchat_desktop.engine.data_works import DataWorks
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.telling_data import trouble
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.data.asking import Asking
 from nextchat_desktop.ui.settings.data.work_bar import WorkBar
@@ -74,8 +75,8 @@ class ClearingPart(QWidget):
         self._first.clicked.connect(self.backup_wanted)
         self._field.textChanged.connect(self._on_typed)
         self._undo.undone.connect(self._deeds.undo)
-        self._deeds.done.listen(self._on_done)
-        self._deeds.undone.listen(self._on_undone)
+        hear(self._deeds.done, self._on_done)
+        hear(self._deeds.undone, self._on_undone)
         self._bar.busied.connect(lambda is_busy: self._erase.setDisabled(is_busy))
 
     def _on_done(self, sentence: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from nextchat_desktop.engine.offers import Capable, Offers
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.standings import Standings
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.connection_list import ConnectionList
 from nextchat_desktop.ui.settings.connection_rows import ConnectionRows
@@ -40,7 +41,7 @@ class ModelsPage(QWidget):
         self._panel.changed.connect(self._refresh)
         self._panel.wanted.connect(self._on_wanted)
         self._panel.test_wanted.connect(self._on_test_wanted)
-        standings.changed.listen(self._on_standing_changed)
+        hear(standings.changed, self._on_standing_changed)
 
     def show_connection(self, id: str) -> None:
         """The models of this connection; of the first where there is no such one."""

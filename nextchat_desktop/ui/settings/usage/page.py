@@ -13,6 +13,7 @@ from nextchat_desktop.engine.telling_usage import UsageTeller
 from nextchat_desktop.engine.usage_report import Line, UsageReport
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.files import ask_where, write_whole
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, StillWheel, button, labelled
 from nextchat_desktop.ui.settings.form import Page
@@ -68,7 +69,7 @@ class UsagePage(Page):
         self._export.clicked.connect(self._on_export)
         self._prices.priced.connect(self._show)
         self._later.timeout.connect(self._on_later)
-        self._ledger.changed.listen(self._on_used)
+        hear(self._ledger.changed, self._on_used)
 
     def _controls(self) -> QWidget:
         for by in _GROUPS:
