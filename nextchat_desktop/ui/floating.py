@@ -39,7 +39,7 @@ class FloatingList(QFrame):
     """
 
     def __init__(self, name: str, spoken: tuple[str, str, str], theme: Theme, parent: QWidget, width: int) -> None:
-        """`spoken` are the names of the whole, of the filter and of the rows."""
+        """`spoken` are the names of the whole, of the filter and of the rows; it is so wide at 100 %."""
         super().__init__(parent)
         named(self, f"{name}Panel", spoken[0])
         self._theme = theme
@@ -102,7 +102,7 @@ class FloatingList(QFrame):
         room = self._around.rect().adjusted(sizes.SPACE_2, sizes.SPACE_2, -sizes.SPACE_2, -sizes.SPACE_2)
         end = self._below.mapToGlobal(QPoint(self._below.width(), self._below.height() + sizes.SPACE_1))
         corner = self._around.mapFromGlobal(end)
-        width, top = min(self._wide, room.width()), max(room.top(), corner.y())
+        width, top = min(self._theme.room.scaled(self._wide), room.width()), max(room.top(), corner.y())
         left = max(room.left(), min(corner.x(), room.right()) - width)
         self.setGeometry(left, top, width, min(self.wanted_height(), room.bottom() - top))
 
@@ -216,3 +216,9 @@ class FloatingList(QFrame):
         palette = self._theme.palette
         border = f"border: 1px solid {palette.edge}; border-radius: {sizes.RADIUS_CARD}px;"
         self.setStyleSheet(f"QFrame#{self.objectName()} {{ background: {palette.raised}; {border} }}")
+        self._place_again()
+
+    def _place_again(self) -> None:
+        """What it holds may be larger now."""
+        if self.isVisible():
+            self.place()

@@ -14,7 +14,7 @@ from nextchat_desktop.ui.theme.theme import Theme, set_property
 from nextchat_desktop.words.catalogue import Words
 
 _ROOMY = 680
-"""Pixels from which on there is room for more than the title."""
+"""Pixels from which on there is room for more than the title, at 100 %."""
 
 
 class Header(QFrame):
@@ -23,7 +23,6 @@ class Header(QFrame):
     def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
-        self.setMinimumHeight(sizes.HEADER)
         self._theme = theme
         self.picker = ModelButton(words, theme)
         self._title = named(ElidedLabel(), "conversationTitle")
@@ -53,7 +52,7 @@ class Header(QFrame):
         self.count_button.setVisible(self._has_room_for_count())
 
     def _has_room_for_count(self) -> bool:
-        return bool(self.count_button.text()) and self.width() >= _ROOMY
+        return bool(self.count_button.text()) and self.width() >= self._theme.room.scaled(_ROOMY)
 
     def tell_more(self, more: Callable[[], str]) -> None:
         """Has this say more of the conversation to whoever rests on its title."""
@@ -63,7 +62,7 @@ class Header(QFrame):
         set_property(self._title, "role", "heading")
         self.count_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_2)
+        row.setContentsMargins(sizes.SPACE_3, sizes.SPACE_1, sizes.SPACE_4, sizes.SPACE_1)
         row.setSpacing(sizes.SPACE_2)
         row.addWidget(self.sidebar_button)
         row.addWidget(self._title)
@@ -82,6 +81,7 @@ class Header(QFrame):
         return button
 
     def _on_theme_changed(self) -> None:
+        self.setMinimumHeight(self._theme.room.header)
         self.sidebar_button.setIcon(self._theme.icons.icon("sidebar"))
         self.find_button.setIcon(self._theme.icons.icon("search"))
         self.tailoring_button.setIcon(self._theme.icons.icon("tune"))

@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._stack, 1)
-        self._panes = Panes(self._desk, self.sidebar, self._body)
+        self._panes = Panes(self._desk, self._theme, self.sidebar, self._body)
         self.setCentralWidget(self._panes)
         self.setMinimumSize(560, 420)
 

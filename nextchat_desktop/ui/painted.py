@@ -9,9 +9,6 @@ from nextchat_desktop.ui.theme.sizes import Type
 from nextchat_desktop.ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-ICON = 16
-"""Pixels of an icon in a row."""
-
 _State = QStyle.StateFlag
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -29,6 +26,12 @@ class PaintedRows(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        theme.changed.connect(self._on_theme_changed)
+
+    def faint(self, state: QStyle.StateFlag) -> str:
+        """The colour of hints: stronger where the row has a ground of its own, so that they can be read on it."""
+        palette = self._theme.palette
+        return palette.text_2 if state & (_State.State_Selected | _State.State_MouseOver) else palette.text_3
 
     def ground(
         self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag, radius: int = sizes.RADIUS_FIELD
@@ -43,8 +46,9 @@ class PaintedRows(QStyledItemDelegate):
         painter.drawRoundedRect(rect, radius, radius)
         if is_chosen and _State.State_HasFocus in state:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(palette.accent), sizes.FOCUS))
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+            half = self._theme.room.focus / 2
+            painter.setPen(QPen(QColor(palette.accent), 2 * half))
+            painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
 
     def write(
         self,
@@ -66,11 +70,17 @@ class PaintedRows(QStyledItemDelegate):
         painter.drawText(room, align, shown)
         return metrics.horizontalAdvance(shown)
 
-    def icon(self, painter: QPainter, name: str, colour: str, centre: QPointF, size: int = ICON) -> None:
+    def icon(self, painter: QPainter, name: str, colour: str, centre: QPointF, size: int = 0) -> None:
+        """As large as those in rows are, unless a size is said."""
+        size = size or self._theme.room.icon_row
         device = painter.device()
         pixmap = self._theme.icons.pixmap(name, colour, size, device.devicePixelRatioF() if device else 1.0)
         corner = centre - QPointF(size / 2, size / 2)
         painter.drawPixmap(QRectF(corner.x(), corner.y(), size, size).toRect(), pixmap)
+
+    def _on_theme_changed(self) -> None:
+        """Rows may be higher now."""
+        self.sizeHintChanged.emit(QModelIndex())
 
 
 def font_of(painter: QPainter, type: Type, bold: bool = False) -> QFont:

@@ -6,15 +6,17 @@ from nextchat_desktop.settings.schema import SIDEBAR_SHOWN, SIDEBAR_WIDTH
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
 
 
 class Panes(QSplitter):
     """A narrow window leaves its room to the conversation: there the sidebar comes for a moment only."""
 
-    def __init__(self, desk: Desk, sidebar: QWidget, body: QWidget) -> None:
+    def __init__(self, desk: Desk, theme: Theme, sidebar: QWidget, body: QWidget) -> None:
         super().__init__()
         named(self, "splitter")
-        self._desk, self._sidebar = desk, sidebar
+        self._desk, self._sidebar, self._theme = desk, sidebar, theme
+        self._scale = theme.room.scale
         self._is_narrow = False
         self._wants_sidebar = True
         self.setHandleWidth(1)
@@ -22,29 +24,43 @@ class Panes(QSplitter):
         self.addWidget(sidebar)
         self.addWidget(body)
         self.setStretchFactor(1, 1)
-        sidebar.setMinimumWidth(sizes.SIDEBAR_MIN)
-        sidebar.setMaximumWidth(sizes.SIDEBAR_MAX)
+        theme.changed.connect(self._on_theme_changed)
+        self._limit()
 
     def restore(self, width: int) -> None:
         """As they were when the window was closed; `width` is that of the window."""
-        wanted = self._desk.settings[SIDEBAR_WIDTH]
+        wanted = self._theme.room.scaled(self._desk.settings[SIDEBAR_WIDTH])
         self.setSizes([wanted, max(1, width - wanted)])
         self._wants_sidebar = self._desk.settings[SIDEBAR_SHOWN]
         self._sidebar.setVisible(self._wants_sidebar and not self._is_narrow)
 
     def keep(self) -> None:
-        """For the next start."""
+        """For the next start; the width as it would be at 100 %."""
         self._desk.remember(SIDEBAR_SHOWN, self._wants_sidebar)
         if self._sidebar.isVisible():
-            width = min(max(self._sidebar.width(), sizes.SIDEBAR_MIN), sizes.SIDEBAR_MAX)
-            self._desk.remember(SIDEBAR_WIDTH, width)
+            width = round(self._sidebar.width() / self._theme.room.scale)
+            self._desk.remember(SIDEBAR_WIDTH, min(max(width, sizes.SIDEBAR_MIN), sizes.SIDEBAR_MAX))
 
     def fit(self, width: int) -> None:
         """The window is so wide now."""
-        is_narrow = width < sizes.NARROW
+        is_narrow = width < self._theme.room.sidebar_min + sizes.NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._sidebar.setVisible(self._wants_sidebar and not is_narrow)
+
+    def _limit(self) -> None:
+        self._sidebar.setMinimumWidth(self._theme.room.sidebar_min)
+        self._sidebar.setMaximumWidth(self._theme.room.sidebar_max)
+
+    def _on_theme_changed(self) -> None:
+        """Keeps its share of the room when everything grows."""
+        room = self._theme.room
+        wanted = round(self._sidebar.width() * room.scale / self._scale)
+        self._limit()
+        if room.scale != self._scale and self._sidebar.isVisible():
+            self.setSizes([wanted, max(1, self.width() - wanted)])
+        self._scale = room.scale
+        self.fit(self.window().width())
 
     def turn_sidebar(self) -> None:
         """Shows or hides it."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
-from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -14,16 +14,20 @@ class PasteField(QPlainTextEdit):
 
     entered = Signal(str)
 
-    def __init__(self, height: int = sizes.FIELD, tells_when_left: bool = True) -> None:
+    def __init__(self, theme: Theme, more: int = 0, tells_when_left: bool = True) -> None:
+        """It is as high as any field and `more` pixels."""
         super().__init__()
+        self._theme = theme
+        self._more = more
         self._told = ""
         self._tells_when_left = tells_when_left
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
-        self.document().setDocumentMargin((height - sizes.FIELD) / 2 + 3)
-        self.setFixedHeight(height)
+        self.document().setDocumentMargin(more / 2 + 3)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     def show_text(self, text: str) -> None:
         """Shows it from its beginning without telling anyone."""
@@ -45,6 +49,9 @@ class PasteField(QPlainTextEdit):
         super().focusOutEvent(event)
         if self._tells_when_left:
             self._tell()
+
+    def _on_theme_changed(self) -> None:
+        self.setFixedHeight(self._theme.room.field + self._more)
 
     def _tell(self) -> None:
         text = self.toPlainText()

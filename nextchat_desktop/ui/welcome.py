@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 from nextchat_desktop.words.catalogue import Words
 
@@ -26,7 +27,7 @@ class Welcome(QWidget):
         self.setObjectName("welcome")
         self._words = words
         self._theme = theme
-        self.field = named(PasteField(sizes.FIELD + sizes.SPACE_3, tells_when_left=False), "welcomePasteField")
+        self.field = named(PasteField(theme, sizes.SPACE_3, tells_when_left=False), "welcomePasteField")
         self._note = self._label("", "bad", "welcomeNote")
         self._settings = self._button("welcomeSettingsButton", "welcome.settings.button")
         self._setup = self._button("welcomeSetupButton", "welcome.setup.button")
@@ -56,7 +57,7 @@ class Welcome(QWidget):
         self.field.setPlaceholderText(self._words("welcome.paste"))
         self.field.setAccessibleName(self._words("welcome.paste"))
         middle = QWidget()
-        middle.setMaximumWidth(_WIDTH)
+        following(self._theme, middle, lambda middle: middle.setMaximumWidth(self._theme.room.scaled(_WIDTH)))
         column = QVBoxLayout(middle)
         column.setSpacing(sizes.SPACE_3)
         column.addWidget(self._label(self._words("welcome.title"), "title"))
@@ -141,4 +142,4 @@ class Welcome(QWidget):
     def _on_theme_changed(self) -> None:
         for label, name in self._icons.items():
             ratio = label.devicePixelRatioF()
-            label.setPixmap(self._theme.icons.pixmap(name, self._theme.palette.text_2, sizes.ICON, ratio))
+            label.setPixmap(self._theme.icons.pixmap(name, self._theme.palette.text_2, dpr=ratio))

@@ -22,7 +22,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.painted import ICON, Index, PaintedRows, painted
+from nextchat_desktop.ui.painted import Index, PaintedRows, painted
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 
@@ -110,8 +110,9 @@ class SuggestionList(QFrame):
     def _place(self) -> None:
         corner = self._around.mapFromGlobal(self._foot.mapToGlobal(QPoint(0, 0)))
         seen = min(SHOWN, len(self.rows))
-        wanted = seen * sizes.ROW + 2 * sizes.SPACE_1 + 2 * self.frameWidth()
-        height = max(sizes.ROW, min(wanted, corner.y() - 2 * sizes.SPACE_1))
+        row = self._theme.room.row
+        wanted = seen * row + 2 * sizes.SPACE_1 + 2 * self.frameWidth()
+        height = max(row, min(wanted, corner.y() - 2 * sizes.SPACE_1))
         self.setGeometry(corner.x(), corner.y() - height - sizes.SPACE_1, self._foot.width(), height)
 
     def _on_clicked(self, place: QModelIndex) -> None:
@@ -149,7 +150,7 @@ class _Rows(QAbstractListModel):
 
 class _Delegate(PaintedRows):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, sizes.ROW)
+        return QSize(0, self._theme.room.row)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Suggestion = index.data(ROW_ROLE)
@@ -157,9 +158,10 @@ class _Delegate(PaintedRows):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.ground(painter, rect.adjusted(0, 0, 0, -1), option.state, sizes.RADIUS_SMALL)
-        centre = QPointF(rect.left() + sizes.SPACE_2 + ICON / 2, rect.center().y())
-        self.icon(painter, row.icon, palette.text_3, centre)
-        room = rect.adjusted(2 * sizes.SPACE_2 + ICON, 0, -sizes.SPACE_2, 0)
+        icon = self._theme.room.icon_row
+        centre = QPointF(rect.left() + sizes.SPACE_2 + icon / 2, rect.center().y())
+        self.icon(painter, row.icon, self.faint(option.state), centre)
+        room = rect.adjusted(2 * sizes.SPACE_2 + icon, 0, -sizes.SPACE_2, 0)
         most = room.width() * (_TITLES if row.second else 1)
         titles = QRectF(room.topLeft(), QSizeF(most, room.height()))
         used = self.write(painter, titles, row.title, scale.interface, palette.text)

@@ -21,12 +21,10 @@ class AvatarButton(QToolButton):
     changed = Signal()
 
     def __init__(self, words: Words, theme: Theme, nobody: str, side: int = LARGE) -> None:
-        """`nobody` is seen faintly where there is none; `side` is that of the tile, in pixels."""
+        """`nobody` is seen faintly where there is none; `side` is that of the tile at 100 %."""
         super().__init__()
-        inner = f"min-width: {side - 4}px; min-height: {side - 4}px;"  # what the window's style says is smaller
+        self._side = side
         self._radius = sizes.RADIUS_CARD if side >= LARGE else sizes.RADIUS_FIELD
-        self.setStyleSheet(f"QToolButton {{ background: transparent; border-radius: {self._radius}px; {inner} }}")
-        self.setFixedSize(QSize(side, side))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._words = words
         self._theme = theme
@@ -34,6 +32,8 @@ class AvatarButton(QToolButton):
         self._panel: EmojiPanel | None = None
         self._emoji = ""
         self.clicked.connect(self._on_clicked)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     @property
     def emoji(self) -> str:
@@ -61,6 +61,14 @@ class AvatarButton(QToolButton):
         painter.setOpacity(1.0 if self._emoji else _FAINT)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._emoji or self._nobody)
         painter.end()
+
+    def _on_theme_changed(self) -> None:
+        room = self._theme.room
+        side = room.scaled(self._side)
+        inner = side - 2 * room.focus  # what the window's style says is smaller
+        look = f"background: transparent; border-radius: {self._radius}px; min-width: {inner}px; min-height: {inner}px;"
+        self.setStyleSheet(f"QToolButton {{ {look} }}")
+        self.setFixedSize(QSize(side, side))
 
     def _on_clicked(self) -> None:
         if self._panel is None:

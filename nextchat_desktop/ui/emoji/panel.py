@@ -10,15 +10,16 @@ from nextchat_desktop.ui.emoji.offered import EMOJI, emoji_for
 from nextchat_desktop.ui.floating import FloatingList
 from nextchat_desktop.ui.painted import Index, PaintedRows
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.sizes import Type
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
 _ROOT = QModelIndex()
 EMOJI_ROLE = Qt.ItemDataRole.UserRole
-_CELL = 40
+_CELL, _LETTER = 40, 22
+"""Pixels of a square, and of the emoji in it, at 100 %."""
 _COLUMNS, _SEEN_ROWS = 8, 6
-_SIGN = Type(22, _CELL)
 _SIDEWAYS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -53,9 +54,15 @@ class EmojiRows(QAbstractListModel):
         return None
 
 
+def cell(theme: Theme) -> QSize:
+    """The square of one emoji."""
+    side = theme.room.scaled(_CELL)
+    return QSize(side, side)
+
+
 class EmojiDelegate(PaintedRows):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(_CELL, _CELL)
+        return cell(self._theme)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette, rect = self._theme.palette, QRectF(option.rect).adjusted(2, 2, -2, -2)
@@ -63,7 +70,8 @@ class EmojiDelegate(PaintedRows):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.ground(painter, rect, option.state, sizes.RADIUS_SMALL)
         emoji = str(index.data(EMOJI_ROLE))
-        self.write(painter, rect, emoji, _SIGN, palette.text, align=Qt.AlignmentFlag.AlignCenter)
+        sign = Type(self._theme.room.scaled(_LETTER), rect.height())
+        self.write(painter, rect, emoji, sign, palette.text, align=Qt.AlignmentFlag.AlignCenter)
         painter.restore()
 
 
@@ -81,7 +89,7 @@ class EmojiPanel(FloatingList):
         view.setViewMode(QListView.ViewMode.IconMode)
         view.setMovement(QListView.Movement.Static)
         view.setResizeMode(QListView.ResizeMode.Adjust)
-        view.setGridSize(QSize(_CELL, _CELL))
+        following(theme, view, lambda view: view.setGridSize(cell(theme)))
         view.setUniformItemSizes(True)
         view.setItemDelegate(EmojiDelegate(theme, view))
         self.set_up(self._rows)
@@ -110,7 +118,7 @@ class EmojiPanel(FloatingList):
         self.go(self._rows.index(0))
 
     def wanted_height(self) -> int:
-        return self.height_around_rows() + _SEEN_ROWS * _CELL
+        return self.height_around_rows() + _SEEN_ROWS * cell(self._theme).height()
 
     def take_key(self, watched: QObject, event: QKeyEvent) -> bool:
         """Left and right go among the emoji, too, while nothing is typed."""

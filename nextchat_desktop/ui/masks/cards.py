@@ -30,11 +30,11 @@ _ROOT = QModelIndex()
 CARD_ROLE = Qt.ItemDataRole.UserRole
 
 _LEAST = 264
-"""Pixels that a card needs to be read."""
+"""Pixels that a card needs to be read, at 100 %."""
 _GAP = 10
 _INSET = sizes.SPACE_3
-_TILE = 36
-_SIGN = Type(22, _TILE)
+_TILE, _SIGN = 36, 22
+"""The ground of its avatar and the avatar, at 100 %."""
 _LINES = 2
 """What a mask is about, at most."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -105,41 +105,43 @@ class CardDelegate(PaintedRows):
         """Of a card, with the gap below it."""
         scale = self._theme.type
         text = scale.interface.line + _LINES * scale.hint.line
-        return round(max(text, _TILE)) + 2 * _INSET + _GAP
+        return round(max(text, self._theme.room.scaled(_TILE))) + 2 * _INSET + _GAP
 
     def card(self, rect: QRect) -> QRect:
         """What is painted of the cell."""
         return rect.adjusted(1, 1, -_GAP, 1 - _GAP)
 
     def star(self, rect: QRect) -> QRect:
-        card = self.card(rect)
-        return QRect(card.right() - sizes.TARGET - 2, card.top() + 4, sizes.TARGET, sizes.TARGET)
+        card, side = self.card(rect), self._theme.room.target
+        return QRect(card.right() - side - 2, card.top() + 4, side, side)
 
     def more(self, rect: QRect) -> QRect:
-        return self.star(rect).translated(0, sizes.TARGET)
+        return self.star(rect).translated(0, self._theme.room.target)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         card: Card = index.data(CARD_ROLE)
         palette, rect = self._theme.palette, QRectF(self.card(option.rect)).adjusted(0.5, 0.5, -0.5, -0.5)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        room, hovered = self._theme.room, bool(option.state & QStyle.StateFlag.State_MouseOver)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(palette.accent if focused else palette.line), sizes.FOCUS if focused else 1))
+        painter.setPen(QPen(QColor(palette.accent if focused else palette.line), room.focus if focused else 1))
         painter.setBrush(QColor(palette.hover if hovered else palette.raised))
         painter.drawRoundedRect(rect, sizes.RADIUS_CARD, sizes.RADIUS_CARD)
-        tile = QRectF(rect.left() + _INSET, rect.top() + _INSET, _TILE, _TILE)
+        side = room.scaled(_TILE)
+        tile = QRectF(rect.left() + _INSET, rect.top() + _INSET, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(palette.bubble if not hovered else palette.selected))
         painter.drawRoundedRect(tile, sizes.RADIUS_FIELD, sizes.RADIUS_FIELD)
-        self.write(painter, tile, card.avatar, _SIGN, palette.text, align=Qt.AlignmentFlag.AlignCenter)
+        sign = Type(room.scaled(_SIGN), side)
+        self.write(painter, tile, card.avatar, sign, palette.text, align=Qt.AlignmentFlag.AlignCenter)
         self._words(painter, rect, tile.right() + 10, card)
         self._signs(painter, option.rect, card, hovered or focused)
         painter.restore()
 
     def _words(self, painter: QPainter, rect: QRectF, left: float, card: Card) -> None:
         scale, palette = self._theme.type, self._theme.palette
-        width = max(0.0, rect.right() - sizes.TARGET - sizes.SPACE_2 - left)
+        width = max(0.0, rect.right() - self._theme.room.target - sizes.SPACE_2 - left)
         room = QRectF(left, rect.top() + _INSET - 1, width, scale.interface.line)
         self.write(painter, room, card.name, scale.interface, palette.text, bold=True)
         room = QRectF(left, room.bottom(), width, scale.hint.line)
@@ -238,7 +240,7 @@ class CardList(QListView):
 
     def _fit(self) -> None:
         width = self.viewport().width() - 1
-        columns = max(1, width // _LEAST)
+        columns = max(1, width // self._theme.room.scaled(_LEAST))
         size = QSize(width // columns, self._cards.height())
         if size != self._cards.size:
             self._cards.size = size

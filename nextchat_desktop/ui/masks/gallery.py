@@ -16,6 +16,7 @@ from nextchat_desktop.ui.masks.transfer import Transfer
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import SearchField, button, labelled
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.catalogue import Words
@@ -24,7 +25,6 @@ from nextchat_desktop.words.languages import name_of
 NOBODY = "🎭"
 """Stands for a mask that has no avatar of its own."""
 _SEARCH = 220
-_HEADLINE = 17
 
 
 class GalleryPage(QWidget):
@@ -84,7 +84,7 @@ class GalleryPage(QWidget):
         self.search.setFocus()
 
     def _lay_out(self) -> None:
-        self.search.setFixedWidth(_SEARCH)
+        following(self._theme, self.search, lambda field: field.setFixedWidth(self._theme.room.scaled(_SEARCH)))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (self._empty, self._broken):
             label.setWordWrap(True)
@@ -205,11 +205,7 @@ class GalleryPage(QWidget):
 
 def headline(text: str) -> QLabel:
     """What a page of this window is called."""
-    label = labelled(text, "heading")
-    font = label.font()
-    font.setPixelSize(_HEADLINE)
-    label.setFont(font)
-    return label
+    return labelled(text, "headline")
 
 
 def category_name(id: str, words: Words) -> str:

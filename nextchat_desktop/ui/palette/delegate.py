@@ -6,28 +6,29 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from nextchat_desktop.ui.painted import ICON, Index, PaintedRows, font_of
+from nextchat_desktop.ui.painted import Index, PaintedRows, font_of
 from nextchat_desktop.ui.palette.items import Item, Range
 from nextchat_desktop.ui.palette.rows import ROW_ROLE
 from nextchat_desktop.ui.theme import sizes
-from nextchat_desktop.ui.theme.sizes import Type
+from nextchat_desktop.ui.theme.sizes import Type, TypeScale
 
-HEAD, LINE, TWO_LINES = 34, 38, 52
 _EDGE = sizes.SPACE_4
-_TEXT = 44
-"""Where titles begin."""
-_CAP = 22
-"""The height of a key."""
+_HEAD, _LINE, _TWO_LINES = 18, 18, 16
+"""Pixels of rows above, between and below their lines."""
+_CAP = 6
+"""Pixels of a key above and below its letters."""
 
 
-def height_of(item: Item) -> int:
+def height_of(item: Item, scale: TypeScale) -> int:
     """Of its row, in pixels."""
-    return HEAD if item.is_head else TWO_LINES if item.below else LINE
+    if item.is_head:
+        return round(scale.hint.line) + _HEAD
+    return round(scale.interface.line) + (round(scale.hint.line) + _TWO_LINES if item.below else _LINE)
 
 
 class PaletteDelegate(PaintedRows):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, height_of(index.data(ROW_ROLE)))
+        return QSize(0, height_of(index.data(ROW_ROLE), self._theme.type))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item: Item = index.data(ROW_ROLE)
@@ -42,36 +43,39 @@ class PaletteDelegate(PaintedRows):
             if is_current or QStyle.StateFlag.State_MouseOver in state:
                 palette = self._theme.palette
                 painter.fillRect(rect, QColor(palette.selected if is_current else palette.hover))
-            self._item(painter, rect, item, is_current)
+            self._item(painter, rect, item, state)
         painter.restore()
 
-    def _item(self, painter: QPainter, rect: QRectF, item: Item, is_current: bool) -> None:
-        palette, scale = self._theme.palette, self._theme.type
-        first = QRectF(rect.left(), rect.top() + 7, rect.width(), 20) if item.below else rect
+    def _item(self, painter: QPainter, rect: QRectF, item: Item, state: QStyle.StateFlag) -> None:
+        palette, scale, faint = self._theme.palette, self._theme.type, self.faint(state)
+        line = scale.interface.line
+        first = QRectF(rect.left(), rect.top() + _TWO_LINES / 2 - 1, rect.width(), line) if item.below else rect
         self._sign(painter, first, item)
-        end = self._ends(painter, first, item, is_current)
-        room = QRectF(rect.left() + _TEXT, first.top(), end - rect.left() - _TEXT - sizes.SPACE_2, first.height())
+        end = self._ends(painter, first, item, state)
+        begin = rect.left() + _EDGE + self._theme.room.icon_row + sizes.SPACE_3
+        room = QRectF(begin, first.top(), end - begin - sizes.SPACE_2, first.height())
         used = self._write(painter, room, item.title, scale.interface, palette.text, item.marks)
         if item.beside:
             rest = room.adjusted(used + sizes.SPACE_2, 0, 0, 0)
-            self._write(painter, rest, item.beside, scale.hint, palette.text_3)
+            self._write(painter, rest, item.beside, scale.hint, faint)
         if item.below:
-            below = QRectF(room.left(), first.bottom(), rect.right() - _EDGE - room.left(), 16)
-            self._write(painter, below, item.below, scale.hint, palette.text_3)
+            below = QRectF(room.left(), first.bottom(), rect.right() - _EDGE - room.left(), scale.hint.line)
+            self._write(painter, below, item.below, scale.hint, faint)
 
     def _sign(self, painter: QPainter, line: QRectF, item: Item) -> None:
-        palette, centre = self._theme.palette, QPointF(line.left() + _EDGE + ICON / 2, line.center().y())
+        palette, icon = self._theme.palette, self._theme.room.icon_row
+        centre = QPointF(line.left() + _EDGE + icon / 2, line.center().y())
         if item.avatar:
-            place = QRectF(centre.x() - ICON, centre.y() - ICON, 2 * ICON, 2 * ICON)
+            place = QRectF(centre.x() - icon, centre.y() - icon, 2 * icon, 2 * icon)
             sign = self._theme.type.interface
             self.write(painter, place, item.avatar, sign, palette.text, align=Qt.AlignmentFlag.AlignCenter)
         elif item.icon:
             self.icon(painter, item.icon, palette.text_2, centre)
 
-    def _ends(self, painter: QPainter, line: QRectF, item: Item, is_current: bool) -> float:
+    def _ends(self, painter: QPainter, line: QRectF, item: Item, state: QStyle.StateFlag) -> float:
         """Draws what stands at the end, and says where that begins."""
         end = line.right() - _EDGE
-        palette, hint = self._theme.palette, self._theme.type.hint
+        hint, is_current = self._theme.type.hint, QStyle.StateFlag.State_Selected in state
         caps = item.keys or (("↵",) if is_current and item.act else ())
         for keys in reversed(caps):
             end = self._cap(painter, end, line, keys) - sizes.SPACE_1
@@ -79,14 +83,15 @@ class PaletteDelegate(PaintedRows):
             width = QFontMetricsF(font_of(painter, hint)).horizontalAdvance(item.end)
             end -= width + (sizes.SPACE_2 if caps else 0)
             room = QRectF(end, line.top(), width + 1, line.height())
-            self._write(painter, room, item.end, hint, palette.text_3)
+            self._write(painter, room, item.end, hint, self.faint(state))
         return end
 
     def _cap(self, painter: QPainter, end: float, line: QRectF, keys: str) -> float:
         """One shortcut, in a frame; where it begins."""
         palette, hint = self._theme.palette, self._theme.type.hint
         width = QFontMetricsF(font_of(painter, hint)).horizontalAdvance(keys) + 2 * 7
-        frame = QRectF(end - width, line.center().y() - _CAP / 2, width, _CAP).adjusted(0.5, 1.5, -0.5, -1.5)
+        high = hint.line + _CAP
+        frame = QRectF(end - width, line.center().y() - high / 2, width, high).adjusted(0.5, 1.5, -0.5, -1.5)
         painter.setPen(QPen(QColor(palette.line), 1))
         painter.setBrush(QColor(palette.raised))
         painter.drawRoundedRect(frame, 5, 5)

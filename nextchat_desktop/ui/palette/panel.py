@@ -82,17 +82,20 @@ class PalettePanel(FloatingList):
         """In the middle, below the head of the window; it grows and shrinks at its foot."""
         self._curtain.setGeometry(self._around.rect())
         room = self._around.rect().adjusted(sizes.SPACE_2, sizes.SPACE_2, -sizes.SPACE_2, -sizes.SPACE_2)
-        width = min(WIDTH, room.width())
-        top = room.top() + min(_TOP - sizes.SPACE_2, max(0, (room.height() - _MOST) // 2))
+        scaled = self._theme.room.scaled
+        width = min(scaled(WIDTH), room.width())
+        top = room.top() + min(_TOP - sizes.SPACE_2, max(0, (room.height() - scaled(_MOST)) // 2))
         height = min(self.wanted_height(), room.bottom() - top)
         self.setGeometry(QRect(room.center().x() - width // 2, top, width, height))
 
     def wanted_height(self) -> int:
-        rows = sum(height_of(row) for row in self._rows.rows) + sizes.SPACE_1
-        return min(_MOST, self.height_around_rows() + max(rows, _FEWEST if not self._rows.rows else 0))
+        scale, room = self._theme.type, self._theme.room
+        rows = sum(height_of(row, scale) for row in self._rows.rows) + sizes.SPACE_1
+        high = rows if self._rows.rows else room.scaled(_FEWEST)
+        return min(room.scaled(_MOST), self.height_around_rows() + high)
 
     def height_around_rows(self) -> int:
-        return sizes.HEADER + sizes.ROW + 2 * self.frameWidth()
+        return self._head_height() + self._theme.room.row + 2 * self.frameWidth()
 
     def choose(self, place: QModelIndex) -> None:
         item: Item | None = place.data(ROW_ROLE)
@@ -133,8 +136,7 @@ class PalettePanel(FloatingList):
         return super().take_key(watched, event)
 
     def below_rows(self, column: QVBoxLayout) -> None:
-        foot = named(QFrame(), f"{self.list.objectName()}Foot")
-        foot.setFixedHeight(sizes.ROW)
+        foot = self._foot = named(QFrame(), f"{self.list.objectName()}Foot")
         line = QHBoxLayout(foot)
         line.setContentsMargins(sizes.SPACE_4, 0, sizes.SPACE_4, 0)
         line.setSpacing(sizes.SPACE_4)
@@ -149,7 +151,6 @@ class PalettePanel(FloatingList):
         self._empty.setWordWrap(True)
         self._head = QFrame()
         self._head.setObjectName(f"{self.list.objectName()}Head")
-        self._head.setFixedHeight(sizes.HEADER)
         line = QHBoxLayout(self._head)
         line.setContentsMargins(sizes.SPACE_2, 0, sizes.SPACE_4, 0)
         line.addWidget(self.filter, 1)
@@ -181,7 +182,7 @@ class PalettePanel(FloatingList):
         palette, name = self._theme.palette, self.objectName()
         hairline = f"1px solid {palette.line}"
         rows = self.list.objectName()
-        plain = "background: transparent; border: none; padding: 0 4px; font-size: 16px;"
+        plain = f"background: transparent; border: none; padding: 0 4px; font-size: {self._theme.room.scaled(16)}px;"
         rules = (
             (f"QFrame#{name}", f"background: {palette.raised}; border: 1px solid {palette.edge};"),
             (f"QFrame#{name}", f"border-radius: {sizes.RADIUS_LARGE}px;"),
@@ -195,3 +196,9 @@ class PalettePanel(FloatingList):
         veil = QColor(palette.text if QColor(palette.background).lightness() > 128 else "#000000")
         ground = f"rgba({veil.red()}, {veil.green()}, {veil.blue()}, 64)"
         self._curtain.setStyleSheet(f"QWidget#{self._curtain.objectName()} {{ background: {ground}; }}")
+        self._head.setFixedHeight(self._head_height())
+        self._foot.setFixedHeight(self._theme.room.row)
+        self._place_again()
+
+    def _head_height(self) -> int:
+        return self._theme.room.scaled(28) + sizes.SPACE_6

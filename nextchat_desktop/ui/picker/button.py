@@ -19,7 +19,6 @@ class ModelButton(QPushButton):
     def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("modelPicker")
-        self.setIconSize(QSize(sizes.ICON + sizes.SPACE_2, sizes.ICON))
         self._words = words
         self._theme = theme
         self._label = self._warning = ""
@@ -42,7 +41,7 @@ class ModelButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """With the mark of something that opens."""
         super().paintEvent(event)
-        size = sizes.ICON_SMALL
+        size = self._theme.room.icon_small
         x = sizes.SPACE_2 if self.isRightToLeft() else self.width() - sizes.SPACE_2 - size
         icon = self._theme.icons.pixmap("chevron-down", self._theme.palette.text_2, size, self.devicePixelRatioF())
         painter = QPainter(self)
@@ -59,6 +58,7 @@ class ModelButton(QPushButton):
 
     def _on_theme_changed(self) -> None:
         icons, palette = self._theme.icons, self._theme.palette
+        self.setIconSize(QSize(self._theme.room.icon + sizes.SPACE_2, self._theme.room.icon))
         is_gone = bool(self._warning)
         if self._maker is not None and not is_gone:
             self.setIcon(mark_icon(self._maker, palette, self.iconSize(), self.devicePixelRatioF()))

@@ -6,7 +6,8 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
 from nextchat_desktop.core.makers import Maker
 from nextchat_desktop.ui.theme.palette import Palette, is_dark
 
-SIZE = 16
+_SIZE = 16 / 18
+"""Of an icon."""
 _RADIUS = 4
 _LETTER = 0.62
 """Of the height of the mark."""
@@ -42,7 +43,8 @@ def mark_icon(maker: Maker, palette: Palette, room: QSize, ratio: float) -> QIco
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    rect = QRectF((room.width() - SIZE) / 2, (room.height() - SIZE) / 2, SIZE, SIZE)
+    side = room.height() * _SIZE
+    rect = QRectF((room.width() - side) / 2, (room.height() - side) / 2, side, side)
     paint_mark(painter, rect, maker, palette)
     painter.end()
     return QIcon(pixmap)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.ui.floating import FloatingList
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.picker.delegate import PickerDelegate
+from nextchat_desktop.ui.picker.delegate import PickerDelegate, height_of
 from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow, PickerRows
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -71,7 +71,7 @@ class PickerPanel(FloatingList):
 
     def wanted_height(self) -> int:
         around = self.height_around_rows() + self._settings.sizeHint().height() + sizes.SPACE_2
-        return min(_HEIGHT, around + self._all)
+        return min(self._theme.room.scaled(_HEIGHT), around + self._all)
 
     def below_rows(self, column: QVBoxLayout) -> None:
         column.addWidget(self._settings, 0, Qt.AlignmentFlag.AlignLeft)
@@ -97,7 +97,7 @@ class PickerPanel(FloatingList):
         self.say("" if self._rows.rows else self._nothing)
 
     def _heights(self) -> int:
-        return sum(sizes.ROW if row.choice else sizes.ROW - 4 for row in self._rows.rows) + sizes.SPACE_1
+        return sum(height_of(row, self._theme.room) for row in self._rows.rows) + sizes.SPACE_1
 
     def _on_settings_clicked(self) -> None:
         self.dismiss()

@@ -44,7 +44,7 @@ class ConnectionFields(QWidget):
         self._theme = theme
         self._wheel = StillWheel(self)
         self.given = Hint(theme, "givenHint")
-        self.paste = named(PasteField(), "pasteField", words("connections.paste.label"), "mono")
+        self.paste = named(PasteField(theme), "pasteField", words("connections.paste.label"), "mono")
         self.paste.setPlaceholderText(words("connections.paste.placeholder"))
         self.paste_hint = Hint(theme, "pasteHint")
         self.service = ServiceBox(setup.services, words, theme)

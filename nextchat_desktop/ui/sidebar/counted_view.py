@@ -29,14 +29,29 @@ class CountedView(QListView):
 
     def __init__(self) -> None:
         super().__init__()
+        self._row = sizes.ROW
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.pointer: QPoint | None = None
 
+    @property
+    def row_height(self) -> int:
+        return self._row
+
+    def set_row_height(self, height: int) -> None:
+        """Has all rows be so high. The row at the top stays there."""
+        if height == self._row:
+            return
+        top = self.verticalOffset() / self._row
+        self._row = height
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(round(top * height))
+        self.viewport().update()
+
     def rows_in_view(self) -> range:
-        first = max(0, self.verticalOffset() // sizes.ROW)
-        last = (self.verticalOffset() + self.viewport().height() - 1) // sizes.ROW
+        first = max(0, self.verticalOffset() // self._row)
+        last = (self.verticalOffset() + self.viewport().height() - 1) // self._row
         return range(first, min(last, self._count() - 1) + 1)
 
     def doItemsLayout(self) -> None:
@@ -46,16 +61,16 @@ class CountedView(QListView):
     def updateGeometries(self) -> None:
         """There is nothing to lay out but the scroll bar."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        bar.setSingleStep(sizes.ROW)
+        bar.setSingleStep(self._row)
         bar.setPageStep(height)
-        bar.setRange(0, max(0, self._count() * sizes.ROW - height))
+        bar.setRange(0, max(0, self._count() * self._row - height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.updateGeometries()
 
     def contentsSize(self) -> QSize:
-        return QSize(self.viewport().width(), self._count() * sizes.ROW)
+        return QSize(self.viewport().width(), self._count() * self._row)
 
     def verticalOffset(self) -> int:
         return self.verticalScrollBar().value()
@@ -66,10 +81,10 @@ class CountedView(QListView):
     def visualRect(self, index: Index) -> QRect:
         if not index.isValid():
             return QRect()
-        return QRect(0, index.row() * sizes.ROW - self.verticalOffset(), self.viewport().width(), sizes.ROW)
+        return QRect(0, index.row() * self._row - self.verticalOffset(), self.viewport().width(), self._row)
 
     def indexAt(self, p: QPoint) -> QModelIndex:
-        row = (p.y() + self.verticalOffset()) // sizes.ROW
+        row = (p.y() + self.verticalOffset()) // self._row
         return self.model().index(row, 0) if 0 <= row < self._count() else QModelIndex()
 
     def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = _Hint.EnsureVisible) -> None:
@@ -86,7 +101,7 @@ class CountedView(QListView):
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, _held: Qt.KeyboardModifier) -> QModelIndex:
         """Passes over rows that cannot be chosen."""
-        page, last = max(1, self.viewport().height() // sizes.ROW - 1), self._count() - 1
+        page, last = max(1, self.viewport().height() // self._row - 1), self._count() - 1
         here = self.currentIndex().row()
         steps = {
             _Move.MoveUp: (here - 1, -1),
@@ -108,7 +123,7 @@ class CountedView(QListView):
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         last = self._count() - 1
-        first, end = ((y + self.verticalOffset()) // sizes.ROW for y in (rect.top(), rect.bottom()))
+        first, end = ((y + self.verticalOffset()) // self._row for y in (rect.top(), rect.bottom()))
         selection = QItemSelection()
         if end >= 0 and first <= last:
             model = self.model()

@@ -21,12 +21,10 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 
 _State = QStyle.StateFlag
-_MARK = 28
-"""Pixels kept free at the right for the ring, the dot or the bin."""
+_APART = 6
+"""Pixels between the signs before the name of a folder, and from them to it."""
 _HEAD_DOWN = 4
 """Pixels by which headings stand nearer to what is below them."""
-_NAME = 40
-"""Where the name of a folder begins, behind its two signs."""
 _TAGS = 0.4
 """The part of a row that its tags may take."""
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -45,15 +43,19 @@ class RowDelegate(PaintedRows):
         super().__init__(theme, parent)
         self._view = parent
 
-    @staticmethod
-    def bin_rect(rect: QRect) -> QRect:
+    def bin_rect(self, rect: QRect) -> QRect:
         """Where the bin is in a row that is pointed at."""
-        return QRect(rect.right() - _MARK, rect.top(), _MARK, rect.height())
+        return QRect(rect.right() - self._end, rect.top(), self._end, rect.height())
+
+    @property
+    def _end(self) -> int:
+        """Pixels kept free at the right for the ring, the dot or the bin."""
+        return self._theme.room.icon_row + sizes.SPACE_3
 
     def tag_at(self, rect: QRect, row: Entry, x: int) -> str:
         """The tag that is painted here in a row; empty where there is none."""
         width = self._tags_width(QRectF(rect), row)
-        left, end = rect.right() - _MARK - width, rect.right() - _MARK
+        left, end = rect.right() - self._end - width, rect.right() - self._end
         for place, tag in enumerate(row.card.tags):
             until = left + self._hint_width(_BETWEEN.join(row.card.tags[: place + 1]))
             if left <= x < min(until, end):
@@ -61,7 +63,7 @@ class RowDelegate(PaintedRows):
         return ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, sizes.ROW)
+        return QSize(0, self._theme.room.row)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Entry | Head = index.data(ROW_ROLE)
@@ -72,9 +74,9 @@ class RowDelegate(PaintedRows):
         lit = state if is_entry else state & ~_State.State_MouseOver
         self.ground(painter, rect.adjusted(0, 0, 0, -1), lit)
         if isinstance(row, Entry):
-            self._entry(painter, rect, row, index.data(), _State.State_MouseOver in state)
+            self._entry(painter, rect, row, index.data(), state)
         else:
-            self._head(painter, rect, row, index.data())
+            self._head(painter, rect, row, index.data(), lit)
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -96,13 +98,13 @@ class RowDelegate(PaintedRows):
         else:
             self.renamed.emit(index.data(ID_ROLE), editor.text())
 
-    def _entry(self, painter: QPainter, rect: QRectF, row: Entry, title: str, hovered: bool) -> None:
-        palette, scale = self._theme.palette, self._theme.type
+    def _entry(self, painter: QPainter, rect: QRectF, row: Entry, title: str, state: _State) -> None:
+        palette, scale, hovered = self._theme.palette, self._theme.type, _State.State_MouseOver in state
         marked = hovered or row.busy or row.card.unread or row.card.failed
-        room = rect.adjusted(sizes.SPACE_2, 0, -(_MARK if marked else sizes.SPACE_2), 0)
+        room = rect.adjusted(sizes.SPACE_2, 0, -(self._end if marked else sizes.SPACE_2), 0)
         if tags := self._tags_width(rect, row):
-            beside = rect.adjusted(rect.width() - _MARK - tags, 0, -_MARK, 0)
-            self.write(painter, beside, _BETWEEN.join(row.card.tags), scale.hint, palette.text_3, align=_RIGHT)
+            beside = rect.adjusted(rect.width() - self._end - tags, 0, -self._end, 0)
+            self.write(painter, beside, _BETWEEN.join(row.card.tags), scale.hint, self.faint(state), align=_RIGHT)
             room.setRight(beside.left() - sizes.SPACE_2)
         shown = f"{row.card.avatar} {title}" if row.card.avatar else title
         self.write(painter, room, shown, scale.interface, palette.text, bold=row.card.unread)
@@ -111,37 +113,40 @@ class RowDelegate(PaintedRows):
         else:
             self._mark(painter, rect, row.busy, row.card.failed, row.card.unread)
 
-    def _head(self, painter: QPainter, rect: QRectF, row: Head, title: str) -> None:
-        palette, hint = self._theme.palette, self._theme.type.hint
+    def _head(self, painter: QPainter, rect: QRectF, row: Head, title: str, state: _State) -> None:
+        palette, hint, faint = self._theme.palette, self._theme.type.hint, self.faint(state)
         line = rect.adjusted(sizes.SPACE_2, _HEAD_DOWN, -sizes.SPACE_2, 0)
         if row.heading.kind is not Kind.FOLDER:
-            self.write(painter, line, title, hint, palette.text_3, bold=True)
+            self.write(painter, line, title, hint, faint, bold=True)
             return
-        for name, x in (("chevron-right" if row.is_folded else "chevron-down", 7), ("folder", 27)):
-            centre = QPointF(line.left() + x, line.center().y())
-            self.icon(painter, name, palette.text_2, centre, sizes.ICON_SMALL)
-        self.write(painter, line.adjusted(_NAME, 0, -_MARK, 0), title, hint, palette.text_2, bold=True)
+        side = self._theme.room.icon_small
+        for place, name in enumerate(("chevron-right" if row.is_folded else "chevron-down", "folder")):
+            centre = QPointF(line.left() + side / 2 + place * (side + _APART), line.center().y())
+            self.icon(painter, name, palette.text_2, centre, side)
+        name_room = line.adjusted(2 * (side + _APART), 0, -self._end, 0)
+        self.write(painter, name_room, title, hint, palette.text_2, bold=True)
         if row.busy or row.unread or row.failed:
             self._mark(painter, rect.translated(0, _HEAD_DOWN / 2), row.busy, row.failed, row.unread)
         else:
-            self.write(painter, line, f"{row.count:,}", hint, palette.text_3, align=_RIGHT)
+            self.write(painter, line, f"{row.count:,}", hint, faint, align=_RIGHT)
 
     def _mark(self, painter: QPainter, rect: QRectF, busy: bool, failed: bool, unread: bool) -> None:
         """A part of a ring, a dot in a ring, or a dot: they differ in shape, not in colour alone."""
-        palette = self._theme.palette
-        center = QPointF(rect.right() - sizes.SPACE_3, rect.center().y())
+        palette, grown = self._theme.palette, self._theme.room.scale
+        center = QPointF(rect.right() - self._end / 2 + 2, rect.center().y())
         if busy:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(palette.accent), 2))
-            painter.drawArc(QRectF(center.x() - 5, center.y() - 5, 10, 10), 90 * 16, 270 * 16)
+            painter.setPen(QPen(QColor(palette.accent), 2 * grown))
+            ring = 5 * grown
+            painter.drawArc(QRectF(center.x() - ring, center.y() - ring, 2 * ring, 2 * ring), 90 * 16, 270 * 16)
         elif failed or unread:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.bad if failed else palette.accent))
-            painter.drawEllipse(center, 4, 4)
+            painter.drawEllipse(center, 4 * grown, 4 * grown)
             if failed:
                 painter.setPen(QPen(QColor(palette.bad), 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawEllipse(center, 6.5, 6.5)
+                painter.drawEllipse(center, 6.5 * grown, 6.5 * grown)
 
     def _tags_width(self, rect: QRectF, row: Entry) -> int:
         if not row.card.tags:

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
@@ -41,13 +40,14 @@ class Foot(QWidget):
         self.button = {name: named(QToolButton(), f"{name}Button", spoken[name]) for name in _BUTTONS}
         for name, button in self.button.items():
             button.setToolTip(spoken[name])
-            button.setFixedSize(sizes.FIELD, sizes.FIELD)
             row.addWidget(button)
         row.addStretch(1)
         self.button["archive"].setCheckable(True)
         self.dress()
 
     def dress(self) -> None:
-        """In the colours of now."""
+        """As the theme is now."""
+        side = self._theme.room.field
         for name, button in self.button.items():
+            button.setFixedSize(side, side)
             button.setIcon(self._theme.icons.icon(_ICONS[name]))

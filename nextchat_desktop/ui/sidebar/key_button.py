@@ -5,13 +5,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
 
 
 class KeyButton(QPushButton):
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, theme: Theme, name: str, text: str) -> None:
         super().__init__(text)
         named(self, name, text, "soft")
-        self.setIconSize(QSize(sizes.ICON + sizes.SPACE_2, sizes.ICON))
+        self._theme = theme
+        self._on_theme_changed()
+        theme.changed.connect(self._on_theme_changed)
         self._keys = named(QLabel(), f"{name}Keys", role="keys")
         self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
@@ -19,6 +22,10 @@ class KeyButton(QPushButton):
         row.addStretch(1)
         row.addWidget(self._keys, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_keys("")
+
+    def _on_theme_changed(self) -> None:
+        icon = self._theme.room.icon
+        self.setIconSize(QSize(icon + sizes.SPACE_2, icon))
 
     def show_keys(self, keys: str) -> None:
         """As this system writes them; nothing where there are none."""

@@ -67,6 +67,8 @@ class ConversationList(CountedView):
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
+        self._on_theme_changed()
+        theme.changed.connect(self._on_theme_changed)
 
     def ids(self) -> list[str]:
         """The selected conversations, from above."""
@@ -195,9 +197,9 @@ class ConversationList(CountedView):
         if self._landing is None:
             return
         painter = QPainter(self.viewport())
-        painter.setPen(QPen(QColor(self._theme.palette.accent), sizes.FOCUS))
+        painter.setPen(QPen(QColor(self._theme.palette.accent), self._theme.room.focus))
         if self._landing.line >= 0:
-            y = self._landing.line * sizes.ROW - self.verticalOffset()
+            y = self._landing.line * self.row_height - self.verticalOffset()
             painter.drawLine(0, y, self.viewport().width(), y)
         else:
             rect = self.visualRect(self._rows.index(self._landing.row))
@@ -220,13 +222,16 @@ class ConversationList(CountedView):
 
     def _landing_at(self, place: QPoint, is_folder: bool) -> Landing | None:
         height = place.y() + self.verticalOffset()
-        row = height // sizes.ROW
-        return landing(self._shelf, row, height % sizes.ROW >= sizes.ROW // 2, is_folder)
+        row, within = divmod(height, self.row_height)
+        return landing(self._shelf, row, within >= self.row_height // 2, is_folder)
 
     def _land(self, found: Landing | None) -> None:
         if found != self._landing:
             self._landing = found
             self.viewport().update()
+
+    def _on_theme_changed(self) -> None:
+        self.set_row_height(self._theme.room.row)
 
     def _forget_typing(self) -> None:
         self._looked_for = ""

@@ -85,8 +85,8 @@ class Sidebar(QFrame):
         self._current = ""
         self._tagged: list[str] = []
         self._rows = ShelfRows(self.shelf, RowWords(words, self.shelf, name_model), self)
-        self.search_button = KeyButton("searchButton", words("sidebar.search"))
-        self.new_button = KeyButton("newChatButton", words("sidebar.new"))
+        self.search_button = KeyButton(theme, "searchButton", words("sidebar.search"))
+        self.new_button = KeyButton(theme, "newChatButton", words("sidebar.new"))
         self.tags = TagBar(words, theme)
         self._tag_field = named(TagField(), "tagField", words("sidebar.tag_field"))
         self._empty = named(QLabel(), "sidebarEmpty", role="hint")

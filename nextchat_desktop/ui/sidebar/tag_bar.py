@@ -62,17 +62,19 @@ class TagBar(QWidget):
         self._fill()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, sizes.TARGET)
+        return QSize(0, self._theme.room.target)
 
     def sizeHint(self) -> QSize:
-        return QSize(0, sizes.TARGET)
+        return QSize(0, self._theme.room.target)
 
     def _fill(self) -> None:
         """As many as there is room for; their widgets are made once and named anew."""
-        room, place = self.width() - sizes.TARGET - sizes.SPACE_1, 0
+        room, place = self.width() - self._theme.room.target - sizes.SPACE_1, 0
+        widest, icon = self._theme.room.scaled(_WIDEST), self._theme.room.icon_small
         for tag in self._tags:
             chip = self._chip(place)
-            chip.setText(chip.fontMetrics().elidedText(tag, Qt.TextElideMode.ElideRight, _WIDEST).replace("&", "&&"))
+            chip.setText(chip.fontMetrics().elidedText(tag, Qt.TextElideMode.ElideRight, widest).replace("&", "&&"))
+            chip.setIconSize(QSize(icon, icon))
             chip.setProperty("tag", tag)
             chip.setCheckable(True)
             chip.setChecked(tag == self._tag)
@@ -81,7 +83,7 @@ class TagBar(QWidget):
             chip.setAccessibleName(tag)
             chip.setAccessibleDescription(said)
             chip.setToolTip(said)
-            chip.setIcon(self._theme.icons.icon("close", size=sizes.ICON_SMALL) if is_chosen else QIcon())
+            chip.setIcon(self._theme.icons.icon("close", size=icon) if is_chosen else QIcon())
             room -= chip.sizeHint().width() + sizes.SPACE_1
             if room < 0 and place:
                 break
@@ -94,7 +96,6 @@ class TagBar(QWidget):
     def _chip(self, place: int) -> QPushButton:
         if place == len(self._chips):
             chip = named(QPushButton(), f"tagChip{place}", role="chip")
-            chip.setIconSize(QSize(sizes.ICON_SMALL, sizes.ICON_SMALL))
             chip.clicked.connect(lambda _checked=False: self._on_chip(chip))
             self._row.insertWidget(place, chip)
             self._chips.append(chip)

@@ -34,8 +34,8 @@ LABELS = 104
 """The width of the labels beside the fields."""
 
 TURN_GAP = 18
-NARROW = 760
-"""Below this width of the window the sidebar folds away by itself."""
+NARROW = 540
+"""Where a window leaves less than this beside the narrowest sidebar, that folds away by itself."""
 COLUMN = 760
 COMPOSER_MARGIN = 14
 SETTINGS_WIDTH, SETTINGS_HEIGHT = 1040, 732
@@ -83,7 +83,7 @@ class TypeScale:
     interface: Type = Type(BASE, LINE)
     body: Type = Type(BODY, 24)
     body_cjk: Type = Type(BODY, 26)
-    headline: Type = Type(22, 30)
+    headline: Type = Type(17, 26)
     title: Type = Type(24, 32)
     code: Type = Type(12.5, 20)
 

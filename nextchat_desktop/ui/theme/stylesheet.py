@@ -24,6 +24,8 @@ def stylesheet(
     scale, room = scale or TypeScale(), room or Room()
     rules = (
         *_grounds(palette),
+        ("QToolButton, QPushButton, QListView, QTreeView", f"icon-size: {room.icon}px;"),
+        ("QLineEdit, QMenu, QComboBox, QTabBar", f"icon-size: {room.icon_row}px;"),
         *_labels(palette, scale, tuple(mono)),
         *_frames(palette, room),
         *_fields(palette, room, scale, tuple(mono)),
@@ -78,6 +80,7 @@ def _labels(p: Palette, scale: TypeScale, mono: tuple[str, ...]) -> list[Rule]:
         ("QLabel", f"background: transparent; color: {p.text};"),
         ("QLabel:disabled", f"color: {p.text_3};"),
         ('QLabel[role="title"]', f"font-size: {scale.title.size}px; font-weight: 600;"),
+        ('QLabel[role="headline"]', f"font-size: {scale.headline.size}px; font-weight: 600;"),
         ('QLabel[role="heading"]', "font-weight: 600;"),
         ('QLabel[role="label"]', f"color: {p.text_2}; font-size: {scale.label.size}px;"),
         ('QLabel[role="changed"]', f"color: {p.text}; font-weight: 600; font-size: {scale.label.size}px;"),

@@ -10,6 +10,8 @@ from nextchat_desktop.markup.finding import Query
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.palette import Palette
+from nextchat_desktop.ui.theme.room import Room
+from nextchat_desktop.ui.theme.sizes import TypeScale
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 
 PAUSE_MS = 100
@@ -127,7 +129,7 @@ class FindBar(QFrame):
 
     def sizeHint(self) -> QSize:
         """Always as wide, so that no button moves under the pointer when the count grows; the field gives way."""
-        return QSize(_WIDTH, super().sizeHint().height())
+        return QSize(self._theme.room.scaled(_WIDTH), super().sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Its keys are its own, even where the window has a shortcut on them."""
@@ -149,8 +151,6 @@ class FindBar(QFrame):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.field.setMaxLength(_LONGEST)
         self.field.setPlaceholderText(self._words.field)
-        self.field.setMinimumSize(_FIELD_LEAST, sizes.TARGET)
-        self._place.setMinimumWidth(_PLACE_LEAST)
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.SPACE_2, 6, 6, 6)
@@ -224,8 +224,12 @@ class FindBar(QFrame):
         self.closed.emit()
 
     def _on_theme_changed(self) -> None:
-        icons, palette = self._theme.icons, self._theme.palette
-        self.setStyleSheet(_style(palette, self._theme.type.hint.size))
+        icons, room = self._theme.icons, self._theme.room
+        self.setStyleSheet(_style(self._theme.palette, room, self._theme.type))
+        self.field.setMinimumSize(room.scaled(_FIELD_LEAST), room.target)
+        self._place.setMinimumWidth(room.scaled(_PLACE_LEAST))
+        for button in self._buttons():
+            button.setFixedSize(room.target, room.target)
         for button, icon in (
             (self.previous_button, "chevron-up"),
             (self.next_button, "chevron-down"),
@@ -242,8 +246,6 @@ def _is_own(event: QKeyEvent) -> bool:
 def _button(name: str, label: str, keys: str) -> QToolButton:
     button = named(QToolButton(), name, label)
     button.setToolTip(f"{label} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})")
-    button.setFixedSize(sizes.TARGET, sizes.TARGET)
-    button.setIconSize(QSize(sizes.ICON, sizes.ICON))
     return button
 
 
@@ -252,33 +254,34 @@ def _toggle(name: str, label: str, sign: str) -> QToolButton:
     toggle.setToolTip(label)
     toggle.setText(sign)
     toggle.setCheckable(True)
-    toggle.setFixedSize(sizes.TARGET, sizes.TARGET)
     return toggle
 
 
-def _style(p: Palette, small: float) -> str:
+def _style(p: Palette, room: Room, scale: TypeScale) -> str:
     """The bar lies in a view that has a style of its own, so that it says all of its own."""
-    button = f"background: transparent; color: {p.text_2}; border: 2px solid transparent; border-radius: 6px;"
+    ring, side, small, sign = room.focus, room.target, scale.hint.size, scale.label.size
+    button = f"background: transparent; color: {p.text_2}; border: {ring}px solid transparent; border-radius: 6px;"
     field = (
         f"background: {p.raised}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {sizes.RADIUS_FIELD}px;"
     )
     picked = f"selection-background-color: {p.selection}; selection-color: {p.text};"
+    hint = f"placeholder-text-color: {p.text_3};"
     rules = (
         ("#findBar", f"background: {p.raised}; border: 1px solid {p.edge}; border-radius: {sizes.RADIUS_CARD}px;"),
-        ("#findField", f"{field} {picked} padding: 3px 7px; min-height: 20px; placeholder-text-color: {p.text_3};"),
-        ("#findField:focus", f"border: 2px solid {p.accent}; padding: 2px 6px;"),
+        ("#findField", f"{field} {picked} {hint} padding: 3px 7px; min-height: {scale.interface.line}px;"),
+        ("#findField:focus", f"border: {ring}px solid {p.accent}; padding: {4 - ring}px {8 - ring}px;"),
         ('#findField[role="bad"]', f"border-color: {p.bad};"),
         ("#findPlace", f"background: transparent; color: {p.text_2}; padding: 0 6px; font-size: {small}px;"),
         ('#findPlace[role="bad"]', f"color: {p.bad};"),
-        ("QToolButton", f"{button} padding: 0; {_sides(sizes.TARGET - 4)} font-size: 13px; font-weight: 500;"),
+        ("QToolButton", f"{button} padding: 0; {_sides(side - 2 * ring)} font-size: {sign}px; font-weight: 500;"),
         ("#findWholeWords", "text-decoration: underline;"),
         ("QToolButton:hover", f"background: {p.hover};"),
         ("QToolButton:pressed", f"background: {p.selected};"),
         (
             "QToolButton:checked",
-            f"background: {p.accent_soft}; color: {p.accent}; border: 1px solid {p.accent}; {_sides(sizes.TARGET - 2)}",
+            f"background: {p.accent_soft}; color: {p.accent}; border: 1px solid {p.accent}; {_sides(side - 2)}",
         ),
-        ("QToolButton:focus", f"border: 2px solid {p.accent}; {_sides(sizes.TARGET - 4)}"),
+        ("QToolButton:focus", f"border: {ring}px solid {p.accent}; {_sides(side - 2 * ring)}"),
         ("QToolButton:disabled", f"color: {p.text_3};"),
     )
     return "\n".join(f"{selector} {{ {body} }}" for selector, body in rules)

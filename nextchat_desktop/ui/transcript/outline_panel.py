@@ -114,7 +114,8 @@ class OutlinePanel(FloatingList):
 
     def wanted_height(self) -> int:
         """As high as its rows need, up to a limit; a filter changes nothing."""
-        return min(_HEIGHT, self.height_around_rows() + max(_FEWEST, self._model.total) * sizes.TARGET)
+        room, rows = self._theme.room, max(_FEWEST, self._model.total)
+        return min(room.scaled(_HEIGHT), self.height_around_rows() + rows * (room.row - sizes.SPACE_1))
 
     def _go_here(self) -> None:
         """To where the reader is, unless they have gone elsewhere in the meantime."""

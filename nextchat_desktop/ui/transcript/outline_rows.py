@@ -119,7 +119,7 @@ class OutlineDelegate(PaintedRows):
     """Paints one row; where the reader is, it is bold and has a bar."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, sizes.TARGET)
+        return QSize(0, self._theme.room.row - sizes.SPACE_1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = QRectF(option.rect)
@@ -133,10 +133,10 @@ class OutlineDelegate(PaintedRows):
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
-        palette = self._theme.palette
+        palette, focus = self._theme.palette, self._theme.room.focus
         selected, hovered = QStyle.StateFlag.State_Selected in state, QStyle.StateFlag.State_MouseOver in state
         if selected or hovered:
-            painter.setPen(QPen(QColor(palette.accent), sizes.FOCUS) if selected else Qt.PenStyle.NoPen)
+            painter.setPen(QPen(QColor(palette.accent), focus) if selected else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.selected if selected else palette.hover))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), sizes.RADIUS_SMALL, sizes.RADIUS_SMALL)
 
