@@ -14,6 +14,7 @@ from nextchat_desktop.core.messages import Message, State
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import MOST_BYTES, kind_of
 from nextchat_desktop.engine.models import GUIDE_CHOICE
+from nextchat_desktop.words.amounts import whole
 
 _TAKEN = frozenset({"png", "jpeg", "gif", "webp"})
 """The kinds of pictures that services take as they are."""
@@ -75,7 +76,7 @@ def _picture(shell: Shell, file: str, choice: ModelChoice) -> Picture:
     fits = kind_of(data) in _TAKEN and len(data) <= MOST_BYTES
     picture = shell.program.blobs.keep(data) if fits else None
     if picture is None:
-        raise WrongUse(shell.words("cli.no_picture", file=file, most=MOST_BYTES // 1024**2))
+        raise WrongUse(shell.words("cli.no_picture", file=file, most=whole(shell.words, MOST_BYTES // 1024**2)))
     return replace(picture, name=Path(file).name)
 
 

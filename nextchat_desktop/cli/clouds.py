@@ -11,6 +11,7 @@ from nextchat_desktop.core.fetching import Absent
 from nextchat_desktop.engine.clouds import Clouds, Fetched, Fetching, Outcome
 from nextchat_desktop.engine.telling_clouds import TellingClouds
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import beside
 
 
 def describe(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -49,7 +50,7 @@ def fetch(shell: Shell, clouds: Clouds, command: argparse.Namespace) -> Fetched 
     if isinstance(outcome, Absent | Failed):
         kind = outcome.kind if isinstance(outcome, Failed) else "absent"
         more = telling.details(outcome)
-        shell.warn(one_line(f"{kind}: {telling.trouble(outcome, cloud)}{f' ({more})' if more else ''}"))
+        shell.warn(one_line(f"{kind}: {beside(shell.words, telling.trouble(outcome, cloud), more)}"))
         return FAILED
     return outcome
 

@@ -8,8 +8,9 @@ from typing import Any
 from nextchat_desktop.cli.shell import DONE, Shell, WrongUse, json_text
 from nextchat_desktop.core.backups import Backup, BackupRefused, Difference, Occasion
 from nextchat_desktop.core.labour import unwatched
-from nextchat_desktop.engine.telling_data import about, changes, contents, size, trouble
+from nextchat_desktop.engine.telling_data import about, changes, contents, trouble
 from nextchat_desktop.settings.schema import BACKUPS_KEPT
+from nextchat_desktop.words.amounts import size
 from nextchat_desktop.words.catalogue import Words
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -39,7 +40,7 @@ def backup(shell: Shell, command: argparse.Namespace) -> int:
     except BackupRefused as refused:
         raise WrongUse(trouble(shell.words, refused), str(refused.reason)) from refused
     shell.say(shell.words("data.saved", path=path))
-    shell.say(f"{contents(shell.words, made.counts)} · {size(made.size)}")
+    shell.say(f"{contents(shell.words, made.counts)} · {size(shell.words, made.size)}")
     return DONE
 
 

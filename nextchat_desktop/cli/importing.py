@@ -30,6 +30,7 @@ from nextchat_desktop.engine.setups import Look, Taking
 from nextchat_desktop.engine.telling_imports import Note, TellingImports, has_losses
 from nextchat_desktop.engine.telling_setups import Chapter, TellingSetUps, taking_of
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import beside
 
 
 def describe(add_parser: Callable[..., argparse.ArgumentParser], words: Words) -> None:
@@ -164,8 +165,8 @@ def _tell(shell: Shell, as_json: bool, report: ImportReport, look: Look | None, 
 
 def _line(shell: Shell, note: Note) -> str:
     sign = "! " if note.is_loss else "- "
-    places = f" ({shell.words('import.places', places='; '.join(note.places))})" if note.places else ""
-    return one_line(f"{sign}{note.text}{places}")
+    places = shell.words("import.places", places="; ".join(note.places)) if note.places else ""
+    return one_line(f"{sign}{beside(shell.words, note.text, places)}")
 
 
 def _left_away(shell: Shell, look: Look, taking: Taking) -> list[str]:

@@ -9,6 +9,7 @@ from nextchat_desktop.cli.telling import tell
 from nextchat_desktop.core.balance import Balance
 from nextchat_desktop.core.connections import Connection, Service
 from nextchat_desktop.core.events import Failed
+from nextchat_desktop.engine.balances import told_amount
 from nextchat_desktop.engine.offers import Offer, offered
 
 
@@ -45,8 +46,7 @@ def balance(shell: Shell, command: argparse.Namespace) -> int:
     if outcome.free:
         shell.say(shell.words("cli.free"))
     for one in outcome.amounts:
-        currency = one_line(one.currency)
-        shell.say(f"{shell.words(f'cli.amount.{one.kind}')}\t{one.value:.2f} {currency}".rstrip())
+        shell.say(f"{shell.words(f'cli.amount.{one.kind}')}\t{one_line(told_amount(shell.words, one))}")
     return DONE
 
 

@@ -22,6 +22,7 @@ from nextchat_desktop.core.setups import ENDING, LONG_LINK, MOST_BYTES, SCHEME, 
 from nextchat_desktop.engine.setups import Look, SetUps, TakenIn
 from nextchat_desktop.engine.sharing_setups import Chosen
 from nextchat_desktop.engine.telling_setups import Chapter, Line, TellingSetUps, taking_of, usual_ticks
+from nextchat_desktop.words.amounts import whole as whole_number
 from nextchat_desktop.words.catalogue import Words
 
 
@@ -110,7 +111,7 @@ def _give_out(shell: Shell, command: argparse.Namespace, data: bytes) -> None:
         link = shell.program.sharing().link(data)
         shell.say(link)
         if len(link) > LONG_LINK:
-            shell.warn(shell.words("setup.share.long_link", count=f"{len(link):,}"))
+            shell.warn(shell.words("setup.share.long_link", count=whole_number(shell.words, len(link))))
     elif command.output == "-":
         shell.say(data.decode().rstrip("\n"))
     else:

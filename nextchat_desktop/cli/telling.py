@@ -3,6 +3,7 @@
 from nextchat_desktop.cli.shell import FAILED, UNSEEN, WRONG_USE, Shell
 from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.engine.failures import told
+from nextchat_desktop.words.sentences import under
 
 _FAILURES_OF_USE = frozenset(
     {FailureKind.NO_CONNECTION, FailureKind.NO_KEY, FailureKind.KEY_LOCKED, FailureKind.PASSPHRASE_NEEDED}
@@ -12,8 +13,7 @@ _FAILURES_OF_USE = frozenset(
 def tell(shell: Shell, failure: Failed, service: str, model: str = "", cut: bool = False) -> int:
     """The exit code. `cut` tells that part of the answer had arrived."""
     said = told(shell.words, failure, service, model, cut=cut)
-    sentence = f"{said.title}. {said.meaning}" if shell.words.language == "en" else f"{said.title}。{said.meaning}"
-    shell.warn(f"{failure.kind}: {sentence}")
+    shell.warn(f"{failure.kind}: {under(shell.words, said.title, said.meaning)}")
     if said.details:
         shell.warn(said.details.translate(UNSEEN))
     return WRONG_USE if failure.kind in _FAILURES_OF_USE else FAILED

@@ -85,7 +85,7 @@ from nextchat_desktop.storage.secrets import Keys, installation_id
 from nextchat_desktop.storage.settings_file import SettingsFile
 from nextchat_desktop.storage.sweeping import sweeping
 from nextchat_desktop.words.languages import languages_of, regions_of
-from nextchat_desktop.words.times import local_day
+from nextchat_desktop.words.times import plain_day
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -240,7 +240,7 @@ class Program:
     def _keep_books(self, start: StartReply, opened: ExitStack) -> None:
         """What every request uses and costs, whoever asks."""
         prices = Prices(self._own_prices, lambda: read_prices(resource("prices.json")), self.connections.get)
-        self.ledger = Ledger(start, self._stores.entries, prices, now, local_day, _new_id)
+        self.ledger = Ledger(start, self._stores.entries, prices, now, plain_day, _new_id)
         opened.callback(self.ledger.close)
         self.spending = Spending(self.ledger, self.connections.get, self._title_of, self.words)
 

@@ -13,7 +13,7 @@ from nextchat_desktop.core.parameters import NOTHING_SAID, OPTIONS, USUAL, Param
 from nextchat_desktop.core.plan import Plan, Sayings, plan
 from nextchat_desktop.core.templates import with_input
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.times import date_and_time
+from nextchat_desktop.words.times import plain_date_and_time
 
 _RESERVE = 4096
 """Tokens that are left for an answer whose longest is not known."""
@@ -154,7 +154,7 @@ class Briefing:
         }
 
         def fill(template: str, said: str, at: int) -> str:
-            return with_input(template, said, {**values, "time": date_and_time(at)})
+            return with_input(template, said, {**values, "time": plain_date_and_time(at)})
 
         return Sayings(lambda memory: words("plan.remember", memory=memory), fill)
 

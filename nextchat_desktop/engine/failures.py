@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from nextchat_desktop.core.events import Failed, FailureKind
+from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.sentences import in_a_row, under
 
@@ -88,10 +89,9 @@ class Told:
     actions: tuple[str, ...]
     details: str
 
-    @property
-    def in_one(self) -> str:
+    def in_one(self, words: Words) -> str:
         """What happened and what it means, where there is no room for a card."""
-        return under(self.title, self.meaning)
+        return under(words, self.title, self.meaning)
 
 
 def told(
@@ -103,7 +103,7 @@ def told(
     names = {"service": service or words("failure.the_service"), "model": model}
     title = words("failure.cut.title") if cut else words(f"failure.{kind}.title", **names)
     meaning = words(f"failure.{kind}.meaning", **names)
-    wait = words("failure.wait", seconds=math.ceil(failure.retry_after)) if failure.retry_after else ""
+    wait = words("failure.wait", seconds=whole(words, math.ceil(failure.retry_after))) if failure.retry_after else ""
     kept = words("failure.kept") if has_message and failure.kind in _OF_THE_KEY - {FailureKind.BAD_KEY} else ""
     return Told(title, in_a_row((meaning, kept, wait)), _actions(failure.kind), details(failure))
 

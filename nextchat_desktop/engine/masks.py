@@ -17,6 +17,7 @@ from nextchat_desktop.engine.ports import Clock, NewId
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.languages import SHIPPED_IN, shipped_for
+from nextchat_desktop.words.sentences import listed
 
 ReadMasks = Callable[[bytes], TakenMasks]
 """Takes any bytes. May raise OSError where a picture cannot be kept."""
@@ -266,5 +267,5 @@ def told_of(files: Sequence[TakenMasks], words: Words, strangers: Sequence[str] 
     )
     said = [words.plural(id, count) for id, count in counted if count or id == "masks.taken"]
     if strangers:
-        said.append(words("masks.strangers", names=words("masks.comma").join(strangers)))
+        said.append(words("masks.strangers", names=listed(words, strangers)))
     return "\n".join(said)

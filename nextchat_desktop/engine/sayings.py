@@ -1,10 +1,13 @@
 """The words around conversations that are given out, in the language of the program."""
 
+from functools import partial
+
 from nextchat_desktop.core.exporting import Sayings, Told
 from nextchat_desktop.core.messages import Role
 from nextchat_desktop.markup.plain import plain
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.times import date_and_time, local_day
+from nextchat_desktop.words.sentences import listed
+from nextchat_desktop.words.times import date_and_time, day
 
 _BETWEEN = " · "
 
@@ -16,20 +19,20 @@ def sayings_of(words: Words) -> Sayings:
         words("entry.thought"),
         words("share.picture"),
         words.language,
-        date_and_time,
+        partial(date_and_time, words),
         plain,
         lambda who, what: words("drawn.says", who=who, what=what),
     )
 
 
-def authors_of(told: Told) -> str:
+def authors_of(words: Words, told: Told) -> str:
     """The models that answered, each once."""
-    return ", ".join(dict.fromkeys(message.author for message in told.messages if message.author))
+    return listed(words, dict.fromkeys(message.author for message in told.messages if message.author))
 
 
 def note_of(words: Words, told: Told) -> str:
     """Who answered, when, and how much it is."""
-    days = sorted(local_day(message.created) for message in told.messages if message.created)
-    span = " – ".join(dict.fromkeys((days[0], days[-1]))) if days else ""
-    parts = (authors_of(told), span, words.plural("drawn.count", len(told.messages)))
+    times = sorted(message.created for message in told.messages if message.created)
+    span = " – ".join(dict.fromkeys((day(words, times[0]), day(words, times[-1])))) if times else ""
+    parts = (authors_of(words, told), span, words.plural("drawn.count", len(told.messages)))
     return _BETWEEN.join(part for part in parts if part)

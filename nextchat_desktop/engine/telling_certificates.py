@@ -43,9 +43,9 @@ def name_of(words: Words, certificate: Certificate | None) -> str:
 def lines_of(words: Words, certificate: Certificate, now: int) -> tuple[str, str]:
     """Until when and by whom, and the beginning of its fingerprint."""
     times = {
-        Age.EARLY: words("trust.entry.from", date=day(certificate.begins)),
-        Age.VALID: words("trust.entry.until", date=day(certificate.ends)),
-        Age.ENDED: words("trust.entry.ended", date=day(certificate.ends)),
+        Age.EARLY: words("trust.entry.from", date=day(words, certificate.begins)),
+        Age.VALID: words("trust.entry.until", date=day(words, certificate.ends)),
+        Age.ENDED: words("trust.entry.ended", date=day(words, certificate.ends)),
     }
     by = words("trust.entry.issued", issuer=certificate.issuer) if certificate.issuer else ""
     by = words("trust.entry.self_signed") if certificate.is_self_signed else by

@@ -5,6 +5,7 @@ from nextchat_desktop.core.events import Failed, FailureKind
 from nextchat_desktop.core.fetching import Absent, Arriving
 from nextchat_desktop.core.origins import host
 from nextchat_desktop.engine.failures import details, told
+from nextchat_desktop.words.amounts import decimal
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.sentences import under
 
@@ -33,7 +34,7 @@ class TellingClouds:
         self._words = words
 
     def progress(self, arriving: Arriving) -> str:
-        return self._words("cloud.arriving", size=f"{arriving.bytes / _MILLION:.1f}")
+        return self._words("cloud.arriving", size=decimal(self._words, arriving.bytes / _MILLION))
 
     def trouble(self, outcome: Absent | Failed, cloud: Cloud) -> str:
         """What happened and what can be done about it."""
@@ -48,7 +49,7 @@ class TellingClouds:
         if own is not None:
             return words(f"cloud.failure.{own}", server=asked, detail=outcome.detail)
         said = told(words, outcome, service=asked)
-        return under(said.title, said.meaning)
+        return under(words, said.title, said.meaning)
 
     def details(self, outcome: Absent | Failed) -> str:
         """The server's own words, for those who want them."""

@@ -6,26 +6,17 @@ from collections.abc import Iterator
 from nextchat_desktop.core.backups import Backup, BackupRefused, Counts, Difference, Refusal
 from nextchat_desktop.core.data_folder import CannotMove, Sizes
 from nextchat_desktop.core.labour import CalledOff
+from nextchat_desktop.words.amounts import size
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import listed
 from nextchat_desktop.words.times import date_and_time
 
-_UNITS = ("KB", "MB", "GB", "TB")
 _COUNTS = ("conversations", "messages", "masks", "pictures")
 _BETWEEN = " · "
 
 
-def size(count: int) -> str:
-    """Bytes as disks are sold: 12.4 MB."""
-    if count < 1000:
-        return f"{count} B"
-    number, unit = float(count), 0
-    while number >= 999.95 and unit < len(_UNITS):
-        number, unit = number / 1000, unit + 1
-    return f"{number:.0f} KB" if unit == 1 else f"{number:.1f} {_UNITS[unit - 1]}"
-
-
 def sizes(words: Words, found: Sizes) -> str:
-    parts = {name: size(getattr(found, name)) for name in ("conversations", "pictures", "backups", "index")}
+    parts = {name: size(words, getattr(found, name)) for name in ("conversations", "pictures", "backups", "index")}
     return words("data.sizes", **parts)
 
 
@@ -39,15 +30,15 @@ def contents(words: Words, counts: Counts) -> str:
 
 def note(words: Words, backup: Backup) -> str:
     """A backup in a line, without its time."""
-    parts = (words(f"data.occasion.{backup.occasion}"), contents(words, backup.counts), size(backup.size))
+    parts = (words(f"data.occasion.{backup.occasion}"), contents(words, backup.counts), size(words, backup.size))
     return _BETWEEN.join(parts)
 
 
 def about(words: Words, backup: Backup) -> str:
     """What is in it, in a few lines."""
     made = words("data.made_by", program=backup.program) if backup.program else ""
-    head = words("data.preview", when=date_and_time(backup.made))
-    rest = _BETWEEN.join(part for part in (contents(words, backup.counts), size(backup.size), made) if part)
+    head = words("data.preview", when=date_and_time(words, backup.made))
+    rest = _BETWEEN.join(part for part in (contents(words, backup.counts), size(words, backup.size), made) if part)
     return f"{head}\n{rest}"
 
 
@@ -73,7 +64,7 @@ def trouble(words: Words, error: Exception) -> str:
 
 def told_rescue(words: Words, backup: Backup) -> str:
     """Of a backup that could take the place of what cannot be opened."""
-    when, what = date_and_time(backup.made), contents(words, backup.counts)
+    when, what = date_and_time(words, backup.made), contents(words, backup.counts)
     return words("start.rescue", when=when, contents=what, path=backup.path)
 
 
@@ -86,7 +77,7 @@ def _changes(words: Words, backup: Backup, difference: Difference) -> Iterator[s
         yield words("data.change.none")
     for name in ("connections_gone", "connections_back", "connections_changed"):
         if names := getattr(difference, name):
-            yield words(f"data.change.{name}", names=words("setup.comma").join(names))
+            yield words(f"data.change.{name}", names=listed(words, names))
     if difference.settings:
         yield words("data.change.settings")
     if not backup.has_settings:

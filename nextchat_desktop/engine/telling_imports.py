@@ -7,6 +7,7 @@ from nextchat_desktop.core.arriving import FileReport, ImportReport, Progress, T
 from nextchat_desktop.core.found import HARMLESS, Sort
 from nextchat_desktop.engine.setups import Taking
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import listed
 
 _COUNTED = (Sort.CONVERSATIONS, Sort.MESSAGES, Sort.MASKS, Sort.PROMPTS)
 """What comes in by itself. Connections and settings are asked about."""
@@ -90,7 +91,7 @@ class TellingImports:
     def _counted(self, counts: Mapping[Sort, int]) -> str:
         words = self._words
         some = [words.plural(f"import.sort.{sort}", count) for sort, count in counts.items() if count]
-        return words("import.comma").join(some)
+        return listed(words, some)
 
 
 def has_losses(report: ImportReport) -> bool:

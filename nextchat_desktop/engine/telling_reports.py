@@ -1,6 +1,6 @@
 """A report of the doctor in words: what came of it, each step with its time, what can be done. For every face."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from nextchat_desktop.core.checkup import Checked, Outcome, Remark, Report, Step
@@ -14,9 +14,13 @@ from nextchat_desktop.core.remedies import Remedy, RemedyKind, applied
 from nextchat_desktop.engine.doctor.skew import is_off, skew
 from nextchat_desktop.engine.failures import Told, told
 from nextchat_desktop.engine.telling_causes import advice, own_words
+from nextchat_desktop.words.amounts import short, whole
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.sentences import in_a_row
+from nextchat_desktop.words.sentences import in_a_row, listed
 from nextchat_desktop.words.times import lasted
+
+_NUMBERS = frozenset({"seconds", "temperature", "minutes", "count"})
+"""Values of remarks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,12 @@ class Telling:
             return ""
         if checked.remark is Remark.PLAIN and checked.outcome is Outcome.SKIPPED:
             return self._words("doctor.remark.plain_nearby")
-        return self._words(f"doctor.remark.{checked.remark}", **dict(checked.values))
+        return self._words(f"doctor.remark.{checked.remark}", **self._written(dict(checked.values)))
+
+    def _written(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Values of a remark for people: a report has its numbers as programs read them."""
+        words = self._words
+        return {name: short(words, float(value)) if name in _NUMBERS else value for name, value in values.items()}
 
     def _ready(self, report: Report) -> str:
         paints = any(checked.remark is Remark.WOULD_PAINT for checked in report.steps)
@@ -139,7 +148,7 @@ class Telling:
         id = advice(failure.kind, self._service) if self._model else ""
         more = [self._words(id, model=self._model)] if id else []
         if report.models:
-            models = self._words("doctor.between").join(report.models)
+            models = listed(self._words, report.models)
             more.append(
                 self._words("doctor.has_deployments" if self._by_deployment else "doctor.has_models", models=models)
             )
@@ -148,11 +157,12 @@ class Telling:
         if failure.kind in _OF_ANOTHER and is_home(host(self._connection.base_url)):
             more.append(self._words("doctor.in_between"))
         if failure.kind is FailureKind.CERTIFICATE_NAME and report.certificate and report.certificate.names:
-            names = self._words("doctor.between").join(map(plain, report.certificate.names[:_MOST_NAMES]))
+            names = listed(self._words, map(plain, report.certificate.names[:_MOST_NAMES]))
             more.append(self._words("doctor.certificate_names", names=names))
         if any(remedy.kind is RemedyKind.CHECK_CLOCK for remedy in report.remedies):
             off = (minutes for minutes in map(skew, report.exchanges) if minutes is not None and is_off(minutes))
-            more += [self._words("doctor.remark.clock_is_off", minutes=abs(round(minutes))) for minutes in off][:1]
+            told = (whole(self._words, abs(round(minutes))) for minutes in off)
+            more += [self._words("doctor.remark.clock_is_off", minutes=minutes) for minutes in told][:1]
         if failure.kind in _OF_THE_PROXY:
             through = (dict(checked.values).get("proxy") for checked in report.steps)
             more += [self._words("doctor.the_proxy", value=_host(proxy)) for proxy in through if proxy][:1]

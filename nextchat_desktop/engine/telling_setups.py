@@ -27,7 +27,9 @@ from nextchat_desktop.engine.sharing_setups import NAMES_MODEL
 from nextchat_desktop.engine.telling_certificates import fingerprint_of, name_of
 from nextchat_desktop.settings.option import Choice, Option, Said, Switch, choice_of
 from nextchat_desktop.settings.said import choice_said
+from nextchat_desktop.words.amounts import money, short
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import listed
 
 FIRST = "first"
 """The line for who is to begin new conversations."""
@@ -95,7 +97,7 @@ class TellingSetUps:
             case Said(parameter) if parameter.kind is ParameterKind.SWITCH and isinstance(value, bool):
                 return words("setup.on" if value else "setup.off")
         if isinstance(value, list | tuple):
-            return _excerpt(words("setup.comma").join(map(str, value)))
+            return _excerpt(listed(words, map(str, value)))
         return _excerpt(str(value)) or words("setup.usual")
 
     def _connections(self, look: Look) -> Iterator[Line]:
@@ -132,7 +134,7 @@ class TellingSetUps:
             only = "setup.key.newer" if newcomer.key and arrival.has_key else "setup.key.only"
             notes = [words(only, host=site(newcomer.connection.base_url))]
             if newcomer.key and newcomer.headers:
-                notes.append(words("setup.key.with_headers", names=words("setup.comma").join(newcomer.headers)))
+                notes.append(words("setup.key.with_headers", names=listed(words, newcomer.headers)))
             yield Line(f"{id}.key", self._secret(arrival), " · ".join(notes), True, arrival.brings_first, under, True)
         elif arrival.asks_key:
             yield Line(f"{id}.key", words("setup.key.asked"), open=False, under=under, is_inner=True)
@@ -142,7 +144,7 @@ class TellingSetUps:
         if newcomer.key:
             return words("setup.key.instead" if arrival.has_key else "setup.key.came")
         if newcomer.headers:
-            return words("setup.key.headers", names=words("setup.comma").join(newcomer.headers))
+            return words("setup.key.headers", names=listed(words, newcomer.headers))
         return words("setup.key.proxy")
 
     def _begins(self, first: MetFirst, under: str) -> Line:
@@ -184,7 +186,7 @@ class TellingSetUps:
             else words("trust.entry.nameless")
             for entry in entries
         )
-        note = words("setup.trust.note", names=words("setup.comma").join(told))
+        note = words("setup.trust.note", names=listed(words, told))
         yield Line(f"{id}.{Part.TRUST}", words("setup.trust"), note, under=under, is_inner=True, warns=True)
 
     def _mask(self, place: int, met: MetMask) -> Line:
@@ -229,14 +231,14 @@ class TellingSetUps:
                 known = {DIRECT: words("setup.direct"), SYSTEM: words("setup.system")}
                 return known.get(connection.proxy) or self._proxy(connection.proxy)
             case Part.IDLE:
-                return words("setup.seconds", count=f"{connection.idle:g}") if connection.idle else ""
+                return words("setup.seconds", count=short(words, connection.idle)) if connection.idle else ""
             case Part.EXTRA:
                 return _excerpt(json.dumps(dict(connection.extra), ensure_ascii=False)) if connection.extra else ""
             case Part.HEADERS:
-                return words("setup.comma").join(connection.headers)
+                return listed(words, connection.headers)
             case Part.LIMIT:
                 limit = connection.monthly_limit
-                return f"{limit.amount:g} {limit.currency}" if limit is not None else ""
+                return money(words, limit.amount, limit.currency) if limit is not None else ""
             case Part.TRUST:
                 return ""
 
@@ -248,7 +250,7 @@ class TellingSetUps:
     def _names(self, models: Iterable[Model]) -> str:
         """The first few by name, the rest counted."""
         words, names = self._words, [_short(model.label) for model in models]
-        shown = words("setup.comma").join(names[:_FEW])
+        shown = listed(words, names[:_FEW])
         more = len(names) - _FEW
         return (words.plural("setup.and_more", more, names=shown) if more > 0 else shown) or words("setup.no_models")
 

@@ -4,7 +4,7 @@ from nextchat_desktop.core.connections import Connection, Limit
 from nextchat_desktop.core.events import Usage
 from nextchat_desktop.core.ledger import Sum
 from nextchat_desktop.core.spending import REACHED
-from nextchat_desktop.engine.money import told_money
+from nextchat_desktop.words.amounts import money, whole
 from nextchat_desktop.words.catalogue import Words
 
 _WHOLE = 100
@@ -24,7 +24,7 @@ class UsageTeller:
 
     def money(self, found: Sum) -> str:
         """All of it, one currency beside the other; empty where nothing was to be paid or nobody knows."""
-        costs = (told_money(money.value, money.currency) for money in found.costs)
+        costs = (money(self._words, cost.value, cost.currency) for cost in found.costs)
         return self._words("usage.and").join(costs)
 
     def cost(self, found: Sum) -> str:
@@ -38,41 +38,44 @@ class UsageTeller:
         """One sentence about all that was asked there."""
         if not found.requests:
             return self._words("usage.conversation.nothing")
-        words, tokens = self._words, f"{found.tokens:,}"
-        said = words.plural("usage.conversation", found.requests, number=f"{found.requests:,}", tokens=tokens)
+        words, tokens = self._words, whole(self._words, found.tokens)
+        said = words.plural("usage.conversation", found.requests, number=whole(words, found.requests), tokens=tokens)
         cost = words("usage.conversation.cost", cost=self.cost(found)) if found.costs else ""
         return said + cost + (words("usage.conversation.estimated") if found.estimated else "")
 
     def limit(self, connection: Connection, limit: Limit, spent: Sum, part: float) -> str:
         """That a part of what the person wants to spend in a month was reached."""
         id = "usage.limit.reached" if part >= REACHED else "usage.limit.near"
-        amount = told_money(spent.in_currency(limit.currency), limit.currency)
-        return self._words(id, name=connection.name, spent=amount, limit=told_money(limit.amount, limit.currency))
+        most, amount = (
+            money(self._words, value, limit.currency) for value in (limit.amount, spent.in_currency(limit.currency))
+        )
+        return self._words(id, name=connection.name, spent=amount, limit=most)
 
     def of_limit(self, limit: Limit, spent: Sum) -> str:
         """How much of a limit was spent this month, and what is not counted in it."""
         words, amount = self._words, spent.in_currency(limit.currency)
         said = words(
             "usage.limit.so_far",
-            spent=told_money(amount, limit.currency),
-            limit=told_money(limit.amount, limit.currency),
-            percent=round(_WHOLE * amount / limit.amount),
+            spent=money(self._words, amount, limit.currency),
+            limit=money(self._words, limit.amount, limit.currency),
+            percent=whole(words, round(_WHOLE * amount / limit.amount)),
         )
-        others = [money for money in spent.costs if money.currency != limit.currency]
+        others = [cost for cost in spent.costs if cost.currency != limit.currency]
         if others:
-            beside = words("usage.and").join(told_money(money.value, money.currency) for money in others)
+            beside = words("usage.and").join(money(self._words, cost.value, cost.currency) for cost in others)
             said += words("usage.limit.other_currency", beside=beside)
         if spent.unpriced:
-            said += words.plural("usage.limit.unpriced", spent.unpriced, number=f"{spent.unpriced:,}")
+            said += words.plural("usage.limit.unpriced", spent.unpriced, number=whole(words, spent.unpriced))
         return said
 
     def unusual(self, today: Sum, times: float, title: str, share: float) -> str:
         """That a day is unlike the others, why that may be, and what can be done. `title` is the conversation that used
         the most, and `share` its part of the day."""
-        cost = self._words("usage.conversation.cost", cost=self.money(today)) if today.costs else ""
-        said = self._words("usage.unusual", times=round(times), tokens=f"{today.tokens:,}", cost=cost)
-        most = self._words("usage.unusual.most", title=title, percent=round(_WHOLE * share)) if title else ""
-        return said + most + self._words("usage.unusual.key")
+        words = self._words
+        cost = words("usage.conversation.cost", cost=self.money(today)) if today.costs else ""
+        said = words("usage.unusual", times=whole(words, round(times)), tokens=whole(words, today.tokens), cost=cost)
+        most = words("usage.unusual.most", title=title, percent=round(_WHOLE * share)) if title else ""
+        return said + most + words("usage.unusual.key")
 
     def _about(self, text: str, is_estimated: bool) -> str:
         return self._words("usage.about", value=text) if is_estimated else text

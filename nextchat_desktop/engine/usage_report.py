@@ -10,7 +10,7 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.ledger import NOTHING, By, Entry, Sum, month_of, of_month
 from nextchat_desktop.engine.ledger import Ledger
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.times import date_and_time
+from nextchat_desktop.words.times import calendar_day, calendar_month, plain_date_and_time
 
 _MONTHS = 12
 _SHEET = "=+-@\t\r"
@@ -24,11 +24,15 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What was summed together: `key` is its id or name, `label` what it is called."""
+    """What was summed together: `key` is its id or name, `label` what it is called.
+
+    `place` says where it belongs among its like; empty for those that are sorted by their label.
+    """
 
     key: str
     label: str
     sum: Sum
+    place: str = ""
 
 
 class UsageReport:
@@ -49,21 +53,22 @@ class UsageReport:
 
     def lines(self, by: By, month: str) -> tuple[Line, ...]:
         """Of a month, or of everything where none is named: the latest day first, otherwise what was used most."""
+        is_dated = by in (By.DAY, By.MONTH)
         found = [
-            Line(key, self._label(by, key), value) for key, value in self._ledger.sums(by, of_month(month)).items()
+            Line(key, self._label(by, key), value, key if is_dated else "")
+            for key, value in self._ledger.sums(by, of_month(month)).items()
         ]
-        if by in (By.DAY, By.MONTH):
-            return tuple(sorted(found, key=lambda line: line.key, reverse=True))
-        return tuple(sorted(found, key=lambda line: line.sum.tokens, reverse=True))
+        return tuple(sorted(found, key=lambda line: line.place if is_dated else line.sum.tokens, reverse=True))
 
     def course(self, month: str) -> tuple[Line, ...]:
         """Every day of a month, or every month where none is named, also those on which nothing was used."""
         if not month:
             known = self._ledger.sums(By.MONTH)
-            return tuple(Line(key, key, known.get(key, NOTHING)) for key in reversed(self.months()))
+            months = reversed(self.months())
+            return tuple(Line(key, self._label(By.MONTH, key), known.get(key, NOTHING)) for key in months)
         known = self._ledger.sums(By.DAY, of_month(month))
         days = [f"{month}-{day:02}" for day in range(1, monthrange(*_parted(month))[1] + 1)]
-        return tuple(Line(day, day, known.get(day, NOTHING)) for day in days)
+        return tuple(Line(day, self._label(By.DAY, day), known.get(day, NOTHING)) for day in days)
 
     def total(self, month: str) -> Sum:
         return self._ledger.sum(of_month(month))
@@ -89,7 +94,8 @@ class UsageReport:
         counts = (usage.prompt, usage.cached, usage.reply, usage.reasoning, entry.pictures, int(entry.estimated))
         cost = "" if entry.cost is None else f"{entry.cost:.8f}".rstrip("0").rstrip(".")
         texts = (_harmless(text) for text in (title, name, choice.model))
-        return (date_and_time(entry.at), entry.day, entry.purpose, entry.outcome, *texts, *counts, cost, entry.currency)
+        when = (plain_date_and_time(entry.at), entry.day)
+        return (*when, entry.purpose, entry.outcome, *texts, *counts, cost, entry.currency)
 
     def _label(self, by: By, key: str) -> str:
         match by:
@@ -99,6 +105,10 @@ class UsageReport:
                 return self._connection(key) or self._words("usage.gone_connection")
             case By.CONVERSATION:
                 return self._title(key) or self._words("usage.gone_conversation")
+            case By.DAY:
+                return calendar_day(self._words, key)
+            case By.MONTH:
+                return calendar_month(self._words, key)
             case _:
                 return key
 

@@ -35,7 +35,7 @@ class DataJoining:
         """A restore can be undone like everything else."""
         words = self._words
         if done.restored:
-            sentence = words("data.restored", when=date_and_time(done.restored))
+            sentence = words("data.restored", when=date_and_time(words, done.restored))
             before = self._data().undo()
             if before is None:
                 self._toast.tell(sentence)

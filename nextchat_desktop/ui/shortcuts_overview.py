@@ -14,6 +14,7 @@ from nextchat_desktop.ui.palette.items import Act, Item, Kind
 from nextchat_desktop.ui.palette.panel import PalettePanel
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import heard
 
 _FIXED = (("recall", ("↑",)), ("delete_row", ("Del",)), ("menu", ("Menu", "Shift+F10")), ("around", ("Tab",)))
 """Keys that are always the same, with what they do."""
@@ -80,7 +81,7 @@ class ShortcutsOverview(QObject):
 
     def _item(self, id: str, title: str, keys: tuple[str, ...], icon: str = "", act: Act | None = None) -> Item:
         hint = self._words("palette.enter.commands") if act is not None else ""
-        spoken = ", ".join((title, *keys))
+        spoken = heard(self._words, (title, *keys))
         return Item(f"key:{id}", Kind.COMMANDS, title, icon, act, keys=keys, spoken=spoken, hint=hint)
 
     def _on_chosen(self, item: Item, _other: bool) -> None:

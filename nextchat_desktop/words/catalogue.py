@@ -44,7 +44,7 @@ class Words:
         if forms is None:
             raise UnknownSentence(id)
         form = forms[min(self._form(count), len(forms) - 1)]
-        return form.format(count=whole(self.language, count), **values)
+        return form.format(count=whole(self, count), **values)
 
 
 def _read(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:

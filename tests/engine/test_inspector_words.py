@@ -11,7 +11,7 @@ from nextchat_desktop.core.exchange import Arrival, Exchange, Gap, Head, Line, P
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.engine.failures import told
 from nextchat_desktop.engine.inspector import MOST
-from nextchat_desktop.engine.inspector.reading import answer_text, head_text, request_text, size_text
+from nextchat_desktop.engine.inspector.reading import answer_text, head_text, request_text
 from nextchat_desktop.engine.inspector.telling import Row, Teller
 from nextchat_desktop.engine.inspector.times import Bar, Rate, Stage, bars, first_byte, rate
 from nextchat_desktop.resources import resource
@@ -72,13 +72,6 @@ def test_gaps_bytes_and_pictures_are_told_in_their_places() -> None:
 def test_an_answer_begins_with_its_head() -> None:
     assert head_text(WHOLE) == "HTTP/1.1 200 OK\nX-Id: 7"
     assert head_text(sent("/", {}, None)) == ""
-
-
-@pytest.mark.parametrize(
-    ("size", "text"), [(0, "0 B"), (1023, "1023 B"), (1536, "1.5 KB"), (3 * 1024**2, "3.0 MB"), (2**41, "2048.0 GB")]
-)
-def test_sizes(size: int, text: str) -> None:
-    assert size_text(size) == text
 
 
 def test_each_request_says_what_it_was_for_and_what_came_of_it() -> None:

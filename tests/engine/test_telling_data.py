@@ -1,4 +1,4 @@
-"""Sizes and backups in words."""
+"""Backups in words."""
 
 import errno
 
@@ -6,29 +6,12 @@ import pytest
 
 from nextchat_desktop.core.backups import Backup, BackupRefused, Counts, Difference, Occasion, Refusal
 from nextchat_desktop.core.data_folder import CannotMove, Obstacle
-from nextchat_desktop.engine.telling_data import changes, contents, note, size, trouble
+from nextchat_desktop.engine.telling_data import changes, contents, note, trouble
 from nextchat_desktop.resources import resource
 from nextchat_desktop.words.catalogue import Words
 
 EN, ZH = (Words(resource("locales"), language) for language in ("en", "zh_CN"))
 BACKUP = Backup("/b", Occasion.DAILY, 1_700_000_000_000, 4, Counts(12, 340, 3), 12_345_678, "1.0", True)
-
-
-@pytest.mark.parametrize(
-    ("count", "told"),
-    [
-        (0, "0 B"),
-        (999, "999 B"),
-        (1000, "1 KB"),
-        (214_400, "214 KB"),
-        (999_999, "1.0 MB"),
-        (12_345_678, "12.3 MB"),
-        (3 * 10**9, "3.0 GB"),
-        (10**16, "10000.0 TB"),
-    ],
-)
-def test_sizes_are_told_as_disks_are_sold(count: int, told: str) -> None:
-    assert size(count) == told
 
 
 def test_a_backup_is_told_in_a_line() -> None:

@@ -38,7 +38,7 @@ def test_every_sentence_of_every_catalogue_is_said_as_gettext_would(language: st
                 for count in COUNTS:
                     text = theirs.ngettext(id, id, count)
                     values = {name: "…" for _, name, _, _ in Formatter().parse(text) if name and name != "count"}
-                    assert words.plural(id, count, **values) == text.format(count=whole(language, count), **values)
+                    assert words.plural(id, count, **values) == text.format(count=whole(words, count), **values)
             else:
                 assert words(id) == theirs.gettext(id)
 

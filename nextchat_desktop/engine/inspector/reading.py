@@ -10,8 +10,6 @@ from nextchat_desktop.core.exchange import Exchange, Gap, Header, Sent
 LeftOut = Callable[[int], str]
 """What stands in a body for so many bytes that are not shown."""
 
-_UNITS = ("KB", "MB", "GB")
-
 
 def request_text(sent: Sent, left_out: LeftOut, laid_out: bool = False) -> str:
     """First line, headers and body. With `laid_out` a body of JSON has a line for each of its parts.
@@ -47,16 +45,6 @@ def body_text(data: bytes, gaps: tuple[Gap, ...], left_out: LeftOut) -> str:
         parts += [_readable(data[start : gap.at], left_out), left_out(gap.size)]
         start = gap.at
     return "".join((*parts, _readable(data[start:], left_out)))
-
-
-def size_text(size: int) -> str:
-    """1,536 bytes are 1.5 KB, in both languages."""
-    if size < 1024:
-        return f"{size} B"
-    amount, place = size / 1024, 0
-    while amount >= 1024 and place < len(_UNITS) - 1:
-        amount, place = amount / 1024, place + 1
-    return f"{amount:.1f} {_UNITS[place]}"
 
 
 def _readable(data: bytes, left_out: LeftOut) -> str:

@@ -9,9 +9,11 @@ from nextchat_desktop.core.exchange import Exchange, Sent
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.wire import Purpose
 from nextchat_desktop.engine.failures import told
-from nextchat_desktop.engine.inspector.reading import size_text
 from nextchat_desktop.engine.inspector.times import Bar, first_byte, rate
+from nextchat_desktop.words.amounts import decimal, whole
+from nextchat_desktop.words.amounts import size as told_size
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import listed
 from nextchat_desktop.words.times import lasted
 
 
@@ -46,7 +48,7 @@ class Teller:
         return lasted(self._words, seconds, digits=2)
 
     def left_out(self, size: int) -> str:
-        return self._words("inspector.left_out", size=size_text(size))
+        return self._words("inspector.left_out", size=told_size(self._words, size))
 
     def bar(self, bar: Bar) -> str:
         """What a stage is called, and whether it never ended."""
@@ -64,7 +66,7 @@ class Teller:
         told_times = tuple((name, self.seconds(value)) for name, value in known if value is not None)
         if speed is None:
             return told_times
-        per_second = f"{speed.per_second:.1f}"
+        per_second = decimal(words, speed.per_second)
         sentence = words("inspector.tokens_rate" if speed.are_tokens else "inspector.pieces_rate", number=per_second)
         return (*told_times, (words("inspector.rate"), sentence))
 
@@ -95,7 +97,7 @@ class Teller:
             known.append(message.choice.model)
         if message.usage is not None and (message.usage.prompt or message.usage.reply):
             usage = message.usage
-            known.append(words("inspector.counted", prompt=f"{usage.prompt:,}", reply=f"{usage.reply:,}"))
+            known.append(words("inspector.counted", prompt=whole(words, usage.prompt), reply=whole(words, usage.reply)))
         if message.seconds is not None:
             known.append(self.seconds(message.seconds))
         told_known = [words("inspector.still_known", known=" · ".join(known))] if known else []
@@ -109,7 +111,7 @@ class Teller:
         if earlier is None:
             return words("inspector.first" if len(exchanges) > 1 else "inspector.only")
         without = sorted(_fields(earlier) - _fields(sent))
-        return words("inspector.again_without", fields=", ".join(without)) if without else words("inspector.again")
+        return words("inspector.again_without", fields=listed(words, without)) if without else words("inspector.again")
 
     def _outcome(self, exchange: Exchange) -> str:
         if exchange.head is not None:

@@ -94,7 +94,7 @@ class BinDialog(Window):
 
     def _note(self, one: Discarded) -> str:
         words = self._words
-        when = clock_time(one.at) if is_today(one.at, self._now) else day(one.at)
+        when = clock_time(words, one.at) if is_today(one.at, self._now) else day(words, one.at)
         if one.kind is Kind.CONVERSATION:
             return words.plural("bin.conversation", one.count, when=when)
         title = first_words(one.title, _LONGEST // 2) or words("bin.untitled")

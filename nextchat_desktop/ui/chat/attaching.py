@@ -28,7 +28,9 @@ from nextchat_desktop.ui.files import Place, ask_which
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.pictures import KEPT
+from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import listed, together
 
 _MEGABYTE = 1024 * 1024
 _NAMED = 3
@@ -164,10 +166,12 @@ class Attaching(QObject):
     def _why(self, reason: Unfit, names: Sequence[str]) -> str:
         """Why these are not taken, in one sentence; of many names the first."""
         words, further = self._words, len(names) - _NAMED
-        listed = words("attach.between_names").join(names[:_NAMED])
-        listed = words("attach.and_more", names=listed, count=further) if further > 0 else listed
+        if further > 0:
+            told = words("attach.and_more", names=listed(words, names[:_NAMED]), count=whole(words, further))
+        else:
+            told = together(words, names)
         most = {Unfit.TOO_LARGE: MOST_READ // _MEGABYTE, Unfit.ONE_TOO_MANY: MOST}.get(reason, 0)
-        return words.plural(f"attach.unfit_{reason}", len(names), names=listed, most=most)
+        return words.plural(f"attach.unfit_{reason}", len(names), names=told, most=most)
 
     def _on_option_chosen(self, kind: str, value: str) -> None:
         """Becomes what the model's pictures begin with from now on."""

@@ -8,6 +8,7 @@ from nextchat_desktop.core.plan import Plan, Source, weight
 from nextchat_desktop.engine.briefing import Brief
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.named_by import first_words
+from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
 
 _LONGEST = 60
@@ -37,8 +38,8 @@ class ContextTeller:
 
     def total(self, brief: Brief) -> str:
         words, count = self._words, len(brief.plan.pieces)
-        told = words.plural("ahead.total", count, tokens=f"{brief.plan.tokens:,}")
-        most = words("ahead.most", most=f"{brief.most:,}")
+        told = words.plural("ahead.total", count, tokens=whole(words, brief.plan.tokens))
+        most = words("ahead.most", most=whole(words, brief.most))
         return words("ahead.room", total=told, most=most) if brief.most else told
 
     def options(self, brief: Brief) -> str:
@@ -50,7 +51,7 @@ class ContextTeller:
         words = self._words
         title = words("ahead.title", source=words(f"plan.{source}"), role=words(f"share.{message.role}"))
         tokens = weight(message)
-        note = words.plural("ahead.tokens", tokens, tokens=f"{tokens:,}")
+        note = words.plural("ahead.tokens", tokens, tokens=whole(words, tokens))
         if message.pictures:
             told = "ahead.pictures_stay" if is_blind else "ahead.pictures"
             note = f"{note} · {words.plural(told, len(message.pictures))}"
@@ -80,7 +81,7 @@ class ContextTeller:
         most = brief.parameters.turns or 0
         if most and _turns(brief.plan) > most:
             return self._words.plural("ahead.left.count", most)
-        return self._words("ahead.left.budget", most=f"{brief.most:,}")
+        return self._words("ahead.left.budget", most=whole(self._words, brief.most))
 
 
 def _turns(plan: Plan) -> int:

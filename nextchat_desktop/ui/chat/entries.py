@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from nextchat_desktop.core.messages import Message, Role, State
 from nextchat_desktop.core.parts import Reasoning
@@ -10,6 +11,7 @@ from nextchat_desktop.engine.telling_usage import UsageTeller
 from nextchat_desktop.ui.chat.actions import EARLIER, LATER, TurnActions
 from nextchat_desktop.ui.chat.turns import Turn
 from nextchat_desktop.ui.transcript.entries import Action, Card, Enclosed, Entry, Tone
+from nextchat_desktop.words.amounts import decimal, whole
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import clock_time
 
@@ -28,7 +30,7 @@ class Entries:
         self._actions = TurnActions(words)
         self.used = used_as_told(words)
         """What an answer has used, in words."""
-        self.when: Callable[[int], str] = clock_time
+        self.when: Callable[[int], str] = partial(clock_time, words)
         """Tells a time in UTC milliseconds."""
 
     def entry(self, turn: Turn, service: str, model: str) -> Entry:
@@ -94,12 +96,12 @@ class Entries:
         seconds = next((part.seconds for part in thoughts if part.seconds is not None), None)
         if seconds is None:
             return self._words("entry.thinking" if message.state is State.STREAMING else "entry.thought")
-        return self._words("entry.thought_for", seconds=max(1, round(seconds)))
+        return self._words("entry.thought_for", seconds=whole(self._words, max(1, round(seconds))))
 
     def _caption(self, message: Message) -> str:
         parts = [message.author, self.when(message.created)]
         if message.seconds and message.seconds >= _NOTICEABLE:
-            parts.append(self._words("time.seconds", number=f"{message.seconds:.1f}"))
+            parts.append(self._words("time.seconds", number=decimal(self._words, message.seconds)))
         parts += self.used(message)
         if message.state is State.STOPPED:
             parts.append(self._words("entry.stopped"))

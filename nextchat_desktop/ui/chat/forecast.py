@@ -7,6 +7,7 @@ from nextchat_desktop.core.context import lightened, without_pictures
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Picture, Text
 from nextchat_desktop.core.tokens import estimate
+from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
 
 
@@ -34,7 +35,7 @@ class Forecast:
             messages, pictures = len(known.turns) + 1, 0
         tokens, words = known.tokens + estimate(text), self._words
         id = "composer.sends" if tokens else "composer.sends_wordless"
-        forecast = words.plural(id, messages, tokens=f"{tokens:,}")
+        forecast = words.plural(id, messages, tokens=whole(words, tokens))
         if pictures:
             forecast = words.plural("composer.with_pictures", pictures, forecast=forecast)
         left = known.pictures + len(going) - pictures

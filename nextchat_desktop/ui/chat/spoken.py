@@ -1,12 +1,14 @@
 """The words of the parts of a conversation, each as that part wants them. Pure; it knows no widget's inside."""
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nextchat_desktop.core.pictures import Trouble
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
 from nextchat_desktop.ui.transcript.picture_words import DiagramWords, PictureWords
 from nextchat_desktop.ui.viewer.words import ViewerWords
+from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
 
 if TYPE_CHECKING:
@@ -49,5 +51,9 @@ def viewer_words(words: Words) -> ViewerWords:
 
 
 def _filled(kind: type[W], words: Words, family: str) -> W:
-    """Its fields are called as the sentences are."""
-    return kind(**{field.name: words(f"{family}.{field.name}") for field in fields(kind)})
+    """Its fields are called as the sentences are; `number` writes whole numbers, where there is one."""
+    said: dict[str, Any] = {
+        field.name: words(f"{family}.{field.name}") if field.name != "number" else partial(whole, words)
+        for field in fields(kind)
+    }
+    return kind(**said)

@@ -102,7 +102,7 @@ class Turning(QObject):
     def _edited(self, message: Message) -> Edited:
         words, count = self._words, len(message.pictures)
         is_question = message.role is Role.USER
-        title = words(f"editing.{message.role}", time=moment(message.created, self._desk.clock()))
+        title = words(f"editing.{message.role}", time=moment(words, message.created, self._desk.clock()))
         aside = words.plural("editing.pictures", count) if count else ""
         return Edited(message.id, message.text, title, aside, is_question)
 

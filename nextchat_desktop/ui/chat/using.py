@@ -15,7 +15,7 @@ class Using:
         self._ledger = desk.ledger
         self._stage = stage
         self._tell = UsageTeller(desk.words)
-        stage.page.tell_used(self._of_message, lambda at: moment(at, desk.clock()))
+        stage.page.tell_used(self._of_message, lambda at: moment(desk.words, at, desk.clock()))
         stage.header.tell_more(self._of_conversation)
         hear(desk.spending.warned, stage.toast.warn)
 

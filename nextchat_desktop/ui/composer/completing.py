@@ -17,6 +17,7 @@ from nextchat_desktop.ui.composer.suggestions import SHOWN, Suggestion, Suggesti
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.positions import characters, units
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import heard, listed
 
 _MOST = 60
 """Prompts that are listed: whoever wants another types on."""
@@ -177,7 +178,7 @@ class Completing(QObject):
         return True
 
     def _asking(self, names: tuple[str, ...]) -> str:
-        return self._words("completion.unfilled", names=self._words("attach.between_names").join(names))
+        return self._words("completion.unfilled", names=listed(self._words, names))
 
     def _show_note(self) -> None:
         names = self.blanks.unfilled()
@@ -188,4 +189,4 @@ class Completing(QObject):
     def _read_out(self) -> None:
         """While the keyboard is in the field, the row is heard as what describes that."""
         row = self.list.current
-        self._field.setAccessibleDescription(", ".join(filter(None, row[1:3])) if row is not None else "")
+        self._field.setAccessibleDescription(heard(self._words, row[1:3]) if row is not None else "")

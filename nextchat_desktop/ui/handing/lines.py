@@ -14,6 +14,7 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import pair
 
 _INDENT = 26
 """The box and the room beside it."""
@@ -143,7 +144,7 @@ class _Part:
         names = ("all", "none") if len(self.own) > 1 else ()
         self.buttons = [button(f"{first}.{name}", words(f"share.{name}"), "link") for name in names]
         for one in self.buttons:
-            one.setAccessibleName(f"{chapter.title}: {one.text()}")
+            one.setAccessibleName(pair(words, chapter.title, one.text()))
 
 
 def _in_turn(first: QWidget, others: Iterable[QWidget]) -> None:

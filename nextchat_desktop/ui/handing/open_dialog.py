@@ -72,7 +72,7 @@ class OpenDialog(Window):
         name = words("setup.open.from", name=setup.sender) if setup.sender else words("setup.open.nobody")
         heading = named(labelled(breakable(name), "title"), "setupFrom")
         heading.setWordWrap(True)
-        made = labelled(words("setup.open.made", date=day(setup.made)) if setup.made else "", "hint")
+        made = labelled(words("setup.open.made", date=day(words, setup.made)) if setup.made else "", "hint")
         made.setVisible(bool(setup.made))
         warning = labelled(words("setup.open.help"), "hint")
         warning.setWordWrap(True)

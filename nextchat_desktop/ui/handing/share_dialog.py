@@ -21,6 +21,7 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import Window, beside, foot
 from nextchat_desktop.ui.workers import Workers
+from nextchat_desktop.words.amounts import whole
 
 _SIZE = QSize(900, 640)
 _SIDE, _NOTE = 340, 84
@@ -149,7 +150,7 @@ class ShareDialog(Window):
         QGuiApplication.clipboard().setText(link)
         is_long = len(link) > LONG_LINK
         sentence = "setup.share.copied_long" if is_long else "setup.share.copied"
-        self._said.say(self._words(sentence, count=f"{len(link):,}"), "warn" if is_long else "ok", "check")
+        self._said.say(self._words(sentence, count=whole(self._words, len(link))), "warn" if is_long else "ok", "check")
 
     def _ask_where(self, data: bytes) -> None:
         words = self._words

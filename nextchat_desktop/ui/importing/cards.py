@@ -10,6 +10,7 @@ from nextchat_desktop.ui.settings.fields import Hint, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import heard
 
 _MOST = 50
 """Files that have a card of their own; the others are counted."""
@@ -37,7 +38,7 @@ class FileCards(QWidget):
 
     def _card(self, place: int, file: ToldFile) -> QFrame:
         kind = file.kind or self._words("import.unknown_kind")
-        card = named(QFrame(), f"importFile.{place}", f"{kind}, {file.name}", role="card")
+        card = named(QFrame(), f"importFile.{place}", heard(self._words, (kind, file.name)), role="card")
         column = QVBoxLayout(card)
         column.setContentsMargins(sizes.SPACE_4, sizes.SPACE_3, sizes.SPACE_4, sizes.SPACE_3)
         column.setSpacing(sizes.SPACE_1)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBox
 
 from nextchat_desktop.core.events import Usage
 from nextchat_desktop.core.exchange import Exchange
-from nextchat_desktop.engine.inspector.reading import answer_text, head_text, request_text, size_text
+from nextchat_desktop.engine.inspector.reading import answer_text, head_text, request_text
 from nextchat_desktop.engine.inspector.telling import Teller
 from nextchat_desktop.engine.inspector.times import bars
 from nextchat_desktop.ui.inspector.chart import ChartRow, TimesChart
@@ -14,7 +14,9 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.amounts import size
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import pair
 
 _MOST_TIMES = 4
 
@@ -84,8 +86,8 @@ class AnswerPart(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        size = size_text(self._exchange.length if self._exchange else 0)
-        label = self._words("inspector.hide_raw") if self._shows_all else self._words("inspector.show_raw", size=size)
+        length = size(self._words, self._exchange.length if self._exchange else 0)
+        label = self._words("inspector.hide_raw") if self._shows_all else self._words("inspector.show_raw", size=length)
         self._all.setText(label)
         self._all.setAccessibleName(label)
         self._all.setEnabled(self._exchange is not None and self._exchange.length > 0)
@@ -106,8 +108,8 @@ class TimesPart(QWidget):
         times.setHorizontalSpacing(sizes.SPACE_4)
         times.setVerticalSpacing(sizes.SPACE_1)
         times.setColumnStretch(1, 1)
-        for place, pair in enumerate(self._lines):
-            for side, label in enumerate(pair):
+        for place, line in enumerate(self._lines):
+            for side, label in enumerate(line):
                 times.addWidget(label, place, side)
         self._way = Hint(theme, "inspectorWay")
         column = _column(self)
@@ -131,7 +133,8 @@ class TimesPart(QWidget):
     def text(self) -> str:
         """All of it, a line for each."""
         lines = [row.spoken for row in self._chart.rows]
-        return "\n".join((*lines, *(f"{name}: {value}" for name, value in self._shown), self._way.label.text()))
+        shown = [pair(self._words, name, value) for name, value in self._shown]
+        return "\n".join((*lines, *shown, self._way.label.text()))
 
     def _rows(self, exchange: Exchange, seconds: float) -> tuple[ChartRow, ...]:
         rows = []

@@ -22,6 +22,7 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import Window
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import pair
 from nextchat_desktop.words.times import moment
 
 LOOKS, _SHARE = 250, 10
@@ -147,7 +148,7 @@ class InspectorWindow(Window):
     def _show(self) -> None:
         sight = self._sight
         message = sight.message
-        when = moment(message.created, sight.now)
+        when = moment(self._words, message.created, sight.now)
         name = self._words("inspector.of", name=message.author, time=when)
         self._title.setText(name if message.author else when)
         self._list.show_rows(self._teller.rows(sight.exchanges))
@@ -204,8 +205,8 @@ class InspectorWindow(Window):
         told = []
         for row, exchange in zip(self._teller.rows(self._sight.exchanges), self._sight.exchanges, strict=True):
             usage = self._sight.message.usage if exchange is self._sight.exchanges[-1] else None
-            times = "\n".join(f"{name}: {value}" for name, value in self._teller.times(exchange, usage))
+            times = "\n".join(pair(self._words, name, value) for name, value in self._teller.times(exchange, usage))
             answer = answer_text(exchange, self._teller.left_out)
             texts = (self._request_text(exchange), head_text(exchange), answer, self._teller.way(exchange), times)
-            told.append("\n\n".join((f"== {row.title}: {row.outcome}", *filter(None, texts))))
+            told.append("\n\n".join((f"== {pair(self._words, row.title, row.outcome)}", *filter(None, texts))))
         return "\n\n\n".join(told) + "\n"

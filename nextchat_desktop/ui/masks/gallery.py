@@ -21,6 +21,7 @@ from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.languages import name_of
+from nextchat_desktop.words.sentences import heard
 
 NOBODY = "🎭"
 """Stands for a mask that has no avatar of its own."""
@@ -214,6 +215,5 @@ def category_name(id: str, words: Words) -> str:
 
 
 def card_of(mask: Mask, words: Words, is_favourite: bool) -> Card:
-    parts = [mask.name, mask.about, words("masks.is_favourite") if is_favourite else ""]
-    spoken = ", ".join(part for part in parts if part)
+    spoken = heard(words, (mask.name, mask.about, words("masks.is_favourite") if is_favourite else ""))
     return Card(mask.id, mask.avatar or NOBODY, mask.name, mask.about, spoken, is_favourite)

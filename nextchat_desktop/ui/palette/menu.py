@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from nextchat_desktop.core.likeness import Likeness, likeness
 from nextchat_desktop.ui.palette.items import Entry, Item, Kind, Results
+from nextchat_desktop.words.amounts import whole as whole_number
 from nextchat_desktop.words.catalogue import Words
 
 PREFIXES = {
@@ -124,7 +125,7 @@ class Menu:
             yield from self._group(kind, items)
             return
         yield from self._group(kind, items[:MOST])
-        count, all_there_are = f"{len(items):,}", f"{of:,}"
+        count, all_there_are = whole_number(self._words, len(items)), whole_number(self._words, of)
         if of > len(items):
             title = self._words("palette.first.conversations", count=count, total=all_there_are)
         else:

@@ -14,6 +14,7 @@ from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.palette.items import Item, Kind, Results
 from nextchat_desktop.ui.palette.reach import Reach
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.times import lasted
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ class PaletteOpening(QObject):
         if not count:
             return ""
         if found.more:
-            return words("palette.found_more", count=f"{count:,}", time=lasted(words, found.seconds))
+            return words("palette.found_more", count=whole(words, count), time=lasted(words, found.seconds))
         return words.plural("palette.found", count, time=lasted(words, found.seconds))
 
     def _on_widened(self, kind: Kind) -> None:

@@ -20,6 +20,7 @@ from nextchat_desktop.ui.palette.items import Entry, Item, Kind, Results
 from nextchat_desktop.ui.palette.menu import MOST, Entries
 from nextchat_desktop.ui.palette.reach import Reach
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import heard
 from nextchat_desktop.words.times import clock_time, day, is_today
 
 T = TypeVar("T")
@@ -86,8 +87,8 @@ class Sources:
         if not ms:
             return ""
         if is_today(ms, now):
-            return clock_time(ms)
-        return self._words("palette.yesterday") if is_today(ms, now - _DAY) else day(ms)
+            return clock_time(self._words, ms)
+        return self._words("palette.yesterday") if is_today(ms, now - _DAY) else day(self._words, ms)
 
     def _conversation(self, id: str, title: str, pinned: bool, marks: tuple[Range, ...] = ()) -> Item:
         title = title or self._words("sidebar.untitled")
@@ -181,7 +182,7 @@ class Sources:
         keys: Sequence[str] = (),
         avatar: str = "",
     ) -> Entry:
-        spoken = ", ".join(part for part in (title, beside, below, *keys) if part)
+        spoken = heard(self._words, (title, beside, below, *keys))
         item = Item(key, kind, title, icon, act, (), below, beside, "", tuple(keys), avatar, spoken, self._hint(kind))
         return Entry(item, (title,))
 

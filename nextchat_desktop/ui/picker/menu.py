@@ -8,6 +8,7 @@ from nextchat_desktop.core.connections import GUIDE, ModelKind
 from nextchat_desktop.engine.models import Group, Pick
 from nextchat_desktop.ui.picker.rows import PickerRow
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import heard
 
 Capable = Callable[[ModelChoice], Capabilities]
 
@@ -39,7 +40,7 @@ class PickerMenu:
         id = pick.choice.model if pick.choice.model != pick.label and pick.choice.connection != GUIDE else ""
         second = " · ".join(part for part in (id, pick.connection if with_place else "") if part)
         said = [pick.label, second, *(meaning for _, meaning in marks)]
-        spoken = ", ".join(part for part in said if part)
+        spoken = heard(self._words, said)
         if pick.choice == current:
             spoken = self._words("picker.current", name=spoken)
         return PickerRow(

@@ -24,6 +24,7 @@ from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.two_lines import in_two_lines, put_row
 from nextchat_desktop.ui.window import Window, beside, foot
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import pair
 
 _SIZE = QSize(940, 640)
 _LIST = 340
@@ -92,7 +93,7 @@ class RewriteDialog(Window):
         row, item = self._rows[place], self._list.item(place)
         title = first_words(row.text, _LONGEST) or self._words("rewrite.empty")
         role = self._words(f"share.{row.role}")
-        put_row(item, title, role, f"{role}: {title}")
+        put_row(item, title, role, pair(self._words, role, title))
 
     def _on_row_changed(self, place: int) -> None:
         is_one = 0 <= place < len(self._rows)

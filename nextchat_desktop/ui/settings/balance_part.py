@@ -54,7 +54,7 @@ class BalancePart(QWidget):
             return
         if isinstance(outcome, Failed):
             said = told(self._words, outcome, asked.name)
-            self._said.say(said.in_one, "bad", "alert", said.details)
+            self._said.say(said.in_one(self._words), "bad", "alert", said.details)
         else:
             self._said.say(told_balance(self._words, outcome), "ok", "check")
         self._refresh()

@@ -20,6 +20,7 @@ from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.settings.held import why_held, why_no_link
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
+from nextchat_desktop.words.sentences import listed
 
 _MASK = "••••••••"
 
@@ -284,7 +285,7 @@ class ConnectionForm(QWidget):
         self.testing.follow(Fields(typed, key.field.text()))
 
     def _lack(self, lacking: tuple[str, ...]) -> str:
-        what = self._words("connections.missing.and").join(self._words(id) for id in lacking)
+        what = listed(self._words, (self._words(id) for id in lacking))
         return self._words("connections.missing", what=what)
 
     def _say_address(self) -> None:

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayou
 
 from nextchat_desktop.core.connections import Connection, Limit, Place, Service
 from nextchat_desktop.core.prices import CURRENCIES
-from nextchat_desktop.engine.money import SIGNS
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, StillWheel
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, inset
+from nextchat_desktop.words.amounts import sign_of
 from nextchat_desktop.words.catalogue import Words
 
 _MOST = 1_000_000
@@ -64,7 +64,7 @@ class LimitPart(QWidget):
 
     def _arrange(self) -> None:
         for currency in CURRENCIES:
-            self.currency.addItem(f"{SIGNS[currency]} {currency}", currency)
+            self.currency.addItem(_called(self._words, currency), currency)
         self.amount.setRange(0, _MOST)
         self.amount.setDecimals(2)
         self.amount.setSpecialValueText(self._words("usage.limit.none"))
@@ -86,3 +86,9 @@ class LimitPart(QWidget):
         column.addLayout(line)
         column.addWidget(self._hint)
         self.setFocusProxy(self.amount)
+
+
+def _called(words: Words, currency: str) -> str:
+    """$ USD; the code alone where no other sign is known."""
+    sign = sign_of(words, currency)
+    return currency if sign == currency else f"{sign} {currency}"

@@ -26,7 +26,7 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.window import Window, beside, foot
-from nextchat_desktop.words.times import local_day
+from nextchat_desktop.words.times import plain_day
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -170,7 +170,7 @@ class ExportDialog(Window):
         if whole is not None:
             return safe_name(whole.head.title, self._words("share.file_name"))
         name = self._what.name or self._words("share.all_name")
-        return f"{safe_name(name, self._words('share.file_name'))} {local_day(self._desk.clock())}"
+        return f"{safe_name(name, self._words('share.file_name'))} {plain_day(self._desk.clock())}"
 
     def _begin(self, act: Callable[[], None], success: str) -> None:
         """`success` is the id of what is said when it is done."""

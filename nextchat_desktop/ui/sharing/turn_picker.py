@@ -51,7 +51,8 @@ class TurnPicker(QWidget):
         self._list.clear()
         for message in messages:
             title = first_words(message.text, _LONGEST) or self._words("bin.wordless")
-            note = f"{message.author or self._words(f'share.{message.role}')} · {date_and_time(message.created)}"
+            who = message.author or self._words(f"share.{message.role}")
+            note = f"{who} · {date_and_time(self._words, message.created)}"
             item = QListWidgetItem(self._list)
             put_row(item, title, note)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)

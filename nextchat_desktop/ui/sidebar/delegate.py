@@ -16,7 +16,7 @@ from nextchat_desktop.engine.sections import Kind
 from nextchat_desktop.engine.shelf import Entry, Head
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.painted import Index, PaintedRows
-from nextchat_desktop.ui.sidebar.model import FOLDER_ROLE, ID_ROLE, ROW_ROLE
+from nextchat_desktop.ui.sidebar.model import COUNT_ROLE, FOLDER_ROLE, ID_ROLE, ROW_ROLE
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 
@@ -76,7 +76,7 @@ class RowDelegate(PaintedRows):
         if isinstance(row, Entry):
             self._entry(painter, rect, row, index.data(), state)
         else:
-            self._head(painter, rect, row, index.data(), lit)
+            self._head(painter, rect, row, index, lit)
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -113,22 +113,22 @@ class RowDelegate(PaintedRows):
         else:
             self._mark(painter, rect, row.busy, row.card.failed, row.card.unread)
 
-    def _head(self, painter: QPainter, rect: QRectF, row: Head, title: str, state: _State) -> None:
+    def _head(self, painter: QPainter, rect: QRectF, row: Head, index: Index, state: _State) -> None:
         palette, hint, faint = self._theme.palette, self._theme.type.hint, self.faint(state)
         line = rect.adjusted(sizes.SPACE_2, _HEAD_DOWN, -sizes.SPACE_2, 0)
         if row.heading.kind is not Kind.FOLDER:
-            self.write(painter, line, title, hint, faint, bold=True)
+            self.write(painter, line, index.data(), hint, faint, bold=True)
             return
         side = self._theme.room.icon_small
         for place, name in enumerate(("chevron-right" if row.is_folded else "chevron-down", "folder")):
             centre = QPointF(line.left() + side / 2 + place * (side + _APART), line.center().y())
             self.icon(painter, name, palette.text_2, centre, side)
         name_room = line.adjusted(2 * (side + _APART), 0, -self._end, 0)
-        self.write(painter, name_room, title, hint, palette.text_2, bold=True)
+        self.write(painter, name_room, index.data(), hint, palette.text_2, bold=True)
         if row.busy or row.unread or row.failed:
             self._mark(painter, rect.translated(0, _HEAD_DOWN / 2), row.busy, row.failed, row.unread)
         else:
-            self.write(painter, line, f"{row.count:,}", hint, faint, align=_RIGHT)
+            self.write(painter, line, index.data(COUNT_ROLE), hint, faint, align=_RIGHT)
 
     def _mark(self, painter: QPainter, rect: QRectF, busy: bool, failed: bool, unread: bool) -> None:
         """A part of a ring, a dot in a ring, or a dot: they differ in shape, not in colour alone."""

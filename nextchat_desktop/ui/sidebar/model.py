@@ -18,6 +18,9 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 FOLDER_ROLE = Qt.ItemDataRole.UserRole + 2
 """The id of the folder whose heading it is; else empty."""
 
+COUNT_ROLE = Qt.ItemDataRole.UserRole + 3
+"""How many conversations are below a heading, in words."""
+
 CONVERSATIONS, FOLDER = "application/x-nextchat-conversations", "application/x-nextchat-folder"
 """What is dragged: ids, one in each line."""
 
@@ -83,6 +86,8 @@ class ShelfRows(QAbstractListModel):
             return self._words.title(row)
         if role == ID_ROLE:
             return row.card.id if isinstance(row, Entry) else ""
+        if role == COUNT_ROLE:
+            return self._words.count(row) if isinstance(row, Head) else ""
         if role == FOLDER_ROLE:
             return row.heading.id if isinstance(row, Head) and row.heading.kind is Kind.FOLDER else ""
         if role == Qt.ItemDataRole.ToolTipRole:

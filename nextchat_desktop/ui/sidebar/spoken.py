@@ -7,7 +7,9 @@ from nextchat_desktop.core.shelf import Card
 from nextchat_desktop.engine.sections import Kind
 from nextchat_desktop.engine.shelf import Entry, Head, Shelf
 from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import heard
 from nextchat_desktop.words.times import date_and_time
 
 _HEADINGS = {
@@ -36,15 +38,19 @@ class RowWords:
             return self._words("sidebar.month", month=self._words(f"sidebar.month.{month}"), year=year)
         return row.name if row.heading.kind is Kind.FOLDER else self._words(_HEADINGS[row.heading.kind])
 
+    def count(self, row: Head) -> str:
+        """How many are below it."""
+        return whole(self._words, row.count)
+
     def spoken(self, row: Entry | Head) -> str:
         """With what is otherwise only seen."""
         if isinstance(row, Entry):
-            return ", ".join((self.title(row), *self.marks(row), *row.card.tags))
+            return heard(self._words, (self.title(row), *self.marks(row), *row.card.tags))
         title = self.title(row)
         if row.heading.kind is Kind.FOLDER:
             folded = self._words("sidebar.folded" if row.is_folded else "sidebar.unfolded")
-            title = f"{self._words('sidebar.folder', name=title)}, {folded}"
-        return ", ".join((title, self._words.plural("sidebar.conversations", row.count), *self.marks(row)))
+            title = heard(self._words, (self._words("sidebar.folder", name=title), folded))
+        return heard(self._words, (title, self._words.plural("sidebar.conversations", row.count), *self.marks(row)))
 
     def tip(self, row: Entry | Head) -> str:
         """The whole title and what there is to know; counts messages, so it is asked for one row at a time."""
@@ -64,6 +70,6 @@ class RowWords:
 
     def _facts(self, card: Card) -> tuple[str, ...]:
         count = self._words.plural("sidebar.messages", self._shelf.messages(card.id))
-        used = self._words("sidebar.used", time=date_and_time(card.updated))
+        used = self._words("sidebar.used", time=date_and_time(self._words, card.updated))
         who = " · ".join(filter(None, (card.mask, self._name(card.choice) if card.choice else "")))
         return tuple(filter(None, (f"{count} · {used}", who, " · ".join(card.tags))))

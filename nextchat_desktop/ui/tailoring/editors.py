@@ -12,8 +12,9 @@ from nextchat_desktop.core.parameters import SAME_MODEL
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import StillWheel, TextField
 from nextchat_desktop.ui.tailoring.number_field import NumberField, nearest
-from nextchat_desktop.ui.tailoring.telling import Sight, Telling, number_text
+from nextchat_desktop.ui.tailoring.telling import Sight, Telling
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.typed import written
 
 _WIDE = 232
 _LINES = {Kind.TEXT: 3, Kind.TEXTS: 2}
@@ -36,10 +37,10 @@ class Editor(QObject):
 
 
 class NumberEditor(Editor):
-    def __init__(self, parameter: Parameter, _words: Words, telling: Telling, parent: QObject) -> None:
+    def __init__(self, parameter: Parameter, words: Words, telling: Telling, parent: QObject) -> None:
         super().__init__(parent)
-        self._parameter, self._telling = parameter, telling
-        self.widget = self._field = NumberField(parameter)
+        self._parameter, self._words = parameter, words
+        self.widget = self._field = NumberField(parameter, words)
         self._field.editingFinished.connect(self.finished)
 
     def value(self) -> Any:
@@ -48,7 +49,7 @@ class NumberEditor(Editor):
     def show_value(self, value: Any, sight: Sight) -> None:
         usual, _ = sight.inherited(self._parameter.name)
         self._field.show_value(value, usual)
-        self._field.setPlaceholderText("" if usual is None else number_text(usual))
+        self._field.setPlaceholderText("" if usual is None else written(self._words, usual))
 
 
 class NamedNumberEditor(Editor):
@@ -72,7 +73,7 @@ class NamedNumberEditor(Editor):
         text = self._box.currentText().strip()
         if not text or text in self._names:
             return self._names.get(text)
-        typed = nearest(text, self._parameter)
+        typed = nearest(self._words, text, self._parameter)
         return self._shown if typed is None else typed
 
     def show_value(self, value: Any, sight: Sight) -> None:

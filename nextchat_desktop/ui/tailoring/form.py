@@ -16,6 +16,7 @@ from nextchat_desktop.ui.tailoring.telling import Sight, Telling
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import listed
 
 
 class ParameterForm(QWidget):
@@ -87,7 +88,7 @@ class ParameterForm(QWidget):
         labels = {one.name: self._words(f"parameter.{one.name}.label") for one in gone}
         kept = [one for one in gone if getattr(self._sight.said, one.name) is not None]
         told = (f"{labels[one.name]} {self._telling.value(one, getattr(self._sight.said, one.name))}" for one in kept)
-        names, values = (self._words("parameter.between").join(some) for some in (labels.values(), told))
+        names, values = (listed(self._words, some) for some in (labels.values(), told))
         model = self._sight.model
         self._kept.say(self._words("parameter.kept", model=model, values=values) if kept else "", "warn", "info")
         self._hidden.say(self._words("parameter.not_taken", model=model, names=names) if gone else "")

@@ -7,36 +7,37 @@ from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QLineEdit
 
 from nextchat_desktop.core.parameter_table import Kind, Parameter
-from nextchat_desktop.core.typed_number import plain_number
-from nextchat_desktop.ui.tailoring.telling import number_text
+from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.typed import plain_number, written
 
 _WIDE = 132
 _BY_KEY = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
 
 
 class NumberField(QLineEdit):
-    def __init__(self, parameter: Parameter) -> None:
+    def __init__(self, parameter: Parameter, words: Words) -> None:
         super().__init__()
+        self._words = words
         self._parameter = parameter
         self._usual: float | None = None
-        self.setValidator(_Limits(parameter, self))
+        self.setValidator(_Limits(parameter, words, self))
         self.setFixedWidth(_WIDE)
 
     def value(self) -> float | None:
         """None where nothing stands, or what is no number that it can have."""
-        return number_of(self.text(), self._parameter)
+        return number_of(self._words, self.text(), self._parameter)
 
     def show_value(self, value: float | None, usual: float | None) -> None:
         """`usual` is where the arrows begin while nothing stands here."""
         self._usual = usual
-        self.setText("" if value is None else number_text(value))
+        self.setText("" if value is None else written(self._words, value))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = _BY_KEY.get(Qt.Key(event.key()), 0)
         if not by:
             super().keyPressEvent(event)
             return
-        self.setText(number_text(self._moved(by)))
+        self.setText(written(self._words, self._moved(by)))
         self.editingFinished.emit()
 
     def _moved(self, by: int) -> float:
@@ -49,27 +50,28 @@ class NumberField(QLineEdit):
 
 
 class _Limits(QValidator):
-    def __init__(self, parameter: Parameter, parent: QObject) -> None:
+    def __init__(self, parameter: Parameter, words: Words, parent: QObject) -> None:
         super().__init__(parent)
+        self._words = words
         self._parameter = parameter
 
     def validate(self, text: str, place: int) -> object:
-        plain = plain_number(text)
-        if not plain or number_of(plain, self._parameter) is not None:
+        plain = plain_number(self._words, text)
+        if not plain or number_of(self._words, text, self._parameter) is not None:
             return QValidator.State.Acceptable, text, place
-        is_begun = all(sign.isdecimal() or sign in "-." for sign in plain)
+        is_begun = all(sign.isdecimal() or sign in "-.," for sign in plain)
         state = QValidator.State.Intermediate if is_begun else QValidator.State.Invalid
         return state, text, place
 
     def fixup(self, text: str) -> str:
         """What lies beyond a limit becomes the limit; what is no number goes."""
-        value = nearest(text, self._parameter)
-        return "" if value is None else number_text(value)
+        value = nearest(self._words, text, self._parameter)
+        return "" if value is None else written(self._words, value)
 
 
-def number_of(text: str, parameter: Parameter) -> float | None:
+def number_of(words: Words, text: str, parameter: Parameter) -> float | None:
     """None where nothing stands, or what is no number that the parameter can have."""
-    plain = plain_number(text)
+    plain = plain_number(words, text)
     try:
         value = float(plain) if parameter.kind is Kind.NUMBER else int(plain)
     except ValueError:
@@ -77,10 +79,10 @@ def number_of(text: str, parameter: Parameter) -> float | None:
     return value if parameter.fits(value) else None
 
 
-def nearest(text: str, parameter: Parameter) -> float | None:
+def nearest(words: Words, text: str, parameter: Parameter) -> float | None:
     """The number that the parameter can have instead of the one that was typed; None where that is no number."""
     try:
-        value = float(plain_number(text))
+        value = float(plain_number(words, text))
     except ValueError:
         return None
     kept = min(max(value, parameter.low), parameter.high)

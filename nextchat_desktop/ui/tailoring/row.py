@@ -13,6 +13,7 @@ from nextchat_desktop.ui.tailoring.telling import Sight, Telling
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import under
 
 _LABELS = 168
 _TALL = (Kind.TEXT, Kind.TEXTS)
@@ -97,7 +98,7 @@ class ParameterRow(QWidget):
         sentence = "parameter.in_place_of" if is_said else "parameter.left_open"
         told = self._words(sentence, otherwise=otherwise)
         self._state.say(told)
-        self._editor.widget.setAccessibleDescription(f"{told}. {self._help.label.text()}")
+        self._editor.widget.setAccessibleDescription(under(self._words, told, self._help.label.text()))
         warns = self.parameter.warns(self._value)
         self._warning.say(self._words(f"parameter.{self.parameter.name}.warning") if warns else "", "warn", "alert")
 

@@ -9,6 +9,7 @@ from nextchat_desktop.core.parameter_table import Kind, Parameter
 from nextchat_desktop.core.parameters import NOTHING_SAID, SAME_MODEL, USUAL, Parameters
 from nextchat_desktop.core.picture_options import UNKNOWN, PictureOptions
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.typed import written
 
 PROGRAM, MODEL, MASK = "program", "model", "mask"
 """The levels below a conversation. The words for where a value comes from are `parameter.from.<level>`."""
@@ -73,7 +74,7 @@ class Telling:
             case Kind.NUMBER | Kind.WHOLE if value in parameter.named:
                 return self._words(f"parameter.{parameter.name}.{parameter.named[value]}")
             case Kind.NUMBER | Kind.WHOLE:
-                return number_text(value)
+                return written(self._words, value)
             case Kind.WORD if parameter.values:
                 return self._words(f"parameter.{parameter.name}.{value}")
             case Kind.SWITCH:
@@ -97,8 +98,3 @@ class Telling:
         if not line:
             return self._words("parameter.nothing")
         return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
-
-
-def number_text(value: float) -> str:
-    """Without the noise of floating point: 0.3, not 0.30000000000000004."""
-    return str(value) if isinstance(value, int) else f"{value:.6g}"

@@ -103,9 +103,11 @@ class FoldButton(SnugButton):
         self._unit = unit
         self.setIcon(kit.look.icons.icon("chevron-down" if unit.folded else "chevron-up", size=_ICON))
         self.setIconSize(QSize(_ICON, _ICON))
-        words = self._words.unfold_code.format(lines=len(unit.lines)) if unit.folded else self._words.fold_code
-        self.setText(words)
-        self.setAccessibleName(words)
+        words = self._words
+        lines = words.number(len(unit.lines))
+        said = words.unfold_code.format(lines=lines) if unit.folded else words.fold_code
+        self.setText(said)
+        self.setAccessibleName(said)
 
     def _on_clicked(self) -> None:
         if self._unit is not None:

@@ -1,5 +1,6 @@
 """What the transcript is given to show: frozen values. They know neither conversations nor how they are drawn."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -139,3 +140,4 @@ class TranscriptWords:
     more: str
     choose: str
     """Read out for the box beside a turn that can be chosen among others."""
+    number: Callable[[int], str] = "{:,}".format

@@ -1,5 +1,6 @@
 """The bar one types into to find words in the conversation; it finds nothing itself and knows no messages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -42,6 +43,7 @@ class FindWords:
     match_case: str
     whole_words: str
     close: str
+    number: Callable[[int], str] = "{:,}".format
 
 
 class _Field(QLineEdit):
@@ -175,10 +177,10 @@ class FindBar(QFrame):
         self._theme.changed.connect(self._on_theme_changed)
 
     def _counted(self, current: int | None, total: int, done: bool) -> str:
-        words = self._words
+        words, every = self._words, self._words.number(total)
         if current is None:
-            return (words.found if done else words.found_so_far).format(total=f"{total:,}")
-        return (words.place if done else words.place_so_far).format(current=f"{current:,}", total=f"{total:,}")
+            return (words.found if done else words.found_so_far).format(total=every)
+        return (words.place if done else words.place_so_far).format(current=words.number(current), total=every)
 
     def _show_place(self, text: str, is_bad: bool = False) -> None:
         self._place.setText(text)

@@ -75,7 +75,7 @@ class PictureViewer(QDialog):
     def _make_buttons(self, theme: Theme) -> None:
         words = self._words
         self._smaller = _Sign("zoomOutButton", "−", words.zoom_out)
-        self._percent = _Sign("zoomLabel", words.percent.format(percent=1600), words.own_size)
+        self._percent = _Sign("zoomLabel", words.percent.format(percent=words.number(1600)), words.own_size)
         self._larger = _Sign("zoomInButton", "+", words.zoom_in)
         self._fit = _Sign("fitButton", words.fit, words.fit_tip)
         self._copy = IconButton(theme, "copyPicture", "copy", words.copy)
@@ -140,7 +140,7 @@ class PictureViewer(QDialog):
         self.area.zoom_to(1.0)
 
     def _on_looked(self) -> None:
-        shown = self._words.percent.format(percent=round(self.area.sight.zoom * 100))
+        shown = self._words.percent.format(percent=self._words.number(round(self.area.sight.zoom * 100)))
         self._percent.setText(shown)
         self._percent.setAccessibleName(f"{shown} – {self._words.own_size}")
 

@@ -1,5 +1,6 @@
 """Every word of the viewer's own that a person reads."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -23,3 +24,4 @@ class ViewerWords:
     not_drawn: str
     file_name: str
     """Where the picture has no name of its own."""
+    number: Callable[[int], str] = "{:,}".format

@@ -12,6 +12,7 @@ from nextchat_desktop.ui.settings.fields import AddressText, Hint, button, label
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import listed
 from nextchat_desktop.words.times import day
 
 MOST_NAMES = 12
@@ -46,7 +47,7 @@ class CertificateCard(QFrame):
         """What the server at this address has shown."""
         words = self._words
         itself = words("trust.card.itself")
-        span = words("trust.card.span", begins=day(certificate.begins), ends=day(certificate.ends))
+        span = words("trust.card.span", begins=day(words, certificate.begins), ends=day(words, certificate.ends))
         said = {
             "server": address,
             "subject": certificate.subject or name_of(words, certificate),
@@ -62,7 +63,7 @@ class CertificateCard(QFrame):
             self._meaning.say(words("trust.card.meaning"), "hint", "info")
         else:
             date = certificate.ends if age is Age.ENDED else certificate.begins
-            self._meaning.say(words(f"trust.card.{age.value}", date=day(date)), "warn", "alert")
+            self._meaning.say(words(f"trust.card.{age.value}", date=day(words, date)), "warn", "alert")
         self._trust.setEnabled(age is Age.VALID)
         self.setAccessibleName(f"{self._title.text()} {address}")
 
@@ -79,7 +80,7 @@ class CertificateCard(QFrame):
     def _names(self, certificate: Certificate) -> str:
         shown, left = certificate.names[:MOST_NAMES], len(certificate.names) - MOST_NAMES
         more = (self._words.plural("trust.card.more_names", left),) if left > 0 else ()
-        return ", ".join((*shown, *more)) or self._words("trust.card.no_names")
+        return listed(self._words, (*shown, *more)) or self._words("trust.card.no_names")
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)

@@ -18,6 +18,7 @@ from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.announcing import announce
+from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
 
 _SECOND, _LONG = 1000, 2
@@ -176,7 +177,7 @@ class CheckupPart(QFrame):
 
     def _waited(self) -> str:
         seconds = self._clock.elapsed() // _SECOND
-        return self._words("time.seconds", number=seconds) if seconds >= _LONG else ""
+        return self._words("time.seconds", number=whole(self._words, seconds)) if seconds >= _LONG else ""
 
     def _on_tick(self) -> None:
         """That something goes on is seen without anything that moves."""

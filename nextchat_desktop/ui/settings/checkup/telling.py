@@ -12,6 +12,7 @@ from nextchat_desktop.engine.telling_reports import Telling, ToldStep
 from nextchat_desktop.ui.settings.checkup.result import Finding
 from nextchat_desktop.ui.settings.checkup.steps import Sign, StepLine
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import heard
 
 _SIGNS = {
     Outcome.PASSED: Sign.PASSED,
@@ -80,8 +81,8 @@ class CheckupTelling:
         said = self._words("test.step.line", name=step.label, outcome=outcome)
         time = step.time if step.time != self._words("doctor.no_time") else ""
         parts = (said, time, step.remark)
-        sign, heard = _SIGNS[step.outcome], ", ".join(part for part in parts if part)
-        return StepLine(step.step, sign, step.label, step.time, step.remark, heard)
+        sign, spoken = _SIGNS[step.outcome], heard(self._words, parts)
+        return StepLine(step.step, sign, step.label, step.time, step.remark, spoken)
 
 
 def _has_button(remedy: Remedy, place: int) -> bool:

@@ -23,7 +23,7 @@ from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.two_lines import ONE_ROLE, in_two_lines, put_row
 from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.times import date_and_time, local_day
+from nextchat_desktop.words.times import date_and_time, plain_day
 
 ENDING = "nextchat-backup"
 _ROW, _MOST_ROWS = 52, 4
@@ -58,7 +58,7 @@ class BackupsPart(QWidget):
 
     def back_up(self) -> None:
         """Asks for a place, and makes one there."""
-        name = f"NextChat {local_day(self._works.clock())}.{ENDING}"
+        name = f"NextChat {plain_day(self._works.clock())}.{ENDING}"
         title, endings = self._words("data.back_up.title"), {ENDING: self._words("data.file")}
         ask_where(self, "backUpDialog", title, name, self._on_place, endings)
 
@@ -73,7 +73,7 @@ class BackupsPart(QWidget):
         self._list.clear()
         for backup in [] if isinstance(found, Exception) else found:
             item = QListWidgetItem(self._list)
-            put_row(item, date_and_time(backup.made), note(self._words, backup))
+            put_row(item, date_and_time(self._words, backup.made), note(self._words, backup))
             item.setData(ONE_ROLE, backup)
             item.setSelected(chosen is not None and backup.path == chosen.path)
         count = self._list.count()
@@ -148,7 +148,7 @@ class BackupsPart(QWidget):
 
     def _on_erase(self) -> None:
         if (backup := self._chosen) is not None:
-            question = self._words("data.erase_backup.question", when=date_and_time(backup.made))
+            question = self._words("data.erase_backup.question", when=date_and_time(self._words, backup.made))
             really = self._words("bin.really")
             self._asking.ask(question, really, lambda: self._backups.erase(backup, self._on_erased), "danger")
 

@@ -17,6 +17,7 @@ from nextchat_desktop.ui.settings.undo_bar import UndoBar
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import listed
 
 _OWNERS = {PROXY_OF_ALL: "data.erase.proxy", FORMER: "data.erase.former"}
 _BUTTONS = 200
@@ -114,7 +115,7 @@ class ClearingPart(QWidget):
             left = self._clearing.forget_keys()
             if left and not self._insists:
                 self._insists = True
-                names = ", ".join(self._words(_OWNERS[name]) if name in _OWNERS else name for name in left)
+                names = listed(self._words, (self._words(_OWNERS[name]) if name in _OWNERS else name for name in left))
                 self._ask(self._words("data.erase.anyway"), self._words("data.erase.keys_left", names=names))
                 return
             self._clearing.erase()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nextchat_desktop.core.data_folder import Move, Sizes
 from nextchat_desktop.engine.data_works import DataWorks
-from nextchat_desktop.engine.telling_data import size, sizes, trouble
+from nextchat_desktop.engine.telling_data import sizes, trouble
 from nextchat_desktop.ui.files import ask_folder, open_folder
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.data.asking import Asking
@@ -15,6 +15,7 @@ from nextchat_desktop.ui.settings.fields import AddressText, Hint, Row, button
 from nextchat_desktop.ui.theme import sizes as spaces
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import beside
+from nextchat_desktop.words.amounts import size
 from nextchat_desktop.words.catalogue import Words
 
 
@@ -86,7 +87,7 @@ class WherePart(QWidget):
         if isinstance(move, Exception):
             self._refuse(move)
             return
-        question = words("data.plan", size=size(move.size), path=move.to, free=size(move.free))
+        question = words("data.plan", size=size(words, move.size), path=move.to, free=size(words, move.free))
         warning = words("data.cloud", cloud=move.cloud) if move.cloud else ""
         self._asking.ask(question, words("data.really_move"), lambda: self._carry(move), warning=warning)
 

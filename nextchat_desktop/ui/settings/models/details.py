@@ -14,7 +14,9 @@ from nextchat_desktop.core.parameter_table import EFFORTS
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import StillWheel, labelled
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.typed import plain_number, written
 
 _NUMBERS = {"temperature": 2.0, "top_p": 1.0, "max_tokens": 1_000_000}
 """The parameters that are numbers, with the highest value of each."""
@@ -28,21 +30,22 @@ _HOTTEST = 1.0
 class OptionalNumber(QValidator):
     """A number from 0 up to a limit, with a comma or a point, or nothing at all."""
 
-    def __init__(self, most: float, parent: QObject) -> None:
+    def __init__(self, words: Words, most: float, parent: QObject) -> None:
         super().__init__(parent)
+        self._words = words
         self._most = most
 
     def validate(self, text: str, place: int) -> object:
-        value = number_of(text)
+        value = number_of(self._words, text)
         is_fine = not text.strip() or (value is not None and value <= self._most)
         is_begun = text.strip() in (".", ",")
         state = QValidator.State.Acceptable if is_fine else QValidator.State.Invalid
         return (QValidator.State.Intermediate if is_begun else state), text, place
 
 
-def number_of(text: str) -> float | None:
+def number_of(words: Words, text: str) -> float | None:
     """None where nothing stands, or what is no number."""
-    plain = text.strip().replace(",", ".")
+    plain = plain_number(words, text)
     is_number = plain.replace(".", "", 1).isdecimal()
     return float(plain) if is_number else None
 
@@ -61,7 +64,7 @@ class ModelDetails(QWidget):
         self.vision = self._ability("modelDetailVision", "models.vision")
         self.reasoning = self._ability("modelDetailReasoning", "models.reasoning")
         self.context = named(QLineEdit(), "modelDetailContext", words("models.context"))
-        self.context.setValidator(OptionalNumber(100_000_000, self))
+        self.context.setValidator(OptionalNumber(words, 100_000_000, self))
         self.effort = named(QComboBox(), "modelDetailEffort", words("models.effort"))
         self.numbers = {id: self._number(id) for id in _NUMBERS}
         self._warning = named(labelled("", "warn"), "modelDetailWarning")
@@ -76,11 +79,12 @@ class ModelDetails(QWidget):
         self._offer(self.vision, model.vision, known.vision)
         self._offer(self.reasoning, model.reasoning, known.reasoning)
         self.context.setText(str(model.context) if model.context else "")
-        self.context.setPlaceholderText(f"{known.context:,}" if known.context else self._words("models.not_known"))
+        unknown = self._words("models.not_known")
+        self.context.setPlaceholderText(whole(self._words, known.context) if known.context else unknown)
         self.effort.setCurrentIndex(max(0, self.effort.findData(model.options.get("reasoning_effort", ""))))
         for id, field in self.numbers.items():
             value = model.options.get(id)
-            field.setText("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
+            field.setText("" if value is None else written(self._words, value))
         self._warn()
 
     def _on_edited(self) -> None:
@@ -89,7 +93,7 @@ class ModelDetails(QWidget):
             name=self.name.text().strip(),
             vision=self.vision.currentData(),
             reasoning=self.reasoning.currentData(),
-            context=int(number_of(self.context.text()) or 0),
+            context=int(number_of(self._words, self.context.text()) or 0),
             options=self._options(),
         )
         self._warn()
@@ -101,7 +105,7 @@ class ModelDetails(QWidget):
         """What was there of other parameters stays."""
         options = {id: value for id, value in self._model.options.items() if id not in (*_NUMBERS, "reasoning_effort")}
         for id, field in self.numbers.items():
-            value = number_of(field.text())
+            value = number_of(self._words, field.text())
             if value is not None:
                 options[id] = int(value) if id == "max_tokens" else value
         if self.effort.currentData():
@@ -109,7 +113,7 @@ class ModelDetails(QWidget):
         return options
 
     def _warn(self) -> None:
-        is_hot = (number_of(self.numbers["temperature"].text()) or 0) > _HOTTEST
+        is_hot = (number_of(self._words, self.numbers["temperature"].text()) or 0) > _HOTTEST
         self._warning.setText(self._words("models.hot") if is_hot else "")
         self._warning.setVisible(bool(self._warning.text()))
 
@@ -128,7 +132,7 @@ class ModelDetails(QWidget):
     def _number(self, id: str) -> QLineEdit:
         field = named(QLineEdit(), f"modelDetail-{id}", self._words(f"models.{id}"))
         field.setPlaceholderText(self._words("models.as_the_service"))
-        field.setValidator(OptionalNumber(_NUMBERS[id], self))
+        field.setValidator(OptionalNumber(self._words, _NUMBERS[id], self))
         return field
 
     def _arrange(self) -> None:

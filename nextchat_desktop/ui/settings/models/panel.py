@@ -245,7 +245,7 @@ class ModelsPanel(QWidget):
             return
         if isinstance(outcome, Failed):
             said = told(self._words, outcome, asked.name)
-            self._state.say(said.in_one, "bad", "alert", said.details)
+            self._state.say(said.in_one(self._words), "bad", "alert", said.details)
             self._find_out.setVisible(FIND_OUT in said.actions)
         else:
             self._state.say(self._words.plural("models.listed", len(outcome.models)), "ok", "check")

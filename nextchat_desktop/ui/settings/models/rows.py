@@ -4,21 +4,23 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import ModelKind
 from nextchat_desktop.engine.offers import Offer
 from nextchat_desktop.ui.picker.rows import PickerRow
+from nextchat_desktop.words.amounts import short
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import heard
 
 _THOUSAND, _MILLION = 1000, 1_000_000
 
 
 def row_of(connection: str, offer: Offer, words: Words) -> PickerRow:
     own = words("models.default") if offer.default else ""
-    parts = [offer.model.id if offer.model.name else "", size_of(offer.can.context), own]
+    parts = [offer.model.id if offer.model.name else "", size_of(words, offer.can.context), own]
     marks = marks_of(offer, words)
     second = " · ".join(part for part in parts if part)
     return PickerRow(
         offer.name,
         ModelChoice(connection, offer.model.id),
         second,
-        ", ".join([offer.name, *([second] if second else []), *(meaning for _, meaning in marks)]),
+        heard(words, (offer.name, second, *(meaning for _, meaning in marks))),
         favourite=offer.favourite,
         can_be_favourite=True,
         checked=offer.checked,
@@ -36,8 +38,8 @@ def marks_of(offer: Offer, words: Words) -> tuple[tuple[str, str], ...]:
     return tuple(mark for holds, mark in marks if holds)
 
 
-def size_of(tokens: int) -> str:
+def size_of(words: Words, tokens: int) -> str:
     """128000 → 128K, 1048576 → 1M; empty where it is not known."""
     if tokens >= _MILLION:
-        return f"{tokens / _MILLION:.2g}M"
+        return f"{short(words, tokens / _MILLION, 1)}M"
     return f"{round(tokens / _THOUSAND)}K" if tokens else ""

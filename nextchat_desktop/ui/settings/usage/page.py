@@ -8,7 +8,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.ledger import By, Sum
-from nextchat_desktop.engine.money import SIGNS, told_money
 from nextchat_desktop.engine.telling_usage import UsageTeller
 from nextchat_desktop.engine.usage_report import Line, UsageReport
 from nextchat_desktop.ui.desk import Desk
@@ -22,6 +21,8 @@ from nextchat_desktop.ui.settings.usage.prices import PricesPart
 from nextchat_desktop.ui.settings.usage.sums import SumsTable
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.amounts import money, short, sign_of, whole
+from nextchat_desktop.words.times import calendar_month
 
 _GROUPS = (By.DAY, By.MODEL, By.CONNECTION, By.PURPOSE, By.CONVERSATION)
 _TABLE, _LETTERS = 236, 9
@@ -108,7 +109,7 @@ class UsagePage(Page):
         chosen = self._month.currentData()
         self._month.clear()
         for month in self._report.months():
-            self._month.addItem(month, month)
+            self._month.addItem(calendar_month(self._words, month), month)
         self._month.addItem(self._words("usage.everything"), "")
         self._month.setCurrentIndex(max(0, self._month.findData(chosen)) if chosen is not None else 0)
         self._show()
@@ -130,34 +131,34 @@ class UsagePage(Page):
             self._unsure.say("")
             return
         numbers = {
-            "read": f"{total.usage.prompt:,}",
-            "written": f"{total.usage.reply:,}",
+            "read": whole(words, total.usage.prompt),
+            "written": whole(words, total.usage.reply),
             "cost": self._tell.cost(total),
         }
-        self._said.setText(words.plural("usage.total", total.requests, number=f"{total.requests:,}", **numbers))
+        self._said.setText(words.plural("usage.total", total.requests, number=whole(words, total.requests), **numbers))
         unsure = (("usage.estimated", total.estimated), ("usage.unpriced", total.unpriced))
-        self._unsure.say("".join(words.plural(id, count, number=f"{count:,}") for id, count in unsure if count).strip())
+        said = (words.plural(id, count, number=whole(words, count)) for id, count in unsure if count)
+        self._unsure.say("".join(said).strip())
 
     def _show_measures(self, total: Sum) -> None:
         chosen = self._measure.currentData() or ""
         self._measure.clear()
         self._measure.addItem(self._words("usage.measure.tokens"), "")
-        for money in total.costs:
-            self._measure.addItem(SIGNS.get(money.currency, money.currency), money.currency)
+        for cost in total.costs:
+            self._measure.addItem(sign_of(self._words, cost.currency), cost.currency)
         self._measure.setCurrentIndex(max(0, self._measure.findData(chosen)))
 
     def _show_course(self) -> None:
         month, currency = self._month.currentData() or "", self._measure.currentData() or ""
-        told: Callable[[float], str] = (
-            partial(told_money, currency=currency) if currency else lambda value: f"{value:,.0f}"
-        )
+        tell: Callable[..., str] = partial(money, currency=currency) if currency else partial(short, digits=0)
         bars = [self._bar(line, currency) for line in self._report.course(month)]
-        self._chart.show_bars(bars, told)
+        self._chart.show_bars(bars, partial(tell, self._words))
 
     def _bar(self, line: Line, currency: str) -> Bar:
         value = line.sum.in_currency(currency) if currency else float(line.sum.tokens)
-        said = self._words("usage.bar", day=line.label, tokens=f"{line.sum.tokens:,}", cost=self._tell.cost(line.sum))
-        return Bar(line.label[-2:], value, said if line.sum.requests else line.label)
+        tokens, cost = whole(self._words, line.sum.tokens), self._tell.cost(line.sum)
+        said = self._words("usage.bar", day=line.label, tokens=tokens, cost=cost)
+        return Bar(line.key[-2:], value, said if line.sum.requests else line.label)
 
     def _on_used(self, _conversation: str) -> None:
         if self.isVisible():

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from nextchat_desktop.core.prices import CURRENCIES, Price
-from nextchat_desktop.core.typed_number import plain_number
+from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.typed import plain_number, written
 
 COLUMNS = ("models", "whose", "currency", "input", "cached", "output", "picture", "noted")
 """The words above them are `usage.price.<column>`."""
@@ -31,9 +32,10 @@ class PriceRow:
 class PriceRows(QAbstractTableModel):
     """`take` is handed what a row is changed to and what it was, and keeps it."""
 
-    def __init__(self, heads: Sequence[str], take: Callable[[Price, Price], None], parent: QObject) -> None:
+    def __init__(self, words: Words, take: Callable[[Price, Price], None], parent: QObject) -> None:
         super().__init__(parent)
-        self._heads = tuple(heads)
+        self._words = words
+        self._heads = tuple(words(f"usage.price.{column}") for column in COLUMNS)
         self._take = take
         self._rows: tuple[PriceRow, ...] = ()
 
@@ -74,7 +76,7 @@ class PriceRows(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column = self._rows[index.row()], COLUMNS[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return _said(row, column)
+            return _said(self._words, row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return _RIGHT
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -84,38 +86,38 @@ class PriceRows(QAbstractTableModel):
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """What makes no sense is not taken, and the row stays as it was."""
         row, column = self._rows[index.row()], COLUMNS[index.column()]
-        changed = edited(row.price, column, str(value))
+        changed = edited(self._words, row.price, column, str(value))
         if role != Qt.ItemDataRole.EditRole or changed is None or changed == row.price:
             return False
         self._take(changed, row.price)
         return True
 
 
-def edited(price: Price, column: str, text: str) -> Price | None:
+def edited(words: Words, price: Price, column: str, text: str) -> Price | None:
     """The price with what was typed in a column; None where that is no price. Nobody has noted it in a month then."""
     text = text.strip()
     if column == "currency":
         return replace(price, currency=text, noted="") if text in CURRENCIES else None
-    number = amount(text)
+    number = amount(words, text)
     if column == "cached" and not text:
         return replace(price, cached=None, noted="")
     return None if number is None else replace(price, **{column: number}, noted="")  # type: ignore[arg-type]
 
 
-def amount(text: str) -> float | None:
+def amount(words: Words, text: str) -> float | None:
     """A number as people type it, with a point or a comma; nothing is 0."""
     try:
-        number = float(plain_number(text).lstrip("$¥ ") or 0)
+        number = float(plain_number(words, text.strip("$¥￥€ ")) or 0)
     except ValueError:
         return None
     return number if 0 <= number <= _DEAREST else None
 
 
-def _said(row: PriceRow, column: str) -> str:
+def _said(words: Words, row: PriceRow, column: str) -> str:
     if column == "whose":
         return row.whose
     value = getattr(row.price, column)
     if column not in _NUMBERS:
         return str(value)
     is_silent = value is None or not row.is_known or (column == "picture" and not value)
-    return "" if is_silent else f"{value:g}"
+    return "" if is_silent else written(words, value)

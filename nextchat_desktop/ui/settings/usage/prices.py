@@ -26,6 +26,9 @@ from nextchat_desktop.ui.settings.usage.price_rows import COLUMNS, PriceRow, Pri
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import beside
+from nextchat_desktop.words.amounts import whole
+from nextchat_desktop.words.sentences import listed
+from nextchat_desktop.words.times import calendar_month
 
 _TABLE = 320
 _LEAST, _MOST = 150, 150
@@ -58,7 +61,7 @@ class PricesPart(QWidget):
         words = self._words = desk.words
         self._desk, self._report, self._prices = desk, report, desk.ledger.prices
         self._search = SearchField(theme, "priceSearch", words("usage.price.search"))
-        self._rows = PriceRows([words(f"usage.price.{column}") for column in COLUMNS], self._take, self)
+        self._rows = PriceRows(words, self._take, self)
         self._table = named(QTreeView(), "priceTable", words("usage.prices"))
         self._state = Hint(theme, "priceState")
         self._count = button("priceCount", words("usage.price.count"))
@@ -99,9 +102,9 @@ class PricesPart(QWidget):
         source = (
             "usage.price.own" if is_own else "usage.price.nothing" if price.models == "*" else "usage.price.shipped"
         )
-        note = self._words(source, month=price.noted)
+        note = self._words(source, month=calendar_month(self._words, price.noted))
         if price.beyond:
-            note += self._words("usage.price.beyond", tokens=f"{price.beyond:,}")
+            note += self._words("usage.price.beyond", tokens=whole(self._words, price.beyond))
         return PriceRow(price, self._whose_is(price), note, is_own)
 
     def _unknown(self) -> list[PriceRow]:
@@ -109,7 +112,7 @@ class PricesPart(QWidget):
         rows = []
         for choice, name, count in self._report.priceless():
             if name and self._prices.of(choice) is None:
-                note = self._words.plural("usage.price.unknown", count, number=f"{count:,}")
+                note = self._words.plural("usage.price.unknown", count, number=whole(self._words, count))
                 rows.append(PriceRow(Price(choice.model, connection=choice.connection), name, note, is_known=False))
         return rows
 
@@ -119,7 +122,7 @@ class PricesPart(QWidget):
             found = setup.get(price.connection)
             return found.name if found is not None else self._words("usage.gone_connection")
         names = [setup.service(id).label for id in price.services]
-        return ", ".join(names) or self._words("usage.price.anywhere")
+        return listed(self._words, names) or self._words("usage.price.anywhere")
 
     def _take(self, price: Price, before: Price) -> None:
         try:

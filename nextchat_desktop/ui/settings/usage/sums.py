@@ -9,6 +9,7 @@ from nextchat_desktop.engine.telling_usage import UsageTeller
 from nextchat_desktop.engine.usage_report import Line
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.usage.fitting import FirstColumn
+from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
 
 _COLUMNS = ("name", "requests", "prompt", "cached", "reply", "cost")
@@ -33,6 +34,7 @@ class SumsTable(QTreeWidget):
     def __init__(self, words: Words) -> None:
         super().__init__()
         named(self, "usageTable", words("usage.table"))
+        self._words = words
         self._tell = UsageTeller(words)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
@@ -57,9 +59,9 @@ class SumsTable(QTreeWidget):
     def _row(self, line: Line) -> QTreeWidgetItem:
         usage = line.sum.usage
         counts = (line.sum.requests, usage.prompt, usage.cached, usage.reply)
-        row = _Row([line.label, *(f"{count:,}" for count in counts), self._tell.cost(line.sum)])
+        row = _Row([line.label, *(whole(self._words, count) for count in counts), self._tell.cost(line.sum)])
         money = sum(cost.value for cost in line.sum.costs)
-        for place, worth in enumerate((line.label.casefold(), *counts, money)):
+        for place, worth in enumerate((line.place or line.label.casefold(), *counts, money)):
             row.setData(place, _WORTH, worth)
             if place:
                 row.setTextAlignment(place, _RIGHT)

@@ -28,6 +28,7 @@ from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.warming import Warming
+from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
 
 __all__ = ["Dress", "Outcome", "Sheet", "Studio", "Work"]
@@ -99,7 +100,7 @@ class Studio(QObject):
 
     def _picture_copied(self, sheet: Sheet, dress: Dress) -> Steps:
         parts = self._parts.of(sheet, has_signs=dress.card)
-        too_tall = self._words("drawn.too_tall", height=f"{tallest(dress):,}")
+        too_tall = self._words("drawn.too_tall", height=whole(self._words, tallest(dress)))
         with _hung(self._dressed(sheet, dress)) as kit:
             return (yield from copied_picture(parts, kit, dress, too_tall))
 
@@ -133,7 +134,7 @@ class Studio(QObject):
         return self._words("drawn.page", page=page, pages=pages)
 
     def _told_tall(self, height: int) -> str:
-        return self._words("drawn.very_tall", height=f"{height:,}") if height > _TALL else ""
+        return self._words("drawn.very_tall", height=whole(self._words, height)) if height > _TALL else ""
 
 
 @contextmanager
