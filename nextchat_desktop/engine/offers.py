@@ -50,6 +50,11 @@ class Offers:
         """Whether the answer is on its way."""
         return connection in self._balances
 
+    @property
+    def are_asked(self) -> bool:
+        """Whether any answer is on its way."""
+        return bool(self._models or self._balances)
+
     def cancel(self, connection: str) -> None:
         """Nothing that was asked of it is delivered any more."""
         runs = [asked.pop(connection) for asked in (self._models, self._balances) if connection in asked]

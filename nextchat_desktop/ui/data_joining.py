@@ -1,6 +1,5 @@
 """The data as a whole in the window: its commands, and a word of what was done before this start."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
     from nextchat_desktop.core.backups import Backup
     from nextchat_desktop.ui.settings.dialog import SettingsDialog
 
+_GO_BACK = "go_back"
+
 
 class OpensSettings(Protocol):
     def open(self, page: str, connection: str = "") -> "SettingsDialog": ...
@@ -24,14 +25,20 @@ class DataJoining:
     """Binds the commands."""
 
     def __init__(self, desk: Desk, stage: Stage, settings: OpensSettings) -> None:
-        self._words, self._data, self._deeds = desk.words, desk.data, desk.deeds
+        self._words, self._data = desk.words, desk.data
         self._toast, self._settings = stage.toast, settings
         self._run: Run | None = None
+        desk.at_hand[_GO_BACK] = self._go_back
         stage.commands.bind("open_data_folder", lambda: open_folder(Path(desk.data().folder.where.data)))
         stage.commands.bind("back_up", lambda: self._settings.open("data").back_up())
-        self._tell(desk.carried_out)
+        self._tell(desk, desk.carried_out)
 
-    def _tell(self, done: CarriedOut) -> None:
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being prepared for which the program starts again."""
+        return self._run is not None
+
+    def _tell(self, desk: Desk, done: CarriedOut) -> None:
         """A restore can be undone like everything else."""
         words = self._words
         if done.restored:
@@ -40,7 +47,7 @@ class DataJoining:
             if before is None:
                 self._toast.tell(sentence)
             else:
-                self._deeds.did(sentence, partial(self._go_back, before))
+                desk.deeds.did(sentence, desk.by_then(_GO_BACK, before))
         elif done.moved:
             self._toast.tell(words("data.moved", path=done.moved))
         elif done.not_moved:
@@ -54,6 +61,7 @@ class DataJoining:
     def _on_prepared(self, outcome: Exception | None) -> None:
         from nextchat_desktop.engine.telling_data import trouble  # no start of the program needs it
 
+        self._run = None
         if outcome is not None:
             self._toast.warn(trouble(self._words, outcome))
         else:

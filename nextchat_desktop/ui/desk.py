@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -98,10 +98,21 @@ class Desk:
     """Made when somebody asks for it, as what follows."""
     imports: Callable[[], "Imports"]
     exports: Callable[[], "Exports"]
+    at_hand: dict[str, Callable[..., object]] = field(default_factory=dict)
+    """What parts of the window that is there now do, by name: what is undone may outlive the window it was done in."""
 
     def first_session(self) -> Session:
         """The conversation that was read last, or a new one."""
         return self.library.open(self.settings[LAST_CONVERSATION]) or self.library.new()
+
+    def by_then(self, name: str, *about: object) -> Callable[[], None]:
+        """Does what is at hand under this name when it is called."""
+        at_hand = self.at_hand
+
+        def act() -> None:
+            at_hand[name](*about)
+
+        return act
 
     def remember(self, option: Option[T], value: T) -> None:
         """A convenience for the next start; without room on the disk it holds for this run only."""

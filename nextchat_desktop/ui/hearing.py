@@ -6,31 +6,33 @@ from typing import Any, Protocol, TypeVar
 from weakref import WeakMethod
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
-T = TypeVar("T", covariant=True)
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
-class Notices(Protocol[T]):
-    def listen(self, listener: Callable[[T], None]) -> None: ...
+class Notices(Protocol[T_co]):
+    def listen(self, listener: Callable[[T_co], None]) -> None: ...
 
-    def silence(self, listener: Callable[[T], None]) -> None: ...
+    def silence(self, listener: Callable[[T_co], None]) -> None: ...
 
 
 def hear(notices: Notices[T], listener: Callable[[T], object]) -> None:
     """`listener` is a method of a QObject, and goes with that: a window that is closed is not to hear any more."""
-    ear = _Ear(listener)
+    ear = while_there(listener)
     notices.listen(ear)
     owner: QObject = listener.__self__  # type: ignore[attr-defined]
     owner.destroyed.connect(partial(notices.silence, ear))
 
 
-class _Ear:
-    """Holds nobody alive."""
+def while_there(listener: Callable[[T], object]) -> Callable[[T], None]:
+    """The same for who is told once, and perhaps late: nobody is kept alive by what they wait for."""
+    held: WeakMethod[Any] = WeakMethod(listener)
 
-    def __init__(self, listener: Callable[..., object]) -> None:
-        self._listener: WeakMethod[Any] = WeakMethod(listener)
+    def tell(told: T) -> None:
+        method = held()
+        if method is not None and isValid(method.__self__):
+            method(told)
 
-    def __call__(self, told: object) -> None:
-        listener = self._listener()
-        if listener is not None:
-            listener(told)
+    return tell

@@ -33,6 +33,20 @@ class Window(QDialog):
         self.raise_()
         self.activateWindow()
 
+    @property
+    def holds_work(self) -> bool:
+        """Whether something would be lost where it made way for another one like it."""
+        return True
+
+    @property
+    def place(self) -> str:
+        """Where within it somebody is, for the way back there."""
+        return ""
+
+    def give_way(self) -> None:
+        """To another one like it. What is typed is kept."""
+        self.hide()
+
     def undo_here(self, words: Words, deeds: Deeds, foot: QWidget) -> Toast:
         """What is done is told above the foot of this window, too, and undone from here by the usual keys."""
         toast, keys = Toast(words, deeds, self, foot), QKeySequence.StandardKey

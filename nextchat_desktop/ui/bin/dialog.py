@@ -47,6 +47,10 @@ class BinDialog(Window):
         self._lay_out(theme)
         self._connect()
 
+    @property
+    def holds_work(self) -> bool:
+        return False
+
     def look(self, now: int) -> None:
         """What lies there at this moment, UTC milliseconds."""
         self._now = now

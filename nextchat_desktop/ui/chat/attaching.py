@@ -39,7 +39,8 @@ _NAMED = 3
 
 def attachments_of(gallery: Gallery) -> Attachments:
     """Those of a composer, which are prepared and kept with what the gallery has for that."""
-    return Attachments(gallery.decoder, gallery.keep, lambda blob: gallery.pictures.reader(KEPT + blob))
+    read = gallery.pictures.reader
+    return gallery.attached or Attachments(gallery.decoder, gallery.keep, lambda blob: read(KEPT + blob))
 
 
 class Attaching(QObject):

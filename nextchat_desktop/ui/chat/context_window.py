@@ -49,6 +49,10 @@ class ContextWindow(Window):
         if self.isVisible():
             self._pause.start()
 
+    @property
+    def holds_work(self) -> bool:
+        return False
+
     def refresh(self) -> None:
         outgoing = self._look()
         self._total.setText(outgoing.total)

@@ -121,14 +121,15 @@ class ChatPage(QWidget):
         self.refresh()
         self.opened.emit()
 
-    def leave(self) -> None:
-        """Keeps the draft and no longer listens."""
+    def leave(self, is_read_on: bool = False) -> None:
+        """Keeps the draft and no longer listens. What is on its way may be awaited where the same is read on."""
         if self._session is not None:
             self.drafting.keep()
             self.leaving.emit()
             self.aids.leave()
             self.key_asking.leave()
-            self._gallery.leave()
+            if not is_read_on:
+                self._gallery.leave()
             self._session.changed.silence(self._on_changed)
             self._session = None
             self.acting.follow(None)

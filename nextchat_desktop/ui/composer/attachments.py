@@ -96,7 +96,14 @@ class Attachments(QObject):
         return any(each.picture is None for each in self._all)
 
     def show(self, pictures: Iterable[Picture], home: str) -> None:
-        """Those of another draft. What is still being prepared for the last one finds its way there."""
+        """Those of another draft. What is still being prepared for the last one finds its way there.
+
+        The same draft once more is left as it is, with what is being prepared for it.
+        """
+        pictures = tuple(pictures)
+        if home == self._home and pictures == self.pictures:
+            self.changed.emit()
+            return
         self._tell_refusals()
         self._home = home
         self._gone = []

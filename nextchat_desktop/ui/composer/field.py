@@ -1,8 +1,8 @@
 """The text field of the composer: it grows with its text, and Return sends unless an input method is composing."""
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextDocument
+from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from nextchat_desktop.ui.composer.incoming import from_mime, has_pictures
 from nextchat_desktop.ui.composer.send_keys import sends
@@ -31,8 +31,22 @@ class ComposerField(QPlainTextEdit):
         self._composing = False
         self._send_key = "enter"
         self._most = 240
-        self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        self._watch_size()
         self.textChanged.connect(self._on_size_changed)
+
+    def take_over(self, other: "ComposerField") -> None:
+        """The text of another field, with its caret and all that can be undone. That one is left empty."""
+        document, cursor, option = other.document(), other.textCursor(), self.document().defaultTextOption()
+        other.blockSignals(True)
+        document.setParent(self)
+        other.setDocument(_plain(other))
+        option.setWrapMode(document.defaultTextOption().wrapMode())
+        self.setDocument(document)
+        document.setDefaultTextOption(option)
+        self.setWordWrapMode(other.wordWrapMode())
+        self._watch_size()
+        self.setTextCursor(cursor)
+        self._on_size_changed()
 
     def show_text(self, text: str) -> None:
         self.setWordWrapMode(wrap_mode(text))
@@ -129,5 +143,15 @@ class ComposerField(QPlainTextEdit):
             self.insertPlainText("\n")
             self.ensureCursorVisible()
 
+    def _watch_size(self) -> None:
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+
     def _on_size_changed(self) -> None:
         self.setFixedHeight(self.sizeHint().height())
+
+
+def _plain(field: QPlainTextEdit) -> QTextDocument:
+    """An empty document such as the field has at first."""
+    document = QTextDocument(field)
+    document.setDocumentLayout(QPlainTextDocumentLayout(document))
+    return document

@@ -71,6 +71,19 @@ class InspectorWindow(Window):
         """Whether it goes on looking by itself."""
         return self._again.isActive()
 
+    @property
+    def holds_work(self) -> bool:
+        return False
+
+    @property
+    def place(self) -> str:
+        """The message that it is about."""
+        return self._sight.message.id
+
+    def give_way(self) -> None:
+        self._again.stop()
+        super().give_way()
+
     def done(self, result: int) -> None:
         self._again.stop()
         super().done(result)

@@ -50,6 +50,14 @@ class MasksDialog(Window):
         self.come_forward()
         self.editor.focus()
 
+    @property
+    def holds_work(self) -> bool:
+        return False
+
+    def give_way(self) -> None:
+        self.editor.leave()
+        super().give_way()
+
     def done(self, result: int) -> None:
         """What is being written is kept."""
         self.editor.leave()

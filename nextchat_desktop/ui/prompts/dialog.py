@@ -52,6 +52,21 @@ class PromptsDialog(Window):
         self.search.clear()
         self._go(id)
 
+    @property
+    def holds_work(self) -> bool:
+        """A title without a text, or the other way round, cannot be kept."""
+        title, text = self.editor.written
+        return self.editor.is_changed and bool(title) != bool(text)
+
+    @property
+    def place(self) -> str:
+        """The prompt that is shown."""
+        return self.editor.shown.id
+
+    def give_way(self) -> None:
+        self._keep()
+        super().give_way()
+
     def done(self, result: int) -> None:
         """What is being written is kept."""
         self._keep()

@@ -107,6 +107,16 @@ class ConnectionsPage(QWidget):
         """Keeps everything; whether nothing typed is left unkept."""
         return self._form.commit(again=True)
 
+    @property
+    def shown(self) -> str:
+        """The id of the connection that is shown."""
+        return self._form.connection.id
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a service is asked for something, here or on the page of the models."""
+        return self._form.testing.is_running or self._offers.are_asked
+
     def leave(self) -> None:
         self._form.leave()
 

@@ -27,6 +27,7 @@ from nextchat_desktop.ui.settings.models.page import ModelsPage
 from nextchat_desktop.ui.settings.network_page import NetworkPage
 from nextchat_desktop.ui.settings.pages import PAGES
 from nextchat_desktop.ui.settings.shortcuts_page import ShortcutsPage
+from nextchat_desktop.ui.settings.undo_bar import UndoBar
 from nextchat_desktop.ui.settings.usage.page import UsagePage
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -135,6 +136,24 @@ class SettingsDialog(Window):
         if is_understood:
             self.open_page("connections")
         return is_understood
+
+    @property
+    def holds_work(self) -> bool:
+        """Something is on its way here, waits to be taken back, or cannot be kept as it is."""
+        is_left = not self._connections.commit() or self._network.is_left
+        offered = any(bar.isVisible() for bar in self.findChildren(UndoBar))
+        return is_left or offered or self._connections.is_busy or self._data.is_busy
+
+    @property
+    def place(self) -> str:
+        """The page, and the connection that is shown on it."""
+        page = list(PAGES)[self._pages.currentRow()]
+        return f"{page}/{self._connections.shown}" if page == "connections" else page
+
+    def give_way(self) -> None:
+        self._end_editing()
+        self._connections.leave()
+        super().give_way()
 
     def done(self, result: int) -> None:
         """Keeps what is typed. Stays once where something could not be kept, so that it is not lost unseen."""

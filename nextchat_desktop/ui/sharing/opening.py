@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from nextchat_desktop.ui.rewriting.rows import Rows
     from nextchat_desktop.ui.sharing.dialog import ExportDialog
 
+_GO_ON = "rewrite"
+
 
 class WholeConversation(QObject):
     """What is done with the conversation that is read as a whole, in a window of its own. Binds its commands."""
@@ -25,6 +27,7 @@ class WholeConversation(QObject):
         self._desk = desk
         self._stage = stage
         self._dialogs: list[ExportDialog] = []
+        desk.at_hand[_GO_ON] = self._go_on
         stage.commands.bind("export", self.export, stage.has_turns)
         stage.commands.bind("export_all", self._on_export_all)
         stage.commands.bind("edit_all", self._on_edit_all, stage.has_turns)
@@ -88,7 +91,8 @@ class WholeConversation(QObject):
     def _on_left(self, id: str, dialog: "RewriteDialog") -> None:
         """A slip of the finger is not to cost an hour's work."""
         if dialog.wanted is not None:
-            self._desk.deeds.did(self._desk.words("rewrite.left"), partial(self._go_on, id, *dialog.wanted))
+            desk, wanted = self._desk, dialog.wanted
+            desk.deeds.did(desk.words("rewrite.left"), desk.by_then(_GO_ON, id, *wanted))
 
     def _go_on(self, id: str, rows: "Rows", title: str) -> None:
         session = self._desk.library.open(id)

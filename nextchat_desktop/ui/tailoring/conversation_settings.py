@@ -57,6 +57,14 @@ class ConversationSettings(Window):
         self._context.commit()
         self._memory.commit()
 
+    @property
+    def holds_work(self) -> bool:
+        return False
+
+    def give_way(self) -> None:
+        self.commit()
+        super().give_way()
+
     def done(self, result: int) -> None:
         self.commit()
         super().done(result)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from nextchat_desktop.core.parts import Picture
 from nextchat_desktop.core.pictures import Trouble
@@ -9,6 +10,9 @@ from nextchat_desktop.ui.transcript.diagrams import Diagrams
 from nextchat_desktop.ui.transcript.picture_words import DiagramWords, PictureWords
 from nextchat_desktop.ui.transcript.pictures import Pictures
 from nextchat_desktop.ui.viewer.decoder import Decoder
+
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.composer.attachments import Attachments
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,8 @@ class Gallery:
     """Keeps what the person attaches; called on any thread. Raises OSError."""
     size: Callable[[str], int] = field(default=lambda _blob: 0)
     """The bytes of what is kept under a name."""
+    attached: "Attachments | None" = None
+    """What has been attached on a page before this one."""
 
     def leave(self) -> None:
         """The conversation is read no more: nobody waits for what is on its way."""

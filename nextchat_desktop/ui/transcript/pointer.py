@@ -106,6 +106,9 @@ class Pointer(QObject):
         self._select(selection.to(place))
         return place
 
+    def select(self, selection: Selection) -> None:
+        self._select(selection)
+
     def select_all(self) -> None:
         if self._canvas.turns:
             self._select(everything(len(self._canvas.turns)))

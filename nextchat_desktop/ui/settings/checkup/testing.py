@@ -100,6 +100,10 @@ class Testing(QObject):
             self._show()
             self.moved.emit(False)
 
+    @property
+    def is_running(self) -> bool:
+        return self._run is not None
+
     def cancel(self) -> None:
         """Ends a test that is on its way."""
         run, self._run = self._run, None

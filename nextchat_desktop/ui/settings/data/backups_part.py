@@ -12,7 +12,7 @@ from nextchat_desktop.engine.telling_data import about, changes, note, trouble
 from nextchat_desktop.settings.schema import BACKUPS, BACKUPS_KEPT
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.files import ask_where, ask_which
-from nextchat_desktop.ui.hearing import hear
+from nextchat_desktop.ui.hearing import hear, while_there
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.data.asking import Asking
 from nextchat_desktop.ui.settings.data.work_bar import WorkBar
@@ -54,7 +54,7 @@ class BackupsPart(QWidget):
         """Which there are now."""
         for row in self._rows:
             row.show_value()
-        self._backups.look(self._on_looked)
+        self._backups.look(while_there(self._on_looked))
 
     def back_up(self) -> None:
         """Asks for a place, and makes one there."""
@@ -150,7 +150,8 @@ class BackupsPart(QWidget):
         if (backup := self._chosen) is not None:
             question = self._words("data.erase_backup.question", when=date_and_time(self._words, backup.made))
             really = self._words("bin.really")
-            self._asking.ask(question, really, lambda: self._backups.erase(backup, self._on_erased), "danger")
+            erased = while_there(self._on_erased)
+            self._asking.ask(question, really, lambda: self._backups.erase(backup, erased), "danger")
 
     def _on_erased(self, outcome: Exception | None) -> None:
         if outcome is not None:

@@ -63,6 +63,11 @@ class DataPage(Page):
         self._where.look()
         self._backups.look()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is done that takes long."""
+        return self._bar.is_busy
+
     def back_up(self) -> None:
         """Asks for a place, and makes a backup there."""
         self._backups.back_up()

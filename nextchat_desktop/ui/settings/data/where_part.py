@@ -8,6 +8,7 @@ from nextchat_desktop.core.data_folder import Move, Sizes
 from nextchat_desktop.engine.data_works import DataWorks
 from nextchat_desktop.engine.telling_data import sizes, trouble
 from nextchat_desktop.ui.files import ask_folder, open_folder
+from nextchat_desktop.ui.hearing import while_there
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.data.asking import Asking
 from nextchat_desktop.ui.settings.data.work_bar import WorkBar
@@ -39,7 +40,7 @@ class WherePart(QWidget):
     def look(self) -> None:
         """What it is now."""
         self._sizes.say(self._words("data.measuring"))
-        self._works.folder.measure(self._on_measured)
+        self._works.folder.measure(while_there(self._on_measured))
 
     def _arrange(self, theme: Theme) -> None:
         where, words = self._works.folder.where, self._words
@@ -80,7 +81,7 @@ class WherePart(QWidget):
 
     def _plan(self, chosen: str) -> None:
         self._said.say("")
-        self._works.folder.plan(chosen, self._on_planned)
+        self._works.folder.plan(chosen, while_there(self._on_planned))
 
     def _on_planned(self, move: Move | Exception) -> None:
         words = self._words
