@@ -57,7 +57,7 @@ def test_only_who_has_sent_a_message_is_told_that_it_is_kept(english: Words, kin
 
 def test_without_a_card_it_is_said_in_whole_sentences(words: Words) -> None:
     said = told(words, Failed(FailureKind.KEY_REFUSED), "Ours")
-    assert said.in_one in (f"{said.title}. {said.meaning}", f"{said.title}。{said.meaning}")
+    assert said.in_one(words) in (f"{said.title}. {said.meaning}", f"{said.title}。{said.meaning}")
 
 
 def test_a_cut_answer_says_first_that_what_arrived_is_kept(english: Words) -> None:
