@@ -660,7 +660,7 @@ def test_a_service_is_asked_what_is_left(
     amounts = {"currency": "CNY", "total_balance": "110.00", "granted_balance": "10.00", "topped_up_balance": "100.00"}
     server.default = error(200, {"is_available": True, "balance_infos": [amounts]})
     outcome = terminal.run("connections", "balance", "Ours")
-    assert (outcome.code, outcome.output.splitlines()[0], outcome.errors) == (0, "left\t110.00 CNY", "")
+    assert (outcome.code, outcome.output.splitlines()[0], outcome.errors) == (0, "left\tCN¥110.00", "")
     told = json.loads(terminal.run("connections", "balance", "Ours", "--json").output)
     assert told["free"] is False
     assert {"kind": "left", "value": 110.0, "currency": "CNY"} in told["amounts"]
