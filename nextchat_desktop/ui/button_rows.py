@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.elided import tip
 from nextchat_desktop.ui.theme import sizes
 
 
@@ -78,7 +78,7 @@ class ButtonRows(QWidget):
             whole, Qt.TextElideMode.ElideMiddle, max(0, self.width() - _frame(button))
         )
         button.setText(shown)
-        button.setToolTip(plain_tip(whole) if shown != whole else "")
+        tip(button, whole if shown != whole else "")
 
 
 def _frame(button: QPushButton) -> int:

@@ -19,6 +19,12 @@ def plain_tip(text: str) -> str:
     return f"<p>{html.escape(text)}</p>" if text else ""
 
 
+def tip(widget: QWidget, text: str) -> None:
+    """Gives it such a tooltip. Who hears the window is read the letters themselves, and not what is shown to Qt."""
+    widget.setToolTip(plain_tip(text))
+    widget.setAccessibleDescription(text)
+
+
 def breakable(text: str) -> str:
     """With places to break at in what has none: after the strokes of a path, and now and then in any long word."""
     return _LONG_WORD.sub("\\g<0>\u200b", _STROKE.sub("\\g<0>\u200b", text))
@@ -69,7 +75,9 @@ class ElidedLabel(QLabel):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
             whole = self.text() if self._fitting() != self.text() else ""
-            self.setToolTip(plain_tip(whole) + plain_tip(self.more()))
+            more = self.more()
+            self.setToolTip(plain_tip(whole) + plain_tip(more))
+            self.setAccessibleDescription(more)
         return super().event(event)
 
     def _fitting(self) -> str:

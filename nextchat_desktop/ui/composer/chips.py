@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from nextchat_desktop.ui.composer.attachments import THUMB, Attached, Attachments
-from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.elided import tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -59,10 +59,10 @@ class PictureChip(QAbstractButton):
         said = words("attach.preparing", name=name) if attached.picture is None else name
         said = words("attach.lost", name=name) if attached.is_lost else said
         self.setAccessibleName(said)
-        self.setAccessibleDescription(words("attach.hint"))
         self._cross.setAccessibleName(words("attach.remove", name=name))
-        self._cross.setToolTip(plain_tip(words("attach.remove", name=name)))
-        self.setToolTip(plain_tip(self._tip(name) or said))
+        tip(self._cross, words("attach.remove", name=name))
+        tip(self, self._tip(name) or said)
+        self.setAccessibleDescription(words("attach.hint"))
         self.update()
 
     def _tip(self, name: str) -> str:

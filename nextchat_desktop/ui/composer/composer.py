@@ -11,7 +11,7 @@ from nextchat_desktop.ui.composer.chips import ChipRow
 from nextchat_desktop.ui.composer.field import ComposerField
 from nextchat_desktop.ui.composer.forecast_label import ForecastLabel
 from nextchat_desktop.ui.composer.picture_pickers import PicturePickers
-from nextchat_desktop.ui.elided import ElidedLabel, WrappedLabel, plain_tip
+from nextchat_desktop.ui.elided import ElidedLabel, WrappedLabel, tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
@@ -107,9 +107,8 @@ class Composer(QWidget):
         self._blind = reason
         label = reason or self._words("attach.attach")
         self.attach_button.setEnabled(not reason)
-        self.attach_button.setToolTip(plain_tip(label))
+        tip(self.attach_button, label)
         self.attach_button.setStatusTip(reason)
-        self.attach_button.setAccessibleDescription(reason)
         self._stays.setText(stays)
         self.chips.set_faint(bool(reason))
         self._on_attached()

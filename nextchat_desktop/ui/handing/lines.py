@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from nextchat_desktop.engine.telling_setups import Chapter, Line, usual_ticks
-from nextchat_desktop.ui.elided import breakable, plain_tip
+from nextchat_desktop.ui.elided import breakable, tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -93,9 +93,9 @@ class TickLines(QScrollArea):
         if line.open:
             box = named(QCheckBox(line.text.replace("&", "&&")), f"line.{line.id}", line.text)
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # nothing long widens the others
-            box.setToolTip(plain_tip(line.text if len(line.text) > _LONG else ""))
+            tip(box, line.text if len(line.text) > _LONG else "")
             box.setChecked(line.id in self._ticks)
-            box.setAccessibleDescription(line.note)
+            box.setAccessibleDescription(line.note or line.text)
             box.toggled.connect(lambda on, id=line.id: self._on_toggled(id, on))
             self._boxes[line.id] = box
             holder.addWidget(box)

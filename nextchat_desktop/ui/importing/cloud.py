@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nextchat_desktop.core.clouds import Cloud, Shelter
 from nextchat_desktop.core.events import Failed
@@ -13,6 +13,7 @@ from nextchat_desktop.core.origins import origin
 from nextchat_desktop.engine.clouds import Clouds, Fetching, Outcome
 from nextchat_desktop.engine.telling_clouds import TellingClouds
 from nextchat_desktop.interchange.nextchat_cloud import cloud_in
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.how_far import HowFar
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, KeyField, Row, button, labelled
@@ -33,7 +34,7 @@ class CloudDialog(Window):
         super().__init__("cloudDialog", words("cloud.title"), _SIZE, parent)
         self._clouds, self._words, self._telling = clouds, words, TellingClouds(words)
         self._fetching: Fetching | None = None
-        self._kind = named(QComboBox(), "cloudKind", words("cloud.kind"))
+        self._kind = named(ChoiceBox(), "cloudKind", words("cloud.kind"))
         self._address = named(QLineEdit(), "cloudAddress", words("cloud.address"))
         self._user = named(QLineEdit(), "cloudUser", words("cloud.user.webdav"))
         show, hide = words("connections.key.show"), words("connections.key.hide")

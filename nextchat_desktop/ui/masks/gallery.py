@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.engine.mask_finding import ALL, CATEGORIES, EVERY, FAVOURITES, MINE, USUAL, Wanted
 from nextchat_desktop.settings.schema import ASK_MASK
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.masks.cards import Card, CardList
 from nextchat_desktop.ui.masks.chips import Chips
@@ -46,7 +47,7 @@ class GalleryPage(QWidget):
         self.search = SearchField(theme, "maskSearch", words("masks.search"))
         self.new = button("newMaskButton", words("masks.new"), "primary")
         self._chips = Chips(words("masks.categories"), self.new)
-        self._languages = named(QComboBox(), "maskLanguage", words("masks.language"))
+        self._languages = named(ChoiceBox(), "maskLanguage", words("masks.language"))
         self.list = CardList(theme, words("masks.title"))
         self._empty = named(labelled("", "quiet"), "masksEmpty")
         self._broken = named(labelled("", "bad"), "masksBroken")

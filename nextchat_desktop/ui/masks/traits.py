@@ -10,6 +10,7 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.engine.mask_finding import CATEGORIES
 from nextchat_desktop.engine.models import Answerer, Models
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.emoji.button import AvatarButton
 from nextchat_desktop.ui.masks.gallery import NOBODY, category_name
 from nextchat_desktop.ui.naming import named
@@ -43,12 +44,12 @@ class Traits(QWidget):
         self.avatar.setToolTip(words("mask.avatar"))
         self.name = named(QLineEdit(), "maskName", words("mask.name"))
         self._about = named(QLineEdit(), "maskAbout", words("mask.about"))
-        self._category = named(QComboBox(), "maskCategory", words("mask.category"))
-        self._language = named(QComboBox(), "maskLanguageField", words("mask.language"))
+        self._category = named(ChoiceBox(), "maskCategory", words("mask.category"))
+        self._language = named(ChoiceBox(), "maskLanguageField", words("mask.language"))
         self._button = ModelButton(words, theme)
         self._choosing = ModelChoosing(models, self._button, words, theme, around)
         self._open = IconButton(theme, "maskModelOpen", "close", words("mask.model_open"))
-        self._fold = named(QComboBox(), "maskFold", words("mask.fold"))
+        self._fold = named(ChoiceBox(), "maskFold", words("mask.fold"))
         self._lay_out()
         self._connect()
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from nextchat_desktop.core.makers import Maker
-from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.elided import tip
 from nextchat_desktop.ui.picker.maker_mark import mark_icon
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -53,8 +53,7 @@ class ModelButton(QPushButton):
         most = _WIDEST * self.fontMetrics().averageCharWidth()
         fitting = self.fontMetrics().elidedText(self._label, Qt.TextElideMode.ElideMiddle, most)
         self.setText(fitting.replace("&", "&&"))  # a single one would be the mark of a shortcut
-        self.setToolTip(plain_tip(self._warning or self._label) if self._warning or fitting != self._label else "")
-        self.setAccessibleDescription(self._warning)
+        tip(self, self._warning or (self._label if fitting != self._label else ""))
 
     def _on_theme_changed(self) -> None:
         icons, palette = self._theme.icons, self._theme.palette

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from nextchat_desktop.core.messages import Role
 from nextchat_desktop.engine.session import Session
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.rewriting.rows import Rows, changed, inserted, moved, rows_of, without
@@ -46,7 +46,7 @@ class RewriteDialog(Window):
         self._was = session.conversation.title
         self._title = named(QLineEdit(self._was), "rewriteTitle", words("rewrite.name"))
         self._list = named(_Turns(), "rewriteTurns", words("rewrite.turns"))
-        self._role = named(QComboBox(), "rewriteRole", words("rewrite.role"))
+        self._role = named(ChoiceBox(), "rewriteRole", words("rewrite.role"))
         self._text = named(QPlainTextEdit(), "rewriteText", words("rewrite.text"))
         self._said = Hint(theme, "rewriteSaid")
         self._tools = {

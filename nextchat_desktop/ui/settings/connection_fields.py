@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from nextchat_desktop.settings.schema import WAY
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.paste_field import PasteField
@@ -151,7 +152,7 @@ class ConnectionFields(QWidget):
         return named(QLineEdit(), id, self._words(word), role)
 
     def _versions(self) -> QComboBox:
-        field = named(QComboBox(), "apiVersionField", self._words("connections.version.label"), "mono")
+        field = named(ChoiceBox(), "apiVersionField", self._words("connections.version.label"), "mono")
         field.setEditable(True)
         named(field.lineEdit() or QLineEdit(), "apiVersionLine", self._words("connections.version.label"))
         field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

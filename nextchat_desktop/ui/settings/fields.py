@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.elided import tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
@@ -126,7 +126,7 @@ class Hint(QWidget):
         """`role` is hint, ok, warn or bad; `more` is for those who rest on it."""
         self._icon = icon
         self.label.setText(text)
-        self.label.setToolTip(plain_tip(more))
+        tip(self.label, more)
         set_property(self.label, "role", role)
         self._on_theme_changed()
         self.setVisible(bool(text))

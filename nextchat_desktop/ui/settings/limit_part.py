@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.connections import Connection, Limit, Place, Service
 from nextchat_desktop.core.prices import CURRENCIES
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, StillWheel
 from nextchat_desktop.ui.theme import sizes
@@ -29,8 +30,8 @@ class LimitPart(QWidget):
         self._words = words
         self._of = ""
         self.of_limit: Callable[[str, Limit | None], str] = lambda _id, _limit: ""
-        self.amount = named(QDoubleSpinBox(), "limitField", words("usage.limit.label"))
-        self.currency = named(QComboBox(), "limitCurrencyField", words("usage.limit.currency"))
+        self.amount = named(AmountBox(words), "limitField", words("usage.limit.label"))
+        self.currency = named(ChoiceBox(), "limitCurrencyField", words("usage.limit.currency"))
         self._hint = Hint(theme, "limitHint")
         self._arrange()
         self.amount.editingFinished.connect(self._on_edited)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.connections import DIRECT, NO_MORE_TRUST, SYSTEM, Connection
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.core.typed_proxy import NotAProxy
 from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel, TextField, button
 from nextchat_desktop.ui.settings.header_rows import HeaderRows
@@ -48,8 +49,8 @@ class MorePart(QWidget):
         self._setup = setup
         self._words = words
         self._fold = button("moreButton", words("more.show"), "link")
-        self.api = named(QComboBox(), "apiField", words("more.api"))
-        self.proxy = named(QComboBox(), "proxyField", words("more.proxy"))
+        self.api = named(ChoiceBox(), "apiField", words("more.api"))
+        self.proxy = named(ChoiceBox(), "proxyField", words("more.proxy"))
         self.proxy_address = named(QLineEdit(), "proxyAddressField", words("more.proxy.address"), "mono")
         self.trust = TrustPart(setup.trusting, words, theme)
         self.headers = HeaderRows(words, theme)

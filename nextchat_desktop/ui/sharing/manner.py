@@ -3,12 +3,13 @@
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.exporting import ALWAYS, OPEN, SHOWN_DRAWN, Extra, Manner, Shape, Whole
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import EXPORT_LOOK, EXPORT_SHAPE, EXPORT_WITH
 from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import labelled
 from nextchat_desktop.ui.sharing.drawn.studio import Dress
@@ -35,7 +36,7 @@ class MannerPart(QWidget):
         super().__init__()
         self._words, self._settings, self._remember = words, settings, remember
         self._whole: Whole | None = None
-        self._shape = named(QComboBox(), "exportShape", words("share.shape"))
+        self._shape = named(ChoiceBox(), "exportShape", words("share.shape"))
         self._extras = {extra: self._box(f"export{extra.title()}", f"share.{extra}") for extra in Extra}
         self._looks = {look: self._box(f"export{look.title()}", f"share.look.{look}") for look in _LOOKS}
         self._about = named(labelled("", "hint"), "exportAbout")

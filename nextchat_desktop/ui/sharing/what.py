@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.exporting import ALL, Scope, Whole
 from nextchat_desktop.engine.exports import Exports
 from nextchat_desktop.engine.session import Session
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import labelled
 from nextchat_desktop.ui.sharing.turn_picker import TurnPicker
@@ -40,7 +41,7 @@ class WhatPart(QWidget):
         self._exports, self._asked, self._words = exports, asked, words
         self._scopes: list[Scope | None] = []
         self._found: list[tuple[str, str]] = []
-        self._choice = named(QComboBox(), "exportWhat", words("share.what"))
+        self._choice = named(ChoiceBox(), "exportWhat", words("share.what"))
         self._picker = TurnPicker(words, theme)
         self._count = named(labelled("", "hint"), "exportCount")
         self._list = named(QListWidget(), "exportList", words("share.list"))

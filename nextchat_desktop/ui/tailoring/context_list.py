@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.editing import with_text
 from nextchat_desktop.core.messages import Message, Role
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, StillWheel, TextField, button
 from nextchat_desktop.ui.theme import sizes
@@ -42,7 +42,7 @@ class ContextList(QWidget):
         self._new_id = new_id
         self._messages: dict[str, Message] = {}
         self._list = named(QListWidget(), "contextList", words("context.list"))
-        self._role = named(QComboBox(), "contextRole", words("context.role"))
+        self._role = named(ChoiceBox(), "contextRole", words("context.role"))
         self._text = named(_Written(), "contextText", words("context.text"))
         self._add = button("contextAdd", words("context.add"))
         self._delete = button("contextDelete", words("context.delete"))

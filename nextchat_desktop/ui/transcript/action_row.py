@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nextchat_desktop.ui.elided import ElidedLabel, plain_tip
+from nextchat_desktop.ui.elided import ElidedLabel, tip
 from nextchat_desktop.ui.theme.palette import mix
 from nextchat_desktop.ui.transcript.boxes import empty, take_out
 from nextchat_desktop.ui.transcript.entries import SEPARATOR, Action, Entry, TranscriptWords
@@ -132,7 +132,7 @@ class ActionRow(QWidget):
         _dress(button, action)
         if action.icon:
             button.setIcon(_icon(action, look))
-            button.setToolTip(plain_tip(action.reason or action.spoken or action.label))
+            tip(button, action.reason or action.spoken or action.label)
         self._box.addWidget(button)
         return button
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.elided import tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme.theme import set_property
 from nextchat_desktop.ui.transcript.diagram_unit import DiagramUnit
@@ -54,8 +54,8 @@ class PictureButton(KeyButton):
             set_property(self, "shown", is_bare)
         self.setText(state.button)
         self.setAccessibleName(picture.spoken(kit) if is_bare else f"{state.button}: {name}")
+        tip(self, (name if is_shown else state.status) if is_bare else "")
         self.setAccessibleDescription(kit.gallery.picture_words.opens if is_shown else state.status)
-        self.setToolTip(plain_tip(name if is_shown else state.status) if is_bare else "")
 
     def _on_clicked(self) -> None:
         if self._picture is None or self._kit is None:
@@ -85,7 +85,7 @@ class PictureLink(KeyButton):
     def show_unit(self, unit: PictureUnit, kit: Kit) -> None:
         self._target = unit.leaf.target
         self.setAccessibleName(kit.gallery.picture_words.leads_to.format(address=self._target))
-        self.setToolTip(plain_tip(self._target))
+        tip(self, self._target)
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -183,7 +183,7 @@ class DiagramTools(QWidget):
         if self._kit is not None:
             button.setIcon(self._kit.look.icons.icon(icon, size=_ICON))
         button.setAccessibleName(words)
-        button.setToolTip(plain_tip(words))
+        tip(button, words)
 
     def _on_toggled(self) -> None:
         if self._unit is not None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from nextchat_desktop.ui.elided import ElidedLabel, plain_tip
+from nextchat_desktop.ui.elided import ElidedLabel, tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
@@ -62,7 +62,7 @@ class _Line(QWidget):
     def show_line(self, line: StepLine, faded: bool) -> None:
         self._shown, self._faded = line, faded
         named(self, f"testStep-{line.id}", line.said or line.name)
-        self.setToolTip(plain_tip(line.remark))
+        tip(self, line.remark)
         self._name.setText(line.name)
         self._time.setText(line.time)
         self._dress()

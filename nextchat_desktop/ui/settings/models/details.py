@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.parameter_table import EFFORTS
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import StillWheel, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -65,7 +66,7 @@ class ModelDetails(QWidget):
         self.reasoning = self._ability("modelDetailReasoning", "models.reasoning")
         self.context = named(QLineEdit(), "modelDetailContext", words("models.context"))
         self.context.setValidator(OptionalNumber(words, 100_000_000, self))
-        self.effort = named(QComboBox(), "modelDetailEffort", words("models.effort"))
+        self.effort = named(ChoiceBox(), "modelDetailEffort", words("models.effort"))
         self.numbers = {id: self._number(id) for id in _NUMBERS}
         self._warning = named(labelled("", "warn"), "modelDetailWarning")
         self._arrange()
@@ -123,7 +124,7 @@ class ModelDetails(QWidget):
         box.setCurrentIndex({None: 0, True: 1, False: 2}[said])
 
     def _ability(self, name: str, label: str) -> QComboBox:
-        box = named(QComboBox(), name, self._words(label))
+        box = named(ChoiceBox(), name, self._words(label))
         for text, value in (("", None), (self._words("models.yes"), True), (self._words("models.no"), False)):
             box.addItem(text, value)
         self._wheel.guard(box)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from nextchat_desktop.core.ledger import By, Sum
 from nextchat_desktop.engine.telling_usage import UsageTeller
 from nextchat_desktop.engine.usage_report import Line, UsageReport
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.files import ask_where, write_whole
 from nextchat_desktop.ui.hearing import hear
@@ -36,9 +37,9 @@ class UsagePage(Page):
         self._ledger, self._words, self._desk = desk.ledger, words, desk
         self._report = UsageReport(desk.ledger, self._name, self._title, words)
         self._tell = UsageTeller(words)
-        self._month = named(QComboBox(), "usageMonth", words("usage.month"))
-        self._by = named(QComboBox(), "usageBy", words("usage.by"))
-        self._measure = named(QComboBox(), "usageMeasure", words("usage.measure"))
+        self._month = named(ChoiceBox(), "usageMonth", words("usage.month"))
+        self._by = named(ChoiceBox(), "usageBy", words("usage.by"))
+        self._measure = named(ChoiceBox(), "usageMeasure", words("usage.measure"))
         self._export = button("usageExport", words("usage.export"))
         self._said = named(labelled("", "label"), "usageSum")
         self._unsure = Hint(theme, "usageUnsure")

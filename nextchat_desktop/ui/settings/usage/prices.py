@@ -17,6 +17,7 @@ from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.core.matching import matches
 from nextchat_desktop.core.prices import CURRENCIES, Price
 from nextchat_desktop.engine.usage_report import UsageReport
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, SearchField, StillWheel, button, labelled
@@ -46,7 +47,7 @@ class _Editors(QStyledItemDelegate):
             field = named(QLineEdit(parent), "priceCell", str(heading))
             field.setProperty("role", "cell")
             return field
-        box = QComboBox(parent)
+        box = named(ChoiceBox(parent), "priceCurrency", str(heading))
         box.addItems(CURRENCIES)
         return box
 
@@ -67,7 +68,7 @@ class PricesPart(QWidget):
         self._count = button("priceCount", words("usage.price.count"))
         self._back = button("pricePutBack", words("setting.put_back"))
         self._models = named(QLineEdit(), "priceModels", words("usage.price.new"), "mono")
-        self._whose = named(QComboBox(), "priceWhose", words("usage.price.whose"))
+        self._whose = named(ChoiceBox(), "priceWhose", words("usage.price.whose"))
         self._add = button("priceAdd", words("usage.price.add"))
         self._undo = UndoBar(words, "price-")
         self._gone: Callable[[], None] = lambda: None
