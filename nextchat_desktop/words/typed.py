@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from math import isfinite
 
 from nextchat_desktop.words.amounts import decimal_sign, group_sign
 from nextchat_desktop.words.catalogue import Words
@@ -26,9 +27,21 @@ def plain_number(words: Words, text: str) -> str:
     return (f"{whole}.{parts}" if parts else whole) or plain
 
 
-def written(words: Words, number: float) -> str:
-    """As it stands in a field: 0,3 in German, and nothing between thousands."""
-    plain = f"{number:.{_EXACT}g}" if isinstance(number, float) else str(number)
+def number_typed(words: Words, text: str) -> float | None:
+    """None where nothing stands, or what is no number."""
+    try:
+        number = float(plain_number(words, text))
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
+
+
+def written(words: Words, number: float, digits: int | None = None) -> str:
+    """As it stands in a field: 0,3 in German, and nothing between thousands; with so many digits, if they are told."""
+    if digits is not None:
+        plain = f"{number:.{digits}f}"
+    else:
+        plain = f"{number:.{_EXACT}g}" if isinstance(number, float) else str(number)
     return plain.replace(".", decimal_sign(words)) if "." in plain else plain
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from nextchat_desktop.settings.option import Choice, Colour, Emoji, Line, Option, Switch, Whole
 from nextchat_desktop.settings.said import choice_said
@@ -14,6 +14,7 @@ from nextchat_desktop.settings.schema import CHAT, on_page
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.emoji.button import AvatarButton
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.number_boxes import WholeBox
 from nextchat_desktop.ui.settings.colour_field import ColourField
 from nextchat_desktop.ui.settings.fields import Hint, IconButton, Row, StillWheel, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -114,7 +115,7 @@ def _switch(option: Option[Any], words: Words, _theme: Theme) -> Editor:
 
 def _whole(option: Option[Any], words: Words, _theme: Theme) -> Editor:
     assert isinstance(option.kind, Whole)
-    box = QSpinBox()
+    box = WholeBox(words)
     box.setRange(option.kind.low, option.kind.high)
     box.setKeyboardTracking(False)
     box.setFixedWidth(_WIDE // 3)

@@ -10,6 +10,7 @@ from nextchat_desktop.core.connections import Connection, Limit, Place, Service
 from nextchat_desktop.core.prices import CURRENCIES
 from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.number_boxes import AmountBox
 from nextchat_desktop.ui.settings.fields import Hint, StillWheel
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, inset

@@ -14,6 +14,7 @@ from nextchat_desktop.core.typed_proxy import NotAProxy
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.number_boxes import WholeBox
 from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel, TextField, button
 from nextchat_desktop.ui.settings.header_rows import HeaderRows
 from nextchat_desktop.ui.settings.limit_part import LimitPart
@@ -55,7 +56,7 @@ class MorePart(QWidget):
         self.trust = TrustPart(setup.trusting, words, theme)
         self.headers = HeaderRows(words, theme)
         self.body = named(TextField(), "extraBodyField", words("more.body"), "mono")
-        self.idle = named(QSpinBox(), "idleField", words("more.idle"))
+        self.idle = named(WholeBox(words), "idleField", words("more.idle"))
         self.limit = LimitPart(words, theme)
         self._hints = {part: Hint(theme, f"{part}Hint") for part in ("proxy", "headers", "body", "idle")}
         self._parts = QWidget()

@@ -1,14 +1,12 @@
 """A field for a number between two limits, or for nothing: typed with a point or a comma, or moved by the arrows."""
 
-import math
-
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QLineEdit
 
 from nextchat_desktop.core.parameter_table import Kind, Parameter
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.typed import plain_number, written
+from nextchat_desktop.words.typed import number_typed, plain_number, written
 
 _WIDE = 132
 _BY_KEY = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
@@ -81,11 +79,8 @@ def number_of(words: Words, text: str, parameter: Parameter) -> float | None:
 
 def nearest(words: Words, text: str, parameter: Parameter) -> float | None:
     """The number that the parameter can have instead of the one that was typed; None where that is no number."""
-    try:
-        value = float(plain_number(words, text))
-    except ValueError:
+    typed = number_typed(words, text)
+    if typed is None:
         return None
-    kept = min(max(value, parameter.low), parameter.high)
-    if math.isnan(kept):
-        return None
+    kept = min(max(typed, parameter.low), parameter.high)
     return kept if parameter.kind is Kind.NUMBER else int(kept)

@@ -17,7 +17,7 @@ from nextchat_desktop.ui.settings.fields import StillWheel, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.typed import plain_number, written
+from nextchat_desktop.words.typed import number_typed, written
 
 _NUMBERS = {"temperature": 2.0, "top_p": 1.0, "max_tokens": 1_000_000}
 """The parameters that are numbers, with the highest value of each."""
@@ -37,18 +37,11 @@ class OptionalNumber(QValidator):
         self._most = most
 
     def validate(self, text: str, place: int) -> object:
-        value = number_of(self._words, text)
-        is_fine = not text.strip() or (value is not None and value <= self._most)
+        value = number_typed(self._words, text)
+        is_fine = not text.strip() or (value is not None and 0 <= value <= self._most)
         is_begun = text.strip() in (".", ",")
         state = QValidator.State.Acceptable if is_fine else QValidator.State.Invalid
         return (QValidator.State.Intermediate if is_begun else state), text, place
-
-
-def number_of(words: Words, text: str) -> float | None:
-    """None where nothing stands, or what is no number."""
-    plain = plain_number(words, text)
-    is_number = plain.replace(".", "", 1).isdecimal()
-    return float(plain) if is_number else None
 
 
 class ModelDetails(QWidget):
@@ -94,7 +87,7 @@ class ModelDetails(QWidget):
             name=self.name.text().strip(),
             vision=self.vision.currentData(),
             reasoning=self.reasoning.currentData(),
-            context=int(number_of(self._words, self.context.text()) or 0),
+            context=int(number_typed(self._words, self.context.text()) or 0),
             options=self._options(),
         )
         self._warn()
@@ -106,7 +99,7 @@ class ModelDetails(QWidget):
         """What was there of other parameters stays."""
         options = {id: value for id, value in self._model.options.items() if id not in (*_NUMBERS, "reasoning_effort")}
         for id, field in self.numbers.items():
-            value = number_of(self._words, field.text())
+            value = number_typed(self._words, field.text())
             if value is not None:
                 options[id] = int(value) if id == "max_tokens" else value
         if self.effort.currentData():
@@ -114,7 +107,7 @@ class ModelDetails(QWidget):
         return options
 
     def _warn(self) -> None:
-        is_hot = (number_of(self._words, self.numbers["temperature"].text()) or 0) > _HOTTEST
+        is_hot = (number_typed(self._words, self.numbers["temperature"].text()) or 0) > _HOTTEST
         self._warning.setText(self._words("models.hot") if is_hot else "")
         self._warning.setVisible(bool(self._warning.text()))
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from nextchat_desktop.core.prices import CURRENCIES, Price
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.typed import plain_number, written
+from nextchat_desktop.words.typed import number_typed, written
 
 COLUMNS = ("models", "whose", "currency", "input", "cached", "output", "picture", "noted")
 """The words above them are `usage.price.<column>`."""
@@ -106,11 +106,9 @@ def edited(words: Words, price: Price, column: str, text: str) -> Price | None:
 
 def amount(words: Words, text: str) -> float | None:
     """A number as people type it, with a point or a comma; nothing is 0."""
-    try:
-        number = float(plain_number(words, text.strip("$¥￥€ ")) or 0)
-    except ValueError:
-        return None
-    return number if 0 <= number <= _DEAREST else None
+    bare = text.strip("$¥￥€ ")
+    number = number_typed(words, bare) if bare else 0.0
+    return number if number is not None and 0 <= number <= _DEAREST else None
 
 
 def _said(words: Words, row: PriceRow, column: str) -> str:
