@@ -3,18 +3,20 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from nextchat_desktop.compose import CannotStart, Program, now
+from nextchat_desktop.core.carried_out import CarriedOut
 from nextchat_desktop.net.proxies import environment_proxy, system_proxy
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.option import Option
@@ -35,6 +37,8 @@ from nextchat_desktop.ui.desk import Desk, Handing
 from nextchat_desktop.ui.dressing import LOOKS, look_of
 from nextchat_desktop.ui.garbage import GarbageCollector
 from nextchat_desktop.ui.main_window import MainWindow
+from nextchat_desktop.ui.renewal import Left
+from nextchat_desktop.ui.speaking import QtTongue, Speaking
 from nextchat_desktop.ui.system_proxy import SystemProxy
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.diagrams import Diagrams
@@ -55,6 +59,11 @@ SWITCH = 0.001
 """After so many seconds a thread lets others have their turn: the window must not wait for the network."""
 
 
+Spoken = tuple[Sequence[str], Sequence[str]]
+System = Callable[[], Spoken]
+"""Tells the languages of the system and whose dates it writes, the likeliest first."""
+
+
 def _nobody_ends() -> None:
     """Where a window is shown without the program around it."""
 
@@ -71,15 +80,15 @@ class Application:
         environ: Mapping[str, str] | None = None,
         keyring: "KeyringBackend | None" = None,
         end: Callable[[], object] = _nobody_ends,
+        system: System | None = None,
     ) -> None:
-        """`end` has whoever runs the window close it."""
+        """`end` has whoever runs the window close it. Without a `system` an `environ` says which language it speaks."""
         self._bridge = Bridge()
         self._end = end
         self.is_to_restart = False
         find_proxy = SystemProxy(environment_proxy, system_proxy)
-        system = QLocale.system()
-        languages = system.uiLanguages() if environ is None else ()
-        regions = (system.name(), *languages) if languages else ()
+        self._system = spoken_by_system if system is None and environ is None else system
+        languages, regions = self._system() if self._system is not None else ((), ())
         environ = os.environ if environ is None else environ
         self.program = Program(
             self._bridge.wake, environ, home, keyring, find_proxy, languages=languages, regions=regions
@@ -93,21 +102,61 @@ class Application:
     def _show(self) -> None:
         """Gives the program its face."""
         self._bridge.connect_to(self.program.mailbox.drain)
+        self._qt_tongue = QtTongue()
+        self._qt_tongue.speak(self.program.words)
         self.theme = Theme(resource("icons"), self.program.paths.cache / "icons")
         self._closed = False
         self._dress()
         self._decoder, self._drawer = Decoder(), Decoder()  # a diagram may take seconds; no picture waits for it
         self._gallery = self._hung()
-        self.window = MainWindow(
-            desk_of(self.program, self.restart), self.theme, _places(self.program.paths), self._gallery
+        self._desk = desk_of(self.program, self.restart)
+        self.window = self._window()
+        self._speaking = Speaking(
+            self.program.tongue,
+            lambda: self.window.holds_work,
+            lambda is_waiting: self.window.renewal.wait(is_waiting),
+            self._renew,
         )
-        self._follow(SEND_KEY)
         self.program.settings.listen(self._follow)
         if aside := self.program.set_aside:
             path = ", ".join(str(path) for path in aside)
             self.window.toast.warn(self.program.words("start.set_aside", path=path))
         elif complaint := _complaint(self.program):
             self.window.toast.warn(complaint)
+
+    def _window(self, left: Left | None = None) -> MainWindow:
+        window = MainWindow(self._desk, self.theme, _places(self.program.paths), self._gallery, left)
+        window.locale_changed.connect(self._on_locale_changed)
+        settings = self.program.settings
+        window.page.send_with(settings[SEND_KEY], settings[SUGGESTIONS])
+        return window
+
+    def _renew(self) -> None:
+        """In another language: a window around the same program goes on where this one was."""
+        old, words = self.window, self.program.words
+        left, is_shown, state = old.give_way(), old.isVisible(), old.windowState()
+        old.setUpdatesEnabled(False)
+        self.program.tongue.follow()
+        self._qt_tongue.speak(words)
+        self._gallery = replace(
+            self._gallery,
+            picture_words=picture_words(words),
+            diagram_words=diagram_words(words),
+            troubles=picture_troubles(words),
+            attached=old.page.composer.attachments,
+        )
+        self._desk = replace(self._desk, carried_out=CarriedOut())  # it was told
+        self.window = self._window(left)
+        if is_shown:
+            self.window.setWindowState(state)
+            self.window.show()
+        self.window.renewal.go_on(left)
+        _let_go(old)
+
+    def _on_locale_changed(self) -> None:
+        if self._system is not None:
+            self.program.tongue.hear(*self._system())
+            self._speaking.soon()
 
     def _hung(self) -> Gallery:
         """What shows pictures and diagrams."""
@@ -147,6 +196,7 @@ class Application:
         if self._closed:
             return
         self._closed = True
+        self._speaking.close()
         try:
             self.window.close()
         finally:
@@ -156,11 +206,10 @@ class Application:
             for decoder in (self._decoder, self._drawer):
                 decoder.close()
         self.theme.close()
-        self.window.page.transcript.clear()
         hung = (self._gallery.pictures, self._gallery.diagrams, self._decoder, self._drawer)
-        for thing in (self.window, *hung, self.theme, self._bridge):
-            thing.deleteLater()
-            QCoreApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)
+        _let_go(self.window, *hung, self.theme, self._bridge, self._speaking)
+        self._qt_tongue.close()
+        _let_go(self._qt_tongue)
         _forget_memory_clipboard()
         gc.collect()  # now, and not later on a thread that must not touch what is Qt's
 
@@ -172,12 +221,30 @@ class Application:
             self.window.follow_code_rules()
         elif option in (AVATAR, MASK_AVATAR):
             self.window.follow_avatars()
+        elif option is LANGUAGE:
+            self._speaking.soon()
         elif option in (SEND_KEY, SUGGESTIONS):
             settings = self.program.settings
             self.window.page.send_with(settings[SEND_KEY], settings[SUGGESTIONS])
 
     def _dress(self) -> None:
         self.theme.apply(cast(QApplication, QApplication.instance()), look_of(self.program.settings))
+
+
+def spoken_by_system() -> Spoken:
+    """The languages of the system, and whose dates it writes: that is chosen apart on some, and goes first."""
+    system = QLocale.system()
+    languages = system.uiLanguages()
+    return languages, (system.name(), *languages)
+
+
+def _let_go(*things: QObject) -> None:
+    """Deletes them now, one after the other, with all that is in them."""
+    for thing in things:
+        if isinstance(thing, MainWindow):
+            thing.page.transcript.clear()
+        thing.deleteLater()
+        QCoreApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)
 
 
 def _forget_memory_clipboard() -> None:

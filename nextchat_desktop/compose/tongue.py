@@ -19,13 +19,21 @@ class Tongue:
         self._regions = regions
         self.words = Words(resource("locales"), *self._wished())
 
+    @property
+    def is_due(self) -> bool:
+        """Whether another language is wished for, or the dates of another region, than are spoken."""
+        return self._wished() != (self.words.language, self.words.locale)
+
     def follow(self) -> bool:
-        """Speaks as is wished for now; whether that is another language than before."""
-        wished = self._wished()
-        if wished == (self.words.language, self.words.locale):
-            return False
-        self.words.speak(*wished)
-        return True
+        """Speaks as is wished for now; whether that is otherwise than before."""
+        is_due = self.is_due
+        if is_due:
+            self.words.speak(*self._wished())
+        return is_due
+
+    def hear(self, system: Sequence[str], regions: Sequence[str]) -> None:
+        """The system speaks otherwise now."""
+        self._system, self._regions = system, regions
 
     def _wished(self) -> tuple[str, str]:
         """The language and its region."""

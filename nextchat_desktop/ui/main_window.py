@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,6 +38,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.panes import Panes
 from nextchat_desktop.ui.picker.choosing import ModelChoosing
 from nextchat_desktop.ui.reaching import Reaching
+from nextchat_desktop.ui.renewal import Left, Renewal
 from nextchat_desktop.ui.settings_opening import SettingsOpening
 from nextchat_desktop.ui.sidebar.joining import SidebarJoining
 from nextchat_desktop.ui.sidebar.sidebar import Sidebar
@@ -58,7 +59,11 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
-    def __init__(self, desk: Desk, theme: Theme, about: str, gallery: Gallery) -> None:
+    locale_changed = Signal()
+    """The system speaks otherwise now."""
+
+    def __init__(self, desk: Desk, theme: Theme, about: str, gallery: Gallery, left: Left | None = None) -> None:
+        """`left` is what a window was doing that made way for this one."""
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle(desk.words("window.title"))
@@ -76,7 +81,7 @@ class MainWindow(QMainWindow):
         self._join(self._stage(), about, gallery)
         self._connect()
         self._bind()
-        self._restore()
+        self._restore(left)
 
     def show_session(self, session: Session) -> None:
         self.page.show_session(session)
@@ -98,6 +103,23 @@ class MainWindow(QMainWindow):
         session = self.page.session
         mask = session.conversation.mask if session else None
         self.page.transcript.set_avatars(avatars_in(self._desk.settings, mask))
+
+    @property
+    def holds_work(self) -> bool:
+        """Whether something would be lost if it made way for another one now."""
+        return self.importing.is_bringing or self._data.is_busy or self.renewal.holds_work
+
+    def give_way(self) -> Left:
+        """To another one around the same program, which goes on with what is told."""
+        session = self.page.session or self._desk.first_session()
+        self._elsewhere.rest()
+        self._keep_layout()
+        return self.renewal.leave(session)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LocaleChange:
+            self.locale_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._settings.close() or not self.importing.may_close():
@@ -158,6 +180,8 @@ class MainWindow(QMainWindow):
         self.handing = HandingOver(desk, stage, self._settings, self.welcome)
         self.importing = ImportOpening(desk, stage, self._take_in, self._guiding.go_on, (self.handing.open,))
         self.welcome.import_asked.connect(self.importing.begin)
+        open_prompts = self.writing.open_prompts
+        self.renewal = Renewal(desk.words, stage, self._settings, self.turns.turning, self.welcome, open_prompts)
         FileMenu(desk.words, stage.theme, self.commands, self.sidebar.files_button, self)
         self.reaching = Reaching(desk, stage, self._settings, self.writing.take)
 
@@ -222,13 +246,13 @@ class MainWindow(QMainWindow):
         for id, button in (("find_next", bar.next_button), ("find_previous", bar.previous_button)):
             self.commands.hint_at(id, button, button.accessibleName())
 
-    def _restore(self) -> None:
+    def _restore(self, left: Left | None) -> None:
         settings = self._desk.settings
         self.resize(1280, 820)
         self.restoreGeometry(QByteArray.fromHex(settings[WINDOW_GEOMETRY].encode()))
         self._panes.restore(self.width())
         self.follow_code_rules()
-        self.show_session(self._desk.first_session())
+        self.show_session(left.session if left is not None else self._desk.first_session())
 
     def _keep_layout(self) -> None:
         self._desk.remember(WINDOW_GEOMETRY, bytes(self.saveGeometry().toHex().data()).decode())

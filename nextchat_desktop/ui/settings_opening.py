@@ -25,13 +25,13 @@ class SettingsOpening(QObject):
         self._stage = stage
         self._about = about
         self._dialog: SettingsDialog | None = None
-        self._known: frozenset[str] = frozenset()
+        self.known: frozenset[str] = frozenset()
         """The connections with a model when the settings were opened."""
 
     def open(self, page: str, connection: str = "") -> "SettingsDialog":
         dialog = self._made()
         if not dialog.isVisible():
-            self._known = self._connections()
+            self.known = self._connections()
         dialog.come_to(page, connection)
         return dialog
 
@@ -49,6 +49,11 @@ class SettingsOpening(QObject):
         """Shows what was changed from elsewhere."""
         if self._dialog is not None:
             self._dialog.take_in()
+
+    def note(self, key: str, sentence: str) -> None:
+        """Says this below the setting of this key, where it is shown."""
+        if self._dialog is not None:
+            self._dialog.note(key, sentence)
 
     def close(self) -> bool:
         """Whether they are closed; they stay once where something could not be kept."""
@@ -71,9 +76,9 @@ class SettingsOpening(QObject):
         return self._dialog
 
     def _on_chosen(self, connection: str) -> None:
-        self._known = self._connections()
+        self.known = self._connections()
         self.chosen.emit(connection)
 
     def _on_finished(self, _result: int) -> None:
-        new = [choice.connection for choice in self._desk.setup.choices() if choice.connection not in self._known]
+        new = [choice.connection for choice in self._desk.setup.choices() if choice.connection not in self.known]
         self.closed.emit(new[-1] if new else "")

@@ -49,6 +49,11 @@ class Turning(QObject):
         """Whether something of this lay over the conversation that now is gone."""
         return self.panel.leave() or self.bar.leave()
 
+    def edit(self, id: str) -> None:
+        """A turn of the conversation that is read."""
+        if self._page.session is not None:
+            self._edit(self._page.session, id)
+
     def _bind(self) -> None:
         bind, library = self._stage.commands.bind, self._desk.library
         bind("fork", self._fork_last, self._stage.has_turns)

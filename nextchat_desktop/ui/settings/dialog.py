@@ -21,7 +21,7 @@ from nextchat_desktop.ui.settings.about_page import AboutPage
 from nextchat_desktop.ui.settings.chat_page import ChatPage
 from nextchat_desktop.ui.settings.connections_page import ConnectionsPage
 from nextchat_desktop.ui.settings.data.page import DataPage
-from nextchat_desktop.ui.settings.fields import Ground, labelled
+from nextchat_desktop.ui.settings.fields import Ground, Hint, labelled
 from nextchat_desktop.ui.settings.form import SettingsForm
 from nextchat_desktop.ui.settings.models.page import ModelsPage
 from nextchat_desktop.ui.settings.network_page import NetworkPage
@@ -106,6 +106,12 @@ class SettingsDialog(Window):
             if isinstance(page, QScrollArea):
                 page.ensureWidgetVisible(field, 0, sizes.HEADER)
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def note(self, key: str, sentence: str) -> None:
+        """Says this below the setting of this key."""
+        said = self.findChild(Hint, f"held-{key}")
+        if said is not None:
+            said.say(sentence, icon="clock" if sentence else "")
 
     def focus_key(self) -> None:
         """To the key of the connection that is shown."""

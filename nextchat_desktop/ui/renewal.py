@@ -1,0 +1,159 @@
+"""A window makes way for another one around the same program, which goes on with everything that was going on in it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from nextchat_desktop.engine.session import Session
+from nextchat_desktop.settings.schema import LANGUAGE
+from nextchat_desktop.ui.chat.actions import INSPECT
+from nextchat_desktop.ui.composer.field import ComposerField
+from nextchat_desktop.ui.stage import Stage
+from nextchat_desktop.ui.transcript.sight import Sight, look_as, sight_of
+from nextchat_desktop.ui.window import Window
+from nextchat_desktop.words.catalogue import Words
+
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.chat.turning import Turning
+    from nextchat_desktop.ui.settings_opening import SettingsOpening
+    from nextchat_desktop.ui.welcome import Welcome
+
+_VIEWER = "pictureViewer"
+"""Shows a picture, and holds nothing that is not in the conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftWindow:
+    """A window beside the conversation, what it showed, and where the keyboard was in it."""
+
+    name: str
+    place: str
+    geometry: QRect
+    focus: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What the next window goes on with. The field is still the old window's."""
+
+    session: Session
+    sight: Sight
+    field: ComposerField
+    edited: str
+    pasted: str
+    row: int
+    focus: str
+    windows: tuple[LeftWindow, ...]
+    known: frozenset[str]
+
+
+class Renewal(QObject):
+    """Knows which windows can be opened anew, and where one goes on in them."""
+
+    def __init__(
+        self,
+        words: Words,
+        stage: Stage,
+        settings: "SettingsOpening",
+        turning: "Turning",
+        welcome: "Welcome",
+        open_prompts: Callable[[str], object],
+    ) -> None:
+        super().__init__(stage.window)
+        self._words, self._stage, self._settings = words, stage, settings
+        self._turning, self._welcome = turning, welcome
+        run = stage.commands.run
+        self._open: Mapping[str, Callable[[str], object]] = {
+            "settingsDialog": self._open_settings,
+            "promptsDialog": open_prompts,
+            "inspector": self._inspect,
+            "masksDialog": lambda _place: run("new_with_mask"),
+            "conversationSettings": lambda _place: run("conversation_settings"),
+            "binDialog": lambda _place: run("bin"),
+            "contextWindow": lambda _place: run("context"),
+        }
+
+    @property
+    def holds_work(self) -> bool:
+        """Whether something would be lost by it: work in a window beside, or a word that is being composed."""
+        composer = self._stage.page.composer
+        beside = [window for window in self._beside() if window.objectName() != _VIEWER]
+        return composer.field.is_composing or any(
+            not isinstance(window, Window) or window.holds_work for window in beside
+        )
+
+    def wait(self, is_waiting: bool) -> None:
+        """Says that the language changes later, where somebody has chosen it, too."""
+        told = self._words("language.waits") if is_waiting else ""
+        self._settings.note(LANGUAGE.key, told)
+        if told:
+            self._stage.toast.tell(told)
+
+    def leave(self, session: Session) -> Left:
+        """Closes everything beside the window and keeps what is written; the conversation is read on elsewhere."""
+        stage, beside = self._stage, self._beside()
+        windows = tuple(_left(window) for window in beside if isinstance(window, Window))
+        edited = self._turning.panel.edits
+        sight, focus = sight_of(stage.page.transcript), _name_of(stage.window.focusWidget())
+        for window in beside:
+            if isinstance(window, Window):
+                window.give_way()
+            else:
+                window.hide()
+        stage.page.leave(is_read_on=True)
+        row = stage.sidebar.list.verticalScrollBar().value()
+        pasted, known = self._welcome.field.toPlainText(), self._settings.known
+        return Left(session, sight, stage.page.composer.field, edited, pasted, row, focus, windows, known)
+
+    def go_on(self, left: Left) -> None:
+        """Where the window that made way was left; this one is shown by now."""
+        stage = self._stage
+        stage.page.composer.field.take_over(left.field)
+        self._welcome.field.show_text(left.pasted)
+        stage.sidebar.list.verticalScrollBar().setValue(left.row)
+        if left.edited in left.session.messages:
+            self._turning.edit(left.edited)
+        look_as(stage.page.transcript, left.sight)
+        _focus(stage.window, left.focus)
+        for window in left.windows:
+            self._open_again(window)
+        self._settings.known = left.known
+
+    def _beside(self) -> list[QDialog]:
+        """The windows that are open beside this one, the one in which the keyboard is last."""
+        every = [one for one in self._stage.window.findChildren(QDialog) if one.isVisible()]
+        return sorted(every, key=lambda one: one is QApplication.activeWindow())
+
+    def _open_again(self, left: LeftWindow) -> None:
+        before = set(self._beside())
+        if left.name in self._open:
+            self._open[left.name](left.place)
+        for window in self._beside():
+            if window not in before:
+                window.setGeometry(left.geometry)
+                _focus(window, left.focus)
+
+    def _open_settings(self, place: str) -> None:
+        page, _, connection = place.partition("/")
+        self._settings.open(page, connection)
+
+    def _inspect(self, message: str) -> None:
+        self._stage.page.transcript.action_requested.emit(INSPECT, message)
+
+
+def _left(window: Window) -> LeftWindow:
+    return LeftWindow(window.objectName(), window.place, window.geometry(), _name_of(window.focusWidget()))
+
+
+def _name_of(widget: QWidget | None) -> str:
+    return widget.objectName() if widget is not None else ""
+
+
+def _focus(window: QWidget, name: str) -> None:
+    """To the part of this name, where there is one and it is shown."""
+    part = window.findChild(QWidget, name) if name else None
+    if part is not None and part.isVisible():
+        part.setFocus()
