@@ -3,6 +3,7 @@
 The words for a command are `command.<id>`, those for its group `command.group.<group>`.
 """
 
+import sys
 from dataclasses import dataclass
 
 
@@ -19,12 +20,17 @@ class Command:
     listed: bool = True
 
 
+def _here(keys: str, mac: str) -> tuple[str, ...]:
+    """The usual shortcut, where macOS has a habit of its own. Meta stands for ⌃ there."""
+    return (mac if sys.platform == "darwin" else keys,)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("new", "chats", ("Ctrl+N", "Ctrl+Shift+O"), "new-chat", "new"),
     Command("new_with_mask", "chats", ("Ctrl+Shift+N",), "mask", "newm"),
     Command("save_mask", "chats", (), "mask"),
-    Command("next", "chats", ("Ctrl+Tab",), "chevron-down", "next"),
-    Command("previous", "chats", ("Ctrl+Shift+Tab",), "chevron-up", "prev"),
+    Command("next", "chats", _here("Ctrl+Tab", mac="Meta+Tab"), "chevron-down", "next"),
+    Command("previous", "chats", _here("Ctrl+Shift+Tab", mac="Meta+Shift+Tab"), "chevron-up", "prev"),
     Command("rename", "chats", ("F2",), "edit"),
     Command("retitle", "chats", (), "think"),
     Command("delete", "chats", (), "trash", "del"),
@@ -68,6 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sidebar", "window", ("Ctrl+B",), "sidebar"),
     Command("show_archive", "window", (), "archive"),
     Command("next_pane", "window", ("F6",), "chevron-right", listed=False),
+    Command("previous_pane", "window", ("Shift+F6",), "chevron-left", listed=False),
     Command("escape", "window", ("Esc",), "close", listed=False),
     Command("colours", "window", (), "palette"),
     Command("import", "window", (), "download"),
@@ -78,6 +85,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_data_folder", "window", (), "folder"),
     Command("shortcuts", "window", ("Ctrl+/",), "keyboard"),
     Command("guide", "window", (), "guide"),
+    Command("full_screen", "window", _here("F11", mac="Ctrl+Meta+F"), "expand"),
+    Command("close_window", "window", ("Ctrl+W",), "close", listed=False),
+    Command("quit", "window", ("Ctrl+Q",), "close"),
 )
 
 FILE: tuple[str, ...] = (

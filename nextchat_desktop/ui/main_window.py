@@ -33,6 +33,7 @@ from nextchat_desktop.ui.handing.handing_over import HandingOver
 from nextchat_desktop.ui.header import Header
 from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.importing.opening import ImportOpening
+from nextchat_desktop.ui.keyboard.main_keys import MainKeys
 from nextchat_desktop.ui.masks.opening import MasksOpening
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.panes import Panes
@@ -170,6 +171,7 @@ class MainWindow(QMainWindow):
         self._data = DataJoining(desk, stage, self._settings)
         self._tailoring = Tailoring(desk, stage)
         self._inspecting = Inspecting(desk, stage)
+        MainKeys(stage, self.welcome)
         self._using = Using(desk, stage)
         self._shelved = SidebarJoining(desk, stage)
         self._masks = MasksOpening(desk, stage)
@@ -225,7 +227,6 @@ class MainWindow(QMainWindow):
             ("outline", self._on_outline_asked),
             ("composer", self._focus),
             ("sidebar", self._panes.turn_sidebar),
-            ("next_pane", self._on_next_pane),
             ("escape", self._on_escape),
             ("settings", self._on_settings_asked),
             ("guide", self._guiding.begin),
@@ -361,10 +362,3 @@ class MainWindow(QMainWindow):
         ends = (self.page.stop, self.asiding.stop, self.toast.dismiss, self.page.dismiss)
         if not any(end() for end in ends):
             self._focus()
-
-    def _on_next_pane(self) -> None:
-        panes: list[QWidget] = [self.sidebar.list, self.page.transcript, self.page.composer.field]
-        present = [pane for pane in panes if pane.isVisible()]
-        here = next((place for place, pane in enumerate(present) if pane.hasFocus()), -1)
-        if present:
-            present[(here + 1) % len(present)].setFocus()

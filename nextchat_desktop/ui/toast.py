@@ -52,6 +52,11 @@ class Toast(QFrame):
             watched.installEventFilter(self)
         self.hide()
 
+    @property
+    def way_back(self) -> QPushButton:
+        """What is pressed about what it says; not in sight where nothing is."""
+        return self._button if self._button.isVisible() else self._dismiss
+
     def offer(self, text: str, undo: Callable[[], None]) -> None:
         """Says what was done; `undo` is called at most once, by the button or by the shortcut, the last one first."""
         self._deeds.did(text, undo)
