@@ -242,6 +242,7 @@ class ChatPage(QWidget):
         self.key_asking.closed.connect(self.composer.field.setFocus)
         self.transcript.link_activated.connect(self.link_activated)
         self.transcript.quote_asked.connect(self.composer.quote)
+        self.transcript.typed.connect(self.composer.type_on)
         self.transcript.save_asked.connect(self._saving.ask)
         self.transcript.picture_attach_asked.connect(self._on_attach_asked)
         for saving in (self._saving, self._showing):

@@ -80,6 +80,11 @@ class Composer(QWidget):
         cursor.insertText(f"{'' if begins else chr(10)}{quoted}\n\n")
         self.field.setFocus()
 
+    def type_on(self, letters: str) -> None:
+        """Takes what somebody began to write elsewhere, and the keyboard with it."""
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.insertPlainText(letters)
+
     def caret(self) -> int:
         return self.field.textCursor().position()
 

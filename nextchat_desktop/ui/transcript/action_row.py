@@ -141,6 +141,7 @@ class ActionRow(QWidget):
         button.setIconSize(QSize(_ICON, _ICON))
         button.clicked.connect(self._open_menu if action.id == _MORE else self._on_clicked)
         button.installEventFilter(self)
+        QWidget.setTabOrder(self, button)
         return button
 
     def _add_place(self, text: str) -> None:

@@ -174,6 +174,10 @@ class Pane(QAbstractScrollArea):
         """A point of the viewport as the canvas counts."""
         return point + QPointF(-self._left(), self._y())
 
+    def from_canvas(self, x: float, y: float) -> QPointF:
+        """A point of the canvas in the viewport."""
+        return QPointF(x + self._left(), y - self._y())
+
     def turn_rect(self, index: int) -> QRect:
         """The place of a turn in the viewport, seen or not."""
         top = self._canvas.top(index)
@@ -242,7 +246,8 @@ class Pane(QAbstractScrollArea):
         return self.verticalScrollBar().value()
 
     def _left(self) -> int:
-        return measures.column_left(self.width(), measures.column_width(self.viewport().width()))
+        column = measures.column_left(self.width(), measures.column_width(self.viewport().width()))
+        return column - self.viewport().x()  # behind the ring, and the scroll bar where that is at the left
 
     def _anchor(self) -> Anchor:
         return self._canvas.anchor(self._y(), self.viewport().height())

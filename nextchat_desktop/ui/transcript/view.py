@@ -28,11 +28,11 @@ from nextchat_desktop.ui.transcript.drawings import Drawings
 from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.hands import Hands
+from nextchat_desktop.ui.transcript.keyed import KeyedPane
 from nextchat_desktop.ui.transcript.keys import command_for
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.look import Look
-from nextchat_desktop.ui.transcript.messages import TurnMessages
-from nextchat_desktop.ui.transcript.pane import AT_ONCE, READ_AT_ONCE, ROOM, Pane
+from nextchat_desktop.ui.transcript.pane import AT_ONCE, READ_AT_ONCE, ROOM
 from nextchat_desktop.ui.transcript.pointer import Pointer
 from nextchat_desktop.ui.transcript.positions import Position, Selection
 from nextchat_desktop.ui.transcript.turn import Turn
@@ -47,10 +47,9 @@ class _Held(NamedTuple):
     bottom: int
 
 
-class Transcript(Pane):
+class Transcript(KeyedPane):
     """Entries come in, and go; what the reader asks for goes out as signals."""
 
-    link_activated = Signal(str)
     action_requested = Signal(str, str)
     """The action's id and the entry's."""
     save_asked = Signal(str, str)
@@ -380,7 +379,8 @@ class Transcript(Pane):
         super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._hands.menu(self.viewport().mapFromGlobal(event.globalPos())).popup(event.globalPos())
+        place = self.menu_place(event)
+        self._hands.menu(place).popup(self.viewport().mapToGlobal(place))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -1,0 +1,88 @@
+"""A pane that is used by the keyboard: from link to button in it, a menu where one is, words typed in it for another
+field. It knows no turn."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from nextchat_desktop.ui.keyboard.panes import chain_from, takes_tab
+from nextchat_desktop.ui.theme.theme import set_property
+from nextchat_desktop.ui.transcript.entries import TranscriptWords
+from nextchat_desktop.ui.transcript.halts import Halts
+from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.pane import Pane
+
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+_Held = Qt.KeyboardModifier
+_RUNNING = _Held.ControlModifier | _Held.AltModifier | _Held.MetaModifier
+_WRITING = (_Held.NoModifier, _Held.ControlModifier | _Held.AltModifier)
+"""With these a key writes; the second pair is AltGr on Windows."""
+_WITHIN = 12
+"""Pixels from the corner of a turn to where its menu is."""
+
+
+class KeyedPane(Pane):
+    link_activated = Signal(str)
+    typed = Signal(str)
+    """Letters that do nothing here: they are meant for where one writes."""
+
+    def __init__(self, kit: Kit, words: TranscriptWords, parent: QWidget | None) -> None:
+        super().__init__(kit, words, parent)
+        self._halts = Halts(self)
+        self._halts.link_activated.connect(self.link_activated)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through what is in sight as the eye does, and then on to what is beside."""
+        if not self._halts.are_met:  # the keyboard is in a bar that lies over the view
+            return super().focusNextPrevChild(forward)
+        return self._halts.step(forward) or self._leave(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _BY_KEY:
+            set_property(self, "ringed", True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.property("ringed"):
+            set_property(self, "ringed", False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys that scroll; a letter is handed on."""
+        text = event.text()
+        if text.strip() and text.isprintable() and event.modifiers() & _RUNNING in _WRITING:
+            self.typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+    def menu_place(self, event: QContextMenuEvent) -> QPoint:
+        """Where in the viewport a menu is asked for: by the menu key at the link or button one is at, or at the turn
+        one has gone to."""
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            return self.viewport().mapFromGlobal(event.globalPos())
+        if self._halts.is_at_link:
+            return self._halts.button.foot
+        focus = self.window().focusWidget()
+        if focus is not None and self.viewport().isAncestorOf(focus):
+            return focus.mapTo(self.viewport(), focus.rect().bottomLeft())
+        index = self.canvas.index(self.turn_at_hand)
+        seen = self.viewport().rect()
+        seen = seen if index is None else seen.intersected(self.turn_rect(index))
+        return seen.center() if index is None else seen.topLeft() + QPoint(_WITHIN, _WITHIN)
+
+    @property
+    def turn_at_hand(self) -> str:
+        """The turn at which the keyboard is; empty where it is at none."""
+        return ""
+
+    def _arrange(self) -> None:
+        super()._arrange()
+        self._halts.follow()
+
+    def _leave(self, forward: bool) -> bool:
+        """To the nearest widget before or behind all that lies in this one."""
+        beside = (widget for widget in chain_from(self, forward) if not self.isAncestorOf(widget))
+        found = next(filter(takes_tab, beside), None)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return found is not None
