@@ -15,12 +15,20 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from nextchat_desktop.ui.transcript.accessible import AccessibleMessages, MessageNode
+from nextchat_desktop.ui.transcript.accessible_parts import PartNode
 from nextchat_desktop.ui.transcript.announcing import Announcer
+from nextchat_desktop.ui.transcript.parts import Part
 from nextchat_desktop.ui.transcript.sentences import Sentences
 
 ROOT = Path(__file__).parents[2]
 HEIGHT = 40
 CODE = "Code block."
+PARTS = (
+    Part("heading", 0, "Title", level=2),
+    Part("paragraph", 1, "See the page.", below=(Part("link", 1, "the page", target="https://example.org"),)),
+    Part("table", 2, name="Pay", below=(Part("row", 2, name="8", below=(Part("cell", 2, "8"),)),)),
+    Part("code", 3, "one\ntwo", "Code, python"),
+)
 
 
 class Transcript(QAbstractScrollArea):
@@ -31,6 +39,8 @@ class Transcript(QAbstractScrollArea):
         self.texts = {f"m{index}": text for index, text in enumerate(texts)}
         self.first = first
         self.growing = ""
+        self.parts: tuple[Part, ...] = ()
+        self.followed: list[str] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setFocusProxy(self)
         self.viewport().setAccessibleName("Conversation")
@@ -70,6 +80,18 @@ class Read:
 
     def reveal(self, index: int) -> None:
         self._view.first = index
+
+    def parts(self, index: int) -> tuple[Part, ...]:
+        return self._view.parts
+
+    def top_of(self, index: int, block: int) -> int:
+        return self._view.viewport().mapToGlobal(QPoint(0, (index - self._view.first) * HEIGHT + block)).y()
+
+    def part_rect(self, index: int, block: int) -> QRect:
+        return self.rect(index).adjusted(0, block, 0, 0)
+
+    def follow(self, target: str) -> None:
+        self._view.followed.append(target)
 
 
 @pytest.fixture
@@ -132,6 +154,62 @@ def test_every_message_is_an_item_with_its_name_and_its_lines(view: Transcript) 
         "    | What else?",
         "  Button: Copy",
     ]
+
+
+def test_a_message_consists_of_what_it_is_made_of(view: Transcript) -> None:
+    view.parts = PARTS
+    assert dump(item(view, 1)) == [
+        "ListItem: NextChat, 14:31",
+        "  | Yes 😀, I am.",
+        "  Heading: Title",
+        "    | Title",
+        "  Paragraph: See the page.",
+        "    | See the page.",
+        "    Link: the page",
+        "      | the page",
+        "  Table: Pay",
+        "    Row: 8",
+        "      Cell: 8",
+        "        | 8",
+        "  Section: Code, python",
+        "    | one",
+        "    | two",
+    ]
+
+
+def test_a_part_knows_its_level_its_place_and_where_it_leads(view: Transcript) -> None:
+    view.parts = PARTS
+    heading, paragraph, table, _ = (item(view, 0).child(place) for place in range(4))
+    levels = heading.attributesInterface()
+    assert [levels.attributeValue(key) for key in levels.attributeKeys()] == [2]
+    assert paragraph.attributesInterface() is None
+    link = paragraph.child(0)
+    assert link.state().linked
+    assert not paragraph.state().linked
+    link.actionInterface().doAction(QAccessibleActionInterface.pressAction())
+    assert view.followed == ["https://example.org"]
+    cell = table.child(0).child(0)
+    assert [cell.parent().parent() is table, item(view, 0).indexOfChild(table), table.indexOfChild(cell)] == [
+        True,
+        2,
+        -1,
+    ]
+    assert heading.rect().top() < table.rect().top()
+    assert cell.window() is view.windowHandle()
+
+
+def test_other_words_are_other_parts(view: Transcript) -> None:
+    view.parts = PARTS
+    before = item(view, 0).child(0)
+    view.accessible.reworded("m0")
+    assert not Shiboken.isValid(before)
+    view.parts = PARTS[1:]
+    assert item(view, 0).child(0).role() is QAccessible.Role.Paragraph
+
+
+def test_a_message_that_grows_has_no_parts_yet(view: Transcript) -> None:
+    view.parts, view.growing = PARTS, "m0"
+    assert item(view, 0).childCount() == 0
 
 
 def test_a_message_is_nothing_but_text_that_can_be_gone_to(view: Transcript) -> None:
@@ -245,6 +323,7 @@ def test_the_cursor_of_a_screen_reader_stays_within_the_words(view: Transcript) 
 
 @pytest.mark.usefixtures("_screen_reader")
 def test_switching_conversations_under_a_screen_reader_leaves_nothing(view: Transcript) -> None:
+    view.parts = PARTS
     for round_ in range(300):
         view.texts = {f"c{round_}-{index}": "One.\nTwo." for index in range(round_ % 7 + 1)}
         view.accessible.changed()
@@ -255,7 +334,7 @@ def test_switching_conversations_under_a_screen_reader_leaves_nothing(view: Tran
     view.texts = {}
     view.accessible.changed()
     gc.collect()
-    assert [kept for kept in gc.get_objects() if isinstance(kept, MessageNode)] == []
+    assert [kept for kept in gc.get_objects() if isinstance(kept, MessageNode | PartNode)] == []
 
 
 @pytest.mark.parametrize("way", ["deleted", "with its parent", "as garbage", "after its owner"])

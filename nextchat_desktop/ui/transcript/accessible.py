@@ -1,7 +1,8 @@
 """What a screen reader finds where the transcript is painted: a list with one item per message; it knows no entries.
 
 Every message is an item, in view or not, so that a reader can walk through a whole conversation; an item is made when
-it is first asked for. Its description is its words too: that is what a screen reader says when it arrives there.
+it is first asked for. Its description is its words too: that is what a screen reader says when it arrives there. In it
+are its parts (headings, paragraphs, tables, code), unless it still grows, and what lies over it in view: its buttons.
 
 The interfaces are Python's own and registered by hand. A factory would be asked about every widget of the program, and
 PySide would hold what it made for ever. Three things make this safe. Qt's cache deletes what is registered, so Python
@@ -11,10 +12,11 @@ hand to Qt as an address.
 """
 
 import weakref
-from collections.abc import Container
+from bisect import bisect_right
+from collections.abc import Container, Sequence
 from typing import Protocol, cast
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
@@ -26,9 +28,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import Shiboken
 
+from nextchat_desktop.ui.transcript.accessible_parts import PartNode
+from nextchat_desktop.ui.transcript.accessible_pieces import ENTRY, HELD_BY, join
 from nextchat_desktop.ui.transcript.accessible_text import AccessibleText
-
-_HELD_BY = "accessibleNodes"
+from nextchat_desktop.ui.transcript.parts import Part
 
 
 class Messages(Protocol):
@@ -56,6 +59,18 @@ class Messages(Protocol):
     def reveal(self, index: int) -> None:
         """Scrolls there."""
 
+    def parts(self, index: int) -> tuple[Part, ...]:
+        """What it consists of. Nothing while it grows."""
+
+    def top_of(self, index: int, block: int) -> int:
+        """Where a block of it begins, which may be out of view."""
+
+    def part_rect(self, index: int, block: int) -> QRect:
+        """Empty where the block is out of view."""
+
+    def follow(self, target: str) -> None:
+        """Goes where a link leads."""
+
 
 class AccessibleMessages:
     """The transcript keeps it as long as it lives, and tells it what has happened."""
@@ -66,7 +81,7 @@ class AccessibleMessages:
         self.viewport = viewport
         self._focused = ""
         nodes = _Nodes(_List(viewport, self))
-        viewport.setProperty(_HELD_BY, nodes)
+        viewport.setProperty(HELD_BY, nodes)
         self._held = weakref.ref(nodes)
 
     def changed(self) -> None:
@@ -77,6 +92,12 @@ class AccessibleMessages:
             nodes.keep(indices)
             for key, node in nodes.known.items():
                 node.index = indices[key]
+
+    def reworded(self, key: str) -> None:
+        """This message consists of other parts now."""
+        node = self._nodes.known.get(key)
+        if node is not None:
+            node.forget_parts()
 
     def focus(self, index: int) -> None:
         """The reader has gone to this message with keys; it is read out."""
@@ -105,6 +126,13 @@ class AccessibleMessages:
         node.index = index
         return node
 
+    def node_of(self, key: str) -> "MessageNode | None":
+        known, messages = self._nodes.known.get(key), self.messages
+        if known is not None:
+            return known
+        index = next((index for index in range(messages.count()) if messages.key(index) == key), -1)
+        return self.node(index) if index >= 0 else None
+
     def focused(self) -> "MessageNode | None":
         node = self._nodes.known.get(self._focused)
         return node if node is not None and self.viewport.hasFocus() else None
@@ -125,6 +153,11 @@ class _Nodes:
         self.known: dict[str, MessageNode] = {}
         QAccessible.registerAccessibleInterface(list_)
 
+    def node_of(self, key: str) -> "MessageNode | None":
+        """For a widget that lies over a message."""
+        owner = self.list.owner()
+        return owner.node_of(key) if owner is not None else None
+
     def add(self, node: "MessageNode") -> None:
         self.known[node.key] = node
         QAccessible.registerAccessibleInterface(node)
@@ -136,43 +169,54 @@ class _Nodes:
         """Lets the others go, through the cache that owns them; at the program's end it has been emptied before."""
         for key in [key for key in self.known if key not in keys]:
             node = self.known.pop(key)
-            if Shiboken.isValid(node):
-                QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(node))
+            node.forget_parts()
+            _let_go(node)
+
+
+def _let_go(node: QAccessibleInterface) -> None:
+    if Shiboken.isValid(node):
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(node))
 
 
 class _List(QAccessibleWidget):
-    """The viewport: all messages in order, then the buttons that lie over them."""
+    """The viewport: all messages in order, then what lies over it and belongs to none."""
 
     def __init__(self, viewport: QWidget, owner: AccessibleMessages) -> None:
         super().__init__(viewport, QAccessible.Role.List)
-        self._owner = weakref.ref(owner)
+        self.owner = weakref.ref(owner)
 
     def _count(self) -> int:
-        owner = self._owner()
+        owner = self.owner()
         return owner.messages.count() if owner is not None else 0
 
+    def _others(self) -> list[QAccessibleInterface]:
+        """Their widgets."""
+        every = (super(_List, self).child(index) for index in range(super().childCount()))
+        return [one for one in every if one is not None and not one.object().property(ENTRY)]
+
     def childCount(self) -> int:
-        return self._count() + super().childCount()
+        return self._count() + len(self._others())
 
     def child(self, index: int, /) -> QAccessibleInterface:
-        owner, count = self._owner(), self._count()
+        owner, count = self.owner(), self._count()
         if owner is not None and 0 <= index < count:
             return owner.node(index)
-        return super().child(index - count)
+        others = self._others()
+        return cast(QAccessibleInterface, others[index - count] if 0 <= index - count < len(others) else None)
 
     def indexOfChild(self, child: QAccessibleInterface, /) -> int:
         if isinstance(child, MessageNode):
             return child.index
-        index = super().indexOfChild(child)
-        return index + self._count() if index >= 0 else -1
+        found = next((place for place, one in enumerate(self._others()) if one.object() is child.object()), -1)
+        return found + self._count() if found >= 0 else -1
 
     def childAt(self, x: int, y: int, /) -> QAccessibleInterface:
-        owner, widget = self._owner(), super().childAt(x, y)
+        owner, widget = self.owner(), super().childAt(x, y)
         index = owner.messages.index_at(QPoint(x, y)) if owner is not None and widget is None else -1
         return owner.node(index) if owner is not None and index >= 0 else widget
 
     def focusChild(self) -> QAccessibleInterface:
-        owner = self._owner()
+        owner = self.owner()
         node = owner.focused() if owner is not None else None
         return node if node is not None else super().focusChild()
 
@@ -206,6 +250,7 @@ class MessageNode(QAccessibleInterface):
         self._owner = weakref.ref(owner)
         self._actions = _Actions(self)
         self._text = AccessibleText(self)
+        self._parts: list[PartNode] | None = None
 
     def _alive(self) -> AccessibleMessages | None:
         owner = self._owner()
@@ -240,6 +285,21 @@ class MessageNode(QAccessibleInterface):
         if owner is not None:
             owner.go_to(self.index)
 
+    def part_rect(self, block: int) -> QRect:
+        owner = self._alive()
+        return owner.messages.part_rect(self.index, block) if owner is not None else QRect()
+
+    def follow(self, target: str) -> None:
+        owner = self._alive()
+        if owner is not None:
+            owner.messages.follow(target)
+
+    def forget_parts(self) -> None:
+        """Never while Qt walks through them."""
+        parts, self._parts = self._parts, None
+        for node in [inner for part in parts or () for inner in part.all()]:
+            _let_go(node)
+
     def moved(self, cursor: int) -> None:
         """A screen reader has put its cursor elsewhere in the words."""
         QAccessible.updateAccessibility(QAccessibleTextCursorEvent(self, cursor))
@@ -270,21 +330,60 @@ class MessageNode(QAccessibleInterface):
     def window(self) -> QWindow:
         return self._list.window()
 
-    # What Qt leaves open for every node, and a leaf has nothing to say about
+    def child(self, index: int, /) -> QAccessibleInterface:
+        children = self._children()
+        return cast(QAccessibleInterface, children[index] if 0 <= index < len(children) else None)
+
+    def childCount(self) -> int:
+        return len(self._children())
+
+    def indexOfChild(self, child: QAccessibleInterface, /) -> int:
+        return next((place for place, one in enumerate(self._children()) if _are_same(one, child)), -1)
+
+    def childAt(self, x: int, y: int, /) -> QAccessibleInterface:
+        found = next((one for one in self._children() if one.rect().contains(x, y)), None)
+        return cast(QAccessibleInterface, found)
+
+    def _children(self) -> list[QAccessibleInterface]:
+        """Its parts from the first on, and between them what lies over them, as the eye goes."""
+        owner = self._alive()
+        if owner is None:
+            return []
+        parts = self._made(owner)
+        children: list[QAccessibleInterface] = list(parts)
+        for widget in reversed(_over(owner.viewport, self.key)):
+            top = widget.mapToGlobal(QPoint()).y()
+            place = bisect_right(parts, top, key=lambda node: owner.messages.top_of(self.index, node.part.block))
+            children.insert(place, QAccessible.queryAccessibleInterface(widget))
+        return children
+
+    def _made(self, owner: AccessibleMessages) -> list[PartNode]:
+        if owner.messages.streaming(self.index):
+            return []
+        if self._parts is None:
+            parts = [PartNode(self, self, part) for part in owner.messages.parts(self.index)]
+            for node in [inner for part in parts for inner in part.all()]:
+                QAccessible.registerAccessibleInterface(node)
+            self._parts = parts
+        return self._parts
+
+    # What Qt leaves open for every node, and a message has nothing to say about
 
     def object(self) -> QObject:
         return cast(QObject, None)
 
-    def child(self, index: int, /) -> QAccessibleInterface:
-        return cast(QAccessibleInterface, None)
-
-    def childAt(self, x: int, y: int, /) -> QAccessibleInterface:
-        return cast(QAccessibleInterface, None)
-
-    def childCount(self) -> int:
-        return 0
-
-    def indexOfChild(self, child: QAccessibleInterface, /) -> int:
-        return -1
-
     def setText(self, kind: QAccessible.Text, text: str, /) -> None: ...
+
+
+def _over(viewport: QWidget, key: str) -> Sequence[QWidget]:
+    """The widgets in view that belong to a message, from the top left on."""
+    every = viewport.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    shown = [widget for widget in every if widget.property(ENTRY) == key and not widget.isHidden()]
+    for widget in shown:
+        join(widget)
+    return sorted(shown, key=lambda widget: (widget.y(), widget.x()))
+
+
+def _are_same(one: QAccessibleInterface, other: QAccessibleInterface) -> bool:
+    """Whoever comes from Qt may have another object of Python's."""
+    return one is other or (one.object() is not None and one.object() is other.object())

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.elided import tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.transcript.code_unit import CodeUnit
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
@@ -48,12 +48,14 @@ class CodeTools(QWidget):
     def show_unit(self, unit: CodeUnit, kit: Kit) -> None:
         if unit is not self._unit or kit is not self._kit:
             self._unit, self._kit = unit, kit
+            words, language = self._words, unit.block.language
+            self.setAccessibleName(words.code_in.format(language=language) if language else words.spoken_code)
             self._dress()
         self._wrap.setChecked(unit.is_wrapped(kit))
 
     def _button(self, name: str, words: str) -> QToolButton:
         button = named(QToolButton(self), name, words)
-        button.setToolTip(plain_tip(words))
+        tip(button, words)
         button.setIconSize(QSize(_ICON, _ICON))
         return button
 
@@ -65,7 +67,7 @@ class CodeTools(QWidget):
     def _say(self, icon: str, words: str) -> None:
         self._copy.setIcon(self._icon(icon))
         self._copy.setAccessibleName(words)
-        self._copy.setToolTip(plain_tip(words))
+        tip(self._copy, words)
 
     def _icon(self, name: str) -> QIcon:
         return self._kit.look.icons.icon(name, size=_ICON) if self._kit is not None else QIcon()

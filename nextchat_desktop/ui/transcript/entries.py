@@ -128,6 +128,8 @@ class TranscriptWords:
     """What a screen reader calls the list of messages."""
     spoken_code: str
     """Read out in place of a block of code."""
+    code_in: str
+    """What such a block is called, with `{language}`."""
     copy: str
     quote: str
     copy_message: str

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.accessible_pieces import join
 from nextchat_desktop.ui.transcript.action_row import ActionRow, Notice
 from nextchat_desktop.ui.transcript.card import FailureCard
 from nextchat_desktop.ui.transcript.choice_boxes import Beside, ChoiceBoxes
@@ -98,6 +100,8 @@ class Furniture(QObject):
             widget = self._widgets[key] = spare.pop() if spare else self._enlisted(self._make(slot.kind))
             widget.setProperty("entry", turn.entry.id)
         self._fill(widget, turn, slot, kit)
+        if QAccessible.isActive():
+            join(widget)
         inner = self._inner(widget, rect)
         if widget.geometry() != inner:
             widget.setGeometry(inner)

@@ -1,22 +1,32 @@
 """The turns as a screen reader walks through them; it does not know how they are made accessible."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect
 
+from nextchat_desktop.markup.incremental import read_blocks
 from nextchat_desktop.markup.plain import plain
+from nextchat_desktop.ui.transcript.entries import TranscriptWords
+from nextchat_desktop.ui.transcript.parts import Part, PartKind, PartWords, parts_of
+from nextchat_desktop.ui.transcript.turn import Turn
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.transcript.view import Transcript
 
 _KEPT = 64
+_LONGEST = 200_000
+"""A text of more characters than this is read as words alone: to see what it consists of would take a while."""
+BESIDE = -1
+"""Stands for the block of what is beside the words of an answer: its thought, its pictures."""
 
 
 class TurnMessages:
     """Places are on the screen."""
 
-    def __init__(self, view: "Transcript") -> None:
+    def __init__(self, view: "Transcript", words: TranscriptWords) -> None:
         self._view = view
+        self._spoken = words
         self._words: dict[str, tuple[str, str]] = {}
 
     def count(self) -> int:
@@ -58,3 +68,56 @@ class TurnMessages:
 
     def reveal(self, index: int) -> None:
         self._view.ways.to_turn(index)
+
+    def parts(self, index: int) -> tuple[Part, ...]:
+        entry, turn = self._view.canvas.turns.entry(index), self._view.canvas.turns.made(index)
+        if entry.streaming:
+            return ()
+        is_open = turn is not None and turn.open_reasoning
+        thought = [_beside("quote", entry.reasoning_label, self._read(entry.reasoning))] if is_open else []
+        nameless = self._words_of_parts.picture
+        pictures = [_beside("picture", picture.spoken(nameless)) for picture in entry.pictures]
+        above, below = (pictures, []) if entry.role == "user" else ([], pictures)
+        return (*thought, *above, *self._read(entry.text), *below)
+
+    def top_of(self, index: int, block: int) -> int:
+        view, turn = self._view, self._view.canvas.turns.made(index)
+        number = _first_leaf(turn, block) if turn is not None else -1
+        top = turn.leaf_top(number) if turn is not None and number >= 0 else 0
+        return view.viewport().mapToGlobal(QPoint(0, view.turn_rect(index).top() + top)).y()
+
+    def part_rect(self, index: int, block: int) -> QRect:
+        view, whole, turn = self._view, self._view.turn_rect(index), self._view.canvas.turns.made(index)
+        first = _first_leaf(turn, block) if turn is not None else -1
+        if turn is None or first < 0:
+            return QRect()
+        after = _first_leaf(turn, block + 1)
+        top, end = turn.leaf_top(first), turn.leaf_top(after) if after >= 0 else turn.bottom
+        place = QRect(whole.left(), whole.top() + top, whole.width(), end - top).intersected(view.viewport().rect())
+        return QRect(view.viewport().mapToGlobal(place.topLeft()), place.size()) if not place.isEmpty() else QRect()
+
+    def follow(self, target: str) -> None:
+        self._view.link_activated.emit(target)
+
+    @property
+    def _words_of_parts(self) -> PartWords:
+        words = self._spoken
+        return PartWords(words.spoken_code, words.code_in, self._view.kit.gallery.picture_words.picture)
+
+    def _read(self, text: str) -> tuple[Part, ...]:
+        if len(text) > _LONGEST:
+            return ()
+        return parts_of(read_blocks(self._view.canvas.parser, text), self._words_of_parts)
+
+
+def _beside(kind: PartKind, name: str, below: tuple[Part, ...] = ()) -> Part:
+    return Part(kind, BESIDE, name=name, below=tuple(replace(part, block=BESIDE) for part in below))
+
+
+def _first_leaf(turn: Turn, block: int) -> int:
+    """The first leaf that shows a block of the answer itself; -1 where none does yet."""
+    blocks = turn.blocks
+    if not 0 <= block < len(blocks):
+        return -1
+    shown = (number for number, leaf in enumerate(turn.leaves) if leaf.unit and leaf.unit.block is blocks[block])
+    return next(shown, -1)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from nextchat_desktop.ui.transcript.accessible_pieces import tell_unfolded
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
 from nextchat_desktop.ui.transcript.snug_button import SnugButton
 from nextchat_desktop.ui.transcript.unit import Unit
@@ -23,7 +24,10 @@ class FoldChip(SnugButton):
         self.setToolTip(self._words.show_reasoning)
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(self._words.show_reasoning)
+        before = self.arrowType()
         self.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        if self.arrowType() is not before:
+            tell_unfolded(self)
 
 
 class SideBar(QScrollBar):

@@ -3,12 +3,10 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
     QContextMenuEvent,
     QGuiApplication,
     QHelpEvent,
@@ -19,8 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.ui.theme.palette import Palette
-from nextchat_desktop.ui.transcript.accessible import AccessibleMessages
-from nextchat_desktop.ui.transcript.announcing import Announcer, announce
+from nextchat_desktop.ui.transcript.aloud import Aloud
 from nextchat_desktop.ui.transcript.arrivals import Arrivals
 from nextchat_desktop.ui.transcript.canvas import Anchor
 from nextchat_desktop.ui.transcript.caret_moves import Motion
@@ -83,8 +80,7 @@ class Transcript(KeyedPane):
         self._arrivals = Arrivals(self._canvas, self._pointer)
         self._hands = Hands(self, self._pointer, words)
         self.ways = Ways(self)
-        self._accessible = AccessibleMessages(self.viewport(), TurnMessages(self))
-        self._announcer = Announcer(partial(announce, self.viewport()), words.spoken_code, self)
+        self._aloud = Aloud(self, words)
         self._held: _Held | None = None
         self._connect()
         self.setObjectName("transcript")
@@ -117,11 +113,7 @@ class Transcript(KeyedPane):
         """Adds an entry, or changes the one with its id; it is drawn with the next frame."""
         is_new = self._canvas.index(entry.id) is None
         self._altered |= not self._canvas.put(entry)
-        if is_new:
-            self._accessible.changed()
-        if QAccessible.isActive():
-            nameless = self.kit.gallery.picture_words.picture
-            self._announcer.hear(entry.id, entry.heard(nameless), entry.streaming)
+        self._aloud.came(entry, is_new)
         self.changed.emit(entry.id)
         self._soon()
 
@@ -132,7 +124,7 @@ class Transcript(KeyedPane):
         """Puts others in the place of entries that follow one another, or `before` one; what is read stays there."""
         self._pointer.clear()
         if self._exchange(gone, new, before):
-            self._accessible.changed()
+            self._aloud.messages.changed()
             self.changed.emit("")
 
     def set_palette(self, palette: Palette) -> None:
@@ -181,7 +173,7 @@ class Transcript(KeyedPane):
             if entry := focus.property("entry"):
                 return str(entry)
             focus = focus.parentWidget()
-        return self._accessible.gone_to if focus is not None else ""
+        return self._aloud.messages.gone_to if focus is not None else ""
 
     def plain_text(self) -> str:
         """The Markdown of everything, arrived or drawn."""
@@ -229,7 +221,7 @@ class Transcript(KeyedPane):
     def go_to(self, place: Position, above: bool = False, room: int = ROOM) -> None:
         self.ways.stop()
         super().go_to(place, above, room)
-        self._accessible.focus(place.turn)
+        self._aloud.messages.focus(place.turn)
 
     def bring_across(self, place: Position) -> None:
         """Shifts what is too wide until a character of it is seen."""
@@ -286,12 +278,8 @@ class Transcript(KeyedPane):
         self._pointer.link_activated.connect(self.link_activated)
 
     def _tell_of_all(self, entries: Sequence[Entry]) -> None:
-        """Screen readers and others, of what has been opened; what grows on is read out from here."""
-        self._accessible.changed()
-        self._announcer.hush()
-        for entry in entries[-1:]:
-            if entry.streaming:
-                self._announcer.skip(entry.id, entry.text)
+        """Screen readers and others, of what has been opened."""
+        self._aloud.opened(entries)
         self.changed.emit("")
 
     def _on_selected(self) -> None:
@@ -336,6 +324,7 @@ class Transcript(KeyedPane):
         index = self._canvas.index(id_)
         if index is not None:  # what is unfolded stands between the button and what was below it
             self.unfold(id_, Turn.toggle_reasoning, Anchor(index, 0, self._y() - self._canvas.leaf_top(index, 0)))
+            self._aloud.messages.reworded(id_)
 
     def _on_details(self, id_: str) -> None:
         self.unfold(id_, Turn.toggle_details)

@@ -1,0 +1,41 @@
+"""Tells a screen reader what stands in a transcript, and reads out what comes. It lays nothing out."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAccessible
+
+from nextchat_desktop.ui.transcript.accessible import AccessibleMessages
+from nextchat_desktop.ui.transcript.announcing import Announcer, announce
+from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
+from nextchat_desktop.ui.transcript.messages import TurnMessages
+
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.transcript.view import Transcript
+
+
+class Aloud:
+    """The view keeps it as long as it lives, and tells it what it shows."""
+
+    def __init__(self, view: "Transcript", words: TranscriptWords) -> None:
+        self._view = view
+        self.messages = AccessibleMessages(view.viewport(), TurnMessages(view, words))
+        self._announcer = Announcer(partial(announce, view.viewport()), words.spoken_code, view)
+
+    def opened(self, entries: Sequence[Entry]) -> None:
+        """All are others; what grows on is read out from here."""
+        self.messages.changed()
+        self._announcer.hush()
+        for entry in entries[-1:]:
+            if entry.streaming:
+                self._announcer.skip(entry.id, entry.text)
+
+    def came(self, entry: Entry, is_new: bool) -> None:
+        """It came, or has other words now."""
+        if is_new:
+            self.messages.changed()
+        self.messages.reworded(entry.id)
+        if QAccessible.isActive():
+            nameless = self._view.kit.gallery.picture_words.picture
+            self._announcer.hear(entry.id, entry.heard(nameless), entry.streaming)
