@@ -88,6 +88,7 @@ class Welcome(QWidget):
         scroll = named(QScrollArea(), "welcomeScroll")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
         scroll.setWidget(ground)
         ground.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
@@ -108,6 +109,7 @@ class Welcome(QWidget):
         texts.addWidget(self._label(self._words(f"{id}.text"), "hint"))
         row.addLayout(texts, 1)
         row.addWidget(button)
+        button.setAccessibleName(f"{button.text()}: {self._words(f'{id}.title')}")  # who hears it sees no card
         return card
 
     def _promise(self) -> QHBoxLayout:
@@ -131,9 +133,7 @@ class Welcome(QWidget):
         return label
 
     def _button(self, name: str, id: str) -> QPushButton:
-        button = named(QPushButton(self._words(id)), name)
-        button.setAccessibleName(self._words(id))
-        return button
+        return named(QPushButton(self._words(id)), name)
 
     def _on_text_changed(self) -> None:
         """What was said of the text before no longer holds."""

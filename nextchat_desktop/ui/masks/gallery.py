@@ -216,5 +216,6 @@ def category_name(id: str, words: Words) -> str:
 
 
 def card_of(mask: Mask, words: Words, is_favourite: bool) -> Card:
-    spoken = heard(words, (mask.name, mask.about, words("masks.is_favourite") if is_favourite else ""))
+    name, favourite = mask.name or words("mask.nameless"), words("masks.is_favourite") if is_favourite else ""
+    spoken = heard(words, (name, mask.about, favourite))
     return Card(mask.id, mask.avatar or NOBODY, mask.name, mask.about, spoken, is_favourite)

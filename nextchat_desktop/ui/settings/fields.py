@@ -151,7 +151,8 @@ class SearchField(QLineEdit):
         named(self, id, spoken)
         self.setPlaceholderText(spoken)
         self._theme = theme
-        self._glass = QAction(self)
+        self._glass = QAction(spoken, self)  # it is a button for Qt, which is heard
+        self._glass.triggered.connect(self.setFocus)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._on_theme_changed()
         theme.changed.connect(self._on_theme_changed)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from nextchat_desktop.core.prices import CURRENCIES, Price
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.typed import number_typed, written
+from nextchat_desktop.words.times import calendar_month
 
 COLUMNS = ("models", "whose", "currency", "input", "cached", "output", "picture", "noted")
 """The words above them are `usage.price.<column>`."""
@@ -15,6 +16,8 @@ _NUMBERS = ("input", "cached", "output", "picture")
 _EDITABLE = ("currency", *_NUMBERS)
 _DEAREST = 1_000_000.0
 _Index = QModelIndex | QPersistentModelIndex
+_NOTHING = "–"
+"""Is heard where a cell is empty."""
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -77,6 +80,8 @@ class PriceRows(QAbstractTableModel):
         row, column = self._rows[index.row()], COLUMNS[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return _said(self._words, row, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _said(self._words, row, column) or _NOTHING
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return _RIGHT
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -115,6 +120,8 @@ def _said(words: Words, row: PriceRow, column: str) -> str:
     if column == "whose":
         return row.whose
     value = getattr(row.price, column)
+    if column == "noted":
+        return calendar_month(words, value)
     if column not in _NUMBERS:
         return str(value)
     is_silent = value is None or not row.is_known or (column == "picture" and not value)
