@@ -101,13 +101,13 @@ class DropCover(QWidget):
         painter.fillRect(self.rect(), veil)
         inset = sizes.SPACE_4
         frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.setPen(QPen(QColor(palette.accent), sizes.FOCUS, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(palette.accent), self._theme.room.focus, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(frame, sizes.RADIUS_LARGE, sizes.RADIUS_LARGE)
         self._paint_words(painter, frame)
         painter.end()
 
     def _paint_words(self, painter: QPainter, frame: QRectF) -> None:
-        palette, icon = self._theme.palette, sizes.SPACE_6 + sizes.SPACE_2
+        palette, icon = self._theme.palette, self._theme.room.scaled(32)
         picture = self._theme.icons.pixmap(self._icon, palette.accent, icon, self.devicePixelRatioF())
         middle = frame.center()
         painter.drawPixmap(round(middle.x() - icon / 2), round(middle.y() - icon - sizes.SPACE_1), picture)

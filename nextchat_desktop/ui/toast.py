@@ -18,9 +18,10 @@ STAYS = 8000
 
 _MOMENT = 2500
 _MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
-_WIDEST = 560
-_AROUND = 180
-"""What the button and the margins need."""
+_WIDEST, _BUTTON = 80, 16
+"""Letters in a line of it, and in its button."""
+_AROUND = 68
+"""Pixels of its margins and those around it."""
 
 
 class Toast(QFrame):
@@ -136,7 +137,8 @@ class Toast(QFrame):
         around = self._around.rect()
         tops = [foot.mapTo(self._around, QPoint()).y() for foot in self._feet if foot.isVisible()]
         end = min(tops, default=around.height() - sizes.SPACE_6)
-        self._text.set_width(min(_WIDEST, around.width() - _AROUND))
+        letters = self.fontMetrics().averageCharWidth()
+        self._text.set_width(min(_WIDEST * letters, around.width() - _AROUND - _BUTTON * letters))
         self.adjustSize()
         self.move((around.width() - self.width()) // 2, end - self.height() - sizes.SPACE_4)
 

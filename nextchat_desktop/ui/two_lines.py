@@ -21,7 +21,7 @@ def in_two_lines(view: QListWidget, theme: Theme, width: int | None = None) -> N
     painted(view)
     view.setItemDelegate(TwoLines(theme, view))
     if width is not None:
-        following(theme, view, lambda view: view.setFixedWidth(theme.room.scaled(width)))
+        following(theme, view, lambda view: view.setFixedWidth(theme.room.column(width)))
 
 
 def put_row(item: QListWidgetItem, title: str, note: str, spoken: str = "") -> None:

@@ -1,7 +1,7 @@
 """What all windows beside the conversation have in common: how large they are, the room within, how they come."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.engine.deeds import Deeds
@@ -16,7 +16,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Window(QDialog):
-    """As large as wanted where the screen has so much room. Enter in a field presses no button elsewhere."""
+    """As large as wanted where the screen has so much room, for letters as drawn and in proportion for others.
+
+    Enter in a field presses no button elsewhere.
+    """
 
     def __init__(
         self, name: str, title: str, size: QSize, parent: QWidget | None, kind: Qt.WindowType = Qt.WindowType.Dialog
@@ -25,7 +28,8 @@ class Window(QDialog):
         super().__init__(parent, kind)
         named(self, name, title)
         self.setWindowTitle(title)
-        self.resize(size.boundedTo(room_near(parent)))
+        self._letters = _letters()
+        self.resize((size * (self._letters / sizes.BASE)).boundedTo(room_near(parent)))
 
     def come_forward(self) -> None:
         """Before all other windows."""
@@ -47,6 +51,14 @@ class Window(QDialog):
         """To another one like it. What is typed is kept."""
         self.hide()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Grows and shrinks with what is in it."""
+        super().changeEvent(event)
+        letters = _letters()
+        if event.type() == QEvent.Type.ApplicationFontChange and letters != self._letters:
+            self.resize((self.size() * (letters / self._letters)).boundedTo(room_near(self)))
+            self._letters = letters
+
     def undo_here(self, words: Words, deeds: Deeds, foot: QWidget) -> Toast:
         """What is done is told above the foot of this window, too, and undone from here by the usual keys."""
         toast, keys = Toast(words, deeds, self, foot), QKeySequence.StandardKey
@@ -67,6 +79,12 @@ class Window(QDialog):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+
+def _letters() -> int:
+    """The size of the interface's letters in pixels."""
+    size = QGuiApplication.font().pixelSize()
+    return size if size > 0 else sizes.BASE
 
 
 def beside(*parts: QWidget | QLayout | None, apart: int = sizes.SPACE_2) -> QHBoxLayout:

@@ -100,8 +100,8 @@ class PictureChip(QAbstractButton):
             self._paint_thumb(painter, shape)
         elif self.attached.picture is None:
             self._paint_ring(painter)
-        ring = QPen(QColor(palette.accent), sizes.FOCUS) if self.hasFocus() else QPen(QColor(palette.line), 1)
-        painter.strokePath(shape, ring)
+        focus, plain = QPen(QColor(palette.accent), self._theme.room.focus), QPen(QColor(palette.line), 1)
+        painter.strokePath(shape, focus if self.hasFocus() else plain)
         painter.end()
 
     def _on_clicked(self) -> None:

@@ -155,7 +155,6 @@ class Composer(QWidget):
         button = named(QToolButton(), name)
         button.setAccessibleName(label)
         button.setToolTip(label)
-        button.setFixedSize(sizes.FIELD, sizes.FIELD)
         if role:
             set_property(button, "role", role)
         return button
@@ -242,6 +241,8 @@ class Composer(QWidget):
         self.stop_button.setIcon(icons.icon("stop", palette.text))
         self.attach_button.setIcon(icons.icon("attach"))
         self.prompts_button.setIcon(icons.icon("prompt"))
+        for button in (self.send_button, self.stop_button, self.attach_button, self.prompts_button):
+            button.setFixedSize(self._theme.room.field, self._theme.room.field)
         font = QFont(self.font())
         font.setPixelSize(round(self._theme.type.body.size))
         for part in (self.field, self.field.viewport()):  # which Qt draws the placeholder with

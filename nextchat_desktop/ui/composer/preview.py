@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
 from nextchat_desktop.ui.transcript.gallery import Gallery
@@ -80,7 +79,7 @@ class Preview(QFrame):
         """As high as what is written, as long as there is room; then its end is seen."""
         if self._view is not None:
             most = self.window().height() // _PART
-            self._view.setFixedHeight(max(sizes.ROW, min(self._view.canvas.total, most)))
+            self._view.setFixedHeight(max(self._theme.room.row, min(self._view.canvas.total, most)))
             self._view.follow()
 
     def _dress(self) -> None:

@@ -83,10 +83,14 @@ class QueueRows(QFrame):
         held = len(view.held) if view.busy else count
         self._title.setText(self._words.plural("queue.held" if held else "queue.flows", held or count))
         self.go_on_button.setVisible(bool(held))
-        self._scroll.setFixedHeight(min(count, _SEEN) * sizes.ROW)
+        self._fit()
         self.setVisible(bool(count))
         if focused >= 0:
             self._focus_near(focused)
+
+    def _fit(self) -> None:
+        """As high as its rows, up to a few."""
+        self._scroll.setFixedHeight(min(len(self._rows), _SEEN) * self._theme.room.row)
 
     def focus_on(self, id: str) -> None:
         """Gives the keyboard to the words of a message."""
@@ -127,6 +131,7 @@ class QueueRows(QFrame):
         column.addWidget(self._scroll)
 
     def _on_theme_changed(self) -> None:
+        self._fit()
         palette = self._theme.palette
         border = f"border: 1px solid {palette.line}; border-radius: {sizes.RADIUS_CARD}px;"
         inside = "QScrollArea#queueScroll, QScrollArea#queueScroll > QWidget > QWidget { background: transparent; }"
@@ -161,7 +166,6 @@ class QueueRow(QWidget):
         row.addWidget(self.text, 1)
         for button in (self.earlier, self.later, self.now, self.remove):
             row.addWidget(button)
-        self.setFixedHeight(sizes.ROW)
         self.text.clicked.connect(self._on_edit)
         self.text.removed.connect(self._on_remove)
         self.text.stepped.connect(self._on_stepped)
@@ -173,13 +177,15 @@ class QueueRow(QWidget):
 
     def dress(self) -> None:
         icons = {self.earlier: "chevron-up", self.later: "chevron-down", self.now: "send-queue", self.remove: "close"}
+        room = self._theme.room
+        self.setFixedHeight(room.row)
         for button, icon in icons.items():
             button.setIcon(self._theme.icons.icon(icon))
+            button.setFixedSize(room.target, room.target)
 
     def _button(self, name: str, label: str) -> QToolButton:
         button = named(QToolButton(), name, label)
         button.setToolTip(plain_tip(label))
-        button.setFixedSize(sizes.TARGET, sizes.TARGET)
         return button
 
     def _on_edit(self) -> None:

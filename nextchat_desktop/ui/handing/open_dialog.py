@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper, WrongPassphrase
 from nextchat_desktop.core.sealed import Changed
@@ -18,6 +18,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, KeyField, button, labelled
 from nextchat_desktop.ui.settings.keeper_panel import KeeperPanel
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import Window, beside, foot
 from nextchat_desktop.ui.workers import Workers
@@ -40,6 +41,7 @@ class OpenDialog(Window):
         super().__init__("openSetupDialog", desk.words("setup.open.title"), _SIZE, parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._opened, self._setups, self._words, self._desk = opened, setups, desk.words, desk
+        self._theme = theme
         self._telling = TellingSetUps(desk.words, desk.setup)
         self._secrets: AllSecrets = {}
         self._is_unsealed = opened.sealed is None
@@ -103,9 +105,13 @@ class OpenDialog(Window):
         area.setWidget(note)
         note.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
-        area.setFixedHeight(min(_NOTE, note.heightForWidth(_SIZE.width() - _BESIDE)))
+        following(self._theme, area, lambda area: self._fit_note(area, note))
         area.setVisible(bool(note.text()))
         return area
+
+    def _fit_note(self, area: QScrollArea, note: QLabel) -> None:
+        scaled = self._theme.room.scaled
+        area.setFixedHeight(min(scaled(_NOTE), note.heightForWidth(scaled(_SIZE.width()) - _BESIDE)))
 
     def _seal_card(self) -> QFrame:
         card = named(QFrame(), "setupSealCard", role="card")

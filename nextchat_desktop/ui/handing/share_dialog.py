@@ -18,6 +18,7 @@ from nextchat_desktop.ui.handing.lines import TickLines
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, KeyField, TextField, button, labelled
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import Window, beside, foot
 from nextchat_desktop.ui.workers import Workers
@@ -52,7 +53,7 @@ class ShareDialog(Window):
         self._said = Hint(theme, "shareSaid")
         self._link = button("shareLinkButton", desk.words("setup.share.copy_link"))
         self._save = button("shareSaveButton", desk.words("setup.share.save"), "primary")
-        self._lay_out()
+        self._lay_out(theme)
         self._connect()
         self._lines.show_chapters(TellingSharing(desk.words, desk.setup, desk.settings).chapters(self._there))
         self._refresh()
@@ -61,15 +62,15 @@ class ShareDialog(Window):
         self._beside.close()
         super().done(result)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, theme: Theme) -> None:
         words = self._words
         self._sender.setMaxLength(_LONGEST_SENDER)
         self._sender.setPlaceholderText(words("setup.share.sender"))
         self._note.setPlaceholderText(words("setup.share.note"))
-        self._note.setFixedHeight(_NOTE)
+        following(theme, self._note, lambda note: note.setFixedHeight(theme.room.scaled(_NOTE)))
         self._passphrase.setPlaceholderText(words("setup.share.passphrase"))
         side = QWidget()
-        side.setFixedWidth(_SIDE)
+        following(theme, side, lambda side: side.setFixedWidth(theme.room.scaled(_SIDE)))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.SPACE_2)

@@ -28,6 +28,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.settings.keeper_panel import KeeperPanel
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import Window, beside, foot
 
@@ -158,7 +159,7 @@ class ImportDialog(Window):
     def _lay_out(self, theme: Theme) -> None:
         for part in (self._heading, self._about, self._so_far):
             part.setWordWrap(True)
-        self._lines.setFixedHeight(_LINES)
+        following(theme, self._lines, lambda lines: lines.setFixedHeight(theme.room.scaled(_LINES)))
         self._choice = QWidget()
         self._choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self._choice)

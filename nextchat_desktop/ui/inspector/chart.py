@@ -12,7 +12,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 
-_ROW, _BAR, _THINNEST, _ROUND, _RING = 28, 12, 3, 3, 2
+_BAR, _THINNEST, _ROUND = 12, 3, 3
 _MOST_LABEL = 0.45
 """Of the width."""
 
@@ -39,7 +39,7 @@ class TimesChart(QWidget):
         self._rows: tuple[ChartRow, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._on_theme_changed)
 
     @property
     def rows(self) -> tuple[ChartRow, ...]:
@@ -53,11 +53,11 @@ class TimesChart(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, _ROW * len(self._rows) + 2 * sizes.SPACE_1)
+        return QSize(320, self._row * len(self._rows) + 2 * sizes.SPACE_1)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            place = (event.pos().y() - sizes.SPACE_1) // _ROW
+            place = (event.pos().y() - sizes.SPACE_1) // self._row
             tip = self._rows[place].spoken if 0 <= place < len(self._rows) else ""
             QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             return True
@@ -68,13 +68,23 @@ class TimesChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = max((row.ended for row in self._rows), default=0.0) or 1.0
         label, time = self._columns()
+        high = self._row
         for place, row in enumerate(self._rows):
-            self._paint(painter, row, QRect(0, sizes.SPACE_1 + place * _ROW, self.width(), _ROW), label, time, whole)
+            self._paint(painter, row, QRect(0, sizes.SPACE_1 + place * high, self.width(), high), label, time, whole)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.palette.accent), _RING))
+            painter.setPen(QPen(QColor(self._theme.palette.accent), self._theme.room.focus))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), sizes.RADIUS_SMALL, sizes.RADIUS_SMALL)
         painter.end()
+
+    @property
+    def _row(self) -> int:
+        """The height of a row."""
+        return round(self._theme.type.interface.line) + sizes.SPACE_2
+
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     def _columns(self) -> tuple[int, int]:
         """The widths of the words and of the times."""

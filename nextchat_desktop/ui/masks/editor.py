@@ -23,6 +23,7 @@ from nextchat_desktop.ui.tailoring.conversation_settings import choices
 from nextchat_desktop.ui.tailoring.form import ParameterForm
 from nextchat_desktop.ui.tailoring.telling import MODEL, PROGRAM, Sight
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 
 _OFTEN = 1000
@@ -163,7 +164,7 @@ class MaskEditor(QWidget):
             column.addWidget(part)
         column.addStretch(1)
         for rows in self.context.findChildren(QListWidget):
-            rows.setMaximumHeight(_ROWS)
+            following(self._theme, rows, lambda rows: rows.setMaximumHeight(self._theme.room.scaled(_ROWS)))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,7 +1,7 @@
 """The window of prompts: what there is on one side, one of them to read and write on the other. It decides nothing."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.masks import Prompt
@@ -33,6 +33,7 @@ class PromptsDialog(Window):
         self._prompts = prompts
         self._words = words
         self._is_filling = False
+        self._theme = theme
         self.search = SearchField(theme, "promptSearch", words("prompts.search"))
         self.list = named(QListWidget(), "promptList", words("prompts.list"))
         self._nothing = named(QLabel(), "promptsNothing", role="hint")
@@ -46,6 +47,7 @@ class PromptsDialog(Window):
         self._connect()
         self._fill()
         self.list.setCurrentRow(self._first())
+        theme.changed.connect(self._on_theme_changed)
 
     def choose(self, id: str) -> None:
         """Shows this prompt."""
@@ -112,10 +114,18 @@ class PromptsDialog(Window):
     def _add_head(self, text: str) -> None:
         item = QListWidgetItem(text, self.list)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
-        font = item.font()
-        font.setPixelSize(12)
+        item.setFont(self._head_font())
+
+    def _head_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(round(self._theme.type.hint.size))
         font.setBold(True)
-        item.setFont(font)
+        return font
+
+    def _on_theme_changed(self) -> None:
+        items = (self.list.item(row) for row in range(self.list.count()))
+        for head in (item for item in items if not item.data(_ID)):
+            head.setFont(self._head_font())
 
     def _first(self) -> int:
         rows = range(self.list.count())

@@ -14,6 +14,7 @@ from nextchat_desktop.ui.settings.form import Page, held, held_parameters
 from nextchat_desktop.ui.tailoring.conversation_settings import choices
 from nextchat_desktop.ui.tailoring.form import ParameterForm
 from nextchat_desktop.ui.tailoring.telling import Sight
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 
 _WIDE = 280
@@ -26,7 +27,7 @@ class ChatPage(Page):
         words = desk.words
         self._desk = desk
         self._titles = named(QComboBox(), f"setting-{TITLE_MODEL.key}", words("title.model.label"))
-        self._titles.setFixedWidth(_WIDE)
+        following(theme, self._titles, lambda box: box.setFixedWidth(theme.room.scaled(_WIDE)))
         self._titles.setAccessibleDescription(words("title.model.help"))
         self._wheel = StillWheel(self._titles)
         self._wheel.guard(self._titles)

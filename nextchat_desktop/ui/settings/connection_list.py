@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyleOptionViewItem
 
 from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.painted import PaintedRows
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.palette import Palette
 from nextchat_desktop.ui.theme.theme import Theme
@@ -39,12 +40,8 @@ class ConnectionRow:
     said: str
 
 
-class ConnectionDelegate(QStyledItemDelegate):
+class ConnectionDelegate(PaintedRows):
     """A dot, the name, and below it where it leads."""
-
-    def __init__(self, theme: Theme, parent: QListWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         lines = self._theme.type.interface.line + self._theme.type.hint.line
@@ -54,8 +51,9 @@ class ConnectionDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option)
-        top = option.rect.top() + (option.rect.height() - _DOT) / 2
-        place = QRectF(option.rect.left() + sizes.SPACE_2, top, _DOT, _DOT)
+        dot = self._theme.room.scaled(_DOT)
+        top = option.rect.top() + (option.rect.height() - dot) / 2
+        place = QRectF(option.rect.left() + sizes.SPACE_2, top, dot, dot)
         paint_dot(painter, place, Dot(index.data(DOT)), self._theme.palette)
         self._paint_lines(painter, option, index)
         painter.restore()
@@ -67,7 +65,7 @@ class ConnectionDelegate(QStyledItemDelegate):
         has_ring = state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange
         if ground:
             painter.setBrush(QColor(ground))
-            painter.setPen(QColor(palette.accent) if has_ring else Qt.PenStyle.NoPen)
+            painter.setPen(QPen(QColor(palette.accent), self._theme.room.focus) if has_ring else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), sizes.RADIUS_FIELD, sizes.RADIUS_FIELD)
 
     def _paint_lines(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:

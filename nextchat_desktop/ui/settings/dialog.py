@@ -104,7 +104,7 @@ class SettingsDialog(Window):
         page = self._stack.currentWidget()
         if field is not None:
             if isinstance(page, QScrollArea):
-                page.ensureWidgetVisible(field, 0, sizes.HEADER)
+                page.ensureWidgetVisible(field, 0, self._theme.room.header)
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def note(self, key: str, sentence: str) -> None:
@@ -175,7 +175,6 @@ class SettingsDialog(Window):
         pages = QListWidget()
         pages.setObjectName("settingsPages")
         pages.setAccessibleName(words("settings.title"))
-        pages.setIconSize(QSize(sizes.ICON, sizes.ICON))
         pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for page in PAGES:
             pages.addItem(QListWidgetItem(words(f"settings.page.{page}")))
@@ -186,9 +185,8 @@ class SettingsDialog(Window):
         column = QVBoxLayout(ground)
         column.setContentsMargins(sizes.SPACE_2, sizes.SPACE_3, sizes.SPACE_2 + 1, sizes.SPACE_2)
         column.setSpacing(sizes.SPACE_2)
-        heading = labelled(words("settings.title"), "heading")
+        heading = labelled(words("settings.title"), "page")
         heading.setContentsMargins(sizes.SPACE_2, 0, 0, 0)
-        heading.setMinimumHeight(sizes.TARGET)
         column.addWidget(heading)
         column.addWidget(self._pages, 1)
         line = QHBoxLayout(self)
@@ -260,6 +258,6 @@ class SettingsDialog(Window):
         for row, icon in enumerate(PAGES.values()):
             picture = QIcon(self._theme.icons.icon(icon, self._theme.palette.text))
             ratio = self.devicePixelRatioF()
-            pixmap = self._theme.icons.pixmap(icon, self._theme.palette.text, sizes.ICON, ratio)
+            pixmap = self._theme.icons.pixmap(icon, self._theme.palette.text, dpr=ratio)
             picture.addPixmap(pixmap, QIcon.Mode.Selected)
             self._pages.item(row).setIcon(picture)

@@ -27,8 +27,6 @@ from nextchat_desktop.ui.theme.theme import Theme, set_property
 
 T = TypeVar("T", bound=QWidget)
 
-LABELS = 104
-"""The width of the labels beside the fields."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TO_FOUND = (Qt.Key.Key_Down, *_ENTER)
 
@@ -67,11 +65,12 @@ class Ground(QFrame):
     """A column on the sidebar's ground or the window's, with a hairline at its end."""
 
     def __init__(self, theme: Theme, width: int, is_sidebar: bool) -> None:
+        """`width` is that at 100 %."""
         super().__init__()
         self._theme = theme
-        self._is_sidebar = is_sidebar
-        self.setFixedWidth(width)
-        theme.changed.connect(self.update)
+        self._width, self._is_sidebar = width, is_sidebar
+        self._on_theme_changed()
+        theme.changed.connect(self._on_theme_changed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self._theme.palette
@@ -80,6 +79,10 @@ class Ground(QFrame):
         end = 0 if self.isRightToLeft() else self.width() - 1
         painter.fillRect(end, 0, 1, self.height(), palette.line)
         painter.end()
+
+    def _on_theme_changed(self) -> None:
+        self.setFixedWidth(self._theme.room.column(self._width))
+        self.update()
 
 
 class Row(QWidget):
@@ -90,8 +93,7 @@ class Row(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(sizes.SPACE_4)
-        self.label = labelled(text, "label")
-        self.label.setMinimumSize(LABELS, sizes.FIELD)
+        self.label = labelled(text, "side")
         self.label.setBuddy(field)
         line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         self.column = QVBoxLayout()
@@ -136,9 +138,9 @@ class Hint(QWidget):
         if self._icon:
             role, palette = self.label.property("role"), self._theme.palette
             colour = {"ok": palette.ok, "warn": palette.warn, "bad": palette.bad}.get(role, palette.text_3)
-            ratio = self.devicePixelRatioF()
-            self._picture.setPixmap(self._theme.icons.pixmap(self._icon, colour, sizes.ICON_SMALL, ratio))
-            self._picture.setFixedSize(sizes.ICON_SMALL, round(self._theme.type.hint.line))
+            side, ratio = self._theme.room.icon_small, self.devicePixelRatioF()
+            self._picture.setPixmap(self._theme.icons.pixmap(self._icon, colour, side, ratio))
+            self._picture.setFixedSize(side, round(self._theme.type.hint.line))
 
 
 class SearchField(QLineEdit):

@@ -18,12 +18,14 @@ from nextchat_desktop.ui.number_boxes import WholeBox
 from nextchat_desktop.ui.settings.colour_field import ColourField
 from nextchat_desktop.ui.settings.fields import Hint, IconButton, Row, StillWheel, labelled
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme, inset
 from nextchat_desktop.words.catalogue import Words
 
 Read = Callable[[], Any]
 Write = Callable[[Any], None]
-_WIDE = 280
+_WIDE, _FEWEST_LETTERS = 280, 12
+_AS_WIDE_AS_IT_CAN = 1000
 _NOBODY = "🙂"
 """Seen faintly where no emoji was chosen."""
 
@@ -50,7 +52,7 @@ class OptionRow(Row):
         self._editor = EDITORS[type(option.kind)](option, words, theme)
         named(self._editor.widget, f"setting-{option.key}", label)
         self._back = IconButton(theme, f"putBack-{option.key}", "undo", words("setting.put_back"))
-        super().__init__("" if isinstance(option.kind, Switch) else label, self._line())
+        super().__init__("" if isinstance(option.kind, Switch) else label, self._line(theme))
         self._held = Hint(theme, f"held-{option.key}")
         self.below(self._held)
         hint = Hint(theme, f"help-{option.key}")
@@ -76,16 +78,16 @@ class OptionRow(Row):
         if why:
             self._editor.widget.setAccessibleDescription(f"{why} {words(f'setting.{self._option.key}.help')}")
 
-    def _line(self) -> QWidget:
+    def _line(self, theme: Theme) -> QWidget:
         together = QWidget()
         line = QHBoxLayout(together)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(sizes.SPACE_2)
-        line.addWidget(self._editor.widget)
+        line.addWidget(self._editor.widget, _AS_WIDE_AS_IT_CAN)
         line.addWidget(self._back)
         if not isinstance(self._option.kind, Line):
             line.addStretch(1)
-        together.setMinimumHeight(sizes.FIELD)
+        following(theme, together, lambda together: together.setMinimumHeight(theme.room.field))
         together.setFocusProxy(self._editor.widget)
         return together
 
@@ -113,30 +115,32 @@ def _switch(option: Option[Any], words: Words, _theme: Theme) -> Editor:
     return Editor(box, box.isChecked, box.setChecked, box.toggled.connect)
 
 
-def _whole(option: Option[Any], words: Words, _theme: Theme) -> Editor:
+def _whole(option: Option[Any], words: Words, theme: Theme) -> Editor:
     assert isinstance(option.kind, Whole)
     box = WholeBox(words)
     box.setRange(option.kind.low, option.kind.high)
     box.setKeyboardTracking(False)
-    box.setFixedWidth(_WIDE // 3)
+    following(theme, box, lambda box: box.setFixedWidth(theme.room.scaled(_WIDE // 3)))
     inset(box)
     StillWheel(box).guard(box)
     return Editor(box, box.value, box.setValue, box.valueChanged.connect)
 
 
-def _choice(option: Option[Any], words: Words, _theme: Theme) -> Editor:
+def _choice(option: Option[Any], words: Words, theme: Theme) -> Editor:
     assert isinstance(option.kind, Choice)
     box = QComboBox()
     for value in option.kind.values:
         box.addItem(choice_said(option, value, words), value)
-    box.setFixedWidth(_WIDE)
+    box.setMinimumContentsLength(_FEWEST_LETTERS)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    following(theme, box, lambda box: box.setMaximumWidth(theme.room.scaled(_WIDE)))
     StillWheel(box).guard(box)
     return Editor(box, box.currentData, partial(_choose, box), box.currentIndexChanged.connect)
 
 
-def _line(option: Option[Any], words: Words, _theme: Theme) -> Editor:
+def _line(option: Option[Any], words: Words, theme: Theme) -> Editor:
     field = QLineEdit()
-    field.setMinimumWidth(_WIDE)
+    following(theme, field, lambda field: field.setMinimumWidth(theme.room.scaled(_WIDE // 2)))
     return Editor(field, field.text, field.setText, field.editingFinished.connect)
 
 
@@ -176,8 +180,7 @@ class Page(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_4, sizes.SPACE_6, sizes.SPACE_5)
         column.setSpacing(sizes.SPACE_3)
-        title = labelled(heading, "heading")
-        title.setMinimumHeight(sizes.TARGET)
+        title = labelled(heading, "page")
         column.addWidget(title)
         for row in rows:
             column.addWidget(row)

@@ -13,6 +13,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.number_boxes import AmountBox
 from nextchat_desktop.ui.settings.fields import Hint, StillWheel
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme, inset
 from nextchat_desktop.words.amounts import sign_of
 from nextchat_desktop.words.catalogue import Words
@@ -35,6 +36,7 @@ class LimitPart(QWidget):
         self.currency = named(ChoiceBox(), "limitCurrencyField", words("usage.limit.currency"))
         self._hint = Hint(theme, "limitHint")
         self._arrange()
+        following(theme, self.amount, lambda field: field.setMinimumWidth(theme.room.scaled(_NARROWEST)))
         self.amount.editingFinished.connect(self._on_edited)
         self.currency.activated.connect(self._on_edited)
 
@@ -70,7 +72,6 @@ class LimitPart(QWidget):
         self.amount.setRange(0, _MOST)
         self.amount.setDecimals(2)
         self.amount.setSpecialValueText(self._words("usage.limit.none"))
-        self.amount.setMinimumWidth(_NARROWEST)
         inset(self.amount)
         self.currency.setMinimumContentsLength(_LETTERS)
         self.currency.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -20,11 +20,13 @@ from nextchat_desktop.ui.settings.header_rows import HeaderRows
 from nextchat_desktop.ui.settings.limit_part import LimitPart
 from nextchat_desktop.ui.settings.trust_part import TrustPart
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme, inset
 from nextchat_desktop.words.catalogue import Words
 
 _LONGEST_SILENCE = 24 * 3600
-_NARROWEST = 120
+_BODY, _NARROWEST = 84, 120
+"""How high the field for the body is, and how wide the one for a time, which Qt would have as wide as its longest."""
 _OTHER = "other"
 """In the list of proxies: the one whose address is typed beside it."""
 
@@ -65,6 +67,8 @@ class MorePart(QWidget):
         self._wrong: frozenset[str] = frozenset()
         self._held = ""
         self._arrange()
+        following(theme, self.body, lambda body: body.setFixedHeight(theme.room.scaled(_BODY)))
+        following(theme, self.idle, lambda idle: idle.setMinimumWidth(theme.room.scaled(_NARROWEST)))
         self._connect()
 
     @property
@@ -230,13 +234,11 @@ class MorePart(QWidget):
             self.proxy.addItem(words(f"more.proxy.{word}"), value)
         self.proxy_address.setPlaceholderText("http://127.0.0.1:7890")
         self.body.setPlaceholderText('{"enable_search": true}')
-        self.body.setFixedHeight(3 * sizes.TARGET)
         self.idle.setRange(0, _LONGEST_SILENCE)
         self.idle.setSingleStep(30)
         self.idle.setSpecialValueText(words("more.idle.usual"))
         self.idle.setSuffix(words("more.idle.seconds"))
         inset(self.idle)
-        self.idle.setMinimumWidth(_NARROWEST)  # Qt would have it as wide as its longest value
         wheel.guard(self.api)
         wheel.guard(self.proxy)
         wheel.guard(self.idle)

@@ -11,6 +11,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import labelled
 from nextchat_desktop.ui.settings.service_panel import Named, ServicePanel, items
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
@@ -38,7 +39,8 @@ class ServiceBox(QComboBox):
         for item in items(self._services):
             model.appendRow(item)
         self.setModel(model)
-        self.setMinimumWidth(_NARROWEST)  # Qt would have it as wide as the longest name
+        # Qt would have it as wide as the longest name
+        following(theme, self, lambda box: box.setMinimumWidth(theme.room.scaled(_NARROWEST)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def showPopup(self) -> None:

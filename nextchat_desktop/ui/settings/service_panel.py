@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.core.matching import matches
 from nextchat_desktop.ui.floating import FloatingList
-from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
@@ -82,7 +81,8 @@ class ServicePanel(FloatingList):
 
     def wanted_height(self) -> int:
         heads = len({one.head for one in self._services})
-        return min(_HEIGHT, self.height_around_rows() + (len(self._services) + heads) * sizes.ROW)
+        room, rows = self._theme.room, len(self._services) + heads
+        return min(room.scaled(_HEIGHT), self.height_around_rows() + rows * room.row)
 
     def _show(self, text: str) -> None:
         self._rows.clear()

@@ -11,6 +11,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, IconButton, button, labelled
 from nextchat_desktop.ui.settings.pressed_keys import PressedKeys
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
@@ -91,7 +92,8 @@ class ShortcutRow(QWidget):
         return chip, gone
 
     def _lay_out(self) -> None:
-        self._field.setFixedWidth(_FIELD)
+        theme = self._theme
+        following(theme, self._field, lambda field: field.setFixedWidth(theme.room.scaled(_FIELD)))
         name = labelled(self.title, "label")
         name.setWordWrap(True)
         line = QHBoxLayout()
@@ -110,7 +112,7 @@ class ShortcutRow(QWidget):
         column.setSpacing(0)
         column.addLayout(line)
         column.addLayout(told)
-        self.setMinimumHeight(sizes.ROW)
+        following(theme, self, lambda row: row.setMinimumHeight(theme.room.row))
 
     def _connect(self) -> None:
         self._add.clicked.connect(lambda: self._begin(""))

@@ -23,6 +23,7 @@ from nextchat_desktop.ui.sharing.preview import Preview
 from nextchat_desktop.ui.sharing.saving import Job, Saving
 from nextchat_desktop.ui.sharing.what import Asked, WhatPart
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.window import Window, beside, foot
@@ -62,6 +63,7 @@ class ExportDialog(Window):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._is_warned = False
         self._lay_out()
+        following(theme, self._what, lambda what: what.setFixedWidth(theme.room.scaled(_LIST)))
         self._connect()
         self._refresh()
 
@@ -204,7 +206,6 @@ class ExportDialog(Window):
 
     def _lay_out(self) -> None:
         self._success = ""
-        self._what.setFixedWidth(_LIST)
         made = QVBoxLayout()
         made.setSpacing(sizes.SPACE_3)
         made.addWidget(self._manner)

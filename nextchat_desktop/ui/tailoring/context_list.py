@@ -22,6 +22,7 @@ from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, StillWheel, TextField, button
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
@@ -54,7 +55,7 @@ class ContextList(QWidget):
         for role in _ROLES:
             self._role.addItem(words(f"context.role.{role}"), role)
         StillWheel(self).guard(self._role)
-        self._arrange()
+        self._arrange(theme)
         self._connect()
         self._refresh()
 
@@ -181,11 +182,11 @@ class ContextList(QWidget):
             self._role.setCurrentIndex(_ROLES.index(message.role))
             self._text.show_text(message.id, message.text)
 
-    def _arrange(self) -> None:
+    def _arrange(self, theme: Theme) -> None:
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setMinimumHeight(_LIST)
-        self._text.setMinimumHeight(_TEXT)
+        following(theme, self._list, lambda list: list.setMinimumHeight(theme.room.scaled(_LIST)))
+        following(theme, self._text, lambda text: text.setMinimumHeight(theme.room.scaled(_TEXT)))
         self._text.setPlaceholderText(self._words("context.placeholder"))
         below = QHBoxLayout()
         below.setSpacing(sizes.SPACE_2)

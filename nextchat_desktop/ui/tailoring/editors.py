@@ -16,7 +16,7 @@ from nextchat_desktop.ui.tailoring.telling import Sight, Telling
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.typed import written
 
-_WIDE = 232
+_NARROW, _WIDE = 132, 232
 _LINES = {Kind.TEXT: 3, Kind.TEXTS: 2}
 
 ListModels = Callable[[], Iterable[tuple[ModelChoice, str]]]
@@ -28,6 +28,8 @@ class Editor(QObject):
 
     finished = Signal()
     widget: QWidget
+    width = 0
+    """Of the widget at 100 %, in pixels; 0 where it takes all there is."""
 
     def value(self) -> Any:
         raise NotImplementedError
@@ -37,6 +39,8 @@ class Editor(QObject):
 
 
 class NumberEditor(Editor):
+    width = _NARROW
+
     def __init__(self, parameter: Parameter, words: Words, telling: Telling, parent: QObject) -> None:
         super().__init__(parent)
         self._parameter, self._words = parameter, words
@@ -54,6 +58,8 @@ class NumberEditor(Editor):
 
 class NamedNumberEditor(Editor):
     """Certain numbers have a name, which can be chosen; any other is typed."""
+
+    width = _WIDE
 
     def __init__(self, parameter: Parameter, words: Words, telling: Telling, parent: QObject) -> None:
         super().__init__(parent)
@@ -93,6 +99,8 @@ class NamedNumberEditor(Editor):
 
 class WordEditor(Editor):
     """A list of words with what is left open before them. Where nobody knows the words, they can be typed."""
+
+    width = _WIDE
 
     def __init__(self, parameter: Parameter, words: Words, telling: Telling, parent: QObject) -> None:
         super().__init__(parent)
@@ -189,7 +197,6 @@ def _as_lines(value: Any) -> str:
 
 def _wide_box(parent: Editor) -> QComboBox:
     box = QComboBox()
-    box.setFixedWidth(_WIDE)
     StillWheel(parent).guard(box)
     return box
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, TextField, button
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
@@ -24,7 +25,7 @@ class MemoryPart(QWidget):
         self._hint = Hint(theme, "memoryHint")
         self._text = named(TextField(), "memoryText", words("parameter.group.memory"))
         self._forget = button("memoryForget", words("memory.forget"))
-        self._text.setMinimumHeight(_HEIGHT)
+        following(theme, self._text, lambda text: text.setMinimumHeight(theme.room.scaled(_HEIGHT)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.SPACE_2)

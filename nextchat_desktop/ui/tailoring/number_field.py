@@ -8,7 +8,6 @@ from nextchat_desktop.core.parameter_table import Kind, Parameter
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.typed import number_typed, plain_number, written
 
-_WIDE = 132
 _BY_KEY = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
 
 
@@ -19,7 +18,6 @@ class NumberField(QLineEdit):
         self._parameter = parameter
         self._usual: float | None = None
         self.setValidator(_Limits(parameter, words, self))
-        self.setFixedWidth(_WIDE)
 
     def value(self) -> float | None:
         """None where nothing stands, or what is no number that it can have."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.parameter_table import Kind, Parameter
 from nextchat_desktop.ui.naming import named
@@ -11,6 +11,7 @@ from nextchat_desktop.ui.settings.fields import Hint, IconButton, labelled
 from nextchat_desktop.ui.tailoring.editors import ListModels, editor_of
 from nextchat_desktop.ui.tailoring.telling import Sight, Telling
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.sentences import under
@@ -29,7 +30,7 @@ class ParameterRow(QWidget):
     ) -> None:
         super().__init__()
         self.parameter = parameter
-        self._words, self._telling = words, telling
+        self._words, self._telling, self._theme = words, telling, theme
         self._value: Any = None
         self._sight = Sight()
         label = words(f"parameter.{parameter.name}.label")
@@ -102,9 +103,17 @@ class ParameterRow(QWidget):
         warns = self.parameter.warns(self._value)
         self._warning.say(self._words(f"parameter.{self.parameter.name}.warning") if warns else "", "warn", "alert")
 
+    def _fit_label(self, label: QLabel) -> None:
+        label.setFixedWidth(self._theme.room.scaled(_LABELS))
+        label.setMinimumHeight(self._theme.room.field)
+
+    def _fit_editor(self, widget: QWidget) -> None:
+        if self._editor.width:
+            widget.setFixedWidth(self._theme.room.scaled(self._editor.width))
+
     def _arrange(self) -> None:
-        self._label.setFixedWidth(_LABELS)
-        self._label.setMinimumHeight(sizes.FIELD)
+        following(self._theme, self._label, self._fit_label)
+        following(self._theme, self._editor.widget, self._fit_editor)
         self._label.setWordWrap(True)
         self._label.setBuddy(self._editor.widget)
         line = QHBoxLayout()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.look import Density
 
+_COLUMNS_GROW = 0.65
 _LEAST_TARGET = 24
 """Nothing that is pressed is smaller."""
 
@@ -24,8 +25,6 @@ class Room:
     icon_small: int = sizes.ICON_SMALL
     sidebar_min: int = sizes.SIDEBAR_MIN
     sidebar_max: int = sizes.SIDEBAR_MAX
-    settings_pages: int = sizes.SETTINGS_PAGES
-    settings_list: int = sizes.SETTINGS_LIST
     labels: int = sizes.LABELS
     within: int = 6
     """Above and below the words in a field or button, its border included."""
@@ -39,6 +38,10 @@ class Room:
     def scaled(self, pixels: float) -> int:
         """A height or width that holds text, and is drawn so large at 100 %."""
         return round(pixels * self.scale)
+
+    def column(self, pixels: float) -> int:
+        """The width of a list beside others: it grows less than what is in it, so that the others have room, too."""
+        return round(pixels * (1 + (self.scale - 1) * _COLUMNS_GROW))
 
 
 def room_of(scale: float = 1.0, density: Density = "comfortable", focus: int = sizes.FOCUS) -> Room:
@@ -63,8 +66,6 @@ def room_of(scale: float = 1.0, density: Density = "comfortable", focus: int = s
         icon_small=scaled(sizes.ICON_SMALL),
         sidebar_min=scaled(sizes.SIDEBAR_MIN),
         sidebar_max=scaled(sizes.SIDEBAR_MAX),
-        settings_pages=scaled(sizes.SETTINGS_PAGES),
-        settings_list=scaled(sizes.SETTINGS_LIST),
         labels=scaled(sizes.LABELS),
         within=4 if is_compact else 6,
         row_gap=sizes.SPACE_2 if is_compact else sizes.SPACE_3,

@@ -26,7 +26,7 @@ def stylesheet(
         *_grounds(palette),
         ("QToolButton, QPushButton, QListView, QTreeView", f"icon-size: {room.icon}px;"),
         ("QLineEdit, QMenu, QComboBox, QTabBar", f"icon-size: {room.icon_row}px;"),
-        *_labels(palette, scale, tuple(mono)),
+        *_labels(palette, room, scale, tuple(mono)),
         *_frames(palette, room),
         *_fields(palette, room, scale, tuple(mono)),
         *_combo(palette, room, icons),
@@ -74,8 +74,9 @@ def _grounds(p: Palette) -> list[Rule]:
     ]
 
 
-def _labels(p: Palette, scale: TypeScale, mono: tuple[str, ...]) -> list[Rule]:
+def _labels(p: Palette, room: Room, scale: TypeScale, mono: tuple[str, ...]) -> list[Rule]:
     small = f"font-size: {scale.hint.size}px;"
+    beside = f"min-width: {room.labels}px; min-height: {room.field}px;"
     return [
         ("QLabel", f"background: transparent; color: {p.text};"),
         ("QLabel:disabled", f"color: {p.text_3};"),
@@ -83,6 +84,8 @@ def _labels(p: Palette, scale: TypeScale, mono: tuple[str, ...]) -> list[Rule]:
         ('QLabel[role="headline"]', f"font-size: {scale.headline.size}px; font-weight: 600;"),
         ('QLabel[role="heading"]', "font-weight: 600;"),
         ('QLabel[role="label"]', f"color: {p.text_2}; font-size: {scale.label.size}px;"),
+        ('QLabel[role="side"]', f"color: {p.text_2}; font-size: {scale.label.size}px; {beside}"),
+        ('QLabel[role="page"]', f"font-weight: 600; min-height: {room.target}px;"),
         ('QLabel[role="changed"]', f"color: {p.text}; font-weight: 600; font-size: {scale.label.size}px;"),
         ('QLabel[role="quiet"]', f"color: {p.text_2};"),
         ('QLabel[role="step"]', f"font-size: {scale.label.size}px;"),

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.viewer.decoder import Decoder
@@ -93,7 +92,7 @@ class PictureArea(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(place, self._image)
         if self._is_ringed:
-            painter.setPen(QPen(QColor(self._theme.palette.accent), sizes.FOCUS))
+            painter.setPen(QPen(QColor(self._theme.palette.accent), self._theme.room.focus))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 

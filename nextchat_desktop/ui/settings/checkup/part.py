@@ -166,8 +166,9 @@ class CheckupPart(QFrame):
     def _dress_button(self) -> None:
         """A sign of what it does now."""
         icon = "stop" if self._runs else "play" if self._about.isVisibleTo(self) else "retry"
-        self._button.setIcon(self._theme.icons.icon(icon, self._theme.palette.text, sizes.ICON_SMALL))
-        self._button.setIconSize(QSize(sizes.ICON_SMALL, sizes.ICON_SMALL))
+        side = self._theme.room.icon_small
+        self._button.setIcon(self._theme.icons.icon(icon, self._theme.palette.text, side))
+        self._button.setIconSize(QSize(side, side))
 
     def _keep_focus(self, *going: QWidget) -> None:
         """The keyboard does not get lost with what is taken away."""

@@ -75,7 +75,7 @@ class _Line(QWidget):
         colours[Sign.RUNNING] = palette.accent
         colour = palette.text_3 if self._faded else colours.get(sign, palette.text_3)
         ratio = self.devicePixelRatioF()
-        self._sign.setPixmap(self._theme.icons.pixmap(sign, colour, sizes.ICON_SMALL, ratio))
+        self._sign.setPixmap(self._theme.icons.pixmap(sign, colour, self._theme.room.icon_small, ratio))
         quiet = self._faded or sign is Sign.SKIPPED
         set_property(self._name, "role", "step-bad" if sign is Sign.FAILED and not quiet else "step")
         self._name.setEnabled(not quiet)

@@ -19,6 +19,7 @@ from nextchat_desktop.ui.settings.data.work_bar import WorkBar
 from nextchat_desktop.ui.settings.fields import Hint, button
 from nextchat_desktop.ui.settings.form import OptionRow
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.two_lines import ONE_ROLE, in_two_lines, put_row
 from nextchat_desktop.ui.window import beside
@@ -26,7 +27,7 @@ from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import date_and_time, plain_day
 
 ENDING = "nextchat-backup"
-_ROW, _MOST_ROWS = 52, 4
+_MOST_ROWS = 4
 
 
 class BackupsPart(QWidget):
@@ -68,6 +69,11 @@ class BackupsPart(QWidget):
         found: Backup | None = items[0].data(ONE_ROLE) if items else None
         return found
 
+    def _fit(self, rows: QListWidget) -> None:
+        """As high as its rows, up to a few."""
+        row = max(rows.sizeHintForRow(0), 0)
+        rows.setFixedHeight(min(rows.count(), _MOST_ROWS) * row + 2 * sizes.SPACE_1)
+
     def _on_looked(self, found: Sequence[Backup] | Exception) -> None:
         chosen = self._chosen
         self._list.clear()
@@ -77,7 +83,7 @@ class BackupsPart(QWidget):
             item.setData(ONE_ROLE, backup)
             item.setSelected(chosen is not None and backup.path == chosen.path)
         count = self._list.count()
-        self._list.setFixedHeight(min(count, _MOST_ROWS) * _ROW + 2 * sizes.SPACE_1)
+        self._fit(self._list)
         self._list.setVisible(bool(count))
         nothing = "data.none" if self._backups.how_often() else "data.none_by_itself"
         self._none.say("" if count else self._words(nothing))
@@ -194,6 +200,7 @@ class BackupsPart(QWidget):
 
     def _arrange(self, theme: Theme) -> None:
         in_two_lines(self._list, theme)
+        following(theme, self._list, self._fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.SPACE_3)

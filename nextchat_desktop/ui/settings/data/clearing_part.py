@@ -15,6 +15,7 @@ from nextchat_desktop.ui.settings.data.work_bar import WorkBar
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.settings.undo_bar import UndoBar
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.sentences import listed
@@ -31,7 +32,7 @@ class ClearingPart(QWidget):
 
     def __init__(self, works: DataWorks, deeds: Deeds, bar: WorkBar, words: Words, theme: Theme) -> None:
         super().__init__()
-        self._deeds = deeds
+        self._deeds, self._theme = deeds, theme
         self._works, self._clearing, self._words, self._bar = works, works.clearing, words, bar
         self._said = Hint(theme, "clearingSaid")
         self._undo = UndoBar(words, "clearing-")
@@ -52,14 +53,14 @@ class ClearingPart(QWidget):
         column.setSpacing(sizes.SPACE_3)
         for pressed, id in ((self._reset, "reset"), (self._delete, "delete_all"), (self._erase, "erase")):
             column.addLayout(self._line(pressed, self._words(f"data.{id}.help")))
-        self._field.setFixedWidth(_FIELD)
+        following(self._theme, self._field, lambda field: field.setFixedWidth(self._theme.room.scaled(_FIELD)))
         self._asking.insert(self._field)
         self._asking.answers.insertWidget(0, self._first)
         for widget in (self._undo, self._asking, self._said):
             column.addWidget(widget)
 
     def _line(self, pressed: QPushButton, help: str) -> QHBoxLayout:
-        pressed.setFixedWidth(_BUTTONS)
+        following(self._theme, pressed, lambda pressed: pressed.setFixedWidth(self._theme.room.scaled(_BUTTONS)))
         pressed.setAccessibleDescription(help)
         hint = labelled(help, "hint")
         hint.setWordWrap(True)

@@ -14,10 +14,14 @@ from nextchat_desktop.ui.settings.data.asking import Asking
 from nextchat_desktop.ui.settings.data.work_bar import WorkBar
 from nextchat_desktop.ui.settings.fields import AddressText, Hint, Row, button
 from nextchat_desktop.ui.theme import sizes as spaces
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.amounts import size
 from nextchat_desktop.words.catalogue import Words
+
+_LABELS = 184
+"""The width of the labels, at 100 %."""
 
 
 class WherePart(QWidget):
@@ -68,7 +72,8 @@ class WherePart(QWidget):
         text.show_text(path)
         row = Row(label, text)
         row.label.setWordWrap(True)
-        row.label.setFixedWidth(spaces.SETTINGS_PAGES)
+        row.label.setProperty("role", "label")
+        following(theme, row.label, lambda label: label.setFixedWidth(theme.room.scaled(_LABELS)))
         return row
 
     def _on_measured(self, found: Sizes | Exception) -> None:

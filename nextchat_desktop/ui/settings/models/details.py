@@ -15,6 +15,8 @@ from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import StillWheel, labelled
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
+from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.typed import number_typed, written
@@ -49,7 +51,7 @@ class ModelDetails(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, theme: Theme) -> None:
         super().__init__()
         self._words = words
         self._model = Model("")
@@ -62,7 +64,7 @@ class ModelDetails(QWidget):
         self.effort = named(ChoiceBox(), "modelDetailEffort", words("models.effort"))
         self.numbers = {id: self._number(id) for id in _NUMBERS}
         self._warning = named(labelled("", "warn"), "modelDetailWarning")
-        self._arrange()
+        self._arrange(theme)
         self._connect()
 
     def show_model(self, model: Model, known: Capabilities) -> None:
@@ -129,7 +131,7 @@ class ModelDetails(QWidget):
         field.setValidator(OptionalNumber(self._words, _NUMBERS[id], self))
         return field
 
-    def _arrange(self) -> None:
+    def _arrange(self, theme: Theme) -> None:
         self.effort.addItem(self._words("models.as_the_service"), "")
         for effort in EFFORTS:
             self.effort.addItem(self._words(f"parameter.reasoning_effort.{effort}"), effort)
@@ -149,7 +151,7 @@ class ModelDetails(QWidget):
             label.setProperty("role", "hint")
             label.setBuddy(field)
             grid.addWidget(label, row, column)
-            field.setMinimumWidth(_NARROWEST)
+            following(theme, field, lambda field: field.setMinimumWidth(theme.room.scaled(_NARROWEST)))
             grid.addWidget(field, row + 1, column)
         grid.addWidget(self._warning, grid.rowCount(), 0, 1, _COLUMNS)
 

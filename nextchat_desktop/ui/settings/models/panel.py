@@ -72,7 +72,7 @@ class ModelsPanel(QWidget):
         self._add = named(QLineEdit(), "modelsAdd", words("models.add"))
         self._list = named(_List(), "modelsList", words("picker.name"), "painted")
         self._empty = named(labelled("", "hint"), "modelsNothing")
-        self._details = ModelDetails(words)
+        self._details = ModelDetails(words, theme)
         self._written = WrittenModels(words, theme)
         self._lacks = named(labelled("", "hint"), "modelsLack")
         self._start = button("startWithModelsButton", words("connections.start"), "primary")

@@ -12,7 +12,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 
-_HEIGHT, _GAP, _WIDEST, _ROUND, _THINNEST, _RING = 168, 0.3, 40, 3, 2, 2
+_HEIGHT, _GAP, _WIDEST, _ROUND, _THINNEST = 168, 0.3, 40, 3, 2
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -37,7 +37,7 @@ class BarChart(QWidget):
         self._at = -1
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._on_theme_changed)
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -50,7 +50,7 @@ class BarChart(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, _HEIGHT)
+        return QSize(320, self._theme.room.scaled(_HEIGHT))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -86,10 +86,14 @@ class BarChart(QWidget):
             self._paint(painter, number, bar.value / most if most else 0.0)
         self._paint_labels(painter, room)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(palette.accent), _RING))
+            painter.setPen(QPen(QColor(palette.accent), self._theme.room.focus))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), sizes.RADIUS_SMALL, sizes.RADIUS_SMALL)
         painter.end()
+
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     def _below(self, x: int) -> str:
         """What the bar says in whose column this is."""

@@ -21,6 +21,7 @@ from nextchat_desktop.ui.settings.usage.chart import Bar, BarChart
 from nextchat_desktop.ui.settings.usage.prices import PricesPart
 from nextchat_desktop.ui.settings.usage.sums import SumsTable
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.amounts import money, short, sign_of, whole
 from nextchat_desktop.words.times import calendar_month
@@ -49,6 +50,7 @@ class UsagePage(Page):
         self._later = QTimer(singleShot=True, interval=_LATER)
         super().__init__(words("settings.page.usage"), (self._controls(), self._sums(), self._prices))
         self._later.setParent(self)
+        following(theme, self._table, lambda table: table.setFixedHeight(theme.room.scaled(_TABLE)))
         self._connect()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -94,7 +96,6 @@ class UsagePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.SPACE_2)
         self._said.setWordWrap(True)
-        self._table.setFixedHeight(_TABLE)
         for widget in (self._said, self._unsure, self._chart, self._table):
             column.addWidget(widget)
         return whole

@@ -25,6 +25,7 @@ from nextchat_desktop.ui.settings.undo_bar import UndoBar
 from nextchat_desktop.ui.settings.usage.fitting import FirstColumn
 from nextchat_desktop.ui.settings.usage.price_rows import COLUMNS, PriceRow, PriceRows
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.amounts import whole
@@ -186,7 +187,7 @@ class PricesPart(QWidget):
         table.setItemDelegate(_Editors(table))
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
-        table.setFixedHeight(_TABLE)
+        following(theme, table, lambda table: table.setFixedHeight(theme.room.scaled(_TABLE)))
         self._columns = FirstColumn(table, _LEAST, _MOST)
         self._models.setPlaceholderText(words("usage.price.new"))
         self._whose.setMinimumContentsLength(_LETTERS)
