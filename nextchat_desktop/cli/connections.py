@@ -19,6 +19,7 @@ from nextchat_desktop.cli.shell import (
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.endpoints import recognise
 from nextchat_desktop.core.pasted import is_site_link, read
+from nextchat_desktop.words.sentences import listed
 
 
 def add(shell: Shell, command: argparse.Namespace) -> int:
@@ -82,7 +83,7 @@ def list_them(shell: Shell, command: argparse.Namespace) -> int:
         shell.say(json_text(rows))
         return DONE
     for row in rows:
-        models = ", ".join(model["name"] for model in row["models"])
+        models = listed(shell.words, (model["name"] for model in row["models"]))
         giver = row["given_by"]
         mark = [shell.telling_rules.mark(giver)] if giver else []
         shell.say("\t".join([row["name"], row["service"], models, row["url"], *mark]))

@@ -36,8 +36,8 @@ def text(told: Told, sayings: Sayings) -> str:
     for group, message in _grouped(told, sayings):
         said = [f"{group}{_author(message, sayings)}"]
         if told.thoughts and message.reasoning.strip():
-            said.append(f"{sayings.thoughts}: {sayings.plain(message.reasoning).strip()}")
-        said += [f"[{sayings.picture}{_name(picture)}]" for picture in message.pictures]
+            said.append(sayings.says(sayings.thoughts, sayings.plain(message.reasoning).strip()))
+        said += [f"[{_called(picture, sayings)}]" for picture in message.pictures]
         said += [sayings.plain(message.text).strip()] if message.text.strip() else []
         parts.append("\n".join(said))
     return "\n\n".join(parts) + "\n"
@@ -45,7 +45,7 @@ def text(told: Told, sayings: Sayings) -> str:
 
 def _grouped(told: Told, sayings: Sayings) -> Sequence[tuple[str, Message]]:
     """Each message below what stands for whoever said it; those of the context are told from others."""
-    before = [(f"{sayings.context}: {sayings.roles[message.role]}", message) for message in told.context]
+    before = [(sayings.says(sayings.context, sayings.roles[message.role]), message) for message in told.context]
     return [*before, *((sayings.roles[message.role], message) for message in told.messages)]
 
 
@@ -56,7 +56,7 @@ def _author(message: Message, sayings: Sayings) -> str:
 
 
 def _shown(picture: Picture, sayings: Sayings, place: str) -> str:
-    name = f"{sayings.picture}{_name(picture)}"
+    name = _called(picture, sayings)
     spelt = _SPECIAL.sub(r"\\\g<0>", _one_line(name))
     return f"![{spelt}]({place})" if place else f"*[{name}]*"
 
@@ -69,5 +69,5 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _name(picture: Picture) -> str:
-    return f": {picture.name}" if picture.name else ""
+def _called(picture: Picture, sayings: Sayings) -> str:
+    return sayings.says(sayings.picture, picture.name) if picture.name else sayings.picture

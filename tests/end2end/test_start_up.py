@@ -29,7 +29,7 @@ LATER = {
     "ziamath": "the first formula",
     "merman": "the first diagram",
     "resvg_py": "the first diagram",
-    "babel": "nothing",
+    "babel": "the first number above a thousand, or time",
     "nextchat_desktop.engine.doctor.examination": "the first test",
     "nextchat_desktop.ui.settings.dialog": "the settings",
     "nextchat_desktop.ui.settings.data.page": "the settings",

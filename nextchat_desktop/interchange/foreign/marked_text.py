@@ -32,6 +32,7 @@ _WITNESS = re.compile(
     re.IGNORECASE,
 )
 """What tells of a list of questions and answers that a model was asked."""
+_AFTER_COLON = re.compile(r"\s*：\s*|\s*:\s+")
 _ABOUT = re.compile(r"\s*(?:[-*>#|=].*|[\w ]{1,40}[:：].*)?")
 """Lines above a conversation that tell about it: headings, lists, fields."""
 _RULE_BELOW = re.compile(r"(?:^|\n)\s*(?:-{3,}|\*{3,}|_{3,})\Z")
@@ -111,7 +112,7 @@ def _marks(lines: Sequence[str], plain: Sequence[int], pattern: re.Pattern[str])
 
 def _role(who: str) -> Role | None:
     """By the name; who gave an answer and when may stand behind it, and that it goes before all in front of it."""
-    return role_of(who) or role_of(who.split(" · ")[0].rpartition(": ")[2])
+    return role_of(who) or role_of(_AFTER_COLON.split(who.split(" · ")[0])[-1])
 
 
 def _chosen(marks: list[_Mark], style: str) -> list[_Mark]:

@@ -23,7 +23,7 @@ _MOST = 16 << 20
 _TITLE = re.compile(r"#\s+(?!Conversation$)(.+)|=+ \[\[(.+)\]\] =+|(?:- )?title: (.+)")
 """The last is LibreChat's, whose heading is the same for every conversation."""
 _RULE = re.compile(r"[-=*_ ]{3,}|\s*")
-_PICTURE = re.compile(r"^\*?\[(?:Picture|图片|image)(?::[^\]\n]*)?\]\*?$", re.MULTILINE)
+_PICTURE = re.compile(r"^\*?\[(?:Picture|图片|image)(?:\s?[:：][^\]\n]*)?\]\*?$", re.MULTILINE)
 """What stands where a picture was."""
 _THOUGHTS = re.compile(r"> \*\*(?:Thoughts|思考过程)\*\*\n(?:>\n)?((?:>.*(?:\n|$))+)")
 _QUOTE = re.compile(r"^> ?", re.MULTILINE)

@@ -8,6 +8,7 @@ from nextchat_desktop.ui.settings.fields import Hint, TextField, button
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
 
 _HEIGHT = 160
@@ -44,7 +45,7 @@ class MemoryPart(QWidget):
             self._text.setPlainText(self._shown)
         written = self._words("memory.by", name=author) if author else self._words("memory.by_you")
         if covers[0]:
-            written += " · " + self._words.plural("memory.covers", covers[0], all=covers[1])
+            written += " · " + self._words.plural("memory.covers", covers[0], all=whole(self._words, covers[1]))
         self._hint.say(written if is_there else self._words("memory.none"))
         self._text.setVisible(is_there)
         self._forget.setVisible(is_there)

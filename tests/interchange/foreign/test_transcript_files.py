@@ -125,6 +125,7 @@ def test_what_this_program_wrote_comes_back(language: str) -> None:
         language,
         lambda _time: "5 May 2025, 10:00",
         str,
+        lambda who, what: words("drawn.says", who=who, what=what),
     )
     picture = Picture("a" * 64, "image/png", name="cat.png")
     messages = (

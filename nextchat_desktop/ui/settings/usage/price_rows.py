@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from nextchat_desktop.core.prices import CURRENCIES, Price
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.typed import number_typed, written
 from nextchat_desktop.words.times import calendar_month
+from nextchat_desktop.words.typed import number_typed, written
 
 COLUMNS = ("models", "whose", "currency", "input", "cached", "output", "picture", "noted")
 """The words above them are `usage.price.<column>`."""
