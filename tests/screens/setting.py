@@ -1,32 +1,18 @@
-"""The screens of the settings: each page, each kind of connection, how its key is kept, what its test finds."""
+"""The screens of the settings: each page, each kind of connection, and how its key is kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from certificates import authority
-from gallery_testing import FAILING, FINE, READY
-from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.connections import Trust
-from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.settings.schema import PROXY, WAY
-from nextchat_desktop.ui.settings.checkup.part import CheckupPart
 from nextchat_desktop.ui.settings.service_box import ServiceBox
 from screens.contents import AZURE, DORM, KEY, KEYLESS, LAB
 from screens.world import Show, World
-from ui.doctors import ScriptedDoctor
 
-_SHOWN = Certificate(
-    "",
-    "gpu, Our Lab, DE",
-    "Unknown, Our Lab, DE",
-    ("gpu.lab", "192.168.1.7"),
-    1_700_000_000_000,
-    2_000_000_000_000,
-    "ab" * 32,
-)
 SAMPLE = "https://xxxxx.openai.azure.com/openai/deployments/gpt-4-turbo/chat/completions?api-version=2024-02-15-preview"
 
 
@@ -65,22 +51,6 @@ def _new(world: World) -> QWidget:
     return dialog
 
 
-def _service(id: str) -> Show:
-    """A new connection to this one."""
-
-    def show(world: World) -> QWidget:
-        dialog = world.settings("connections")
-        dialog.new_connection()
-        world.settle()
-        box = world.see("serviceField", QComboBox, dialog)
-        box.setCurrentIndex(box.findData(id))
-        box.activated.emit(box.currentIndex())
-        world.settle()
-        return dialog
-
-    return show
-
-
 def _deleted(world: World) -> QWidget:
     dialog = world.settings("connections", KEYLESS)
     world.press("deleteConnectionButton", dialog)
@@ -88,38 +58,7 @@ def _deleted(world: World) -> QWidget:
     return dialog
 
 
-def _tested(connection: str, tell: Callable[[ScriptedDoctor], object]) -> Show:
-    def show(world: World) -> QWidget:
-        dialog, doctor = world.under_test(connection)
-        tell(doctor)
-        world.settle()
-        return dialog
-
-    return show
-
-
-def _running(doctor: ScriptedDoctor) -> None:
-    doctor.find(*FINE[:4])
-
-
-def _failing(doctor: ScriptedDoctor) -> None:
-    doctor.end(FAILING)
-
-
-def _certificate(world: World) -> QWidget:
-    """Shown before it is trusted."""
-    dialog, doctor = world.under_test(LAB)
-    doctor.end(FAILING)
-    part = world.see("testPart", CheckupPart, dialog)
-    part.ask_for_trust(_SHOWN, "https://gpu.lab:8443", Remedy(RemedyKind.TRUST, ""))
-    world.settle()
-    part_top = world.see("certificateCard", QWidget, dialog)
-    _bring_into_view(part_top)
-    world.settle()
-    return dialog
-
-
-def _bring_into_view(widget: QWidget) -> None:
+def bring_into_view(widget: QWidget) -> None:
     above = widget.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
@@ -171,7 +110,7 @@ def _without_keyring(world: World) -> QWidget:
     QTest.keyClicks(field, KEY)
     world.settle()
     world.press("keepFileButton", dialog)
-    _bring_into_view(world.see("keeperPanel", QWidget, dialog))
+    bring_into_view(world.see("keeperPanel", QWidget, dialog))
     world.settle()
     return dialog
 
@@ -186,10 +125,6 @@ SETTING: Mapping[str, Show] = {
     "settings-connections-nextchat": _connection(DORM),
     "settings-connections-new": _new,
     "settings-connections-deleted": _deleted,
-    "test-running": _tested(AZURE, _running),
-    "test-ready": _tested(AZURE, lambda doctor: doctor.end(READY)),
-    "test-failing": _tested(LAB, _failing),
-    "test-certificate": _certificate,
     "settings-services": _services,
     "settings-connections-trusting": _trusting,
     "settings-network-proxy": _proxied,

@@ -15,6 +15,7 @@ from screens.moving import MOVING
 from screens.reaching import REACHING
 from screens.setting import SETTING, UNKEPT
 from screens.talking import TALKING
+from screens.testing import TESTING
 from screens.world import Dress, Show, World
 
 POLICY = """
@@ -52,6 +53,7 @@ _FAMILIES: tuple[tuple[Home, Mapping[str, Show]], ...] = (
     (Home.LIVED_IN, TALKING),
     (Home.LIVED_IN, REACHING),
     (Home.LIVED_IN, SETTING),
+    (Home.LIVED_IN, TESTING),
     (Home.LIVED_IN, BESIDE),
     (Home.LIVED_IN, MOVING),
 )
