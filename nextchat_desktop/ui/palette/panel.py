@@ -14,6 +14,7 @@ from nextchat_desktop.ui.palette.delegate import PaletteDelegate, height_of
 from nextchat_desktop.ui.palette.items import Item
 from nextchat_desktop.ui.palette.rows import ROW_ROLE, PaletteRows
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.rules import sheet
 from nextchat_desktop.ui.theme.theme import Theme
 
 WIDTH, _MOST, _TOP = 680, 560, 88
@@ -191,7 +192,7 @@ class PalettePanel(FloatingList):
             (f"QLineEdit#{self.filter.objectName()}", plain),
             (f"QLineEdit#{self.filter.objectName()}:focus", plain),
         )
-        self.setStyleSheet("\n".join(f"{selector} {{ {body} }}" for selector, body in rules))
+        self.setStyleSheet(sheet(rules))
         self._curtain.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         veil = QColor(palette.text if QColor(palette.background).lightness() > 128 else "#000000")
         ground = f"rgba({veil.red()}, {veil.green()}, {veil.blue()}, 64)"

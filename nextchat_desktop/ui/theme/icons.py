@@ -6,10 +6,17 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.theme.palette import Palette
 from nextchat_desktop.ui.theme.sizes import ICON
 
 _SCALES = (1.0, 2.0, 3.0)
+
+MIRRORED = frozenset(
+    ("branch", "chat", "chevron-left", "chevron-right", "outline", "quote", "send-queue", "sidebar", "undo")
+)
+"""They point to a side, or show where something stands, and do so the other way round in a window that goes from right
+to left. What code has, what the clock has (`retry`) and what is played does not turn round."""
 
 
 class Icons:
@@ -21,8 +28,8 @@ class Icons:
         self._palette = palette
         self._size = size
         self._sources: dict[str, str] = {}
-        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
-        self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, int, float, bool], QPixmap] = {}
+        self._icons: dict[tuple[str, str, int, bool], QIcon] = {}
 
     def names(self) -> list[str]:
         """The names of all icons there are."""
@@ -30,16 +37,16 @@ class Icons:
 
     def icon(self, name: str, color: str | None = None, size: int | None = None) -> QIcon:
         """The icon in a colour (the label colour unless told), greyed where its control is disabled."""
-        key = (name, color or self._palette.text_2, size or self._size)
+        key = (name, color or self._palette.text_2, size or self._size, _is_mirrored(name))
         if key not in self._icons:
-            self._icons[key] = self._build(*key)
+            self._icons[key] = self._build(*key[:3])
         return self._icons[key]
 
     def pixmap(self, name: str, color: str, size: int | None = None, dpr: float = 1.0) -> QPixmap:
         """The icon drawn `size` logical pixels square for a screen of the given scale."""
-        key = (name, color, size or self._size, dpr)
+        key = (name, color, size or self._size, dpr, _is_mirrored(name))
         if key not in self._pixmaps:
-            self._pixmaps[key] = _draw(self.svg(name, color), key[2], dpr)
+            self._pixmaps[key] = _draw(self.svg(name, color), *key[2:])
         return self._pixmaps[key]
 
     def svg(self, name: str, color: str) -> str:
@@ -56,12 +63,19 @@ class Icons:
         return icon
 
 
-def _draw(svg: str, size: int, dpr: float) -> QPixmap:
+def _is_mirrored(name: str) -> bool:
+    return name in MIRRORED and is_mirrored()
+
+
+def _draw(svg: str, size: int, dpr: float, mirrored: bool) -> QPixmap:
     side = max(1, round(size * dpr))
     pixmap = QPixmap(QSize(side, side))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if mirrored:
+        painter.translate(side, 0)
+        painter.scale(-1, 1)
     QSvgRenderer(QByteArray(svg.encode("utf-8"))).render(painter, QRectF(0, 0, side, side))
     painter.end()
     pixmap.setDevicePixelRatio(dpr)

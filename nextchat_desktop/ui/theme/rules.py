@@ -1,10 +1,17 @@
 """What the parts of the style sheet are made of."""
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
+from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.palette import Palette
 from nextchat_desktop.ui.theme.room import Room
+
+_SIDE = re.compile(r"\b((?:padding|margin|border)-)(left|right):")
+_AROUND = re.compile(r"\b(padding|margin): ([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;]+);")
+_OTHER = {"left": "right", "right": "left"}
 
 Rule = tuple[str, str]
 """A selector and its declarations."""
@@ -35,6 +42,24 @@ def icon_file(name: str, color: str) -> str:
 def url(icons: Path, name: str, color: str) -> str:
     path = (icons / icon_file(name, color)).as_posix()
     return 'url("' + path.replace('"', '\\"') + '")'
+
+
+def sheet(rules: Iterable[Rule]) -> str:
+    """The style sheet of these, as the window goes."""
+    facing = map(mirrored, rules) if is_mirrored() else rules
+    return "\n".join(f"{selector} {{ {body} }}" for selector, body in facing)
+
+
+def mirrored(rule: Rule) -> Rule:
+    """The same for a window that goes from right to left.
+
+    Qt turns round where things stand, but not their padding; of the rows of a menu it turns round that, too.
+    """
+    selector, declarations = rule
+    if selector.startswith("QMenu"):
+        return rule
+    swapped = _SIDE.sub(lambda found: f"{found[1]}{_OTHER[found[2]]}:", declarations)
+    return selector, _AROUND.sub(r"\1: \2 \5 \4 \3;", swapped)
 
 
 def arrow(icons: Path, name: str, color: str, side: int = 12) -> str:

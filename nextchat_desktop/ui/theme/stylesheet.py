@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.button_rules import button_rules
 from nextchat_desktop.ui.theme.palette import Palette
 from nextchat_desktop.ui.theme.room import Room
-from nextchat_desktop.ui.theme.rules import Rule, arrow, box, ring, url
+from nextchat_desktop.ui.theme.rules import Rule, arrow, box, ring, sheet, url
 from nextchat_desktop.ui.theme.sizes import TypeScale
 
 _FIELDS = ("QLineEdit", "QComboBox", "QAbstractSpinBox", "QPlainTextEdit", "QTextEdit")
@@ -40,12 +41,12 @@ def stylesheet(
         *_popups(palette, room, scale, icons),
         *_composer(palette, room),
     )
-    return "\n".join(f"{selector} {{ {body} }}" for selector, body in rules)
+    return sheet(rules)
 
 
 def needed_icons(palette: Palette) -> tuple[tuple[str, str], ...]:
     """The icon names and colours the style sheet points at."""
-    plain = ("chevron-down", "chevron-up", "chevron-right")
+    plain = ("chevron-down", "chevron-up", _folded())
     faint = ("chevron-down", "chevron-up", "check")
     return (
         *((name, palette.text_2) for name in plain),
@@ -53,6 +54,11 @@ def needed_icons(palette: Palette) -> tuple[tuple[str, str], ...]:
         ("check", palette.on_accent),
         ("check", palette.accent),
     )
+
+
+def _folded() -> str:
+    """What is folded lies where the words go on."""
+    return "chevron-left" if is_mirrored() else "chevron-right"
 
 
 def _families(names: Iterable[str]) -> str:
@@ -219,7 +225,7 @@ def _tree(p: Palette, icons: Path) -> list[Rule]:
         ("QTreeView", "show-decoration-selected: 0;"),
         ("QTreeView::item", "border-radius: 0;"),
         (branch, "background: transparent; border-image: none; image: none;"),
-        (f"{branch}:has-children:closed", f"image: {url(icons, 'chevron-right', p.text_2)};"),
+        (f"{branch}:has-children:closed", f"image: {url(icons, _folded(), p.text_2)};"),
         (f"{branch}:has-children:open", f"image: {url(icons, 'chevron-down', p.text_2)};"),
         ("QHeaderView", f"background: {p.background};"),
         ("QHeaderView::section", f"background: {p.background}; color: {p.text_2}; border: none; padding: 6px 8px;"),

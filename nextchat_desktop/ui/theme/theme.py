@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
+from nextchat_desktop.ui.mirroring import is_mirrored, side
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.icons import Icons
 from nextchat_desktop.ui.theme.look import Look
@@ -75,6 +76,7 @@ class Theme(QObject):
         heard: list[tuple[SignalInstance, Callable[..., None]]] = [
             (self._hints.colorSchemeChanged, self._on_scheme_changed),
             (self._app.applicationStateChanged, self._on_state_changed),
+            (self._app.layoutDirectionChanged, self._on_direction_changed),
         ]
         if (contrast := contrast_hints(self._hints)) is not None:
             heard.append((contrast.contrastPreferenceChanged, self._on_contrast_changed))
@@ -91,6 +93,9 @@ class Theme(QObject):
     def _on_state_changed(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationActive and self._moving() != self.motion:
             self._refresh()
+
+    def _on_direction_changed(self, _direction: Qt.LayoutDirection) -> None:
+        self._refresh()
 
     def _refresh(self) -> None:
         if self._app is None:
@@ -140,9 +145,13 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
 
 
 def inset(field: QAbstractSpinBox) -> None:
-    """Moves a spin box's text off its left border, which the style sheet cannot do."""
+    """Moves a spin box's text off its left border, which the style sheet cannot do; it begins where words do.
+
+    From the right one, where words begin in a window that goes from right to left, Qt keeps it off itself.
+    """
+    field.setAlignment(side(is_mirrored()) | Qt.AlignmentFlag.AlignVCenter)
     for line in field.findChildren(QLineEdit):
-        line.setTextMargins(_SPIN_INSET, 0, 0, 0)
+        line.setTextMargins(0 if is_mirrored() else _SPIN_INSET, 0, 0, 0)
 
 
 def _present(families: Iterable[str]) -> list[str]:

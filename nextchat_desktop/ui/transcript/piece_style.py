@@ -1,10 +1,9 @@
 """The style sheet of the widgets that lie over the transcript; it knows their names only."""
 
+from nextchat_desktop.ui.theme.rules import Rule, sheet
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.card import RADIUS
 from nextchat_desktop.ui.transcript.look import Look
-
-Rule = tuple[str, str]
 
 _LARGEST_CHIP = 18
 """A chip is as high at every size."""
@@ -24,7 +23,7 @@ def piece_style(look: Look) -> str:
         *_card_buttons(look),
         *_side_bars(look),
     )
-    return "\n".join(f"{selector} {{ {body} }}" for selector, body in rules)
+    return sheet(rules)
 
 
 def _small_pieces(look: Look) -> list[Rule]:

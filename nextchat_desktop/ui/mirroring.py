@@ -1,0 +1,36 @@
+"""Where things stand that are placed or painted by hand, as the window goes; it knows no thing."""
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLayout, QMenu, QWidget
+
+
+def is_mirrored() -> bool:
+    """Whether windows go from right to left."""
+    return QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def flipped(place: QRectF, room: QRectF) -> QRectF:
+    """As far from the other side of the room."""
+    return place.translated(room.left() + room.right() - place.left() - place.right(), 0)
+
+
+def flipped_point(point: QPointF, room: QRectF) -> QPointF:
+    return QPointF(room.left() + room.right() - point.x(), point.y())
+
+
+def side(mirrored: bool) -> Qt.AlignmentFlag:
+    """Where lines begin, whatever the letters in them and the window say."""
+    return Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
+
+
+def set_margins(box: QLayout | QWidget, around: QWidget, before: int, top: int, behind: int, bottom: int) -> None:
+    """Qt lays what is in a box from the other side, but leaves its margins where they are."""
+    left, right = (behind, before) if around.isRightToLeft() else (before, behind)
+    box.setContentsMargins(left, top, right, bottom)
+
+
+def pop_below(menu: QMenu, button: QWidget) -> None:
+    """Opens it where a menu of the button would open."""
+    left = button.width() - menu.sizeHint().width() if button.isRightToLeft() else 0
+    menu.popup(button.mapToGlobal(QPoint(left, button.height())))
