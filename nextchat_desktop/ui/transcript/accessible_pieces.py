@@ -10,13 +10,13 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleIn
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QScrollBar, QToolButton, QWidget
 from shiboken6 import Shiboken
 
+from nextchat_desktop.ui.transcript.snug_button import SnugButton
+
 HELD_BY = "accessibleNodes"
 """The property of the viewport that holds what knows its messages."""
 ENTRY = "entry"
 """The property of a widget that says which message it belongs to."""
 _PIECES = "accessiblePieces"
-_ARROWS = {Qt.ArrowType.DownArrow: True, Qt.ArrowType.RightArrow: False}
-"""Of buttons that unfold something: whether it is unfolded."""
 
 
 def join(widget: QWidget) -> None:
@@ -98,8 +98,8 @@ class _Button(_Piece):
         state, button = super().state(), self._button
         state.checkable, state.checked = button.isCheckable(), button.isChecked()
         state.pressed = button.isDown()
-        if isinstance(button, QToolButton) and button.arrowType() in _ARROWS:
-            state.expandable, state.expanded = True, _ARROWS[button.arrowType()]
+        if isinstance(button, SnugButton) and button.is_unfolded is not None:
+            state.expandable, state.expanded = True, button.is_unfolded
         return state
 
     def interface_cast(self, kind: QAccessible.InterfaceType, /) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QIcon
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nextchat_desktop.ui.elided import ElidedLabel, tip
+from nextchat_desktop.ui.mirroring import pop_below, set_margins
 from nextchat_desktop.ui.theme.palette import mix
 from nextchat_desktop.ui.transcript.boxes import empty, take_out
 from nextchat_desktop.ui.transcript.entries import SEPARATOR, Action, Entry, TranscriptWords
@@ -111,7 +112,7 @@ class ActionRow(QWidget):
             self._place.hide()
         if entry.more:
             shown.append(self._add(Action(_MORE, self._words.more, icon="more"), look))
-        self._caption.setContentsMargins(8 if entry.actions else 0, 0, 0, 0)
+        set_margins(self._caption, self, 8 if entry.actions else 0, 0, 0, 0)
         across = QSizePolicy.Policy.Preferred if is_question else QSizePolicy.Policy.Ignored  # all that is left
         self._caption.setSizePolicy(across, QSizePolicy.Policy.Preferred)
         self._box.addWidget(self._caption, 0 if is_question else 1)
@@ -160,7 +161,7 @@ class ActionRow(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_menu(menu, self._more, self._look, self.action_requested.emit)
         menu.aboutToHide.connect(self._on_menu_closed)
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        pop_below(menu, button)
 
     def _on_menu_closed(self) -> None:
         self._menu = None

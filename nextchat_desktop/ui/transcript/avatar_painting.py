@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap, QRegion
 
+from nextchat_desktop.ui.mirroring import flipped
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.turn import Turn
@@ -18,14 +19,22 @@ def avatar_rect(turn: Turn, kit: Kit, seen: QRectF) -> QRectF:
     Where the margin is too small it is smaller, and at a question it sits on the corner of the bubble, in whose padding
     there are no words.
     """
+    if not turn.is_mirrored:
+        return _rect(turn, kit, -seen.left(), seen.right() - turn.width)
+    column = QRectF(0, 0, turn.width, 0)
+    return flipped(_rect(turn, kit, seen.right() - turn.width, -seen.left()), column)
+
+
+def _rect(turn: Turn, kit: Kit, before: float, behind: float) -> QRectF:
+    """With so much room before and behind the column, as it goes from left to right."""
     line = kit.look.scaled(m.TEXT_LINE)
     if turn.is_question:
-        margin = seen.right() - turn.width
+        margin = behind
         if margin >= _ROOM:
             return _beside_line(turn.width + m.AVATAR_GAP, m.AVATAR, m.BUBBLE_Y, line)
         side = min(m.SMALL_AVATAR, margin + m.BUBBLE_X - 2 * m.AVATAR_EDGE)
         return QRectF(turn.width + min(0, margin - side - m.AVATAR_EDGE), 0, side, side)
-    margin = -seen.left()
+    margin = before
     side = m.AVATAR if margin >= _ROOM else min(m.SMALL_AVATAR, margin - 2 * m.AVATAR_EDGE)
     gap = min(m.AVATAR_GAP, (margin - side) // 2)
     return _beside_line(-gap - side, side, 0, m.CHIP if turn.has_chip else line)

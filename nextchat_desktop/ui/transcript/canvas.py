@@ -126,7 +126,7 @@ class Canvas:
 
     def dress(self, kit: Kit) -> None:
         old, self.kit = self.kit, kit
-        resized = (kit.look.size, kit.wrap_code) != (old.look.size, old.wrap_code)
+        resized = (kit.look.size, kit.wrap_code, kit.mirrored) != (old.look.size, old.wrap_code, old.mirrored)
         for turn in self._recent_turns.values():
             turn.undress(resized)
             if kit.fold_code != old.fold_code:

@@ -13,8 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from nextchat_desktop.ui.button_rows import ButtonRows
+from nextchat_desktop.ui.mirroring import set_margins
+from nextchat_desktop.ui.transcript.accessible_pieces import tell_unfolded
 from nextchat_desktop.ui.transcript.boxes import empty
 from nextchat_desktop.ui.transcript.entries import Action, Card, TranscriptWords
+from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.snug_button import SnugButton
 
 RADIUS, _EDGE = 10, 3
@@ -32,8 +35,9 @@ class FailureCard(QFrame):
         self._words = words
         self._shown: Card | None = None
         self._open = False
+        self._look: Look | None = None
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(16, 11, 14, 11)
+        set_margins(self._box, self, 16, 11, 14, 11)
         self._box.setSpacing(4)
         self.setObjectName("failureCard")
 
@@ -43,6 +47,12 @@ class FailureCard(QFrame):
             self._build(card)
         self._open = details_open
         self._dress_details()
+
+    def dress(self, look: Look) -> None:
+        """Once it is seen."""
+        if look is not self._look:
+            self._look = look
+            self._dress_details()
 
     def height_for(self, width: int) -> int:
         """The height it needs, measured in its final fonts even while it is not shown."""
@@ -59,7 +69,7 @@ class FailureCard(QFrame):
         super().paintEvent(event)
         whole, edge = QPainterPath(), QPainterPath()
         whole.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        edge.addRect(0, 0, _EDGE, self.height())
+        edge.addRect(self.width() - _EDGE if self.isRightToLeft() else 0, 0, _EDGE, self.height())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(whole.intersected(edge), self.palette().color(self.foregroundRole()))
@@ -118,7 +128,8 @@ class FailureCard(QFrame):
         label = self._words.hide_details if self._open else self._words.details
         self._fold.setText(label)
         self._fold.setAccessibleName(label)
-        self._fold.setArrowType(Qt.ArrowType.DownArrow if self._open else Qt.ArrowType.RightArrow)
+        if self._look is not None and self._fold.show_fold(self._open, self._look):
+            tell_unfolded(self._fold)
         self._details.setVisible(self._open and self._shown is not None and bool(self._shown.details))
 
     def _on_fold(self) -> None:

@@ -9,9 +9,22 @@ from nextchat_desktop.ui.transcript.positions import Position
 
 Motion = Literal["left", "right", "word left", "word right", "up", "down", "line start", "line end", "top", "bottom"]
 
+_LEFTWARDS: dict[Motion, Motion] = {
+    "left": "right",
+    "right": "left",
+    "word left": "word right",
+    "word right": "word left",
+    "line start": "line end",
+    "line end": "line start",
+}
+"""What is meant where words go from right to left."""
+
 
 def moved(canvas: Canvas, place: Position, motion: Motion) -> Position:
     place = canvas.nearest(place)
+    leaf = canvas.leaf(place)
+    if leaf is not None and leaf.begins_right:
+        motion = _LEFTWARDS.get(motion, motion)
     if motion == "left":
         return _left(canvas, place)
     if motion == "right":

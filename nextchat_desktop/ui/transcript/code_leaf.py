@@ -157,6 +157,15 @@ class CodeLeaf(Leaf):
     @property
     def left(self) -> int:
         """Where the frame begins."""
+        return 0 if self.mirrored else self._indent
+
+    @property
+    def across(self) -> int:
+        """How wide the frame is."""
+        return self.width - self._indent
+
+    @property
+    def _indent(self) -> int:
         return self.indent(self._kit.look) if self._kit is not None else 0
 
     @property
@@ -164,8 +173,7 @@ class CodeLeaf(Leaf):
         return QPointF(self.left + m.CODE_X - self.unit.shift, self._top)
 
     def _clip(self, brush: Brush) -> None:
-        left = self.indent(brush.kit.look)
-        frame = QRectF(left + 1, 0, self.width - left - 2, self.height)
+        frame = QRectF(self.left + 1, 0, self.across - 2, self.height)
         brush.painter.setClipRect(frame, Qt.ClipOperation.IntersectClip)
         brush.seen = brush.seen.intersected(frame)
 

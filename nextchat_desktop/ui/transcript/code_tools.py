@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from nextchat_desktop.ui.elided import tip
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.transcript.code_unit import CodeUnit
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
@@ -32,7 +33,7 @@ class CodeTools(QWidget):
         self._rest.timeout.connect(self._dress)
         self.setObjectName("codeTools")
         box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 4, 0)
+        set_margins(box, self, 0, 0, 4, 0)
         box.setSpacing(0)
         box.addStretch(1)
         self._wrap = self._button("wrapCode", words.wrap_code)

@@ -31,6 +31,8 @@ class DiagramLeaf(Leaf):
         """Of the picture itself."""
         self.left = 0
         """Where the frame begins."""
+        self.across = 0
+        """How wide it is."""
         self._known: QSizeF | None = None
 
     @property
@@ -43,7 +45,9 @@ class DiagramLeaf(Leaf):
     def lay_out(self, kit: Kit, width: int) -> None:
         if self.width == width:
             return
-        self.width, self.left = width, self.indent(kit.look)
+        indent = self.indent(kit.look)
+        self.width, self.across = width, width - indent
+        self.left = 0 if self.mirrored else indent
         self.stamp += 1
         room = self._room(kit, width)
         size = self._size(kit, room)

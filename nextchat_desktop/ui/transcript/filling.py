@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from unicodedata import bidirectional
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
@@ -10,7 +9,14 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor,
 from nextchat_desktop.markup.blocks import OBJECT, Marks, Run
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.drawings import FORMULA_OBJECT, TEX, balance
-from nextchat_desktop.ui.transcript.inline_code import Range, insert_behind, insert_code
+from nextchat_desktop.ui.transcript.inline_code import (
+    APART,
+    APART_END,
+    Range,
+    goes_right_to_left,
+    insert_behind,
+    insert_code,
+)
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.wrapping import wrap_mode
@@ -65,19 +71,28 @@ def empty_document() -> QTextDocument:
     return document
 
 
-def fill(document: QTextDocument, runs: Sequence[Run], font: QFont, kit: Kit, line: int, align: str = "") -> Filled:
-    """`line` is the least height of a line in pixels."""
+def fill(
+    document: QTextDocument,
+    runs: Sequence[Run],
+    font: QFont,
+    kit: Kit,
+    line: int,
+    mirrored: bool,
+    align: str = "",
+) -> Filled:
+    """`line` is the least height of a line in pixels; `mirrored` words go from right to left."""
     words = "".join(run.text for run in runs)
     if not document.isEmpty():
         document.clear()
     document.setDefaultFont(font)
     option = QTextOption(_ALIGNMENTS.get(align, Qt.AlignmentFlag.AlignLeading))
-    option.setTextDirection(_direction(words))
+    direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
+    option.setTextDirection(direction)
     option.setWrapMode(wrap_mode(words))
     document.setDefaultTextOption(option)
     cursor = QTextCursor(document)
     lines = QTextBlockFormat()
-    lines.setLayoutDirection(_direction(words))
+    lines.setLayoutDirection(direction)
     lines.setLineHeight(line, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
     cursor.setBlockFormat(lines)
     filled = Filled()
@@ -109,15 +124,6 @@ _ALIGNMENTS = {
 }
 
 
-def _direction(words: str) -> Qt.LayoutDirection:
-    """That of the first letter which has one."""
-    if not words.isascii():
-        strong = (sense for letter in words[:200] if (sense := bidirectional(letter)) in ("L", "R", "AL"))
-        if next(strong, "L") != "L":
-            return Qt.LayoutDirection.RightToLeft
-    return Qt.LayoutDirection.LeftToRight
-
-
 def in_one_block(text: str) -> str:
     """The same characters, but none that would begin another block of a document."""
     return text.translate(_BREAKS)
@@ -141,13 +147,16 @@ def _insert(cursor: QTextCursor, run: Run, kit: Kit, filled: Filled) -> None:
             balance(chars, drawn.picture, cursor.document().defaultFont())
             text = OBJECT
     start = cursor.position()
+    is_source = Marks.FORMULA in run.marks and text != OBJECT
+    if is_source and goes_right_to_left(cursor.document()):
+        text = f"{APART}{text}{APART_END}"
     if Marks.CODE in run.marks:
         filled.take_code(start, insert_code(cursor, text, chars), cursor.position())
     elif filled.code:
         insert_behind(cursor, text, chars)
     else:
         cursor.insertText(text, chars)
-    if Marks.FORMULA in run.marks and text != OBJECT:
+    if is_source:
         filled.others.append((start, cursor.position(), 1))
 
 

@@ -48,8 +48,8 @@ def _frame(turn: Turn, unit: Unit, owner: object, leaves: list[Placed], seen: QR
         top -= _FAR + m.CODE_HEAD
     if isinstance(last.leaf, FRAMED) and not last.leaf.is_last:
         bottom += _FAR
-    start = left + (first.leaf.left if isinstance(first.leaf, FRAMED) else 0)
-    whole = QRectF(start, top, left + first.leaf.width - start, bottom - top)
+    start, across = (first.leaf.left, first.leaf.across) if isinstance(first.leaf, FRAMED) else (0, first.leaf.width)
+    whole = QRectF(left + start, top, across, bottom - top)
     head_top = max(top, min(seen.top(), bottom - m.CODE_HEAD - m.CODE_LINE))
     head = QRectF(whole.left(), head_top, whole.width(), m.CODE_HEAD)
     has_head = isinstance(first.leaf, FRAMED)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.accessible_pieces import join
@@ -163,7 +163,7 @@ class Furniture(QObject):
 
     def _fill(self, widget: QWidget, turn: Turn, slot: Slot, kit: Kit) -> None:
         if isinstance(widget, FoldChip):
-            widget.show_label(turn.entry.reasoning_label, turn.open_reasoning)
+            widget.show_label(turn.entry.reasoning_label, turn.open_reasoning, kit.look)
         elif isinstance(widget, SideBar) and slot.unit is not None:
             widget.show_unit(slot.unit, slot.rect.width(), slot.overflow)
         elif slot.kind in PIECES and slot.unit is not None:
@@ -176,19 +176,21 @@ class Furniture(QObject):
         elif isinstance(widget, Notice):
             widget.show_entry(turn.entry, kit.look)
         elif isinstance(widget, FailureCard):
-            self._card(turn)
+            self._card(turn).dress(kit.look)
 
     def _inner(self, widget: QWidget, rect: QRect) -> QRect:
         """Chips and buttons are as wide as their words; everything else fills its place."""
         if isinstance(widget, FoldChip):
             widget.ensurePolished()
-            return QRect(rect.topLeft(), QSize(widget.sizeHint().width(), rect.height()))
+            return _facing(widget, rect, QRect(rect.topLeft(), QSize(widget.sizeHint().width(), rect.height())))
         if isinstance(widget, FoldButton):
             widget.ensurePolished()
-            return QRect(rect.left() + 4, rect.top(), widget.sizeHint().width(), rect.height() - 4)
+            place = QRect(rect.left() + 4, rect.top(), widget.sizeHint().width(), rect.height() - 4)
+            return _facing(widget, rect, place)
         if isinstance(widget, CodeTools | DiagramTools):
             across = widget.sizeHint().width()
-            return QRect(rect.right() - across, rect.top() + 2, across, m.CODE_HEAD - 4)
+            place = QRect(rect.right() - across, rect.top() + 2, across, m.CODE_HEAD - 4)
+            return _facing(widget, rect, place)
         return rect
 
     def _leave(self, key: _Key) -> None:
@@ -229,6 +231,11 @@ class Furniture(QObject):
 
     def _on_reshaped(self) -> None:
         self.reshaped.emit(self._entry())
+
+
+def _facing(widget: QWidget, room: QRect, place: QRect) -> QRect:
+    """The place, as the window goes."""
+    return QStyle.visualRect(widget.layoutDirection(), room, place)
 
 
 def _beside(place: Place) -> Beside:

@@ -15,7 +15,8 @@ PAD = 4
 """From the edge of the ground to the letters."""
 _BEYOND, _RADIUS = 1, 4
 _LINE_BREAK = "\u2028"
-_APART, _END = "\u2066", "\u2069"
+APART, APART_END = "\u2066", "\u2069"
+"""Between these nothing changes places with the words around it."""
 
 
 def insert_code(cursor: QTextCursor, text: str, chars: QTextCharFormat) -> Range:
@@ -25,14 +26,14 @@ def insert_code(cursor: QTextCursor, text: str, chars: QTextCharFormat) -> Range
     cannot be seen, since its signs would change places otherwise.
     """
     start = cursor.position()
-    is_mirrored = _is_mirrored(cursor.document())
+    is_mirrored = goes_right_to_left(cursor.document())
     if start and _can_be_wider(cursor.document().characterAt(start - 1), is_mirrored):
         cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor)
         cursor.mergeCharFormat(_wider(QTextCharFormat()))
         cursor.movePosition(QTextCursor.MoveOperation.End)
     if is_mirrored:
-        cursor.insertText(f"{_APART}{text}{_END}", chars)
-        return start + len(_APART), cursor.position() - len(_END)
+        cursor.insertText(f"{APART}{text}{APART_END}", chars)
+        return start + len(APART), cursor.position() - len(APART_END)
     cursor.insertText(text[:-1], chars)
     cursor.insertText(text[-1:], _wider(chars))
     return start, cursor.position()
@@ -40,7 +41,7 @@ def insert_code(cursor: QTextCursor, text: str, chars: QTextCharFormat) -> Range
 
 def insert_behind(cursor: QTextCursor, text: str, chars: QTextCharFormat) -> None:
     """What may follow upon code."""
-    if cursor.document().characterAt(cursor.position() - 1) == _END and not text[:1].isalpha():
+    if cursor.document().characterAt(cursor.position() - 1) == APART_END and not text[:1].isalpha():
         cursor.insertText(text[:1], _wider(chars))
         text = text[1:]
     cursor.insertText(text, chars)
@@ -54,8 +55,8 @@ def break_lines(document: QTextDocument, width: int, spans: Sequence[Range]) -> 
     document.setTextWidth(width)
     document.documentLayout()  # there is none until it is asked for, and so no line
     moved = 0
-    layout, is_mirrored = document.firstBlock().layout(), _is_mirrored(document)
-    before = len(_APART) if is_mirrored else 0
+    layout, is_mirrored = document.firstBlock().layout(), goes_right_to_left(document)
+    before = len(APART) if is_mirrored else 0
     for number in range(layout.lineCount() if spans else 0):
         line = layout.lineAt(number)
         start = line.textStart()
@@ -78,7 +79,7 @@ def grounds(document: QTextDocument, span: Range, look: Look) -> Iterator[QRectF
     """The places of a piece of code, line by line."""
     above, below = look.code_extent
     layout = document.firstBlock().layout()
-    is_mirrored = _is_mirrored(document)
+    is_mirrored = goes_right_to_left(document)
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         first = max(span[0], line.textStart())
@@ -125,5 +126,5 @@ def _wider(chars: QTextCharFormat) -> QTextCharFormat:
     return wide
 
 
-def _is_mirrored(document: QTextDocument) -> bool:
+def goes_right_to_left(document: QTextDocument) -> bool:
     return document.defaultTextOption().textDirection() == Qt.LayoutDirection.RightToLeft

@@ -21,5 +21,7 @@ class Kit:
     fold_code: int = 0
     """Finished code of more lines than this opens folded; 0: never."""
     avatars: Avatars = field(default_factory=Avatars)
+    mirrored: bool = False
+    """Whether the window goes from right to left."""
     fits: bool = False
     """Whether what is too wide is made smaller, for nobody can shift it sideways on paper."""

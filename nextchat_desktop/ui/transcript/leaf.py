@@ -56,7 +56,7 @@ class Leaf(ABC):
         self.height = 0
         self.unit: Unit | None = None
         self.mirrored = False
-        """Whether its words go from right to left."""
+        """Whether it stands at the right of its column, as words do that go from right to left."""
 
     @property
     @abstractmethod
@@ -78,6 +78,15 @@ class Leaf(ABC):
     @abstractmethod
     def forget(self) -> None:
         """Lets go of what can be made again; the height stays."""
+
+    def face(self, otherwise: bool) -> None:
+        """Finds out whether it is `mirrored`; `otherwise` is so where its own words do not tell."""
+        self.mirrored = otherwise
+
+    @property
+    def begins_right(self) -> bool:
+        """Whether its lines begin at the right: code does not, wherever it stands."""
+        return False
 
     @property
     def length(self) -> int:

@@ -62,9 +62,12 @@ def column_width(viewport: int) -> int:
     return max(NARROWEST, min(COLUMN, viewport - 2 * SIDE))
 
 
-def column_left(around: int, width: int) -> int:
-    """In the middle of everything, the scroll bar included, so that it does not move when that comes."""
-    return max(SIDE, (around - width) // 2)
+def column_left(around: int, width: int, before: int = 0) -> int:
+    """In the middle of everything, the scroll bar included, so that it does not move when that comes.
+
+    It counts from where so much of everything ends `before` it.
+    """
+    return max(SIDE, (around - width) // 2 - before)
 
 
 def estimated_height(text: str, width: int, size: int) -> int:

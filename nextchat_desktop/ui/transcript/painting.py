@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from nextchat_desktop.markup.blocks import Item, Note, Quote
 from nextchat_desktop.markup.code import language_name
+from nextchat_desktop.ui.mirroring import side
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.avatar_painting import paint_avatar
 from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
@@ -72,7 +73,8 @@ class TurnPainter:
         """Bars beside quotations and thoughts, markers before list items."""
         look = self._kit.look
         if leaf.muted:
-            bar = QRectF(-m.THOUGHT_INDENT, -leaf.gap, 2, leaf.height + leaf.gap)
+            x = leaf.width + m.THOUGHT_INDENT - 2 if self._kit.mirrored else -m.THOUGHT_INDENT
+            bar = QRectF(x, -leaf.gap, 2, leaf.height + leaf.gap)
             self._painter.fillRect(bar, look.color("line"))
         self._mark(leaf, True)
 
@@ -109,7 +111,7 @@ class TurnPainter:
         painter.setFont(look.title)
         painter.setPen(look.color("text_2"))
         words = frame.head.adjusted(m.CODE_X, 0, -m.CODE_X, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, _title(frame.unit))
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | side(self._kit.mirrored)), _title(frame.unit))
 
     def _caret(self, turn: Turn) -> None:
         """A bar behind the last character."""
@@ -133,12 +135,14 @@ def nothing_found(_turn: Turn, _leaf: int) -> Finds:
 def caret_rect(turn: Turn, kit: Kit) -> QRectF:
     """Where an answer is being written."""
     height = kit.look.scaled(17)
-    place = QPointF(0, turn.top + 3)
+    place = QPointF(turn.width - 4 - m.CARET if turn.is_mirrored else 0, turn.top + 3)
     if turn.leaves:
         last = turn.last_written
         leaf = turn.leaves[last]
         end = leaf.caret(leaf.length)
         place = QPointF(turn.leaf_left(last), turn.leaf_top(last)) + QPointF(end.x(), end.center().y() - height / 2)
+        if leaf.begins_right:
+            place -= QPointF(4 + m.CARET, 0)
         if isinstance(leaf, CodeLeaf):
             place.setX(min(place.x(), turn.leaf_left(last) + leaf.width - m.CODE_X))
     return QRectF(place.x() + 2, place.y(), m.CARET, height)

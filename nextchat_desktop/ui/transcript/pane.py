@@ -4,9 +4,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from nextchat_desktop.ui.transcript import measures
 from nextchat_desktop.ui.transcript.ahead import Ahead
@@ -184,12 +184,11 @@ class Pane(QAbstractScrollArea):
         height = self._canvas.top(index + 1) - top
         return QRect(self._left(), top - self._y(), self._canvas.width, height)
 
-    def _latest_button(self, label: str) -> QToolButton:
+    def _latest_button(self, label: str) -> SnugButton:
         button = SnugButton(self.viewport())
         button.setObjectName("latest")
         button.setText(label)
         button.setAccessibleName(label)
-        button.setArrowType(Qt.ArrowType.DownArrow)
         button.clicked.connect(self.follow)
         button.hide()
         return button
@@ -198,6 +197,7 @@ class Pane(QAbstractScrollArea):
         anchor = self._canvas.share(self._anchor())
         self._canvas.dress(kit)
         self.viewport().setStyleSheet(piece_style(kit.look))
+        self._latest.show_sign("chevron-down", kit.look)
         self._settle(anchor, seconds=AT_ONCE)
         self.viewport().update()
         self.dressed.emit()
@@ -246,8 +246,8 @@ class Pane(QAbstractScrollArea):
         return self.verticalScrollBar().value()
 
     def _left(self) -> int:
-        column = measures.column_left(self.width(), measures.column_width(self.viewport().width()))
-        return column - self.viewport().x()  # behind the ring, and the scroll bar where that is at the left
+        viewport = self.viewport()  # behind the ring, and the scroll bar where that is at the left
+        return measures.column_left(self.width(), measures.column_width(viewport.width()), viewport.x())
 
     def _anchor(self) -> Anchor:
         return self._canvas.anchor(self._y(), self.viewport().height())
@@ -366,6 +366,11 @@ class Pane(QAbstractScrollArea):
         self._things = {}
         self._settle(self._canvas.share(self._anchor()), seconds=AT_ONCE)
         self._following.moved(self._y(), self.verticalScrollBar().maximum())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._dress(replace(self.kit, mirrored=self.isRightToLeft()))
 
     # Painting
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 
 from nextchat_desktop.core.origins import host
 from nextchat_desktop.markup.blocks import Block
+from nextchat_desktop.ui.mirroring import flipped, side
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.kit import Kit
@@ -44,7 +45,7 @@ _LEAST_STATUS = 160
 _HALF = 0.5
 _HIT = 24
 """A picture of a few pixels can be clicked all the same."""
-_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
 
 
 class State(NamedTuple):
@@ -131,18 +132,21 @@ class PictureLeaf(Leaf):
             return
         self.width, self._state = width, state
         self.stamp += 1
-        left = self.indent(kit.look)
-        across = max(m.NARROWEST_TEXT, width - left)
+        indent = self.indent(kit.look)
+        left = 0 if self.mirrored else indent
+        across = max(m.NARROWEST_TEXT, width - indent)
         if state.phase == "shown" and state.size is not None:
             self._lay_out_picture(left, across, state.size)
         else:
             self._lay_out_box(kit, left, across, state)
         wide = QFontMetricsF(kit.look.small).horizontalAdvance(self.target) + 2 * LINK_PAD + _SLACK
         self.link = QRectF(left - LINK_PAD, self.place.bottom(), min(across, wide), _LINK) if self.target else QRectF()
+        if self.mirrored:
+            self._turn_round(QRectF(0, 0, across, 0))
         self.height = round(self.place.height()) + (_LINK if self.target else 0)
 
     def needed(self, kit: Kit) -> int:
-        return round(self.place.right()) + 1
+        return round(self.place.width()) + self.indent(kit.look) + 1
 
     def forget(self) -> None:
         """What is heavy about it is kept by others."""
@@ -163,6 +167,11 @@ class PictureLeaf(Leaf):
             self._paint_box(brush, shape)
         paint_chosen(brush, shape)
         painter.strokePath(shape, brush.kit.look.color("line"))
+
+    def _turn_round(self, room: QRectF) -> None:
+        """All of it from the right of the room."""
+        self.place, self.button = flipped(self.place, room), flipped(self.button, room)
+        self.link, self._status = flipped(self.link, room), flipped(self._status, room)
 
     def _lay_out_picture(self, left: int, across: int, own: QSizeF) -> None:
         size = fitted(own.toSize(), across)
@@ -199,10 +208,11 @@ class PictureLeaf(Leaf):
         painter, look = brush.painter, brush.kit.look
         painter.fillPath(shape, look.color("code"))
         words = self.place.adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        _write(painter, look.body, look.color("text_2"), words, self.name(brush.kit))
+        _write(painter, look.body, look.color("text_2"), words, self.name(brush.kit), self.mirrored)
         if self._state is not None and self._state.status:
             bad = self._state.phase == "failed"
-            _write(painter, look.small, look.color("warn" if bad else "text_2"), self._status, self._state.status)
+            color = look.color("warn" if bad else "text_2")
+            _write(painter, look.small, color, self._status, self._state.status, self.mirrored)
 
 
 def paint_picture(painter: QPainter, shown: Shown, shape: QPainterPath, place: QRectF, part: QRectF) -> None:
@@ -252,11 +262,12 @@ def _height(font: QFont, text: str, width: float) -> float:
     return min(metrics.lineSpacing() * _LINES, metrics.boundingRect(QRectF(0, 0, width, _FAR), _WRAPPED, text).height())
 
 
-def _write(painter: QPainter, font: QFont, color: QColor, rect: QRectF, text: str) -> None:
-    """In no more lines than there is room for."""
+def _write(painter: QPainter, font: QFont, color: QColor, rect: QRectF, text: str, mirrored: bool) -> None:
+    """In no more lines than there is room for, which begin at the right where it is `mirrored`."""
     metrics = QFontMetricsF(font)
     if metrics.boundingRect(QRectF(0, 0, rect.width(), _FAR), _WRAPPED, text).height() > metrics.lineSpacing() * _LINES:
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() * _LINES * _FILLED)
     painter.setFont(font)
     painter.setPen(color)
-    painter.drawText(rect, _WRAPPED, text)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    painter.drawText(rect, _WRAPPED | int(side(mirrored)), text)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from nextchat_desktop.ui.elided import tip
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme.theme import set_property
 from nextchat_desktop.ui.transcript.diagram_unit import DiagramUnit
@@ -142,7 +143,7 @@ class DiagramTools(QWidget):
         self._rest.timeout.connect(self._dress)
         self.setObjectName("diagramTools")
         box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 4, 0)
+        set_margins(box, self, 0, 0, 4, 0)
         box.setSpacing(0)
         box.addStretch(1)
         self._toggle = self._button("toggleSource", self._on_toggled)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 
 from nextchat_desktop.ui.transcript.accessible_pieces import tell_unfolded
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
+from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.snug_button import SnugButton
 from nextchat_desktop.ui.transcript.unit import Unit
 
@@ -19,14 +20,12 @@ class FoldChip(SnugButton):
         self.setObjectName("reasoningChip")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_label(self, label: str, unfolded: bool) -> None:
+    def show_label(self, label: str, unfolded: bool, look: Look) -> None:
         self.setText(label or self._words.show_reasoning)
         self.setToolTip(self._words.show_reasoning)
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(self._words.show_reasoning)
-        before = self.arrowType()
-        self.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
-        if self.arrowType() is not before:
+        if self.show_fold(unfolded, look):
             tell_unfolded(self)
 
 
@@ -45,6 +44,7 @@ class SideBar(QScrollBar):
     def show_unit(self, unit: Unit, room: int, overflow: int) -> None:
         """Of something that shows `room` pixels and has so many more."""
         self._unit = None  # what it showed before may be further to the right than there is of this
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if unit.mirrored else Qt.LayoutDirection.LeftToRight)
         self.setPageStep(room)
         self.setSingleStep(24)
         self.setRange(0, overflow)

@@ -27,8 +27,8 @@ class RuleLeaf(Leaf):
         self.width, self.height = width, m.RULE
 
     def paint(self, brush: Brush) -> None:
-        left = self.indent(brush.kit.look)
-        line = QRectF(left, m.RULE // 2, self.width - left, 1)
+        indent = self.indent(brush.kit.look)
+        line = QRectF(0 if self.mirrored else indent, m.RULE // 2, self.width - indent, 1)
         brush.painter.fillRect(line, brush.kit.look.color("line"))
 
     def forget(self) -> None:
@@ -44,6 +44,10 @@ class FormulaLeaf(TextLeaf):
         self._part = 1.0
         """How much smaller it is painted than it is."""
 
+    @property
+    def begins_right(self) -> bool:
+        return False
+
     def estimate(self, kit: Kit, width: int) -> int:
         return kit.look.scaled(m.TEXT_LINE * 2)
 
@@ -54,24 +58,24 @@ class FormulaLeaf(TextLeaf):
             return
         self._across, self._part = int(self.document.idealWidth()), 1.0
         if kit.fits and self.overflow:
-            self._part = (self.width - self._left) / self._across
-            self._across, self.height = self.width - self._left, round(self.height * self._part)
+            self._part = self._room / self._across
+            self._across, self.height = self._room, round(self.height * self._part)
         self.height += m.BAR if self.overflow else 0
         if self.unit is not None:
             self.unit.stay_within(self.overflow)
-        middle = self.width - self._left - self._across
+        middle = self._room - self._across
         self._inset = max(0, middle // 2) if kit.drawings.is_drawn(self.block.runs[0].text) else 0
 
     @property
     def overflow(self) -> int:
-        return max(0, self._across - (self.width - self._left))
+        return max(0, self._across - self._room)
 
     def paint(self, brush: Brush) -> None:
         painter = brush.painter
         painter.save()
         if self.overflow:
-            left = self._left - m.OVERHANG
-            painter.setClipRect(QRectF(left, 0, self.width - left, self.height), Qt.ClipOperation.IntersectClip)
+            place = QRectF(self._left - m.OVERHANG, 0, self._room + m.OVERHANG, self.height)
+            painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
         painter.translate(self._inset - self._shift, 0)
         painter.scale(self._part, self._part)
         chosen = (0, self.length) if brush.selected is not None else None

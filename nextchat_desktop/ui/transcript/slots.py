@@ -48,10 +48,12 @@ def slots(turn: Turn, kit: Kit, seen: QRectF) -> Iterator[Slot]:
         yield Slot("card", QRect(0, y, turn.width, turn.card_height))
         y += turn.card_height
     if turn.row_is_before:
-        yield Slot("row", QRect(0, y - m.ROW - m.BUBBLE_Y // 2, int(turn.bubble.left()) - m.QUIET_LEFT, m.ROW))
+        across = turn.before_bubble - m.QUIET_LEFT
+        left = turn.width - across if turn.is_mirrored else 0
+        yield Slot("row", QRect(left, y - m.ROW - m.BUBBLE_Y // 2, across, m.ROW))
     elif turn.has_row:
         beyond = m.ROW_INDENT if (turn.entry.actions or turn.entry.pages or turn.entry.more) else 0
-        left = 0 if turn.is_question else -beyond
+        left = 0 if turn.is_question is not turn.is_mirrored else -beyond
         yield Slot("row", QRect(left, y + turn.row_gap, turn.width + beyond, m.ROW))
     if turn.entry.divider is not None:
         yield Slot("notice", QRect(0, turn.divider_top, turn.width, m.NOTICE))

@@ -3,13 +3,30 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from nextchat_desktop.ui.transcript.look import Look
+
+_SIGN = 14
+
 
 class SnugButton(QToolButton):
     """Qt would leave room for two blanks behind the words, which are not in the middle then."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.is_unfolded: bool | None = None
+        """Of one that unfolds something."""
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def show_sign(self, name: str, look: Look) -> None:
+        """An icon, and no arrow of Qt's own: that stays at the left of words that go from right to left."""
+        self.setIcon(look.icons.icon(name, size=_SIGN))
+        self.setIconSize(QSize(_SIGN, _SIGN))
+
+    def show_fold(self, is_open: bool, look: Look) -> bool:
+        """Whether it shows something else than before. What is folded lies where the words go on."""
+        self.show_sign("chevron-down" if is_open else "chevron-right", look)
+        before, self.is_unfolded = self.is_unfolded, is_open
+        return before is not is_open
 
     def sizeHint(self) -> QSize:
         blanks = 2 * self.fontMetrics().horizontalAdvance(" ") if self.text() else 0

@@ -1,5 +1,7 @@
 """A table as leaves, one for each row, which share the widths of their columns and their sideways position."""
 
+from itertools import accumulate
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFontMetricsF, QTextDocument
 
@@ -7,6 +9,7 @@ from nextchat_desktop.markup.blocks import Block, Cell, Marks, Run
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.column_widths import shared_out
 from nextchat_desktop.ui.transcript.columns import columns
+from nextchat_desktop.ui.transcript.directions import most_go_left, runs_go_left
 from nextchat_desktop.ui.transcript.filling import Filled, empty_document, fill, line_height
 from nextchat_desktop.ui.transcript.found_marks import paint_found
 from nextchat_desktop.ui.transcript.inline_code import PAD, break_lines, paint_grounds
@@ -17,6 +20,7 @@ from nextchat_desktop.ui.transcript.text_leaf import highlights, line_at, paint_
 from nextchat_desktop.ui.transcript.unit import Unit
 
 _FAR, _CLOSE = 1e6, 2
+_CLIP = Qt.ClipOperation.IntersectClip
 _NEARLY, _COMPARED = 0.8, 24
 """Letters differ in width: so many rows that are nearly as long as the longest are measured too."""
 
@@ -26,6 +30,9 @@ class Table:
 
     def __init__(self, count: int) -> None:
         self.shift = 0
+        """By so much it is moved towards where its columns begin."""
+        self.mirrored = False
+        """Whether they begin at the right."""
         self.last: RowLeaf | None = None
         """Below it is room for the sideways bar."""
         self._count = count
@@ -130,6 +137,10 @@ class RowUnit(Unit):
     def settle(self) -> None:
         self.table.see(self.row)
 
+    @property
+    def mirrored(self) -> bool:
+        return self.table.mirrored
+
     def overflow(self, kit: Kit, width: int) -> int:
         room = width - self.row.indent(kit.look)
         return max(0, sum(self.table.widths(kit, room)) - room)
@@ -155,11 +166,25 @@ class RowLeaf(Leaf):
     def text(self) -> str:
         return self.block.text
 
+    @property
+    def begins_right(self) -> bool:
+        return self.mirrored
+
+    def face(self, otherwise: bool) -> None:
+        """As most of what is in the head of the table goes."""
+        if self.block.is_head:
+            own = most_go_left(cell.runs for cell in self.block.cells)
+            self.table.mirrored = otherwise if own is None else own
+        if self.mirrored != self.table.mirrored:
+            self.mirrored, self.width = self.table.mirrored, 0
+            self.forget()
+
     def change(self, block: Block) -> None:
         if block.cells != self.block.cells:
             self.forget()
             self.width = 0
         self.block = block
+        self.face(self.mirrored)
 
     def estimate(self, kit: Kit, width: int) -> int:
         return kit.look.scaled(m.TEXT_LINE) + 2 * m.CELL_Y + 1
@@ -204,18 +229,17 @@ class RowLeaf(Leaf):
             return
         painter, look = brush.painter, brush.kit.look
         documents = self._ready(brush.kit)
-        left = self.indent(look)
+        left = 0 if self.mirrored else self._indent
         painter.save()
-        line = QRectF(left, self.height - self._bar - 1, self.width - left, 1)
+        line = QRectF(left, self.height - self._bar - 1, self._room, 1)
         painter.fillRect(line, look.color("line"))
-        clip = QRectF(left - m.OVERHANG, 0, self.width - left + m.OVERHANG, self.height)
-        painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
-        painter.translate(left - self.table.shift, 0)
+        painter.setClipRect(QRectF(left, 0, self._room, self.height).adjusted(*self._overhang), _CLIP)
+        painter.translate(self._begin, 0)
         painter.scale(self._part, self._part)
-        start, x = 0, 0
-        for place, (filled, across) in enumerate(zip(self._fillings, self._widths, strict=False)):
+        start = 0
+        for place, (filled, x) in enumerate(zip(self._fillings, self._lefts, strict=False)):
             self._paint_cell(brush, place, start, x)
-            start, x = start + filled.offset(documents[place].characterCount()), x + across
+            start += filled.offset(documents[place].characterCount())
         painter.restore()
 
     def _paint_cell(self, brush: Brush, place: int, start: int, x: int) -> None:
@@ -256,14 +280,14 @@ class RowLeaf(Leaf):
         return offset, offset
 
     def caret(self, offset: int) -> QRectF:
-        start, x = 0, self._indent - self.table.shift
-        cells = zip(self._cells, self._fillings, self._tops, self._widths, strict=False)
-        for document, filled, top, across in cells:
+        start = 0
+        cells = zip(self._cells, self._fillings, self._tops, self._lefts, strict=False)
+        for document, filled, top, x in cells:
             end = start + filled.offset(document.characterCount())
             if offset < end:
                 line, inner = line_at(document, filled.position(offset - start))
-                return QRectF(x + inner, m.CELL_Y + top + line.y(), 1, line.height())
-            start, x = end, x + across
+                return QRectF(self._begin + x + inner, m.CELL_Y + top + line.y(), 1, line.height())
+            start = end
         return super().caret(offset)
 
     def breaks(self) -> list[int]:
@@ -279,14 +303,39 @@ class RowLeaf(Leaf):
     def _indent(self) -> int:
         return self.width - self._room if self._widths else 0
 
+    @property
+    def _begin(self) -> int:
+        """Where the first column would begin from the left, shifted as the table is."""
+        if not self.mirrored:
+            return self._indent - self.table.shift
+        return self._room - round(sum(self._widths) * self._part) + self.table.shift
+
+    @property
+    def _pad(self) -> int:
+        """Between columns, before the words of one."""
+        return m.CELL_X if self.mirrored else 0
+
+    @property
+    def _lefts(self) -> list[int]:
+        """Where the words of each cell have their room, from there."""
+        if not self.mirrored:
+            return [0, *accumulate(self._widths)][:-1]
+        total = sum(self._widths)
+        return [total - end + self._pad for end in accumulate(self._widths)]
+
+    @property
+    def _overhang(self) -> tuple[int, int, int, int]:
+        return (0, 0, m.OVERHANG, 0) if self.mirrored else (-m.OVERHANG, 0, 0, 0)
+
     def _cell_at(self, point: QPointF) -> tuple[int, int, QPointF]:
         """Which cell, the offset it begins at, and the point as it counts."""
-        x = point.x() - self._indent + self.table.shift
-        start, left = 0, 0
-        for place, (document, across) in enumerate(zip(self._cells, self._widths, strict=False)):
-            if x < left + across or place == len(self._cells) - 1:
+        x, last = point.x() - self._begin, len(self._cells) - 1
+        start = 0
+        for place, (document, left, across) in enumerate(zip(self._cells, self._lefts, self._widths, strict=False)):
+            is_here = x >= left - self._pad if self.mirrored else x < left + across
+            if is_here or place == last:
                 return place, start, QPointF(x - left, point.y() - m.CELL_Y - self._tops[place])
-            start, left = start + self._fillings[place].offset(document.characterCount()), left + across
+            start += self._fillings[place].offset(document.characterCount())
         return len(self._cells), 0, point
 
     def _ready(self, kit: Kit) -> list[QTextDocument]:
@@ -309,7 +358,9 @@ class RowLeaf(Leaf):
     def _fill(self, document: QTextDocument, cell: Cell, kit: Kit) -> Filled:
         font = kit.look.table_head if self.block.is_head else kit.look.body
         line = kit.look.scaled(m.HEAD_LINE) if self.block.is_head else line_height(cell.runs, kit.look)
-        return fill(document, cell.runs, font, kit, line, cell.align)
+        own = runs_go_left(cell.runs)
+        mirrored = self.mirrored if own is None else own
+        return fill(document, cell.runs, font, kit, line, mirrored, cell.align or ("right" if self.mirrored else ""))
 
 
 def _lines(document: QTextDocument, top: int) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 
 from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.ui.transcript import measures as m
+from nextchat_desktop.ui.transcript.directions import runs_go_left
 from nextchat_desktop.ui.transcript.filling import Filled, append, empty_document, fill, line_height
 from nextchat_desktop.ui.transcript.found_marks import paint_found
 from nextchat_desktop.ui.transcript.inline_code import Range, break_lines, cursor_x, paint_grounds
@@ -31,11 +32,12 @@ class TextLeaf(Leaf):
         super().__init__(block, muted)
         self.document: QTextDocument | None = None
         self._filled = Filled()
-        self._left = 0
+        self._left = self._room = 0
         self._moved = 0
         """By so much lines may end further right."""
         self._stale = True
         self._text: str | None = None
+        self._otherwise = False
 
     @property
     def text(self) -> str:
@@ -53,14 +55,27 @@ class TextLeaf(Leaf):
             self._text = None
             self._stale = True
             self.width = 0
+            self.face(self._otherwise)
 
     def append(self, block: Block, text: str) -> None:
         """Takes a block whose last run has got longer by these words."""
         self.block = block
         self._text = None
         self.width = 0
+        self.face(self._otherwise)
         if self.document is not None and not self._stale:
             append(self.document, text)
+
+    def face(self, otherwise: bool) -> None:
+        self._otherwise = otherwise
+        own = runs_go_left(self.block.runs)
+        mirrored = otherwise if own is None else own
+        if mirrored != self.mirrored:
+            self.mirrored, self._stale, self.width = mirrored, True, 0
+
+    @property
+    def begins_right(self) -> bool:
+        return self.mirrored
 
     def estimate(self, kit: Kit, width: int) -> int:
         return m.text_height(self.text, width - self.indent(kit.look), kit.look.size)
@@ -73,10 +88,10 @@ class TextLeaf(Leaf):
         self._stale = False
         self.stamp += 1
         indent = self.indent(kit.look)
-        self._break_lines(document, width - indent)
+        self._room = width - indent
+        self._break_lines(document, self._room)
         self.width = width
         self.height = round(document.size().height())
-        self.mirrored = document.firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
         self._left = 0 if self.mirrored else indent
 
     def needed(self, kit: Kit) -> int:
@@ -170,7 +185,8 @@ class TextLeaf(Leaf):
         document = self.document
         if document is None or refill:
             document = self.document = document or empty_document()
-            self._filled = fill(document, self.block.runs, self._font(kit), kit, self._line(kit))
+            font, line = self._font(kit), self._line(kit)
+            self._filled = fill(document, self.block.runs, font, kit, line, self.begins_right)
         return document
 
     def _font(self, kit: Kit) -> QFont:

@@ -30,7 +30,7 @@ def things_of(canvas: Canvas, y: int, height: int, left: int) -> Things:
 def _of_turn(turn: Turn, placed: list[Placed], seen: QRectF, canvas: Canvas) -> Iterator[tuple[Hashable, Thing]]:
     if turn.is_question:
         bubble = turn.bubble.toRect()
-        yield ("bubble", turn.entry.id), Thing(bubble.top(), bubble.bottom() + 1, bubble.left())
+        yield ("bubble", turn.entry.id), Thing(bubble.top(), bubble.bottom() + 1, (bubble.left(), bubble.right()))
     if avatar := canvas.kit.avatars.of(turn.entry):
         place = avatar_rect(turn, canvas.kit, seen).toAlignedRect()
         yield ("avatar", turn.entry.id), Thing(place.top(), place.bottom() + 1, avatar)

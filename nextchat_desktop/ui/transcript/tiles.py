@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from nextchat_desktop.markup.blocks import Block
+from nextchat_desktop.ui.mirroring import flipped
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.entries import Enclosed, Entry
 from nextchat_desktop.ui.transcript.kit import Kit
@@ -133,7 +134,8 @@ class TilesLeaf(Leaf):
         self.height = self._placed(kit, width)
 
     def needed(self, kit: Kit) -> int:
-        return round(max((tile.place.right() for tile in self.tiles), default=0))
+        ends = (self.width - tile.place.left() if self.mirrored else tile.place.right() for tile in self.tiles)
+        return round(max(ends, default=0))
 
     def paint(self, brush: Brush) -> None:
         for tile in self.tiles:
@@ -148,7 +150,8 @@ class TilesLeaf(Leaf):
     def caret(self, offset: int) -> QRectF:
         """Behind the last picture, at its foot."""
         last = self.tiles[-1].place
-        return QRectF(last.right() + 2, max(last.top(), last.bottom() - _CARET), 1, min(_CARET, last.height()))
+        x = last.left() - 3 if self.mirrored else last.right() + 2
+        return QRectF(x, max(last.top(), last.bottom() - _CARET), 1, min(_CARET, last.height()))
 
     def _placed(self, kit: Kit, width: int) -> int:
         """Puts them in their rows; how high these are together."""
@@ -159,6 +162,8 @@ class TilesLeaf(Leaf):
                 x, top = 0.0, bottom + m.TILE_GAP
             tile.place = QRectF(QPointF(x, top), room)
             x, bottom = x + room.width() + m.TILE_GAP, max(bottom, tile.place.bottom())
+            if self.mirrored:
+                tile.place = flipped(tile.place, QRectF(0, 0, width, 0))
         return round(bottom)
 
 

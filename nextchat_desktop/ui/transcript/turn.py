@@ -66,6 +66,8 @@ class Turn:
         self._wide = 0
         """The width for which heights are known or guessed."""
         self._is_changed = False
+        self.is_mirrored = False
+        """Whether what the reader says stands at the left."""
         self.is_replaced = False
         """Whether it has other words than those that are laid out, not just more of them."""
 
@@ -88,7 +90,12 @@ class Turn:
     @property
     def row_is_before(self) -> bool:
         """Whether the buttons stand before the bubble, which needs room."""
-        return self.has_row and self.entry.is_quiet and self.bubble.left() >= m.BEFORE_BUBBLE
+        return self.has_row and self.entry.is_quiet and self.before_bubble >= m.BEFORE_BUBBLE
+
+    @property
+    def before_bubble(self) -> int:
+        """How much of the column is free beside it."""
+        return self.width - round(self.bubble.width())
 
     @property
     def row_gap(self) -> int:
@@ -191,6 +198,7 @@ class Turn:
         if width != self._wide:
             self._measure_anew()
         self.width = self._wide = width
+        self.is_mirrored = kit.mirrored
         self._is_changed = self.is_replaced = False
         self._read(deadline - time.monotonic())
         self._estimate(kit)
@@ -239,10 +247,10 @@ class Turn:
 
     def leaf_left(self, index: int) -> int:
         if self.is_question:
-            is_mirrored = index < len(self.leaves) and self.leaves[index].mirrored
-            # lines have the room of the widest bubble, at whose right those from right to left begin
-            return self.width - m.BUBBLE_X - self._inner if is_mirrored else int(self.bubble.left()) + m.BUBBLE_X
-        return m.THOUGHT_INDENT if index < self.thoughts else 0
+            begins_right = index < len(self.leaves) and self.leaves[index].mirrored
+            beyond = int(self.bubble.width()) - 2 * m.BUBBLE_X - self._inner if begins_right else 0
+            return int(self.bubble.left()) + m.BUBBLE_X + beyond
+        return m.THOUGHT_INDENT if index < self.thoughts and not self.is_mirrored else 0
 
     def leaf_width(self, index: int) -> int:
         if self.is_question:
@@ -353,7 +361,9 @@ class Turn:
     def _estimate(self, kit: Kit) -> None:
         for index in range(len(self._heights), len(self.leaves)):
             leaf = self.leaves[index]
-            leaf.gap = gap(self.leaves[index - 1] if index else None, leaf)
+            above = self.leaves[index - 1] if index else None
+            leaf.gap = gap(above, leaf)
+            leaf.face(kit.mirrored if above is None else above.mirrored)
             width = self.leaf_width(index)
             if leaf.width != width:
                 leaf.height = leaf.estimate(kit, width)
@@ -386,4 +396,5 @@ class Turn:
         if self._is_snug:
             needed = min(needed, max([0, *(leaf.needed(kit) for leaf in self.leaves)]))
         across = needed + 2 * m.BUBBLE_X
-        self.bubble = QRectF(self.width - across, 0, across, self.bottom + m.BUBBLE_Y)
+        left = 0 if self.is_mirrored else self.width - across
+        self.bubble = QRectF(left, 0, across, self.bottom + m.BUBBLE_Y)

@@ -39,6 +39,11 @@ class Unit:
         return self
 
     @property
+    def mirrored(self) -> bool:
+        """Whether it begins at the right, and is shifted from there."""
+        return False
+
+    @property
     def shift(self) -> int:
         """How far the reader has moved it sideways."""
         return self._shift

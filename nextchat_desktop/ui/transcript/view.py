@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.theme.palette import Palette
 from nextchat_desktop.ui.transcript.aloud import Aloud
 from nextchat_desktop.ui.transcript.arrivals import Arrivals
@@ -74,7 +75,7 @@ class Transcript(KeyedPane):
         parent: QWidget | None = None,
         gallery: Gallery | None = None,
     ) -> None:
-        super().__init__(Kit(Look(palette), Drawings(), gallery or Gallery()), words, parent)
+        super().__init__(Kit(Look(palette), Drawings(), gallery or Gallery(), mirrored=is_mirrored()), words, parent)
         self._canvas.kit.drawings.setParent(self)
         self._pointer = Pointer(self._canvas, self)
         self._arrivals = Arrivals(self._canvas, self._pointer)
@@ -231,7 +232,7 @@ class Transcript(KeyedPane):
         if leaf is None or unit is None or not most:
             return
         x, left, right = leaf.caret(place.offset).x(), leaf.indent(self.kit.look), leaf.width - ROOM
-        by = min(0.0, x - left) or max(0.0, x - right)
+        by = (min(0.0, x - left) or max(0.0, x - right)) * (-1 if unit.mirrored else 1)
         if by:
             unit.shift = max(0, min(most, round(unit.shift + by + math.copysign(ROOM, by))))
             self._arrange()
@@ -257,7 +258,7 @@ class Transcript(KeyedPane):
         unit = spot.leaf.unit if spot is not None else None
         if spot is not None and unit is not None:
             most = unit.overflow(self._canvas.kit, spot.leaf.width)
-            unit.shift = max(0, min(most, unit.shift + by))
+            unit.shift = max(0, min(most, unit.shift + (-by if unit.mirrored else by)))
             self._arrange()
             self.viewport().update()
 
