@@ -7,7 +7,7 @@ from nextchat_desktop.core.messages import Role
 from nextchat_desktop.markup.plain import plain
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.sentences import listed
-from nextchat_desktop.words.times import date_and_time, day
+from nextchat_desktop.words.times import date_and_time, days
 
 _BETWEEN = " · "
 
@@ -33,6 +33,6 @@ def authors_of(words: Words, told: Told) -> str:
 def note_of(words: Words, told: Told) -> str:
     """Who answered, when, and how much it is."""
     times = sorted(message.created for message in told.messages if message.created)
-    span = " – ".join(dict.fromkeys((day(words, times[0]), day(words, times[-1])))) if times else ""
+    span = days(words, times[0], times[-1]) if times else ""
     parts = (authors_of(words, told), span, words.plural("drawn.count", len(told.messages)))
     return _BETWEEN.join(part for part in parts if part)

@@ -29,6 +29,16 @@ def day(words: Words, ms: int) -> str:
     return _NEVER if at is None else _day(words.locale, at.date())
 
 
+def days(words: Words, first: int, last: int) -> str:
+    """The local dates from one time in UTC milliseconds to another: Jul 21 – 28, 2026."""
+    begin, end = _local(first), _local(last)
+    if begin is None or end is None or begin.date() >= end.date():
+        return day(words, first)
+    from babel.dates import format_interval
+
+    return format_interval(begin.date(), end.date(), "yMMMd", locale=locale_of(words.locale))
+
+
 def date_and_time(words: Words, ms: int) -> str:
     """UTC milliseconds as the local date and time: Jul 28, 2026, 2:32 PM."""
     if _local(ms) is None:

@@ -17,11 +17,11 @@ def test_an_old_answer_has_its_date_and_one_of_today_its_hour(chatting: Person, 
     chatting.app.program.conversations.save(Conversation("old", "Old", LONG_AGO, LONG_AGO, leaf="a"), asked, told)
     chatting.app.window.sidebar.chosen.emit("old")
     chatting.wait_for_words("A leap day.")
-    assert captions(chatting) == ["tiny · 2024-02-29 09:05"]
+    assert captions(chatting) == ["tiny · Feb 29, 2024, 9:05\u202fAM"]
     chatting.ask("And now?")
     chatting.wait_for_the_answer()
     chatting.wait(lambda: len(captions(chatting)) == 2)
-    assert captions(chatting)[1].startswith(f"tiny · {datetime.now():%H:}")
+    assert captions(chatting)[1].startswith(f"tiny · {datetime.now().hour % 12 or 12}:")
 
 
 def captions(person: Person) -> list[str]:

@@ -85,7 +85,7 @@ def test_all_that_is_unusual_of_a_new_connection_is_told(ann: Friend, bob: Frien
     fields = {"idle": 5, "monthly_limit": {"amount": 1, "currency": "USD"}, "extra": {"a" * 130: 1, "store": True}}
     shown = lines(bob, spoiled(ann, connection_with(**fields)))
     assert "5 seconds" in shown["connection.0.idle"].text
-    assert "1 USD" in shown["connection.0.limit"].text
+    assert "$1.00" in shown["connection.0.limit"].text
     assert '"store"' in shown["connection.0.extra"].text
 
 

@@ -137,7 +137,7 @@ def test_of_a_body_that_is_not_all_there_no_command_can_be_made(qtbot: QtBot, th
     assert "no longer remembered" in _button(window, "inspectorCurl").toolTip()
     text: QPlainTextEdit | None = window.findChild(QPlainTextEdit, "inspectorRequest")
     assert text is not None
-    assert "4.8 MB left out" in text.toPlainText()
+    assert "5.0 MB left out" in text.toPlainText()
 
 
 def test_of_a_request_that_was_never_written_no_command_can_be_made(qtbot: QtBot, theme: Theme) -> None:

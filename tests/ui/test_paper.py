@@ -161,7 +161,7 @@ def test_each_page_has_its_number_and_the_title(desk: Desk) -> None:
 def test_who_answered_when_and_how_much_stands_at_the_beginning(desk: Desk) -> None:
     reader = desk.pdf(sheet(asked("One?"), said("Yes.", author="gpt-4"), said("No.", 9000, author="claude")))
     first = reader.pages[0].extract_text()
-    assert "gpt-4, claude · 2026-09-21 – 2026-09-27 · 3 messages" in " ".join(first.split())
+    assert "gpt-4, claude · Sep 21 – 27, 2026 · 3 messages" in " ".join(first.split())
     assert reader.metadata is not None
     assert (reader.metadata.title, reader.metadata.author) == ("A title", "gpt-4, claude")
 
@@ -169,7 +169,7 @@ def test_who_answered_when_and_how_much_stands_at_the_beginning(desk: Desk) -> N
 def test_the_beginning_is_headed_by_what_is_told_of_all_of_it(desk: Desk) -> None:
     whole = sheet(asked("One?"), said("Yes.", author="gpt-4"), said("No.", author="claude")).told
     found = body(desk.pdf(Sheet(replace(whole, messages=whole.messages[:1]), whole=whole)))
-    assert "gpt-4, claude · 2026-09-21 · 3 messages" in " ".join(found.split())
+    assert "gpt-4, claude · Sep 21, 2026 · 3 messages" in " ".join(found.split())
 
 
 def test_turns_and_headings_are_bookmarks_that_lead_to_their_page(desk: Desk) -> None:

@@ -29,6 +29,8 @@ from nextchat_desktop.core.prices import Price
 from nextchat_desktop.core.wire import Purpose
 from nextchat_desktop.ui.settings.usage.chart import BarChart
 from nextchat_desktop.ui.settings.usage.price_rows import amount
+from nextchat_desktop.words.times import calendar_day, calendar_month
+from tongues import IN
 from ui.forms import LAB, Form, Open
 
 SHOP = replace(LAB, name="Shop", models=(Model("gpt-4o"), Model("mystery")))
@@ -117,6 +119,10 @@ def looking(open_form: Open) -> Looking:
 INPUT, OUTPUT = 3, 5
 
 
+def told(day: str) -> str:
+    return calendar_day(IN["en"], day)
+
+
 def test_a_page_without_use_says_what_will_be_here(looking: Looking) -> None:
     looking.look()
     assert "titles and memories" in looking.said("usageSum")
@@ -133,8 +139,8 @@ def test_the_month_is_summed_by_day_model_connection_and_purpose(looking: Lookin
     assert looking.said("usageSum") == "3 requests: 4,500 tokens read, 30 written. Cost: ≈ $0.75 + ?"
     assert "1 request is an estimate" in looking.said("usageUnsure")
     assert looking.rows == [
-        [second, "2", "3,500", "0", "20", "≈ $0.50 + ?"],
-        [first, "1", "1,000", "0", "10", "$0.25"],
+        [told(second), "2", "3,500", "0", "20", "≈ $0.50 + ?"],
+        [told(first), "1", "1,000", "0", "10", "$0.25"],
     ]
     names = {}
     for by in ("model", "connection", "purpose", "conversation"):
@@ -152,12 +158,12 @@ def test_another_month_and_everything_can_be_seen(looking: Looking) -> None:
     looking.used("2020-01-31", 700, 0.1)
     looking.used(looking.today, 100, 0.2)
     looking.look()
-    assert [row[0] for row in looking.rows] == [looking.today]
+    assert [row[0] for row in looking.rows] == [told(looking.today)]
     looking.choose("usageMonth", "2020-01")
-    assert [row[0] for row in looking.rows] == ["2020-01-31"]
+    assert [row[0] for row in looking.rows] == ["Jan 31, 2020"]
     assert len(looking.chart.bars) == 31
     looking.choose("usageMonth", "")
-    assert [row[0] for row in looking.rows] == [looking.month, "2020-01"]
+    assert [row[0] for row in looking.rows] == [calendar_month(IN["en"], looking.month), "January 2020"]
 
 
 def test_a_column_is_sorted_by_what_it_is_worth(looking: Looking) -> None:
@@ -173,7 +179,7 @@ def test_the_chart_shows_tokens_or_money_and_says_each_bar(looking: Looking) -> 
     looking.look()
     first = looking.chart.bars[0]
     assert (first.label, first.value) == ("01", 1000)
-    assert first.spoken == f"{looking.month}-01: 1,000 tokens, $0.25"
+    assert first.spoken == f"{told(f'{looking.month}-01')}: 1,000 tokens, $0.25"
     assert first.spoken in looking.chart.accessibleDescription()
     looking.choose("usageMeasure", "USD")
     assert looking.chart.bars[0].value == 0.25
@@ -191,7 +197,7 @@ def test_what_is_used_meanwhile_is_counted_in(looking: Looking) -> None:
     looking.used(looking.today, 100, 0.2)
     looking.ledger.changed.tell("talk")
     looking.form.wait(lambda: bool(looking.rows))
-    assert looking.rows[0][0] == looking.today
+    assert looking.rows[0][0] == told(looking.today)
 
 
 def test_the_ledger_can_be_taken_to_another_program(looking: Looking, tmp_path: Path) -> None:
@@ -232,7 +238,8 @@ def test_what_is_no_price_is_not_taken(looking: Looking) -> None:
     place = looking.search("gpt-4o-mini").index("gpt-4o-mini|gpt-4o-mini-20*")
     looking.edit(place, INPUT, "cheap")
     assert looking.cell(place, INPUT) == "0.15"
-    assert [amount(text) for text in ("1.5", "1,5", "１。５", "￥1．5", "", "$2", "-1", "nan", "1e12", "x")] == [
+    typed = ("1.5", "1,5", "１。５", "￥1．5", "", "$2", "-1", "nan", "1e12", "x")
+    assert [amount(IN["en"], text) for text in typed] == [
         1.5,
         1.5,
         1.5,

@@ -12,6 +12,7 @@ from nextchat_desktop.words.times import (
     clock_time,
     date_and_time,
     day,
+    days,
     is_today,
     lasted,
     moment,
@@ -62,6 +63,21 @@ def test_days_and_months_that_were_noted_are_told_as_people_do(locale: str, mont
     assert (calendar_month(IN[locale], "2026-07"), calendar_day(IN[locale], "2026-07-28")) == (month, date)
 
 
+@pytest.mark.parametrize(
+    ("locale", "two", "far"),
+    [
+        ("en", "Jul 28 – 29, 2026", "Jul 28, 2026 – Jul 28, 2027"),
+        ("zh_CN", "2026年7月28日至29日", "2026年7月28日至2027年7月28日"),
+        ("de", "28.–29. Juli 2026", "28. Juli 2026 – 28. Juli 2027"),
+    ],
+)
+def test_what_two_dates_have_in_common_is_told_once(locale: str, two: str, far: str) -> None:
+    words = IN[locale]
+    told = [" ".join(days(words, AT, end).replace("\u2009", " ").split()) for end in (AT + DAY, AT + 365 * DAY)]
+    assert told == [two, far]
+    assert days(words, AT, AT + 1) == day(words, AT)
+
+
 def test_what_is_no_date_is_told_as_it_was_noted() -> None:
     assert (calendar_month(IN["en"], ""), calendar_day(IN["en"], "2026-02-30")) == ("", "2026-02-30")
 
@@ -89,6 +105,8 @@ def test_of_a_year_that_no_calendar_has_there_is_a_dash(ms: int) -> None:
 def test_no_time_is_too_strange_to_be_told(locale: str, ms: int, iso: str) -> None:
     words = IN[locale]
     assert all((clock_time(words, ms), day(words, ms), date_and_time(words, ms), moment(words, ms, AT)))
+    assert days(words, ms, AT)
+    assert days(words, AT, ms)
     assert plain_date_and_time(ms).startswith(plain_day(ms))
     calendar_day(words, iso)
     calendar_month(words, iso)
