@@ -284,7 +284,7 @@ def test_a_new_month_begins_at_nothing(books: Books) -> None:
     for _ in range(7):
         books.use(MILLION)
     assert books.warned == []
-    assert "$7.00 of $10.00 (70 %)" in books.spending.of_limit("c", LAB.monthly_limit)
+    assert "$7.00 of $10.00 (70%)" in books.spending.of_limit("c", LAB.monthly_limit)
 
 
 def test_what_a_limit_does_not_see_is_said(books: Books) -> None:

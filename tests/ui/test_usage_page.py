@@ -290,7 +290,7 @@ def test_a_limit_is_set_with_the_connection_and_says_how_far_the_month_is(lookin
     field.editingFinished.emit()
     assert form.connection.monthly_limit == Limit(10.0, "USD")
     assert "monthly_limit" in form.file
-    assert "$2.50 of $10.00 (25 %)" in form.hint("limitHint")
+    assert "$2.50 of $10.00 (25%)" in form.hint("limitHint")
     assert "never held back" in form.hint("limitHint")
     field.setValue(0)
     field.editingFinished.emit()
