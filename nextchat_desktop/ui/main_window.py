@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self._elsewhere.rest()
         self._tailoring.close()
         self._masks.close()
+        self.writing.close()
         self.turns.whole.close()
         self._keep_layout()
         self.page.leave()

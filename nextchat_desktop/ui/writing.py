@@ -59,6 +59,11 @@ class Writing(QObject):
             self._dialog.choose(id)
         return self._dialog
 
+    def close(self) -> None:
+        """Keeps what is being written of a prompt."""
+        if self._dialog is not None:
+            self._dialog.done(0)
+
     def take_in(self) -> None:
         """Shows what another process has changed."""
         self.queueing.show()

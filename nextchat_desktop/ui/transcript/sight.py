@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from nextchat_desktop.ui.transcript.canvas import Anchor
 from nextchat_desktop.ui.transcript.pointer import Pointer
 from nextchat_desktop.ui.transcript.positions import Selection
 from nextchat_desktop.ui.transcript.reading import go_to_place, reading_place
@@ -10,9 +11,11 @@ from nextchat_desktop.ui.transcript.view import Transcript
 
 
 class Sight(NamedTuple):
-    """`place` is as of `reading_place`; `thoughts` and `details` are the turns of which they are unfolded."""
+    """`place` is as of `reading_place`, `anchor` the same to the pixel where it is laid out as it was; `thoughts` and
+    `details` are the turns of which they are unfolded."""
 
     place: tuple[str, float] | None
+    anchor: Anchor
     selection: Selection | None
     thoughts: tuple[str, ...]
     details: tuple[str, ...]
@@ -22,7 +25,8 @@ def sight_of(view: Transcript) -> Sight:
     turns = view.canvas.kept
     thoughts = tuple(turn.entry.id for turn in turns if turn.open_reasoning)
     details = tuple(turn.entry.id for turn in turns if turn.open_details)
-    return Sight(reading_place(view), view.selection, thoughts, details)
+    anchor = view.canvas.anchor(view.verticalScrollBar().value(), view.viewport().height())
+    return Sight(reading_place(view), anchor._replace(held=None), view.selection, thoughts, details)
 
 
 def look_as(view: Transcript, sight: Sight) -> None:
@@ -35,6 +39,7 @@ def look_as(view: Transcript, sight: Sight) -> None:
         view.follow()
     else:
         go_to_place(view, *sight.place)
+        view.verticalScrollBar().setValue(view.canvas.y(sight.anchor))
     pointer = view.findChild(Pointer)
     if sight.selection is not None and pointer is not None:
         pointer.select(sight.selection)
