@@ -80,9 +80,13 @@ class Application:
         environ: Mapping[str, str] | None = None,
         keyring: "KeyringBackend | None" = None,
         end: Callable[[], object] = _nobody_ends,
+        window: MainWindow | None = None,
         system: System | None = None,
     ) -> None:
-        """`end` has whoever runs the window close it. Without a `system` an `environ` says which language it speaks."""
+        """`end` has whoever runs the window close it; `window` is one that is there already, without anything in it.
+
+        Without a `system` an `environ` says which language it speaks.
+        """
         self._bridge = Bridge()
         self._end = end
         self.is_to_restart = False
@@ -93,6 +97,7 @@ class Application:
         self.program = Program(
             self._bridge.wake, environ, home, keyring, find_proxy, languages=languages, regions=regions
         )
+        self.window = MainWindow() if window is None else window
         try:
             self._show()
         except BaseException:
@@ -110,7 +115,7 @@ class Application:
         self._decoder, self._drawer = Decoder(), Decoder()  # a diagram may take seconds; no picture waits for it
         self._gallery = self._hung()
         self._desk = desk_of(self.program, self.restart)
-        self.window = self._window()
+        self._furnish(self.window)
         self._speaking = Speaking(
             self.program.tongue,
             lambda: self.window.holds_work,
@@ -124,12 +129,11 @@ class Application:
         elif complaint := _complaint(self.program):
             self.window.toast.warn(complaint)
 
-    def _window(self, left: Left | None = None) -> MainWindow:
-        window = MainWindow(self._desk, self.theme, _places(self.program.paths), self._gallery, left)
+    def _furnish(self, window: MainWindow, left: "Left | None" = None) -> None:
+        self.window = window
+        window.furnish(self._desk, self.theme, _places(self.program.paths), self._gallery, left)
         window.locale_changed.connect(self._on_locale_changed)
-        settings = self.program.settings
-        window.page.send_with(settings[SEND_KEY], settings[SUGGESTIONS])
-        return window
+        self._follow(SEND_KEY)
 
     def _renew(self) -> None:
         """In another language: a window around the same program goes on where this one was."""
@@ -146,7 +150,7 @@ class Application:
             attached=old.page.composer.attachments,
         )
         self._desk = replace(self._desk, carried_out=CarriedOut())  # it was told
-        self.window = self._window(left)
+        self._furnish(MainWindow(), left)
         if is_shown:
             self.window.setWindowState(state)
             self.window.show()

@@ -7,110 +7,92 @@ from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from nextchat_desktop.core.choice import ModelChoice
-from nextchat_desktop.engine.models import GUIDE_CHOICE
-from nextchat_desktop.engine.session import Session
-from nextchat_desktop.settings.schema import (
-    FOLD_CODE,
-    LAST_CONVERSATION,
-    WINDOW_GEOMETRY,
-    WRAP_CODE,
-)
-from nextchat_desktop.ui.chat.asiding import Asiding
-from nextchat_desktop.ui.chat.avatars import avatars_in
-from nextchat_desktop.ui.chat.folding import lines_before_folding
-from nextchat_desktop.ui.chat.inspecting import Inspecting
-from nextchat_desktop.ui.chat.page import ChatPage
-from nextchat_desktop.ui.chat.reading_commands import bind_reading
-from nextchat_desktop.ui.chat.using import Using
-from nextchat_desktop.ui.commands import Commands
-from nextchat_desktop.ui.data_joining import DataJoining
-from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.elsewhere import Elsewhere
-from nextchat_desktop.ui.file_menu import FileMenu
-from nextchat_desktop.ui.guiding import Guiding
-from nextchat_desktop.ui.handing.handing_over import HandingOver
-from nextchat_desktop.ui.header import Header
 from nextchat_desktop.ui.hearing import hear
-from nextchat_desktop.ui.importing.opening import ImportOpening
-from nextchat_desktop.ui.keyboard.main_keys import MainKeys
-from nextchat_desktop.ui.masks.opening import MasksOpening
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.panes import Panes
-from nextchat_desktop.ui.picker.choosing import ModelChoosing
-from nextchat_desktop.ui.reaching import Reaching
-from nextchat_desktop.ui.renewal import Left, Renewal
-from nextchat_desktop.ui.settings_opening import SettingsOpening
-from nextchat_desktop.ui.sidebar.joining import SidebarJoining
-from nextchat_desktop.ui.sidebar.sidebar import Sidebar
-from nextchat_desktop.ui.stage import Stage
-from nextchat_desktop.ui.tailoring.opening import Tailoring
-from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.titling import Titling
-from nextchat_desktop.ui.toast import Toast
-from nextchat_desktop.ui.transcript.gallery import Gallery
-from nextchat_desktop.ui.turn_joining import TurnJoining
-from nextchat_desktop.ui.undoing import Undoing
-from nextchat_desktop.ui.welcome import Welcome
-from nextchat_desktop.ui.writing import Writing
 
 if TYPE_CHECKING:
+    from nextchat_desktop.core.choice import ModelChoice
+    from nextchat_desktop.engine.session import Session
+    from nextchat_desktop.ui.desk import Desk
+    from nextchat_desktop.ui.renewal import Left
     from nextchat_desktop.ui.settings.dialog import SettingsDialog
+    from nextchat_desktop.ui.stage import Stage
+    from nextchat_desktop.ui.theme.theme import Theme
     from nextchat_desktop.ui.transcript.find_bar import FindBar
+    from nextchat_desktop.ui.transcript.gallery import Gallery
 
 
 class MainWindow(QMainWindow):
+    """Empty until it is furnished, so that it may be shown, with something else in it, before its parts are loaded."""
+
     locale_changed = Signal()
     """The system speaks otherwise now."""
 
-    def __init__(self, desk: Desk, theme: Theme, about: str, gallery: Gallery, left: Left | None = None) -> None:
-        """`left` is what a window was doing that made way for this one."""
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
+        self.setMinimumSize(560, 420)
+        self._is_furnished = False
+
+    def furnish(self, desk: "Desk", theme: "Theme", about: str, gallery: "Gallery", left: "Left | None" = None) -> None:
+        """Puts everything into it, once. `left` is what a window was doing that made way for this one."""
+        from nextchat_desktop.ui import furniture
+
         self.setWindowTitle(desk.words("window.title"))
         self._desk = desk
         self._theme = theme
-        self.sidebar = Sidebar(desk.words, theme, (desk.shelf, desk.shelving), desk.models.label, desk.clock)
-        self.header = Header(desk.words, theme)
-        self.page = ChatPage(desk.words, theme, desk.models, desk.setup, desk.acts, desk.drafts, gallery)
-        self.welcome = Welcome(desk.words, theme)
+        self.sidebar = furniture.Sidebar(desk.words, theme, (desk.shelf, desk.shelving), desk.models.label, desk.clock)
+        self.header = furniture.Header(desk.words, theme)
+        self.page = furniture.ChatPage(desk.words, theme, desk.models, desk.setup, desk.acts, desk.drafts, gallery)
+        self.welcome = furniture.Welcome(desk.words, theme)
         self._lay_out()
-        self.toast = Toast(desk.words, desk.deeds, self._body, self.page.composer)
-        self.commands = Commands(self)
-        self._elsewhere = Elsewhere(desk.files, self)
-        self._choosing = ModelChoosing(desk.models, self.header.picker, desk.words, theme, self)
+        self.toast = furniture.Toast(desk.words, desk.deeds, self._body, self.page.composer)
+        self.commands = furniture.Commands(self)
+        self._elsewhere = furniture.Elsewhere(desk.files, self)
+        self._choosing = furniture.ModelChoosing(desk.models, self.header.picker, desk.words, theme, self)
         self._join(self._stage(), about, gallery)
         self._connect()
         self._bind()
         self._restore(left)
+        self._is_furnished = True
+        if self.isVisible():
+            self._on_shown()
 
-    def show_session(self, session: Session) -> None:
+    def show_session(self, session: "Session") -> None:
+        from nextchat_desktop.ui import furniture
+
         self.page.show_session(session)
         self.follow_code_rules()
         self.follow_avatars()
         self._shelved.read(session)
-        self._desk.remember(LAST_CONVERSATION, session.conversation.id if session.messages else "")
+        self._desk.remember(furniture.LAST_CONVERSATION, session.conversation.id if session.messages else "")
         self._refresh()
 
     def open_settings(self, page: str = "connections", connection: str = "") -> "SettingsDialog":
         return self._settings.open(page, connection)
 
     def follow_code_rules(self) -> None:
+        from nextchat_desktop.ui import furniture
+
         settings, session = self._desk.settings, self.page.session
-        lines = lines_before_folding(settings[FOLD_CODE], session.conversation.mask if session else None)
-        self.page.transcript.set_code_rules(lines, settings[WRAP_CODE])
+        lines = furniture.lines_before_folding(
+            settings[furniture.FOLD_CODE], session.conversation.mask if session else None
+        )
+        self.page.transcript.set_code_rules(lines, settings[furniture.WRAP_CODE])
 
     def follow_avatars(self) -> None:
+        from nextchat_desktop.ui import furniture
+
         session = self.page.session
         mask = session.conversation.mask if session else None
-        self.page.transcript.set_avatars(avatars_in(self._desk.settings, mask))
+        self.page.transcript.set_avatars(furniture.avatars_in(self._desk.settings, mask))
 
     @property
     def holds_work(self) -> bool:
         """Whether something would be lost if it made way for another one now."""
         return self.importing.is_bringing or self._data.is_busy or self.renewal.holds_work
 
-    def give_way(self) -> Left:
+    def give_way(self) -> "Left":
         """To another one around the same program, which goes on with what is told."""
         session = self.page.session or self._desk.first_session()
         self._elsewhere.rest()
@@ -123,6 +105,9 @@ class MainWindow(QMainWindow):
             self.locale_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._is_furnished:
+            super().closeEvent(event)
+            return
         if not self._settings.close() or not self.importing.may_close():
             event.ignore()
             return
@@ -136,6 +121,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
+        from nextchat_desktop.ui import furniture
+
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self.page)
@@ -145,12 +132,13 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._stack, 1)
-        self._panes = Panes(self._desk, self._theme, self.sidebar, self._body)
+        self._panes = furniture.Panes(self._desk, self._theme, self.sidebar, self._body)
         self.setCentralWidget(self._panes)
-        self.setMinimumSize(560, 420)
 
-    def _stage(self) -> Stage:
-        return Stage(
+    def _stage(self) -> "Stage":
+        from nextchat_desktop.ui import furniture
+
+        return furniture.Stage(
             self,
             self._theme,
             self.sidebar,
@@ -164,29 +152,31 @@ class MainWindow(QMainWindow):
             self._on_model_chosen,
         )
 
-    def _join(self, stage: Stage, about: str, gallery: Gallery) -> None:
+    def _join(self, stage: "Stage", about: str, gallery: "Gallery") -> None:
+        from nextchat_desktop.ui import furniture
+
         desk = self._desk
-        self._undoing = Undoing(desk, stage)
-        self._settings = SettingsOpening(desk, stage, about)
-        self._guiding = Guiding(desk, stage, self._settings.open, self._focus)
-        self._data = DataJoining(desk, stage, self._settings)
-        self._tailoring = Tailoring(desk, stage)
-        self._inspecting = Inspecting(desk, stage)
-        MainKeys(stage, self.welcome)
-        self._using = Using(desk, stage)
-        self._shelved = SidebarJoining(desk, stage)
-        self._masks = MasksOpening(desk, stage)
-        self.turns = TurnJoining(desk, stage)
-        self.titling = Titling(desk, stage)
-        self.asiding = Asiding(desk, stage)
-        self.writing = Writing(desk, stage, gallery)
-        self.handing = HandingOver(desk, stage, self._settings, self.welcome)
-        self.importing = ImportOpening(desk, stage, self._take_in, self._guiding.go_on, (self.handing.open,))
+        self._undoing = furniture.Undoing(desk, stage)
+        self._settings = furniture.SettingsOpening(desk, stage, about)
+        self._guiding = furniture.Guiding(desk, stage, self._settings.open, self._focus)
+        self._data = furniture.DataJoining(desk, stage, self._settings)
+        self._tailoring = furniture.Tailoring(desk, stage)
+        self._inspecting = furniture.Inspecting(desk, stage)
+        furniture.MainKeys(stage, self.welcome)
+        self._using = furniture.Using(desk, stage)
+        self._shelved = furniture.SidebarJoining(desk, stage)
+        self._masks = furniture.MasksOpening(desk, stage)
+        self.turns = furniture.TurnJoining(desk, stage)
+        self.titling = furniture.Titling(desk, stage)
+        self.asiding = furniture.Asiding(desk, stage)
+        self.writing = furniture.Writing(desk, stage, gallery)
+        self.handing = furniture.HandingOver(desk, stage, self._settings, self.welcome)
+        self.importing = furniture.ImportOpening(desk, stage, self._take_in, self._guiding.go_on, (self.handing.open,))
         self.welcome.import_asked.connect(self.importing.begin)
-        open_prompts = self.writing.open_prompts
-        self.renewal = Renewal(desk.words, stage, self._settings, self.turns.turning, self.welcome, open_prompts)
-        FileMenu(desk.words, stage.theme, self.commands, self.sidebar.files_button, self)
-        self.reaching = Reaching(desk, stage, self._settings, self.writing.take)
+        open_prompts, turning = self.writing.open_prompts, self.turns.turning
+        self.renewal = furniture.Renewal(desk.words, stage, self._settings, turning, self.welcome, open_prompts)
+        furniture.FileMenu(desk.words, stage.theme, self.commands, self.sidebar.files_button, self)
+        self.reaching = furniture.Reaching(desk, stage, self._settings, self.writing.take)
 
     def _connect(self) -> None:
         desk, sidebar, header = self._desk, self.sidebar, self.header
@@ -218,8 +208,10 @@ class MainWindow(QMainWindow):
         self._elsewhere.noticed.connect(self._on_noticed_elsewhere)
 
     def _bind(self) -> None:
+        from nextchat_desktop.ui import furniture
+
         bind, page = self.commands.bind, self.page
-        bind_reading(self.commands, page)
+        furniture.bind_reading(self.commands, page)
         for id, act in (
             ("new", self.new_chat),
             ("stop", page.stop),
@@ -248,16 +240,22 @@ class MainWindow(QMainWindow):
         for id, button in (("find_next", bar.next_button), ("find_previous", bar.previous_button)):
             self.commands.hint_at(id, button, button.accessibleName())
 
-    def _restore(self, left: Left | None) -> None:
+    def _restore(self, left: "Left | None") -> None:
+        from nextchat_desktop.ui import furniture
+
         settings = self._desk.settings
-        self.resize(1280, 820)
-        self.restoreGeometry(QByteArray.fromHex(settings[WINDOW_GEOMETRY].encode()))
+        if not self.isVisible():
+            self.resize(1280, 820)
+            self.restoreGeometry(QByteArray.fromHex(settings[furniture.WINDOW_GEOMETRY].encode()))
+        self._panes.fit(self.width())
         self._panes.restore(self.width())
         self.follow_code_rules()
         self.show_session(left.session if left is not None else self._desk.first_session())
 
     def _keep_layout(self) -> None:
-        self._desk.remember(WINDOW_GEOMETRY, bytes(self.saveGeometry().toHex().data()).decode())
+        from nextchat_desktop.ui import furniture
+
+        self._desk.remember(furniture.WINDOW_GEOMETRY, bytes(self.saveGeometry().toHex().data()).decode())
         self._panes.keep()
 
     def new_chat(self) -> None:
@@ -283,10 +281,15 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._panes.fit(self.width())
+        if self._is_furnished:
+            self._panes.fit(self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._is_furnished:
+            self._on_shown()
+
+    def _on_shown(self) -> None:
         self._elsewhere.watch()
         self._focus()
 
@@ -295,7 +298,7 @@ class MainWindow(QMainWindow):
         if session is not None and session is not self.page.session:
             self.show_session(session)
 
-    def _on_model_chosen(self, choice: ModelChoice) -> None:
+    def _on_model_chosen(self, choice: "ModelChoice") -> None:
         self._desk.models.remember(choice)
         if self.page.session is not None:
             self.page.session.choose(choice)
@@ -317,24 +320,28 @@ class MainWindow(QMainWindow):
 
     def _on_settings_closed(self, new: str) -> None:
         """What was set up in them answers from now on, where nobody but the guide has answered yet."""
+        from nextchat_desktop.ui import furniture
+
         self.welcome.clear()
         session = self.page.session
         choice = self._desk.first_of(new) if new else None
         if choice is not None and session is not None:
             self._desk.models.remember(choice)
-            if not session.messages or session.conversation.choice == GUIDE_CHOICE:
+            if not session.messages or session.conversation.choice == furniture.GUIDE_CHOICE:
                 self._on_connection_chosen(new)
         self._refresh()
         self._focus()
 
     def _on_library_changed(self, id: str) -> None:
+        from nextchat_desktop.ui import furniture
+
         session = self.page.session
         if session is not None and session.conversation.id == id:
             if session.messages and not self._desk.library.has(id):
                 self.show_session(self._desk.library.new())
                 return
             self.header.set_title(session.conversation.title)
-            self._desk.remember(LAST_CONVERSATION, id)
+            self._desk.remember(furniture.LAST_CONVERSATION, id)
 
     def _on_not_kept(self, detail: str) -> None:
         self.toast.warn(self._desk.words("storage.not_written", detail=detail))
