@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from html import escape
 
 from nextchat_desktop.core.exporting import Sayings, Told
@@ -10,6 +11,7 @@ from nextchat_desktop.core.parts import Picture
 
 TURN_END = "</section>"
 """Comes once for each turn, in a piece of its own."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """Whatever is in it, no browser loads or runs anything for it."""
 
@@ -46,7 +48,7 @@ def page(told: Told, sayings: Sayings, writing: Writing) -> Iterator[str]:
 
 
 def _turn(message: Message, who: str, told: Told, sayings: Sayings, writing: Writing) -> Iterator[str]:
-    when = f" <time>{escape(sayings.when(message.created))}</time>" if message.created else ""
+    when = f" {_time(message.created, sayings)}" if message.created else ""
     yield f'<section class="{message.role.value}">\n<header><b>{escape(who)}</b>{when}</header>\n<div>\n'
     for picture in message.pictures:
         yield _picture(picture, sayings, writing)
@@ -94,3 +96,13 @@ _PRINTED = (
     "--comment:#706a63}body{max-width:none;margin:0}header,h1,h2,h3,h4,h5,h6{break-after:avoid}"
     "tr,img,figure.diagram{break-inside:avoid}pre{white-space:pre-wrap}table{display:table}}"
 )
+
+
+def _time(ms: int, sayings: Sayings) -> str:
+    """For people, and for programs where a calendar has it."""
+    told = escape(sayings.when(ms))
+    try:
+        at = _EPOCH + timedelta(milliseconds=ms)
+    except OverflowError:
+        return f"<time>{told}</time>"
+    return f'<time datetime="{at.isoformat(timespec="seconds")}">{told}</time>'

@@ -33,8 +33,8 @@ def html(told: Told, address: str = "data:image/png;base64,AA==") -> str:
 def test_each_turn_says_whose_it_is_and_when() -> None:
     found = html(told())
     assert "<title>A &lt;title&gt;</title>" in found
-    assert "<b>You</b> <time>at 1000</time>" in found
-    assert "<b>GPT &lt;4&gt;</b> <time>at 2000</time>" in found
+    assert '<b>You</b> <time datetime="1970-01-01T00:00:01+00:00">at 1000</time>' in found
+    assert '<b>GPT &lt;4&gt;</b> <time datetime="1970-01-01T00:00:02+00:00">at 2000</time>' in found
     assert '<p class="note">two</p>' in found
     assert found.count(TURN_END) == 2
     assert '<html lang="zh-CN">' in found

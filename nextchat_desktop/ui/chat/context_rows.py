@@ -10,6 +10,7 @@ from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import listed
 
 _LONGEST = 60
 
@@ -44,7 +45,7 @@ class ContextTeller:
 
     def options(self, brief: Brief) -> str:
         """The parameters that go along, as the services call them."""
-        said = ", ".join(f"{name} = {_value(value)}" for name, value in brief.options.items())
+        said = listed(self._words, (f"{name} = {_value(value)}" for name, value in brief.options.items()))
         return self._words("ahead.options", options=said) if said else self._words("ahead.no_options")
 
     def _row(self, source: Source, message: Message, is_blind: bool) -> ContextRow:
