@@ -107,6 +107,7 @@ class Application:
     def _show(self) -> None:
         """Gives the program its face."""
         self._bridge.connect_to(self.program.mailbox.drain)
+        self.program.words.be_for_eyes()
         self._qt_tongue = QtTongue()
         self._qt_tongue.speak(self.program.words)
         self.theme = Theme(resource("icons"), self.program.paths.cache / "icons")

@@ -133,7 +133,7 @@ class Acts:
     def fork(self, session: Session, id: str) -> Session:
         """A conversation of its own, with everything up to this message."""
         id_before = session.conversation.id
-        fork = self._library.fork(session, id, self._words("deed.fork_title", title=session.conversation.title))
+        fork = self._library.fork(session, id, self._words.bare("deed.fork_title", title=session.conversation.title))
         self._deeds.did(self._words("deed.forked"), lambda: self._unfork(fork.conversation.id, id_before))
         return fork
 

@@ -145,7 +145,7 @@ class Briefing:
         return can.context * 9 // 10 - min(longest, can.context // 2)  # a tenth, since words are but estimated
 
     def _sayings(self, choice: ModelChoice) -> Sayings:
-        words, connection = self._words, self._connection(choice.connection)
+        words, connection = self._words.bare, self._connection(choice.connection)
         values = {
             "model": self._models.label(choice),
             "lang": words.language.replace("_", "-"),

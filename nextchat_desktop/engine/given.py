@@ -31,7 +31,7 @@ def connections_of(rules: Rules, services: tuple[Service, ...], words: Words) ->
             continue
         seen.add(given.id)
         service = known.get(given.place.service) or known[COMPATIBLE]
-        name = free_name(given.name or words(f"given.name.{given.giver}", name=_called(given, service)), taken)
+        name = free_name(given.name or words.bare(f"given.name.{given.giver}", name=_called(given, service)), taken)
         taken.add(name)
         yield _made(given, service, name)
 

@@ -141,7 +141,7 @@ class Masks:
     def duplicate(self, mask: Mask) -> Mask:
         """Another of the person's own, to be changed."""
         world = self._world
-        name = world.words("mask.copy_of", name=mask.name)
+        name = world.words.bare("mask.copy_of", name=mask.name)
         copy = replace(mask, id=world.new_id(), name=name, builtin=False, created=world.clock())
         world.shelf.keep([copy])
         self._did(world.words("deed.mask_copied", name=mask.name), [copy], [])

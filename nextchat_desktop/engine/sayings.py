@@ -13,6 +13,7 @@ _BETWEEN = " · "
 
 
 def sayings_of(words: Words) -> Sayings:
+    words = words.bare
     return Sayings(
         {role: words(f"share.{role}") for role in Role},
         words("share.context_of"),
@@ -27,11 +28,12 @@ def sayings_of(words: Words) -> Sayings:
 
 def authors_of(words: Words, told: Told) -> str:
     """The models that answered, each once."""
-    return listed(words, dict.fromkeys(message.author for message in told.messages if message.author))
+    return listed(words.bare, dict.fromkeys(message.author for message in told.messages if message.author))
 
 
 def note_of(words: Words, told: Told) -> str:
     """Who answered, when, and how much it is."""
+    words = words.bare
     times = sorted(message.created for message in told.messages if message.created)
     span = days(words, times[0], times[-1]) if times else ""
     parts = (authors_of(words, told), span, words.plural("drawn.count", len(told.messages)))

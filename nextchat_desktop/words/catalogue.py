@@ -2,10 +2,13 @@
 
 import gettext
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import copy
 from pathlib import Path
 
+from nextchat_desktop.core.directions import apart
 from nextchat_desktop.words.amounts import whole
+from nextchat_desktop.words.languages import LANGUAGES
 
 CATALOGUE = "nextchat.mo"
 
@@ -19,10 +22,15 @@ class Words:
 
     It may speak another at any time; what has been said stays as it is. Numbers and dates are written as in `locale`:
     `en_GB` where the region is known, else the language.
+
+    What is filled in is said as it is, unless sentences are for eyes: then names are kept apart from a sentence that
+    goes from right to left, by marks that nobody sees and that nothing may hold which is kept, copied or handed on.
+    `bare` says the same without them.
     """
 
     def __init__(self, locales: Path, language: str, locale: str = "") -> None:
         self._locales = locales
+        self._are_for_eyes = False
         self.speak(language, locale)
 
     def speak(self, language: str, locale: str = "") -> None:
@@ -32,11 +40,26 @@ class Words:
         self._texts = dict(_read(self._locales / language / "LC_MESSAGES" / CATALOGUE))
         self._form = gettext.c2py(_plural_rule(self._texts.get("", ("",))[0]))
 
+    def be_for_eyes(self) -> None:
+        """From now on, in whatever language."""
+        self._are_for_eyes = True
+
+    @property
+    def bare(self) -> "Words":
+        """The same for now, of which nothing is for eyes."""
+        bare = copy(self)
+        bare._are_for_eyes = False
+        return bare
+
+    def apart(self, text: str) -> str:
+        """A name as it may stand in a sentence, or beside other names."""
+        return apart(text) if self._are_for_eyes and LANGUAGES[self.language].is_leftwards else text
+
     def __call__(self, id: str, /, **values: object) -> str:
         forms = self._texts.get(id)
         if forms is None:
             raise UnknownSentence(id)
-        return forms[0].format(**values) if values else forms[0]
+        return forms[0].format(**self._filled_in(values)) if values else forms[0]
 
     def plural(self, id: str, count: int, **values: object) -> str:
         """The form that the language uses for `count`, which is filled in as {count}."""
@@ -44,7 +67,12 @@ class Words:
         if forms is None:
             raise UnknownSentence(id)
         form = forms[min(self._form(count), len(forms) - 1)]
-        return form.format(count=whole(self, count), **values)
+        return form.format(count=whole(self, count), **self._filled_in(values))
+
+    def _filled_in(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        if not self._are_for_eyes or not LANGUAGES[self.language].is_leftwards:
+            return values
+        return {name: each if isinstance(each, int | float) else apart(str(each)) for name, each in values.items()}
 
 
 def _read(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -24,12 +24,12 @@ def under(words: Words, title: str, sentences: str) -> str:
 
 def listed(words: Words, names: Iterable[str]) -> str:
     """A, B, C."""
-    return words("glue.comma").join(names)
+    return words("glue.comma").join(map(words.apart, names))
 
 
 def together(words: Words, names: Iterable[str]) -> str:
     """A, B and C: those and no others."""
-    some = tuple(names)
+    some = tuple(map(words.apart, names))
     if len(some) < 2:
         return "".join(some)
     from babel.lists import format_list

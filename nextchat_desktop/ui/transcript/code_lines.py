@@ -12,10 +12,10 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextFormat, QTextLayout, QTextLine, QTextOption
 
+from nextchat_desktop.core.directions import has_right_to_left
 from nextchat_desktop.markup.code import Coloured
 from nextchat_desktop.ui.transcript.cells import Cells
 from nextchat_desktop.ui.transcript.columns import WIDE, columns
-from nextchat_desktop.ui.transcript.directions import has_right_to_left
 from nextchat_desktop.ui.transcript.filling import BYTE_ORDER
 from nextchat_desktop.ui.transcript.inline_code import ground
 from nextchat_desktop.ui.transcript.kit import Kit

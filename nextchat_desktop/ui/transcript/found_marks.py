@@ -10,7 +10,7 @@ from itertools import islice
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextDocument, QTextLayout, QTextLine
 
-from nextchat_desktop.ui.transcript.directions import has_right_to_left
+from nextchat_desktop.core.directions import has_right_to_left
 from nextchat_desktop.ui.transcript.filling import Filled
 from nextchat_desktop.ui.transcript.inline_code import Range, ground
 from nextchat_desktop.ui.transcript.leaf import Brush

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from nextchat_desktop.core.directions import without_marks
 from nextchat_desktop.core.remedies import Remedy
 from nextchat_desktop.ui.button_rows import ButtonRows
 from nextchat_desktop.ui.naming import named
@@ -122,7 +123,7 @@ class CheckupResult(QWidget):
         self._say_fold()
 
     def _on_copy_clicked(self) -> None:
-        QGuiApplication.clipboard().setText(self._details.text())
+        QGuiApplication.clipboard().setText(without_marks(self._details.text()))
 
     def _on_remedy_clicked(self, remedy: Remedy) -> None:
         self.chosen.emit(remedy)
