@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
 
 from nextchat_desktop.compose import CannotStart, Program, now
 from nextchat_desktop.core.carried_out import CarriedOut
@@ -140,7 +141,11 @@ class Application:
         """In another language: a window around the same program goes on where this one was."""
         old, words = self.window, self.program.words
         left, is_shown, state = old.give_way(), old.isVisible(), old.windowState()
-        old.setUpdatesEnabled(False)
+        old.setUpdatesEnabled(False)  # as it looked, until the next one is there: it need not be turned around
+        old.page.transcript.clear()
+        attached = old.page.composer.attachments
+        attached.setParent(None)
+        _let_go(*old.findChildren(QDialog), old.centralWidget())
         self.program.tongue.follow()
         self._qt_tongue.speak(words)
         self._gallery = replace(
@@ -148,7 +153,7 @@ class Application:
             picture_words=picture_words(words),
             diagram_words=diagram_words(words),
             troubles=picture_troubles(words),
-            attached=old.page.composer.attachments,
+            attached=attached,
         )
         self._desk = replace(self._desk, carried_out=CarriedOut())  # it was told
         self._furnish(MainWindow(), left)
@@ -212,6 +217,7 @@ class Application:
                 decoder.close()
         self.theme.close()
         hung = (self._gallery.pictures, self._gallery.diagrams, self._decoder, self._drawer)
+        self.window.page.transcript.clear()
         _let_go(self.window, *hung, self.theme, self._bridge, self._speaking)
         self._qt_tongue.close()
         _let_go(self._qt_tongue)
@@ -243,11 +249,11 @@ def spoken_by_system() -> Spoken:
     return languages, (system.name(), *languages)
 
 
-def _let_go(*things: QObject) -> None:
+def _let_go(*things: QObject | None) -> None:
     """Deletes them now, one after the other, with all that is in them."""
     for thing in things:
-        if isinstance(thing, MainWindow):
-            thing.page.transcript.clear()
+        if thing is None or not isValid(thing):
+            continue
         thing.deleteLater()
         QCoreApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.settings.schema import LANGUAGE
 from nextchat_desktop.ui.chat.actions import INSPECT
-from nextchat_desktop.ui.composer.field import ComposerField
+from nextchat_desktop.ui.composer.field import Written
 from nextchat_desktop.ui.stage import Stage
 from nextchat_desktop.ui.transcript.sight import Sight, look_as, sight_of
 from nextchat_desktop.ui.window import Window
@@ -37,11 +37,11 @@ class LeftWindow:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What the next window goes on with. The field is still the old window's."""
+    """What the next window goes on with."""
 
     session: Session
     sight: Sight
-    field: ComposerField
+    written: Written
     edited: str
     pasted: str
     row: int
@@ -106,12 +106,13 @@ class Renewal(QObject):
         stage.page.leave(is_read_on=True)
         row = stage.sidebar.list.verticalScrollBar().value()
         pasted, known = self._welcome.field.toPlainText(), self._settings.known
-        return Left(session, sight, stage.page.composer.field, edited, pasted, row, focus, windows, known)
+        written = stage.page.composer.field.give()
+        return Left(session, sight, written, edited, pasted, row, focus, windows, known)
 
     def go_on(self, left: Left) -> None:
         """Where the window that made way was left; this one is shown by now."""
         stage = self._stage
-        stage.page.composer.field.take_over(left.field)
+        stage.page.composer.field.take(left.written)
         self._welcome.field.show_text(left.pasted)
         stage.sidebar.list.verticalScrollBar().setValue(left.row)
         if left.edited in left.session.messages:

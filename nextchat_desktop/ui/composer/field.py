@@ -1,7 +1,17 @@
 """The text field of the composer: it grows with its text, and Return sends unless an input method is composing."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextDocument
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from nextchat_desktop.ui.composer.incoming import from_mime, has_pictures
@@ -9,6 +19,13 @@ from nextchat_desktop.ui.composer.send_keys import sends
 from nextchat_desktop.ui.wrapping import wrap_mode
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Written(NamedTuple):
+    """With the caret, and all that can be undone."""
+
+    document: QTextDocument
+    cursor: QTextCursor
 
 
 class ComposerField(QPlainTextEdit):
@@ -34,18 +51,23 @@ class ComposerField(QPlainTextEdit):
         self._watch_size()
         self.textChanged.connect(self._on_size_changed)
 
-    def take_over(self, other: "ComposerField") -> None:
-        """The text of another field, with its caret and all that can be undone. That one is left empty."""
-        document, cursor, option = other.document(), other.textCursor(), self.document().defaultTextOption()
-        other.blockSignals(True)
+    def give(self) -> Written:
+        """Lets go of what is written."""
+        written = Written(self.document(), self.textCursor())
+        self.blockSignals(True)
+        written.document.setParent(None)
+        self.setDocument(_plain(self))
+        return written
+
+    def take(self, written: Written) -> None:
+        """What another field gave."""
+        document, option = written.document, self.document().defaultTextOption()
         document.setParent(self)
-        other.setDocument(_plain(other))
-        option.setWrapMode(document.defaultTextOption().wrapMode())
         self.setDocument(document)
         document.setDefaultTextOption(option)
-        self.setWordWrapMode(other.wordWrapMode())
+        self.setWordWrapMode(wrap_mode(self.toPlainText()))
         self._watch_size()
-        self.setTextCursor(cursor)
+        self.setTextCursor(written.cursor)
         self._on_size_changed()
 
     def show_text(self, text: str) -> None:
