@@ -90,6 +90,9 @@ def _button(button: QAbstractButton) -> Iterator[Need]:
     if isinstance(button, QToolButton):
         yield Need(button.text(), button.fontMetrics().horizontalAdvance(button.text()) + 2 * _INSET - button.width())
         yield Need(button.text(), button.fontMetrics().height() - button.height())
+    elif button.hasHeightForWidth():
+        yield Need(button.text(), button.heightForWidth(button.width()) - button.height())
+        yield Need(button.text(), button.minimumSizeHint().width() - button.width())
     else:
         yield Need(button.text(), _lacking(button, button.sizeHint()))
     if _is_shortened(button):

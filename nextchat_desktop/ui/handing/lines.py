@@ -4,22 +4,21 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from nextchat_desktop.engine.telling_setups import Chapter, Line, usual_ticks
-from nextchat_desktop.ui.elided import breakable, tip
+from nextchat_desktop.ui.elided import breakable
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.window import beside
+from nextchat_desktop.ui.tick_box import TickBox
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.sentences import pair
 
 _INDENT = 26
 """The box and the room beside it."""
-_LONG = 40
-"""Letters, above which a name may not be seen whole."""
 _MOST = 300
 """Lines of a chapter that are shown; the rest follow the buttons for all and none."""
 
@@ -33,7 +32,7 @@ class TickLines(QScrollArea):
         super().__init__()
         named(self, name, spoken)
         self._words, self._theme = words, theme
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, TickBox] = {}
         self._ticks: set[str] = set()
         self._parts: list[_Part] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -77,7 +76,7 @@ class TickLines(QScrollArea):
         self._parts.append(part)
         if column.count():
             column.addSpacing(sizes.SPACE_3)
-        column.addLayout(beside(labelled(chapter.title, "heading"), None, *part.buttons))
+        column.addLayout(Flow(labelled(chapter.title, "heading"), None, *part.buttons))
         for every, one in zip((True, False), part.buttons, strict=False):
             one.clicked.connect(lambda _on=False, part=part, every=every: self._on_all(part, every))
         for line in chapter.lines[:_MOST]:
@@ -91,9 +90,7 @@ class TickLines(QScrollArea):
         holder.setContentsMargins(_INDENT if line.is_inner else 0, 0, 0, 0)
         holder.setSpacing(0)
         if line.open:
-            box = named(QCheckBox(line.text.replace("&", "&&")), f"line.{line.id}", line.text)
-            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # nothing long widens the others
-            tip(box, line.text if len(line.text) > _LONG else "")
+            box = named(TickBox(line.text.replace("&", "&&")), f"line.{line.id}", line.text)
             box.setChecked(line.id in self._ticks)
             box.setAccessibleDescription(line.note or line.text)
             box.toggled.connect(lambda on, id=line.id: self._on_toggled(id, on))

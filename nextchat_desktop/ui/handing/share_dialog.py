@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.keeping import KeeperUnavailable
 from nextchat_desktop.core.pasted import shows_key
@@ -20,6 +20,7 @@ from nextchat_desktop.ui.settings.fields import Hint, KeyField, TextField, butto
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.tick_box import TickBox
 from nextchat_desktop.ui.window import Window, beside, foot
 from nextchat_desktop.ui.workers import Workers
 from nextchat_desktop.words.amounts import whole
@@ -43,7 +44,7 @@ class ShareDialog(Window):
         self._lines = TickLines(desk.words, theme, "shareLines", desk.words("setup.share.what"))
         self._sender = named(QLineEdit(), "shareSender", desk.words("setup.share.sender"))
         self._note = named(TextField(), "shareNote", desk.words("setup.share.note"))
-        self._keys = named(QCheckBox(desk.words("setup.share.keys")), "shareKeys", desk.words("setup.share.keys"))
+        self._keys = named(TickBox(desk.words("setup.share.keys")), "shareKeys", desk.words("setup.share.keys"))
         self._passphrase = named(
             KeyField(theme, desk.words("connections.key.show"), desk.words("connections.key.hide")),
             "sharePassphrase",

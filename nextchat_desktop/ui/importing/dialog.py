@@ -19,6 +19,7 @@ from nextchat_desktop.engine.telling_imports import TellingImports, has_losses
 from nextchat_desktop.engine.telling_setups import Chapter, TellingSetUps, taking_of
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.files import ask_folder, ask_which
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.handing.lines import TickLines
 from nextchat_desktop.ui.how_far import HowFar
 from nextchat_desktop.ui.importing.cards import FileCards
@@ -30,7 +31,7 @@ from nextchat_desktop.ui.settings.keeper_panel import KeeperPanel
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.window import Window, beside, foot
+from nextchat_desktop.ui.window import Window, foot
 
 _SIZE = QSize(700, 720)
 _LINES = 230
@@ -165,7 +166,7 @@ class ImportDialog(Window):
         column = QVBoxLayout(self._choice)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.SPACE_4)
-        column.addLayout(beside(self._files_button, self._folder_button, self._cloud_button, self._guide_button, None))
+        column.addLayout(Flow(self._files_button, self._folder_button, self._cloud_button, self._guide_button))
         column.addWidget(self._zone_card(), 1)
         self._room = named(QScrollArea(), "importRoom", self._words("import.preview.title"))
         self._room.setFrameShape(QFrame.Shape.NoFrame)

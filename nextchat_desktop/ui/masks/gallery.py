@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.masks import Mask
 from nextchat_desktop.engine.mask_finding import ALL, CATEGORIES, EVERY, FAVOURITES, MINE, USUAL, Wanted
 from nextchat_desktop.settings.schema import ASK_MASK
 from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.masks.cards import Card, CardList
 from nextchat_desktop.ui.masks.chips import Chips
 from nextchat_desktop.ui.masks.transfer import Transfer
@@ -19,7 +20,7 @@ from nextchat_desktop.ui.settings.fields import SearchField, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.window import beside
+from nextchat_desktop.ui.tick_box import TickBox
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.languages import name_of
 from nextchat_desktop.words.sentences import heard
@@ -54,7 +55,7 @@ class GalleryPage(QWidget):
         self._take = button("importMasksButton", words("masks.import"))
         self._give = button("exportMasksButton", words("masks.export"))
         self._plain = button("plainChatButton", words("masks.plain"))
-        self._ask = named(QCheckBox(words("masks.ask")), "askMaskBox", words("masks.ask"))
+        self._ask = named(TickBox(words("masks.ask")), "askMaskBox", words("masks.ask"))
         self.transfer = Transfer(desk.masks, words, self)
         self._lay_out()
         self._connect()
@@ -90,7 +91,7 @@ class GalleryPage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (self._empty, self._broken):
             label.setWordWrap(True)
-        head = beside(headline(self._words("masks.title")), None, self.search, self.new)
+        head = Flow(headline(self._words("masks.title")), None, self.search, self.new)
         filters = QHBoxLayout()
         filters.setSpacing(sizes.SPACE_2)
         filters.addWidget(self._chips, 1)
@@ -104,7 +105,7 @@ class GalleryPage(QWidget):
         column.addWidget(self._broken)
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)
-        foot = beside(self._take, self._give, None, self._ask, self._plain)
+        foot = Flow(self._take, self._give, None, self._ask, self._plain)
         foot.setContentsMargins(0, 0, 10, 0)
         column.addLayout(foot)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 from nextchat_desktop.core.masks import Prompt
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.prompts import Prompts
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.prompts.editor import PromptEditor
@@ -14,7 +15,7 @@ from nextchat_desktop.ui.prompts.transfer import Transfer
 from nextchat_desktop.ui.settings.fields import Ground, SearchField, button
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.window import Window, beside
+from nextchat_desktop.ui.window import Window
 from nextchat_desktop.words.catalogue import Words
 
 _SIZE = QSize(900, 640)
@@ -217,7 +218,7 @@ class PromptsDialog(Window):
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
         column.addWidget(self._nothing)
-        column.addLayout(beside(self._new, self._import, self._export, None, apart=sizes.SPACE_1))
+        column.addLayout(Flow(self._new, self._import, self._export, apart=sizes.SPACE_1))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

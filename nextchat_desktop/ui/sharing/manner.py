@@ -3,17 +3,19 @@
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nextchat_desktop.core.exporting import ALWAYS, OPEN, SHOWN_DRAWN, Extra, Manner, Shape, Whole
 from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import EXPORT_LOOK, EXPORT_SHAPE, EXPORT_WITH
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.choice_box import ChoiceBox
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import labelled
 from nextchat_desktop.ui.sharing.drawn.studio import Dress
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.tick_box import TickBox
 from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.catalogue import Words
 
@@ -64,8 +66,8 @@ class MannerPart(QWidget):
         self._whole = whole
         self._follow()
 
-    def _box(self, name: str, sentence: str) -> QCheckBox:
-        return named(QCheckBox(self._words(sentence)), name, self._words(sentence))
+    def _box(self, name: str, sentence: str) -> TickBox:
+        return named(TickBox(self._words(sentence)), name, self._words(sentence))
 
     def _lay_out(self) -> None:
         for shape in Shape:
@@ -75,8 +77,8 @@ class MannerPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.SPACE_2)
         column.addLayout(beside(self._shape, None))
-        column.addLayout(beside(*self._extras.values(), None, apart=sizes.SPACE_3))
-        column.addLayout(beside(*self._looks.values(), None, apart=sizes.SPACE_3))
+        for boxes in (self._extras, self._looks):
+            column.addLayout(Flow(*boxes.values(), apart=sizes.SPACE_3))
         column.addWidget(self._about)
 
     def _restore(self) -> None:

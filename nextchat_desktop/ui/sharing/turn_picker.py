@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.matching import matches
 from nextchat_desktop.core.messages import Message
 from nextchat_desktop.ui.named_by import first_words
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import SearchField, button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -108,16 +109,11 @@ class TurnPicker(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         self._count.setObjectName("pickedCount")
         in_two_lines(self._list, theme)
-        row = QHBoxLayout()
-        row.setSpacing(sizes.SPACE_1)
-        row.addWidget(self._count, 1)
-        for part in self._buttons:
-            row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.SPACE_2)
         column.addWidget(self._field)
-        column.addLayout(row)
+        column.addLayout(Flow(self._count, None, *self._buttons, apart=sizes.SPACE_1))
         column.addWidget(self._list, 1)
 
 
