@@ -8,6 +8,8 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 
+_WHOLE = 1000
+
 
 class Panes(QSplitter):
     """A narrow window leaves its room to the conversation: there the sidebar comes for a moment only."""
@@ -16,7 +18,7 @@ class Panes(QSplitter):
         super().__init__()
         named(self, "splitter")
         self._desk, self._sidebar, self._theme = desk, sidebar, theme
-        self._scale = theme.room.scale
+        self._share = theme.room.column(_WHOLE)
         self._is_narrow = False
         self._wants_sidebar = True
         self.setHandleWidth(1)
@@ -29,7 +31,7 @@ class Panes(QSplitter):
 
     def restore(self, width: int) -> None:
         """As they were when the window was closed; `width` is that of the window."""
-        wanted = self._theme.room.scaled(self._desk.settings[SIDEBAR_WIDTH])
+        wanted = self._theme.room.column(self._desk.settings[SIDEBAR_WIDTH])
         self.setSizes([wanted, max(1, width - wanted)])
         self._wants_sidebar = self._desk.settings[SIDEBAR_SHOWN]
         self._sidebar.setVisible(self._wants_sidebar and not self._is_narrow)
@@ -38,7 +40,7 @@ class Panes(QSplitter):
         """For the next start; the width as it would be at 100 %."""
         self._desk.remember(SIDEBAR_SHOWN, self._wants_sidebar)
         if self._sidebar.isVisible():
-            width = round(self._sidebar.width() / self._theme.room.scale)
+            width = round(self._sidebar.width() * _WHOLE / self._share)
             self._desk.remember(SIDEBAR_WIDTH, min(max(width, sizes.SIDEBAR_MIN), sizes.SIDEBAR_MAX))
 
     def fit(self, width: int) -> None:
@@ -54,12 +56,11 @@ class Panes(QSplitter):
 
     def _on_theme_changed(self) -> None:
         """Keeps its share of the room when everything grows."""
-        room = self._theme.room
-        wanted = round(self._sidebar.width() * room.scale / self._scale)
+        before, self._share = self._share, self._theme.room.column(_WHOLE)
+        wanted = round(self._sidebar.width() * self._share / before)
         self._limit()
-        if room.scale != self._scale and self._sidebar.isVisible():
+        if self._share != before and self._sidebar.isVisible():
             self.setSizes([wanted, max(1, self.width() - wanted)])
-        self._scale = room.scale
         self.fit(self.window().width())
 
     def turn_sidebar(self) -> None:

@@ -55,7 +55,7 @@ class Window(QDialog):
         """Grows and shrinks with what is in it."""
         super().changeEvent(event)
         letters = _letters()
-        if event.type() == QEvent.Type.ApplicationFontChange and letters != self._letters:
+        if event.type() == QEvent.Type.FontChange and letters != self._letters:
             self.resize((self.size() * (letters / self._letters)).boundedTo(room_near(self)))
             self._letters = letters
 

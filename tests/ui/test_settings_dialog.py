@@ -9,7 +9,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from conftest import MemoryKeyring
@@ -524,8 +524,8 @@ def test_a_key_shows_dots_until_the_eye_is_pressed_and_again_afterwards(window: 
     field = window.find(QLineEdit, "keyField")
     field.setText(KEY)
     assert KEY not in field.displayText()
-    (eye,) = field.actions()
-    eye.trigger()
+    (eye,) = field.findChildren(QToolButton)
+    eye.click()
     assert field.displayText() == KEY
     window.dialog.reject()
     window.dialog.reject()  # the first time it points out that the key has no address yet

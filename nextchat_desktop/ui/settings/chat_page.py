@@ -1,12 +1,13 @@
 """The page of the parameters that count in every conversation, and of the model that finds titles."""
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.core.parameters import Parameters
 from nextchat_desktop.settings.option import to_plain
 from nextchat_desktop.settings.saying import keep_parameters, parameters_in
 from nextchat_desktop.settings.schema import TITLE_MODEL
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel
@@ -26,7 +27,7 @@ class ChatPage(Page):
     def __init__(self, desk: Desk, theme: Theme) -> None:
         words = desk.words
         self._desk = desk
-        self._titles = named(QComboBox(), f"setting-{TITLE_MODEL.key}", words("title.model.label"))
+        self._titles = named(ChoiceBox(), f"setting-{TITLE_MODEL.key}", words("title.model.label"))
         following(theme, self._titles, lambda box: box.setFixedWidth(theme.room.scaled(_WIDE)))
         self._titles.setAccessibleDescription(words("title.model.help"))
         self._wheel = StillWheel(self._titles)
@@ -40,7 +41,7 @@ class ChatPage(Page):
             self._titles.setEnabled(False)
             hint.say(why, icon="lock")
         rows: list[QWidget] = [self._form, row]
-        super().__init__(words("settings.page.chat"), rows)
+        super().__init__(words("settings.page.chat"), rows, theme)
         self._titles.activated.connect(self._on_title_model)
         self._form.edited.connect(self._on_edited)
 

@@ -70,7 +70,8 @@ class ConnectionDelegate(PaintedRows):
 
     def _paint_lines(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         scale, palette = self._theme.type, self._theme.palette
-        place = option.rect.adjusted(sizes.SPACE_6, sizes.SPACE_1 + 2, -sizes.SPACE_2, 0)
+        left = 2 * sizes.SPACE_2 + self._theme.room.scaled(_DOT)
+        place = option.rect.adjusted(left, sizes.SPACE_1 + 2, -sizes.SPACE_2, 0)
         for role, step, colour in (
             (Qt.ItemDataRole.DisplayRole, scale.interface, palette.text),
             (SECOND, scale.hint, palette.text_2),

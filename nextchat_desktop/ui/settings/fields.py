@@ -2,8 +2,8 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -27,6 +27,8 @@ from nextchat_desktop.ui.theme.theme import Theme, set_property
 
 T = TypeVar("T", bound=QWidget)
 
+_GLASS = sizes.SPACE_2
+"""Pixels before the glass in a field."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TO_FOUND = (Qt.Key.Key_Down, *_ENTER)
 
@@ -153,9 +155,6 @@ class SearchField(QLineEdit):
         named(self, id, spoken)
         self.setPlaceholderText(spoken)
         self._theme = theme
-        self._glass = QAction(spoken, self)  # it is a button for Qt, which is heard
-        self._glass.triggered.connect(self.setFocus)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._on_theme_changed()
         theme.changed.connect(self._on_theme_changed)
 
@@ -165,8 +164,24 @@ class SearchField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._on_theme_changed()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The glass is painted, for Qt has the icons of its fields in one size."""
+        super().paintEvent(event)
+        size, painter = self._theme.room.icon_row, QPainter(self)
+        left = self.width() - _GLASS - size if self.isRightToLeft() else _GLASS
+        glass = self._theme.icons.pixmap("search", self._theme.palette.text_2, size, self.devicePixelRatioF())
+        painter.drawPixmap(left, (self.height() - size) // 2, glass)
+        painter.end()
+
     def _on_theme_changed(self) -> None:
-        self._glass.setIcon(self._theme.icons.icon("search"))
+        beside = self._theme.room.icon_row + sizes.SPACE_1
+        self.setTextMargins(*((0, 0, beside, 0) if self.isRightToLeft() else (beside, 0, 0, 0)))
+        self.update()
 
 
 class TextField(QPlainTextEdit):
@@ -233,8 +248,15 @@ class KeyField(QLineEdit):
         self._theme = theme
         self._words = {True: show, False: hide}
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self._eye = self.addAction(theme.icons.icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.triggered.connect(self._on_eye_triggered)
+        self._eye = QToolButton()
+        self._eye.setObjectName("eyeButton")
+        self._eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._eye.setCursor(Qt.CursorShape.ArrowCursor)
+        self._eye.clicked.connect(self._on_eye_clicked)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, sizes.SPACE_1, 0)
+        line.addStretch(1)
+        line.addWidget(self._eye)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -242,14 +264,24 @@ class KeyField(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self._on_theme_changed()
 
-    def _on_eye_triggered(self) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._on_theme_changed()
+
+    def _on_eye_clicked(self) -> None:
         mode = QLineEdit.EchoMode.Normal if self._is_hidden() else QLineEdit.EchoMode.Password
         self.setEchoMode(mode)
         self._on_theme_changed()
 
     def _on_theme_changed(self) -> None:
-        self._eye.setIcon(self._theme.icons.icon("eye" if self._is_hidden() else "eye-off"))
-        self._eye.setText(self._words[self._is_hidden()])
+        icon = self._theme.room.icon_row
+        self._eye.setIcon(self._theme.icons.icon("eye" if self._is_hidden() else "eye-off", size=icon))
+        self._eye.setIconSize(QSize(icon, icon))
+        self._eye.setToolTip(self._words[self._is_hidden()])
+        self._eye.setAccessibleName(self._words[self._is_hidden()])
+        beside = self._eye.sizeHint().width()
+        self.setTextMargins(*((beside, 0, 0, 0) if self.isRightToLeft() else (0, 0, beside, 0)))
 
     def _is_hidden(self) -> bool:
         return self.echoMode() == QLineEdit.EchoMode.Password

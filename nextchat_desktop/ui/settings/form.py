@@ -12,6 +12,7 @@ from nextchat_desktop.settings.option import Choice, Colour, Emoji, Line, Option
 from nextchat_desktop.settings.said import choice_said
 from nextchat_desktop.settings.schema import CHAT, on_page
 from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.emoji.button import AvatarButton
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.number_boxes import WholeBox
@@ -128,7 +129,7 @@ def _whole(option: Option[Any], words: Words, theme: Theme) -> Editor:
 
 def _choice(option: Option[Any], words: Words, theme: Theme) -> Editor:
     assert isinstance(option.kind, Choice)
-    box = QComboBox()
+    box = ChoiceBox()
     for value in option.kind.values:
         box.addItem(choice_said(option, value, words), value)
     box.setMinimumContentsLength(_FEWEST_LETTERS)
@@ -172,14 +173,14 @@ EDITORS: dict[type, Callable[[Option[Any], Words, Theme], Editor]] = {
 class Page(QScrollArea):
     """Rows below one another under a heading."""
 
-    def __init__(self, heading: str, rows: Sequence[QWidget]) -> None:
+    def __init__(self, heading: str, rows: Sequence[QWidget], theme: Theme) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_4, sizes.SPACE_6, sizes.SPACE_5)
-        column.setSpacing(sizes.SPACE_3)
+        following(theme, inside, lambda _inside: column.setSpacing(theme.room.row_gap))
         title = labelled(heading, "page")
         column.addWidget(title)
         for row in rows:
@@ -195,7 +196,7 @@ class SettingsForm(Page):
 
     def __init__(self, page: str, settings: Settings, words: Words, theme: Theme) -> None:
         self._rows = [OptionRow(option, settings, words, theme) for option in on_page(page)]
-        super().__init__(words(f"settings.page.{page}"), self._rows)
+        super().__init__(words(f"settings.page.{page}"), self._rows, theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Other parts of the program change settings too."""

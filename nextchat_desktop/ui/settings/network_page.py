@@ -168,7 +168,7 @@ class NetworkPage(Page):
         self._bypass = OptionRow(BYPASS, settings, words, theme)
         self._now = NowRow(outgoing, setup, words)
         rows: tuple[QWidget, ...] = (self._way, self._proxy, self._bypass, self._now)
-        super().__init__(words("settings.page.network"), rows)
+        super().__init__(words("settings.page.network"), rows, theme)
         self._way.chosen.connect(self._on_way_chosen)
         hear(settings, self._on_setting_changed)
 

@@ -30,7 +30,7 @@ class ShortcutsPage(Page):
             rows = [ShortcutRow(command, shortcuts, words, theme) for command in members]
             self._groups.append((labelled(words(f"command.group.{group}"), "group"), rows))
         groups = [_together(head, rows) for head, rows in self._groups]
-        super().__init__(words("settings.page.keyboard"), [self._head(), self._nothing, *groups])
+        super().__init__(words("settings.page.keyboard"), [self._head(), self._nothing, *groups], theme)
         self._connect()
         self._on_changed()
         self._on_typed("")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.parameter_table import Kind, Parameter
 from nextchat_desktop.core.parameters import SAME_MODEL
+from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import StillWheel, TextField
 from nextchat_desktop.ui.tailoring.number_field import NumberField, nearest
@@ -196,7 +197,7 @@ def _as_lines(value: Any) -> str:
 
 
 def _wide_box(parent: Editor) -> QComboBox:
-    box = QComboBox()
+    box = ChoiceBox()
     StillWheel(parent).guard(box)
     return box
 

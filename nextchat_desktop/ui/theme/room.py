@@ -41,7 +41,11 @@ class Room:
 
     def column(self, pixels: float) -> int:
         """The width of a list beside others: it grows less than what is in it, so that the others have room, too."""
-        return round(pixels * (1 + (self.scale - 1) * _COLUMNS_GROW))
+        return _column(pixels, self.scale)
+
+
+def _column(pixels: float, scale: float) -> int:
+    return round(pixels * (1 + (scale - 1) * _COLUMNS_GROW))
 
 
 def room_of(scale: float = 1.0, density: Density = "comfortable", focus: int = sizes.FOCUS) -> Room:
@@ -64,8 +68,8 @@ def room_of(scale: float = 1.0, density: Density = "comfortable", focus: int = s
         icon=scaled(sizes.ICON),
         icon_row=scaled(sizes.ICON_ROW),
         icon_small=scaled(sizes.ICON_SMALL),
-        sidebar_min=scaled(sizes.SIDEBAR_MIN),
-        sidebar_max=scaled(sizes.SIDEBAR_MAX),
+        sidebar_min=_column(sizes.SIDEBAR_MIN, scale),
+        sidebar_max=_column(sizes.SIDEBAR_MAX, scale),
         labels=scaled(sizes.LABELS),
         within=4 if is_compact else 6,
         row_gap=sizes.SPACE_2 if is_compact else sizes.SPACE_3,

@@ -143,7 +143,8 @@ def _fields(p: Palette, room: Room, scale: TypeScale, mono: tuple[str, ...]) -> 
     picked = f"selection-background-color: {p.selection}; selection-color: {p.text};"
     hint = f"placeholder-text-color: {p.text_3};"
     focus = _states(_FIELDS, ":focus") + ", QComboBox:on"
-    high, least = room.within, f"min-height: {scale.interface.line}px;"
+    # Qt adds a pixel above and below the words of most fields: so all are as high, whatever kind they are of.
+    high, least = room.within - 1, f"min-height: {scale.interface.line + 2}px;"
     return [
         (every, f"{colours} {picked} {box(p.edge, 1, sizes.RADIUS_FIELD, high, 10)} {least} {hint}"),
         (focus, ring(p, room, high, 10)),
@@ -182,7 +183,7 @@ def _combo(p: Palette, room: Room, icons: Path) -> list[Rule]:
 
 def _spin(p: Palette, room: Room, icons: Path) -> list[Rule]:
     wide, side = room.scaled(26), room.scaled(12)
-    size = f"width: {wide}px; height: {room.field // 2 - 2}px;"
+    size = f"width: {wide}px; height: {room.field // 2 - 4}px;"
     button = f"subcontrol-origin: border; border: none; background: transparent; {size}"
     up, down = "QAbstractSpinBox::up-", "QAbstractSpinBox::down-"
     return [

@@ -49,7 +49,7 @@ class DataPage(Page):
             _heading(words("data.anew")),
             self._clearing,
         )
-        super().__init__(words("settings.page.data"), parts)
+        super().__init__(words("settings.page.data"), parts, theme)
         self._clearing.backup_wanted.connect(self._backups.back_up)
         self._bar.busied.connect(self._on_busied)
         self._place = 0

@@ -48,7 +48,7 @@ class UsagePage(Page):
         self._table = SumsTable(words)
         self._prices = PricesPart(desk, self._report, theme)
         self._later = QTimer(singleShot=True, interval=_LATER)
-        super().__init__(words("settings.page.usage"), (self._controls(), self._sums(), self._prices))
+        super().__init__(words("settings.page.usage"), (self._controls(), self._sums(), self._prices), theme)
         self._later.setParent(self)
         following(theme, self._table, lambda table: table.setFixedHeight(theme.room.scaled(_TABLE)))
         self._connect()
