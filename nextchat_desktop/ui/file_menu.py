@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolButton
 
 from nextchat_desktop.engine.commands import FILE
 from nextchat_desktop.ui.commands import Commands
+from nextchat_desktop.ui.mirroring import is_mirrored, pop_at
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
@@ -55,6 +56,6 @@ class FileMenu(QObject):
 
     def _on_clicked(self) -> None:
         """Above the button, which stands at the foot of the window."""
-        top = self._button.mapToGlobal(QPoint(0, 0))
         self._fill(self.menu)
-        self.menu.popup(QPoint(top.x(), top.y() - self.menu.sizeHint().height()))
+        corner = self._button.rect().topRight() if is_mirrored() else QPoint(0, 0)
+        pop_at(self.menu, self._button.mapToGlobal(corner) - QPoint(0, self.menu.sizeHint().height()))

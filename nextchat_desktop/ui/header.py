@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from nextchat_desktop.ui.elided import ElidedLabel
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.picker.button import ModelButton
 from nextchat_desktop.ui.theme import sizes
@@ -62,7 +63,7 @@ class Header(QFrame):
         set_property(self._title, "role", "heading")
         self.count_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(sizes.SPACE_3, sizes.SPACE_1, sizes.SPACE_4, sizes.SPACE_1)
+        set_margins(row, sizes.SPACE_3, sizes.SPACE_1, sizes.SPACE_4, sizes.SPACE_1)
         row.setSpacing(sizes.SPACE_2)
         row.addWidget(self.sidebar_button)
         row.addWidget(self._title)

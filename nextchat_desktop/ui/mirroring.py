@@ -1,8 +1,8 @@
 """Where things stand that are placed or painted by hand, as the window goes; it knows no thing."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLayout, QMenu, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QStyle, QWidget
 
 
 def is_mirrored() -> bool:
@@ -24,13 +24,24 @@ def side(mirrored: bool) -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
 
 
-def set_margins(box: QLayout | QWidget, around: QWidget, before: int, top: int, behind: int, bottom: int) -> None:
+def facing(place: QRect, room: QRect) -> QRect:
+    """Where that is in the room as the window goes; what it gives, given to it again, is the same as before."""
+    return QStyle.visualRect(QGuiApplication.layoutDirection(), room, place)
+
+
+def set_margins(box: QLayout | QWidget, before: int, top: int, behind: int, bottom: int) -> None:
     """Qt lays what is in a box from the other side, but leaves its margins where they are."""
-    left, right = (behind, before) if around.isRightToLeft() else (before, behind)
+    left, right = (behind, before) if is_mirrored() else (before, behind)
     box.setContentsMargins(left, top, right, bottom)
 
 
-def pop_below(menu: QMenu, button: QWidget) -> None:
-    """Opens it where a menu of the button would open."""
-    left = button.width() - menu.sizeHint().width() if button.isRightToLeft() else 0
+def pop_at(menu: QMenu, corner: QPoint) -> None:
+    """Opens it from this corner of the screen to where words go."""
+    menu.popup(corner - QPoint(menu.sizeHint().width(), 0) if is_mirrored() else corner)
+
+
+def pop_below(menu: QMenu, button: QWidget, at_end: bool = False) -> None:
+    """Opens it where a menu of the button would open, or so that it ends where the button ends."""
+    at_right = is_mirrored() is not at_end
+    left = button.width() - menu.sizeHint().width() if at_right else 0
     menu.popup(button.mapToGlobal(QPoint(left, button.height())))

@@ -1,15 +1,18 @@
 """What the rows of all painted lists are made of: their ground, words and icons. It knows no row."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QWidget
 
+from nextchat_desktop.core.directions import apart
+from nextchat_desktop.ui.mirroring import flipped, is_mirrored
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.sizes import Type
 from nextchat_desktop.ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
+_AUTO = Qt.LayoutDirection.LayoutDirectionAuto
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -21,12 +24,29 @@ def painted(view: QListView) -> None:
 
 
 class PaintedRows(QStyledItemDelegate):
-    """For views of the role "painted"."""
+    """For views of the role "painted".
+
+    Places are told as in a window that goes from left to right. After `face` they are turned round where it does not,
+    as long as they go through `write`, `icon` and `at`; `logical` does it with a point of the mouse.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._turned: QRectF | None = None
+        """The row, where it is to be turned round."""
         theme.changed.connect(self._on_theme_changed)
+
+    def face(self, row: QRect) -> None:
+        """This row is painted now."""
+        self._turned = QRectF(row) if is_mirrored() else None
+
+    def at(self, place: QRectF) -> QRectF:
+        """Where that is in the row."""
+        return flipped(place, self._turned) if self._turned is not None else place
+
+    def logical(self, row: QRect, point: QPoint) -> QPoint:
+        return QPoint(row.left() + row.right() - point.x(), point.y()) if is_mirrored() else point
 
     def faint(self, state: QStyle.StateFlag) -> str:
         """The colour of hints: stronger where the row has a ground of its own, so that they can be read on it."""
@@ -62,12 +82,17 @@ class PaintedRows(QStyledItemDelegate):
         align: Qt.AlignmentFlag = _LEFT,
         elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> int:
-        """One line; what does not fit is cut. Tells the width that was used."""
+        """One line; what does not fit is cut. Tells the width that was used.
+
+        Words go as their letters do, and stand where the row has room for them.
+        """
         painter.setFont(font_of(painter, type, bold))
         painter.setPen(QColor(colour))
+        painter.setLayoutDirection(_AUTO if self._turned is None else Qt.LayoutDirection.RightToLeft)
         metrics = painter.fontMetrics()
+        text = text if self._turned is None else apart(text)
         shown = metrics.elidedText(text, elide, max(0, int(room.width())))
-        painter.drawText(room, align, shown)
+        painter.drawText(self.at(room), align, shown)
         return metrics.horizontalAdvance(shown)
 
     def icon(self, painter: QPainter, name: str, colour: str, centre: QPointF, size: int = 0) -> None:
@@ -76,7 +101,7 @@ class PaintedRows(QStyledItemDelegate):
         device = painter.device()
         pixmap = self._theme.icons.pixmap(name, colour, size, device.devicePixelRatioF() if device else 1.0)
         corner = centre - QPointF(size / 2, size / 2)
-        painter.drawPixmap(QRectF(corner.x(), corner.y(), size, size).toRect(), pixmap)
+        painter.drawPixmap(self.at(QRectF(corner.x(), corner.y(), size, size)).toRect(), pixmap)
 
     def _on_theme_changed(self) -> None:
         """Rows may be higher now."""

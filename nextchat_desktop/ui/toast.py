@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.ui.elided import WrappedLabel
 from nextchat_desktop.ui.hearing import hear
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import set_property
@@ -144,7 +145,7 @@ class Toast(QFrame):
 
     def _lay_out(self) -> None:
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_2, sizes.SPACE_2)
+        set_margins(row, sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_2, sizes.SPACE_2)
         row.addWidget(self._text)
         row.addWidget(self._button)
         row.addWidget(self._dismiss)

@@ -1,12 +1,13 @@
 """Everything that can be done to turns and to a conversation as a whole, joined to the window. It decides nothing."""
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
 from nextchat_desktop.ui.bin.opening import BinOpening
 from nextchat_desktop.ui.chat.foreseeing import Foreseeing
 from nextchat_desktop.ui.chat.turning import Turning
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.mirroring import pop_below
 from nextchat_desktop.ui.sharing.opening import WholeConversation
 from nextchat_desktop.ui.stage import Stage
 
@@ -38,4 +39,4 @@ class TurnJoining(QObject):
             row.triggered.connect(lambda _checked=False, id=id: commands.run(id))
             row.setObjectName(f"menu-{id}")
             row.setEnabled(commands.is_enabled(id))
-        menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), button.height())))
+        pop_below(menu, button, at_end=True)

@@ -41,6 +41,7 @@ class TwoLines(PaintedRows):
         rect = QRectF(option.rect).adjusted(0, 0, 0, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.face(option.rect)
         self.ground(painter, rect, option.state)
         left, first = sizes.SPACE_3 + self._sign(painter, rect, index), scale.interface.line
         title, note = index.data(Qt.ItemDataRole.DisplayRole), index.data(NOTE_ROLE)
@@ -60,7 +61,7 @@ class TwoLines(PaintedRows):
         is_ticked = Qt.CheckState(state) is Qt.CheckState.Checked
         painter.setPen(QPen(QColor(palette.accent if is_ticked else palette.edge), 1))
         painter.setBrush(QColor(palette.accent if is_ticked else palette.raised))
-        painter.drawRoundedRect(box, sizes.SPACE_1, sizes.SPACE_1)
+        painter.drawRoundedRect(self.at(box), sizes.SPACE_1, sizes.SPACE_1)
         if is_ticked:
             self.icon(painter, "check", palette.on_accent, QPointF(box.center()), side - 2)
         return side + sizes.SPACE_2

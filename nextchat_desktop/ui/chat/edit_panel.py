@@ -12,6 +12,7 @@ from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.ui.chat.carded import carded
 from nextchat_desktop.ui.elided import WrappedLabel
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import IconButton, button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -182,7 +183,7 @@ class EditPanel(QWidget):
         for part in (self._save, self._send):
             foot.addWidget(part)
         column = QVBoxLayout(carded(self))
-        column.setContentsMargins(sizes.SPACE_4, sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3)
+        set_margins(column, sizes.SPACE_4, sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3)
         column.setSpacing(sizes.SPACE_2)
         column.addLayout(head)
         column.addWidget(self.field)

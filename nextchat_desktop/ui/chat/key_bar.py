@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.elided import WrappedLabel
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import IconButton, button
 from nextchat_desktop.ui.settings.key_part import KeyPart
@@ -90,7 +91,7 @@ class KeyBar(QFrame):
         foot.addWidget(self._key, 1)
         foot.addWidget(self._use, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_3, sizes.SPACE_3)
+        set_margins(column, sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_3, sizes.SPACE_3)
         column.setSpacing(sizes.SPACE_2)
         column.addLayout(head)
         column.addLayout(foot)

@@ -12,6 +12,7 @@ from nextchat_desktop.ui.composer.field import ComposerField
 from nextchat_desktop.ui.composer.forecast_label import ForecastLabel
 from nextchat_desktop.ui.composer.picture_pickers import PicturePickers
 from nextchat_desktop.ui.elided import ElidedLabel, WrappedLabel, tip
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
@@ -162,7 +163,7 @@ class Composer(QWidget):
     def _lay_out(self) -> None:
         self.frame = named(QFrame(), "composerFrame")
         inside = QVBoxLayout(self.frame)
-        inside.setContentsMargins(sizes.COMPOSER_MARGIN, sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_2)
+        set_margins(inside, sizes.COMPOSER_MARGIN, sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_2)
         inside.setSpacing(sizes.SPACE_1)
         inside.addWidget(self.chips)
         inside.addWidget(self._stays)

@@ -157,6 +157,7 @@ class _Delegate(PaintedRows):
         palette, scale, rect = self._theme.palette, self._theme.type, QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.face(option.rect)
         self.ground(painter, rect.adjusted(0, 0, 0, -1), option.state, sizes.RADIUS_SMALL)
         icon = self._theme.room.icon_row
         centre = QPointF(rect.left() + sizes.SPACE_2 + icon / 2, rect.center().y())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QVBo
 from nextchat_desktop.engine.telling_setups import Chapter, Line, usual_ticks
 from nextchat_desktop.ui.elided import breakable
 from nextchat_desktop.ui.flowing import Flow
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -61,7 +62,7 @@ class TickLines(QScrollArea):
         self._boxes, self._parts = {}, []
         ground = QWidget()
         column = QVBoxLayout(ground)
-        column.setContentsMargins(0, 0, sizes.SPACE_3, 0)
+        set_margins(column, 0, 0, sizes.SPACE_3, 0)
         column.setSpacing(sizes.SPACE_1)
         for chapter in chapters:
             self._add(column, chapter)
@@ -87,7 +88,7 @@ class TickLines(QScrollArea):
 
     def _add_line(self, column: QVBoxLayout, line: Line) -> None:
         holder = QVBoxLayout()
-        holder.setContentsMargins(_INDENT if line.is_inner else 0, 0, 0, 0)
+        set_margins(holder, _INDENT if line.is_inner else 0, 0, 0, 0)
         holder.setSpacing(0)
         if line.open:
             box = named(TickBox(line.text.replace("&", "&&")), f"line.{line.id}", line.text)
@@ -101,7 +102,7 @@ class TickLines(QScrollArea):
         if line.note:
             note = Hint(self._theme, f"note.{line.id}")
             note.say(breakable(line.note), "warn" if line.warns else "hint", "alert" if line.warns else "")
-            note.setContentsMargins(_INDENT, 0, 0, sizes.SPACE_1)
+            set_margins(note, _INDENT, 0, 0, sizes.SPACE_1)
             holder.addWidget(note)
         column.addLayout(holder)
 
@@ -154,5 +155,5 @@ def _told(line: Line) -> QLabel:
     label = labelled(breakable(line.text), "")
     label.setObjectName(f"line.{line.id}")
     label.setWordWrap(True)
-    label.setContentsMargins(_INDENT, sizes.SPACE_1, 0, sizes.SPACE_1)
+    set_margins(label, _INDENT, sizes.SPACE_1, 0, sizes.SPACE_1)
     return label

@@ -25,6 +25,7 @@ from nextchat_desktop.ui.how_far import HowFar
 from nextchat_desktop.ui.importing.cards import FileCards
 from nextchat_desktop.ui.importing.cloud import CloudDialog
 from nextchat_desktop.ui.importing.dropping import FileDrop
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.settings.keeper_panel import KeeperPanel
@@ -173,7 +174,7 @@ class ImportDialog(Window):
         self._room.setWidgetResizable(True)
         ground = QWidget()
         rows = QVBoxLayout(ground)
-        rows.setContentsMargins(0, 0, sizes.SPACE_3, 0)
+        set_margins(rows, 0, 0, sizes.SPACE_3, 0)
         rows.addWidget(self._cards)
         rows.addStretch(1)
         self._room.setWidget(ground)

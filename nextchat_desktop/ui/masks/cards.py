@@ -125,14 +125,15 @@ class CardDelegate(PaintedRows):
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.face(option.rect)
         painter.setPen(QPen(QColor(palette.accent if focused else palette.line), room.focus if focused else 1))
         painter.setBrush(QColor(palette.hover if hovered else palette.raised))
-        painter.drawRoundedRect(rect, sizes.RADIUS_CARD, sizes.RADIUS_CARD)
+        painter.drawRoundedRect(self.at(rect), sizes.RADIUS_CARD, sizes.RADIUS_CARD)
         side = room.scaled(_TILE)
         tile = QRectF(rect.left() + _INSET, rect.top() + _INSET, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(palette.bubble if not hovered else palette.selected))
-        painter.drawRoundedRect(tile, sizes.RADIUS_FIELD, sizes.RADIUS_FIELD)
+        painter.drawRoundedRect(self.at(tile), sizes.RADIUS_FIELD, sizes.RADIUS_FIELD)
         sign = Type(room.scaled(_SIGN), side)
         self.write(painter, tile, card.avatar, sign, palette.text, align=Qt.AlignmentFlag.AlignCenter)
         self._words(painter, rect, tile.right() + 10, card)
@@ -224,17 +225,20 @@ class CardList(QListView):
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         place = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
         if place.isValid():
-            at = self._cards.more(self.visualRect(place)).bottomLeft()
+            rect = self.visualRect(place)
+            at = self._cards.logical(rect, self._cards.more(rect).bottomLeft())
             where = event.globalPos() if by_mouse else self.viewport().mapToGlobal(at)
             self.menu_asked.emit(place.data(CARD_ROLE).id, where)
 
     def _press(self, place: QModelIndex, at: QPoint) -> None:
         card: Card = place.data(CARD_ROLE)
         rect = self.visualRect(place)
+        at = self._cards.logical(rect, at)
         if self._cards.star(rect).contains(at):
             self.starred.emit(card.id)
         elif self._cards.more(rect).contains(at):
-            self.menu_asked.emit(card.id, self.viewport().mapToGlobal(self._cards.more(rect).bottomLeft()))
+            below = self._cards.logical(rect, self._cards.more(rect).bottomLeft())
+            self.menu_asked.emit(card.id, self.viewport().mapToGlobal(below))
         elif self._cards.card(rect).contains(at):
             self.chosen.emit(card.id)
 

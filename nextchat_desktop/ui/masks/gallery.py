@@ -15,6 +15,7 @@ from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.masks.cards import Card, CardList
 from nextchat_desktop.ui.masks.chips import Chips
 from nextchat_desktop.ui.masks.transfer import Transfer
+from nextchat_desktop.ui.mirroring import pop_at, set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import SearchField, button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -97,16 +98,16 @@ class GalleryPage(QWidget):
         filters.addWidget(self._chips, 1)
         filters.addWidget(self._languages, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.SPACE_5, sizes.SPACE_5, sizes.SPACE_5 - 10, sizes.SPACE_4)
+        set_margins(column, sizes.SPACE_5, sizes.SPACE_5, sizes.SPACE_5 - 10, sizes.SPACE_4)
         column.setSpacing(sizes.SPACE_3)
         for layout in (head, filters):
-            layout.setContentsMargins(0, 0, 10, 0)
+            set_margins(layout, 0, 0, 10, 0)
             column.addLayout(layout)
         column.addWidget(self._broken)
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)
         foot = Flow(self._take, self._give, None, self._ask, self._plain)
-        foot.setContentsMargins(0, 0, 10, 0)
+        set_margins(foot, 0, 0, 10, 0)
         column.addLayout(foot)
 
     def _connect(self) -> None:
@@ -172,7 +173,7 @@ class GalleryPage(QWidget):
         if mask is not None:
             menu = self.menu_of(mask)
             menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(at)
+            pop_at(menu, at)
 
     def menu_of(self, mask: Mask) -> QMenu:
         """Everything one can do with it."""

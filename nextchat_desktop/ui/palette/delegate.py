@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from nextchat_desktop.core.directions import apart
 from nextchat_desktop.ui.painted import Index, PaintedRows, font_of
 from nextchat_desktop.ui.palette.items import Item, Range
 from nextchat_desktop.ui.palette.rows import ROW_ROLE
@@ -35,6 +36,7 @@ class PaletteDelegate(PaintedRows):
         rect, state = QRectF(option.rect), option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.face(option.rect)
         if item.is_head:
             head = rect.adjusted(_EDGE, sizes.SPACE_2, -_EDGE, 0)
             self._write(painter, head, item.title, self._theme.type.hint, self._theme.palette.text_3, bold=True)
@@ -94,8 +96,8 @@ class PaletteDelegate(PaintedRows):
         frame = QRectF(end - width, line.center().y() - high / 2, width, high).adjusted(0.5, 1.5, -0.5, -1.5)
         painter.setPen(QPen(QColor(palette.line), 1))
         painter.setBrush(QColor(palette.raised))
-        painter.drawRoundedRect(frame, 5, 5)
-        self._write(painter, frame.adjusted(6.5, 0, 0, 0), keys, hint, palette.text_2)
+        painter.drawRoundedRect(self.at(frame), 5, 5)
+        self._write(painter, frame.adjusted(6.5, 0, -6.5, 0), keys, hint, palette.text_2)
         return end - width
 
     def _write(
@@ -110,16 +112,25 @@ class PaletteDelegate(PaintedRows):
     ) -> float:
         """The width that was used; what does not fit ends in …, and `marks` lie on the ground of what was found."""
         font = font_of(painter, step, bold)
+        whole, text = text, apart(text) if self._turned is not None else text
+        before = text.index(whole)
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room.width()))
         most = len(shown) if shown == text else len(shown) - 1
         layout = QTextLayout(shown, font, painter.device())
-        layout.setFormats([_mark(first, min(last, most), self._ground()) for first, last in marks if first < most])
+        spans = ((first + before, min(last + before, most)) for first, last in marks)
+        layout.setFormats([_mark(first, last, self._ground()) for first, last in spans if first < most])
+        option = QTextOption()
+        direction = Qt.LayoutDirection
+        option.setTextDirection(direction.LayoutDirectionAuto if self._turned is None else direction.RightToLeft)
+        layout.setTextOption(option)
         layout.beginLayout()
         line = layout.createLine()
         layout.endLayout()
         painter.setPen(QColor(colour))
-        layout.draw(painter, QPointF(room.left(), room.center().y() - line.height() / 2))
-        return line.naturalTextWidth()
+        used = line.naturalTextWidth()
+        place = self.at(QRectF(room.left(), room.center().y() - line.height() / 2, used, line.height()))
+        layout.draw(painter, place.topLeft())
+        return used
 
     def _ground(self) -> QTextCharFormat:
         found = QTextCharFormat()

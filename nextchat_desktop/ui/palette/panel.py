@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.commands import native_keys
 from nextchat_desktop.ui.floating import FloatingList
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.palette.delegate import PaletteDelegate, height_of
 from nextchat_desktop.ui.palette.items import Item
@@ -153,7 +154,7 @@ class PalettePanel(FloatingList):
         self._head = QFrame()
         self._head.setObjectName(f"{self.list.objectName()}Head")
         line = QHBoxLayout(self._head)
-        line.setContentsMargins(sizes.SPACE_2, 0, sizes.SPACE_4, 0)
+        set_margins(line, sizes.SPACE_2, 0, sizes.SPACE_4, 0)
         line.addWidget(self.filter, 1)
         line.addWidget(self._count)
         column = QVBoxLayout(self)

@@ -4,7 +4,6 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QPointF,
-    QRect,
     QRectF,
     QSize,
     Qt,
@@ -43,22 +42,21 @@ class PickerDelegate(PaintedRows):
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         row: PickerRow = index.data(ROW_ROLE)
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent) and row.choice:
-            if row.can_be_favourite and self.is_star(option.rect, event.position().x()):
+            x = self.logical(option.rect, event.position().toPoint()).x()
+            if row.can_be_favourite and x >= option.rect.right() - self._theme.room.target:
                 self.starred.emit(row.choice)
                 return True
-            if row.checked is not None and event.position().x() < option.rect.left() + self._theme.room.target:
+            if row.checked is not None and x < option.rect.left() + self._theme.room.target:
                 self.toggled.emit(row.choice)
                 return True
         return super().editorEvent(event, model, option, index)
-
-    def is_star(self, rect: QRect, x: float) -> bool:
-        return x >= rect.right() - self._theme.room.target
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: PickerRow = index.data(ROW_ROLE)
         rect = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.face(option.rect)
         if row.choice is None:
             self._head(painter, rect, row.title)
         else:
@@ -97,7 +95,8 @@ class PickerDelegate(PaintedRows):
         side = self._theme.room.icon_row
         maker = maker_of(row.choice.model, row.title) if row.choice is not None else None
         if maker is not None:
-            paint_mark(painter, QRectF(x, rect.center().y() - side / 2, side, side), maker, self._theme.palette)
+            place = QRectF(x, rect.center().y() - side / 2, side, side)
+            paint_mark(painter, self.at(place), maker, self._theme.palette)
         else:
             self._icon(painter, "chip", faint, x, rect)
 
@@ -106,13 +105,11 @@ class PickerDelegate(PaintedRows):
         box = QRectF(rect.left() + sizes.SPACE_2 + 0.5, rect.center().y() - side / 2 + 0.5, side - 1, side - 1)
         painter.setPen(QPen(QColor(palette.accent if checked else palette.edge), 1))
         painter.setBrush(QColor(palette.accent if checked else palette.raised))
-        painter.drawRoundedRect(box, 4, 4)
+        painter.drawRoundedRect(self.at(box), 4, 4)
         if checked:
             self._icon(painter, "check", palette.on_accent, rect.left() + sizes.SPACE_2, rect)
 
-    def _write(
-        self, painter: QPainter, room: QRectF, text: str, type: Type, colour: str, bold: bool = False
-    ) -> int:
+    def _write(self, painter: QPainter, room: QRectF, text: str, type: Type, colour: str, bold: bool = False) -> int:
         """The width that was used; what does not fit is cut in the middle."""
         return self.write(painter, room, text, type, colour, bold=bold, elide=Qt.TextElideMode.ElideMiddle)
 

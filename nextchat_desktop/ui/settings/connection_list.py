@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyleOptionViewItem
 
 from nextchat_desktop.ui.elided import plain_tip
@@ -50,11 +50,12 @@ class ConnectionDelegate(PaintedRows):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.face(option.rect)
         self._paint_ground(painter, option)
         dot = self._theme.room.scaled(_DOT)
         top = option.rect.top() + (option.rect.height() - dot) / 2
         place = QRectF(option.rect.left() + sizes.SPACE_2, top, dot, dot)
-        paint_dot(painter, place, Dot(index.data(DOT)), self._theme.palette)
+        paint_dot(painter, self.at(place), Dot(index.data(DOT)), self._theme.palette)
         self._paint_lines(painter, option, index)
         painter.restore()
 
@@ -76,11 +77,8 @@ class ConnectionDelegate(PaintedRows):
             (Qt.ItemDataRole.DisplayRole, scale.interface, palette.text),
             (SECOND, scale.hint, palette.text_2),
         ):
-            painter.setFont(_sized(option.font, step.size))
-            painter.setPen(QColor(colour))
-            line = QRect(place.left(), place.top(), place.width(), round(step.line))
-            text = painter.fontMetrics().elidedText(index.data(role), Qt.TextElideMode.ElideRight, line.width())
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, text)
+            line = QRectF(place.left(), place.top(), place.width(), round(step.line))
+            self.write(painter, line, index.data(role), step, colour)
             place.translate(0, round(step.line))
 
 
@@ -139,9 +137,3 @@ def paint_dot(painter: QPainter, place: QRectF, dot: Dot, palette: Palette) -> N
         sides = (QPointF(wide.left(), middle.y()), QPointF(wide.right(), middle.y()))
         ends = (QPointF(middle.x(), wide.top()), QPointF(middle.x(), wide.bottom()))
         painter.drawPolygon(QPolygonF([sides[0], ends[0], sides[1], ends[1]]))
-
-
-def _sized(font: QFont, size: float) -> QFont:
-    sized = QFont(font)
-    sized.setPixelSize(round(size))
-    return sized

@@ -11,6 +11,7 @@ from nextchat_desktop.engine.setup import Removed
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.handing.recognising import OPEN_SETUP, SHARE_SETUP
 from nextchat_desktop.ui.hearing import hear
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.settings.connection_form import ConnectionForm
 from nextchat_desktop.ui.settings.connection_list import ConnectionList
 from nextchat_desktop.ui.settings.connection_rows import ConnectionRows
@@ -134,7 +135,7 @@ class ConnectionsPage(QWidget):
     def _list_column(self, theme: Theme) -> Ground:
         ground = Ground(theme, sizes.SETTINGS_LIST, False)
         column = QVBoxLayout(ground)
-        column.setContentsMargins(sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_2 + 1, sizes.SPACE_4)
+        set_margins(column, sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_2 + 1, sizes.SPACE_4)
         column.setSpacing(sizes.SPACE_2)
         head = QHBoxLayout()
         head.setContentsMargins(sizes.SPACE_2, 0, sizes.SPACE_2, 0)

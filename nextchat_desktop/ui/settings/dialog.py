@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from nextchat_desktop.engine.commands import COMMANDS, Command
 from nextchat_desktop.engine.shortcuts import Shortcuts
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.settings.about_page import AboutPage
 from nextchat_desktop.ui.settings.chat_page import ChatPage
 from nextchat_desktop.ui.settings.connections_page import ConnectionsPage
@@ -183,10 +184,10 @@ class SettingsDialog(Window):
     def _arrange(self, words: Words) -> None:
         ground = Ground(self._theme, sizes.SETTINGS_PAGES, True)
         column = QVBoxLayout(ground)
-        column.setContentsMargins(sizes.SPACE_2, sizes.SPACE_3, sizes.SPACE_2 + 1, sizes.SPACE_2)
+        set_margins(column, sizes.SPACE_2, sizes.SPACE_3, sizes.SPACE_2 + 1, sizes.SPACE_2)
         column.setSpacing(sizes.SPACE_2)
         heading = labelled(words("settings.title"), "page")
-        heading.setContentsMargins(sizes.SPACE_2, 0, 0, 0)
+        set_margins(heading, sizes.SPACE_2, 0, 0, 0)
         column.addWidget(heading)
         column.addWidget(self._pages, 1)
         line = QHBoxLayout(self)

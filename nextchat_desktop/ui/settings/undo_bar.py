@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.elided import breakable
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.words.catalogue import Words
@@ -49,7 +50,7 @@ class UndoBar(QWidget):
         toast = QFrame()
         toast.setProperty("role", "toast")
         line = QHBoxLayout(toast)
-        line.setContentsMargins(sizes.SPACE_4, sizes.SPACE_1, sizes.SPACE_2, sizes.SPACE_1)
+        set_margins(line, sizes.SPACE_4, sizes.SPACE_1, sizes.SPACE_2, sizes.SPACE_1)
         line.addWidget(self._said, 1)
         line.addWidget(self._undo)
         around = QVBoxLayout(self)

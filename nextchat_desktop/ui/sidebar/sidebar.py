@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,7 @@ from nextchat_desktop.engine.sections import Kind
 from nextchat_desktop.engine.shelf import Shelf, Showing
 from nextchat_desktop.engine.shelving import Shelving
 from nextchat_desktop.ui.hearing import hear
+from nextchat_desktop.ui.mirroring import is_mirrored, pop_at
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.sidebar.dropping import Landing
 from nextchat_desktop.ui.sidebar.foot import Foot
@@ -147,8 +148,9 @@ class Sidebar(QFrame):
 
     def ask_for_folder(self, ids: list[str]) -> None:
         """Shows to which folders they can be moved."""
-        place = self.list.visualRect(self._rows.place_of(ids[0])).bottomLeft() if ids else QPoint()
-        self.menus.move_menu(ids).popup(self.list.viewport().mapToGlobal(place))
+        row = self.list.visualRect(self._rows.place_of(ids[0])) if ids else QRect()
+        corner = row.bottomRight() if is_mirrored() else row.bottomLeft()
+        pop_at(self.menus.move_menu(ids), self.list.viewport().mapToGlobal(corner))
 
     def menu_of(self, index: QModelIndex) -> QMenu:
         """What can be done with a row; where it is selected, with all that are."""

@@ -13,6 +13,7 @@ from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.hearing import hear
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.form import held_parameters
 from nextchat_desktop.ui.tailoring.context_list import ContextList
@@ -107,7 +108,7 @@ class ConversationSettings(Window):
             self._tabs.addTab(words(f"tailoring.{name}"))
             self._parts.addWidget(_scrolling(part))
         column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.SPACE_5, sizes.SPACE_4, sizes.SPACE_3, sizes.SPACE_4)
+        set_margins(column, sizes.SPACE_5, sizes.SPACE_4, sizes.SPACE_3, sizes.SPACE_4)
         column.setSpacing(sizes.SPACE_3)
         column.addWidget(self._title)
         column.addWidget(self._tabs)
@@ -157,7 +158,7 @@ def _scrolling(part: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     inside = QWidget()
     column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, sizes.SPACE_3, 0)
+    set_margins(column, 0, 0, sizes.SPACE_3, 0)
     column.addWidget(part)
     column.addStretch(1)
     area.setWidget(inside)

@@ -112,7 +112,7 @@ class ActionRow(QWidget):
             self._place.hide()
         if entry.more:
             shown.append(self._add(Action(_MORE, self._words.more, icon="more"), look))
-        set_margins(self._caption, self, 8 if entry.actions else 0, 0, 0, 0)
+        set_margins(self._caption, 8 if entry.actions else 0, 0, 0, 0)
         across = QSizePolicy.Policy.Preferred if is_question else QSizePolicy.Policy.Ignored  # all that is left
         self._caption.setSizePolicy(across, QSizePolicy.Policy.Preferred)
         self._box.addWidget(self._caption, 0 if is_question else 1)

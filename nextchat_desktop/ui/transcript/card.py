@@ -37,7 +37,7 @@ class FailureCard(QFrame):
         self._open = False
         self._look: Look | None = None
         self._box = QVBoxLayout(self)
-        set_margins(self._box, self, 16, 11, 14, 11)
+        set_margins(self._box, 16, 11, 14, 11)
         self._box.setSpacing(4)
         self.setObjectName("failureCard")
 

@@ -33,7 +33,7 @@ class CodeTools(QWidget):
         self._rest.timeout.connect(self._dress)
         self.setObjectName("codeTools")
         box = QHBoxLayout(self)
-        set_margins(box, self, 0, 0, 4, 0)
+        set_margins(box, 0, 0, 4, 0)
         box.setSpacing(0)
         box.addStretch(1)
         self._wrap = self._button("wrapCode", words.wrap_code)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from nextchat_desktop.markup.finding import Query
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.palette import Palette
@@ -155,7 +156,7 @@ class FindBar(QFrame):
         self.field.setPlaceholderText(self._words.field)
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
-        row.setContentsMargins(sizes.SPACE_2, 6, 6, 6)
+        set_margins(row, sizes.SPACE_2, 6, 6, 6)
         row.setSpacing(2)
         row.addWidget(self.field, 1)
         row.addWidget(self._place)

@@ -126,6 +126,7 @@ class OutlineDelegate(PaintedRows):
         is_here = bool(index.data(HERE_ROLE))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.face(option.rect)
         self._ground(painter, rect, option.state)
         if is_here:
             self._bar(painter, rect)
@@ -144,7 +145,7 @@ class OutlineDelegate(PaintedRows):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.palette.accent))
         bar = QRectF(rect.left() + sizes.SPACE_1, rect.top() + 6, _BAR, rect.height() - 12)
-        painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+        painter.drawRoundedRect(self.at(bar), _BAR / 2, _BAR / 2)
 
     def _title(self, painter: QPainter, rect: QRectF, index: Index, is_here: bool) -> None:
         row: Row = index.data(ROW_ROLE)

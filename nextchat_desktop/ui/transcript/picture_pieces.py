@@ -143,7 +143,7 @@ class DiagramTools(QWidget):
         self._rest.timeout.connect(self._dress)
         self.setObjectName("diagramTools")
         box = QHBoxLayout(self)
-        set_margins(box, self, 0, 0, 4, 0)
+        set_margins(box, 0, 0, 4, 0)
         box.setSpacing(0)
         box.addStretch(1)
         self._toggle = self._button("toggleSource", self._on_toggled)

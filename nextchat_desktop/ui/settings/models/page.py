@@ -8,6 +8,7 @@ from nextchat_desktop.engine.offers import Capable, Offers
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.standings import Standings
 from nextchat_desktop.ui.hearing import hear
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.connection_list import ConnectionList
 from nextchat_desktop.ui.settings.connection_rows import ConnectionRows
@@ -94,10 +95,10 @@ class ModelsPage(QWidget):
     def _arrange(self, theme: Theme) -> None:
         ground = Ground(theme, sizes.SETTINGS_LIST, False)
         column = QVBoxLayout(ground)
-        column.setContentsMargins(sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_2 + 1, sizes.SPACE_4)
+        set_margins(column, sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_2 + 1, sizes.SPACE_4)
         column.setSpacing(sizes.SPACE_2)
         heading = labelled(self._words("settings.page.models"), "page")
-        heading.setContentsMargins(sizes.SPACE_2, 0, 0, 0)
+        set_margins(heading, sizes.SPACE_2, 0, 0, 0)
         column.addWidget(heading)
         column.addWidget(self._list, 1)
         self._empty.setWordWrap(True)
