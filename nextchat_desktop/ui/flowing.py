@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget, QWidgetItem
 
 from nextchat_desktop.ui.theme import sizes
 
@@ -37,6 +37,13 @@ class Flow(QLayout):
                 self._gaps.add(len(self._items))
             else:
                 self.addWidget(part)
+
+    def insert(self, place: int, widget: QWidget) -> None:
+        """Before the part that stands there now, with which it shares its side of a gap."""
+        self.addChildWidget(widget)
+        self._items.insert(place, QWidgetItem(widget))
+        self._gaps = {gap + (gap > place) for gap in self._gaps}
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

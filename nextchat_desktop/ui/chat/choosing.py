@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.ui.chat.carded import carded
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -94,11 +95,7 @@ class ChoosingBar(QWidget):
             part.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self.chosen))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(carded(self))
+        parts = (self._label, self._all, self._none, None, self._copy, self._export, self._delete, self._done)
+        row = Flow(*parts)
         row.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_3, sizes.SPACE_2)
-        row.setSpacing(sizes.SPACE_2)
-        for part in (self._label, self._all, self._none):
-            row.addWidget(part)
-        row.addStretch(1)
-        for part in (self._copy, self._export, self._delete, self._done):
-            row.addWidget(part)
+        carded(self).setLayout(row)

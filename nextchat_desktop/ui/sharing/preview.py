@@ -98,7 +98,7 @@ class Preview(QStackedWidget):
         if self._pixmap.isNull():
             return
         ratio = self.devicePixelRatioF()
-        room = self.contentsRect().width() - self._room.verticalScrollBar().sizeHint().width()
+        room = self._room.maximumViewportSize().width() - self._room.verticalScrollBar().sizeHint().width()
         width = min(room * ratio, self._pixmap.width())
         shown = self._pixmap.scaled(
             QSize(round(width), self._pixmap.height()),

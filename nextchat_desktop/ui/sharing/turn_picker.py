@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.matching import matches
 from nextchat_desktop.core.messages import Message
-from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.ui.flowing import Flow
+from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import SearchField, button, labelled
 from nextchat_desktop.ui.theme import sizes

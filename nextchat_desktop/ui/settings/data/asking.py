@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.elided import breakable
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -28,11 +29,7 @@ class Asking(QFrame):
         self.warning = Hint(theme, f"{name}Warning")
         self.yes = button(f"{name}Yes", yes, "primary")
         self.no = button(f"{name}No", words("data.not_now"))
-        self.answers = QHBoxLayout()
-        self.answers.setSpacing(sizes.SPACE_2)
-        self.answers.addStretch(1)
-        self.answers.addWidget(self.no)
-        self.answers.addWidget(self.yes)
+        self.answers = Flow(None, self.no, self.yes)
         self.column = QVBoxLayout(self)
         self.column.setSpacing(sizes.SPACE_3)
         self.column.addWidget(self.text)

@@ -12,6 +12,7 @@ from nextchat_desktop.engine.telling_data import about, changes, note, trouble
 from nextchat_desktop.settings.schema import BACKUPS, BACKUPS_KEPT
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.files import ask_where, ask_which
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.hearing import hear, while_there
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.data.asking import Asking
@@ -22,7 +23,6 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.two_lines import ONE_ROLE, in_two_lines, put_row
-from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import date_and_time, plain_day
 
@@ -208,6 +208,6 @@ class BackupsPart(QWidget):
             column.addWidget(row)
         for widget in (self._trouble, self._list, self._none):
             column.addWidget(widget)
-        column.addLayout(beside(self._now, self._restore, self._file, None, self._erase))
+        column.addLayout(Flow(self._now, self._restore, self._file, None, self._erase))
         column.addWidget(self._asking)
         column.addWidget(self._said)

@@ -1,7 +1,7 @@
 """Beginning anew: settings, conversations, or everything. Only the last asks, for it cannot be undone."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.backups import BackupRefused
 from nextchat_desktop.core.secrets import FORMER, PROXY_OF_ALL
@@ -51,24 +51,30 @@ class ClearingPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.SPACE_3)
-        for pressed, id in ((self._reset, "reset"), (self._delete, "delete_all"), (self._erase, "erase")):
-            column.addLayout(self._line(pressed, self._words(f"data.{id}.help")))
+        column.addLayout(self._lines())
         following(self._theme, self._field, lambda field: field.setFixedWidth(self._theme.room.scaled(_FIELD)))
         self._asking.insert(self._field)
-        self._asking.answers.insertWidget(0, self._first)
+        self._asking.answers.insert(0, self._first)
         for widget in (self._undo, self._asking, self._said):
             column.addWidget(widget)
 
-    def _line(self, pressed: QPushButton, help: str) -> QHBoxLayout:
-        following(self._theme, pressed, lambda pressed: pressed.setFixedWidth(self._theme.room.scaled(_BUTTONS)))
-        pressed.setAccessibleDescription(help)
-        hint = labelled(help, "hint")
-        hint.setWordWrap(True)
-        line = QHBoxLayout()
-        line.setSpacing(sizes.SPACE_4)
-        line.addWidget(pressed)
-        line.addWidget(hint, 1)
-        return line
+    def _lines(self) -> QGridLayout:
+        """What each button does beside it; all are as wide as the widest."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(sizes.SPACE_4)
+        grid.setVerticalSpacing(sizes.SPACE_3)
+        grid.setColumnStretch(1, 1)
+        buttons = (self._reset, "reset"), (self._delete, "delete_all"), (self._erase, "erase")
+        for row, (pressed, id) in enumerate(buttons):
+            help = self._words(f"data.{id}.help")
+            pressed.setAccessibleDescription(help)
+            pressed.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            following(self._theme, pressed, lambda pressed: pressed.setMinimumWidth(self._theme.room.scaled(_BUTTONS)))
+            hint = labelled(help, "hint")
+            hint.setWordWrap(True)
+            grid.addWidget(pressed, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(hint, row, 1)
+        return grid
 
     def _connect(self) -> None:
         self._reset.clicked.connect(self._on_reset)

@@ -8,6 +8,7 @@ from nextchat_desktop.core.data_folder import Move, Sizes
 from nextchat_desktop.engine.data_works import DataWorks
 from nextchat_desktop.engine.telling_data import sizes, trouble
 from nextchat_desktop.ui.files import ask_folder, open_folder
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.hearing import while_there
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.data.asking import Asking
@@ -16,7 +17,6 @@ from nextchat_desktop.ui.settings.fields import AddressText, Hint, Row, button
 from nextchat_desktop.ui.theme import sizes as spaces
 from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.amounts import size
 from nextchat_desktop.words.catalogue import Words
 
@@ -57,7 +57,7 @@ class WherePart(QWidget):
         if where.config != where.data:
             column.addWidget(self._address(theme, "configFolder", words("data.config"), where.config))
         column.addWidget(self._state)
-        column.addLayout(beside(self._open, self._move, self._back, None))
+        column.addLayout(Flow(self._open, self._move, self._back))
         column.addWidget(self._asking)
         column.addWidget(self._said)
         self._move.setVisible(not where.is_portable)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QResizeEvent, QValidator
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Model
@@ -66,6 +66,21 @@ class ModelDetails(QWidget):
         self._warning = named(labelled("", "warn"), "modelDetailWarning")
         self._arrange(theme)
         self._connect()
+
+    def minimumSizeHint(self) -> QSize:
+        """That of one field above the other."""
+        return QSize(self._widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = max(1, min(_COLUMNS, (self.width() + sizes.SPACE_4) // (self._widest + sizes.SPACE_4)))
+        if columns != self._columns:
+            self._place(columns)
+
+    @property
+    def _widest(self) -> int:
+        """Pixels that the widest of the fields needs, with what is said above it."""
+        return max(told.sizeHint().width() for told in self._told)
 
     def show_model(self, model: Model, known: Capabilities) -> None:
         """`known` is what the service and the table say where the person has said nothing."""
@@ -139,24 +154,41 @@ class ModelDetails(QWidget):
         fields: tuple[QWidget, ...] = (
             self.name, self.context, self.vision, self.reasoning, *self.numbers.values(), self.effort,
         )  # fmt: skip
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(sizes.SPACE_4)
-        grid.setVerticalSpacing(sizes.SPACE_1)
-        for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)
-        for place, field in enumerate(fields):
-            row, column = place // _COLUMNS * 2, place % _COLUMNS
-            label = QLabel(field.accessibleName())
-            label.setProperty("role", "hint")
-            label.setBuddy(field)
-            grid.addWidget(label, row, column)
+        for field in fields:
             following(theme, field, lambda field: field.setMinimumWidth(theme.room.scaled(_NARROWEST)))
-            grid.addWidget(field, row + 1, column)
-        grid.addWidget(self._warning, grid.rowCount(), 0, 1, _COLUMNS)
+        self._told = [_told(field) for field in fields]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(sizes.SPACE_4)
+        self._grid.setVerticalSpacing(sizes.SPACE_1)
+        self._warning.setWordWrap(True)
+        self._place(_COLUMNS)
+
+    def _place(self, columns: int) -> None:
+        """So many fields side by side."""
+        self._columns = columns
+        for place, told in enumerate(self._told):
+            self._grid.addWidget(told, place // columns, place % columns)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))
+        self._grid.addWidget(self._warning, len(self._told), 0, 1, columns)
 
     def _connect(self) -> None:
         for field in (self.name, self.context, *self.numbers.values()):
             field.editingFinished.connect(self._on_edited)
         for box in (self.vision, self.reasoning, self.effort):
             box.activated.connect(self._on_edited)
+
+
+def _told(field: QWidget) -> QWidget:
+    """The field below its name."""
+    label = QLabel(field.accessibleName())
+    label.setProperty("role", "hint")
+    label.setBuddy(field)
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(sizes.SPACE_1)
+    column.addWidget(label)
+    column.addWidget(field)
+    return whole

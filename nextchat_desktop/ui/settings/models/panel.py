@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.connections import Connection, Model
@@ -15,18 +15,24 @@ from nextchat_desktop.engine.failures import FIND_OUT, told
 from nextchat_desktop.engine.offers import Capable, Offer, Offers, checked, chosen, offered, searched
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.telling_rules import TellingRules
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.picker.delegate import PickerDelegate
 from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow, PickerRows
+from nextchat_desktop.ui.scrolled import scrolled
 from nextchat_desktop.ui.settings.fields import Hint, SearchField, button, labelled
 from nextchat_desktop.ui.settings.models.details import ModelDetails
 from nextchat_desktop.ui.settings.models.rows import row_of
 from nextchat_desktop.ui.settings.models.written import WrittenModels
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
+from nextchat_desktop.ui.tick_box import TickBox
 from nextchat_desktop.words.catalogue import Words
 
 _Place = tuple[str, str, str]
+_LEAST_ROWS = 4
+"""Models that are seen at once, however small the window is."""
 _CHECKING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -68,7 +74,7 @@ class ModelsPanel(QWidget):
         self._given = Hint(theme, "modelsGiven")
         self._find_out = button("modelsFindOutButton", words("action.find_out"), "link")
         self._filter = SearchField(theme, "modelsFilter", words("picker.search"))
-        self._others = named(QCheckBox(words("models.others")), "modelsOthers", words("models.others"))
+        self._others = named(TickBox(words("models.others")), "modelsOthers", words("models.others"))
         self._add = named(QLineEdit(), "modelsAdd", words("models.add"))
         self._list = named(_List(), "modelsList", words("picker.name"), "painted")
         self._empty = named(labelled("", "hint"), "modelsNothing")
@@ -265,14 +271,26 @@ class ModelsPanel(QWidget):
         self._list.setMouseTracking(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._add.setPlaceholderText(self._words("models.add"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_4, sizes.SPACE_6, sizes.SPACE_4)
+        following(theme, self._list, lambda rows: rows.setMinimumHeight(_LEAST_ROWS * theme.room.row))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        inside, foot = QWidget(), _line(self._lacks, self._start)
+        whole.addWidget(scrolled(inside), 1)
+        whole.addLayout(foot)
+        foot.setContentsMargins(sizes.SPACE_6, sizes.SPACE_2, sizes.SPACE_6, sizes.SPACE_4)
+        self._lacks.setWordWrap(True)
+        self._stack_parts(inside)
+
+    def _stack_parts(self, inside: QWidget) -> None:
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_4, sizes.SPACE_6, 0)
         column.setSpacing(sizes.SPACE_2)
-        column.addLayout(_line(self._title, self._ask))
+        column.addLayout(Flow(self._title, None, self._ask))
         column.addWidget(self._given)
         column.addWidget(self._state)
         column.addWidget(self._find_out)
-        column.addLayout(_line(self._filter, self._add))
+        column.addLayout(Flow(self._filter, self._add))
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._list, 1)
@@ -281,7 +299,6 @@ class ModelsPanel(QWidget):
         column.addWidget(_rule())
         column.addWidget(self._details)
         column.addWidget(self._written)
-        column.addLayout(_line(self._lacks, self._start))
 
     def _connect(self) -> None:
         self._filter.left.connect(self._on_filter_left)
@@ -307,7 +324,7 @@ def _line(first: QWidget, second: QWidget) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(sizes.SPACE_2)
     line.addWidget(first, 1)
-    line.addWidget(second, 1 if isinstance(second, QLineEdit) else 0)
+    line.addWidget(second)
     return line
 
 

@@ -19,6 +19,7 @@ from nextchat_desktop.core.prices import CURRENCIES, Price
 from nextchat_desktop.engine.usage_report import UsageReport
 from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, SearchField, StillWheel, button, labelled
 from nextchat_desktop.ui.settings.undo_bar import UndoBar
@@ -27,7 +28,6 @@ from nextchat_desktop.ui.settings.usage.price_rows import COLUMNS, PriceRow, Pri
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.window import beside
 from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.sentences import listed
 from nextchat_desktop.words.times import calendar_month
@@ -203,6 +203,6 @@ class PricesPart(QWidget):
         column.addWidget(self._search)
         column.addWidget(table)
         column.addWidget(self._state)
-        column.addLayout(beside(self._back, self._count, None))
-        column.addLayout(beside(self._models, self._whose, self._add))
+        column.addLayout(Flow(self._back, self._count))
+        column.addLayout(Flow(self._models, self._whose, self._add))
         column.addWidget(self._undo)
