@@ -394,5 +394,4 @@ class ChatPage(QWidget):
             self._show_turns()
 
     def _on_theme_changed(self) -> None:
-        self.transcript.set_palette(self._theme.palette)
-        self.transcript.set_text_size(round(self._theme.type.body.size))
+        self.transcript.wear(self._theme)

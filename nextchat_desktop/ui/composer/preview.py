@@ -84,5 +84,4 @@ class Preview(QFrame):
 
     def _dress(self) -> None:
         if self._view is not None:
-            self._view.set_palette(self._theme.palette)
-            self._view.set_text_size(round(self._theme.type.body.size))
+            self._view.wear(self._theme)

@@ -44,6 +44,9 @@ class Room:
         return _column(pixels, self.scale)
 
 
+AS_DRAWN = Room()
+
+
 def _column(pixels: float, scale: float) -> int:
     return round(pixels * (1 + (scale - 1) * _COLUMNS_GROW))
 

@@ -7,7 +7,7 @@ from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.button_rules import button_rules
 from nextchat_desktop.ui.theme.palette import Palette
-from nextchat_desktop.ui.theme.room import Room
+from nextchat_desktop.ui.theme.room import AS_DRAWN, Room
 from nextchat_desktop.ui.theme.rules import Rule, arrow, box, ring, sheet, url
 from nextchat_desktop.ui.theme.sizes import TypeScale
 
@@ -22,7 +22,7 @@ def stylesheet(
     room: Room | None = None,
 ) -> str:
     """The style sheet; `icons` must hold the files named by `needed_icons`."""
-    scale, room = scale or TypeScale(), room or Room()
+    scale, room = scale or TypeScale(), room or AS_DRAWN
     rules = (
         *_grounds(palette),
         ("QToolButton, QPushButton, QListView, QTreeView", f"icon-size: {room.icon}px;"),

@@ -23,7 +23,6 @@ from nextchat_desktop.ui.transcript.boxes import empty, take_out
 from nextchat_desktop.ui.transcript.entries import SEPARATOR, Action, Entry, TranscriptWords
 from nextchat_desktop.ui.transcript.look import Look
 
-_ICON = 16
 _SCALES = (1.0, 2.0, 3.0)
 _QUIET = 0.45
 """So much of a colour is left where nothing can be pressed."""
@@ -132,6 +131,8 @@ class ActionRow(QWidget):
             button = self._buttons[kind] = self._make(action)
         _dress(button, action)
         if action.icon:
+            side = look.room.icon_row
+            button.setIconSize(QSize(side, side))
             button.setIcon(_icon(action, look))
             tip(button, action.reason or action.spoken or action.label)
         self._box.addWidget(button)
@@ -139,7 +140,6 @@ class ActionRow(QWidget):
 
     def _make(self, action: Action) -> QToolButton:
         button = _quiet_button(action, self)
-        button.setIconSize(QSize(_ICON, _ICON))
         button.clicked.connect(self._open_menu if action.id == _MORE else self._on_clicked)
         button.installEventFilter(self)
         QWidget.setTabOrder(self, button)
@@ -212,7 +212,7 @@ class Notice(QWidget):
 
     def _sign(self, icon: str, look: Look) -> QLabel:
         sign = QLabel(self)
-        sign.setPixmap(look.icons.pixmap(icon, look.palette.text_3, _ICON, self.devicePixelRatioF()))
+        sign.setPixmap(look.icons.pixmap(icon, look.palette.text_3, look.room.icon_row, self.devicePixelRatioF()))
         return sign
 
     def _on_clicked(self) -> None:
@@ -225,7 +225,8 @@ def fill_menu(menu: QMenu, actions: Sequence[Action], look: Look, ask: Callable[
         if action == SEPARATOR:
             menu.addSeparator()
             continue
-        row = menu.addAction(look.icons.icon(action.icon, size=_ICON) if action.icon else QIcon(), action.label)
+        icon = look.icons.icon(action.icon, size=look.room.icon_row) if action.icon else QIcon()
+        row = menu.addAction(icon, action.label)
         row.setObjectName(f"menu-{action.id}")
         row.setEnabled(action.enabled)
         row.setStatusTip(action.reason)
@@ -253,10 +254,10 @@ def _dress(button: QToolButton, action: Action) -> None:
 
 def _icon(action: Action, look: Look) -> QIcon:
     if action.enabled:
-        return look.icons.icon(action.icon, size=_ICON)
+        return look.icons.icon(action.icon, size=look.room.icon_row)
     icon, color = QIcon(), mix(look.palette.background, look.palette.text_3, _QUIET)
     for scale in _SCALES:
-        icon.addPixmap(look.icons.pixmap(action.icon, color, _ICON, scale), QIcon.Mode.Disabled)
+        icon.addPixmap(look.icons.pixmap(action.icon, color, look.room.icon_row, scale), QIcon.Mode.Disabled)
     return icon
 
 

@@ -37,7 +37,7 @@ def _rect(turn: Turn, kit: Kit, before: float, behind: float) -> QRectF:
     margin = before
     side = m.AVATAR if margin >= _ROOM else min(m.SMALL_AVATAR, margin - 2 * m.AVATAR_EDGE)
     gap = min(m.AVATAR_GAP, (margin - side) // 2)
-    return _beside_line(-gap - side, side, 0, m.CHIP if turn.has_chip else line)
+    return _beside_line(-gap - side, side, 0, kit.look.grown(m.CHIP) if turn.has_chip else line)
 
 
 def paint_avatar(painter: QPainter, kit: Kit, turn: Turn, seen: QRectF, part: QRectF) -> None:

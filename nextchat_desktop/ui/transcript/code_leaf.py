@@ -38,6 +38,8 @@ class CodeLeaf(Leaf):
         self._made: dict[int, tuple[str, Colours, Line]] = {}
         self._grain: Grain | None = None
         self._kit: Kit | None = None
+        self._top = 0
+        """Where its lines begin."""
 
     @property
     def lines(self) -> list[str]:
@@ -60,7 +62,7 @@ class CodeLeaf(Leaf):
     def estimate(self, kit: Kit, width: int) -> int:
         grain = self.unit.grain(kit, width)
         rows = sum(rows_of(line, grain) for line in self.lines) if grain.width else len(self.lines)
-        return self._top + rows * grain.line + self._bottom(kit, width)
+        return self._head(kit) + rows * grain.line + self._bottom(kit, width)
 
     def lay_out(self, kit: Kit, width: int) -> None:
         grain, known = self.unit.grain(kit, width), self._grain
@@ -74,6 +76,7 @@ class CodeLeaf(Leaf):
         self.unit.stay_within(self.unit.overflow(kit, width))
         count = len(self.lines)
         self._rows = [self._line(place).rows for place in range(count)] if grain.width else [1] * count
+        self._top = self._head(kit)
         self.height = self._top + sum(self._rows) * grain.line + self._bottom(kit, width)
 
     def forget(self) -> None:
@@ -144,15 +147,15 @@ class CodeLeaf(Leaf):
         """The offset each line begins at."""
         return [0, *accumulate(units(line) + 1 for line in self.lines)][: len(self._rows)]
 
-    @property
-    def _top(self) -> int:
-        return m.CODE_HEAD + m.CODE_Y if self.place == 0 else 0
+    def _head(self, kit: Kit) -> int:
+        """What stands above its lines."""
+        return kit.look.grown(m.CODE_HEAD) + m.CODE_Y if self.place == 0 else 0
 
     def _bottom(self, kit: Kit, width: int) -> int:
         if not self.is_last:
             return 0
         bar = m.BAR if self.unit.overflow(kit, width) else 0
-        return m.CODE_Y + (m.FOLD if self.unit.can_fold else bar)
+        return m.CODE_Y + (kit.look.grown(m.FOLD) if self.unit.can_fold else bar)
 
     @property
     def left(self) -> int:

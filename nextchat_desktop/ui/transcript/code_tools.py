@@ -13,7 +13,6 @@ from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.snug_button import SnugButton
 
 _COPIED_MS = 1500
-_ICON = 16
 
 
 class CodeTools(QWidget):
@@ -57,10 +56,13 @@ class CodeTools(QWidget):
     def _button(self, name: str, words: str) -> QToolButton:
         button = named(QToolButton(self), name, words)
         tip(button, words)
-        button.setIconSize(QSize(_ICON, _ICON))
         return button
 
     def _dress(self) -> None:
+        if self._kit is not None:
+            side = self._kit.look.room.icon_row
+            for button in (self._wrap, self._save, self._copy):
+                button.setIconSize(QSize(side, side))
         self._wrap.setIcon(self._icon("wrap"))
         self._save.setIcon(self._icon("save"))
         self._say("copy", self._words.copy_code)
@@ -71,7 +73,7 @@ class CodeTools(QWidget):
         tip(self._copy, words)
 
     def _icon(self, name: str) -> QIcon:
-        return self._kit.look.icons.icon(name, size=_ICON) if self._kit is not None else QIcon()
+        return self._kit.look.icons.icon(name, size=self._kit.look.room.icon_row) if self._kit is not None else QIcon()
 
     def _on_copy(self) -> None:
         if self._unit is not None:
@@ -104,8 +106,7 @@ class FoldButton(SnugButton):
 
     def show_unit(self, unit: CodeUnit, kit: Kit) -> None:
         self._unit = unit
-        self.setIcon(kit.look.icons.icon("chevron-down" if unit.folded else "chevron-up", size=_ICON))
-        self.setIconSize(QSize(_ICON, _ICON))
+        self.show_sign("chevron-down" if unit.folded else "chevron-up", kit.look)
         words = self._words
         lines = words.number(len(unit.lines))
         said = words.unfold_code.format(lines=lines) if unit.folded else words.fold_code

@@ -40,7 +40,7 @@ class DiagramLeaf(Leaf):
         return self.block.code
 
     def estimate(self, kit: Kit, width: int) -> int:
-        return m.CODE_HEAD + 2 * m.CODE_Y + round(self._size(kit, self._room(kit, width)).height())
+        return kit.look.grown(m.CODE_HEAD) + 2 * m.CODE_Y + round(self._size(kit, self._room(kit, width)).height())
 
     def lay_out(self, kit: Kit, width: int) -> None:
         if self.width == width:
@@ -51,10 +51,9 @@ class DiagramLeaf(Leaf):
         self.stamp += 1
         room = self._room(kit, width)
         size = self._size(kit, room)
-        self.place = QRectF(
-            self.left + m.CODE_X + (room - size.width()) // 2, m.CODE_HEAD + m.CODE_Y, size.width(), size.height()
-        )
-        self.height = m.CODE_HEAD + 2 * m.CODE_Y + round(size.height())
+        left, top = self.left + m.CODE_X + (room - size.width()) // 2, kit.look.grown(m.CODE_HEAD) + m.CODE_Y
+        self.place = QRectF(left, top, size.width(), size.height())
+        self.height = top + m.CODE_Y + round(size.height())
 
     def is_late(self, kit: Kit) -> bool:
         """Whether what is drawn has another size now."""

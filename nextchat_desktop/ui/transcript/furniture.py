@@ -16,6 +16,7 @@ from nextchat_desktop.ui.transcript.code_tools import CodeTools, FoldButton
 from nextchat_desktop.ui.transcript.code_unit import CodeUnit
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
 from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.picture_pieces import PIECES, DiagramTools, GalleryPieces
 from nextchat_desktop.ui.transcript.pieces import FoldChip, SideBar
 from nextchat_desktop.ui.transcript.slots import Slot, SlotKind, slots
@@ -102,7 +103,7 @@ class Furniture(QObject):
         self._fill(widget, turn, slot, kit)
         if QAccessible.isActive():
             join(widget)
-        inner = self._inner(widget, rect)
+        inner = self._inner(widget, rect, kit.look)
         if widget.geometry() != inner:
             widget.setGeometry(inner)
         if widget.isHidden():
@@ -178,7 +179,7 @@ class Furniture(QObject):
         elif isinstance(widget, FailureCard):
             self._card(turn).dress(kit.look)
 
-    def _inner(self, widget: QWidget, rect: QRect) -> QRect:
+    def _inner(self, widget: QWidget, rect: QRect, look: Look) -> QRect:
         """Chips and buttons are as wide as their words; everything else fills its place."""
         if isinstance(widget, FoldChip):
             widget.ensurePolished()
@@ -189,7 +190,7 @@ class Furniture(QObject):
             return _facing(widget, rect, place)
         if isinstance(widget, CodeTools | DiagramTools):
             across = widget.sizeHint().width()
-            place = QRect(rect.right() - across, rect.top() + 2, across, m.CODE_HEAD - 4)
+            place = QRect(rect.right() - across, rect.top() + 2, across, look.grown(m.CODE_HEAD) - 4)
             return _facing(widget, rect, place)
         return rect
 

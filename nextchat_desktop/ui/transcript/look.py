@@ -11,6 +11,7 @@ from nextchat_desktop.markup.code import TokenClass
 from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.theme.icons import Icons
 from nextchat_desktop.ui.theme.palette import Palette, is_dark
+from nextchat_desktop.ui.theme.room import AS_DRAWN, Room
 from nextchat_desktop.ui.theme.sizes import MONO_FAMILIES
 from nextchat_desktop.ui.transcript import measures as m
 
@@ -25,9 +26,15 @@ class Look:
 
     palette: Palette
     size: int = _DRAWN
+    room: Room = AS_DRAWN
+    """That of the interface around the words: signs, buttons, hints and the heads of blocks have their size of it."""
 
     def scaled(self, pixels: float) -> int:
         return round(pixels * self.size / _DRAWN)
+
+    def grown(self, pixels: float) -> int:
+        """What holds signs or hints and is drawn so large at 100 %: it grows with the interface, not with the words."""
+        return self.room.scaled(pixels)
 
     def color(self, name: str) -> QColor:
         return QColor(getattr(self.palette, name))
@@ -64,9 +71,9 @@ class Look:
 
     @cached_property
     def title(self) -> QFont:
-        """Of the head of a block, which is as high at every size."""
+        """Of the head of a block, which is as high at every size of the words."""
         font = QFont(self.body)
-        font.setPixelSize(min(self.scaled(12), _LARGEST_TITLE))
+        font.setPixelSize(min(self.scaled(12), self.grown(_LARGEST_TITLE)))
         return font
 
     @cached_property
@@ -94,8 +101,10 @@ class Look:
 
     @cached_property
     def selected(self) -> QTextCharFormat:
+        """Whatever colour the letters have otherwise, they can be read on this ground."""
         chars = QTextCharFormat()
         chars.setBackground(self.color("selection"))
+        chars.setForeground(self.color("text"))
         return chars
 
     def found(self, current: bool) -> QTextCharFormat:
@@ -106,6 +115,7 @@ class Look:
     def _found(self) -> tuple[QTextCharFormat, QTextCharFormat]:
         other, current = QTextCharFormat(), QTextCharFormat()
         other.setBackground(self.color("search_hit"))
+        other.setForeground(self.color("text"))
         current.setBackground(self.color("accent"))
         current.setForeground(self.color("on_accent"))
         return other, current

@@ -44,7 +44,8 @@ class TurnPainter:
         if turn.is_question:
             self._round(turn.bubble, m.BUBBLE_RADIUS, "bubble")
         placed = list(turn.between(seen.top(), seen.bottom()))
-        heads = [frame for frame in frames(turn, placed, seen) if frame.has_head and frame.whole.intersects(part)]
+        every = frames(turn, placed, seen, self._kit.look)
+        heads = [frame for frame in every if frame.has_head and frame.whole.intersects(part)]
         for frame in heads:
             self._ground(frame)
         for each in placed:

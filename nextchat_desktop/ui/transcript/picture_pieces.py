@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -10,6 +10,7 @@ from nextchat_desktop.ui.elided import tip
 from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme.theme import set_property
+from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.diagram_unit import DiagramUnit
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.picture_leaf import LINK_PAD, Pictured, PictureLeaf
@@ -19,7 +20,6 @@ from nextchat_desktop.ui.transcript.tiles import Tile
 from nextchat_desktop.ui.transcript.unit import Unit
 
 _COPIED_MS = 1500
-_ICON = 16
 
 
 class KeyButton(QToolButton):
@@ -167,7 +167,6 @@ class DiagramTools(QWidget):
 
     def _button(self, name: str, pressed: Callable[[], None]) -> QToolButton:
         button = named(QToolButton(self), name)
-        button.setFixedSize(28, 28)
         button.clicked.connect(pressed)
         return button
 
@@ -182,7 +181,11 @@ class DiagramTools(QWidget):
 
     def _say(self, button: QToolButton, icon: str, words: str) -> None:
         if self._kit is not None:
-            button.setIcon(self._kit.look.icons.icon(icon, size=_ICON))
+            look = self._kit.look
+            side, around = look.room.icon_row, look.grown(m.ROW)
+            button.setIcon(look.icons.icon(icon, size=side))
+            button.setIconSize(QSize(side, side))
+            button.setFixedSize(around, around)
         button.setAccessibleName(words)
         tip(button, words)
 

@@ -36,32 +36,34 @@ class Slot(NamedTuple):
 
 def slots(turn: Turn, kit: Kit, seen: QRectF) -> Iterator[Slot]:
     """Those that are seen, or may be."""
+    grown = kit.look.grown
+    row, notice = grown(m.ROW), grown(m.NOTICE)
     if turn.is_notice:
-        yield Slot("notice", QRect(0, 0, turn.width, m.NOTICE))
+        yield Slot("notice", QRect(0, 0, turn.width, notice))
         return
     if turn.has_chip and not turn.is_question:
-        yield Slot("chip", QRect(0, 0, turn.width, m.CHIP))
+        yield Slot("chip", QRect(0, 0, turn.width, grown(m.CHIP)))
     yield from _of_blocks(turn, kit, seen)
     y = turn.bottom + (m.BUBBLE_Y if turn.is_question else 0)
     if turn.entry.card is not None:
         y += m.BLOCK_GAP if turn.leaves else 0
         yield Slot("card", QRect(0, y, turn.width, turn.card_height))
         y += turn.card_height
-    if turn.row_is_before:
+    if turn.row_is_before(kit):
         across = turn.before_bubble - m.QUIET_LEFT
         left = turn.width - across if turn.is_mirrored else 0
-        yield Slot("row", QRect(left, y - m.ROW - m.BUBBLE_Y // 2, across, m.ROW))
+        yield Slot("row", QRect(left, y - row - m.BUBBLE_Y // 2, across, row))
     elif turn.has_row:
         beyond = m.ROW_INDENT if (turn.entry.actions or turn.entry.pages or turn.entry.more) else 0
         left = 0 if turn.is_question is not turn.is_mirrored else -beyond
-        yield Slot("row", QRect(left, y + turn.row_gap, turn.width + beyond, m.ROW))
+        yield Slot("row", QRect(left, y + turn.row_gap, turn.width + beyond, row))
     if turn.entry.divider is not None:
-        yield Slot("notice", QRect(0, turn.divider_top, turn.width, m.NOTICE))
+        yield Slot("notice", QRect(0, turn.divider_top, turn.width, notice))
 
 
 def _of_blocks(turn: Turn, kit: Kit, seen: QRectF) -> Iterator[Slot]:
     placed = list(turn.between(seen.top(), seen.bottom()))
-    for frame in frames(turn, placed, seen):
+    for frame in frames(turn, placed, seen, kit.look):
         unit = frame.unit
         if isinstance(unit, CodeUnit):
             kind: SlotKind = "diagram" if isinstance(unit, DiagramUnit) else "head"
@@ -69,7 +71,8 @@ def _of_blocks(turn: Turn, kit: Kit, seen: QRectF) -> Iterator[Slot]:
             last = next((each for each in reversed(placed) if each.leaf.unit is unit), None)
             if unit.can_fold and last is not None and isinstance(last.leaf, CodeLeaf) and last.leaf.is_last:
                 bottom = round(frame.whole.bottom())
-                rect = QRect(round(frame.whole.left()), bottom - m.FOLD, round(frame.whole.width()), m.FOLD)
+                fold = kit.look.grown(m.FOLD)
+                rect = QRect(round(frame.whole.left()), bottom - fold, round(frame.whole.width()), fold)
                 yield Slot("fold", rect, unit, frame.owner)
         if overflow := unit.overflow(kit, turn.leaf_width(placed[0].number)):
             yield Slot("bar", frame.bar.toRect(), unit, frame.owner, overflow)

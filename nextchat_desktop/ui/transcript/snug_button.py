@@ -19,8 +19,9 @@ class SnugButton(QToolButton):
 
     def show_sign(self, name: str, look: Look) -> None:
         """An icon, and no arrow of Qt's own: that stays at the left of words that go from right to left."""
-        self.setIcon(look.icons.icon(name, size=_SIGN))
-        self.setIconSize(QSize(_SIGN, _SIGN))
+        side = look.grown(_SIGN)
+        self.setIcon(look.icons.icon(name, size=side))
+        self.setIconSize(QSize(side, side))
 
     def show_fold(self, is_open: bool, look: Look) -> bool:
         """Whether it shows something else than before. What is folded lies where the words go on."""

@@ -38,7 +38,7 @@ def _of_turn(turn: Turn, placed: list[Placed], seen: QRectF, canvas: Canvas) -> 
         leaf = each.leaf
         span = (each.top - leaf.gap - _BEYOND, each.top + leaf.height + _BEYOND)
         yield leaf.serial, Thing(*span, (leaf.appearance, turn.leaf_left(each.number), leaf.gap))
-    for frame in frames(turn, placed, seen):
+    for frame in frames(turn, placed, seen, canvas.kit.look):
         if frame.has_head:
             words = frame.unit.block.language
             yield ("head", id(frame.owner)), Thing(int(frame.head.top()), int(frame.head.bottom()) + 1, words)

@@ -87,10 +87,9 @@ class Turn:
     def has_row(self) -> bool:
         return bool(self.entry.actions or self.entry.pages or self.entry.caption or self.entry.more)
 
-    @property
-    def row_is_before(self) -> bool:
+    def row_is_before(self, kit: Kit) -> bool:
         """Whether the buttons stand before the bubble, which needs room."""
-        return self.has_row and self.entry.is_quiet and self.before_bubble >= m.BEFORE_BUBBLE
+        return self.has_row and self.entry.is_quiet and self.before_bubble >= kit.look.grown(m.BEFORE_BUBBLE)
 
     @property
     def before_bubble(self) -> int:
@@ -202,7 +201,7 @@ class Turn:
         self._is_changed = self.is_replaced = False
         self._read(deadline - time.monotonic())
         self._estimate(kit)
-        self.top = self._top()
+        self.top = self._top(kit)
         self.card_height = card_height(self, width) if self.entry.card is not None else 0
         self._add_up(kit)
 
@@ -369,14 +368,15 @@ class Turn:
                 leaf.height = leaf.estimate(kit, width)
             self._heights.append(leaf.gap + leaf.height)
 
-    def _top(self) -> int:
+    def _top(self, kit: Kit) -> int:
         if self.is_question:
             return m.BUBBLE_Y
-        return m.CHIP + m.CHIP_GAP if self.has_chip else 0
+        return kit.look.grown(m.CHIP) + m.CHIP_GAP if self.has_chip else 0
 
     def _add_up(self, kit: Kit) -> None:
+        notice = kit.look.grown(m.NOTICE) + kit.look.room.turn_gap
         if self.is_notice:
-            self.height = m.NOTICE + m.TURN_GAP
+            self.height = notice
             return
         if self.is_question:
             self._draw_bubble(kit)
@@ -385,11 +385,11 @@ class Turn:
             y += kit.look.scaled(m.TEXT_LINE)
         if self.entry.card is not None:
             y += (m.BLOCK_GAP if self.leaves else 0) + self.card_height
-        is_below = self.has_row and not self.row_is_before
-        y += self.row_gap + m.ROW if is_below else 0
-        y += m.BELOW_QUIET if is_below and self.entry.is_quiet else m.TURN_GAP
+        is_below = self.has_row and not self.row_is_before(kit)
+        y += self.row_gap + kit.look.grown(m.ROW) if is_below else 0
+        y += m.BELOW_QUIET if is_below and self.entry.is_quiet else kit.look.room.turn_gap
         self.divider_top = y
-        self.height = y + (m.NOTICE + m.TURN_GAP if self.entry.divider is not None else 0)
+        self.height = y + (notice if self.entry.divider is not None else 0)
 
     def _draw_bubble(self, kit: Kit) -> None:
         needed = self._inner

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.theme.palette import Palette
+from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.aloud import Aloud
 from nextchat_desktop.ui.transcript.arrivals import Arrivals
 from nextchat_desktop.ui.transcript.canvas import Anchor
@@ -129,10 +130,16 @@ class Transcript(KeyedPane):
             self.changed.emit("")
 
     def set_palette(self, palette: Palette) -> None:
-        self._dress(replace(self._canvas.kit, look=Look(palette, self._canvas.kit.look.size)))
+        self._dress(replace(self._canvas.kit, look=replace(self._canvas.kit.look, palette=palette)))
 
     def set_text_size(self, px: int) -> None:
-        self._dress(replace(self._canvas.kit, look=Look(self._canvas.kit.look.palette, px)))
+        self._dress(replace(self._canvas.kit, look=replace(self._canvas.kit.look, size=px)))
+
+    def wear(self, theme: Theme) -> None:
+        """Its colours, the size of words, and the room for what is around them, all at once."""
+        look = Look(theme.palette, round(theme.type.body.size), theme.room)
+        if look != self._canvas.kit.look:
+            self._dress(replace(self._canvas.kit, look=look))
 
     def set_code_rules(self, fold: int, wrap: bool) -> None:
         """After how many lines finished code opens folded (0: never), and whether long lines of code are wrapped."""

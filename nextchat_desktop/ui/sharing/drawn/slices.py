@@ -32,7 +32,8 @@ class SlicePainter(TurnPainter):
             self._round(turn.bubble, m.BUBBLE_RADIUS, "bubble")
         area = part if self._once else part.adjusted(0, -_BEYOND, 0, _BEYOND)
         placed = [each for each in turn.between(area.top(), area.bottom()) if _is_within(each, area)]
-        framed = [frame for frame in frames(turn, placed, QRectF(0, 0, turn.width, turn.height)) if frame.has_head]
+        every = frames(turn, placed, QRectF(0, 0, turn.width, turn.height), self._kit.look)
+        framed = [frame for frame in every if frame.has_head]
         for frame in framed:
             self._ground(frame)
         for each in placed:
