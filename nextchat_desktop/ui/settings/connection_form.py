@@ -285,8 +285,7 @@ class ConnectionForm(QWidget):
         self.testing.follow(Fields(typed, key.field.text()))
 
     def _lack(self, lacking: tuple[str, ...]) -> str:
-        what = listed(self._words, (self._words(id) for id in lacking))
-        return self._words("connections.missing", what=what)
+        return self._words("connections.missing", what=listed(self._words, map(self._words, lacking)))
 
     def _say_address(self) -> None:
         text = self._fields.endpoint.text().strip()
