@@ -17,7 +17,10 @@ def main() -> int:
 
             return run(sys.argv[1:])
         gc.disable()  # a start makes hardly any garbage; the window has a collector of its own
-        from nextchat_desktop.app import main as window
+        from nextchat_desktop.opening.plain_imports import import_plainly
+
+        import_plainly()
+        from nextchat_desktop.opening.start import main as window
 
         return window(opened)
     except KeyboardInterrupt:

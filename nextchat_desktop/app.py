@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,11 +11,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
-from nextchat_desktop.compose import CannotStart, Program, now
+from nextchat_desktop import __version__
+from nextchat_desktop.compose import Program, now
 from nextchat_desktop.core.carried_out import CarriedOut
 from nextchat_desktop.net.proxies import environment_proxy, system_proxy
 from nextchat_desktop.resources import resource
@@ -31,12 +31,14 @@ from nextchat_desktop.settings.schema import (
     WRAP_CODE,
 )
 from nextchat_desktop.storage.error_log import note
+from nextchat_desktop.storage.first_frame import note as keep_note
 from nextchat_desktop.storage.paths import Paths
+from nextchat_desktop.storage.whereabouts import order_file
 from nextchat_desktop.ui.bridge import Bridge
 from nextchat_desktop.ui.chat.spoken import diagram_words, picture_troubles, picture_words
 from nextchat_desktop.ui.desk import Desk, Handing
 from nextchat_desktop.ui.dressing import LOOKS, look_of
-from nextchat_desktop.ui.garbage import GarbageCollector
+from nextchat_desktop.ui.first_frame.keeping import NoteKeeping
 from nextchat_desktop.ui.main_window import MainWindow
 from nextchat_desktop.ui.renewal import Left
 from nextchat_desktop.ui.speaking import QtTongue, Speaking
@@ -46,18 +48,11 @@ from nextchat_desktop.ui.transcript.diagrams import Diagrams
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.pictures import Pictures
 from nextchat_desktop.ui.viewer.decoder import Decoder
-from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.languages import language_of
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
     from nextchat_desktop.engine.data_works import DataWorks
-    from nextchat_desktop.ui.trouble_at_start import TroubleAtStart
-
-
-SWITCH = 0.001
-"""After so many seconds a thread lets others have their turn: the window must not wait for the network."""
 
 
 Spoken = tuple[Sequence[str], Sequence[str]]
@@ -136,6 +131,9 @@ class Application:
         window.furnish(self._desk, self.theme, _places(self.program.paths), self._gallery, left)
         window.locale_changed.connect(self._on_locale_changed)
         self._follow(SEND_KEY)
+        paths = self.program.paths
+        places = __version__, str(paths.database), str(order_file(paths))
+        NoteKeeping(window, self.theme, self.program.settings, places, partial(keep_note, paths.first_frame))
 
     def _renew(self) -> None:
         """In another language: a window around the same program goes on where this one was."""
@@ -324,67 +322,3 @@ def _complaint(program: Program) -> str:
     from nextchat_desktop.engine.telling_rules import TellingRules
 
     return next(TellingRules(program.words, program.rules).complaints(), "")
-
-
-def main(opened: str = "", make: type[Application] = Application) -> int:
-    """`opened` is a set-up to begin with, a file or a link."""
-    sys.setswitchinterval(SWITCH)
-    qt = QApplication(sys.argv[:1])
-    qt.setApplicationName("NextChat Desktop")
-    qt.setDesktopFileName("nextchat-desktop")
-    qt.setWindowIcon(QIcon(str(resource("icons") / "app.svg")))
-    return _run(qt, opened, make)
-
-
-def _run(qt: QApplication, opened: str, make: type[Application]) -> int:
-    """Until somebody quits; what needs the files for itself has the program begin anew in between."""
-    while True:
-        try:
-            application = make(end=partial(qt.exit, 0))
-        except CannotStart as reason:
-            if not _is_tried_again(reason):
-                return 1
-            continue
-        sys.excepthook = application.on_unexpected
-        application.window.show()
-        if opened:
-            application.begin_with(opened)
-            opened = ""
-        collector = GarbageCollector()
-        try:
-            code = qt.exec()
-        finally:
-            sys.excepthook = sys.__excepthook__
-            application.close()
-            collector.close()
-        if not application.is_to_restart:
-            return code
-        QCoreApplication.removePostedEvents(qt, QEvent.Type.Quit.value)
-
-
-def _is_tried_again(reason: CannotStart) -> bool:
-    """Says why it cannot begin, and does what is chosen. Where that fails, so will the next start, which says so."""
-    from nextchat_desktop.core.backups import BackupRefused  # hardly any start needs it
-
-    words = Words(resource("locales"), language_of(LANGUAGE.default, QLocale.system().uiLanguages()))
-    box = trouble_at_start(words, reason)
-    box.exec()
-    act = box.chosen()
-    box.deleteLater()
-    if act is not None:
-        with suppress(BackupRefused, OSError):
-            act()
-    return act is not None
-
-
-def trouble_at_start(words: Words, reason: CannotStart) -> "TroubleAtStart":
-    from nextchat_desktop.engine.telling_data import told_rescue
-    from nextchat_desktop.ui.trouble_at_start import TroubleAtStart
-
-    text, ways = words(reason.sentence, path=reason.path), []
-    if reason.rescue is not None:
-        text = f"{text}\n\n{told_rescue(words, reason.rescue.backup)}"
-        ways.append((words("start.use_backup"), reason.rescue.restore))
-    if reason.begin_anew is not None:
-        ways.append((words("start.begin_anew"), reason.begin_anew))
-    return TroubleAtStart(words, text, reason.detail, ways)

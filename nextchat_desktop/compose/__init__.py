@@ -14,7 +14,7 @@ from nextchat_desktop.compose.cannot_start import CannotStart, Rescue
 from nextchat_desktop.compose.guide import ShippedGuide
 from nextchat_desktop.compose.late import DueBackups, certificates_of, read_prompts, write_prompts
 from nextchat_desktop.compose.masks import mask_world
-from nextchat_desktop.compose.opening import Opening, usual_paths
+from nextchat_desktop.compose.opening import Opening
 from nextchat_desktop.compose.policy import (
     AllowedKeys,
     FindPolicies,
@@ -84,6 +84,7 @@ from nextchat_desktop.storage.search import Search
 from nextchat_desktop.storage.secrets import Keys, installation_id
 from nextchat_desktop.storage.settings_file import SettingsFile
 from nextchat_desktop.storage.sweeping import sweeping
+from nextchat_desktop.storage.usual_paths import usual_paths
 from nextchat_desktop.words.languages import languages_of, regions_of
 from nextchat_desktop.words.times import plain_day
 

@@ -1,8 +1,6 @@
 """What happens before anything is opened: who else is here, where the data lie, and what was left to be done then."""
 
 import os
-import sys
-from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +8,7 @@ from typing import TYPE_CHECKING
 from nextchat_desktop.compose.cannot_start import CannotStart
 from nextchat_desktop.core.carried_out import CarriedOut
 from nextchat_desktop.storage.database import Driver
-from nextchat_desktop.storage.paths import HOME_VARIABLE, Paths, ensure, paths
-from nextchat_desktop.storage.portable import portable_home, program_folder
+from nextchat_desktop.storage.paths import Paths, ensure
 from nextchat_desktop.storage.presence import Presence
 from nextchat_desktop.storage.whereabouts import (
     DataGone,
@@ -27,13 +24,6 @@ from nextchat_desktop.storage.whereabouts import (
 
 if TYPE_CHECKING:
     from nextchat_desktop.storage.backups.orders import Moving, Order
-
-
-def usual_paths(environ: Mapping[str, str], home: Path | None) -> tuple[Paths, str]:
-    """Where everything would lie had nobody moved the data, and the folder of a program that carries them with it."""
-    folder = program_folder(environ, Path(sys.executable), getattr(sys, "frozen", False))
-    portable = None if home or environ.get(HOME_VARIABLE, "").strip() else portable_home(folder)
-    return paths(environ, home or portable), str(folder) if portable else ""
 
 
 class Opening:

@@ -28,6 +28,16 @@ class Paths:
         return self.data / "search.db"
 
     @property
+    def first_frame(self) -> Path:
+        """How the window looked, for the next start."""
+        return self.cache / "first-frame.json"
+
+    @property
+    def unkept(self) -> Path:
+        """What was written in the first frame of a start that failed."""
+        return self.config / "unkept.txt"
+
+    @property
     def settings_file(self) -> Path:
         return self.config / "settings.toml"
 

@@ -133,6 +133,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.header)
         column.addWidget(self._stack, 1)
         self._panes = furniture.Panes(self._desk, self._theme, self.sidebar, self._body)
+        if (written_in := self.focusWidget()) is not None:
+            written_in.clearFocus()  # before it goes, or Qt looks for the next one
+        self.takeCentralWidget()  # whoever put something there hands on what was written in it
         self.setCentralWidget(self._panes)
 
     def _stage(self) -> "Stage":

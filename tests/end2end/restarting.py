@@ -5,7 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from nextchat_desktop.app import Application, main
+from nextchat_desktop.app import Application
+from nextchat_desktop.opening.start import main
 
 
 class Watching(Application):

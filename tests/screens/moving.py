@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
-from nextchat_desktop.app import trouble_at_start
 from nextchat_desktop.compose import CannotStart, Program
 from nextchat_desktop.core.exporting import Shape
 from nextchat_desktop.engine.telling_sharing import chosen_of
+from nextchat_desktop.opening.running import trouble_at_start
 from nextchat_desktop.settings.schema import EXPORT_SHAPE
 from screens.contents import EVERYTHING
 from screens.world import Show, World

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.compose.opening import usual_paths
+from nextchat_desktop.storage.usual_paths import usual_paths
 from nextchat_desktop.storage.portable import portable_home, program_folder
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from nextchat_desktop.app import trouble_at_start
 from nextchat_desktop.compose import CannotStart, Program
 from nextchat_desktop.core.backups import Occasion
 from nextchat_desktop.core.labour import unwatched
+from nextchat_desktop.opening.running import trouble_at_start
 from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.trouble_at_start import TroubleAtStart
 from nextchat_desktop.words.catalogue import Words

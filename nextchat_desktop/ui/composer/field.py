@@ -14,7 +14,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QSizePolicy, QWidget
 
-from nextchat_desktop.ui.composer.incoming import from_mime, has_pictures
 from nextchat_desktop.ui.composer.send_keys import sends
 from nextchat_desktop.ui.wrapping import wrap_mode
 
@@ -75,9 +74,13 @@ class ComposerField(QPlainTextEdit):
         self.setPlainText(text)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        from nextchat_desktop.ui.composer.incoming import has_pictures  # the field is there before much is loaded
+
         return has_pictures(source) or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        from nextchat_desktop.ui.composer.incoming import from_mime
+
         if incoming := from_mime(source):
             self.pasted.emit(incoming)
             return
@@ -93,8 +96,12 @@ class ComposerField(QPlainTextEdit):
         """The key that sends, by its name in the settings; any other Return breaks the line."""
         self._send_key = key
 
-    def set_most(self, height: int) -> None:
+    @property
+    def most(self) -> int:
         """The height in pixels beyond which it scrolls."""
+        return self._most
+
+    def set_most(self, height: int) -> None:
         if height != self._most:
             self._most = height
             self._on_size_changed()
@@ -121,6 +128,8 @@ class ComposerField(QPlainTextEdit):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Pictures are for the page around, which shows where they would go."""
+        from nextchat_desktop.ui.composer.incoming import from_mime
+
         if from_mime(event.mimeData()):
             event.ignore()
         else:

@@ -1,0 +1,168 @@
+"""The window as it was, drawn from a note, with the field in its place; the rest of the program takes its place."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QEventLoop, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QInputMethodEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from nextchat_desktop.ui.composer.field import ComposerField
+from nextchat_desktop.ui.first_frame.note import Note
+from nextchat_desktop.ui.main_window import MainWindow
+from nextchat_desktop.ui.theme import sizes
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDraft:
+    """A draft, with its caret in Qt's letters."""
+
+    text: str = ""
+    caret: int = 0
+
+
+class _Field(ComposerField):
+    composed = Signal()
+    """An input method has come to the end of a word."""
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if not self.is_composing:
+            self.composed.emit()
+
+
+class FirstFrame(QWidget):
+    """Stands in the window until the program does. It sends nothing: `sent` is what the person asked to send meanwhile,
+    one text after the other, and `is_written` whether anything else in the field is theirs."""
+
+    def __init__(self, note: Note, draft: FirstDraft, unkept: str = "") -> None:
+        """`unkept` is what was written when a start failed."""
+        super().__init__()
+        self.setObjectName("firstFrame")
+        self.note = note
+        self.window_shown = MainWindow()
+        self.sent: list[str] = []
+        self.is_written = False
+        direction = Qt.LayoutDirection
+        self.setLayoutDirection(direction.RightToLeft if note.is_leftwards else direction.LeftToRight)
+        self.field = self._made(note, draft)
+        self._box = QWidget()
+        self._lay_out()
+        self.field.submitted.connect(self._on_submitted)
+        self.field.textChanged.connect(self._on_written)
+        if unkept:
+            self.field.selectAll()
+            self.field.insertPlainText(unkept if unkept.startswith(draft.text) else f"{draft.text}\n\n{unkept}")
+
+    @property
+    def written(self) -> str:
+        """All that is the person's and nobody else has; nothing once it is handed over."""
+        return "\n\n".join(text for text in (*self.sent, self.field.toPlainText()) if text) if self.is_written else ""
+
+    def show_window(self) -> None:
+        """Where and as large as it was, with the caret in the field; nothing else is in it yet."""
+        window = self.window_shown
+        window.setWindowTitle(self.note.title)
+        window.setCentralWidget(self)
+        window.restoreGeometry(QByteArray.fromHex(self.note.geometry.encode()))
+        window.show()
+        self.field.setFocus()
+
+    def wait_for_the_word(self) -> None:
+        """Until no input method is in the middle of one: it could not be handed over."""
+        if self.field.is_composing:
+            loop = QEventLoop()
+            self.field.composed.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
+            loop.exec()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        note, width, height = self.note, self.width(), self.height()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(note.ground))
+        left = width - note.sidebar if note.is_leftwards else 0
+        beside = 0 if note.is_leftwards or not note.sidebar else note.sidebar + 1
+        painter.fillRect(QRect(left, 0, note.sidebar, height), QColor(note.sidebar_ground))
+        if note.sidebar:
+            painter.fillRect(QRect(left - 1 if note.is_leftwards else note.sidebar, 0, 1, height), QColor(note.line))
+        across = width - note.sidebar - 1 if note.sidebar else width
+        painter.fillRect(QRect(beside, note.header - 1, across, 1), QColor(note.line))
+        self._paint_box(painter)
+
+    def _paint_box(self, painter: QPainter) -> None:
+        note, inset = self.note, self.note.ring / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(note.accent), note.ring))
+        painter.setBrush(QColor(note.raised))
+        radius = note.radius - inset
+        painter.drawRoundedRect(QRectF(self._box.geometry()).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+    def _made(self, note: Note, draft: FirstDraft) -> _Field:
+        field = _Field(self)
+        font = QFont(note.families.split(","))
+        font.setPixelSize(max(1, note.size))
+        for part in (field, field.viewport()):
+            part.setFont(font)
+        field.setPalette(_palette(note))
+        field.setPlaceholderText(note.inviting)
+        field.setAccessibleName(note.inviting)
+        field.send_with(note.send_key)
+        field.set_most(note.most)
+        field.show_text(draft.text)
+        cursor = field.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.setPosition(min(cursor.position(), max(0, draft.caret)))
+        field.setTextCursor(cursor)
+        return field
+
+    def _lay_out(self) -> None:
+        """As the page lays out the composer, beside the sidebar."""
+        note = self.note
+        self._box.setMaximumWidth(note.column)
+        inside = QVBoxLayout(self._box)
+        inside.setContentsMargins(note.box_beside, note.box_above, note.box_beyond, note.box_below)
+        inside.addWidget(self.field)
+        foot = QVBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._box)
+        foot.addSpacing(note.bottom)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addSpacing(note.sidebar + 1 if note.sidebar else 0)
+        centred = QHBoxLayout()
+        centred.setContentsMargins(sizes.SPACE_4, 0, sizes.SPACE_4, 0)
+        centred.addStretch(1)
+        centred.addLayout(foot, 100)
+        centred.addStretch(1)
+        line.addLayout(centred, 1)
+
+    def _on_written(self) -> None:
+        self.is_written = True
+        self.update()
+
+    def _on_submitted(self) -> None:
+        text = self.field.toPlainText()
+        if text.strip():
+            self.sent.append(text)
+            self.field.clear()
+
+
+def _palette(note: Note) -> QPalette:
+    palette, role = QPalette(), QPalette.ColorRole
+    for one, colour in (
+        (role.Base, note.raised),
+        (role.Text, note.text),
+        (role.PlaceholderText, note.faint),
+        (role.Highlight, note.selection),
+        (role.HighlightedText, note.text),
+    ):
+        palette.setColor(one, QColor(colour))
+    return palette

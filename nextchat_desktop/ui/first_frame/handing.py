@@ -1,0 +1,39 @@
+"""Hands what was written in the first frame to the window that takes its place."""
+
+from nextchat_desktop.engine.library import Library
+from nextchat_desktop.ui.first_frame.frame import FirstFrame
+from nextchat_desktop.ui.main_window import MainWindow
+
+
+def hand_over(first: FirstFrame, window: MainWindow, library: Library) -> None:
+    """What was to be sent is sent; what is not taken, or was written since, stands in the composer, where it was.
+
+    Where the window was closed meanwhile nothing is sent: nobody would see what comes of it.
+    """
+    if not first.sent and not first.is_written:
+        return
+    _show_conversation(first.note.conversation, window, library)
+    composer, unsent = window.page.composer, list[str]()
+    waiting, first.sent = first.sent, []
+    while waiting and window.isVisible() and not unsent:
+        composer.set_text(waiting.pop(0))
+        composer.field.submitted.emit()
+        if left := composer.text():
+            unsent.append(left)
+    unsent += waiting
+    if unsent:
+        composer.set_text("\n\n".join(text for text in (*unsent, first.field.toPlainText()) if text))
+    else:
+        composer.field.take(first.field.give())
+        composer.field.textChanged.emit()  # for those who keep it
+    window.page.drafting.keep()
+    first.is_written = False
+
+
+def _show_conversation(id: str, window: MainWindow, library: Library) -> None:
+    """The one that was written in, which was another one than is shown now if the program was killed the last time."""
+    shown = window.page.session
+    if shown is not None and id != (shown.conversation.id if shown.messages else ""):
+        session = library.open(id) if id else library.new()
+        if session is not None:
+            window.show_session(session)

@@ -1,0 +1,100 @@
+"""Keeps a note of how the window looks for the first frame of the next start. It knows no file."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from nextchat_desktop.settings.schema import SEND_KEY
+from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.ui.first_frame.note import Note, to_text
+from nextchat_desktop.ui.main_window import MainWindow
+from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
+
+_PAUSE = 2000
+"""Milliseconds after another conversation or look is shown."""
+
+
+class NoteKeeping(QObject):
+    """`keep` takes the text of a note, an empty one where the next start has nothing to show before it is loaded."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        theme: Theme,
+        settings: Settings,
+        places: tuple[str, str, str],
+        keep: Callable[[str], object],
+    ) -> None:
+        """`places` are the version of the program, its database and the file of what is to be done at a start."""
+        super().__init__(window.page)  # with which it goes where the window makes way for another
+        self._window, self._theme, self._settings = window, theme, settings
+        self._places = places
+        self._keep = keep
+        self._kept: str | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.keep)
+        window.page.opened.connect(self._pause.start)
+        theme.changed.connect(self._pause.start)
+        self._pause.start()
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close:
+            self.keep()
+        return super().eventFilter(watched, event)
+
+    def keep(self) -> None:
+        """As it is now."""
+        page = self._window.page
+        text = to_text(self._note()) if page.isVisibleTo(self._window) else ""
+        if text != self._kept:
+            self._keep(text)
+            self._kept = text
+
+    def _note(self) -> Note:
+        window, theme = self._window, self._theme
+        composer, palette = window.page.composer, theme.palette
+        field, box, session = _place(composer.field, window), _place(composer.frame, window), window.page.session
+        program, database, orders = self._places
+        font = composer.field.font()
+        return Note(
+            program=program,
+            geometry=bytes(window.saveGeometry().toHex().data()).decode(),
+            title=window.windowTitle(),
+            mode=theme.look.mode,
+            is_dark=QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark,
+            is_leftwards=window.isRightToLeft(),
+            sidebar=window.sidebar.width() if window.sidebar.isVisibleTo(window) else 0,
+            header=window.header.height(),
+            column=composer.maximumWidth(),
+            bottom=window.height() - box.bottom() - 1,
+            most=composer.field.most,
+            box_beside=field.left() - box.left(),
+            box_above=field.top() - box.top(),
+            box_beyond=box.right() - field.right(),
+            box_below=box.bottom() - field.bottom(),
+            radius=sizes.RADIUS_LARGE,
+            ring=theme.room.focus,
+            families=",".join(font.families()),
+            size=font.pixelSize(),
+            ground=palette.background,
+            sidebar_ground=palette.sidebar,
+            line=palette.line,
+            raised=palette.raised,
+            accent=palette.accent,
+            text=palette.text,
+            faint=palette.text_3,
+            selection=palette.selection,
+            inviting=composer.field.placeholderText(),
+            send_key=self._settings[SEND_KEY],
+            conversation=session.conversation.id if session is not None and session.messages else "",
+            database=database,
+            orders=orders,
+        )
+
+
+def _place(part: QWidget, window: QWidget) -> QRect:
+    return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
