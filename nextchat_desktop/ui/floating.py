@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QListView, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from nextchat_desktop.ui.fading import fade_in
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.painted import painted
 from nextchat_desktop.ui.settings.fields import SearchField
@@ -65,6 +66,8 @@ class FloatingList(QFrame):
 
     def show_below(self, button: QWidget) -> None:
         self._below, self._before = button, QApplication.focusWidget()
+        if not self.isVisible():
+            fade_in(self, self._theme.motion.popup)
         self.place()
         for widget in (self._curtain, self):
             widget.show()

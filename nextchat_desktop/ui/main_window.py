@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self.page = furniture.ChatPage(desk.words, theme, desk.models, desk.setup, desk.acts, desk.drafts, gallery)
         self.welcome = furniture.Welcome(desk.words, theme)
         self._lay_out()
-        self.toast = furniture.Toast(desk.words, desk.deeds, self._body, self.page.composer)
+        self.toast = furniture.Toast(desk.words, desk.deeds, theme, self._body, self.page.composer)
         self.commands = furniture.Commands(self)
         self._elsewhere = furniture.Elsewhere(desk.files, self)
         self._choosing = furniture.ModelChoosing(desk.models, self.header.picker, desk.words, theme, self)

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.ui.elided import WrappedLabel
+from nextchat_desktop.ui.fading import fade_in
 from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
-from nextchat_desktop.ui.theme.theme import set_property
+from nextchat_desktop.ui.theme.theme import Theme, set_property
 from nextchat_desktop.words.catalogue import Words
 
 STAYS = 8000
@@ -26,7 +27,7 @@ _AROUND = 68
 
 
 class Toast(QFrame):
-    def __init__(self, words: Words, deeds: Deeds, parent: QWidget, foot: QWidget) -> None:
+    def __init__(self, words: Words, deeds: Deeds, theme: Theme, parent: QWidget, foot: QWidget) -> None:
         """It floats above `foot` while that is in sight.
 
         What `deeds` tells is shown with the way back.
@@ -34,6 +35,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self.setObjectName("toast")
         set_property(self, "role", "toast")
+        self._theme = theme
         self._around = parent
         self._feet = [foot]
         self._text = named(WrappedLabel(), "toastText")
@@ -131,6 +133,8 @@ class Toast(QFrame):
             other.setVisible(other is button)
         self._text.setText(text)
         self._place()
+        if not self.isVisible():
+            fade_in(self, self._theme.motion.fade)
         self.show()
         self.raise_()
 

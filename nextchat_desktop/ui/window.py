@@ -9,6 +9,7 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.fields import Hint
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
 from nextchat_desktop.words.catalogue import Words
 
@@ -59,9 +60,9 @@ class Window(QDialog):
             self.resize((self.size() * (letters / self._letters)).boundedTo(room_near(self)))
             self._letters = letters
 
-    def undo_here(self, words: Words, deeds: Deeds, foot: QWidget) -> Toast:
+    def undo_here(self, words: Words, deeds: Deeds, theme: Theme, foot: QWidget) -> Toast:
         """What is done is told above the foot of this window, too, and undone from here by the usual keys."""
-        toast, keys = Toast(words, deeds, self, foot), QKeySequence.StandardKey
+        toast, keys = Toast(words, deeds, theme, self, foot), QKeySequence.StandardKey
         QShortcut(keys.Undo, self).activated.connect(toast.undo)
         QShortcut(keys.Redo, self).activated.connect(deeds.redo)
         return toast

@@ -14,6 +14,7 @@ from nextchat_desktop.settings.option import Colour, InvalidValue
 from nextchat_desktop.settings.schema import ACCENT, CONTRAST, DENSITY, INTERFACE_SIZE, MOTION
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.dressing import LOOKS, look_of
+from nextchat_desktop.ui.fading import fade_in
 from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.look import Look
 from nextchat_desktop.ui.theme.motion import FULL, REDUCED
@@ -121,6 +122,20 @@ def test_nothing_moves_where_less_motion_is_chosen(qapp: QApplication, theme: Th
     theme.apply(qapp, Look("light", motion="full"))
     assert theme.motion == FULL
     assert qapp.cursorFlashTime() == usual
+
+
+def test_what_opens_comes_softly_or_at_once(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
+    theme.apply(qapp, Look("light", motion="full"))
+    soft, sudden = QLabel("soft"), QLabel("sudden")
+    for label in (soft, sudden):
+        qtbot.addWidget(label)
+        label.show()
+    fade_in(soft, theme.motion.popup)
+    assert soft.graphicsEffect() is not None
+    theme.apply(qapp, Look("light", motion="reduced"))
+    fade_in(sudden, theme.motion.popup)
+    assert sudden.graphicsEffect() is None
+    qtbot.waitUntil(lambda: soft.graphicsEffect() is None and not soft.children())
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The word at the foot of a window, as somebody meets it who works in several windows of the program."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -7,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.resources import resource
+from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.toast import Toast
 from nextchat_desktop.words.catalogue import Words
 
@@ -21,7 +24,8 @@ class Window(QWidget):
         column.setContentsMargins(0, 0, 0, 30)
         column.addStretch(1)
         column.addWidget(self.foot)
-        self.toast = Toast(Words(resource("locales"), "en"), deeds, self, self.foot)
+        theme = Theme(resource("icons"), Path("nowhere"), self)
+        self.toast = Toast(Words(resource("locales"), "en"), deeds, theme, self, self.foot)
         qtbot.addWidget(self)
         self.resize(500, 400)
         self.show()

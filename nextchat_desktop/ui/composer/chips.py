@@ -203,7 +203,7 @@ class ChipRow(QWidget):
         self._order()
         self._place()
         self.setVisible(bool(wanted))
-        is_turning = self._attachments.are_preparing
+        is_turning = self._attachments.are_preparing and self._theme.motion.repeats
         if is_turning != self._turning.isActive():
             (self._turning.start if is_turning else self._turning.stop)()
         if has_left:

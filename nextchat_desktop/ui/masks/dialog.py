@@ -33,7 +33,7 @@ class MasksDialog(Window):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self._toast = self.undo_here(words, desk.deeds, self._foot())
+        self._toast = self.undo_here(words, desk.deeds, theme, self._foot())
         self._connect(desk)
 
     def open_gallery(self) -> None:

@@ -44,7 +44,7 @@ class PromptsDialog(Window):
         self._import = button("importPrompts", words("prompts.import"), "quiet")
         self._export = button("exportPrompts", words("prompts.export"), "quiet")
         self._lay_out(theme)
-        self._toast = self.undo_here(words, deeds, self._import)
+        self._toast = self.undo_here(words, deeds, theme, self._import)
         self._connect()
         self._fill()
         self.list.setCurrentRow(self._first())

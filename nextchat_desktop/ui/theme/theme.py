@@ -21,6 +21,7 @@ from nextchat_desktop.ui.theme.stylesheet import needed_icons, stylesheet
 from nextchat_desktop.ui.theme.wishes import contrast_hints, wishes_contrast, wishes_stillness
 
 _SPIN_INSET = 8
+_EFFECTS = tuple(effect for effect in Qt.UIEffect if effect is not Qt.UIEffect.UI_General)
 _SCHEMES = {"auto": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
@@ -39,6 +40,7 @@ class Theme(QObject):
         self._cache = cache_directory
         self._app: QApplication | None = None
         self._blink = 0
+        self._effects: dict[Qt.UIEffect, bool] = {}
         self.look = Look()
         self.palette: Palette = LIGHT
         self.icons = Icons(icon_directory, LIGHT)
@@ -57,7 +59,7 @@ class Theme(QObject):
     def close(self) -> None:
         """Stops following the system."""
         if self._app is not None:
-            self._app.setCursorFlashTime(self._blink)
+            self._move(True)
             for signal, slot in self._heard():
                 signal.disconnect(slot)
             self._app = None
@@ -66,6 +68,7 @@ class Theme(QObject):
         if self._app is not None:
             return
         self._app, self._blink = app, app.cursorFlashTime()
+        self._effects = {effect: app.isEffectEnabled(effect) for effect in _EFFECTS}
         app.setStyle("Fusion")
         for signal, slot in self._heard():
             signal.connect(slot)
@@ -108,11 +111,18 @@ class Theme(QObject):
         self.icons = Icons(self._directory, self.palette, self.room.icon)
         self.mono = _present(sizes.MONO_FAMILIES)
         self._write_icons()
-        self._app.setCursorFlashTime(self._blink if self.motion.repeats else 0)
+        self._move(self.motion.repeats)
         self._app.setPalette(_qt_palette(self.palette))
         self._app.setFont(_ui_font(self.type.interface.size, look.font))
         self._app.setStyleSheet(stylesheet(self.palette, self._cache, self.type, self.mono, self.room))
         self.changed.emit()
+
+    def _move(self, moves: bool) -> None:
+        """Lets carets blink and menus unfold as the system has it, or not at all."""
+        if self._app is not None:
+            self._app.setCursorFlashTime(self._blink if moves else 0)
+            for effect, is_usual in self._effects.items():
+                self._app.setEffectEnabled(effect, is_usual and moves)
 
     def _chosen(self, is_high: bool) -> Palette:
         dark = self.look.mode == "dark" or (self.look.mode == "auto" and self._system_is_dark())
