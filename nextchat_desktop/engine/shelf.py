@@ -294,10 +294,11 @@ class Shelf:
         self.arrange()
 
     def _forget(self, id: str) -> None:
-        old = self._cards.pop(id, None)
+        old = self._cards.get(id)
         if old is not None:
+            self._sections.take(id)  # who is told that a row will go may still ask about it: screen readers do
+            del self._cards[id]
             self._count_tags(old.tags, ())
-            self._sections.take(id)
 
     def _count_tags(self, old: tuple[str, ...], new: tuple[str, ...]) -> None:
         if old == new:

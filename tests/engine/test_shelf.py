@@ -31,14 +31,15 @@ DAYS = {"today": 0, "yesterday": 1, "week": 5, "earlier": 20, "month": 60}
 
 @dataclass
 class List:
-    """A list in a window: it knows of the rows only what it was told."""
+    """A list in a window: it knows of the rows only what it was told. A screen reader asks about all that are there."""
 
     shelf: Shelf
     rows: list[str] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
 
     def before(self, step: Step) -> None:
-        """Nothing yet."""
+        """All that is there can still be asked about."""
+        assert len(shown(self.shelf)) == len(self.rows)
 
     def after(self, step: Step) -> None:
         self.steps.append(step)
