@@ -3,14 +3,14 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
@@ -41,7 +41,7 @@ from nextchat_desktop.ui.dressing import LOOKS, look_of
 from nextchat_desktop.ui.first_frame.keeping import NoteKeeping
 from nextchat_desktop.ui.main_window import MainWindow
 from nextchat_desktop.ui.renewal import Left
-from nextchat_desktop.ui.speaking import QtTongue, Speaking
+from nextchat_desktop.ui.speaking import QtTongue, Speaking, System, spoken_by_system
 from nextchat_desktop.ui.system_proxy import SystemProxy
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.transcript.diagrams import Diagrams
@@ -53,11 +53,6 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
     from nextchat_desktop.engine.data_works import DataWorks
-
-
-Spoken = tuple[Sequence[str], Sequence[str]]
-System = Callable[[], Spoken]
-"""Tells the languages of the system and whose dates it writes, the likeliest first."""
 
 
 def _nobody_ends() -> None:
@@ -138,7 +133,7 @@ class Application:
     def _renew(self) -> None:
         """In another language: a window around the same program goes on where this one was."""
         old, words = self.window, self.program.words
-        left, is_shown, state = old.give_way(), old.isVisible(), old.windowState()
+        left, is_shown, state, size = old.give_way(), old.isVisible(), old.windowState(), old.size()
         old.setUpdatesEnabled(False)  # as it looked, until the next one is there: it need not be turned around
         old.page.transcript.clear()
         attached = old.page.composer.attachments
@@ -156,6 +151,7 @@ class Application:
         self._desk = replace(self._desk, carried_out=CarriedOut())  # it was told
         self._furnish(MainWindow(), left)
         if is_shown:
+            self.window.resize(size)
             self.window.setWindowState(state)
             self.window.show()
         self.window.renewal.go_on(left)
@@ -238,13 +234,6 @@ class Application:
 
     def _dress(self) -> None:
         self.theme.apply(cast(QApplication, QApplication.instance()), look_of(self.program.settings))
-
-
-def spoken_by_system() -> Spoken:
-    """The languages of the system, and whose dates it writes: that is chosen apart on some, and goes first."""
-    system = QLocale.system()
-    languages = system.uiLanguages()
-    return languages, (system.name(), *languages)
 
 
 def _let_go(*things: QObject | None) -> None:

@@ -29,7 +29,7 @@ from nextchat_desktop.core.keeping import KeeperUnavailable, WrongPassphrase
 from nextchat_desktop.core.pasted import shows_key
 from nextchat_desktop.resources import resource
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.languages import language_of, languages_of
+from nextchat_desktop.words.languages import language_of, languages_of, region_of, regions_of
 
 if TYPE_CHECKING:
     from nextchat_desktop.compose import Program
@@ -46,7 +46,8 @@ def run(
     environ = os.environ if environ is None else environ
     streams = streams or _standard_streams()
     arguments = [text.encode("utf-8", "replace").decode() for text in arguments]
-    words = Words(resource("locales"), language_of("auto", languages_of(environ)))
+    language = language_of("auto", languages_of(environ))
+    words = Words(resource("locales"), language, region_of(language, regions_of(environ)))
     try:
         if any(shows_key(text) for text in arguments):
             raise WrongUse(words("cli.key_in_arguments"))

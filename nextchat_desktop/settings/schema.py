@@ -7,7 +7,8 @@ from nextchat_desktop.core.parameter_table import PARAMETERS
 from nextchat_desktop.settings.option import Choice, Colour, Emoji, Line, Lines, Option, Said, Switch, Whole
 from nextchat_desktop.words.languages import LANGUAGES
 
-LANGUAGE = Option("appearance.language", Choice(("auto", *LANGUAGES)), "auto", "appearance")
+LANGUAGES_OFFERED = ("auto", *LANGUAGES)
+LANGUAGE = Option("appearance.language", Choice(LANGUAGES_OFFERED), "auto", "appearance")
 THEMES = ("auto", "light", "dark")
 THEME = Option("appearance.theme", Choice(THEMES), "auto", "appearance")
 TEXT_SIZE = Option("appearance.text_size", Whole(12, 40), 15, "appearance")

@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         self.importing = furniture.ImportOpening(desk, stage, self._take_in, self._guiding.go_on, (self.handing.open,))
         self.welcome.import_asked.connect(self.importing.begin)
         open_prompts, turning = self.writing.open_prompts, self.turns.turning
-        self.renewal = furniture.Renewal(desk.words, stage, self._settings, turning, self.welcome, open_prompts)
+        self.renewal = furniture.Renewal(desk, stage, self._settings, turning, self.welcome, open_prompts)
         furniture.FileMenu(desk.words, stage.theme, self.commands, self.sidebar.files_button, self)
         self.reaching = furniture.Reaching(desk, stage, self._settings, self.writing.take)
 

@@ -11,10 +11,10 @@ from nextchat_desktop.engine.session import Session
 from nextchat_desktop.settings.schema import LANGUAGE
 from nextchat_desktop.ui.chat.actions import INSPECT
 from nextchat_desktop.ui.composer.field import Written
+from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.stage import Stage
 from nextchat_desktop.ui.transcript.sight import Sight, look_as, sight_of
 from nextchat_desktop.ui.window import Window
-from nextchat_desktop.words.catalogue import Words
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.chat.turning import Turning
@@ -55,7 +55,7 @@ class Renewal(QObject):
 
     def __init__(
         self,
-        words: Words,
+        desk: Desk,
         stage: Stage,
         settings: "SettingsOpening",
         turning: "Turning",
@@ -63,8 +63,10 @@ class Renewal(QObject):
         open_prompts: Callable[[str], object],
     ) -> None:
         super().__init__(stage.window)
-        self._words, self._stage, self._settings = words, stage, settings
+        self._desk, self._stage, self._settings = desk, stage, settings
         self._turning, self._welcome = turning, welcome
+        welcome.language.setVisible(desk.settings.held_by(LANGUAGE) is None)
+        welcome.language_chosen.connect(self._on_language_chosen)
         run = stage.commands.run
         self._open: Mapping[str, Callable[[str], object]] = {
             "settingsDialog": self._open_settings,
@@ -87,7 +89,7 @@ class Renewal(QObject):
 
     def wait(self, is_waiting: bool) -> None:
         """Says that the language changes later, where somebody has chosen it, too."""
-        told = self._words("language.waits") if is_waiting else ""
+        told = self._desk.words("language.waits") if is_waiting else ""
         self._settings.note(LANGUAGE.key, told)
         if told:
             self._stage.toast.tell(told)
@@ -122,6 +124,9 @@ class Renewal(QObject):
         for window in left.windows:
             self._open_again(window)
         self._settings.known = left.known
+
+    def _on_language_chosen(self, language: str) -> None:
+        self._desk.remember(LANGUAGE, language)
 
     def _beside(self) -> list[QDialog]:
         """The windows that are open beside this one, the one in which the keyboard is last."""

@@ -1,6 +1,6 @@
 """Has Qt and the window speak the language that is wished for, as soon as nothing is lost by that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QThread, QTimer, QTranslator
@@ -14,6 +14,17 @@ _AGAIN = 500
 """Milliseconds after which it is looked again whether the window can make way."""
 _ITS_OWN = "en"
 """The language that Qt speaks by itself."""
+
+Spoken = tuple[Sequence[str], Sequence[str]]
+System = Callable[[], Spoken]
+"""Tells the languages of the system and whose dates it writes, the likeliest first."""
+
+
+def spoken_by_system() -> Spoken:
+    """Whose dates it writes is chosen apart on some systems, and goes before its languages."""
+    system = QLocale.system()
+    languages = system.uiLanguages()
+    return languages, (system.name(), *languages)
 
 
 class Tongue(Protocol):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from nextchat_desktop.ui.language_button import LanguageButton
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.theme import sizes
@@ -21,6 +22,7 @@ class Welcome(QWidget):
     setup_asked = Signal()
     import_asked = Signal()
     guide_asked = Signal()
+    language_chosen = Signal(str)
 
     def __init__(self, words: Words, theme: Theme) -> None:
         super().__init__()
@@ -28,6 +30,7 @@ class Welcome(QWidget):
         self._words = words
         self._theme = theme
         self.field = named(PasteField(theme, sizes.SPACE_3, tells_when_left=False), "welcomePasteField")
+        self.language = LanguageButton(words, theme)
         self._note = self._label("", "bad", "welcomeNote")
         self._settings = self._button("welcomeSettingsButton", "welcome.settings.button")
         self._setup = self._button("welcomeSetupButton", "welcome.setup.button")
@@ -41,6 +44,7 @@ class Welcome(QWidget):
         self._setup.clicked.connect(self.setup_asked)
         self._import.clicked.connect(self.import_asked)
         self._guide.clicked.connect(self.guide_asked)
+        self.language.chosen.connect(self.language_chosen)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -92,8 +96,14 @@ class Welcome(QWidget):
         scroll.setWidget(ground)
         ground.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
+        corner = QHBoxLayout()
+        corner.setContentsMargins(sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_4, 0)
+        corner.addStretch(1)
+        corner.addWidget(self.language)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
+        outside.setSpacing(0)
+        outside.addLayout(corner)
         outside.addWidget(scroll)
 
     def _card(self, icon: str, id: str, button: QPushButton) -> QFrame:

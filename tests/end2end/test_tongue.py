@@ -1,24 +1,35 @@
 """Another language is spoken at once: the window is made anew around the same program, and goes on where it was."""
 
 import gc
+from contextlib import closing
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from keyring.backend import KeyringBackend
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QComboBox,
     QDialog,
+    QLabel,
+    QLineEdit,
     QListWidget,
+    QMenu,
+    QPlainTextEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from end2end.person import Person
+from nextchat_desktop.app import Application
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import LANGUAGE
 from nextchat_desktop.ui.composer.field import ComposerField
+from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.main_window import MainWindow
 from nextchat_desktop.ui.transcript.view import Transcript
 from nextchat_desktop.words.catalogue import Words
@@ -110,7 +121,7 @@ def test_typing_can_be_undone_that_was_typed_in_another_language(chatting: Perso
     assert field.height() == field.sizeHint().height()
 
 
-def top_of(view: Transcript) -> tuple[str, int]:
+def top_of(view: Transcript) -> tuple[int, int]:
     """The first paragraph that begins in sight, and where."""
     canvas, top = view.canvas, view.verticalScrollBar().value()
     placed = next(
@@ -184,3 +195,111 @@ def test_no_window_stays_and_none_that_is_gone_hears_anything(in_settings: Perso
     assert (listeners(in_settings.app.program), len(in_settings.app.program.settings._listeners)) == before
     assert [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)] == [in_settings.app.window]
     assert [one for one in gc.get_objects() if isinstance(one, MainWindow)] == [in_settings.app.window]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing", extend=True)
+def test_whoever_cannot_read_the_first_page_finds_their_language_there(person: Person) -> None:
+    person.paste("welcomePasteField", "half an address")
+    person.click("languageButton")
+    row = next(one for one in person.see("languageMenu", QMenu).actions() if one.text() == "简体中文")
+    before = person.app.window
+    row.trigger()
+    person.see("languageMenu", QMenu).close()
+    person.wait(lambda: person.app.window is not before)
+    assert person.app.program.settings[LANGUAGE] == "zh_CN"
+    assert person.see("languageButton", QAbstractButton).text() == "简体中文"
+    assert person.see("welcomePasteField", QPlainTextEdit).toPlainText() == "half an address"
+
+
+def test_all_of_the_window_is_as_large_as_before(person: Person) -> None:
+    size = person.app.window.size()
+    speak(person, "zh_CN")
+    assert person.app.window.size() == size
+
+
+def test_what_is_half_written_elsewhere_is_waited_for(chatting: Person, server: ScriptedServer) -> None:
+    server.queue(answer("Fine."))
+    chatting.ask("How are you?")
+    chatting.wait_for_the_answer()
+    chatting.app.window.commands.run("edit_all")
+    chatting.type("rewriteTitle", "Another title")
+    window = chatting.app.window
+    window.open_settings("appearance")
+    box = chatting.see(BOX, QComboBox)
+    box.setCurrentIndex(box.findData("zh_CN"))
+    chatting.wait(lambda: chatting.read("toastText") == said("en")("language.waits"))
+    assert chatting.see(f"held-{LANGUAGE.key}", QLabel).text() == said("en")("language.waits")
+    assert chatting.app.window is window
+    chatting.click("rewriteApplyButton")
+    chatting.wait(lambda: chatting.app.window is not window)
+    assert chatting.see("conversationTitle", ElidedLabel).text() == "Another title"
+
+
+def test_who_takes_the_language_back_waits_no_longer(chatting: Person, server: ScriptedServer) -> None:
+    server.queue(answer("Fine."))
+    chatting.ask("How are you?")
+    chatting.wait_for_the_answer()
+    chatting.app.window.commands.run("edit_all")
+    window = chatting.app.window
+    window.open_settings("appearance")
+    box = chatting.see(BOX, QComboBox)
+    box.setCurrentIndex(box.findData("zh_CN"))
+    held = chatting.see(f"held-{LANGUAGE.key}", QLabel)
+    chatting.wait(lambda: bool(held.text()))
+    box.setCurrentIndex(box.findData("auto"))
+    chatting.wait(lambda: not held.text())
+    assert chatting.app.window is window
+
+
+def test_what_was_left_can_be_gone_on_with_in_another_language(chatting: Person, server: ScriptedServer) -> None:
+    """An undo may outlive the window in which it was offered."""
+    server.queue(answer("Fine."))
+    chatting.ask("How are you?")
+    chatting.wait_for_the_answer()
+    chatting.app.window.commands.run("edit_all")
+    chatting.type("rewriteTitle", "Another title")
+    chatting.click("rewriteCancelButton")
+    speak(chatting, "zh_CN")
+    chatting.app.program.deeds.undo()
+    assert chatting.see("rewriteTitle", QLineEdit).text() == "Another title"
+
+
+def test_a_turn_that_is_being_edited_goes_on_being_edited(chatting: Person, server: ScriptedServer) -> None:
+    server.queue(answer("Fine."))
+    chatting.ask("How are you?")
+    chatting.wait_for_the_answer()
+    chatting.app.window.commands.run("edit_last")
+    chatting.type("editField", "How do you do?")
+    speak(chatting, "de")
+    assert chatting.see("editField", QPlainTextEdit).isVisible()
+    assert chatting.see("editField", QPlainTextEdit).toPlainText() == "How do you do?"
+
+
+def test_the_systems_language_is_followed_while_the_program_runs(
+    qtbot: QtBot, home: Path, memory_keyring: KeyringBackend
+) -> None:
+    spoken = ["en_US"]
+    app = Application(home, {}, memory_keyring, system=lambda: (spoken, spoken))
+    with closing(app):
+        window = app.window
+        spoken[:] = ["zh-Hans-CN"]
+        QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LocaleChange))
+        qtbot.waitUntil(lambda: app.window is not window)
+        assert app.program.words.language == "zh_CN"
+        app.program.settings[LANGUAGE] = "en"
+        qtbot.waitUntil(lambda: app.program.words.language == "en")
+        window = app.window
+        spoken[:] = ["de_DE"]
+        QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LocaleChange))
+        qtbot.wait(50)
+        assert app.window is window
+
+
+def test_qt_is_as_it_was_when_the_program_is_closed(person: Person) -> None:
+    before = QLocale()
+    speak(person, "ar")
+    assert QLocale() != before
+    person.quit()
+    assert QApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight
+    assert QCoreApplication.translate("QLineEdit", "&Copy") == "&Copy"
+    person.start()

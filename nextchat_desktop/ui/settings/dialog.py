@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -110,8 +111,9 @@ class SettingsDialog(Window):
 
     def note(self, key: str, sentence: str) -> None:
         """Says this below the setting of this key."""
-        said = self.findChild(Hint, f"held-{key}")
-        if said is not None:
+        line = self.findChild(QLabel, f"held-{key}")
+        said = line.parentWidget() if line is not None else None
+        if isinstance(said, Hint):
             said.say(sentence, icon="clock" if sentence else "")
 
     def focus_key(self) -> None:
