@@ -1,11 +1,11 @@
 """Runs the program in its window until somebody quits, and says why where it cannot begin."""
 
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from nextchat_desktop.app import Application
@@ -16,8 +16,9 @@ from nextchat_desktop.storage.first_frame import note
 from nextchat_desktop.ui.first_frame.frame import FirstFrame
 from nextchat_desktop.ui.first_frame.handing import hand_over
 from nextchat_desktop.ui.garbage import GarbageCollector
+from nextchat_desktop.ui.speaking import QtTongue, spoken_by_system
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.languages import language_of
+from nextchat_desktop.words.languages import language_of, region_of
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.trouble_at_start import TroubleAtStart
@@ -69,11 +70,15 @@ def _is_tried_again(reason: CannotStart) -> bool:
     """Says why it cannot begin, and does what is chosen. Where that fails, so will the next start, which says so."""
     from nextchat_desktop.core.backups import BackupRefused  # hardly any start needs it
 
-    words = Words(resource("locales"), language_of(LANGUAGE.default, QLocale.system().uiLanguages()))
-    box = trouble_at_start(words, reason)
-    box.exec()
-    act = box.chosen()
-    box.deleteLater()
+    languages, regions = spoken_by_system()
+    language = language_of(LANGUAGE.default, languages)
+    words = Words(resource("locales"), language, region_of(language, regions))
+    with closing(QtTongue()) as tongue:
+        tongue.speak(words)
+        box = trouble_at_start(words, reason)
+        box.exec()
+        act = box.chosen()
+        box.deleteLater()
     if act is not None:
         with suppress(BackupRefused, OSError):
             act()
