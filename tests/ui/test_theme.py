@@ -27,20 +27,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from nextchat_desktop.core.makers import Maker
-from nextchat_desktop.ui.picker.maker_mark import colours
 from nextchat_desktop.ui.theme.icons import Icons
 from nextchat_desktop.ui.theme.look import Look
 from nextchat_desktop.ui.theme.palette import (
     DARK,
     LIGHT,
-    SHAPE_CONTRAST,
-    TEXT_CONTRAST,
     Palette,
-    contrast,
     is_dark,
     mix,
-    with_accent,
 )
 from nextchat_desktop.ui.theme.rules import icon_file
 from nextchat_desktop.ui.theme.sizes import ROW, UI_FAMILIES, TypeScale, type_scale
@@ -50,23 +44,6 @@ from ui.transcripts import open_window
 
 ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
 NAMES = sorted(path.stem for path in ICONS.glob("*.svg"))
-GROUNDS = ("background", "sidebar", "raised", "hover", "selected", "bubble", "code")
-
-TEXT_PAIRS = [
-    *(("text", ground) for ground in (*GROUNDS, "code_head", "selection", "search_hit")),
-    *(("text_2", ground) for ground in (*GROUNDS, "code_head")),
-    *(("text_3", ground) for ground in ("background", "sidebar", "raised")),
-    *(("accent", ground) for ground in ("background", "sidebar", "raised", "accent_soft")),
-    *(("on_accent", ground) for ground in ("accent", "accent_hover")),
-    *((name, ground) for name in ("bad", "warn", "ok") for ground in ("background", "raised", f"{name}_soft")),
-    *((name, "code") for name in ("keyword", "string", "number", "comment")),
-]
-SHAPE_PAIRS = [
-    *(("edge", ground) for ground in ("background", "raised")),
-    *(("accent", ground) for ground in ("background", "sidebar", "raised", "hover", "selected")),
-    *(("text_2", ground) for ground in ("background", "sidebar", "raised", "hover", "selected")),
-    *((name, ground) for name in ("bad", "warn", "ok") for ground in ("sidebar", "hover", "selected")),
-]
 
 
 @pytest.fixture(params=[LIGHT, DARK], ids=["light", "dark"])
@@ -87,22 +64,6 @@ def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
     qapp.setFont(before[2])
 
 
-@pytest.mark.parametrize(("ink", "ground"), TEXT_PAIRS)
-def test_text_can_be_read(palette: Palette, ink: str, ground: str) -> None:
-    assert contrast(getattr(palette, ink), getattr(palette, ground)) >= TEXT_CONTRAST
-
-
-@pytest.mark.parametrize(("shape", "ground"), SHAPE_PAIRS)
-def test_shapes_with_a_meaning_can_be_seen(palette: Palette, shape: str, ground: str) -> None:
-    assert contrast(getattr(palette, shape), getattr(palette, ground)) >= SHAPE_CONTRAST
-
-
-def test_contrast_is_the_one_of_the_standard() -> None:
-    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
-    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
-    assert contrast("#123456", "#123456") == 1
-
-
 def test_every_colour_is_written_out(palette: Palette) -> None:
     for value in asdict(palette).values():
         assert len(value) == 7
@@ -113,16 +74,6 @@ def test_mix_goes_from_one_end_to_the_other() -> None:
     assert [mix("#000000", "#FFFFFF", share) for share in (0, 0.5, 1)] == ["#000000", "#808080", "#FFFFFF"]
     assert is_dark(DARK)
     assert not is_dark(LIGHT)
-
-
-@pytest.mark.parametrize("accent", ["#FFFF00", "#FF0000", "#0000FF", "#808080", "#FFFFFF", "#000000", "#7A3E9D"])
-def test_an_accent_of_ones_own_can_be_read(palette: Palette, accent: str) -> None:
-    own = with_accent(palette, accent)
-    for ground in (own.background, own.sidebar, own.raised, own.accent_soft):
-        assert contrast(own.accent, ground) >= TEXT_CONTRAST
-    for ground in (own.accent, own.accent_hover):
-        assert contrast(own.on_accent, ground) >= TEXT_CONTRAST
-    assert contrast(own.text, own.selection) >= TEXT_CONTRAST
 
 
 def test_type_scale_follows_the_text_setting() -> None:
@@ -286,10 +237,3 @@ def test_the_font_that_was_wished_for_comes_first_where_it_is_there(qapp: QAppli
     assert QGuiApplication.font().families()[0] == there
     theme.apply(qapp, Look("light"))
     assert there not in QGuiApplication.font().families()
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("hue", [-1, 0, 18, 60, 145, 217, 262, 330])
-def test_the_letter_of_a_maker_can_be_read_on_its_ground(palette: Palette, hue: int) -> None:
-    ground, letter = colours(Maker("Anybody", "A", hue), palette)
-    assert contrast(ground.name(), letter.name()) >= TEXT_CONTRAST
