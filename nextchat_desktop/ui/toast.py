@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from nextchat_desktop.engine.deeds import Deeds
+from nextchat_desktop.ui.announcing import announce
 from nextchat_desktop.ui.elided import WrappedLabel
 from nextchat_desktop.ui.fading import fade_in
 from nextchat_desktop.ui.hearing import hear
@@ -131,12 +132,15 @@ class Toast(QFrame):
             self._on = None
         for other in (self._button, self._dismiss):
             other.setVisible(other is button)
+        is_new = text != self._text.text() or not self.isVisible()
         self._text.setText(text)
         self._place()
         if not self.isVisible():
             fade_in(self, self._theme.motion.fade)
         self.show()
         self.raise_()
+        if is_new:
+            announce(self, text, is_urgent=True)
 
     def _place(self) -> None:
         around = self._around.rect()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nextchat_desktop.ui.announcing import announce
 from nextchat_desktop.ui.elided import tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
@@ -127,7 +128,10 @@ class Hint(QWidget):
         self.hide()
 
     def say(self, text: str, role: str = "hint", icon: str = "", more: str = "") -> None:
-        """`role` is hint, ok, warn or bad; `more` is for those who rest on it."""
+        """`role` is hint, ok, warn or bad, which is read out where it is new; `more` is for those who rest on it."""
+        around, is_new = self.parentWidget(), text != self.label.text()
+        if role == "bad" and is_new and around is not None and around.isVisible():
+            announce(around, text, is_urgent=True)
         self._icon = icon
         self.label.setText(text)
         tip(self.label, more)

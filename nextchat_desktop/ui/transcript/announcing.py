@@ -3,21 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.ui.transcript.sentences import Sentences
 
 PAUSE = 1000
 """Milliseconds between two announcements; what comes in between is said together."""
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Says it when the screen reader has finished what it is saying."""
-    if QAccessible.isActive():
-        event = QAccessibleAnnouncementEvent(widget, text)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-        QAccessible.updateAccessibility(event)
 
 
 class Announcer(QObject):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _KEPT = 64
 _LONGEST = 200_000
 """A text of more characters than this is read as words alone: to see what it consists of would take a while."""
-BESIDE = -1
-"""Stands for the block of what is beside the words of an answer: its thought, its pictures."""
+ABOVE, BELOW = -1, -2
+"""Stand for the block of what is beside the words of a message: its thought, its pictures."""
 
 
 class TurnMessages:
@@ -74,21 +74,26 @@ class TurnMessages:
         if entry.streaming:
             return ()
         is_open = turn is not None and turn.open_reasoning
-        thought = [_beside("quote", entry.reasoning_label, self._read(entry.reasoning))] if is_open else []
-        nameless = self._words_of_parts.picture
-        pictures = [_beside("picture", picture.spoken(nameless)) for picture in entry.pictures]
-        above, below = (pictures, []) if entry.role == "user" else ([], pictures)
+        thought = [_beside(ABOVE, "quote", entry.reasoning_label, self._read(entry.reasoning))] if is_open else []
+        is_question, nameless = entry.role == "user", self._words_of_parts.picture
+        place = ABOVE if is_question else BELOW
+        pictures = [_beside(place, "picture", picture.spoken(nameless)) for picture in entry.pictures]
+        above, below = (pictures, []) if is_question else ([], pictures)
         return (*thought, *above, *self._read(entry.text), *below)
 
     def top_of(self, index: int, block: int) -> int:
         view, turn = self._view, self._view.canvas.turns.made(index)
         number = _first_leaf(turn, block) if turn is not None else -1
         top = turn.leaf_top(number) if turn is not None and number >= 0 else 0
+        if turn is not None and block == BELOW:
+            top = turn.bottom
         return view.viewport().mapToGlobal(QPoint(0, view.turn_rect(index).top() + top)).y()
 
     def part_rect(self, index: int, block: int) -> QRect:
         view, whole, turn = self._view, self._view.turn_rect(index), self._view.canvas.turns.made(index)
         first = _first_leaf(turn, block) if turn is not None else -1
+        if block < 0:
+            return self.rect(index)
         if turn is None or first < 0:
             return QRect()
         after = _first_leaf(turn, block + 1)
@@ -110,8 +115,12 @@ class TurnMessages:
         return parts_of(read_blocks(self._view.canvas.parser, text), self._words_of_parts)
 
 
-def _beside(kind: PartKind, name: str, below: tuple[Part, ...] = ()) -> Part:
-    return Part(kind, BESIDE, name=name, below=tuple(replace(part, block=BESIDE) for part in below))
+def _beside(place: int, kind: PartKind, name: str, below: tuple[Part, ...] = ()) -> Part:
+    return Part(kind, place, name=name, below=tuple(_moved(part, place) for part in below))
+
+
+def _moved(part: Part, place: int) -> Part:
+    return replace(part, block=place, below=tuple(_moved(inner, place) for inner in part.below))
 
 
 def _first_leaf(turn: Turn, block: int) -> int:

@@ -126,7 +126,7 @@ class Transcript(KeyedPane):
         """Puts others in the place of entries that follow one another, or `before` one; what is read stays there."""
         self._pointer.clear()
         if self._exchange(gone, new, before):
-            self._aloud.messages.changed()
+            self._aloud.exchanged(new)
             self.changed.emit("")
 
     def set_palette(self, palette: Palette) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QS
 
 from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.remedies import Remedy
+from nextchat_desktop.ui.announcing import announce
 from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.checkup.certificate_card import CertificateCard
@@ -17,7 +18,6 @@ from nextchat_desktop.ui.settings.checkup.telling import Ending
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.transcript.announcing import announce
 from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
 
