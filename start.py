@@ -60,6 +60,12 @@ QT_LIBRARIES = {
 DIAGRAMS = "diagrams"
 """The extra that not every system has wheels for."""
 FONTS = ["fontconfig", "fonts-noto-cjk", "fonts-noto-color-emoji"]
+TEST_TOOLS = {
+    "Xvfb": "xvfb",
+    "dbus-daemon": "dbus-daemon",
+    "/usr/share/dbus-1/services/org.a11y.Bus.service": "at-spi2-core",
+}
+"""What some tests need of a Linux system, programs and files, and their packages; without them they are skipped."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -76,7 +82,7 @@ def set_up(extras: Collection[str]) -> None:
     wanted = stamp((ROOT / "pyproject.toml").read_bytes(), python, extras)
     is_new = not (python and is_fresh(read_stamp(STAMP), wanted))
     if sys.platform == "linux":
-        install_system_packages(with_fonts=is_new)
+        install_system_packages(with_fonts=is_new, with_tools=is_new and "test" in extras)
     if not python:
         make_environment(uv)
         wanted["python"] = working_python(uv)
@@ -179,20 +185,26 @@ def read_stamp(path: Path) -> dict[str, object]:
 # What Qt needs of a Linux system
 
 
-def install_system_packages(with_fonts: bool) -> None:
+def install_system_packages(with_fonts: bool, with_tools: bool) -> None:
     missing = missing_libraries(known_libraries())
     fonts = FONTS if with_fonts and not has_chinese_font() else []
-    if not missing and not fonts:
+    tools = missing_tools() if with_tools else []
+    if not missing and not fonts and not tools:
         return
     if shutil.which("apt-get"):
-        install_packages([QT_LIBRARIES[library] for library in missing] + fonts)
+        install_packages([QT_LIBRARIES[library] for library in missing] + fonts + tools)
         return
-    wanted = [*missing, *(["a font with Chinese characters, such as Noto Sans CJK"] if fonts else [])]
+    wanted = [*missing, *(["a font with Chinese characters, such as Noto Sans CJK"] if fonts else []), *tools]
     say("Please install with your system's package manager: " + ", ".join(wanted))
 
 
 def missing_libraries(known: Collection[str]) -> list[str]:
     return [library for library in QT_LIBRARIES if library not in known]
+
+
+def missing_tools(tools: Mapping[str, str] = TEST_TOOLS) -> list[str]:
+    """The packages that have them."""
+    return [package for tool, package in tools.items() if not shutil.which(tool) and not Path(tool).exists()]
 
 
 def known_libraries() -> set[str]:

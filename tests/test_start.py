@@ -1,5 +1,6 @@
 """The script a newcomer runs first: what it decides, without installing anything."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,12 @@ def test_whoever_must_type_the_command_is_shown_all_of_it() -> None:
 )
 def test_without_a_display_qt_draws_in_memory(platform: str, environment: dict[str, str], drawing: str | None) -> None:
     assert start.test_environment(environment, platform).get("QT_QPA_PLATFORM") == drawing
+
+
+def test_what_is_there_for_the_tests_is_not_installed_again(tmp_path: Path) -> None:
+    there = tmp_path / "a.service"
+    there.touch()
+    assert start.missing_tools({sys.executable: "python", str(there): "service", "no-such": "missing"}) == ["missing"]
 
 
 def test_all_tests_share_the_processors_where_no_window_is_seen() -> None:

@@ -40,12 +40,12 @@ print("hello")
 """
 
 
-def furnished(home: Path, keyring: KeyringBackend) -> None:
+def furnished(home: Path, keyring: KeyringBackend, address: str = "http://127.0.0.1:9/v1") -> None:
     """Leaves a connection, two conversations, a mask, a prompt and a backup there."""
     program = Program(lambda: None, {"LANG": "en_US"}, home, keyring)
     program.settings[AUTO_TITLE] = False
     program.settings[LAST_CONVERSATION] = "x"
-    connection = Connection("c", "Azure", "compatible", "http://127.0.0.1:9/v1", models=(Model(CHOICE.model, MODEL),))
+    connection = Connection("c", "Azure", "compatible", address, models=(Model(CHOICE.model, MODEL),))
     program.setup.save(connection)
     program.setup.store_key(connection, "sk-abcdefghijklmnop1234")
     program.models.remember(CHOICE)

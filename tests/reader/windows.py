@@ -75,3 +75,6 @@ WAYS: Mapping[str, Way] = {
     "the menu of files": partial(_click, "filesButton"),
     "the emoji": _then(partial(_run, "save_mask"), partial(_click, "maskAvatar")),
 }
+
+DEEDS: Mapping[str, Way] = {"the conversation is deleted": partial(_run, "delete")}
+"""What is done in the main window, and told there."""
