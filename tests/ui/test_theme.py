@@ -1,5 +1,6 @@
 """Checks that every colour can be read, every icon can be seen, and Qt accepts the style sheet."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+import nextchat_desktop
 from nextchat_desktop.ui.theme.icons import Icons
 from nextchat_desktop.ui.theme.look import Look
 from nextchat_desktop.ui.theme.palette import (
@@ -123,7 +125,7 @@ def _one_of_each(parent: QWidget) -> list[QWidget]:
         button.setProperty("role", role)
         buttons.append(button)
     labels: list[QWidget] = []
-    for role in ("title", "heading", "label", "group", "hint", "warn", "ok", "bad", "mono", "chip", "keys"):
+    for role in ("title", "heading", "headline", "label", "group", "hint", "warn", "ok", "bad", "keys"):
         label = QLabel(role)
         label.setProperty("role", role)
         labels.append(label)
@@ -156,6 +158,14 @@ def test_the_style_sheet_only_names_files_which_are_written(
     named = {part.split('")')[0] for part in sheet.split('url("')[1:]}
     assert named == {(folder / icon_file(*needed)).as_posix() for needed in needed_icons(palette)}
     assert all(Path(name).is_file() for name in named)
+
+
+def test_every_role_of_the_style_sheet_is_somebodys(tmp_path: Path) -> None:
+    roles = set(re.findall(r'role="([^"]+)"', stylesheet(LIGHT, tmp_path)))
+    ui = Path(nextchat_desktop.__file__).parent / "ui"
+    sources = [path.read_text("utf-8") for path in ui.rglob("*.py") if path.parent.name != "theme"]
+    assert len(roles) > 20
+    assert {role for role in roles if not any(f'"{role}"' in source for source in sources)} == set()
 
 
 def test_the_arrow_of_a_combo_box_is_drawn(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:

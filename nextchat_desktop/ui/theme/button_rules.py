@@ -100,17 +100,15 @@ def _send(p: Palette, room: Room) -> list[Rule]:
 
 
 def _rows(p: Palette, room: Room) -> list[Rule]:
-    rules: list[Rule] = []
+    name = 'QPushButton[role="row"]'
     within = f"min-height: {room.row - 2 * room.focus}px; padding: 0 {8 - room.focus}px;"
-    for name in ('QPushButton[role="row"]', 'QToolButton[role="row"]'):
-        rules += [
-            (name, f"{clear(room, sizes.RADIUS_FIELD)} color: {p.text}; text-align: left; {within}"),
-            (f"{name}:hover", f"background: {p.hover};"),
-            (f"{name}:pressed, {name}:checked", f"background: {p.selected};"),
-            (f"{name}:focus", f"border-color: {p.accent};"),
-            (f"{name}:disabled", f"background: transparent; color: {p.text_3};"),
-        ]
-    return rules
+    return [
+        (name, f"{clear(room, sizes.RADIUS_FIELD)} color: {p.text}; text-align: left; {within}"),
+        (f"{name}:hover", f"background: {p.hover};"),
+        (f"{name}:pressed, {name}:checked", f"background: {p.selected};"),
+        (f"{name}:focus", f"border-color: {p.accent};"),
+        (f"{name}:disabled", f"background: transparent; color: {p.text_3};"),
+    ]
 
 
 def _keys(p: Palette, room: Room) -> list[Rule]:

@@ -27,7 +27,7 @@ def stylesheet(
         *_grounds(palette),
         ("QToolButton, QPushButton, QListView, QTreeView", f"icon-size: {room.icon}px;"),
         ("QLineEdit, QMenu, QComboBox, QTabBar", f"icon-size: {room.icon_row}px;"),
-        *_labels(palette, room, scale, tuple(mono)),
+        *_labels(palette, room, scale),
         *_frames(palette, room),
         *_fields(palette, room, scale, tuple(mono)),
         *_combo(palette, room, icons),
@@ -70,7 +70,6 @@ def _grounds(p: Palette) -> list[Rule]:
         ("QMainWindow, QDialog, QMessageBox", f"background: {p.background};"),
         ("QFrame#sidebar", f"background: {p.sidebar}; border: none;"),
         ("QFrame#header", f"border: none; border-bottom: 1px solid {p.line};"),
-        ("QStatusBar", f"background: {p.background}; color: {p.text_3};"),
         ("QSplitter::handle", f"background: {p.line};"),
         ("QSplitter::handle:horizontal", "width: 1px;"),
         ("QSplitter::handle:vertical", "height: 1px;"),
@@ -80,9 +79,10 @@ def _grounds(p: Palette) -> list[Rule]:
     ]
 
 
-def _labels(p: Palette, room: Room, scale: TypeScale, mono: tuple[str, ...]) -> list[Rule]:
+def _labels(p: Palette, room: Room, scale: TypeScale) -> list[Rule]:
     small = f"font-size: {scale.hint.size}px;"
     beside = f"min-width: {room.labels}px; min-height: {room.field}px;"
+    keys = f"border-radius: {sizes.RADIUS_SMALL}px; padding: 1px 6px;"
     return [
         ("QLabel", f"background: transparent; color: {p.text};"),
         ("QLabel:disabled", f"color: {p.text_3};"),
@@ -101,21 +101,8 @@ def _labels(p: Palette, room: Room, scale: TypeScale, mono: tuple[str, ...]) -> 
         ('QLabel[role="warn"]', f"color: {p.warn}; {small}"),
         ('QLabel[role="ok"]', f"color: {p.ok}; {small}"),
         ('QLabel[role="bad"]', f"color: {p.bad}; {small}"),
-        ('QLabel[role="mono"]', _mono_label(p, scale, mono)),
-        ('QLabel[role="chip"]', f"background: {p.accent_soft}; color: {p.accent}; {small} {_chip()}"),
-        ('QLabel[role="keys"]', f"color: {p.text_2}; {small} border: 1px solid {p.line}; {_chip()}"),
+        ('QLabel[role="keys"]', f"color: {p.text_2}; {small} border: 1px solid {p.line}; {keys}"),
     ]
-
-
-def _mono_label(p: Palette, scale: TypeScale, mono: tuple[str, ...]) -> str:
-    return (
-        f"background: {p.code}; color: {p.text_2}; border-radius: {sizes.RADIUS_FIELD}px; padding: 8px 10px;"
-        f" font-family: {_families(mono)}; font-size: {scale.code.size}px;"
-    )
-
-
-def _chip() -> str:
-    return f"border-radius: {sizes.RADIUS_SMALL}px; padding: 1px 6px;"
 
 
 def _frames(p: Palette, room: Room) -> list[Rule]:

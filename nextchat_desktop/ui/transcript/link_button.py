@@ -62,7 +62,7 @@ class LinkButton(QAbstractButton):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._kit.look.color("accent"), sizes.FOCUS))
+        painter.setPen(QPen(self._kit.look.color("accent"), self._kit.look.room.focus))
         for rect in self._rects:
             painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), sizes.RADIUS_SMALL / 2, sizes.RADIUS_SMALL / 2)
         painter.end()
