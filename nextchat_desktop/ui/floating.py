@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QListView, QVBoxLayo
 from shiboken6 import isValid
 
 from nextchat_desktop.ui.fading import fade_in
+from nextchat_desktop.ui.keyboard.tabbing import go_on
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.painted import painted
 from nextchat_desktop.ui.settings.fields import SearchField
@@ -111,8 +112,7 @@ class FloatingList(QFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round within the panel."""
-        (self.list if self.filter.hasFocus() else self.filter).setFocus(Qt.FocusReason.TabFocusReason)
-        return True
+        return go_on(self, forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._around:

@@ -104,6 +104,11 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.LocaleChange:
             self.locale_changed.emit()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        from nextchat_desktop.ui.keyboard.tabbing import go_on
+
+        return go_on(self, forward)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._is_furnished:
             super().closeEvent(event)

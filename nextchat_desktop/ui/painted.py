@@ -59,12 +59,11 @@ class PaintedRows(QStyledItemDelegate):
         """Of a row that is chosen or pointed at, and a ring around it while the keyboard is there."""
         palette = self._theme.palette
         is_chosen = _State.State_Selected in state
-        if not is_chosen and _State.State_MouseOver not in state:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.selected if is_chosen else palette.hover))
-        painter.drawRoundedRect(rect, radius, radius)
-        if is_chosen and _State.State_HasFocus in state:
+        if is_chosen or _State.State_MouseOver in state:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.selected if is_chosen else palette.hover))
+            painter.drawRoundedRect(rect, radius, radius)
+        if _State.State_HasFocus in state:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             half = self._theme.room.focus / 2
             painter.setPen(QPen(QColor(palette.accent), 2 * half))

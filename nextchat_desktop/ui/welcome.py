@@ -93,6 +93,7 @@ class Welcome(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
         scroll.setWidget(ground)
         ground.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)

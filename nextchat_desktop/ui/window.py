@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.engine.deeds import Deeds
+from nextchat_desktop.ui.keyboard.tabbing import go_on
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.fields import Hint
@@ -74,6 +75,9 @@ class Window(QDialog):
         column.setSpacing(sizes.SPACE_3)
         for part in parts:
             _add(column, part, int(part is grows))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:

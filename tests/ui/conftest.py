@@ -26,7 +26,8 @@ from ui.transcripts import WORDS, open_window
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> Iterator[Transcript]:
+def view(qtbot: QtBot, qapp: QApplication) -> Iterator[Transcript]:
+    qapp.setStyleSheet("")  # which a program that ran before has left: it would keep room for a ring
     transcript = Transcript(LIGHT, WORDS)
     qtbot.addWidget(transcript)
     transcript.resize(900, 600)

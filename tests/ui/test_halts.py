@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from end2end.person import Person
+from nextchat_desktop.ui.keyboard.tabbing import go_on
 from nextchat_desktop.ui.transcript.entries import Action
 from nextchat_desktop.ui.transcript.view import Transcript
 from ui.transcripts import answer, fenced, maximum, open_window, paragraphs, question, show, value
@@ -19,11 +20,18 @@ LINKS = "See [the **first** page](https://one.example) and [two](https://two.exa
 COPY = (Action("copy", "copy"), Action("again", "again"))
 
 
+class Around(QWidget):
+    """A window as all of the program's are."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward)
+
+
 class Between:
     """A transcript with a field above and one below, as in the window."""
 
     def __init__(self, view: Transcript, qtbot: QtBot) -> None:
-        self.window = QWidget()
+        self.window = Around()
         self.above, self.below = QLineEdit(), QLineEdit()
         self.above.setObjectName("above")
         self.below.setObjectName("below")

@@ -177,8 +177,8 @@ class Composer(QWidget):
         hints = self._row(self._hint, None, self.forecast)
         hints.setContentsMargins(sizes.COMPOSER_MARGIN, 0, sizes.COMPOSER_MARGIN, 0)
         outside.addLayout(hints)
-        for label in (self._hint, self.forecast):
-            set_property(label, "role", "hint")
+        set_property(self._hint, "role", "hint")
+        set_property(self.forecast, "role", "pressed")
 
     def _row(self, *widgets: QWidget | None) -> QHBoxLayout:
         """A line of widgets; None stands for the free space."""

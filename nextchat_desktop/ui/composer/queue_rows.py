@@ -60,6 +60,7 @@ class QueueRows(QFrame):
         self._scroll = named(QScrollArea(), "queueScroll")
         self._scroll.setWidget(self._inside)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         theme.changed.connect(self._on_theme_changed)

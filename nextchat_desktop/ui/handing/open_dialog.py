@@ -98,7 +98,7 @@ class OpenDialog(Window):
         note = named(labelled(breakable(self._opened.setup.note), "quiet"), "setupNote")
         note.setWordWrap(True)
         note.ensurePolished()
-        area = named(QScrollArea(), "setupNoteArea", self._words("setup.open.note"))
+        area = named(QScrollArea(), "setupNoteArea", self._words("setup.open.note"), "read")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -169,7 +169,7 @@ class ImportDialog(Window):
         column.setSpacing(sizes.SPACE_4)
         column.addLayout(Flow(self._files_button, self._folder_button, self._cloud_button, self._guide_button))
         column.addWidget(self._zone_card(), 1)
-        self._room = named(QScrollArea(), "importRoom", self._words("import.preview.title"))
+        self._room = named(QScrollArea(), "importRoom", self._words("import.preview.title"), "read")
         self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setWidgetResizable(True)
         ground = QWidget()

@@ -1,6 +1,6 @@
 """The parts of a window, and how the keyboard goes round from one to the next. It knows none of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -36,22 +36,3 @@ def go_round(panes: Sequence[Pane], by: int) -> None:
     here = next((place for place, pane in enumerate(present) if pane.holds(focus)), -1 if by > 0 else 0)
     if present:
         present[(here + by) % len(present)].take()
-
-
-def first_within(around: QWidget) -> QWidget | None:
-    """Where Tab would come to first in it, by the order of the keyboard; None where nothing takes it."""
-    return next((widget for widget in chain_from(around) if around.isAncestorOf(widget) and takes_tab(widget)), None)
-
-
-def chain_from(start: QWidget, forward: bool = True) -> Iterator[QWidget]:
-    """All other widgets of the window, in the order in which Tab comes by them, or Shift+Tab."""
-    widget = start.nextInFocusChain() if forward else start.previousInFocusChain()
-    while widget is not None and widget is not start:
-        yield widget
-        widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-
-
-def takes_tab(widget: QWidget) -> bool:
-    """Whether Tab stops there now."""
-    stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-    return stops and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None

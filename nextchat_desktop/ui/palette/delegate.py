@@ -45,8 +45,16 @@ class PaletteDelegate(PaintedRows):
             if is_current or QStyle.StateFlag.State_MouseOver in state:
                 palette = self._theme.palette
                 painter.fillRect(rect, QColor(palette.selected if is_current else palette.hover))
+            if QStyle.StateFlag.State_HasFocus in state:
+                self._ring(painter, rect)
             self._item(painter, rect, item, state)
         painter.restore()
+
+    def _ring(self, painter: QPainter, rect: QRectF) -> None:
+        half = self._theme.room.focus / 2
+        painter.setPen(QPen(QColor(self._theme.palette.accent), 2 * half))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(half, half, -half, -half))
 
     def _item(self, painter: QPainter, rect: QRectF, item: Item, state: QStyle.StateFlag) -> None:
         palette, scale, faint = self._theme.palette, self._theme.type, self.faint(state)

@@ -85,13 +85,6 @@ class PickerPanel(FloatingList):
             return True
         return super().take_key(watched, event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round: filter, rows, settings."""
-        ring = [self.filter, self.list, self._settings]
-        here = next((place for place, widget in enumerate(ring) if widget.hasFocus()), 0)
-        ring[(here + (1 if forward else -1)) % len(ring)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-
     def _show(self) -> None:
         self._rows.show(self._search_rows(self.filter.text()))
         self.say("" if self._rows.rows else self._nothing)

@@ -64,8 +64,8 @@ class ConnectionDelegate(PaintedRows):
         ground = palette.hover if state & QStyle.StateFlag.State_MouseOver else ""
         ground = palette.selected if state & QStyle.StateFlag.State_Selected else ground
         has_ring = state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange
-        if ground:
-            painter.setBrush(QColor(ground))
+        if ground or has_ring:
+            painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(palette.accent), self._theme.room.focus) if has_ring else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), sizes.RADIUS_FIELD, sizes.RADIUS_FIELD)
 

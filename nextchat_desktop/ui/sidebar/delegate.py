@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
+    QObject,
     QPointF,
     QRect,
     QRectF,
@@ -9,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from nextchat_desktop.engine.sections import Kind
@@ -83,6 +85,15 @@ class RowDelegate(PaintedRows):
         editor = named(QLineEdit(parent), "renameField", index.data(Qt.ItemDataRole.DisplayRole))
         editor.setProperty(_FRESH, True)
         return editor
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Tab ends the writing of one name, and begins that of no other."""
+        is_tab = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if is_tab and event.type() is QEvent.Type.KeyPress and isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
+            return True
+        return super().eventFilter(editor, event)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """What somebody is writing is not written over when the row changes meanwhile."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.button_rules import button_rules
+from nextchat_desktop.ui.theme.focus_rules import focus_rules
 from nextchat_desktop.ui.theme.palette import Palette
 from nextchat_desktop.ui.theme.room import AS_DRAWN, Room
 from nextchat_desktop.ui.theme.rules import Rule, arrow, box, ring, sheet, url
@@ -40,6 +41,7 @@ def stylesheet(
         *_scroll_bars(palette),
         *_popups(palette, room, scale, icons),
         *_composer(palette, room),
+        *focus_rules(palette, room, scale),
     )
     return sheet(rules)
 

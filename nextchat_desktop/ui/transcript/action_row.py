@@ -142,7 +142,6 @@ class ActionRow(QWidget):
         button = _quiet_button(action, self)
         button.clicked.connect(self._open_menu if action.id == _MORE else self._on_clicked)
         button.installEventFilter(self)
-        QWidget.setTabOrder(self, button)
         return button
 
     def _add_place(self, text: str) -> None:

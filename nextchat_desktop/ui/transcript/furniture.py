@@ -98,7 +98,7 @@ class Furniture(QObject):
         widget = self._widgets.get(key)
         if widget is None:
             spare = self._spare.get(slot.kind)
-            widget = self._widgets[key] = spare.pop() if spare else self._enlisted(self._make(slot.kind))
+            widget = self._widgets[key] = spare.pop() if spare else self._make(slot.kind)
             widget.setProperty("entry", turn.entry.id)
         self._fill(widget, turn, slot, kit)
         if QAccessible.isActive():
@@ -109,12 +109,6 @@ class Furniture(QObject):
         if widget.isHidden():
             widget.show()
         return key
-
-    def _enlisted(self, widget: QWidget) -> QWidget:
-        """The keyboard comes by it in the transcript, not behind everything else in the window."""
-        for each in (widget, *widget.findChildren(QWidget)):
-            QWidget.setTabOrder(self._viewport, each)
-        return widget
 
     def _make(self, kind: SlotKind) -> QWidget:
         if kind == "card":
@@ -155,8 +149,7 @@ class Furniture(QObject):
         key: _Key = (turn.entry.id, "card", 0)
         card = self._widgets.get(key)
         if not isinstance(card, FailureCard):
-            card = self._make_card()
-            self._widgets[key] = self._enlisted(card)
+            card = self._widgets[key] = self._make_card()
             card.setProperty("entry", turn.entry.id)
         if turn.entry.card is not None:
             card.show_card(turn.entry.card, turn.open_details)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
-from nextchat_desktop.ui.keyboard.panes import takes_tab
+from nextchat_desktop.ui.keyboard.tabbing import takes_tab
 from nextchat_desktop.ui.transcript.link_button import LinkButton
 from nextchat_desktop.ui.transcript.links import Link, links_of, rects_of
 from nextchat_desktop.ui.transcript.pane import Pane
@@ -78,8 +78,10 @@ class Halts(QObject):
         return next((number for number, halt in enumerate(halts) if halt.widget is focus), -1)
 
     def _all(self) -> list[Halt]:
-        """Those in sight, line by line."""
+        """Those in sight, line by line; while turns are being chosen, the boxes beside them."""
         found = [*self._widgets(), *self._links()]
+        if self._view.boxes.are_open:
+            found = [halt for halt in found if isinstance(halt.widget, QCheckBox)]
         is_leftwards = self._view.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
         def order(halt: Halt) -> tuple[int, float]:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from nextchat_desktop.ui.keyboard.panes import chain_from, takes_tab
+from nextchat_desktop.ui.keyboard.tabbing import LEADS
 from nextchat_desktop.ui.theme.theme import set_property
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
 from nextchat_desktop.ui.transcript.halts import Halts
@@ -29,13 +29,12 @@ class KeyedPane(Pane):
     def __init__(self, kit: Kit, words: TranscriptWords, parent: QWidget | None) -> None:
         super().__init__(kit, words, parent)
         self._halts = Halts(self)
+        self.setProperty(LEADS, True)
         self._halts.link_activated.connect(self.link_activated)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through what is in sight as the eye does, and then on to what is beside."""
-        if not self._halts.are_met:  # the keyboard is in a bar that lies over the view
-            return super().focusNextPrevChild(forward)
-        return self._halts.step(forward) or self._leave(forward)
+        return (self._halts.are_met and self._halts.step(forward)) or super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -78,11 +77,3 @@ class KeyedPane(Pane):
     def _arrange(self) -> None:
         super()._arrange()
         self._halts.follow()
-
-    def _leave(self, forward: bool) -> bool:
-        """To the nearest widget before or behind all that lies in this one."""
-        beside = (widget for widget in chain_from(self, forward) if not self.isAncestorOf(widget))
-        found = next(filter(takes_tab, beside), None)
-        if found is not None:
-            found.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-        return found is not None

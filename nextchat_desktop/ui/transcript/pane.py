@@ -12,6 +12,7 @@ from nextchat_desktop.ui.transcript import measures
 from nextchat_desktop.ui.transcript.ahead import Ahead
 from nextchat_desktop.ui.transcript.avatars import Avatars
 from nextchat_desktop.ui.transcript.canvas import Anchor, Canvas
+from nextchat_desktop.ui.transcript.choice_boxes import ChoiceBoxes
 from nextchat_desktop.ui.transcript.damage import Things, are_in_place, damage
 from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
 from nextchat_desktop.ui.transcript.following import Following
@@ -78,6 +79,11 @@ class Pane(QAbstractScrollArea):
     @property
     def kit(self) -> Kit:
         return self._canvas.kit
+
+    @property
+    def boxes(self) -> ChoiceBoxes:
+        """Beside turns, while some are being chosen."""
+        return self._furniture.boxes
 
     @property
     def is_at_end(self) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.pictures import file_name
+from nextchat_desktop.ui.keyboard.tabbing import go_on
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.fields import Hint, IconButton
@@ -65,6 +66,9 @@ class PictureViewer(QDialog):
     def save(self) -> None:
         name = file_name(self._picture.name) or self._words.file_name
         ask_where(self, self._words.save_title, name, self._formats, self._on_file_chosen)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward)
 
     def done(self, result: int) -> None:
         self.area.leave()
