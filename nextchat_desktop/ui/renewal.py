@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.settings.schema import LANGUAGE
 from nextchat_desktop.ui.chat.actions import INSPECT
+from nextchat_desktop.ui.chat.showing import Showing
 from nextchat_desktop.ui.composer.field import Written
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.stage import Stage
@@ -19,10 +20,13 @@ from nextchat_desktop.ui.window import Window
 if TYPE_CHECKING:
     from nextchat_desktop.ui.chat.turning import Turning
     from nextchat_desktop.ui.settings_opening import SettingsOpening
+    from nextchat_desktop.ui.viewer.picture import Picture, SaveFormat
     from nextchat_desktop.ui.welcome import Welcome
 
+    Shown = tuple[Picture, tuple[SaveFormat, ...]]
+
 _VIEWER = "pictureViewer"
-"""Shows a picture, and holds nothing that is not in the conversation."""
+"""Shows a picture, and holds nothing that would be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class LeftWindow:
     """A window beside the conversation, what it showed, and where the keyboard was in it."""
 
     name: str
-    place: str
+    place: object
     geometry: QRect
     focus: str
 
@@ -68,7 +72,8 @@ class Renewal(QObject):
         welcome.language.setVisible(desk.settings.held_by(LANGUAGE) is None)
         welcome.language_chosen.connect(self._on_language_chosen)
         run = stage.commands.run
-        self._open: Mapping[str, Callable[[str], object]] = {
+        self._open: Mapping[str, Callable[[Any], object]] = {
+            _VIEWER: self._show_picture,
             "settingsDialog": self._open_settings,
             "promptsDialog": open_prompts,
             "inspector": self._inspect,
@@ -97,7 +102,7 @@ class Renewal(QObject):
     def leave(self, session: Session) -> Left:
         """Closes everything beside the window and keeps what is written; the conversation is read on elsewhere."""
         stage, beside = self._stage, self._beside()
-        windows = tuple(_left(window) for window in beside if isinstance(window, Window))
+        windows = tuple(map(_left, beside))
         edited = self._turning.panel.edits
         sight, focus = sight_of(stage.page.transcript), _name_of(stage.window.focusWidget())
         for window in beside:
@@ -146,12 +151,18 @@ class Renewal(QObject):
         page, _, connection = place.partition("/")
         self._settings.open(page, connection)
 
+    def _show_picture(self, shown: "Shown") -> None:
+        showing = self._stage.page.transcript.findChild(Showing)
+        if showing is not None:
+            showing.open_window(*shown)
+
     def _inspect(self, message: str) -> None:
         self._stage.page.transcript.action_requested.emit(INSPECT, message)
 
 
-def _left(window: Window) -> LeftWindow:
-    return LeftWindow(window.objectName(), window.place, window.geometry(), _name_of(window.focusWidget()))
+def _left(window: QDialog) -> LeftWindow:
+    place = window.place if isinstance(window, Window) else getattr(window, "shown", None)
+    return LeftWindow(window.objectName(), place, window.geometry(), _name_of(window.focusWidget()))
 
 
 def _name_of(widget: QWidget | None) -> str:

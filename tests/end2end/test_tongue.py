@@ -1,13 +1,14 @@
 """Another language is spoken at once: the window is made anew around the same program, and goes on where it was."""
 
+import base64
 import gc
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from keyring.backend import KeyringBackend
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QLocale, Qt
+from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,9 +30,11 @@ from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import LANGUAGE
 from nextchat_desktop.ui.composer.field import ComposerField
+from nextchat_desktop.ui.composer.incoming import from_files
 from nextchat_desktop.ui.elided import ElidedLabel
 from nextchat_desktop.ui.main_window import MainWindow
 from nextchat_desktop.ui.transcript.view import Transcript
+from nextchat_desktop.ui.viewer.window import PictureViewer
 from nextchat_desktop.words.catalogue import Words
 from scripted import DONE, Reply, ScriptedServer, answer, delta, finish
 
@@ -303,3 +306,47 @@ def test_qt_is_as_it_was_when_the_program_is_closed(person: Person) -> None:
     assert QApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight
     assert QCoreApplication.translate("QLineEdit", "&Copy") == "&Copy"
     person.start()
+
+
+def test_a_picture_that_is_looked_at_stays_open(chatting: Person) -> None:
+    address = f"data:image/png;base64,{base64.b64encode(picture()).decode()}"
+    chatting.app.window.page.transcript.picture_opened.emit(address, "A square")
+    chatting.wait(lambda: chatting.is_seen("pictureViewer"))
+    speak(chatting, "zh_CN")
+    viewer = chatting.see("pictureViewer", PictureViewer)
+    assert viewer.isVisible()
+    assert viewer.windowTitle() == "A square"
+    assert english_left(viewer) == set()
+
+
+def picture() -> bytes:
+    image, data = QImage(8, 8, QImage.Format.Format_RGB32), QBuffer()
+    image.fill(Qt.GlobalColor.red)
+    image.save(data, "PNG")
+    return bytes(data.data().data())
+
+
+def test_pictures_that_were_attached_stay_and_one_taken_away_can_come_back(chatting: Person, tmp_path: Path) -> None:
+    for name in ("first.png", "second.png"):
+        (tmp_path / name).write_bytes(picture())
+    files = from_files([str(tmp_path / name) for name in ("first.png", "second.png")])
+    chatting.app.window.page.attaching.attach(files)
+    attachments = chatting.app.window.page.composer.attachments
+    chatting.wait(lambda: len(attachments.ready) == 2)
+    attachments.remove(attachments.all[0])
+    speak(chatting, "zh_CN")
+    assert [one.name for one in chatting.app.window.page.composer.attachments.all] == ["second.png"]
+    chatting.app.program.deeds.undo()
+    assert [one.name for one in chatting.app.window.page.composer.attachments.all] == ["first.png", "second.png"]
+
+
+def test_pictures_that_are_still_being_prepared_are_attached_after_all(chatting: Person, tmp_path: Path) -> None:
+    (tmp_path / "first.png").write_bytes(picture())
+    window = chatting.app.window
+    window.page.attaching.attach(from_files([str(tmp_path / "first.png")]))
+    assert window.page.composer.attachments.are_preparing
+    chatting.app.program.settings[LANGUAGE] = "zh_CN"
+    QApplication.processEvents()
+    chatting.wait(lambda: chatting.app.window is not window)
+    attachments = chatting.app.window.page.composer.attachments
+    chatting.wait(lambda: len(attachments.ready) == 1)

@@ -59,7 +59,7 @@ class Showing(QObject):
         if easel is not None:
             size = QSize(round(easel.diagram.width), round(easel.diagram.height))
             picture = Picture(size, easel.render, self._words("diagram.name"), easel.first, plain=True)
-            self._open(picture, _formats(easel))
+            self.open_window(picture, _formats(easel))
 
     def save_diagram(self, source: str) -> None:
         easel, words = self._easel(source), self._words
@@ -82,7 +82,7 @@ class Showing(QObject):
 
     def _on_read(self, read: _Read | None) -> None:
         if read is not None:
-            self._open(read.picture, (_as_it_is(read.data),))
+            self.open_window(read.picture, (_as_it_is(read.data),))
 
     def _on_read_to_copy(self, read: _Read | None) -> None:
         decoder = self._view.kit.gallery.decoder
@@ -100,7 +100,8 @@ class Showing(QObject):
             name = file_name(Path(read.picture.name).stem) or words("viewer.file_name")
             ask_where(self._around, words("viewer.save_title"), name, (_as_it_is(read.data),), self._on_file_chosen)
 
-    def _open(self, picture: Picture, formats: tuple[SaveFormat, ...]) -> None:
+    def open_window(self, picture: Picture, formats: tuple[SaveFormat, ...]) -> None:
+        """One of its own, with what it can be kept as."""
         from nextchat_desktop.ui.viewer.window import PictureViewer  # no start of the program needs it
 
         decoder = self._view.kit.gallery.decoder

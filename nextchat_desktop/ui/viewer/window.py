@@ -59,6 +59,11 @@ class PictureViewer(QDialog):
         self._fit_screen()
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def shown(self) -> tuple[Picture, tuple[SaveFormat, ...]]:
+        """The picture, and what it can be kept as."""
+        return self._picture, self._formats
+
     def copy(self) -> None:
         scale = min(_COPIED_SCALE, self._picture.sharpest)
         self._copying = self._decoder.run(partial(self._picture.render, scale), self._on_copied, self)
