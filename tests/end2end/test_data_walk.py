@@ -28,7 +28,7 @@ class Keeper(Person):
 
     def look(self) -> None:
         self.app.window.open_settings("data")
-        self.wait(lambda: "MB" in self.read("dataSizes") or "KB" in self.read("dataSizes"))
+        self.wait(lambda: "MB" in self.read("dataSizes") or "kB" in self.read("dataSizes"))
 
     def read_settled(self, name: str) -> str:
         label = self.see(name, QLabel)

@@ -159,7 +159,7 @@ def test_all_that_was_refused_is_told_at_once(chatting: Person, tmp_path: Path) 
     chatting.wait(lambda: chatting.see("toastText", QLabel).isVisible())
     assert chatting.read("toastText").split("\n") == [
         "holiday.png is a HEIC picture, which cannot be read here. Save it as JPEG and attach that.",
-        "list.csv, notes.txt are not pictures. Attach a PNG, JPEG, GIF, WebP, BMP or SVG.",
+        "list.csv and notes.txt are not pictures. Attach a PNG, JPEG, GIF, WebP, BMP or SVG.",
     ]
     toast = chatting.see("toast", QWidget)
     paste(chatting)
