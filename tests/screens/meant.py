@@ -12,8 +12,13 @@ MEANT = Meant(
             "suggestionList",  # prompts
             "paletteList",
             "priceTable",  # names of models and services
+            "pickerTurns",
+            "exportList",
+            "inspectorRequests",  # fields of a request; the whole of it is beside them
         }
     ),
-    floating=frozenset({"FloatingList", "_Curtain", "Toast", "DropCover", "SuggestionList", "FindBar"}),
-    sideways=frozenset({"Transcript", "pasteField"}),
+    floating=frozenset(
+        {"FloatingList", "_Curtain", "Toast", "DropCover", "SuggestionList", "FindBar", "DrawingButton"}
+    ),
+    sideways=frozenset({"Transcript", "pasteField", "usageTable", "priceTable"}),
 )

@@ -224,7 +224,7 @@ def _turn_menu(world: World) -> QWidget:
     world.show(EVERYTHING)
     world.pause()
     buttons = world.window.page.transcript.findChildren(QAbstractButton)
-    [one for one in buttons if one.property("action") == "more"][-1].click()
+    [one for one in buttons if one.property("action") == "more" and one.isVisible()][-1].click()
     return popup(world)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.elided import WrappedLabel
+from nextchat_desktop.ui.inviting import invite
 from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import IconButton, button
@@ -44,7 +45,7 @@ class KeyBar(QFrame):
         secret = self._setup.service(connection.service).secret.value
         self._text.setText(self._words(f"key_bar.ask.{secret}", name=connection.name))
         self._key.show_of(connection)
-        self._key.field.setPlaceholderText(self._words("key_bar.placeholder"))
+        invite(self._key.field, self._words("key_bar.placeholder"))
         self._refresh()
         self.show()
         self._key.point_out()

@@ -25,7 +25,7 @@ from nextchat_desktop.words.catalogue import Words
 
 Read = Callable[[], Any]
 Write = Callable[[Any], None]
-_WIDE, _FEWEST_LETTERS = 280, 12
+_WIDE = 280
 _AS_WIDE_AS_IT_CAN = 1000
 _NOBODY = "🙂"
 """Seen faintly where no emoji was chosen."""
@@ -132,9 +132,8 @@ def _choice(option: Option[Any], words: Words, theme: Theme) -> Editor:
     box = ChoiceBox()
     for value in option.kind.values:
         box.addItem(choice_said(option, value, words), value)
-    box.setMinimumContentsLength(_FEWEST_LETTERS)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    following(theme, box, lambda box: box.setMaximumWidth(theme.room.scaled(_WIDE)))
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    following(theme, box, lambda box: box.setMaximumWidth(max(box.sizeHint().width(), theme.room.scaled(_WIDE))))
     StillWheel(box).guard(box)
     return Editor(box, box.currentData, partial(_choose, box), box.currentIndexChanged.connect)
 

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from nextchat_desktop.ui.inviting import KEPT, invite
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import IconButton, KeyField, button
 from nextchat_desktop.ui.theme import sizes
@@ -18,10 +19,10 @@ class HeaderRow(QWidget):
         self._words = words
         self._kept = name
         self.name = named(QLineEdit(name), f"headerName-{number}", words("more.header.name"), "mono")
-        self.name.setPlaceholderText(words("more.header.name"))
+        invite(self.name, words("more.header.name"))
         field = KeyField(theme, words("more.header.show"), words("more.header.hide"))
         self.value: KeyField = named(field, f"headerValue-{number}", words("more.header.value"), "mono")
-        self.value.setPlaceholderText(words("more.header.kept") if name else words("more.header.value"))
+        invite(self.value, *((words("more.header.kept"), KEPT) if name else (words("more.header.value"),)))
         self.remove = IconButton(theme, f"removeHeader-{number}", "close", words("more.header.remove"))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +41,7 @@ class HeaderRow(QWidget):
         self._kept = self.name.text().strip()
         self.value.clear()
         self.value.hide_text()
-        self.value.setPlaceholderText(self._words("more.header.kept"))
+        invite(self.value, self._words("more.header.kept"), KEPT)
 
 
 class HeaderRows(QWidget):

@@ -1,10 +1,12 @@
 """Asks how keys are to be kept where the system has no keyring; does not know which key is waiting."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysState, NoKeeper, Reason, WrongPassphrase
 from nextchat_desktop.engine.secrets import Keys
+from nextchat_desktop.ui.flowing import Flow
+from nextchat_desktop.ui.inviting import invite
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -85,9 +87,8 @@ class KeeperPanel(QFrame):
         for label in (self._heading, self._meaning):
             label.setWordWrap(True)
             column.addWidget(label)
-        column.addLayout(_line(self._session, self._file))
-        fields = _line(self._passphrase, self._again, self._confirm, ends=False)
-        column.addLayout(fields)
+        column.addLayout(Flow(self._session, self._file))
+        column.addLayout(Flow(self._passphrase, self._again, self._confirm))
         self._trouble.setObjectName(f"{self._place}keeperTrouble")
         self._trouble.setWordWrap(True)
         column.addWidget(self._trouble)
@@ -102,7 +103,7 @@ class KeeperPanel(QFrame):
     def _secret(self, id: str, word: str) -> QLineEdit:
         field = named(QLineEdit(), f"{self._place}{id}", self._words(word))
         field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setPlaceholderText(self._words(word))
+        invite(field, self._words(word))
         return field
 
     def _show_fields(self, passphrase: bool, again: bool) -> None:
@@ -162,13 +163,3 @@ class KeeperPanel(QFrame):
     def _settle(self) -> None:
         self.forget()
         self.settled.emit()
-
-
-def _line(*widgets: QWidget, ends: bool = True) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(sizes.SPACE_2)
-    for widget in widgets:
-        line.addWidget(widget, 0 if isinstance(widget, QPushButton) else 1)
-    if ends:
-        line.addStretch(1)
-    return line

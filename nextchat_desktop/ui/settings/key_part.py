@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from nextchat_desktop.core.connections import Connection
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysLocked, NoKeeper, Reason
 from nextchat_desktop.engine.setup import Setup
+from nextchat_desktop.ui.inviting import KEPT, invite
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, KeyField
 from nextchat_desktop.ui.settings.keeper_panel import KeeperPanel
@@ -170,7 +171,7 @@ class KeyPart(QWidget):
             self._stored = ""
             self.field.clear()
         self.field.setVisible(not self._standing.is_hidden)
-        self.field.setPlaceholderText(self._words("connections.key.kept") if self._standing.is_kept else "")
+        invite(self.field, *((self._words("connections.key.kept"), KEPT) if self._standing.is_kept else ()))
         self._say(self._standing.sentence, self._standing.role)
         if self._standing.waits_for_passphrase and not self.panel.isVisibleTo(self):
             self.panel.ask(has_key=False)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from nextchat_desktop.engine.commands import Command
 from nextchat_desktop.engine.shortcuts import Keys, Shortcuts
@@ -93,7 +93,7 @@ class ShortcutRow(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        following(theme, self._field, lambda field: field.setFixedWidth(theme.room.scaled(_FIELD)))
+        following(theme, self._field, self._fit)
         name = labelled(self.title, "label")
         name.setWordWrap(True)
         line = QHBoxLayout()
@@ -113,6 +113,12 @@ class ShortcutRow(QWidget):
         column.addLayout(line)
         column.addLayout(told)
         following(theme, self, lambda row: row.setMinimumHeight(theme.room.row))
+
+    def _fit(self, field: QLineEdit) -> None:
+        """As wide as what it invites to."""
+        around = 2 * self._theme.room.field
+        words = field.fontMetrics().horizontalAdvance(field.placeholderText())
+        field.setFixedWidth(max(self._theme.room.scaled(_FIELD), words + around))
 
     def _connect(self) -> None:
         self._add.clicked.connect(lambda: self._begin(""))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.parameter_table import Kind, Parameter
 from nextchat_desktop.ui.naming import named
@@ -108,8 +108,10 @@ class ParameterRow(QWidget):
         label.setMinimumHeight(self._theme.room.field)
 
     def _fit_editor(self, widget: QWidget) -> None:
+        """A box is as wide as what there is to choose."""
         if self._editor.width:
-            widget.setFixedWidth(self._theme.room.scaled(self._editor.width))
+            width = self._theme.room.scaled(self._editor.width)
+            (widget.setMinimumWidth if isinstance(widget, QComboBox) else widget.setFixedWidth)(width)
 
     def _arrange(self) -> None:
         following(self._theme, self._label, self._fit_label)

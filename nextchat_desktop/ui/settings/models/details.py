@@ -12,6 +12,7 @@ from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.parameter_table import EFFORTS
 from nextchat_desktop.ui.choice_box import ChoiceBox
+from nextchat_desktop.ui.inviting import invite
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import StillWheel, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -142,7 +143,7 @@ class ModelDetails(QWidget):
 
     def _number(self, id: str) -> QLineEdit:
         field = named(QLineEdit(), f"modelDetail-{id}", self._words(f"models.{id}"))
-        field.setPlaceholderText(self._words("models.as_the_service"))
+        invite(field, self._words("models.as_the_service"))
         field.setValidator(OptionalNumber(self._words, _NUMBERS[id], self))
         return field
 

@@ -16,6 +16,7 @@ from nextchat_desktop.engine.offers import Capable, Offer, Offers, checked, chos
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.engine.telling_rules import TellingRules
 from nextchat_desktop.ui.flowing import Flow
+from nextchat_desktop.ui.inviting import invite
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.picker.delegate import PickerDelegate
 from nextchat_desktop.ui.picker.rows import ROW_ROLE, PickerRow, PickerRows
@@ -270,7 +271,7 @@ class ModelsPanel(QWidget):
         self._list.setItemDelegate(delegate)
         self._list.setMouseTracking(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._add.setPlaceholderText(self._words("models.add"))
+        invite(self._add, self._words("models.add"))
         following(theme, self._list, lambda rows: rows.setMinimumHeight(_LEAST_ROWS * theme.room.row))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

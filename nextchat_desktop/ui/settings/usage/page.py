@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.ledger import By, Sum
 from nextchat_desktop.engine.telling_usage import UsageTeller
@@ -13,6 +13,7 @@ from nextchat_desktop.engine.usage_report import Line, UsageReport
 from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.files import ask_where, write_whole
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, StillWheel, button, labelled
@@ -79,15 +80,10 @@ class UsagePage(Page):
         for by in _GROUPS:
             self._by.addItem(self._words(f"usage.by.{by}"), by)
         whole = QWidget()
-        line = QHBoxLayout(whole)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(sizes.SPACE_2)
         for box in (self._month, self._by, self._measure):
             box.setMinimumContentsLength(_LETTERS)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            line.addWidget(box)
-        line.addStretch(1)
-        line.addWidget(self._export)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        whole.setLayout(Flow(self._month, self._by, self._measure, None, self._export))
         return whole
 
     def _sums(self) -> QWidget:

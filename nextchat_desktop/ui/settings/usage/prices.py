@@ -20,6 +20,7 @@ from nextchat_desktop.engine.usage_report import UsageReport
 from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.flowing import Flow
+from nextchat_desktop.ui.inviting import invite
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, SearchField, StillWheel, button, labelled
 from nextchat_desktop.ui.settings.undo_bar import UndoBar
@@ -189,7 +190,7 @@ class PricesPart(QWidget):
         table.setUniformRowHeights(True)
         following(theme, table, lambda table: table.setFixedHeight(theme.room.scaled(_TABLE)))
         self._columns = FirstColumn(table, _LEAST, _MOST)
-        self._models.setPlaceholderText(words("usage.price.new"))
+        invite(self._models, words("usage.price.new"))
         self._whose.setMinimumContentsLength(_LETTERS)
         self._whose.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         StillWheel(self).guard(self._whose)
