@@ -31,7 +31,9 @@ class Window(QDialog):
         named(self, name, title)
         self.setWindowTitle(title)
         self._letters = _letters()
-        self.resize((size * (self._letters / sizes.BASE)).boundedTo(room_near(parent)))
+        self._wanted = size * (self._letters / sizes.BASE)
+        self._given = self._wanted.boundedTo(room_near(parent))
+        self.resize(self._given)
 
     def come_forward(self) -> None:
         """Before all other windows."""
@@ -58,8 +60,11 @@ class Window(QDialog):
         super().changeEvent(event)
         letters = _letters()
         if event.type() == QEvent.Type.FontChange and letters != self._letters:
-            self.resize((self.size() * (letters / self._letters)).boundedTo(room_near(self)))
+            before = self._wanted if self.size() == self._given else self.size()  # a person may have made it another
+            self._wanted = before * (letters / self._letters)
+            self._given = self._wanted.boundedTo(room_near(self))
             self._letters = letters
+            self.resize(self._given)
 
     def undo_here(self, words: Words, deeds: Deeds, theme: Theme, foot: QWidget) -> Toast:
         """What is done is told above the foot of this window, too, and undone from here by the usual keys."""

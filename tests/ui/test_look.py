@@ -1,14 +1,16 @@
 """How large, how near, how strong and how lively the program is can be chosen, and all of it follows at once."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+import nextchat_desktop
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.option import Colour, InvalidValue
 from nextchat_desktop.settings.schema import ACCENT, CONTRAST, DENSITY, INTERFACE_SIZE, MOTION
@@ -23,6 +25,7 @@ from nextchat_desktop.ui.theme.room import Room, room_of
 from nextchat_desktop.ui.theme.sizes import TypeScale, type_scale
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.theme.wishes import is_still_by_files
+from nextchat_desktop.ui.window import Window
 
 
 class Memory:
@@ -70,6 +73,13 @@ def test_what_holds_text_is_higher_than_its_lines_at_every_size(percent: int, de
     assert room.icon_small <= room.icon_row <= room.icon
 
 
+def test_whoever_lays_out_asks_the_room() -> None:
+    ui = Path(nextchat_desktop.__file__).parent / "ui"
+    drawn = re.compile(r"\bsizes\.(ROW|HEADER|ICON\w*|LABELS|LINE|FOCUS\w*|TURN_GAP)\b")
+    asked = [path for path in ui.rglob("*.py") if path.parent.name != "theme" and drawn.search(path.read_text("utf-8"))]
+    assert asked == []
+
+
 def test_compact_is_nearer_and_never_larger() -> None:
     wide, near = room_of(), room_of(density="compact")
     names = ("row", "field", "target", "header", "row_gap", "turn_gap")
@@ -103,6 +113,22 @@ def test_what_a_widget_was_given_by_hand_follows_until_it_goes(qapp: QApplicatio
     assert label.height() == theme.room.row > 34
     label.deleteLater()
     qtbot.waitUntil(lambda: theme.receivers("2changed()") == 0)
+
+
+def test_a_window_grows_with_its_letters_and_comes_back(qapp: QApplication, qtbot: QtBot, theme: Theme) -> None:
+    theme.apply(qapp, Look("light"))
+    window, small = (Window("window", "Title", QSize(*size), None) for size in ((5000, 600), (200, 100)))
+    for one in (window, small):
+        qtbot.addWidget(one)
+        one.show()
+    screen = window.size()
+    theme.apply(qapp, Look("light", scale=2))
+    assert small.size() == QSize(400, 200)
+    assert window.width() == screen.width(), "no wider than the screen"
+    small.resize(600, 300)
+    theme.apply(qapp, Look("light"))
+    assert small.size() == QSize(300, 150)
+    assert window.size() == screen
 
 
 def test_high_contrast_is_chosen_or_the_systems(qapp: QApplication, theme: Theme) -> None:

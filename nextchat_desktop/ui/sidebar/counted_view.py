@@ -17,8 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem
 
-from nextchat_desktop.ui.theme import sizes
-
 Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
 _Hint = QAbstractItemView.ScrollHint
@@ -27,9 +25,10 @@ _Hint = QAbstractItemView.ScrollHint
 class CountedView(QListView):
     """Shows the rows of a list one below the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, row: int) -> None:
+        """`row` is the height of one, in pixels."""
         super().__init__()
-        self._row = sizes.ROW
+        self._row = row
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)

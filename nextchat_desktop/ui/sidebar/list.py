@@ -50,7 +50,7 @@ class ConversationList(CountedView):
     folder_dropped = Signal(str, str)
 
     def __init__(self, shelf: Shelf, rows: ShelfRows, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme.room.row)
         self._shelf = shelf
         self._rows = rows
         self._theme = theme
@@ -67,7 +67,6 @@ class ConversationList(CountedView):
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
-        self._on_theme_changed()
         theme.changed.connect(self._on_theme_changed)
 
     def ids(self) -> list[str]:
