@@ -8,8 +8,8 @@ from nextchat_desktop.words.languages import LANGUAGES
 
 WRITTEN = tuple(code for code, language in LANGUAGES.items() if not language.is_draft)
 
-LOCALES = (*LANGUAGES, "en_GB", "en_IN", "de_AT", "de_CH", "fr_CA", "es_MX", "ar_EG", "en_QQ")
-"""All languages, some with a region, and one with a region that nobody knows."""
+LOCALES = (*LANGUAGES, "en_GB", "en_IN", "de_AT", "de_CH", "fr_CA", "es_MX", "ar_EG", "en_QQ", "zh_Hant_QQ")
+"""All languages, some with a region, and some with a region that nobody knows."""
 
 NARROW, WIDE = "\u202f", "\u00a0"
 """Spaces that end no line."""

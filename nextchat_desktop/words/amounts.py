@@ -87,13 +87,13 @@ def group_sign(words: "Words") -> str:
 
 @cache
 def locale_of(name: str) -> "Locale":
-    """What Babel knows of `en_GB`, or of the language alone where it does not know that region."""
+    """What Babel knows of `en_GB`, or of the language, and its script, where it does not know that region."""
     from babel import Locale, UnknownLocaleError
 
     try:
         return Locale.parse(name)
     except UnknownLocaleError:
-        return Locale.parse(name.partition("_")[0])
+        return locale_of(name.rpartition("_")[0])
 
 
 def _digits(unit: int) -> int:
