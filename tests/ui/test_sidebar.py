@@ -331,6 +331,18 @@ def test_marks_are_said_and_not_only_coloured(shown: Shown) -> None:
     assert "the last answer failed" in tip
 
 
+def test_who_hears_a_row_is_told_where_it_stands_and_what_there_is_to_know(shown: Shown) -> None:
+    shown.keep("a")
+    shown.keep("b")
+    shown.shelving.pin(["b"], True)
+    model = shown.list.model()
+    told = {
+        id: str(model.index(shown.shelf.row_of(id), 0).data(Qt.ItemDataRole.AccessibleDescriptionRole)) for id in "ab"
+    }
+    assert [told["a"].startswith("Today, 1 message"), told["b"].startswith("Pinned, 1 message")] == [True, True]
+    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole) == "", "a heading says all in its name"
+
+
 def test_who_hears_the_window_hears_a_list(shown: Shown) -> None:
     shown.keep("a")
     heard = QAccessible.queryAccessibleInterface(shown.list)

@@ -92,6 +92,8 @@ class ShelfRows(QAbstractListModel):
             return row.heading.id if isinstance(row, Head) and row.heading.kind is Kind.FOLDER else ""
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._words.tip(row)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._words.described(row)
         return self._words.spoken(row) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.shelf import Card
-from nextchat_desktop.engine.sections import Kind
+from nextchat_desktop.engine.sections import Heading, Kind
 from nextchat_desktop.engine.shelf import Entry, Head, Shelf
 from nextchat_desktop.ui.elided import plain_tip
 from nextchat_desktop.words.amounts import whole
@@ -33,10 +33,7 @@ class RowWords:
     def title(self, row: Entry | Head) -> str:
         if isinstance(row, Entry):
             return row.card.title or self._words("sidebar.untitled")
-        if row.heading.kind is Kind.MONTH:
-            year, month = row.heading.id.split("-")
-            return self._words("sidebar.month", month=self._words(f"sidebar.month.{month}"), year=year)
-        return row.name if row.heading.kind is Kind.FOLDER else self._words(_HEADINGS[row.heading.kind])
+        return self._group(row.heading, row.name)
 
     def count(self, row: Head) -> str:
         """How many are below it."""
@@ -51,6 +48,14 @@ class RowWords:
             folded = self._words("sidebar.folded" if row.is_folded else "sidebar.unfolded")
             title = heard(self._words, (self._words("sidebar.folder", name=title), folded))
         return heard(self._words, (title, self._words.plural("sidebar.conversations", row.count), *self.marks(row)))
+
+    def described(self, row: Entry | Head) -> str:
+        """Where a conversation stands and what there is to know of it; asked for one row at a time, as the tip."""
+        heading = self._shelf.heading_of(row.card.id) if isinstance(row, Entry) else None
+        if isinstance(row, Head) or heading is None:
+            return ""
+        name = next((folder.name for folder in self._shelf.folders if folder.id == heading.id), "")
+        return heard(self._words, (self._group(heading, name), *self._facts(row.card)))
 
     def tip(self, row: Entry | Head) -> str:
         """The whole title and what there is to know; counts messages, so it is asked for one row at a time."""
@@ -67,6 +72,13 @@ class RowWords:
             (shown.failed, "sidebar.failed"),
         )
         return tuple(self._words(id) for is_so, id in every if is_so)
+
+    def _group(self, heading: Heading, name: str) -> str:
+        """What is written above conversations; `name` is that of a folder."""
+        if heading.kind is Kind.MONTH:
+            year, month = heading.id.split("-")
+            return self._words("sidebar.month", month=self._words(f"sidebar.month.{month}"), year=year)
+        return name if heading.kind is Kind.FOLDER else self._words(_HEADINGS[heading.kind])
 
     def _facts(self, card: Card) -> tuple[str, ...]:
         count = self._words.plural("sidebar.messages", self._shelf.messages(card.id))
