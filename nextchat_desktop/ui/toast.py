@@ -139,7 +139,7 @@ class Toast(QFrame):
             fade_in(self, self._theme.motion.fade)
         self.show()
         self.raise_()
-        if is_new:
+        if is_new and self.isVisible():  # each window has one, and some are closed
             announce(self, text, is_urgent=True)
 
     def _place(self) -> None:
