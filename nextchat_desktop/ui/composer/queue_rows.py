@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QTo
 
 from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.conversation import Queued
-from nextchat_desktop.ui.elided import ElidedLabel, plain_tip
+from nextchat_desktop.ui.elided import ElidedLabel, tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -186,7 +186,7 @@ class QueueRow(QWidget):
 
     def _button(self, name: str, label: str) -> QToolButton:
         button = named(QToolButton(), name, label)
-        button.setToolTip(plain_tip(label))
+        tip(button, label)
         return button
 
     def _on_edit(self) -> None:
@@ -218,7 +218,7 @@ class _Line(QPushButton):
     def __init__(self, text: str, spoken: str) -> None:
         super().__init__()
         named(self, "queueText", spoken, "row")
-        self.setToolTip(plain_tip(text))
+        tip(self, text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
