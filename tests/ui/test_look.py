@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 import nextchat_desktop
+from end2end.person import Person
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.option import Colour, InvalidValue
 from nextchat_desktop.settings.schema import ACCENT, CONTRAST, DENSITY, INTERFACE_SIZE, MOTION
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.dressing import LOOKS, look_of
 from nextchat_desktop.ui.fading import fade_in
+from nextchat_desktop.ui.settings.colour_field import OFFERED, ColourField, Swatch
 from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.look import Look
 from nextchat_desktop.ui.theme.motion import FULL, REDUCED
@@ -24,8 +26,9 @@ from nextchat_desktop.ui.theme.palette import DARK_HIGH, LIGHT_HIGH
 from nextchat_desktop.ui.theme.room import Room, room_of
 from nextchat_desktop.ui.theme.sizes import TypeScale, type_scale
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.theme.wishes import is_still_by_files
+from nextchat_desktop.ui.theme.wishes import contrast_hints, is_still_by_files
 from nextchat_desktop.ui.window import Window
+from nextchat_desktop.words.catalogue import Words
 
 
 class Memory:
@@ -140,6 +143,21 @@ def test_high_contrast_is_chosen_or_the_systems(qapp: QApplication, theme: Theme
     assert theme.room.focus == 2
 
 
+def test_a_system_that_turns_to_high_contrast_is_followed_where_that_is_wished(
+    qapp: QApplication, qtbot: QtBot, theme: Theme
+) -> None:
+    hints = QGuiApplication.styleHints()
+    known = contrast_hints(hints)
+    if known is None:
+        pytest.skip("this Qt cannot be asked")
+    theme.apply(qapp, Look("light"))
+    with qtbot.waitSignal(theme.changed):
+        known.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    theme.apply(qapp, Look("light", contrast="normal"))
+    with qtbot.assertNotEmitted(theme.changed):
+        known.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+
+
 def test_nothing_moves_where_less_motion_is_chosen(qapp: QApplication, theme: Theme) -> None:
     usual = qapp.cursorFlashTime()
     theme.apply(qapp, Look("light", motion="reduced"))
@@ -190,6 +208,77 @@ def test_the_look_is_made_of_the_settings() -> None:
         settings[option] = value
     assert {option for option, _ in chosen} < LOOKS
     assert look_of(settings) == Look(scale=1.5, accent="#7A3E9D", density="compact", contrast="high", motion="reduced")
+
+
+def test_everything_switches_in_the_open_window(person: Person) -> None:
+    window, settings, theme = person.app.window, person.app.program.settings, person.app.theme
+    wide, title = window.sidebar.width(), window.header.height()
+
+    settings[INTERFACE_SIZE] = 200
+    assert window.sidebar.list.row_height == theme.room.row == 54
+    assert window.sidebar.width() > 1.5 * wide
+    assert window.header.minimumHeight() > 1.5 * title
+    assert window.page.transcript.kit.look.room == theme.room
+    settings[DENSITY] = "compact"
+    assert window.sidebar.list.row_height == theme.room.row < 54
+    settings[ACCENT] = "#7A3E9D"
+    assert theme.palette.accent == window.page.transcript.kit.look.palette.accent == "#7A3E9D"
+    settings[INTERFACE_SIZE] = 100
+    assert abs(window.sidebar.width() - wide) <= 1
+
+
+@pytest.fixture
+def field(qapp: QApplication, qtbot: QtBot, theme: Theme) -> ColourField:
+    theme.apply(qapp, Look("light"))
+    made = ColourField(Words(resource("locales"), "en"), theme)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def swatch(field: ColourField, name: str) -> Swatch:
+    found = field.findChild(Swatch, f"colour-{name}")
+    assert isinstance(found, Swatch)
+    return found
+
+
+def test_a_colour_is_chosen_among_a_few_that_have_names(field: ColourField, qtbot: QtBot) -> None:
+    field.show_colour("")
+    assert swatch(field, "own").isChecked()
+    assert {one.accessibleName() for one in field.findChildren(Swatch)} >= {"Blue", "Green", "The program’s own"}
+    with qtbot.waitSignal(field.changed):
+        swatch(field, "blue").click()
+    assert field.colour == OFFERED["blue"]
+    assert [one.colour for one in field.findChildren(Swatch) if one.isChecked()] == [OFFERED["blue"]]
+
+
+def test_any_other_colour_is_written_by_hand(field: ColourField, qtbot: QtBot) -> None:
+    field.show_colour("")
+    hand = field.findChild(QLineEdit, "colourByHand")
+    another = field.findChild(QPushButton, "colourAnother")
+    assert isinstance(hand, QLineEdit)
+    assert isinstance(another, QPushButton)
+    assert not hand.isVisible()
+    another.click()
+    qtbot.keyClicks(hand, "7a3e9d")
+    with qtbot.waitSignal(field.changed):
+        qtbot.keyClick(hand, Qt.Key.Key_Return)
+    assert field.colour == "#7A3E9D"
+    assert not any(one.isChecked() for one in field.findChildren(Swatch))
+
+
+def test_what_is_no_colour_is_said_and_changes_nothing(field: ColourField, qtbot: QtBot) -> None:
+    field.show_colour("#7A3E9D")
+    hand, said = field.findChild(QLineEdit, "colourByHand"), field.findChild(QLabel, "colourUnfit")
+    assert isinstance(hand, QLineEdit)
+    assert isinstance(said, QLabel)
+    hand.setText("purple")
+    with qtbot.assertNotEmitted(field.changed):
+        qtbot.keyClick(hand, Qt.Key.Key_Return)
+    assert field.colour == "#7A3E9D"
+    assert "#0B6B75" in said.text()
+    swatch(field, "red").click()
+    assert said.text() == ""
 
 
 @pytest.mark.parametrize("value", ["red", "#12345", "#1234567", "123456", "#GGGGGG", "#123456\n", 7, None])

@@ -35,7 +35,6 @@ class Theme(QObject):
 
     def __init__(self, icon_directory: Path, cache_directory: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._hints = QGuiApplication.styleHints()
         self._directory = icon_directory
         self._cache = cache_directory
         self._app: QApplication | None = None
@@ -53,7 +52,7 @@ class Theme(QObject):
         """Dresses the application; may be called again whenever a setting changes."""
         self.look = look
         self._adopt(app)
-        self._hints.setColorScheme(_SCHEMES[look.mode])
+        QGuiApplication.styleHints().setColorScheme(_SCHEMES[look.mode])
         self._refresh()
 
     def close(self) -> None:
@@ -72,18 +71,18 @@ class Theme(QObject):
         app.setStyle("Fusion")
         for signal, slot in self._heard():
             signal.connect(slot)
+        hints = QGuiApplication.styleHints()
+        if (contrast := contrast_hints(hints)) is not None:
+            contrast.contrastPreferenceChanged.connect(self._on_contrast_changed)
 
     def _heard(self) -> list[tuple[SignalInstance, Callable[..., None]]]:
         """What the system tells of. That less is to move it tells nobody: it is asked whenever somebody comes back."""
         assert self._app is not None
-        heard: list[tuple[SignalInstance, Callable[..., None]]] = [
-            (self._hints.colorSchemeChanged, self._on_scheme_changed),
+        return [
+            (QGuiApplication.styleHints().colorSchemeChanged, self._on_scheme_changed),
             (self._app.applicationStateChanged, self._on_state_changed),
             (self._app.layoutDirectionChanged, self._on_direction_changed),
         ]
-        if (contrast := contrast_hints(self._hints)) is not None:
-            heard.append((contrast.contrastPreferenceChanged, self._on_contrast_changed))
-        return heard
 
     def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self.look.mode == "auto":
@@ -130,10 +129,10 @@ class Theme(QObject):
         return with_accent(palette, self.look.accent) if self.look.accent else palette
 
     def _system_is_dark(self) -> bool:
-        return self._hints.colorScheme() == Qt.ColorScheme.Dark
+        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
     def _is_high(self) -> bool:
-        return self.look.contrast == "high" or (self.look.contrast == "auto" and wishes_contrast(self._hints))
+        return self.look.contrast == "high" or (self.look.contrast == "auto" and wishes_contrast())
 
     def _moving(self) -> Motion:
         is_still = self.look.motion == "reduced" or (self.look.motion == "auto" and wishes_stillness())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QStyleHints
+from PySide6.QtGui import QGuiApplication, QStyleHints
 
 _SPI_GETCLIENTAREAANIMATION = 0x1042
 _HIGH = 1
@@ -29,8 +29,9 @@ def contrast_hints(hints: QStyleHints) -> Any:
     return ask() if ask is not None else None
 
 
-def wishes_contrast(hints: QStyleHints) -> bool:
+def wishes_contrast() -> bool:
     """Whether the system shows everything in high contrast; False where it cannot be asked."""
+    hints = QGuiApplication.styleHints()
     known = contrast_hints(hints)
     return known is not None and bool(known.contrastPreference().value == _HIGH)
 
