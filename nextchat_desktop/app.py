@@ -39,7 +39,7 @@ from nextchat_desktop.ui.chat.spoken import diagram_words, picture_troubles, pic
 from nextchat_desktop.ui.desk import Desk, Handing
 from nextchat_desktop.ui.dressing import LOOKS, look_of
 from nextchat_desktop.ui.first_frame.keeping import NoteKeeping
-from nextchat_desktop.ui.main_window import MainWindow
+from nextchat_desktop.ui.main_window import MainWindow, no_pause
 from nextchat_desktop.ui.renewal import Left
 from nextchat_desktop.ui.speaking import QtTongue, Speaking, System, spoken_by_system
 from nextchat_desktop.ui.system_proxy import SystemProxy
@@ -72,9 +72,11 @@ class Application:
         keyring: "KeyringBackend | None" = None,
         end: Callable[[], object] = _nobody_ends,
         window: MainWindow | None = None,
+        pause: Callable[[], object] = no_pause,
         system: System | None = None,
     ) -> None:
-        """`end` has whoever runs the window close it; `window` is one that is there already, without anything in it.
+        """`end` has whoever runs the window close it; `window` is one that is there already, and in a `pause` what
+        stands in it until the program does can be used.
 
         Without a `system` an `environ` says which language it speaks.
         """
@@ -90,24 +92,26 @@ class Application:
         )
         self.window = MainWindow() if window is None else window
         try:
-            self._show()
+            self._show(pause)
         except BaseException:
             self.program.close()
             raise
 
-    def _show(self) -> None:
+    def _show(self, pause: Callable[[], object]) -> None:
         """Gives the program its face."""
         self._bridge.connect_to(self.program.mailbox.drain)
+        pause()
         self.program.words.be_for_eyes()
         self._qt_tongue = QtTongue()
         self._qt_tongue.speak(self.program.words)
         self.theme = Theme(resource("icons"), self.program.paths.cache / "icons")
         self._closed = False
         self._dress()
+        pause()
         self._decoder, self._drawer = Decoder(), Decoder()  # a diagram may take seconds; no picture waits for it
         self._gallery = self._hung()
         self._desk = desk_of(self.program, self.restart)
-        self._furnish(self.window)
+        self._furnish(self.window, pause=pause)
         self._speaking = Speaking(
             self.program.tongue,
             lambda: self.window.holds_work,
@@ -121,14 +125,16 @@ class Application:
         elif complaint := _complaint(self.program):
             self.window.toast.warn(complaint)
 
-    def _furnish(self, window: MainWindow, left: "Left | None" = None) -> None:
+    def _furnish(self, window: MainWindow, left: "Left | None" = None, pause: Callable[[], object] = no_pause) -> None:
         self.window = window
-        window.furnish(self._desk, self.theme, _places(self.program.paths), self._gallery, left)
+        window.furnish(self._desk, self.theme, _places(self.program.paths), self._gallery, left, pause)
         window.locale_changed.connect(self._on_locale_changed)
         self._follow(SEND_KEY)
         paths = self.program.paths
         places = __version__, str(paths.database), str(order_file(paths))
-        NoteKeeping(window, self.theme, self.program.settings, places, partial(keep_note, paths.first_frame))
+        self._noting = NoteKeeping(
+            window, self.theme, self.program.settings, places, partial(keep_note, paths.first_frame)
+        )
 
     def _renew(self) -> None:
         """In another language: a window around the same program goes on where this one was."""
@@ -202,6 +208,7 @@ class Application:
         self._closed = True
         self._speaking.close()
         try:
+            self._noting.keep()
             self.window.close()
         finally:
             self._bridge.close()

@@ -28,7 +28,7 @@ def run(qt: QApplication, opened: str, make: type[Application] = Application, fi
     """What needs the files for itself has the program begin anew in between. `first` makes way for it."""
     while True:
         try:
-            application = make(end=partial(qt.exit, 0), window=first.window_shown if first is not None else None)
+            application = _made(qt, make, first)
         except CannotStart as reason:
             if not _is_tried_again(reason):
                 return 1
@@ -43,6 +43,13 @@ def run(qt: QApplication, opened: str, make: type[Application] = Application, fi
         if not application.is_to_restart:
             return code
         QCoreApplication.removePostedEvents(qt, QEvent.Type.Quit.value)
+
+
+def _made(qt: QApplication, make: type[Application], first: FirstFrame | None) -> Application:
+    end = partial(qt.exit, 0)
+    if first is None:
+        return make(end=end)
+    return make(end=end, window=first.window_shown, pause=first.pause)
 
 
 def _shown(qt: QApplication, application: Application, opened: str) -> int:

@@ -34,12 +34,13 @@ class Dropping(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDragEnterEvent):
             return self._enter(event)
-        if event.type() is QEvent.Type.DragLeave:
+        kind = event.type()  # asked once: the caret alone makes three events a second
+        if kind is QEvent.Type.DragLeave:
             self._show(False)
             return True
-        if event.type() is QEvent.Type.Drop and isinstance(event, QDropEvent):
+        if kind is QEvent.Type.Drop and isinstance(event, QDropEvent):
             return self._drop(event)
-        if event.type() is QEvent.Type.Resize:
+        if kind is QEvent.Type.Resize:
             self.cover.fit()
         return False
 

@@ -1,5 +1,6 @@
 """The frame of the window and the ways through it. What is done there is decided by the engine."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from nextchat_desktop.ui.transcript.gallery import Gallery
 
 
+def no_pause() -> None:
+    """Where nobody waits."""
+
+
 class MainWindow(QMainWindow):
     """Empty until it is furnished, so that it may be shown, with something else in it, before its parts are loaded."""
 
@@ -34,18 +39,32 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(560, 420)
         self._is_furnished = False
 
-    def furnish(self, desk: "Desk", theme: "Theme", about: str, gallery: "Gallery", left: "Left | None" = None) -> None:
-        """Puts everything into it, once. `left` is what a window was doing that made way for this one."""
+    def furnish(
+        self,
+        desk: "Desk",
+        theme: "Theme",
+        about: str,
+        gallery: "Gallery",
+        left: "Left | None" = None,
+        pause: Callable[[], object] = no_pause,
+    ) -> None:
+        """Puts everything into it, once. `left` is what a window was doing that made way for this one; in a `pause`
+        what stands in it until then can be used."""
         from nextchat_desktop.ui import furniture
 
         self.setWindowTitle(desk.words("window.title"))
         self._desk = desk
         self._theme = theme
         self.sidebar = furniture.Sidebar(desk.words, theme, (desk.shelf, desk.shelving), desk.models.label, desk.clock)
+        pause()
         self.header = furniture.Header(desk.words, theme)
         self.page = furniture.ChatPage(desk.words, theme, desk.models, desk.setup, desk.acts, desk.drafts, gallery)
+        pause()
         self.welcome = furniture.Welcome(desk.words, theme)
+        pause()
         self._lay_out()
+        pause()
+        self._move_in()
         self.toast = furniture.Toast(desk.words, desk.deeds, theme, self._body, self.page.composer)
         self.commands = furniture.Commands(self)
         self._elsewhere = furniture.Elsewhere(desk.files, self)
@@ -107,7 +126,7 @@ class MainWindow(QMainWindow):
     def focusNextPrevChild(self, forward: bool) -> bool:
         from nextchat_desktop.ui.keyboard.tabbing import go_on
 
-        return go_on(self, forward)
+        return go_on(self, forward) if self._is_furnished else super().focusNextPrevChild(forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._is_furnished:
@@ -138,9 +157,12 @@ class MainWindow(QMainWindow):
         column.addWidget(self.header)
         column.addWidget(self._stack, 1)
         self._panes = furniture.Panes(self._desk, self._theme, self.sidebar, self._body)
+
+    def _move_in(self) -> None:
+        """In place of what stood here, whose maker hands on what was written in it."""
         if (written_in := self.focusWidget()) is not None:
             written_in.clearFocus()  # before it goes, or Qt looks for the next one
-        self.takeCentralWidget()  # whoever put something there hands on what was written in it
+        self.takeCentralWidget()
         self.setCentralWidget(self._panes)
 
     def _stage(self) -> "Stage":

@@ -1,6 +1,7 @@
 """A process of its own that runs the program as a person starts it, and restores the first backup it finds."""
 
 import sys
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -12,8 +13,8 @@ from nextchat_desktop.opening.start import main
 class Watching(Application):
     """Says at each start which conversations there are; the second one ends."""
 
-    def _show(self) -> None:
-        super()._show()
+    def _show(self, pause: Callable[[], object]) -> None:
+        super()._show(pause)
         titles = sorted(one.title for one in self.program.library.all())
         print("started", *titles, flush=True)
         data = self.program.data

@@ -30,6 +30,7 @@ SHOWN = 8
 """Rows that are seen at once."""
 _TITLES = 0.6
 """The most of a row that its title takes."""
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Move)
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -101,10 +102,11 @@ class SuggestionList(QFrame):
         self.list.scrollTo(self.list.currentIndex())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
-            self._place()
-        elif event.type() is QEvent.Type.Hide:
+        kind = event.type()
+        if kind is QEvent.Type.Hide:
             self.hide()
+        elif kind in _MOVES and self.isVisible():
+            self._place()
         return False
 
     def _place(self) -> None:

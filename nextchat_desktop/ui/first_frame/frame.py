@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPen,
     QTextCursor,
 )
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.composer.field import ComposerField
 from nextchat_desktop.ui.first_frame.note import Note
@@ -75,6 +75,10 @@ class FirstFrame(QWidget):
         window.restoreGeometry(QByteArray.fromHex(self.note.geometry.encode()))
         window.show()
         self.field.setFocus()
+
+    def pause(self) -> None:
+        """Lets be written what was typed while something else took its time."""
+        QApplication.processEvents()
 
     def wait_for_the_word(self) -> None:
         """Until no input method is in the middle of one: it could not be handed over."""

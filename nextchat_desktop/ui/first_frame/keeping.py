@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -34,17 +34,13 @@ class NoteKeeping(QObject):
         self._places = places
         self._keep = keep
         self._kept: str | None = None
+        self._conversation = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.keep)
         window.page.opened.connect(self._pause.start)
         theme.changed.connect(self._pause.start)
         self._pause.start()
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Close:
-            self.keep()
-        return super().eventFilter(watched, event)
+        window.page.leaving.connect(self._on_leaving)
 
     def keep(self) -> None:
         """As it is now."""
@@ -54,10 +50,21 @@ class NoteKeeping(QObject):
             self._keep(text)
             self._kept = text
 
+    def _on_leaving(self) -> None:
+        """For another conversation, or because the window is being closed."""
+        self._conversation = self._shown()
+
+    def _shown(self) -> str:
+        """Whose draft stands in the field; empty for the conversations that have not begun."""
+        session = self._window.page.session
+        if session is None:
+            return self._conversation
+        return session.conversation.id if session.messages else ""
+
     def _note(self) -> Note:
         window, theme = self._window, self._theme
         composer, palette = window.page.composer, theme.palette
-        field, box, session = _place(composer.field, window), _place(composer.frame, window), window.page.session
+        field, box = _place(composer.field, window), _place(composer.frame, window)
         program, database, orders = self._places
         font = composer.field.font()
         return Note(
@@ -90,7 +97,7 @@ class NoteKeeping(QObject):
             selection=palette.selection,
             inviting=composer.field.placeholderText(),
             send_key=self._settings[SEND_KEY],
-            conversation=session.conversation.id if session is not None and session.messages else "",
+            conversation=self._shown(),
             database=database,
             orders=orders,
         )
