@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QWidget
 from nextchat_desktop.core.directions import apart
 from nextchat_desktop.ui.mirroring import flipped, is_mirrored
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.palette import is_high
 from nextchat_desktop.ui.theme.sizes import Type
 from nextchat_desktop.ui.theme.theme import Theme
 
@@ -60,9 +61,10 @@ class PaintedRows(QStyledItemDelegate):
         palette = self._theme.palette
         is_chosen = _State.State_Selected in state
         if is_chosen or _State.State_MouseOver in state:
-            painter.setPen(Qt.PenStyle.NoPen)
+            edged = is_chosen and is_high(palette)
+            painter.setPen(QPen(QColor(palette.edge), 1) if edged else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.selected if is_chosen else palette.hover))
-            painter.drawRoundedRect(rect, radius, radius)
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5) if edged else rect, radius, radius)
         if _State.State_HasFocus in state:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             half = self._theme.room.focus / 2

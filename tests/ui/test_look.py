@@ -213,7 +213,6 @@ def test_the_look_is_made_of_the_settings() -> None:
 def test_everything_switches_in_the_open_window(person: Person) -> None:
     window, settings, theme = person.app.window, person.app.program.settings, person.app.theme
     wide, title = window.sidebar.width(), window.header.height()
-
     settings[INTERFACE_SIZE] = 200
     assert window.sidebar.list.row_height == theme.room.row == 54
     assert window.sidebar.width() > 1.5 * wide

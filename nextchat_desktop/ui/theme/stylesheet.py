@@ -7,7 +7,7 @@ from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.button_rules import button_rules
 from nextchat_desktop.ui.theme.focus_rules import focus_rules
-from nextchat_desktop.ui.theme.palette import Palette
+from nextchat_desktop.ui.theme.palette import Palette, is_high
 from nextchat_desktop.ui.theme.room import AS_DRAWN, Room
 from nextchat_desktop.ui.theme.rules import Rule, arrow, box, ring, sheet, url
 from nextchat_desktop.ui.theme.sizes import TypeScale
@@ -194,6 +194,7 @@ def _soft() -> str:
 
 def _views(p: Palette, room: Room) -> list[Rule]:
     rules: list[Rule] = []
+    edge = f"border: 1px solid {p.edge}; padding: 0 7px;" if is_high(p) else ""
     for name in ("QListView", "QTreeView"):
         # The weight is the usual one; naming it makes Qt lay the rows out again once their height is known.
         ground = f"background: transparent; color: {p.text}; border: none; outline: none; font-weight: 400;"
@@ -202,7 +203,7 @@ def _views(p: Palette, room: Room) -> list[Rule]:
             (name, ground),
             (f"{name}::item", item),
             (f"{name}::item:hover", f"background: {p.hover};"),
-            (f"{name}::item:selected", f"background: {p.selected}; color: {p.text};"),
+            (f"{name}::item:selected", f"background: {p.selected}; color: {p.text}; {edge}"),
             (f"{name}::item:focus", f"border: {room.focus}px solid {p.accent}; padding: 0 {8 - room.focus}px;"),
             (f"{name}::item:disabled", f"color: {p.text_3};"),
         ]
