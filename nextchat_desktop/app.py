@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
@@ -157,7 +157,8 @@ class Application:
         self._desk = replace(self._desk, carried_out=CarriedOut())  # it was told
         self._furnish(MainWindow(), left)
         if is_shown:
-            self.window.resize(size)
+            if state == Qt.WindowState.WindowNoState:
+                self.window.resize(size)
             self.window.setWindowState(state)
             self.window.show()
         self.window.renewal.go_on(left)

@@ -1,9 +1,13 @@
 """A part of a window hears what happens as long as it is there, and is kept alive by nobody who tells it."""
 
+import re
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+import nextchat_desktop.ui
 from nextchat_desktop.engine.notice import Notice
 from nextchat_desktop.ui.hearing import hear
 
@@ -34,3 +38,11 @@ def test_whoever_tells_keeps_no_part_alive(qtbot: QtBot) -> None:
     del part
     notice.tell("anybody?")
     assert heard == []
+
+
+def test_every_part_of_a_window_hears_so() -> None:
+    """But for the page, which leaves a conversation before it shows another."""
+    package = Path(nextchat_desktop.ui.__file__).parent
+    told = re.compile(r"\b(changed|answered|done|undone|redone|turned|failed|told|not_kept|settings)\.listen\(")
+    found = [path for path in package.rglob("*.py") if told.search(path.read_text("utf-8"))]
+    assert [path.relative_to(package).as_posix() for path in found] == ["chat/page.py"]
