@@ -14,7 +14,7 @@ hand to Qt as an address.
 import weakref
 from bisect import bisect_right
 from collections.abc import Container, Sequence
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import (
@@ -28,10 +28,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import Shiboken
 
-from nextchat_desktop.ui.transcript.accessible_parts import PartNode
-from nextchat_desktop.ui.transcript.accessible_pieces import ENTRY, HELD_BY, join
 from nextchat_desktop.ui.transcript.accessible_text import AccessibleText
-from nextchat_desktop.ui.transcript.parts import Part
+
+if TYPE_CHECKING:
+    from nextchat_desktop.ui.transcript.accessible_parts import PartNode
+    from nextchat_desktop.ui.transcript.parts import Part
+
+HELD_BY = "accessibleNodes"
+"""The property of the viewport that holds what knows its messages."""
+ENTRY = "entry"
+"""The property of a widget that says which message it belongs to."""
 
 
 class Messages(Protocol):
@@ -59,7 +65,7 @@ class Messages(Protocol):
     def reveal(self, index: int) -> None:
         """Scrolls there."""
 
-    def parts(self, index: int) -> tuple[Part, ...]:
+    def parts(self, index: int) -> "tuple[Part, ...]":
         """What it consists of. Nothing while it grows."""
 
     def top_of(self, index: int, block: int) -> int:
@@ -357,10 +363,12 @@ class MessageNode(QAccessibleInterface):
             children.insert(place, QAccessible.queryAccessibleInterface(widget))
         return children
 
-    def _made(self, owner: AccessibleMessages) -> list[PartNode]:
+    def _made(self, owner: AccessibleMessages) -> "list[PartNode]":
         if owner.messages.streaming(self.index):
             return []
         if self._parts is None:
+            from nextchat_desktop.ui.transcript.accessible_parts import PartNode  # for who listens
+
             parts = [PartNode(self, self, part) for part in owner.messages.parts(self.index)]
             for node in [inner for part in parts for inner in part.all()]:
                 QAccessible.registerAccessibleInterface(node)
@@ -377,6 +385,8 @@ class MessageNode(QAccessibleInterface):
 
 def _over(viewport: QWidget, key: str) -> Sequence[QWidget]:
     """The widgets in view that belong to a message, from the top left on."""
+    from nextchat_desktop.ui.transcript.accessible_pieces import join
+
     every = viewport.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     shown = [widget for widget in every if widget.property(ENTRY) == key and not widget.isHidden()]
     for widget in shown:

@@ -6,16 +6,13 @@ Qt would take them for children of the viewport, where nobody hears whose button
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QAccessibleStateChangeEvent
-from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QScrollBar, QToolButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QScrollBar, QWidget
 from shiboken6 import Shiboken
 
+from nextchat_desktop.ui.transcript.accessible import ENTRY, HELD_BY
 from nextchat_desktop.ui.transcript.snug_button import SnugButton
 
-HELD_BY = "accessibleNodes"
-"""The property of the viewport that holds what knows its messages."""
-ENTRY = "entry"
-"""The property of a widget that says which message it belongs to."""
 _PIECES = "accessiblePieces"
 
 
@@ -32,14 +29,6 @@ def join(widget: QWidget) -> None:
     held.pieces.append(piece)
     widget.setProperty(_PIECES, held)
     QAccessible.registerAccessibleInterface(piece)
-
-
-def tell_unfolded(button: QToolButton) -> None:
-    """What it unfolds has been unfolded, or folded away."""
-    if QAccessible.isActive():
-        changed = QAccessible.State()
-        changed.expanded = True
-        QAccessible.updateAccessibility(QAccessibleStateChangeEvent(button, changed))
 
 
 class _Held:

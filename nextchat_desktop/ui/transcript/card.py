@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 
 from nextchat_desktop.ui.button_rows import ButtonRows
 from nextchat_desktop.ui.mirroring import set_margins
-from nextchat_desktop.ui.transcript.accessible_pieces import tell_unfolded
 from nextchat_desktop.ui.transcript.boxes import empty
 from nextchat_desktop.ui.transcript.entries import Action, Card, TranscriptWords
 from nextchat_desktop.ui.transcript.look import Look
@@ -128,8 +127,8 @@ class FailureCard(QFrame):
         label = self._words.hide_details if self._open else self._words.details
         self._fold.setText(label)
         self._fold.setAccessibleName(label)
-        if self._look is not None and self._fold.show_fold(self._open, self._look):
-            tell_unfolded(self._fold)
+        if self._look is not None:
+            self._fold.show_fold(self._open, self._look)
         self._details.setVisible(self._open and self._shown is not None and bool(self._shown.details))
 
     def _on_fold(self) -> None:

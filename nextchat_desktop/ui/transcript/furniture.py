@@ -8,7 +8,6 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QStyle, QWidget
 
 from nextchat_desktop.ui.transcript import measures as m
-from nextchat_desktop.ui.transcript.accessible_pieces import join
 from nextchat_desktop.ui.transcript.action_row import ActionRow, Notice
 from nextchat_desktop.ui.transcript.card import FailureCard
 from nextchat_desktop.ui.transcript.choice_boxes import Beside, ChoiceBoxes
@@ -102,6 +101,8 @@ class Furniture(QObject):
             widget.setProperty("entry", turn.entry.id)
         self._fill(widget, turn, slot, kit)
         if QAccessible.isActive():
+            from nextchat_desktop.ui.transcript.accessible_pieces import join
+
             join(widget)
         inner = self._inner(widget, rect, kit.look)
         if widget.geometry() != inner:

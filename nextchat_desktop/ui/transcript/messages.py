@@ -1,24 +1,23 @@
 """The turns as a screen reader walks through them; it does not know how they are made accessible."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect
 
+from nextchat_desktop.markup.blocks import Block
 from nextchat_desktop.markup.incremental import read_blocks
 from nextchat_desktop.markup.plain import plain
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
-from nextchat_desktop.ui.transcript.parts import Part, PartKind, PartWords, parts_of
 from nextchat_desktop.ui.transcript.turn import Turn
 
 if TYPE_CHECKING:
+    from nextchat_desktop.ui.transcript.parts import Part
     from nextchat_desktop.ui.transcript.view import Transcript
 
 _KEPT = 64
 _LONGEST = 200_000
 """A text of more characters than this is read as words alone: to see what it consists of would take a while."""
-ABOVE, BELOW = -1, -2
-"""Stand for the block of what is beside the words of a message: its thought, its pictures."""
 
 
 class TurnMessages:
@@ -69,19 +68,19 @@ class TurnMessages:
     def reveal(self, index: int) -> None:
         self._view.ways.to_turn(index)
 
-    def parts(self, index: int) -> tuple[Part, ...]:
+    def parts(self, index: int) -> "tuple[Part, ...]":
         entry, turn = self._view.canvas.turns.entry(index), self._view.canvas.turns.made(index)
         if entry.streaming:
             return ()
+        from nextchat_desktop.ui.transcript.parts import PartWords, parts_of_entry  # for who listens
+
+        words, nameless = self._spoken, self._view.kit.gallery.picture_words.picture
         is_open = turn is not None and turn.open_reasoning
-        thought = [_beside(ABOVE, "quote", entry.reasoning_label, self._read(entry.reasoning))] if is_open else []
-        is_question, nameless = entry.role == "user", self._words_of_parts.picture
-        place = ABOVE if is_question else BELOW
-        pictures = [_beside(place, "picture", picture.spoken(nameless)) for picture in entry.pictures]
-        above, below = (pictures, []) if is_question else ([], pictures)
-        return (*thought, *above, *self._read(entry.text), *below)
+        return parts_of_entry(entry, is_open, self._blocks, PartWords(words.spoken_code, words.code_in, nameless))
 
     def top_of(self, index: int, block: int) -> int:
+        from nextchat_desktop.ui.transcript.parts import BELOW
+
         view, turn = self._view, self._view.canvas.turns.made(index)
         number = _first_leaf(turn, block) if turn is not None else -1
         top = turn.leaf_top(number) if turn is not None and number >= 0 else 0
@@ -104,23 +103,8 @@ class TurnMessages:
     def follow(self, target: str) -> None:
         self._view.link_activated.emit(target)
 
-    @property
-    def _words_of_parts(self) -> PartWords:
-        words = self._spoken
-        return PartWords(words.spoken_code, words.code_in, self._view.kit.gallery.picture_words.picture)
-
-    def _read(self, text: str) -> tuple[Part, ...]:
-        if len(text) > _LONGEST:
-            return ()
-        return parts_of(read_blocks(self._view.canvas.parser, text), self._words_of_parts)
-
-
-def _beside(place: int, kind: PartKind, name: str, below: tuple[Part, ...] = ()) -> Part:
-    return Part(kind, place, name=name, below=tuple(_moved(part, place) for part in below))
-
-
-def _moved(part: Part, place: int) -> Part:
-    return replace(part, block=place, below=tuple(_moved(inner, place) for inner in part.below))
+    def _blocks(self, text: str) -> Sequence[Block]:
+        return read_blocks(self._view.canvas.parser, text) if len(text) <= _LONGEST else ()
 
 
 def _first_leaf(turn: Turn, block: int) -> int:

@@ -1,11 +1,12 @@
 """What a message consists of for who hears it: headings, paragraphs, lists, tables, code. Pure; it knows no widget."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 from nextchat_desktop.markup.blocks import Block, Container, Item, Marks, Note, Quote, Run
+from nextchat_desktop.ui.transcript.entries import Entry
 
 PartKind = Literal[
     "heading",
@@ -54,7 +55,25 @@ class PartWords:
     """For a picture without words."""
 
 
+ABOVE, BELOW = -1, -2
+"""Stand for the block of what is beside the words of a message: its thought, its pictures."""
 _Numbered = tuple[int, Block]
+
+
+def parts_of_entry(
+    entry: Entry, with_thought: bool, read: Callable[[str], Sequence[Block]], words: PartWords
+) -> tuple[Part, ...]:
+    """Its thought where that is unfolded, its words, and its pictures where the eye finds them."""
+    thought = parts_of(read(entry.reasoning), words) if with_thought else ()
+    place = ABOVE if entry.role == "user" else BELOW
+    pictures = tuple(Part("picture", place, name=picture.spoken(words.picture)) for picture in entry.pictures)
+    said = parts_of(read(entry.text), words)
+    opened = (Part("quote", ABOVE, name=entry.reasoning_label, below=_at(ABOVE, thought)),) if with_thought else ()
+    return (*opened, *pictures, *said) if place == ABOVE else (*opened, *said, *pictures)
+
+
+def _at(place: int, parts: Sequence[Part]) -> tuple[Part, ...]:
+    return tuple(replace(part, block=place, below=_at(place, part.below)) for part in parts)
 
 
 def parts_of(blocks: Sequence[Block], words: PartWords) -> tuple[Part, ...]:

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from nextchat_desktop.ui.transcript.accessible_pieces import tell_unfolded
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
 from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.snug_button import SnugButton
@@ -25,8 +24,7 @@ class FoldChip(SnugButton):
         self.setToolTip(self._words.show_reasoning)
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(self._words.show_reasoning)
-        if self.show_fold(unfolded, look):
-            tell_unfolded(self)
+        self.show_fold(unfolded, look)
 
 
 class SideBar(QScrollBar):

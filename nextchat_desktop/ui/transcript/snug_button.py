@@ -1,6 +1,7 @@
 """A sign and words with as much room behind them as before them; it does not know what it is pressed for."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleStateChangeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from nextchat_desktop.ui.transcript.look import Look
@@ -23,11 +24,14 @@ class SnugButton(QToolButton):
         self.setIcon(look.icons.icon(name, size=side))
         self.setIconSize(QSize(side, side))
 
-    def show_fold(self, is_open: bool, look: Look) -> bool:
-        """Whether it shows something else than before. What is folded lies where the words go on."""
+    def show_fold(self, is_open: bool, look: Look) -> None:
+        """What is folded lies where the words go on. Who listens is told when that is another than before."""
         self.show_sign("chevron-down" if is_open else "chevron-right", look)
         before, self.is_unfolded = self.is_unfolded, is_open
-        return before is not is_open
+        if before is not is_open and QAccessible.isActive():
+            changed = QAccessible.State()
+            changed.expanded = True
+            QAccessible.updateAccessibility(QAccessibleStateChangeEvent(self, changed))
 
     def sizeHint(self) -> QSize:
         blanks = 2 * self.fontMetrics().horizontalAdvance(" ") if self.text() else 0
