@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.ui.chat.carded import carded
 from nextchat_desktop.ui.flowing import Flow
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -97,5 +98,5 @@ class ChoosingBar(QWidget):
     def _lay_out(self) -> None:
         parts = (self._label, self._all, self._none, None, self._copy, self._export, self._delete, self._done)
         row = Flow(*parts)
-        row.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_3, sizes.SPACE_2)
+        set_margins(row, sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_3, sizes.SPACE_2)
         carded(self).setLayout(row)
