@@ -9,6 +9,10 @@ APART, APART_END = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]|[\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _NUMBER = re.compile(r"[\d.,:٫٬]+[%٪]?")
 _MARKS = re.compile(f"[{APART}{APART_END}]")
+_TOKEN = re.compile(f"{APART}[^{APART_END}]*{APART_END}|[!-~]+")
+_LATIN = re.compile("[A-Za-z]")
+_BEGINS, _ENDS = "(\"'", ".,:;!?)\"'"
+_KEYS = (",", ".", ";")
 _LOOKED_AT = 200
 
 
@@ -36,6 +40,21 @@ def apart(text: str) -> str:
 def _apart(line: str) -> str:
     is_fine = not line or _NUMBER.fullmatch(line) or has_right_to_left(line) or _MARKS.search(line)
     return line if is_fine else f"{APART}{line}{APART_END}"
+
+
+def in_order(sentence: str) -> str:
+    """What stands in it that is no word, as `/v1` or `*.example.com`, kept apart, where that is not so already."""
+    return _TOKEN.sub(_kept_in_order, sentence)
+
+
+def _kept_in_order(found: re.Match[str]) -> str:
+    token = found[0]
+    end = len(token.rstrip(_ENDS))
+    end += token[:end].endswith("+") and token[end : end + 1] in _KEYS  # a key may be one of them
+    start = len(token) - len(token.lstrip(_BEGINS))
+    core = token[start:end]
+    is_word = core.isalnum() or not (core in ("<", ">") or _LATIN.search(core)) or (core[0] + core[-1]).isalnum()
+    return token if token.startswith(APART) or is_word else f"{token[:start]}{APART}{core}{APART_END}{token[end:]}"
 
 
 def without_marks(text: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.engine.commands import COMMANDS, Command
+from nextchat_desktop.ui.mirroring import shown
 
 Act = Callable[[], object]
 _META = "Win" if sys.platform == "win32" else "Super"
@@ -82,7 +83,7 @@ class Commands(QObject):
     def _hint(self) -> None:
         for id, widget, label in self._hinted:
             keys = self.shown_keys(id)
-            widget.setToolTip(f"{label} ({keys})" if keys else label)
+            widget.setToolTip(f"{label} ({shown(keys)})" if keys else label)
 
     def _listen(self, command: Command) -> None:
         for gone in self._shortcuts.pop(command.id, []):

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from nextchat_desktop.ui.mirroring import shown
+
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
 _STROKE = re.compile(r"[/\\]")
 _LONG_WORD = re.compile(r"[^\s\u200b]{24}")
@@ -45,9 +47,8 @@ class WrappedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.style().drawItemText(
-            painter, self.rect(), _WRAPPED, self.palette(), True, breakable(self.text()), self.foregroundRole()
-        )
+        text = shown(breakable(self.text()))
+        self.style().drawItemText(painter, self.rect(), _WRAPPED, self.palette(), True, text, self.foregroundRole())
         painter.end()
 
 
@@ -65,7 +66,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        text = self._fitting()
+        text = shown(self._fitting())
         alignment = self.alignment() | Qt.TextFlag.TextSingleLine
         self.style().drawItemText(
             painter, self.contentsRect(), int(alignment), self.palette(), self.isEnabled(), text, self.foregroundRole()

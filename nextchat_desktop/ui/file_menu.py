@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolButton
 
 from nextchat_desktop.engine.commands import FILE
 from nextchat_desktop.ui.commands import Commands
-from nextchat_desktop.ui.mirroring import is_mirrored, pop_at
+from nextchat_desktop.ui.mirroring import is_mirrored, pop_at, shown
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
@@ -49,7 +49,9 @@ class FileMenu(QObject):
             elif id in table:
                 keys = self._commands.shown_keys(id)
                 label = self._words(f"command.{id}")
-                action = menu.addAction(self._theme.icons.icon(table[id].icon), f"{label}\t{keys}" if keys else label)
+                action = menu.addAction(
+                    self._theme.icons.icon(table[id].icon), f"{label}\t{shown(keys)}" if keys else label
+                )
                 action.setObjectName(f"file.{id}")
                 action.setEnabled(self._commands.is_enabled(id))
                 action.triggered.connect(partial(self._commands.run, id))

@@ -4,10 +4,20 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLayout, QMenu, QStyle, QWidget
 
+from nextchat_desktop.core.directions import apart
+
 
 def is_mirrored() -> bool:
     """Whether windows go from right to left."""
     return QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def shown(name: str) -> str:
+    """A name as it is shown by itself, where it would be taken for a sentence that goes as the window does.
+
+    What comes back must not be kept: it may hold marks that nobody sees.
+    """
+    return apart(name) if is_mirrored() else name
 
 
 def flipped(place: QRectF, room: QRectF) -> QRectF:

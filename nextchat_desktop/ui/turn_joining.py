@@ -7,7 +7,7 @@ from nextchat_desktop.ui.bin.opening import BinOpening
 from nextchat_desktop.ui.chat.foreseeing import Foreseeing
 from nextchat_desktop.ui.chat.turning import Turning
 from nextchat_desktop.ui.desk import Desk
-from nextchat_desktop.ui.mirroring import pop_below
+from nextchat_desktop.ui.mirroring import pop_below, shown
 from nextchat_desktop.ui.sharing.opening import WholeConversation
 from nextchat_desktop.ui.stage import Stage
 
@@ -35,7 +35,7 @@ class TurnJoining(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for id in _OFFERED:
             keys = commands.shown_keys(id)
-            row = menu.addAction(self._words(f"command.{id}") + (f"\t{keys}" if keys else ""))
+            row = menu.addAction(self._words(f"command.{id}") + (f"\t{shown(keys)}" if keys else ""))
             row.triggered.connect(lambda _checked=False, id=id: commands.run(id))
             row.setObjectName(f"menu-{id}")
             row.setEnabled(commands.is_enabled(id))

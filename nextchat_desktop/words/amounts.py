@@ -130,7 +130,9 @@ def _priced(words: "Words", value: float, currency: str, digits: int) -> str:
         return f"{decimal(words, value, digits)} {currency}".strip()
     form = _form(words.locale, digits, digits, "currency_formats", "standard")
     told = form.apply(round(value, digits) + 0, locale_of(words.locale), currency, currency_digits=False)
-    return _STUCK.sub("\u00a0", told)
+    told = _STUCK.sub("\u00a0", told)
+    sign = sign_of(words, currency)
+    return told.replace(sign, words.apart(sign))
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from pathlib import Path
 
-from nextchat_desktop.core.directions import apart
+from nextchat_desktop.core.directions import apart, in_order
 from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.languages import LANGUAGES
 
@@ -53,13 +53,13 @@ class Words:
 
     def apart(self, text: str) -> str:
         """A name as it may stand in a sentence, or beside other names."""
-        return apart(text) if self._are_for_eyes and LANGUAGES[self.language].is_leftwards else text
+        return apart(text) if self._needs_marks else text
 
     def __call__(self, id: str, /, **values: object) -> str:
         forms = self._texts.get(id)
         if forms is None:
             raise UnknownSentence(id)
-        return forms[0].format(**self._filled_in(values)) if values else forms[0]
+        return self._in_order(forms[0].format(**self._filled_in(values)) if values else forms[0])
 
     def plural(self, id: str, count: int, **values: object) -> str:
         """The form that the language uses for `count`, which is filled in as {count}."""
@@ -67,10 +67,17 @@ class Words:
         if forms is None:
             raise UnknownSentence(id)
         form = forms[min(self._form(count), len(forms) - 1)]
-        return form.format(count=whole(self, count), **self._filled_in(values))
+        return self._in_order(form.format(count=whole(self, count), **self._filled_in(values)))
+
+    @property
+    def _needs_marks(self) -> bool:
+        return self._are_for_eyes and LANGUAGES[self.language].is_leftwards
+
+    def _in_order(self, sentence: str) -> str:
+        return in_order(sentence) if self._needs_marks else sentence
 
     def _filled_in(self, values: Mapping[str, object]) -> Mapping[str, object]:
-        if not self._are_for_eyes or not LANGUAGES[self.language].is_leftwards:
+        if not self._needs_marks:
             return values
         return {name: each if isinstance(each, int | float) else apart(str(each)) for name, each in values.items()}
 

@@ -27,6 +27,11 @@ def listed(words: Words, names: Iterable[str]) -> str:
     return words("glue.comma").join(map(words.apart, names))
 
 
+def in_line(words: Words, parts: Iterable[str]) -> str:
+    """A · B · C, without what is empty."""
+    return " · ".join(map(words.apart, filter(None, parts)))
+
+
 def together(words: Words, names: Iterable[str]) -> str:
     """A, B and C: those and no others."""
     some = tuple(map(words.apart, names))

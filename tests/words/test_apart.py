@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.core.directions import APART, APART_END, apart, goes_left, without_marks
+from nextchat_desktop.core.directions import APART, APART_END, apart, goes_left, in_order, without_marks
 from nextchat_desktop.resources import resource
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.sentences import listed, together
+from nextchat_desktop.words.sentences import in_line, together
 
 ID = "shelf.folder_renamed"
 NAME = "notes (old)"
@@ -54,7 +54,7 @@ def test_a_sentence_in_a_sentence_is_not_kept_apart_and_what_is_in_it_stays_so(w
 
 def test_each_of_several_names_is_kept_apart(words: Words) -> None:
     names = ("gpt-4 (old)", "3.5 Sonnet", "نموذج")
-    for row in (listed(words, names), together(words, names)):
+    for row in (in_line(words, names), together(words, names)):
         assert list(held(row)) == list(names[:2])
         assert words(ID, name=row).count(APART) == 2
 
@@ -63,6 +63,23 @@ def test_plural_sentences_keep_their_names_apart_and_their_number_as_it_is(words
     said = words.plural("entry.with_pictures", 12, name=NAME)
     assert list(held(said)) == [NAME]
     assert "12" in said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("يبدأ ب /v1.", ["/v1"]),
+        ("مثل <local>, و *.example.com", ["<local>", "*.example.com"]),
+        ("> أوامر", [">"]),
+        ("{{name}} هو الاسم (C++)", ["{{name}}", "C++"]),
+        ("اضغط Ctrl+, أو Ctrl+K.", ["Ctrl+,"]),
+        ("صورة (PNG) من OpenAI، 100% و 3.5", []),
+        (f"اسم {APART}*a b*{APART_END} هنا", ["*a b*"]),
+    ],
+)
+def test_what_is_no_word_is_kept_apart_in_a_sentence(sentence: str, kept: list[str]) -> None:
+    assert list(held(in_order(sentence))) == kept
+    assert without_marks(in_order(sentence)) == without_marks(sentence)
 
 
 def test_what_is_kept_or_handed_on_is_said_without_marks(words: Words) -> None:

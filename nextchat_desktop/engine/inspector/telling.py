@@ -13,7 +13,7 @@ from nextchat_desktop.engine.inspector.times import Bar, first_byte, rate
 from nextchat_desktop.words.amounts import decimal, whole
 from nextchat_desktop.words.amounts import size as told_size
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.sentences import listed
+from nextchat_desktop.words.sentences import in_line, listed
 from nextchat_desktop.words.times import lasted
 
 
@@ -78,7 +78,7 @@ class Teller:
         parts += [line.secured] if line.secured else []
         if line.address:
             parts.append(words("inspector.line_new" if line.is_new else "inspector.line_again"))
-        return " · ".join(parts)
+        return in_line(words, parts)
 
     def trouble(self, exchange: Exchange, service: str = "", model: str = "") -> str:
         """Why there is no whole answer, or where it is right now; empty where all is well."""
@@ -100,7 +100,7 @@ class Teller:
             known.append(words("inspector.counted", prompt=whole(words, usage.prompt), reply=whole(words, usage.reply)))
         if message.seconds is not None:
             known.append(self.seconds(message.seconds))
-        told_known = [words("inspector.still_known", known=" · ".join(known))] if known else []
+        told_known = [words("inspector.still_known", known=in_line(words, known))] if known else []
         return "\n".join((words("inspector.nothing"), *told_known))
 
     def _title(self, exchanges: Sequence[Exchange], place: int) -> str:

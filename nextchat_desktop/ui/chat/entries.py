@@ -13,6 +13,7 @@ from nextchat_desktop.ui.chat.turns import Turn
 from nextchat_desktop.ui.transcript.entries import Action, Card, Enclosed, Entry, Tone
 from nextchat_desktop.words.amounts import decimal, whole
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import in_line
 from nextchat_desktop.words.times import clock_time
 
 _NOTICEABLE = 0.05
@@ -107,7 +108,7 @@ class Entries:
             parts.append(self._words("entry.stopped"))
         if message.finish in _CUT and not message.failure:
             parts.append(self._words(_CUT[message.finish]))
-        return " · ".join(part for part in parts if part)
+        return in_line(self._words, parts)
 
     def _card(self, turn: Turn, service: str, model: str) -> Card | None:
         message = turn.message

@@ -10,7 +10,7 @@ from nextchat_desktop.ui.settings.fields import Hint, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.sentences import heard
+from nextchat_desktop.words.sentences import heard, in_line
 
 _MOST = 50
 """Files that have a card of their own; the others are counted."""
@@ -51,7 +51,7 @@ class FileCards(QWidget):
     def _line(self, id: str, note: Note) -> QWidget:
         """What is lost bears a sign of that; where the first of it is, stands below."""
         line = Hint(self._theme, id)
-        places = self._words("import.places", places=" · ".join(note.places)) if note.places else ""
+        places = self._words("import.places", places=in_line(self._words, note.places)) if note.places else ""
         text = f"{note.text}\n{places}" if places else note.text
         if note.is_aside:
             line.say(text, "hint", "info")

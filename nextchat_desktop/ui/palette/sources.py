@@ -20,7 +20,7 @@ from nextchat_desktop.ui.palette.items import Entry, Item, Kind, Results
 from nextchat_desktop.ui.palette.menu import MOST, Entries
 from nextchat_desktop.ui.palette.reach import Reach
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.sentences import heard
+from nextchat_desktop.words.sentences import heard, in_line
 from nextchat_desktop.words.times import clock_time, day, is_today
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ class Sources:
     def _message(self, hit: Hit, text: str) -> Item:
         words = self._words
         title = hit.title or words("sidebar.untitled")
-        below = " · ".join(part for part in (title, self._when(hit.created), hit.author) if part)
+        below = in_line(words, (title, self._when(hit.created), hit.author))
         snippet = "".join(" " if letter.isspace() else letter for letter in hit.snippet)
         return Item(
             f"message:{hit.message}",

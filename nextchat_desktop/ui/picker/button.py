@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from nextchat_desktop.core.makers import Maker
 from nextchat_desktop.ui.elided import tip
+from nextchat_desktop.ui.mirroring import shown
 from nextchat_desktop.ui.picker.maker_mark import mark_icon
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -52,7 +53,7 @@ class ModelButton(QPushButton):
         """A long name leaves room for the title of the conversation."""
         most = _WIDEST * self.fontMetrics().averageCharWidth()
         fitting = self.fontMetrics().elidedText(self._label, Qt.TextElideMode.ElideMiddle, most)
-        self.setText(fitting.replace("&", "&&"))  # a single one would be the mark of a shortcut
+        self.setText(shown(fitting.replace("&", "&&")))  # a single one would be the mark of a shortcut
         tip(self, self._warning or (self._label if fitting != self._label else ""))
 
     def _on_theme_changed(self) -> None:

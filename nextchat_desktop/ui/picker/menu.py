@@ -8,7 +8,7 @@ from nextchat_desktop.core.connections import GUIDE, ModelKind
 from nextchat_desktop.engine.models import Group, Pick
 from nextchat_desktop.ui.picker.rows import PickerRow
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.sentences import heard
+from nextchat_desktop.words.sentences import heard, in_line
 
 Capable = Callable[[ModelChoice], Capabilities]
 
@@ -38,7 +38,7 @@ class PickerMenu:
     def _row(self, pick: Pick, current: ModelChoice | None, with_place: bool = False) -> PickerRow:
         marks = self._marks(pick.choice)
         id = pick.choice.model if pick.choice.model != pick.label and pick.choice.connection != GUIDE else ""
-        second = " · ".join(part for part in (id, pick.connection if with_place else "") if part)
+        second = in_line(self._words, (id, pick.connection if with_place else ""))
         said = [pick.label, second, *(meaning for _, meaning in marks)]
         spoken = heard(self._words, said)
         if pick.choice == current:

@@ -9,6 +9,7 @@ from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.engine.prompts import Prompts
 from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.hearing import hear
+from nextchat_desktop.ui.mirroring import shown
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.prompts.editor import PromptEditor
 from nextchat_desktop.ui.prompts.transfer import Transfer
@@ -105,7 +106,7 @@ class PromptsDialog(Window):
             if group:
                 self._add_head(self._words(head))
             for prompt in group:
-                item = QListWidgetItem(prompt.title, self.list)
+                item = QListWidgetItem(shown(prompt.title), self.list)
                 item.setData(_ID, prompt.id)
         self._is_filling = False
         self._nothing.setText("" if found else self._words("prompts.nothing_found"))

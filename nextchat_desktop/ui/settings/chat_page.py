@@ -9,6 +9,7 @@ from nextchat_desktop.settings.saying import keep_parameters, parameters_in
 from nextchat_desktop.settings.schema import TITLE_MODEL
 from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.mirroring import shown
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel
 from nextchat_desktop.ui.settings.form import Page, held, held_parameters
@@ -60,7 +61,7 @@ class ChatPage(Page):
         self._titles.clear()
         self._titles.addItem(self._desk.words("title.model.same"), "")
         for choice, label in choices(self._desk):
-            self._titles.addItem(label, to_plain(choice))
+            self._titles.addItem(shown(label), to_plain(choice))
         self._titles.setCurrentIndex(max(0, self._titles.findData(self._desk.settings[TITLE_MODEL])))
 
     def _on_title_model(self) -> None:

@@ -16,6 +16,7 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.two_lines import in_two_lines, put_row
 from nextchat_desktop.words.catalogue import Words
+from nextchat_desktop.words.sentences import in_line
 from nextchat_desktop.words.times import date_and_time
 
 _LONGEST, _FEW = 80, 4
@@ -53,7 +54,7 @@ class TurnPicker(QWidget):
         for message in messages:
             title = first_words(message.text, _LONGEST) or self._words("bin.wordless")
             who = message.author or self._words(f"share.{message.role}")
-            note = f"{who} · {date_and_time(self._words, message.created)}"
+            note = in_line(self._words, (who, date_and_time(self._words, message.created)))
             item = QListWidgetItem(self._list)
             put_row(item, title, note)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nextchat_desktop.engine.sections import Kind
 from nextchat_desktop.engine.shelf import Shelf
 from nextchat_desktop.engine.shelving import Shelving
+from nextchat_desktop.ui.mirroring import shown
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
@@ -94,7 +95,7 @@ class Menus(QObject):
         here = {card.folder for id in ids if (card := self._shelf.card(id)) is not None and not card.pinned}
         menu.setObjectName(menu.objectName() or "moveMenu")
         for folder in self._shelf.folders:
-            action = menu.addAction(self._icon("folder"), folder.name.replace("&", "&&"))
+            action = menu.addAction(self._icon("folder"), shown(folder.name.replace("&", "&&")))
             action.setEnabled(here != {folder.id})
             action.triggered.connect(lambda _checked=False, id=folder.id: self._shelving.put(ids, Kind.FOLDER, id))
         if here - {None}:
@@ -105,7 +106,7 @@ class Menus(QObject):
         menu.setObjectName("tagsMenu")
         worn = [set(card.tags) for id in ids if (card := self._shelf.card(id)) is not None]
         for tag in self._shelf.tags[:_TAGS]:
-            action = menu.addAction(tag.replace("&", "&&"))
+            action = menu.addAction(shown(tag.replace("&", "&&")))
             action.setCheckable(True)
             action.setChecked(all(tag in tags for tags in worn))
             action.triggered.connect(lambda wanted, tag=tag: self._shelving.tag(ids, tag, wanted))

@@ -9,7 +9,7 @@ from nextchat_desktop.engine.shelf import Entry, Head, Shelf
 from nextchat_desktop.ui.elided import plain_tip
 from nextchat_desktop.words.amounts import whole
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.sentences import heard
+from nextchat_desktop.words.sentences import heard, in_line
 from nextchat_desktop.words.times import date_and_time
 
 _HEADINGS = {
@@ -83,5 +83,5 @@ class RowWords:
     def _facts(self, card: Card) -> tuple[str, ...]:
         count = self._words.plural("sidebar.messages", self._shelf.messages(card.id))
         used = self._words("sidebar.used", time=date_and_time(self._words, card.updated))
-        who = " · ".join(filter(None, (card.mask, self._name(card.choice) if card.choice else "")))
-        return tuple(filter(None, (f"{count} · {used}", who, " · ".join(card.tags))))
+        who = in_line(self._words, (card.mask, self._name(card.choice) if card.choice else ""))
+        return tuple(filter(None, (in_line(self._words, (count, used)), who, in_line(self._words, card.tags))))

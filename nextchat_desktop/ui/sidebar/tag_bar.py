@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from nextchat_desktop.ui.mirroring import pop_below
+from nextchat_desktop.ui.mirroring import pop_below, shown
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -52,7 +52,7 @@ class TagBar(QWidget):
         menu = named(QMenu(self), "moreTagsMenu", self._words("sidebar.more_tags"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for tag in self._tags:
-            action = menu.addAction(tag.replace("&", "&&"))
+            action = menu.addAction(shown(tag.replace("&", "&&")))
             action.setCheckable(True)
             action.setChecked(tag == self._tag)
             action.triggered.connect(lambda wanted, tag=tag: self.chosen.emit(tag if wanted else ""))
@@ -74,7 +74,8 @@ class TagBar(QWidget):
         widest, icon = self._theme.room.scaled(_WIDEST), self._theme.room.icon_small
         for tag in self._tags:
             chip = self._chip(place)
-            chip.setText(chip.fontMetrics().elidedText(tag, Qt.TextElideMode.ElideRight, widest).replace("&", "&&"))
+            fitting = chip.fontMetrics().elidedText(tag, Qt.TextElideMode.ElideRight, widest)
+            chip.setText(shown(fitting.replace("&", "&&")))
             chip.setIconSize(QSize(icon, icon))
             chip.setProperty("tag", tag)
             chip.setCheckable(True)

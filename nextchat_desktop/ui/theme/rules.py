@@ -11,6 +11,7 @@ from nextchat_desktop.ui.theme.room import Room
 
 _SIDE = re.compile(r"\b((?:padding|margin|border)-)(left|right):")
 _AROUND = re.compile(r"\b(padding|margin): ([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;]+);")
+_TURNED = ("QMenu", "QPushButton")
 _OTHER = {"left": "right", "right": "left"}
 
 Rule = tuple[str, str]
@@ -53,10 +54,11 @@ def sheet(rules: Iterable[Rule]) -> str:
 def mirrored(rule: Rule) -> Rule:
     """The same for a window that goes from right to left.
 
-    Qt turns round where things stand, but not their padding; of the rows of a menu it turns round that, too.
+    Qt turns round where things stand, but not their padding; of the rows of a menu and of buttons it turns round that,
+    too.
     """
     selector, declarations = rule
-    if selector.startswith("QMenu"):
+    if any(name in selector for name in _TURNED):
         return rule
     swapped = _SIDE.sub(lambda found: f"{found[1]}{_OTHER[found[2]]}:", declarations)
     return selector, _AROUND.sub(r"\1: \2 \5 \4 \3;", swapped)

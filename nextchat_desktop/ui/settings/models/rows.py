@@ -6,7 +6,7 @@ from nextchat_desktop.engine.offers import Offer
 from nextchat_desktop.ui.picker.rows import PickerRow
 from nextchat_desktop.words.amounts import short
 from nextchat_desktop.words.catalogue import Words
-from nextchat_desktop.words.sentences import heard
+from nextchat_desktop.words.sentences import heard, in_line
 
 _THOUSAND, _MILLION = 1000, 1_000_000
 
@@ -15,7 +15,7 @@ def row_of(connection: str, offer: Offer, words: Words) -> PickerRow:
     own = words("models.default") if offer.default else ""
     parts = [offer.model.id if offer.model.name else "", size_of(words, offer.can.context), own]
     marks = marks_of(offer, words)
-    second = " · ".join(part for part in parts if part)
+    second = in_line(words, parts)
     return PickerRow(
         offer.name,
         ModelChoice(connection, offer.model.id),

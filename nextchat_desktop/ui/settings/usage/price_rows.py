@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from nextchat_desktop.core.prices import CURRENCIES, Price
+from nextchat_desktop.ui.mirroring import shown
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.times import calendar_month
 from nextchat_desktop.words.typed import number_typed, written
@@ -78,7 +79,9 @@ class PriceRows(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column = self._rows[index.row()], COLUMNS[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown(_said(self._words, row, column))
+        if role == Qt.ItemDataRole.EditRole:
             return _said(self._words, row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _said(self._words, row, column) or _NOTHING

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from nextchat_desktop.engine.telling_usage import UsageTeller
 from nextchat_desktop.engine.usage_report import Line
+from nextchat_desktop.ui.mirroring import shown
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.usage.fitting import FirstColumn
 from nextchat_desktop.words.amounts import whole
@@ -59,7 +60,7 @@ class SumsTable(QTreeWidget):
     def _row(self, line: Line) -> QTreeWidgetItem:
         usage = line.sum.usage
         counts = (line.sum.requests, usage.prompt, usage.cached, usage.reply)
-        row = _Row([line.label, *(whole(self._words, count) for count in counts), self._tell.cost(line.sum)])
+        row = _Row([shown(line.label), *(whole(self._words, count) for count in counts), self._tell.cost(line.sum)])
         money = sum(cost.value for cost in line.sum.costs)
         for place, worth in enumerate((line.place or line.label.casefold(), *counts, money)):
             row.setData(place, _WORTH, worth)
