@@ -12,6 +12,7 @@ from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.ui.chat.carded import carded
 from nextchat_desktop.ui.elided import WrappedLabel
+from nextchat_desktop.ui.leading_lines import lead_lines
 from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import IconButton, button, labelled
@@ -198,6 +199,7 @@ class _Field(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        lead_lines(self)
         self.setTabChangesFocus(True)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from nextchat_desktop.ui.composer.send_keys import sends
+from nextchat_desktop.ui.leading_lines import lead_lines
 from nextchat_desktop.ui.wrapping import wrap_mode
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -38,6 +39,7 @@ class ComposerField(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        lead_lines(self)
         self.setObjectName("composer")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)

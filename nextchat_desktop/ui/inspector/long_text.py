@@ -4,6 +4,7 @@ from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QFontMetricsF, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit
 
+from nextchat_desktop.ui.leading_lines import lead_lines
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -29,6 +30,7 @@ class LongText(QPlainTextEdit):
         self._wanted = self._laid_out = ""
         self._rest = QTimer(self, interval=0)
         self._rest.timeout.connect(self._go_on)
+        lead_lines(self, prose)
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)

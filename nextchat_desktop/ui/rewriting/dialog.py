@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from nextchat_desktop.core.messages import Role
 from nextchat_desktop.engine.session import Session
 from nextchat_desktop.ui.choice_box import ChoiceBox
+from nextchat_desktop.ui.leading_lines import lead_lines
 from nextchat_desktop.ui.named_by import first_words
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.rewriting.rows import Rows, changed, inserted, moved, rows_of, without
@@ -48,6 +49,7 @@ class RewriteDialog(Window):
         self._list = named(_Turns(), "rewriteTurns", words("rewrite.turns"))
         self._role = named(ChoiceBox(), "rewriteRole", words("rewrite.role"))
         self._text = named(QPlainTextEdit(), "rewriteText", words("rewrite.text"))
+        lead_lines(self._text)
         self._said = Hint(theme, "rewriteSaid")
         self._tools = {
             name: IconButton(theme, f"rewrite{name.title()}Button", icon, words(f"rewrite.{name}"))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from nextchat_desktop.ui.announcing import announce
 from nextchat_desktop.ui.elided import tip
+from nextchat_desktop.ui.leading_lines import lead_lines
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
@@ -193,8 +194,9 @@ class TextField(QPlainTextEdit):
 
     finished = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, is_prose: bool = True) -> None:
         super().__init__()
+        lead_lines(self, is_prose)
         self.setTabChangesFocus(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

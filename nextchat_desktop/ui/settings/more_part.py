@@ -13,6 +13,7 @@ from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.core.typed_proxy import NotAProxy
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.choice_box import ChoiceBox
+from nextchat_desktop.ui.mirroring import shown
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.number_boxes import WholeBox
 from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel, TextField, button
@@ -57,7 +58,7 @@ class MorePart(QWidget):
         self.proxy_address = named(QLineEdit(), "proxyAddressField", words("more.proxy.address"), "mono")
         self.trust = TrustPart(setup.trusting, words, theme)
         self.headers = HeaderRows(words, theme)
-        self.body = named(TextField(), "extraBodyField", words("more.body"), "mono")
+        self.body = named(TextField(is_prose=False), "extraBodyField", words("more.body"), "mono")
         self.idle = named(WholeBox(words), "idleField", words("more.idle"))
         self.limit = LimitPart(words, theme)
         self._hints = {part: Hint(theme, f"{part}Hint") for part in ("proxy", "headers", "body", "idle")}
@@ -233,7 +234,7 @@ class MorePart(QWidget):
         for word, value in (("program", ""), ("system", SYSTEM), ("none", DIRECT), ("other", _OTHER)):
             self.proxy.addItem(words(f"more.proxy.{word}"), value)
         self.proxy_address.setPlaceholderText("http://127.0.0.1:7890")
-        self.body.setPlaceholderText('{"enable_search": true}')
+        self.body.setPlaceholderText(shown('{"enable_search": true}'))
         self.idle.setRange(0, _LONGEST_SILENCE)
         self.idle.setSingleStep(30)
         self.idle.setSpecialValueText(words("more.idle.usual"))

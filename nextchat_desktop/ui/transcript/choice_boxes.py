@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from nextchat_desktop.ui.mirroring import facing
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.entries import TranscriptWords
 
@@ -50,7 +51,9 @@ class ChoiceBoxes(QObject):
             box = self._boxes.get(id) or self._make(id)
             box.setAccessibleName(f"{self._words.choose}: {turn.name}")
             top = min(max(turn.place.top(), 4), turn.place.bottom() - m.BOX_SIDE)
-            box.setGeometry(max(1, turn.place.left() - m.BESIDE), top, m.BOX_SIDE, m.BOX_SIDE)
+            around = self._viewport.rect()
+            left = max(1, facing(turn.place, around).left() - m.BESIDE)
+            box.setGeometry(facing(QRect(left, top, m.BOX_SIDE, m.BOX_SIDE), around))
             box.show()
 
     def focus_on(self, id: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nextchat_desktop.markup.finding import PlainTexts, Query, Search, Sources
+from nextchat_desktop.ui.mirroring import facing
 from nextchat_desktop.ui.transcript.find_bar import FindBar
 from nextchat_desktop.ui.transcript.find_marks import FindMarks
 from nextchat_desktop.ui.transcript.find_ticks import ticks
@@ -113,6 +114,7 @@ class Finder(QObject):
         hint = self._bar.sizeHint()
         self._bar.resize(min(hint.width(), room), hint.height())
         spot = QRect(QPoint(room + _MARGIN - self._bar.width(), _MARGIN), self._bar.size())
+        spot = facing(spot, self._view.viewport().rect())
         if (read := self._read_place()).intersects(spot):
             spot.moveTop(read.bottom() + _MARGIN)
         self._bar.move(spot.topLeft())
@@ -125,10 +127,12 @@ class Finder(QObject):
     def _read_place(self) -> QRect:
         """Where in the viewport the find stands that is read: the bar must not cover it."""
         place = self._leader.place if self._leader is not None else None
-        if place is None or self._view.canvas.leaf(place) is None:
+        leaf = self._view.canvas.leaf(place) if place is not None else None
+        if place is None or leaf is None:
             return QRect()
         caret = self._view.canvas.caret(place).translated(-self._view.to_canvas(QPointF()))
-        return caret.adjusted(0, 0, _BREADTH, 0).toAlignedRect()
+        before, behind = (-_BREADTH, 0) if leaf.begins_right else (0, _BREADTH)
+        return caret.adjusted(before, 0, behind, 0).toAlignedRect()
 
     def _on_query(self, query: Query) -> None:
         if self._texts is not None and (self._search is None or self._search.query != query):
