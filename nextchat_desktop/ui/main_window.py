@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.hearing import hear
@@ -122,6 +122,12 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LocaleChange:
             self.locale_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        from nextchat_desktop.ui.keyboard.pressing import press_enter
+
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not press_enter(self):
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         from nextchat_desktop.ui.keyboard.tabbing import go_on
@@ -360,7 +366,9 @@ class MainWindow(QMainWindow):
             if not session.messages or session.conversation.choice == furniture.GUIDE_CHOICE:
                 self._on_connection_chosen(new)
         self._refresh()
-        self._focus()
+        before = self.focusWidget()
+        if before is None or not before.isVisible():  # else the keyboard is where it was before
+            self._focus()
 
     def _on_library_changed(self, id: str) -> None:
         from nextchat_desktop.ui import furniture

@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.engine.deeds import Deeds
+from nextchat_desktop.ui.keyboard.buttons import in_order
+from nextchat_desktop.ui.keyboard.pressing import DECIDES, press_enter
 from nextchat_desktop.ui.keyboard.tabbing import go_on
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.room import room_near
@@ -20,7 +22,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class Window(QDialog):
     """As large as wanted where the screen has so much room, for letters as drawn and in proportion for others.
 
-    Enter in a field presses no button elsewhere.
+    Enter presses the main button at its foot, the usual keys close it and quit.
     """
 
     def __init__(
@@ -30,6 +32,8 @@ class Window(QDialog):
         super().__init__(parent, kind)
         named(self, name, title)
         self.setWindowTitle(title)
+        QShortcut(QKeySequence.StandardKey.Close, self).activated.connect(self.close)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(QApplication.closeAllWindows)
         self._letters = _letters()
         self._wanted = size * (self._letters / sizes.BASE)
         self._given = self._wanted.boundedTo(room_near(parent))
@@ -86,6 +90,7 @@ class Window(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
+            press_enter(self)
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -110,12 +115,13 @@ def beside(*parts: QWidget | QLayout | None, apart: int = sizes.SPACE_2) -> QHBo
 
 
 def foot(said: Hint, *buttons: QPushButton) -> QHBoxLayout:
-    """What came of the last thing that was done, and what can be done."""
+    """What came of the last thing that was done, and what can be done: from what leaves to what the window is about."""
     line = QHBoxLayout()
     line.setSpacing(sizes.SPACE_2)
     line.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
     line.addStretch(0)
-    for button in buttons:
+    for button in in_order(buttons):
+        button.setProperty(DECIDES, True)
         line.addWidget(button)
     return line
 

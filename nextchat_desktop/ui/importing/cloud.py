@@ -15,6 +15,7 @@ from nextchat_desktop.engine.telling_clouds import TellingClouds
 from nextchat_desktop.interchange.nextchat_cloud import cloud_in
 from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.how_far import HowFar
+from nextchat_desktop.ui.keyboard.buttons import in_order
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, KeyField, Row, button, labelled
 from nextchat_desktop.ui.theme.theme import Theme
@@ -81,7 +82,7 @@ class CloudDialog(Window):
         server.below(hint)
         rest = QWidget()
         rows = Row(words("cloud.kind"), self._kind), address, self._user_row, self._secret_row, server
-        foot = beside(None, self._cancel, self._fetch)
+        foot = beside(None, *in_order((self._cancel, self._fetch)))
         self.stack(about, *rows, self._bar, self._said, rest, foot, grows=rest)
 
     def _connect(self) -> None:

@@ -29,11 +29,12 @@ class Halts(QObject):
 
     link_activated = Signal(str)
 
-    def __init__(self, view: Pane) -> None:
+    def __init__(self, view: Pane, spoken: str) -> None:
+        """`spoken` is what following a link is called."""
         super().__init__(view)
         self._view = view
         self._at: tuple[str, int, int] | None = None
-        self.button = LinkButton(view.viewport())
+        self.button = LinkButton(view.viewport(), spoken)
         self.button.clicked.connect(self._on_clicked)
 
     @property

@@ -28,7 +28,7 @@ class KeyedPane(Pane):
 
     def __init__(self, kit: Kit, words: TranscriptWords, parent: QWidget | None) -> None:
         super().__init__(kit, words, parent)
-        self._halts = Halts(self)
+        self._halts = Halts(self, words.open_link)
         self.setProperty(LEADS, True)
         self._halts.link_activated.connect(self.link_activated)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.links import Link
@@ -18,11 +19,11 @@ _PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 class LinkButton(QAbstractButton):
     """There is one for all links, and it is there only while the keyboard is at one. The mouse never meets it."""
 
-    def __init__(self, viewport: QWidget) -> None:
+    def __init__(self, viewport: QWidget, spoken: str) -> None:
         super().__init__(viewport)
         self._rects: tuple[QRectF, ...] = ()
         self._kit: Kit | None = None
-        self.setObjectName("linkButton")
+        named(self, "linkButton", spoken)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # where Tab comes to is the transcript's business
         self.hide()
