@@ -74,10 +74,11 @@ class Exporter:
                 file.write(piece)
 
     def _making(self, work: "_Work") -> Making:
-        words, parser = self._words, make_parser()
+        words, parser = self._words.bare, make_parser()
+        sayings = sayings_of(words)
 
         def writing(told: Told, has_pictures: bool) -> Writing:
-            writer = PageWriter(_embedded if has_pictures else _nowhere)
+            writer = PageWriter(_embedded if has_pictures else _nowhere, tells_sides=sayings.is_leftwards)
 
             def rendered(markdown: str) -> Iterator[str]:
                 blocks = list(read_blocks(parser, markdown))
@@ -87,7 +88,7 @@ class Exporter:
 
             return Writing(rendered, work.address if has_pictures else _nowhere, note_of(words, told), CODE_STYLE)
 
-        return Making(sayings_of(words), work.picture, writing, words("share.file_name"))
+        return Making(sayings, work.picture, writing, words("share.file_name"))
 
 
 class _Work:

@@ -10,6 +10,7 @@ _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]|[\U00010
 _NUMBER = re.compile(r"[\d.,:٫٬]+[%٪]?")
 _MARKS = re.compile(f"[{APART}{APART_END}]")
 _TOKEN = re.compile(f"{APART}[^{APART_END}]*{APART_END}|[!-~]+")
+_INSIDE = re.compile("[\u2066-\u2068][^\u2069]*\u2069?")
 _LATIN = re.compile("[A-Za-z]")
 _BEGINS, _ENDS = "(\"'", ".,:;!?)\"'"
 _KEYS = (",", ".", ";")
@@ -22,7 +23,11 @@ def has_right_to_left(text: str) -> bool:
 
 
 def goes_left(text: str) -> bool | None:
-    """Whether it begins at the right, as its first letter with a direction does; None where none has any."""
+    """Whether it begins at the right, as its first letter with a direction does; None where none has any.
+
+    What is kept apart in it does not count.
+    """
+    text = text if text.isascii() else _INSIDE.sub("", text)
     senses = (sense for letter in text[:_LOOKED_AT] if (sense := bidirectional(letter)) in ("L", "R", "AL"))
     first = next(senses, None)
     return None if first is None else first != "L"

@@ -145,6 +145,8 @@ class Sayings:
     when: Callable[[int], str]
     plain: Callable[[str], str]
     says: Callable[[str, str], str] = "{}: {}".format
+    is_leftwards: bool = False
+    """Whether the language is written from right to left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ def page(told: Told, sayings: Sayings, writing: Writing) -> Iterator[str]:
     """The page piece by piece, in the order they are written in; empty pieces are rests."""
     title = escape(" ".join(told.head.title.split()))
     language = escape(sayings.language.replace("_", "-"))
-    yield f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+    side = ' dir="rtl"' if sayings.is_leftwards else ""
+    yield f'<!DOCTYPE html>\n<html lang="{language}"{side}>\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" '
     yield f'content="light dark">\n<title>{title}</title>\n<style>{_STYLE}{writing.style}{_PRINTED}</style>\n'
@@ -81,14 +82,16 @@ _STYLE = (
     "overflow-wrap:break-word}h1,h2,h3,h4,h5,h6{line-height:1.35}body>h1{font-size:24px}"
     "h1{font-size:22px}h2{font-size:19px}h3{font-size:17px}h4,h5,h6{font-size:15px}h5,h6{color:var(--quiet)}a{color:var(--accent)}"
     ".note{color:var(--hint);border-bottom:1px solid var(--line);padding-bottom:1rem}"
-    "section{margin:1.75rem 0}header{color:var(--quiet);font-size:.85rem}time{color:var(--hint);margin-left:.4rem}"
-    ".user{text-align:right}.user>div{display:inline-block;text-align:left;max-width:37.5rem;background:var(--bubble);"
+    "body>h1,.note{unicode-bidi:plaintext;text-align:start}header b,time{unicode-bidi:plaintext}"
+    "section{margin:1.75rem 0}header{color:var(--quiet);font-size:.85rem}"
+    "time{color:var(--hint);margin-inline-start:.4rem}"
+    ".user{text-align:end}.user>div{display:inline-block;text-align:start;max-width:37.5rem;background:var(--bubble);"
     "border-radius:14px;padding:.15rem .9rem;margin-top:.3rem;box-sizing:border-box}"
-    "blockquote{margin:1rem 0;padding-left:.9rem;border-left:3px solid var(--edge);color:var(--quiet)}"
+    "blockquote{margin:1rem 0;padding-inline-start:.9rem;border-inline-start:3px solid var(--edge);color:var(--quiet)}"
     "table{border-collapse:collapse;display:block;overflow-x:auto}td,th{border-bottom:1px solid var(--line);"
-    "padding:.3rem .8rem .3rem 0;text-align:left}th{font-size:.87em;color:var(--quiet)}"
+    "padding-block:.3rem;padding-inline:0 .8rem;text-align:start}th{font-size:.87em;color:var(--quiet)}"
     "[align=right]{text-align:right}[align=center]{text-align:center}hr{border:0;border-top:1px solid var(--line)}"
-    "details{color:var(--quiet);border-left:2px solid var(--line);padding-left:.9rem;margin:.6rem 0}"
+    "details{color:var(--quiet);border-inline-start:2px solid var(--line);padding-inline-start:.9rem;margin:.6rem 0}"
 )
 _PRINTED = (
     "@media print{:root{--text:#1f1d1a;--quiet:#5a554e;--hint:#706a63;--ground:#fff;--bubble:#f1efeb;--code:#f6f4f1;"

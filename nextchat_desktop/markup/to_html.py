@@ -5,6 +5,7 @@ from html import escape
 from itertools import groupby
 
 from nextchat_desktop.markup.blocks import Block, Cell, Item, Marks, Note, Quote, Run, parted
+from nextchat_desktop.markup.directions import block_goes_left, has_leftward, runs_go_left
 
 _TAGS = ((Marks.CODE, "code"), (Marks.ITALIC, "em"), (Marks.BOLD, "strong"), (Marks.STRIKE, "del"))
 
@@ -22,12 +23,22 @@ def to_tsv(blocks: Sequence[Block]) -> str:
 class HtmlWriter:
     """What has a look of its own is written by a method of its own, for others to write it otherwise."""
 
+    tells_sides = False
+    """Whether it is said of each block which way it goes; it need not be where all go from left to right."""
+
     def pieces(self, blocks: Sequence[Block]) -> Iterator[str]:
         """The HTML piece by piece, for who has other things to do in between."""
+        self.tells_sides = self.tells_sides or has_leftward(blocks)
         return self._nested(list(blocks), 0)
 
+    def side(self, goes_left: bool | None) -> str:
+        """An attribute, where one is needed."""
+        if goes_left is None or not self.tells_sides:
+            return ""
+        return ' dir="rtl"' if goes_left else ' dir="ltr"'
+
     def code(self, block: Block) -> str:
-        return f"<pre><code>{escape(block.code)}</code></pre>\n"
+        return f"<pre{self.side(False)}><code>{escape(block.code)}</code></pre>\n"
 
     def formula(self, block: Block) -> str:
         """One that stands alone."""
@@ -43,7 +54,7 @@ class HtmlWriter:
             return f"<sup>{words}</sup>"
         for mark, tag in _TAGS:
             if mark in run.marks:
-                words = f"<{tag}>{words}</{tag}>"
+                words = f"<{tag}{self.side(False) if mark is Marks.CODE else ''}>{words}</{tag}>"
         return f'<a href="{escape(run.link)}">{words}</a>' if run.link else words
 
     def _nested(self, blocks: list[Block], depth: int) -> Iterator[str]:
@@ -51,13 +62,13 @@ class HtmlWriter:
         for kind, group in groupby(blocks, key=lambda block: _container(block, depth)):
             inner = list(group)
             if kind == "quote":
-                yield "<blockquote>\n"
+                yield f"<blockquote{self.side(block_goes_left(inner[0]))}>\n"
                 yield from self._nested(inner, depth + 1)
                 yield "</blockquote>\n"
             elif kind in ("ul", "ol"):
                 yield from self._list(kind, inner, depth)
             elif kind == "table":
-                yield "<table>\n"
+                yield f"<table{self.side(block_goes_left(inner[0]))}>\n"
                 yield from map(self._row, inner)
                 yield "</table>\n"
             else:
@@ -73,10 +84,11 @@ class HtmlWriter:
             items[-1].append(block)
         number = _marker(items[0][0], depth)[0].rstrip(".)")
         start = f' start="{number}"' if tag == "ol" and number.isdigit() and number != "1" else ""
-        yield f"<{tag}{start}>\n"
+        yield f"<{tag}{start}{self.side(block_goes_left(blocks[0]))}>\n"
         for item in items:
             _, box = _marker(item[0], depth)
-            yield f"<li>{box} " if box else "<li>"
+            opening = f"<li{self.side(block_goes_left(item[0]))}>"
+            yield f"{opening}{box} " if box else opening
             yield from self._item(item, depth + 1)
             yield "</li>\n"
         yield f"</{tag}>\n"
@@ -95,7 +107,7 @@ class HtmlWriter:
 
     def _block(self, block: Block) -> str:
         if block.kind == "heading":
-            return f"<h{block.level}>{self._words(block.runs)}</h{block.level}>\n"
+            return f"<h{block.level}{self.side(block_goes_left(block))}>{self._words(block.runs)}</h{block.level}>\n"
         if block.kind == "code":
             return self.code(block)
         if block.kind == "formula":
@@ -105,7 +117,7 @@ class HtmlWriter:
         if block.kind == "rule":
             return "<hr>\n"
         words = _lines(block.code) if block.kind == "plain" else self._words(block.runs)
-        return f"<p>{words}</p>\n"
+        return f"<p{self.side(block_goes_left(block))}>{words}</p>\n"
 
     def _row(self, row: Block) -> str:
         tag = "th" if row.is_head else "td"
@@ -113,7 +125,7 @@ class HtmlWriter:
 
     def _cell(self, cell: Cell, tag: str) -> str:
         align = f' align="{cell.align}"' if cell.align else ""
-        return f"<{tag}{align}>{self._words(cell.runs)}</{tag}>"
+        return f"<{tag}{align}{self.side(runs_go_left(cell.runs))}>{self._words(cell.runs)}</{tag}>"
 
     def _words(self, runs: Sequence[Run]) -> str:
         return "".join(map(self.run, runs))

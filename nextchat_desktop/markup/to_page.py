@@ -29,7 +29,8 @@ CODE_STYLE = (
     "code{font:.85em/1.55 'Cascadia Code','SF Mono',Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC',"
     "monospace}"
     ":not(pre)>code{background:var(--head);border-radius:4px;padding:.1em .3em}"
-    "code i{font-style:normal}.k{color:var(--keyword)}.s{color:var(--string)}.n{color:var(--number)}"
+    "code{unicode-bidi:isolate}code i{font-style:normal}"
+    ".k{color:var(--keyword)}.s{color:var(--string)}.n{color:var(--number)}"
     ".c{color:var(--comment)}svg{overflow:visible}p.formula{text-align:center;overflow-x:auto;overflow-y:hidden}"
     "figure.diagram{text-align:center;padding:.8rem}img{max-width:100%;height:auto}"
 )
@@ -39,7 +40,13 @@ CODE_STYLE = (
 class PageWriter(HtmlWriter):
     """`picture` draws what an address leads to, `diagram` a source; without them there are words, and the source."""
 
-    def __init__(self, picture: Draw = lambda _address: "", diagram: Draw = lambda _source: "") -> None:
+    def __init__(
+        self,
+        picture: Draw = lambda _address: "",
+        diagram: Draw = lambda _source: "",
+        tells_sides: bool = False,
+    ) -> None:
+        self.tells_sides = tells_sides
         self._drawn_picture = picture
         self._drawn_diagram = diagram
         self._formulas: dict[str, str] = {}
@@ -57,12 +64,13 @@ class PageWriter(HtmlWriter):
         if block.kind != "code":
             yield from super().block(block)
         elif is_diagram(block.language) and (address := self._drawn_diagram(block.code)):
-            yield f'<figure class="diagram"><img src="{address}" alt="{escape(block.code)}"></figure>\n'
+            drawn = f'<img src="{address}" alt="{escape(block.code)}">'
+            yield f'<figure class="diagram"{self.side(False)}>{drawn}</figure>\n'
         else:
-            yield from _code(block)
+            yield from _code(block, self.side(False))
 
     def formula(self, block: Block) -> str:
-        return f'<p class="formula">{self._formula(_source(block))}</p>\n'
+        return f'<p class="formula"{self.side(False)}>{self._formula(_source(block))}</p>\n'
 
     def picture(self, block: Block) -> str:
         address = self._drawn_picture(block.code)
@@ -88,10 +96,10 @@ def as_address(data: bytes, media: str) -> str:
     return f"data:{media};base64,{b64encode(data).decode('ascii')}"
 
 
-def _code(block: Block) -> Iterator[str]:
+def _code(block: Block, side: str) -> Iterator[str]:
     name = language_name(block.language)
     title = f"<figcaption>{escape(name)}</figcaption>" if name else ""
-    yield f'<figure class="code">{title}<pre><code>'
+    yield f'<figure class="code"{side}>{title}<pre><code>'
     colours = coloured_lines(block.code, block.language)
     lines = (_line(line, next(colours, ())) for line in block.code.split("\n"))
     first = True

@@ -1,5 +1,8 @@
 """A conversation as a page: who said what and when, its pictures in it, and no browser asks anybody for anything."""
 
+import re
+from dataclasses import replace
+
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.exporting import Sayings, Told
 from nextchat_desktop.core.messages import Message, Role
@@ -73,3 +76,12 @@ def test_it_can_be_read_in_the_dark_and_printed() -> None:
     found = html(told())
     assert "@media (prefers-color-scheme:dark)" in found
     assert "@media print" in found
+
+
+def test_a_page_in_a_language_from_right_to_left_goes_that_way() -> None:
+    sayings = replace(SAYINGS, language="ar", is_leftwards=True)
+    writing = Writing(lambda markdown: iter((markdown,)), lambda _picture: "")
+    found = "".join(page(told(), sayings, writing))
+    assert '<html lang="ar" dir="rtl">' in found
+    assert "dir=" not in html(told())
+    assert not re.search(r"(margin|padding|border)-(left|right)|text-align:(left|right)", found.partition("[align=")[0])

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from nextchat_desktop.storage.usual_paths import usual_paths
 from nextchat_desktop.storage.portable import portable_home, program_folder
+from nextchat_desktop.storage.usual_paths import usual_paths
 
 
 @pytest.mark.parametrize("marker", ["portable.txt", "nextchat.portable"])

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFontMetricsF, QTextDocument
 
 from nextchat_desktop.markup.blocks import Block, Cell, Marks, Run
+from nextchat_desktop.markup.directions import most_go_left, runs_go_left
 from nextchat_desktop.ui.transcript import measures as m
 from nextchat_desktop.ui.transcript.column_widths import shared_out
 from nextchat_desktop.ui.transcript.columns import columns
-from nextchat_desktop.ui.transcript.directions import most_go_left, runs_go_left
 from nextchat_desktop.ui.transcript.filling import Filled, empty_document, fill, line_height
 from nextchat_desktop.ui.transcript.found_marks import paint_found
 from nextchat_desktop.ui.transcript.inline_code import PAD, break_lines, paint_grounds

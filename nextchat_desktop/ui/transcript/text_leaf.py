@@ -14,8 +14,8 @@ from PySide6.QtGui import (
 )
 
 from nextchat_desktop.markup.blocks import Block
+from nextchat_desktop.markup.directions import runs_go_left
 from nextchat_desktop.ui.transcript import measures as m
-from nextchat_desktop.ui.transcript.directions import runs_go_left
 from nextchat_desktop.ui.transcript.filling import Filled, append, empty_document, fill, line_height
 from nextchat_desktop.ui.transcript.found_marks import paint_found
 from nextchat_desktop.ui.transcript.inline_code import Range, break_lines, cursor_x, paint_grounds

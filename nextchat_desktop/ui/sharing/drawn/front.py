@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from nextchat_desktop.markup.blocks import Block, Run
+from nextchat_desktop.ui.mirroring import flipped
 from nextchat_desktop.ui.sharing.drawn.avatar import paint_avatar
 from nextchat_desktop.ui.sharing.drawn.galley import Place
 from nextchat_desktop.ui.sharing.drawn.paging import Cut
@@ -35,6 +36,8 @@ class Front:
 
     def lay_out(self, kit: Kit, width: int) -> Iterator[float | None]:
         self._width = width
+        for leaf in (self._title, self._notes):
+            leaf.face(kit.mirrored)
         self._title.lay_out(kit, width - self._left)
         yield 0.0
         self._notes.lay_out(kit, width - self._left)
@@ -57,8 +60,10 @@ class Front:
         painter.setClipRect(QRectF(-self._width, top, 3 * self._width, bottom - top), Qt.ClipOperation.IntersectClip)
         painter.fillRect(QRectF(0, self.height - 1, self._width, 1), kit.look.color("line"))
         if self._left:
-            paint_avatar(painter, kit.look, QRectF(0, 0, _SIGN, _SIGN), self._emoji, self._who, is_own=False)
-        painter.translate(self._left, 0)
+            sign = QRectF(0, 0, _SIGN, _SIGN)
+            place = flipped(sign, QRectF(0, 0, self._width, 0)) if kit.mirrored else sign
+            paint_avatar(painter, kit.look, place, self._emoji, self._who, is_own=False)
+        painter.translate(0 if kit.mirrored else self._left, 0)
         y = 0
         for leaf in (self._title, self._notes):
             painter.save()

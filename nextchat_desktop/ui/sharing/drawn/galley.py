@@ -6,9 +6,11 @@ from itertools import zip_longest
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
+from nextchat_desktop.core.directions import apart
 from nextchat_desktop.markup.parser import Parser
+from nextchat_desktop.ui.mirroring import flipped, side
 from nextchat_desktop.ui.sharing.drawn.avatar import SIDE, paint_avatar
 from nextchat_desktop.ui.sharing.drawn.paging import NO_HEAD, Cut
 from nextchat_desktop.ui.sharing.drawn.readying import drawn, read
@@ -136,7 +138,8 @@ class Galley:
         if turn.has_chip and top < self._top + m.CHIP:
             painter.setFont(kit.look.small)
             painter.setPen(kit.look.color("text_2"))
-            painter.drawText(QRectF(0, 0, turn.width, m.CHIP), Qt.AlignmentFlag.AlignVCenter, self._chip)
+            room = QRectF(0, 0, turn.width, m.CHIP)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | side(kit.mirrored)), self._chip)
         SlicePainter(painter, kit, once).paint_part(turn, QRectF(0, top - self._top, turn.width, bottom - top))
         painter.restore()
 
@@ -172,6 +175,7 @@ class Galley:
         left, right = 0.0, float(width)
         if self._has_sign:
             place = QRectF(width - SIDE if is_own else 0, 0, SIDE, SIDE)
+            place = flipped(place, QRectF(0, 0, width, 0)) if kit.mirrored else place
             paint_avatar(painter, look, place, said.emoji, said.sign or said.who, is_own)
             left, right = (0, right - SIDE - 8) if is_own else (SIDE + 8.0, right)
         height = self._top - (_BELOW_SIGN if self._has_sign else _BELOW_LINE)
@@ -181,12 +185,19 @@ class Galley:
         later = QFontMetricsF(look.small).horizontalAdvance(when)
         x = max(left, right - across - later) if is_own else left
         room = QRectF(x, 0, right - x, height)
-        painter.setFont(font)
-        painter.setPen(look.color("text_2"))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, who)
-        painter.setFont(look.small)
-        painter.setPen(look.color("text_3"))
-        painter.drawText(room.adjusted(across, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, when)
+        _write(painter, kit, font, "text_2", room, width, who)
+        _write(painter, kit, look.small, "text_3", room.adjusted(across, 0, 0, 0), width, when)
+
+
+def _write(painter: QPainter, kit: Kit, font: QFont, color: str, room: QRectF, width: int, text: str) -> None:
+    """From where the room begins, as the page goes, of which the room is told from left to right."""
+    direction = Qt.LayoutDirection
+    painter.setFont(font)
+    painter.setPen(kit.look.color(color))
+    painter.setLayoutDirection(direction.RightToLeft if kit.mirrored else direction.LayoutDirectionAuto)
+    place = flipped(room, QRectF(0, 0, width, 0)) if kit.mirrored else room
+    words = apart(text) if kit.mirrored else text
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | side(kit.mirrored)), words)
 
 
 def _is_row(leaf: Leaf) -> bool:

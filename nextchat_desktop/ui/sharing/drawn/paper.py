@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPagedPaintDevice, QPageLayout, QPageSize, QPainter
 
 from nextchat_desktop.interchange.pdf.finishing import Bookmark
+from nextchat_desktop.ui.mirroring import side
 from nextchat_desktop.ui.sharing.drawn.galley import Part, Place
 from nextchat_desktop.ui.sharing.drawn.ink import PaperDrawings
 from nextchat_desktop.ui.sharing.drawn.paging import Measured, Slice, paged
@@ -120,8 +121,9 @@ class Paper:
         foot = metrics.elidedText(self._foot, Qt.TextElideMode.ElideRight, room)
         painter.setFont(look.small)
         painter.setPen(look.color("text_3"))
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, foot)
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
+        at_right = self._kit.mirrored
+        for words, where in ((foot, side(at_right)), (number, side(not at_right))):
+            painter.drawText(line, int(where | Qt.AlignmentFlag.AlignVCenter), words)
         self.printed.letters.update(f"{foot}{number}")
 
     def _note_places(self, places: Sequence[Sequence[Place]], pages: Sequence[Sequence[Slice]]) -> None:

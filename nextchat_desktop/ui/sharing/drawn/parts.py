@@ -55,7 +55,7 @@ class Parts:
         return " ".join(sheet.told.head.title.split()) or self._words("transcript.name")
 
     def authors(self, sheet: Sheet) -> str:
-        return authors_of(self._words, sheet.headed)
+        return authors_of(self._words.bare, sheet.headed)
 
     def note(self, sheet: Sheet) -> str:
         return note_of(self._words, sheet.headed)
@@ -88,7 +88,7 @@ class Parts:
         )
         when = date_and_time(words, message.created) if message.created else ""
         emoji = self._avatars.asks if is_own else self._avatars.answers
-        title = words("drawn.says", who=who, what=first_words(message.text, _TITLE))
+        title = words.bare("drawn.says", who=who, what=first_words(message.text, _TITLE))
         return Said(entry, who, when, title, emoji, sign)
 
     def _without_pictures(self, message: Message) -> str:

@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPagedPaintDevice, QPageSize
 
-from nextchat_desktop.engine.sayings import sayings_of
+from nextchat_desktop.engine.sayings import note_of, sayings_of
 from nextchat_desktop.markup.parser import make_parser
+from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.sharing.drawn.copying import copied_page, copied_picture, tallest
 from nextchat_desktop.ui.sharing.drawn.ink import PaperDrawings, PaperLook
 from nextchat_desktop.ui.sharing.drawn.lent import LentPictures
@@ -115,7 +116,7 @@ class Studio(QObject):
 
     def _pieces(self, sheet: Sheet, kit: Kit) -> Iterator[str | None]:
         web = Web(self._parser, kit, self._warming, sheet.pictures)
-        return web.pieces(sheet.told, sayings_of(self._words), self._parts.note(sheet))
+        return web.pieces(sheet.told, sayings_of(self._words), note_of(self._words.bare, sheet.headed))
 
     def _dressed(self, sheet: Sheet, dress: Dress) -> Kit:
         return self._kit(Look(DARK if dress.dark else LIGHT), dress.scale, sheet)
@@ -125,7 +126,7 @@ class Studio(QObject):
         decoder = lender.decoder if sheet.pictures else None
         pictures, diagrams = LentPictures(decoder, lender.pictures), Diagrams(lender.decoder)
         gallery = replace(lender, pictures=pictures, diagrams=diagrams, decoder=decoder)
-        return Kit(look, PaperDrawings(), gallery, scale, wrap_code=True, fits=True)
+        return Kit(look, PaperDrawings(), gallery, scale, wrap_code=True, fits=True, mirrored=is_mirrored())
 
     def _work(self, make: Callable[[], Steps], path: str = "") -> Work:
         return Work(make, partial(not_written, self._words), self, path)

@@ -33,7 +33,7 @@ class Web:
         self._kit = kit
         self._warming = warming
         self._has_pictures = has_pictures
-        self._writer = PageWriter(self._address, self._diagram)
+        self._writer = PageWriter(self._address, self._diagram, kit.mirrored)
 
     def pieces(self, told: Told, sayings: Sayings, note: str) -> Iterator[str | None]:
         """Empty where it rests, None where somebody is waited for."""
