@@ -4,13 +4,14 @@ It is no window of its own: input methods do not reach popups on every system, a
 Chinese, too.
 """
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QListView, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from nextchat_desktop.ui.fading import fade_in
 from nextchat_desktop.ui.keyboard.tabbing import go_on
+from nextchat_desktop.ui.mirroring import facing
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.painted import painted
 from nextchat_desktop.ui.settings.fields import SearchField
@@ -104,11 +105,17 @@ class FloatingList(QFrame):
         """Below the button, ending where that ends, within the parent."""
         self._curtain.setGeometry(self._around.rect())
         room = self._around.rect().adjusted(sizes.SPACE_2, sizes.SPACE_2, -sizes.SPACE_2, -sizes.SPACE_2)
-        end = self._below.mapToGlobal(QPoint(self._below.width(), self._below.height() + sizes.SPACE_1))
-        corner = self._around.mapFromGlobal(end)
-        width, top = min(self._theme.room.scaled(self._wide), room.width()), max(room.top(), corner.y())
-        left = max(room.left(), min(corner.x(), room.right()) - width)
-        self.setGeometry(left, top, width, min(self.wanted_height(), room.bottom() - top))
+        below = self.button_place()
+        top = max(room.top(), below.top() + below.height() + sizes.SPACE_1)
+        width = min(self._theme.room.scaled(self._wide), room.width())
+        left = max(room.left(), min(below.left() + below.width(), room.right()) - width)
+        place = QRect(left, top, width, min(self.wanted_height(), room.bottom() - top))
+        self.setGeometry(facing(place, self._around.rect()))
+
+    def button_place(self) -> QRect:
+        """Of the button, in the parent, as in a window that goes from left to right."""
+        corner = self._around.mapFromGlobal(self._below.mapToGlobal(QPoint(0, 0)))
+        return facing(QRect(corner, self._below.size()), self._around.rect())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round within the panel."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QTo
 from nextchat_desktop.core.context import first_line
 from nextchat_desktop.core.conversation import Queued
 from nextchat_desktop.ui.elided import ElidedLabel, tip
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -126,7 +127,7 @@ class QueueRows(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(self.go_on_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.COMPOSER_MARGIN, sizes.SPACE_1, sizes.SPACE_2, sizes.SPACE_1)
+        set_margins(column, sizes.COMPOSER_MARGIN, sizes.SPACE_1, sizes.SPACE_2, sizes.SPACE_1)
         column.setSpacing(sizes.SPACE_1)
         column.addLayout(head)
         column.addWidget(self._scroll)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from nextchat_desktop.ui.emoji.offered import EMOJI, emoji_for
 from nextchat_desktop.ui.floating import FloatingList
+from nextchat_desktop.ui.mirroring import facing
 from nextchat_desktop.ui.painted import Index, PaintedRows
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.following import following
@@ -103,8 +104,11 @@ class EmojiPanel(FloatingList):
     def place(self) -> None:
         """Beginning where the button begins, as long as the window has room for that."""
         super().place()
-        start = self._around.mapFromGlobal(self._below.mapToGlobal(QPoint())).x()
-        self.move(max(self.x(), min(start, self._around.width() - sizes.SPACE_2 - self.width())), self.y())
+        around = self._around.rect()
+        place = facing(self.geometry(), around)
+        most = around.width() - sizes.SPACE_2 - self.width()
+        place.moveLeft(max(place.left(), min(self.button_place().left(), most)))
+        self.setGeometry(facing(place, around))
 
     def choose(self, place: QModelIndex) -> None:
         if place.isValid():

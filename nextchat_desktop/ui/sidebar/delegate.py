@@ -4,6 +4,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QObject,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -14,8 +15,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
+from nextchat_desktop.core.directions import apart
 from nextchat_desktop.engine.sections import Kind
 from nextchat_desktop.engine.shelf import Entry, Head
+from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.painted import Index, PaintedRows
 from nextchat_desktop.ui.sidebar.model import COUNT_ROLE, FOLDER_ROLE, ID_ROLE, ROW_ROLE
@@ -45,8 +48,11 @@ class RowDelegate(PaintedRows):
         super().__init__(theme, parent)
         self._view = parent
 
-    def bin_rect(self, rect: QRect) -> QRect:
-        """Where the bin is in a row that is pointed at."""
+    def is_bin(self, rect: QRect, point: QPoint) -> bool:
+        """Whether the bin is there in a row that is pointed at."""
+        return self._bin(rect).contains(self.logical(rect, point))
+
+    def _bin(self, rect: QRect) -> QRect:
         return QRect(rect.right() - self._end, rect.top(), self._end, rect.height())
 
     @property
@@ -54,8 +60,9 @@ class RowDelegate(PaintedRows):
         """Pixels kept free at the right for the ring, the dot or the bin."""
         return self._theme.room.icon_row + sizes.SPACE_3
 
-    def tag_at(self, rect: QRect, row: Entry, x: int) -> str:
+    def tag_at(self, rect: QRect, row: Entry, point: QPoint) -> str:
         """The tag that is painted here in a row; empty where there is none."""
+        x = self.logical(rect, point).x()
         width = self._tags_width(QRectF(rect), row)
         left, end = rect.right() - self._end - width, rect.right() - self._end
         for place, tag in enumerate(row.card.tags):
@@ -72,6 +79,7 @@ class RowDelegate(PaintedRows):
         rect, state = QRectF(option.rect), option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.face(option.rect)
         is_entry = isinstance(row, Entry)
         lit = state if is_entry else state & ~_State.State_MouseOver
         self.ground(painter, rect.adjusted(0, 0, 0, -1), lit)
@@ -115,12 +123,13 @@ class RowDelegate(PaintedRows):
         room = rect.adjusted(sizes.SPACE_2, 0, -(self._end if marked else sizes.SPACE_2), 0)
         if tags := self._tags_width(rect, row):
             beside = rect.adjusted(rect.width() - self._end - tags, 0, -self._end, 0)
-            self.write(painter, beside, _BETWEEN.join(row.card.tags), scale.hint, self.faint(state), align=_RIGHT)
+            joined = _BETWEEN.join(map(apart, row.card.tags) if is_mirrored() else row.card.tags)
+            self.write(painter, beside, joined, scale.hint, self.faint(state), align=_RIGHT)
             room.setRight(beside.left() - sizes.SPACE_2)
         shown = f"{row.card.avatar} {title}" if row.card.avatar else title
         self.write(painter, room, shown, scale.interface, palette.text, bold=row.card.unread)
         if hovered:
-            self.icon(painter, "trash", palette.text_2, QRectF(self.bin_rect(rect.toRect())).center())
+            self.icon(painter, "trash", palette.text_2, QRectF(self._bin(rect.toRect())).center())
         else:
             self._mark(painter, rect, row.busy, row.card.failed, row.card.unread)
 
@@ -144,7 +153,7 @@ class RowDelegate(PaintedRows):
     def _mark(self, painter: QPainter, rect: QRectF, busy: bool, failed: bool, unread: bool) -> None:
         """A part of a ring, a dot in a ring, or a dot: they differ in shape, not in colour alone."""
         palette, grown = self._theme.palette, self._theme.room.scale
-        center = QPointF(rect.right() - self._end / 2 + 2, rect.center().y())
+        center = self.at(QRectF(rect.right() - self._end / 2 + 2, rect.center().y(), 0, 0)).center()
         if busy:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(palette.accent), 2 * grown))

@@ -213,11 +213,11 @@ class ConversationList(CountedView):
 
     def _is_bin(self, place: QPoint) -> bool:
         index = self.indexAt(place)
-        return bool(index.data(ID_ROLE)) and self.rows.bin_rect(self.visualRect(index)).contains(place)
+        return bool(index.data(ID_ROLE)) and self.rows.is_bin(self.visualRect(index), place)
 
     def _tag_at(self, place: QPoint, index: QModelIndex) -> str:
         row = index.data(ROW_ROLE)
-        return self.rows.tag_at(self.visualRect(index), row, place.x()) if isinstance(row, Entry) else ""
+        return self.rows.tag_at(self.visualRect(index), row, place) if isinstance(row, Entry) else ""
 
     def _landing_at(self, place: QPoint, is_folder: bool) -> Landing | None:
         height = place.y() + self.verticalOffset()

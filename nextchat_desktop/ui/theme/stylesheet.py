@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.button_rules import button_rules
@@ -29,6 +31,7 @@ def stylesheet(
         ("QToolButton, QPushButton, QListView, QTreeView", f"icon-size: {room.icon}px;"),
         ("QLineEdit, QMenu, QComboBox, QTabBar", f"icon-size: {room.icon_row}px;"),
         *_labels(palette, room, scale),
+        *_sides(),
         *_frames(palette, room),
         *_fields(palette, room, scale, tuple(mono)),
         *_combo(palette, room, icons),
@@ -79,6 +82,17 @@ def _grounds(p: Palette) -> list[Rule]:
         ("QProgressBar", f"background: {p.bubble}; border: none; border-radius: 3px; max-height: 6px;"),
         ("QProgressBar::chunk", f"background: {p.accent}; border-radius: 3px;"),
     ]
+
+
+def _sides() -> list[Rule]:
+    """Labels stand where those around them begin or end. By themselves they would stand where their letters do."""
+    begins, ends = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    rules: list[Rule] = []
+    for upright in (Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop):
+        for wished, side in ((begins, ends), (ends, begins)) if is_mirrored() else ():
+            name = f'QLabel[alignment="{(wished | upright).value}"]'
+            rules.append((name, f"qproperty-alignment: '{side.name} | {upright.name} | AlignAbsolute';"))
+    return rules
 
 
 def _labels(p: Palette, room: Room, scale: TypeScale) -> list[Rule]:

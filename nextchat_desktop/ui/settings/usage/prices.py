@@ -21,6 +21,7 @@ from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.inviting import invite
+from nextchat_desktop.ui.mirroring import shown
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, SearchField, StillWheel, button, labelled
 from nextchat_desktop.ui.settings.undo_bar import UndoBar
@@ -83,7 +84,7 @@ class PricesPart(QWidget):
         self._whose.clear()
         self._whose.addItem(self._words("usage.price.anywhere"), "")
         for connection in self._desk.setup.all():
-            self._whose.addItem(connection.name, connection.id)
+            self._whose.addItem(shown(connection.name), connection.id)
         self._whose.setCurrentIndex(max(0, self._whose.findData(chosen)))
         self._show()
 
