@@ -84,3 +84,28 @@ class ElidedLabel(QLabel):
     def _fitting(self) -> str:
         line = " ".join(self.text().split())
         return self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
+
+class FlowingLabel(QLabel):
+    """One line where there is room for it, else as many as it takes. Its tooltip says what `more` there is to say."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.more: Callable[[], str] = str
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """Of the one line."""
+        line = self.fontMetrics().size(0, self.text())
+        margins = self.contentsMargins()
+        around = QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+        return line + around + QSize(2 * self.margin() + 1, 2 * self.margin())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            tip(self, self.more())
+        return super().event(event)

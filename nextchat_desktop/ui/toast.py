@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.ui.announcing import announce
@@ -21,8 +21,8 @@ STAYS = 8000
 
 _MOMENT = 2500
 _MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
-_WIDEST, _BUTTON = 80, 16
-"""Letters in a line of it, and in its button."""
+_WIDEST, _FEWEST = 80, 24
+"""Letters in a line of it, and those for which there is to be room beside its buttons."""
 _AROUND = 68
 """Pixels of its margins and those around it."""
 
@@ -146,10 +146,24 @@ class Toast(QFrame):
         around = self._around.rect()
         tops = [foot.mapTo(self._around, QPoint()).y() for foot in self._feet if foot.isVisible()]
         end = min(tops, default=around.height() - sizes.SPACE_6)
-        letters = self.fontMetrics().averageCharWidth()
-        self._text.set_width(min(_WIDEST * letters, around.width() - _AROUND - _BUTTON * letters))
+        self._fit(around.width())
         self.adjustSize()
         self.move((around.width() - self.width()) // 2, end - self.height() - sizes.SPACE_4)
+
+    def _fit(self, width: int) -> None:
+        """The words beside the buttons, or above them where there would be too little room."""
+        letters = self.fontMetrics().averageCharWidth()
+        buttons = sum(one.sizeHint().width() + self._row.spacing() for one in self._buttons())
+        room = width - _AROUND
+        is_beside = room - buttons >= _FEWEST * letters
+        direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(direction)
+        self._text.set_width(max(1, min(_WIDEST * letters, room - buttons if is_beside else room)))
+
+    def _buttons(self) -> list[QPushButton]:
+        """Those that are seen."""
+        every = (self._on, self._button, self._dismiss)
+        return [one for one in every if one is not None and not one.isHidden()]
 
     def _lay_out(self) -> None:
         self._row = row = QHBoxLayout(self)

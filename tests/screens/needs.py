@@ -186,7 +186,8 @@ def _rows(view: QAbstractItemView) -> Iterator[Need]:
         for column in range(1 if isinstance(view, QListView) else model.columnCount(view.rootIndex())):
             index = model.index(row, column, view.rootIndex())
             room, text = view.visualRect(index), str(index.data() or "")
-            width = min(room.width(), view.viewport().width() - room.left())
+            is_scrolled = view.horizontalScrollBar().maximum() > 0
+            width = room.width() if is_scrolled else min(room.width(), view.viewport().width() - room.left())
             if text and room.isValid():
                 yield Need(text, view.sizeHintForIndex(index).width() - width, is_elided=True)
                 yield Need(text, QFontMetrics(view.font()).height() - room.height())

@@ -11,7 +11,8 @@ from nextchat_desktop.ui.composer.chips import ChipRow
 from nextchat_desktop.ui.composer.field import ComposerField
 from nextchat_desktop.ui.composer.forecast_label import ForecastLabel
 from nextchat_desktop.ui.composer.picture_pickers import PicturePickers
-from nextchat_desktop.ui.elided import ElidedLabel, WrappedLabel, tip
+from nextchat_desktop.ui.elided import FlowingLabel, WrappedLabel, tip
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
@@ -55,7 +56,7 @@ class Composer(QWidget):
         self.field = ComposerField()
         self.send_button = self._button("sendButton", words("composer.send"), "primary")
         self.stop_button = self._button("stopButton", words("composer.stop"), "stop")
-        self._hint = named(ElidedLabel(), "composerHint")
+        self._hint = named(FlowingLabel(), "composerHint")
         self.forecast = named(ForecastLabel(words("composer.show_all")), "composerForecast")
         self._lay_out()
         self._connect()
@@ -174,7 +175,7 @@ class Composer(QWidget):
         outside.setContentsMargins(0, 0, 0, sizes.SPACE_2)
         outside.setSpacing(sizes.SPACE_1)
         outside.addWidget(self.frame)
-        hints = self._row(self._hint, None, self.forecast)
+        hints = Flow(self._hint, None, self.forecast)
         hints.setContentsMargins(sizes.COMPOSER_MARGIN, 0, sizes.COMPOSER_MARGIN, 0)
         outside.addLayout(hints)
         set_property(self._hint, "role", "hint")

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from nextchat_desktop.ui.elided import ElidedLabel
+from nextchat_desktop.ui.elided import FlowingLabel
 
 _PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class ForecastLabel(ElidedLabel):
+class ForecastLabel(FlowingLabel):
     """Reached with Tab while it says something."""
 
     pressed = Signal()

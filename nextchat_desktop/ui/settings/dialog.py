@@ -264,3 +264,4 @@ class SettingsDialog(Window):
             pixmap = self._theme.icons.pixmap(icon, self._theme.palette.text, dpr=ratio)
             picture.addPixmap(pixmap, QIcon.Mode.Selected)
             self._pages.item(row).setIcon(picture)
+        self._pages.setMinimumWidth(self._pages.sizeHintForColumn(0) + 2 * self._pages.frameWidth())

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QBoxLayout,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -31,6 +32,8 @@ T = TypeVar("T", bound=QWidget)
 
 _GLASS = sizes.SPACE_2
 """Pixels before the glass in a field."""
+_FEWEST = 28
+"""Letters for which a field has room beside its label."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TO_FOUND = (Qt.Key.Key_Down, *_ENTER)
 
@@ -84,17 +87,28 @@ class Ground(QFrame):
         painter.fillRect(end, 0, 1, self.height(), palette.line)
         painter.end()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
     def _on_theme_changed(self) -> None:
-        self.setFixedWidth(self._theme.room.column(self._width))
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        """As wide as drawn, or as the widest word in it needs."""
+        column = self.layout()
+        needed = column.minimumSize().width() if column is not None else 0
+        self.setFixedWidth(max(self._theme.room.column(self._width), needed))
 
 
 class Row(QWidget):
-    """A label and what stands beside it; further lines go below the field."""
+    """A label and what stands beside it, or below it where that is too narrow; further lines go below the field."""
 
     def __init__(self, text: str, field: QWidget) -> None:
         super().__init__()
-        line = QHBoxLayout(self)
+        self._sides = line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(sizes.SPACE_4)
         self.label = labelled(text, "side")
@@ -107,6 +121,30 @@ class Row(QWidget):
 
     def below(self, widget: QWidget) -> None:
         self.column.addWidget(widget)
+
+    def minimumSizeHint(self) -> QSize:
+        """With the field below the label."""
+        width = max(self.label.minimumSizeHint().width(), self.column.minimumSize().width())
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._stand()
+        return super().event(event)
+
+    def _stand(self) -> None:
+        """Beside the label, or below it."""
+        wanted = max(self.column.minimumSize().width(), _FEWEST * self.fontMetrics().averageCharWidth())
+        beside = self.label.sizeHint().width() + sizes.SPACE_4 + wanted
+        is_beside = self.width() >= beside or not self.label.text()
+        direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
+        if self._sides.direction() is not direction:
+            self._sides.setDirection(direction)
+            self._sides.setSpacing(sizes.SPACE_4 if is_beside else 0)
 
 
 class Hint(QWidget):

@@ -11,7 +11,7 @@ from nextchat_desktop.core.connections import NO_MORE_TRUST, Connection
 from nextchat_desktop.core.origins import host, origin
 from nextchat_desktop.engine.telling_certificates import Age, age_of, lines_of, name_of, where_it_counts
 from nextchat_desktop.engine.trusting import Entry, Found, Taken, Trusting
-from nextchat_desktop.ui.elided import ElidedLabel
+from nextchat_desktop.ui.elided import FlowingLabel, breakable
 from nextchat_desktop.ui.files import ask_which
 from nextchat_desktop.ui.settings.fields import Hint, IconButton, button
 from nextchat_desktop.ui.settings.undo_bar import UndoBar
@@ -62,7 +62,7 @@ class TrustRow(QWidget):
             self._say(theme, where, "hint" if counts else "warn", "lock" if counts else "alert")
 
     def _add_line(self, id: str, text: str, role: str) -> None:
-        label = ElidedLabel(text)
+        label = FlowingLabel(breakable(text))
         label.setObjectName(id)
         label.setProperty("role", role)
         self._column.addWidget(label)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nextchat_desktop.ui.elided import ElidedLabel, tip
-from nextchat_desktop.ui.mirroring import pop_below, set_margins
+from nextchat_desktop.ui.mirroring import pop_below
 from nextchat_desktop.ui.theme.palette import mix
 from nextchat_desktop.ui.transcript.boxes import empty, take_out
 from nextchat_desktop.ui.transcript.entries import SEPARATOR, Action, Entry, TranscriptWords
@@ -28,6 +28,10 @@ _QUIET = 0.45
 """So much of a colour is left where nothing can be pressed."""
 _MORE = "more"
 _FOCUS = (QEvent.Type.FocusIn, QEvent.Type.FocusOut)
+
+
+_BEFORE = 6
+"""Pixels between the buttons and the words behind them."""
 
 
 class ActionRow(QWidget):
@@ -111,7 +115,7 @@ class ActionRow(QWidget):
             self._place.hide()
         if entry.more:
             shown.append(self._add(Action(_MORE, self._words.more, icon="more"), look))
-        set_margins(self._caption, 8 if entry.actions else 0, 0, 0, 0)
+        self._box.addSpacing(_BEFORE if entry.actions else 0)
         across = QSizePolicy.Policy.Preferred if is_question else QSizePolicy.Policy.Ignored  # all that is left
         self._caption.setSizePolicy(across, QSizePolicy.Policy.Preferred)
         self._box.addWidget(self._caption, 0 if is_question else 1)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QS
 from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.core.remedies import Remedy
 from nextchat_desktop.ui.announcing import announce
-from nextchat_desktop.ui.elided import ElidedLabel
+from nextchat_desktop.ui.elided import FlowingLabel
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.checkup.certificate_card import CertificateCard
 from nextchat_desktop.ui.settings.checkup.result import NOTHING, CheckupResult, Finding
@@ -48,8 +49,8 @@ class CheckupPart(QFrame):
         self._theme = theme
         self._runs = False
         self._shown: object = None
-        self._title = named(labelled("", "heading"), "testState")
-        self._time = named(ElidedLabel(), "testTime", role="hint")
+        self._title = named(FlowingLabel(), "testState", role="heading")
+        self._time = named(FlowingLabel(), "testTime", role="hint")
         self._button = named(_Button(), "testButton")
         self._button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._clock = QElapsedTimer()
@@ -145,11 +146,7 @@ class CheckupPart(QFrame):
 
     def _arrange(self) -> None:
         named(self, "testPart", self._words("test.title"), "card")
-        head = QHBoxLayout()
-        head.setSpacing(sizes.SPACE_2)
-        head.addWidget(self._title)
-        head.addWidget(self._time, 1)
-        head.addWidget(self._button)
+        head = Flow(self._title, self._time, None, self._button)
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self._done, 1)

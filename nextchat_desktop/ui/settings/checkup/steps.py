@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from nextchat_desktop.ui.elided import ElidedLabel, tip
+from nextchat_desktop.ui.elided import FlowingLabel, tip
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
@@ -47,7 +47,7 @@ class _Line(QWidget):
         self._shown: StepLine | None = None
         self._faded = False
         self._sign = QLabel()
-        self._name = ElidedLabel()
+        self._name = FlowingLabel()
         self._time = QLabel()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
