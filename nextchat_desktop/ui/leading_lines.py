@@ -28,6 +28,7 @@ class _Leading(QPlainTextDocumentLayout):
     def __init__(self, document: QTextDocument, is_prose: bool) -> None:
         super().__init__(document)
         self._is_prose = is_prose
+        self._margin = document.documentMargin()  # whoever asks a layout for its document is given it to destroy
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         rect = super().blockBoundingRect(block)
@@ -42,10 +43,6 @@ class _Leading(QPlainTextDocumentLayout):
             self._lead(layout, at_right)
             rect.setWidth(max(rect.width(), layout.boundingRect().right()))
         return rect
-
-    @property
-    def _margin(self) -> float:
-        return self.document().documentMargin()
 
     def _begins_right(self, block: QTextBlock, wished: Qt.LayoutDirection) -> bool:
         if wished != _AUTO:

@@ -1,5 +1,6 @@
 """What somebody writes begins where its words do, paragraph by paragraph."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -117,3 +118,12 @@ def test_code_begins_at_the_left_where_it_has_no_letters(qapp: QApplication, qtb
     field.setPlainText('{\n  "a": 1\n}')
     assert not any(is_right(caret(field, words)) for words in ("{", '"a"', "}"))
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_a_field_keeps_its_document_whatever_python_clears_away(field: ComposerField) -> None:
+    field.show_text(ARABIC)
+    assert is_right(caret(field, ARABIC))
+    for _ in range(3):
+        gc.collect()
+    field.insertPlainText("English ")
+    assert not is_right(caret(field, "English"))
