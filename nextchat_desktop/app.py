@@ -114,7 +114,7 @@ class Application:
         self._furnish(self.window, pause=pause)
         self._speaking = Speaking(
             self.program.tongue,
-            lambda: self.window.holds_work,
+            lambda: self.window.renewal.holds_work,
             lambda is_waiting: self.window.renewal.wait(is_waiting),
             self._renew,
         )
@@ -128,7 +128,7 @@ class Application:
     def _furnish(self, window: MainWindow, left: "Left | None" = None, pause: Callable[[], object] = no_pause) -> None:
         self.window = window
         window.furnish(self._desk, self.theme, _places(self.program.paths), self._gallery, left, pause)
-        window.locale_changed.connect(self._on_locale_changed)
+        window.renewal.locale_changed.connect(self._on_locale_changed)
         self._follow(SEND_KEY)
         paths = self.program.paths
         places = __version__, str(paths.database), str(order_file(paths))
@@ -139,7 +139,7 @@ class Application:
     def _renew(self) -> None:
         """In another language: a window around the same program goes on where this one was."""
         old, words = self.window, self.program.words
-        left, is_shown, state, size = old.give_way(), old.isVisible(), old.windowState(), old.size()
+        left, is_shown, state, size = old.renewal.leave(), old.isVisible(), old.windowState(), old.size()
         old.setUpdatesEnabled(False)  # as it looked, until the next one is there: it need not be turned around
         old.page.transcript.clear()
         attached = old.page.composer.attachments

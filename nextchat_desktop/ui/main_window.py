@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,9 +29,6 @@ def no_pause() -> None:
 
 class MainWindow(QMainWindow):
     """Empty until it is furnished, so that it may be shown, with something else in it, before its parts are loaded."""
-
-    locale_changed = Signal()
-    """The system speaks otherwise now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,22 +103,10 @@ class MainWindow(QMainWindow):
         mask = session.conversation.mask if session else None
         self.page.transcript.set_avatars(furniture.avatars_in(self._desk.settings, mask))
 
-    @property
-    def holds_work(self) -> bool:
-        """Whether something would be lost if it made way for another one now."""
-        return self.importing.is_bringing or self._data.is_busy or self.renewal.holds_work
-
-    def give_way(self) -> "Left":
-        """To another one around the same program, which goes on with what is told."""
-        session = self.page.session or self._desk.first_session()
-        self._elsewhere.rest()
-        self._keep_layout()
-        return self.renewal.leave(session)
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.LocaleChange:
-            self.locale_changed.emit()
+        if event.type() is QEvent.Type.LocaleChange and self._is_furnished:
+            self.renewal.locale_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         from nextchat_desktop.ui.keyboard.pressing import press_enter
@@ -209,8 +194,8 @@ class MainWindow(QMainWindow):
         self.handing = furniture.HandingOver(desk, stage, self._settings, self.welcome)
         self.importing = furniture.ImportOpening(desk, stage, self._take_in, self._guiding.go_on, (self.handing.open,))
         self.welcome.import_asked.connect(self.importing.begin)
-        open_prompts, turning = self.writing.open_prompts, self.turns.turning
-        self.renewal = furniture.Renewal(desk, stage, self._settings, turning, self.welcome, open_prompts)
+        parts = (self._settings, self.turns.turning, self.welcome, self.writing, self.importing, self._data)
+        self.renewal = furniture.Renewal(desk, stage, *parts, (self._elsewhere.rest, self._keep_layout))
         furniture.FileMenu(desk.words, stage.theme, self.commands, self.sidebar.files_button, self)
         self.reaching = furniture.Reaching(desk, stage, self._settings, self.writing.take)
 

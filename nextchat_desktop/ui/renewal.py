@@ -1,10 +1,10 @@
 """A window makes way for another one around the same program, which goes on with everything that was going on in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from nextchat_desktop.engine.session import Session
@@ -19,9 +19,12 @@ from nextchat_desktop.ui.window import Window
 
 if TYPE_CHECKING:
     from nextchat_desktop.ui.chat.turning import Turning
+    from nextchat_desktop.ui.data_joining import DataJoining
+    from nextchat_desktop.ui.importing.opening import ImportOpening
     from nextchat_desktop.ui.settings_opening import SettingsOpening
     from nextchat_desktop.ui.viewer.picture import Picture, SaveFormat
     from nextchat_desktop.ui.welcome import Welcome
+    from nextchat_desktop.ui.writing import Writing
 
     Shown = tuple[Picture, tuple[SaveFormat, ...]]
 
@@ -55,7 +58,10 @@ class Left:
 
 
 class Renewal(QObject):
-    """Knows which windows can be opened anew, and where one goes on in them."""
+    """Knows which windows can be opened anew, and where one goes on in them. `locale_changed` tells that the system
+    speaks otherwise now."""
+
+    locale_changed = Signal()
 
     def __init__(
         self,
@@ -64,18 +70,23 @@ class Renewal(QObject):
         settings: "SettingsOpening",
         turning: "Turning",
         welcome: "Welcome",
-        open_prompts: Callable[[str], object],
+        writing: "Writing",
+        importing: "ImportOpening",
+        data: "DataJoining",
+        last: Sequence[Callable[[], object]],
     ) -> None:
+        """`last` is what the window does before it goes."""
         super().__init__(stage.window)
         self._desk, self._stage, self._settings = desk, stage, settings
         self._turning, self._welcome = turning, welcome
+        self._importing, self._data, self._last = importing, data, last
         welcome.language.setVisible(desk.settings.held_by(LANGUAGE) is None)
         welcome.language_chosen.connect(self._on_language_chosen)
         run = stage.commands.run
         self._open: Mapping[str, Callable[[Any], object]] = {
             _VIEWER: self._show_picture,
             "settingsDialog": self._open_settings,
-            "promptsDialog": open_prompts,
+            "promptsDialog": writing.open_prompts,
             "inspector": self._inspect,
             "masksDialog": lambda _place: run("new_with_mask"),
             "conversationSettings": lambda _place: run("conversation_settings"),
@@ -87,10 +98,10 @@ class Renewal(QObject):
     def holds_work(self) -> bool:
         """Whether something would be lost by it: work in a window beside, or a word that is being composed."""
         composer = self._stage.page.composer
+        if self._importing.is_bringing or self._data.is_busy or composer.field.is_composing:
+            return True
         beside = [window for window in self._beside() if window.objectName() != _VIEWER]
-        return composer.field.is_composing or any(
-            not isinstance(window, Window) or window.holds_work for window in beside
-        )
+        return any(not isinstance(window, Window) or window.holds_work for window in beside)
 
     def wait(self, is_waiting: bool) -> None:
         """Says that the language changes later, where somebody has chosen it, too."""
@@ -99,9 +110,12 @@ class Renewal(QObject):
         if told:
             self._stage.toast.tell(told)
 
-    def leave(self, session: Session) -> Left:
+    def leave(self) -> Left:
         """Closes everything beside the window and keeps what is written; the conversation is read on elsewhere."""
         stage, beside = self._stage, self._beside()
+        session = stage.session or self._desk.first_session()
+        for act in self._last:
+            act()
         windows = tuple(map(_left, beside))
         edited = self._turning.panel.edits
         sight, focus = sight_of(stage.page.transcript), _name_of(stage.window.focusWidget())
