@@ -82,3 +82,15 @@ def test_its_button_undoes_what_it_tells(qtbot: QtBot) -> None:
     assert button is not None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert undone == ["Deleted"]
+
+
+def test_a_way_on_has_its_room_beside_the_words(qtbot: QtBot) -> None:
+    window = Window(Deeds(), qtbot)
+    window.toast.warn("The disk is full, and what was written is kept here until there is room for it again")
+    window.toast.lead("Show where it is", lambda: None)
+    parts = [part for part in window.toast.findChildren(QWidget) if part.isVisible()]
+    QTest.qWait(20)
+    for part in parts:
+        assert window.toast.rect().contains(part.geometry())
+    words, *buttons = (part.geometry() for part in parts)
+    assert not any(words.intersects(button) for button in buttons)
