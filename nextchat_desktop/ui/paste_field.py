@@ -4,6 +4,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
+from nextchat_desktop.ui.composing import Composing
 from nextchat_desktop.ui.theme.theme import Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -17,6 +18,7 @@ class PasteField(QPlainTextEdit):
     def __init__(self, theme: Theme, more: int = 0, tells_when_left: bool = True) -> None:
         """It is as high as any field and `more` pixels."""
         super().__init__()
+        Composing(self)
         self._theme = theme
         self._more = more
         self._told = ""

@@ -11,6 +11,7 @@ from nextchat_desktop.core.conversation import Draft
 from nextchat_desktop.core.keeping import NotWritten
 from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.ui.chat.carded import carded
+from nextchat_desktop.ui.composing import Composing
 from nextchat_desktop.ui.elided import WrappedLabel
 from nextchat_desktop.ui.leading_lines import lead_lines
 from nextchat_desktop.ui.mirroring import set_margins
@@ -165,6 +166,7 @@ class EditPanel(QWidget):
 
     def _connect(self) -> None:
         self.field.installEventFilter(self)
+        Composing(self.field)
         self.field.textChanged.connect(self._refresh)
         self.field.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._keep)

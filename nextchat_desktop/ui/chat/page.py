@@ -124,6 +124,7 @@ class ChatPage(QWidget):
     def leave(self, is_read_on: bool = False) -> None:
         """Keeps the draft and no longer listens. What is on its way may be awaited where the same is read on."""
         if self._session is not None:
+            self.composer.field.settle()
             self.drafting.keep()
             self.leaving.emit()
             self.aids.leave()
@@ -242,7 +243,7 @@ class ChatPage(QWidget):
         self.key_asking.closed.connect(self.composer.field.setFocus)
         self.transcript.link_activated.connect(self.link_activated)
         self.transcript.quote_asked.connect(self.composer.quote)
-        self.transcript.typed.connect(self.composer.type_on)
+        self.transcript.write_into(self.composer.field)
         self.transcript.save_asked.connect(self._saving.ask)
         self.transcript.picture_attach_asked.connect(self._on_attach_asked)
         for saving in (self._saving, self._showing):

@@ -82,11 +82,6 @@ class Composer(QWidget):
         cursor.insertText(f"{'' if begins else chr(10)}{quoted}\n\n")
         self.field.setFocus()
 
-    def type_on(self, letters: str) -> None:
-        """Takes what somebody began to write elsewhere, and the keyboard with it."""
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.field.insertPlainText(letters)
-
     def caret(self) -> int:
         return self.field.textCursor().position()
 
@@ -214,6 +209,7 @@ class Composer(QWidget):
         return bool(self.text().strip()) or (goes_along and not self._blind and not self._needs_words)
 
     def _on_submitted(self) -> None:
+        self.field.settle()  # the button may be pressed in the middle of a word
         self._is_waiting = self._has_something and not self._blind and self.attachments.are_preparing
         if not self._has_something or self._is_waiting or any(takes() for takes in self._asked_first):
             return

@@ -6,19 +6,23 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QFocusEvent,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from nextchat_desktop.ui.composer.send_keys import sends
+from nextchat_desktop.ui.composing import Composing
 from nextchat_desktop.ui.leading_lines import lead_lines
 from nextchat_desktop.ui.wrapping import wrap_mode
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""The keyboard comes back, and the input method goes on."""
 
 
 class Written(NamedTuple):
@@ -47,6 +51,9 @@ class ComposerField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._composing = False
+        Composing(self)
+        self._letters = ""
+        """Those that are being composed."""
         self._send_key = "enter"
         self._most = 240
         self._watch_size()
@@ -93,6 +100,16 @@ class ComposerField(QPlainTextEdit):
     def is_composing(self) -> bool:
         """Whether an input method is in the middle of a word."""
         return self._composing
+
+    def settle(self) -> None:
+        """Ends the word an input method is in the middle of; its letters stay, be there nobody who knows them."""
+        if self._composing:
+            QGuiApplication.inputMethod().commit()
+        if self._composing:
+            ended = QInputMethodEvent()
+            ended.setCommitString(self._letters)
+            QApplication.sendEvent(self, ended)
+            QGuiApplication.inputMethod().reset()
 
     def send_with(self, key: str) -> None:
         """The key that sends, by its name in the settings; any other Return breaks the line."""
@@ -158,7 +175,8 @@ class ComposerField(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
+        self._letters = event.preeditString()
+        self._composing = bool(self._letters)
         super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -167,6 +185,8 @@ class ComposerField(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        if event.reason() not in _PASSING:
+            self.settle()
         self.focus_changed.emit(False)
 
     def _on_return(self, held: Qt.KeyboardModifier) -> None:

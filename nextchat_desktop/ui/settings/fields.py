@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from nextchat_desktop.ui.announcing import announce
+from nextchat_desktop.ui.composing import Composing
 from nextchat_desktop.ui.elided import tip
 from nextchat_desktop.ui.leading_lines import lead_lines
 from nextchat_desktop.ui.naming import named
@@ -196,6 +197,7 @@ class SearchField(QLineEdit):
     def __init__(self, theme: Theme, id: str, spoken: str) -> None:
         super().__init__()
         named(self, id, spoken)
+        Composing(self)
         self.setPlaceholderText(spoken)
         self._theme = theme
         self._on_theme_changed()
@@ -234,6 +236,7 @@ class TextField(QPlainTextEdit):
 
     def __init__(self, is_prose: bool = True) -> None:
         super().__init__()
+        Composing(self)
         lead_lines(self, is_prose)
         self.setTabChangesFocus(True)
 

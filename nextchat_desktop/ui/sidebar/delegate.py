@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 from nextchat_desktop.core.directions import apart
 from nextchat_desktop.engine.sections import Kind
 from nextchat_desktop.engine.shelf import Entry, Head
+from nextchat_desktop.ui.composing import Composing
 from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.painted import Index, PaintedRows
@@ -47,6 +48,7 @@ class RowDelegate(PaintedRows):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self._view = parent
+        self._composing: Composing | None = None
 
     def is_bin(self, rect: QRect, point: QPoint) -> bool:
         """Whether the bin is there in a row that is pointed at."""
@@ -92,10 +94,13 @@ class RowDelegate(PaintedRows):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = named(QLineEdit(parent), "renameField", index.data(Qt.ItemDataRole.DisplayRole))
         editor.setProperty(_FRESH, True)
+        self._composing = Composing(editor)
         return editor
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Tab ends the writing of one name, and begins that of no other."""
+        """Tab ends the writing of one name, and begins that of no other. A word that is composed is nobody else's."""
+        if self._composing is not None and isinstance(event, QKeyEvent) and self._composing.is_under_way:
+            return False
         is_tab = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         if is_tab and event.type() is QEvent.Type.KeyPress and isinstance(editor, QWidget):
             self.commitData.emit(editor)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from nextchat_desktop.engine.sections import Kind
 from nextchat_desktop.engine.shelf import Shelf, Showing
 from nextchat_desktop.engine.shelving import Shelving
+from nextchat_desktop.ui.composing import Composing
 from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.mirroring import is_mirrored, pop_at
 from nextchat_desktop.ui.naming import named
@@ -90,6 +91,7 @@ class Sidebar(QFrame):
         self.new_button = KeyButton(theme, "newChatButton", words("sidebar.new"))
         self.tags = TagBar(words, theme)
         self._tag_field = named(TagField(), "tagField", words("sidebar.tag_field"))
+        Composing(self._tag_field)
         self._empty = named(QLabel(), "sidebarEmpty", role="hint")
         self.list = named(ConversationList(self.shelf, self._rows, theme), "conversationList", words("sidebar.list"))
         self.list.setProperty("role", "painted")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from nextchat_desktop.markup.finding import Query
+from nextchat_desktop.ui.composing import Composing
 from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
@@ -82,6 +83,7 @@ class FindBar(QFrame):
         self._words = words
         self._theme = theme
         self.field = named(_Field(), "findField", words.field)
+        Composing(self.field)
         self._place = named(QLabel(), "findPlace")
         self.previous_button = _button("findPrevious", words.previous, "Shift+F3")
         self.next_button = _button("findNext", words.next, "F3")

@@ -1,9 +1,9 @@
 """A pane that is used by the keyboard: from link to button in it, a menu where one is, words typed in it for another
 field. It knows no turn."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nextchat_desktop.ui.keyboard.tabbing import LEADS
 from nextchat_desktop.ui.theme.theme import set_property
@@ -23,14 +23,35 @@ _WITHIN = 12
 
 class KeyedPane(Pane):
     link_activated = Signal(str)
-    typed = Signal(str)
-    """Letters that do nothing here: they are meant for where one writes."""
 
     def __init__(self, kit: Kit, words: TranscriptWords, parent: QWidget | None) -> None:
         super().__init__(kit, words, parent)
+        self._field: QWidget | None = None
         self._halts = Halts(self, words.open_link)
         self.setProperty(LEADS, True)
         self._halts.link_activated.connect(self.link_activated)
+
+    def write_into(self, field: QWidget) -> None:
+        """Letters that do nothing here are meant for this, also those that an input method makes words of."""
+        self._field = field
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """The word is begun where it will stand, and the keyboard follows when it is done."""
+        field = self._writable
+        if field is not None:
+            QApplication.sendEvent(field, event)
+        if field is not None and event.commitString():
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """As the field answers, so that what can be chosen from is shown beside it."""
+        field = self._writable
+        if field is None:
+            return super().inputMethodQuery(query)
+        found = field.inputMethodQuery(query)
+        away = self.mapFromGlobal(field.mapToGlobal(QPoint()))
+        return found.translated(away) if isinstance(found, QRect | QRectF) else found
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through what is in sight as the eye does, and then on to what is beside."""
@@ -48,9 +69,10 @@ class KeyedPane(Pane):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that scroll; a letter is handed on."""
-        text = event.text()
-        if text.strip() and text.isprintable() and event.modifiers() & _RUNNING in _WRITING:
-            self.typed.emit(text)
+        text, field = event.text(), self._writable
+        if field is not None and text.strip() and text.isprintable() and event.modifiers() & _RUNNING in _WRITING:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            QApplication.sendEvent(field, event)
         else:
             super().keyPressEvent(event)
 
@@ -68,6 +90,12 @@ class KeyedPane(Pane):
         seen = self.viewport().rect()
         seen = seen if index is None else seen.intersected(self.turn_rect(index))
         return seen.center() if index is None else seen.topLeft() + QPoint(_WITHIN, _WITHIN)
+
+    @property
+    def _writable(self) -> QWidget | None:
+        """Where one writes now, if one can."""
+        field = self._field
+        return field if field is not None and field.isVisible() and field.isEnabled() else None
 
     @property
     def turn_at_hand(self) -> str:
