@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLayout, QMenu, QStyle, QWidget
 
-from nextchat_desktop.core.directions import apart
+from nextchat_desktop.core.directions import APART, APART_END, apart, has_right_to_left
 
 
 def is_mirrored() -> bool:
@@ -17,7 +17,9 @@ def shown(name: str) -> str:
 
     What comes back must not be kept: it may hold marks that nobody sees.
     """
-    return apart(name) if is_mirrored() else name
+    if is_mirrored():
+        return apart(name)
+    return f"{APART}{name}{APART_END}" if has_right_to_left(name) and "\n" not in name else name
 
 
 def flipped(place: QRectF, room: QRectF) -> QRectF:

@@ -1,6 +1,5 @@
 """The three parts of what is shown of a request: what was sent, what came, how long it took."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.events import Usage
@@ -11,6 +10,7 @@ from nextchat_desktop.engine.inspector.times import bars
 from nextchat_desktop.ui.inspector.chart import ChartRow, TimesChart
 from nextchat_desktop.ui.inspector.long_text import LongText
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.selectable import make_selectable
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -151,7 +151,7 @@ class TimesPart(QWidget):
 
 def _selectable() -> QLabel:
     label = labelled("", "")
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    make_selectable(label, by_keys=False)
     return label
 
 

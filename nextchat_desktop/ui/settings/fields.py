@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nextchat_desktop.core.directions import without_marks
 from nextchat_desktop.ui.announcing import announce
 from nextchat_desktop.ui.composing import Composing
 from nextchat_desktop.ui.elided import tip
@@ -263,6 +264,12 @@ class AddressText(QTextEdit):
 
     def text(self) -> str:
         return self.toPlainText()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The words alone, without what keeps names apart in some languages."""
+        mime = QMimeData()
+        mime.setText(without_marks(self.textCursor().selection().toPlainText()))
+        return mime
 
     def show_text(self, text: str) -> None:
         if text != self.toPlainText():

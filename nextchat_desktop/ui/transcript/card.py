@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
 
 from nextchat_desktop.ui.button_rows import ButtonRows
 from nextchat_desktop.ui.mirroring import set_margins
+from nextchat_desktop.ui.selectable import make_selectable
 from nextchat_desktop.ui.transcript.boxes import empty
 from nextchat_desktop.ui.transcript.entries import Action, Card, TranscriptWords
 from nextchat_desktop.ui.transcript.look import Look
 from nextchat_desktop.ui.transcript.snug_button import SnugButton
 
 RADIUS, _EDGE = 10, 3
-_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 class FailureCard(QFrame):
@@ -90,7 +90,7 @@ class FailureCard(QFrame):
         label.setObjectName(name)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
-        label.setTextInteractionFlags(_SELECTABLE)
+        make_selectable(label)
         self._box.addWidget(label)
         return label
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -11,12 +11,11 @@ from nextchat_desktop.core.directions import without_marks
 from nextchat_desktop.core.remedies import Remedy
 from nextchat_desktop.ui.button_rows import ButtonRows
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.selectable import make_selectable
 from nextchat_desktop.ui.settings.fields import AddressText, Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
-
-_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class CheckupResult(QWidget):
     def _arrange(self) -> None:
         for label in (self._title, self._meaning, self._remarks.label):
             label.setWordWrap(True)
-            label.setTextInteractionFlags(_SELECTABLE)
+            make_selectable(label)
         self._foot = QWidget()
         line = QHBoxLayout(self._foot)
         line.setContentsMargins(0, 0, 0, 0)
