@@ -17,6 +17,7 @@ from nextchat_desktop.storage.paths import Paths
 from nextchat_desktop.storage.usual_paths import usual_paths
 from nextchat_desktop.ui.first_frame.frame import FirstDraft, FirstFrame
 from nextchat_desktop.ui.first_frame.note import Note, from_text
+from nextchat_desktop.ui.input_methods import TRIED, ways
 
 if TYPE_CHECKING:
     from nextchat_desktop.app import Application
@@ -28,6 +29,8 @@ SWITCH = 0.001
 def main(opened: str = "", make: "type[Application] | None" = None) -> int:
     """`opened` is a set-up to begin with, a file or a link."""
     sys.setswitchinterval(SWITCH)
+    if tried := ways(os.environ, sys.platform):
+        os.environ[TRIED] = tried
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("NextChat Desktop")
     qt.setDesktopFileName("nextchat-desktop")
