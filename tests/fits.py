@@ -49,10 +49,12 @@ def _choose_screen(folder: Path) -> None:
 def _looked(wished: argparse.Namespace, folder: Path) -> Iterator[dict[str, Any]]:
     from PySide6.QtWidgets import QApplication
 
+    from nextchat_desktop.ui.garbage import GarbageCollector
     from nextchat_desktop.words.languages import LANGUAGES
     from screens.widest import WIDEST, bundle_with_widest
 
     qt = QApplication([])
+    collector = GarbageCollector()  # as when the program runs: Python's own works on any thread
     for language in wished.language or LANGUAGES:
         if language == WIDEST:
             sys._MEIPASS = str(bundle_with_widest(folder / WIDEST))  # type: ignore[attr-defined]
@@ -60,6 +62,7 @@ def _looked(wished: argparse.Namespace, folder: Path) -> Iterator[dict[str, Any]
             yield from _walked(language, size, folder, wished)
         if language == WIDEST:
             del sys._MEIPASS  # type: ignore[attr-defined]
+    collector.close()
     qt.processEvents()
 
 

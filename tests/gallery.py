@@ -72,14 +72,17 @@ def _paint_screens(wished: argparse.Namespace, out: Path, homes: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from gallery_screens import ScreenPainter
+    from nextchat_desktop.ui.garbage import GarbageCollector
     from screens.world import Dress
 
     qt = QApplication([])
+    collector = GarbageCollector()  # as when the program runs: Python's own works on any thread
     painter = ScreenPainter(out, wished.screen)
     chosen = (wished.language or LANGUAGES, wished.theme or THEMES, wished.size or SIZES)
     for language, theme, size in product(*chosen):
         painter.paint(Dress(language, theme, size, is_patient=True), homes)
         qt.processEvents()
+    collector.close()
     painter.write_index(LANGUAGES, THEMES, SIZES)
 
 

@@ -82,6 +82,7 @@ class Toast(QFrame):
         self._on = named(QPushButton(label), "leadButton", label)
         self._on.clicked.connect(self._go_on)
         self._row.insertWidget(1, self._on)
+        self._on.show()
         self._on.show()  # or its room would not be counted
         self._place()
 

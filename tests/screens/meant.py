@@ -7,6 +7,8 @@ MEANT = Meant(
         {
             "conversationList",  # titles
             "conversationTitle",
+            "caption",  # who answered, when, for how long
+            "contextPieces",  # the beginnings of what is sent
             "outlineList",  # the beginnings of what is written
             "rewriteTurns",
             "suggestionList",  # prompts
@@ -18,7 +20,7 @@ MEANT = Meant(
         }
     ),
     floating=frozenset(
-        {"FloatingList", "_Curtain", "Toast", "DropCover", "SuggestionList", "FindBar", "DrawingButton"}
+        {"FloatingList", "_Curtain", "Toast", "DropCover", "SuggestionList", "FindBar", "DrawingButton", "latest"}
     ),
     sideways=frozenset({"Transcript", "pasteField", "usageTable", "priceTable"}),
 )

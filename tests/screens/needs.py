@@ -62,7 +62,7 @@ def _label(label: QLabel) -> Iterator[Need]:
     if hasattr(label, "set_width"):  # it breaks its words wherever it has to
         needed = label.fontMetrics().boundingRect(_below(label.width()), _WRAPPED, text)
         yield Need(text, needed.height() - label.height())
-    elif hasattr(label, "more"):  # one line that ends in …
+    elif hasattr(label, "more") and not label.wordWrap():  # one line that ends in …
         line = label.fontMetrics().horizontalAdvance(" ".join(text.split()))
         yield Need(text, line - label.contentsRect().width(), is_elided=True)
         yield Need(text, label.minimumSizeHint().height() - label.height())

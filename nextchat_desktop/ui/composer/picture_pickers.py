@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from nextchat_desktop.core.picture_options import UNKNOWN, PictureOptions
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.words.catalogue import Words
@@ -31,11 +32,7 @@ class PicturePickers(QWidget):
         self._words = words
         self._values: dict[str, tuple[str, ...]] = {}
         self._buttons = {kind: self._button(kind) for kind in _KINDS}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(sizes.SPACE_1)
-        for button in self._buttons.values():
-            row.addWidget(button)
+        self.setLayout(Flow(*self._buttons.values(), apart=sizes.SPACE_1))
         named(self, "picturePickers")
         self.show_options(UNKNOWN, {})
 

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.clouds import Cloud, Shelter
 from nextchat_desktop.core.events import Failed
@@ -14,12 +14,15 @@ from nextchat_desktop.engine.clouds import Clouds, Fetching, Outcome
 from nextchat_desktop.engine.telling_clouds import TellingClouds
 from nextchat_desktop.interchange.nextchat_cloud import cloud_in
 from nextchat_desktop.ui.choice_box import ChoiceBox
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.how_far import HowFar
 from nextchat_desktop.ui.keyboard.buttons import in_order
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.scrolled import scrolled
 from nextchat_desktop.ui.settings.fields import Hint, KeyField, Row, button, labelled
+from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
-from nextchat_desktop.ui.window import Window, beside
+from nextchat_desktop.ui.window import Window
 from nextchat_desktop.words.catalogue import Words
 
 _SIZE = QSize(580, 550)
@@ -80,10 +83,19 @@ class CloudDialog(Window):
         hint = Hint(theme, "cloudServerHint")
         hint.say(words("cloud.server.hint"))
         server.below(hint)
-        rest = QWidget()
-        rows = Row(words("cloud.kind"), self._kind), address, self._user_row, self._secret_row, server
-        foot = beside(None, *in_order((self._cancel, self._fetch)))
-        self.stack(about, *rows, self._bar, self._said, rest, foot, grows=rest)
+        rows, inside = (
+            (Row(words("cloud.kind"), self._kind), address, self._user_row, self._secret_row, server),
+            QWidget(),
+        )
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.SPACE_3)
+        for part in (about, *rows):
+            column.addWidget(part)
+        column.addStretch(1)
+        form = scrolled(inside)
+        foot = Flow(None, *in_order((self._cancel, self._fetch)))
+        self.stack(form, self._bar, self._said, foot, grows=form)
 
     def _connect(self) -> None:
         self._kind.currentIndexChanged.connect(self._follow)

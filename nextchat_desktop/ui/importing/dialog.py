@@ -35,7 +35,7 @@ from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import Window, foot
 
 _SIZE = QSize(700, 720)
-_LINES = 230
+_LINES, _FEWEST = 230, 3
 """Pixels that the lines of connections and settings have before they are scrolled."""
 
 
@@ -161,7 +161,8 @@ class ImportDialog(Window):
     def _lay_out(self, theme: Theme) -> None:
         for part in (self._heading, self._about, self._so_far):
             part.setWordWrap(True)
-        following(theme, self._lines, lambda lines: lines.setFixedHeight(theme.room.scaled(_LINES)))
+        following(theme, self._lines, lambda lines: lines.setMaximumHeight(theme.room.scaled(_LINES)))
+        following(theme, self._lines, lambda lines: lines.setMinimumHeight(_FEWEST * theme.room.row))
         self._choice = QWidget()
         self._choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self._choice)

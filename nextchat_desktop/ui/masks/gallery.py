@@ -50,6 +50,7 @@ class GalleryPage(QWidget):
         self.new = button("newMaskButton", words("masks.new"), "primary")
         self._chips = Chips(words("masks.categories"), self.new)
         self._languages = named(ChoiceBox(), "maskLanguage", words("masks.language"))
+        self._languages.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self.list = CardList(theme, words("masks.title"))
         self._empty = named(labelled("", "quiet"), "masksEmpty")
         self._broken = named(labelled("", "bad"), "masksBroken")

@@ -1,7 +1,7 @@
 """The button with the name of the model that answers; it opens nothing itself."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from nextchat_desktop.core.makers import Maker
@@ -12,7 +12,7 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
-_WIDEST = 28
+_WIDEST, _FEWEST = 28, 8
 """Characters of a model's name on the button."""
 
 
@@ -34,6 +34,30 @@ class ModelButton(QPushButton):
         self._fit()
         self.setAccessibleName(self._words("header.model", name=label))
 
+    def minimumSizeHint(self) -> QSize:
+        """With the beginning and the end of the name."""
+        least = _FEWEST * self.fontMetrics().averageCharWidth()
+        return QSize(min(self.sizeHint().width(), self._frame + least), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """With as much of the name as there may be, whatever there is room for now."""
+        return QSize(self._frame + self.fontMetrics().horizontalAdvance(self._name), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @property
+    def _frame(self) -> int:
+        """Pixels around the name."""
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
+
+    @property
+    def _name(self) -> str:
+        """A long name leaves room for the title of the conversation."""
+        most = _WIDEST * self.fontMetrics().averageCharWidth()
+        return shown(self.fontMetrics().elidedText(self._label, Qt.TextElideMode.ElideMiddle, most))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -50,9 +74,10 @@ class ModelButton(QPushButton):
         painter.end()
 
     def _fit(self) -> None:
-        """A long name leaves room for the title of the conversation."""
-        most = _WIDEST * self.fontMetrics().averageCharWidth()
-        fitting = self.fontMetrics().elidedText(self._label, Qt.TextElideMode.ElideMiddle, most)
+        """As much of the name as there is room for."""
+        metrics, most = self.fontMetrics(), _WIDEST * self.fontMetrics().averageCharWidth()
+        room = min(most, self.width() - self._frame) if self.isVisible() else most
+        fitting = metrics.elidedText(self._label, Qt.TextElideMode.ElideMiddle, max(0, room))
         self.setText(shown(fitting.replace("&", "&&")))  # a single one would be the mark of a shortcut
         tip(self, self._warning or (self._label if fitting != self._label else ""))
 

@@ -1,10 +1,11 @@
 """The widgets of the connection form and their rows; knows neither connections nor what the fields mean together."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from nextchat_desktop.settings.schema import WAY
 from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.settings.balance_part import BalancePart
@@ -164,23 +165,20 @@ class ConnectionFields(QWidget):
 
     def _model_line(self) -> QWidget:
         together = QWidget()
-        line = QHBoxLayout(together)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(sizes.SPACE_2)
-        line.addWidget(self.model_id, 1)
-        line.addWidget(self.choose_models)
+        together.setLayout(Flow(self.model_id, self.choose_models))
         together.setFocusProxy(self.model_id)
         return together
 
     def _deployment_line(self) -> QWidget:
-        together = QWidget()
-        line = QHBoxLayout(together)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(sizes.SPACE_3)
+        together, version = QWidget(), QWidget()
         label = labelled(self._words("connections.version.label"), "label")
         label.setBuddy(self.version)
-        line.addWidget(self.deployment, _WIDTHS[0])
+        line = QHBoxLayout(version)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(sizes.SPACE_3)
         line.addWidget(label)
-        line.addWidget(self.version, _WIDTHS[1])
+        line.addWidget(self.version, 1)
+        version.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        together.setLayout(Flow(self.deployment, version, apart=sizes.SPACE_3))
         together.setFocusProxy(self.deployment)
         return together

@@ -4,19 +4,22 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.core.endpoints import Recognised, recognise
 from nextchat_desktop.core.first_model import first_of
 from nextchat_desktop.core.remedies import Remedy, RemedyKind
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.elided import FlowingLabel
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.handing.recognising import setup_link_in
+from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.checkup.telling import CheckupTelling
 from nextchat_desktop.ui.settings.checkup.testing import Fields, Testing
 from nextchat_desktop.ui.settings.connection_fields import ConnectionFields
 from nextchat_desktop.ui.settings.draft import Typed, connection_of, is_address, missing, recognised_as
-from nextchat_desktop.ui.settings.fields import button, labelled
+from nextchat_desktop.ui.settings.fields import button
 from nextchat_desktop.ui.settings.held import why_held, why_no_link
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
@@ -45,7 +48,7 @@ class ConnectionForm(QWidget):
         setup, words = desk.setup, desk.words
         self._fields = ConnectionFields(desk, theme)
         self._delete = button("deleteConnectionButton", words("connections.delete"), "danger")
-        self._state = labelled("", "hint")
+        self._state = named(FlowingLabel(), "connectionState", role="hint")
         self._start = button("startChattingButton", words("connections.start"), "primary")
         self.connection = setup.begin()
         self.was_kept = False
@@ -183,15 +186,9 @@ class ConnectionForm(QWidget):
         column.addWidget(scroll, 1)
         column.addLayout(self._bottom())
 
-    def _bottom(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _bottom(self) -> Flow:
+        line = Flow(self._delete, self._state, None, self._start)
         line.setContentsMargins(sizes.SPACE_6, sizes.SPACE_2, sizes.SPACE_6, sizes.SPACE_5)
-        line.setSpacing(sizes.SPACE_2)
-        self._state.setObjectName("connectionState")
-        self._state.setWordWrap(True)
-        line.addWidget(self._delete)
-        line.addWidget(self._state, 1)
-        line.addWidget(self._start)
         return line
 
     def _connect(self) -> None:

@@ -1,18 +1,12 @@
 """Shows a failure where it happened: what, what it means, what can be done. It knows neither failures nor remedies."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from nextchat_desktop.ui.button_rows import ButtonRows
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.selectable import make_selectable
 from nextchat_desktop.ui.transcript.boxes import empty
@@ -96,20 +90,17 @@ class FailureCard(QFrame):
 
     def _buttons(self, card: Card) -> QWidget:
         line = QWidget(self)
-        box = QHBoxLayout(line)
-        box.setContentsMargins(0, 4, 0, 0)
-        box.setSpacing(8)
         roles = ("primary", *("link" for _ in card.actions))
         buttons = [self._button(action, role) for action, role in zip(card.actions, roles, strict=False)]
-        rows = ButtonRows()
-        box.addWidget(rows, 1)
-        rows.show_buttons(buttons, self._meaning)
-        rows.show()
         self._fold = SnugButton(line)
         self._fold.setObjectName("detailsFold")
         self._fold.clicked.connect(self._on_fold)
         self._fold.setVisible(bool(card.details))
-        box.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignTop)
+        flow = Flow(*buttons, None, self._fold)
+        flow.setContentsMargins(0, 4, 0, 0)
+        line.setLayout(flow)
+        for before, after in pairwise((self._meaning, *buttons, self._fold)):
+            QWidget.setTabOrder(before, after)
         line.setVisible(bool(card.actions or card.details))
         return line
 

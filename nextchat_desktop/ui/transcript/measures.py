@@ -16,7 +16,7 @@ NARROWEST_TEXT = 40
 ROW, ROW_GAP = 28, 6
 QUIET_GAP, BELOW_QUIET = 0, 6
 """Above and below buttons that are mostly not seen, where there is no room for them before the bubble."""
-BEFORE_BUBBLE, QUIET_LEFT = 156, 4
+BEFORE_BUBBLE, QUIET_LEFT = 216, 4
 """So much room they need there."""
 BESIDE = 34
 """Where the boxes of turns that can be chosen begin, before the column."""
