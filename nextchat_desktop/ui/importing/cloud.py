@@ -83,17 +83,8 @@ class CloudDialog(Window):
         hint = Hint(theme, "cloudServerHint")
         hint.say(words("cloud.server.hint"))
         server.below(hint)
-        rows, inside = (
-            (Row(words("cloud.kind"), self._kind), address, self._user_row, self._secret_row, server),
-            QWidget(),
-        )
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(sizes.SPACE_3)
-        for part in (about, *rows):
-            column.addWidget(part)
-        column.addStretch(1)
-        form = scrolled(inside)
+        kind = Row(words("cloud.kind"), self._kind)
+        form = scrolled(_column(about, kind, address, self._user_row, self._secret_row, server))
         foot = Flow(None, *in_order((self._cancel, self._fetch)))
         self.stack(form, self._bar, self._said, foot, grows=form)
 
@@ -199,3 +190,14 @@ def _is_open(cloud: Cloud) -> bool:
     """Whether the secret would go over the net for everybody on the way to read."""
     first = origin(cloud.server.strip() or cloud.address)
     return first.startswith("http://") and not is_near(urlsplit(first).hostname or "")
+
+
+def _column(*parts: QWidget) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(sizes.SPACE_3)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return whole
