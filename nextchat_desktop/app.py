@@ -39,7 +39,8 @@ from nextchat_desktop.ui.chat.spoken import diagram_words, picture_troubles, pic
 from nextchat_desktop.ui.desk import Desk, Handing
 from nextchat_desktop.ui.dressing import LOOKS, look_of
 from nextchat_desktop.ui.first_frame.keeping import NoteKeeping
-from nextchat_desktop.ui.main_window import MainWindow, no_pause
+from nextchat_desktop.ui.first_frame.pausing import no_pause
+from nextchat_desktop.ui.main_window import MainWindow
 from nextchat_desktop.ui.renewal import Left
 from nextchat_desktop.ui.speaking import QtTongue, Speaking, System, spoken_by_system
 from nextchat_desktop.ui.system_proxy import SystemProxy

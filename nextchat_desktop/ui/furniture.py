@@ -1,7 +1,7 @@
 """Everything that stands in the main window, under one name: the window itself is there before any of it is loaded."""
 
 from nextchat_desktop.engine.models import GUIDE_CHOICE
-from nextchat_desktop.settings.schema import FOLD_CODE, LAST_CONVERSATION, WINDOW_GEOMETRY, WRAP_CODE
+from nextchat_desktop.settings.schema import FOLD_CODE, WRAP_CODE
 from nextchat_desktop.ui.chat.asiding import Asiding
 from nextchat_desktop.ui.chat.avatars import avatars_in
 from nextchat_desktop.ui.chat.folding import lines_before_folding
@@ -23,6 +23,7 @@ from nextchat_desktop.ui.panes import Panes
 from nextchat_desktop.ui.picker.choosing import ModelChoosing
 from nextchat_desktop.ui.reaching import Reaching
 from nextchat_desktop.ui.renewal import Renewal
+from nextchat_desktop.ui.resuming import Resuming
 from nextchat_desktop.ui.settings_opening import SettingsOpening
 from nextchat_desktop.ui.sidebar.joining import SidebarJoining
 from nextchat_desktop.ui.sidebar.sidebar import Sidebar
@@ -38,8 +39,6 @@ from nextchat_desktop.ui.writing import Writing
 __all__ = [
     "FOLD_CODE",
     "GUIDE_CHOICE",
-    "LAST_CONVERSATION",
-    "WINDOW_GEOMETRY",
     "WRAP_CODE",
     "Asiding",
     "ChatPage",
@@ -58,6 +57,7 @@ __all__ = [
     "Panes",
     "Reaching",
     "Renewal",
+    "Resuming",
     "SettingsOpening",
     "Sidebar",
     "SidebarJoining",

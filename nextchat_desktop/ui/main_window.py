@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from nextchat_desktop.ui.first_frame.pausing import no_pause
 from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.naming import named
 
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from nextchat_desktop.ui.theme.theme import Theme
     from nextchat_desktop.ui.transcript.find_bar import FindBar
     from nextchat_desktop.ui.transcript.gallery import Gallery
-
-
-def no_pause() -> None:
-    """Where nobody waits."""
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +49,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(desk.words("window.title"))
         self._desk = desk
         self._theme = theme
+        self._resuming = furniture.Resuming(desk, self)
         self.sidebar = furniture.Sidebar(desk.words, theme, (desk.shelf, desk.shelving), desk.models.label, desk.clock)
         pause()
         self.header = furniture.Header(desk.words, theme)
@@ -75,13 +73,11 @@ class MainWindow(QMainWindow):
             self._on_shown()
 
     def show_session(self, session: "Session") -> None:
-        from nextchat_desktop.ui import furniture
-
         self.page.show_session(session)
         self.follow_code_rules()
         self.follow_avatars()
         self._shelved.read(session)
-        self._desk.remember(furniture.LAST_CONVERSATION, session.conversation.id if session.messages else "")
+        self._resuming.read(session.conversation.id if session.messages else "")
         self._refresh()
 
     def open_settings(self, page: str = "connections", connection: str = "") -> "SettingsDialog":
@@ -262,21 +258,14 @@ class MainWindow(QMainWindow):
             self.commands.hint_at(id, button, button.accessibleName())
 
     def _restore(self, left: "Left | None") -> None:
-        from nextchat_desktop.ui import furniture
-
-        settings = self._desk.settings
-        if not self.isVisible():
-            self.resize(1280, 820)
-            self.restoreGeometry(QByteArray.fromHex(settings[furniture.WINDOW_GEOMETRY].encode()))
+        self._resuming.restore()
         self._panes.fit(self.width())
         self._panes.restore(self.width())
         self.follow_code_rules()
         self.show_session(left.session if left is not None else self._desk.first_session())
 
     def _keep_layout(self) -> None:
-        from nextchat_desktop.ui import furniture
-
-        self._desk.remember(furniture.WINDOW_GEOMETRY, bytes(self.saveGeometry().toHex().data()).decode())
+        self._resuming.keep()
         self._panes.keep()
 
     def new_chat(self) -> None:
@@ -356,15 +345,13 @@ class MainWindow(QMainWindow):
             self._focus()
 
     def _on_library_changed(self, id: str) -> None:
-        from nextchat_desktop.ui import furniture
-
         session = self.page.session
         if session is not None and session.conversation.id == id:
             if session.messages and not self._desk.library.has(id):
                 self.show_session(self._desk.library.new())
                 return
             self.header.set_title(session.conversation.title)
-            self._desk.remember(furniture.LAST_CONVERSATION, id)
+            self._resuming.wrote(id)
 
     def _on_not_kept(self, detail: str) -> None:
         self.toast.warn(self._desk.words("storage.not_written", detail=detail))

@@ -13,6 +13,8 @@ from nextchat_desktop.words.catalogue import Words
 if TYPE_CHECKING:
     from babel.dates import DateTimePattern
 
+_LONGEST_DAY = 26 * 3_600_000
+"""Milliseconds, where the clocks are put back."""
 _MINUTE = 60_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NEVER = "—"
@@ -84,6 +86,8 @@ def plain_date_and_time(ms: int) -> str:
 
 def is_today(ms: int, now: int) -> bool:
     """Whether both UTC milliseconds fall on the same local day."""
+    if abs(ms - now) > _LONGEST_DAY:  # a conversation asks for each of its messages
+        return False
     at, today = _local(ms), _local(now)
     return at is not None and today is not None and at.date() == today.date()
 

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 from bench.measure import Measure, bounded
 from bench.sidebar import FEW, MANY, fill, spent
 from bench.stage import rest
-from nextchat_desktop.app import SWITCH, Application
+from nextchat_desktop.app import Application
+from nextchat_desktop.opening.start import SWITCH
 from nextchat_desktop.storage.paths import paths
 from nextchat_desktop.ui.garbage import GarbageCollector
 from nextchat_desktop.ui.palette.panel import PalettePanel

@@ -31,6 +31,9 @@ class Row:
 
 ROWS = (
     Row("machine", "machine.speed"),
+    Row("start", "starting.starting", 180),
+    Row("idle", "starting.idle", 180),
+    Row("switch", "switching.switching", 180),
     Row("cpu", "streaming.cpu"),
     Row("delta", "streaming.delta", 90),
     Row("long", "streaming.long"),

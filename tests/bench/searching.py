@@ -14,11 +14,11 @@ from tempfile import TemporaryDirectory
 from bench.archive import Archive
 from bench.command import MESSAGES
 from bench.measure import Measure, bounded, percentile
-from nextchat_desktop.app import SWITCH
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.core.messages import Message, Role
 from nextchat_desktop.core.parts import Text
 from nextchat_desktop.core.search import Found
+from nextchat_desktop.opening.start import SWITCH
 from nextchat_desktop.storage.conversations import ConversationStore
 from nextchat_desktop.storage.database import SqliteDriver, open_database
 from nextchat_desktop.storage.indexing import REST, Indexing

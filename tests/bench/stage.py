@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nextchat_desktop.app import SWITCH
+from nextchat_desktop.opening.start import SWITCH
 from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.garbage import GarbageCollector

@@ -16,6 +16,9 @@ from nextchat_desktop.ui.composer.field import ComposerField
 from nextchat_desktop.ui.first_frame.frame import FirstFrame
 from nextchat_desktop.ui.first_frame.handing import hand_over
 
+_UNTIL_FORESEEN = 600
+"""Milliseconds after which it is told below the composer what would be sent."""
+
 
 class Opener:
     """`left` has had the window open once, and closed it."""
@@ -38,9 +41,11 @@ class Opener:
         if draft:
             app.window.page.composer.set_text(draft)
             app.window.page.drafting.keep_soon()
+            QTest.qWait(_UNTIL_FORESEEN)
         self.close(app)
 
     def shown(self, app: Application) -> None:
+        app.window.resize(760, 700)  # so large it can be again on the screen of the tests
         app.window.show()
         QApplication.processEvents()
 
