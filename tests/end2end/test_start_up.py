@@ -18,10 +18,24 @@ qt.processEvents()
 print(*sorted(sys.modules), sep="\\n")
 application.close()
 """
+WRITTEN_IN = """
+import linecache
+import sys
+from nextchat_desktop.opening.plain_imports import import_plainly
+
+import_plainly()
+from nextchat_desktop.opening import start
+print(*sorted(sys.modules), sep="\\n")
+print(*(name for name in linecache.cache if "nextchat_desktop" in name), sep="\\n")
+"""
 LATER = {
     "httpx": "the first request",
     "urllib.request": "the first request",
     "truststore": "the first request",
+    "asyncio": "the first request",
+    "ssl": "the first request",
+    "_hashlib": "the first picture, or request",
+    "tomlkit": "the first change of a setting",
     "PySide6.QtNetwork": "the first request",
     "keyring": "the first key",
     "cryptography": "the first passphrase",
@@ -99,11 +113,33 @@ LATER = {
 """Libraries and windows, and what they wait for."""
 
 
-def test_a_window_opens_without_what_it_does_not_need_yet(tmp_path: Path) -> None:
-    environ = os.environ | {"PYTHONPATH": str(ROOT), "NEXTCHAT_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-c", OPENED]
+FIRST = ("opening", "ui", "storage", "core", "resources")
+"""What the first frame is made of."""
+
+
+def loaded_by(script: str, home: Path) -> set[str]:
+    """The modules that are there at its end, in a process of its own."""
+    environ = os.environ | {"PYTHONPATH": str(ROOT), "NEXTCHAT_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", script]
     done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
-    loaded = set(done.stdout.split())
     assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def test_a_window_opens_without_what_it_does_not_need_yet(tmp_path: Path) -> None:
+    loaded = loaded_by(OPENED, tmp_path)
     assert "nextchat_desktop.ui.main_window" in loaded
     assert {name: LATER[name] for name in loaded & set(LATER)} == {}
+
+
+def test_one_can_write_before_anything_but_the_first_frame_is_loaded(tmp_path: Path) -> None:
+    loaded = loaded_by(WRITTEN_IN, tmp_path)
+    ours = {name for name in loaded if name.startswith("nextchat_desktop.")}
+    assert "nextchat_desktop.ui.first_frame.frame" in ours
+    assert {name for name in ours if name.split(".")[1] not in FIRST} == set()
+    assert len(ours) < 40
+
+
+def test_nobody_reads_the_source_of_what_is_loaded(tmp_path: Path) -> None:
+    """PySide does, and keeps it, unless it is kept from that."""
+    assert [name for name in loaded_by(WRITTEN_IN, tmp_path) if name.endswith("frame.py")] == []
