@@ -64,6 +64,8 @@ TEST_TOOLS = {
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus-daemon",
     "/usr/share/dbus-1/services/org.a11y.Bus.service": "at-spi2-core",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
 }
 """What some tests need of a Linux system, programs and files, and their packages; without them they are skipped."""
 
