@@ -14,6 +14,8 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 from nextchat_desktop.words.catalogue import Words
 
+_TITLE = 6
+"""Letters of the title that are seen before the name of the model is shortened."""
 _ROOMY = 680
 """Pixels from which on there is room for more than the title, at 100 %."""
 
@@ -51,9 +53,19 @@ class Header(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.count_button.setVisible(self._has_room_for_count())
+        self._fit_picker()
 
     def _has_room_for_count(self) -> bool:
         return bool(self.count_button.text()) and self.width() >= self._theme.room.scaled(_ROOMY)
+
+    def _fit_picker(self) -> None:
+        """Gives way where there would be no room for a title."""
+        tools = (self.sidebar_button, self.tailoring_button, self.outline_button, self.find_button, self.export_button)
+        parts = (*tools, self.more_button, *((self.count_button,) if self._has_room_for_count() else ()))
+        taken = sum(part.sizeHint().width() + sizes.SPACE_2 for part in parts) + sizes.SPACE_3 + sizes.SPACE_4
+        title = _TITLE * self._title.fontMetrics().averageCharWidth() + 2 * sizes.SPACE_2
+        least = self.picker.minimumSizeHint().width()
+        self.picker.setMaximumWidth(max(least, self.width() - taken - title))
 
     def tell_more(self, more: Callable[[], str]) -> None:
         """Has this say more of the conversation to whoever rests on its title."""
@@ -83,6 +95,7 @@ class Header(QFrame):
 
     def _on_theme_changed(self) -> None:
         self.setMinimumHeight(self._theme.room.header)
+        self._fit_picker()
         self.sidebar_button.setIcon(self._theme.icons.icon("sidebar"))
         self.find_button.setIcon(self._theme.icons.icon("search"))
         self.tailoring_button.setIcon(self._theme.icons.icon("tune"))

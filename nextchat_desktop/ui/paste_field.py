@@ -1,12 +1,14 @@
 """The field that takes anything a person was given, however it comes: keys, mouse, drag and drop."""
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from nextchat_desktop.ui.composing import Composing
 from nextchat_desktop.ui.theme.theme import Theme
 
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
+_HIGH = 10_000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -52,8 +54,18 @@ class PasteField(QPlainTextEdit):
         if self._tells_when_left:
             self._tell()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._on_theme_changed()
+
     def _on_theme_changed(self) -> None:
-        self.setFixedHeight(self._theme.room.field + self._more)
+        """As high as any field, or as the lines that say what to paste."""
+        margin = int(self.document().documentMargin())
+        room = QRect(0, 0, self.viewport().width() - 2 * margin, _HIGH)
+        lines = self.fontMetrics().boundingRect(room, _WRAPPED, self.placeholderText()).height()
+        more = max(0, lines - self.fontMetrics().height()) if self.isVisible() else 0
+        self.setFixedHeight(self._theme.room.field + self._more + more)
 
     def _tell(self) -> None:
         text = self.toPlainText()

@@ -7,6 +7,7 @@ MEANT = Meant(
         {
             "conversationList",  # titles
             "conversationTitle",
+            "serviceField",  # names of services
             "caption",  # who answered, when, for how long
             "contextPieces",  # the beginnings of what is sent
             "outlineList",  # the beginnings of what is written

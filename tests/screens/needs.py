@@ -90,7 +90,7 @@ def _button(button: QAbstractButton) -> Iterator[Need]:
     if isinstance(button, QToolButton):
         yield Need(button.text(), button.fontMetrics().horizontalAdvance(button.text()) + 2 * _INSET - button.width())
         yield Need(button.text(), button.fontMetrics().height() - button.height())
-    elif button.hasHeightForWidth():
+    elif button.hasHeightForWidth():  # its words go on in further lines
         yield Need(button.text(), button.heightForWidth(button.width()) - button.height())
         yield Need(button.text(), button.minimumSizeHint().width() - button.width())
     else:
@@ -122,7 +122,7 @@ def _box(box: QComboBox) -> Iterator[Need]:
     for place in range(box.count()):
         text = box.itemText(place)
         icon = 0 if box.itemIcon(place).isNull() else box.iconSize().width() + 2 * _INSET
-        yield Need(text, metrics.horizontalAdvance(text) + icon - room.width(), is_elided=True)
+        yield Need(text, metrics.horizontalAdvance(text) + icon - _INSET - room.width(), is_elided=True)
 
 
 def _line(field: QLineEdit) -> Iterator[Need]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.ui.flowing import Flow
+from nextchat_desktop.ui.flowing_button import FlowingButton
 from nextchat_desktop.ui.tick_box import TickBox
 
 APART = 10
@@ -127,3 +128,27 @@ def test_it_never_gets_narrower_than_its_longest_word(box: TickBox) -> None:
     least = box.minimumSizeHint().width()
     assert least >= box.fontMetrics().horizontalAdvance("Freundschaftsbezeigung")
     assert least < box.sizeHint().width()
+
+
+@pytest.fixture
+def words(qtbot: QtBot) -> FlowingButton:
+    button = FlowingButton("Share the set-up with others")
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+    button.show()
+    return button
+
+
+def test_the_words_on_a_button_stand_in_one_line_where_there_is_room(words: FlowingButton) -> None:
+    assert words.text() == "Share the set-up with others"
+    assert words.heightForWidth(words.width()) == words.sizeHint().height()
+
+
+def test_where_there_is_none_they_go_on_below_and_are_heard_as_one_sentence(words: FlowingButton) -> None:
+    width = words.sizeHint().width() * 2 // 3
+    words.resize(width, words.heightForWidth(width))
+    assert words.text().split("\n") == ["Share the set-up", "with others"]
+    assert words.height() > words.sizeHint().height()
+    assert words.accessibleName() == "Share the set-up with others"
+    words.resize(words.sizeHint())
+    assert "\n" not in words.text()

@@ -13,6 +13,7 @@ from nextchat_desktop.engine.ports import Drafts
 from nextchat_desktop.ui.chat.carded import carded
 from nextchat_desktop.ui.composing import Composing
 from nextchat_desktop.ui.elided import WrappedLabel
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.leading_lines import lead_lines
 from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
@@ -179,12 +180,7 @@ class EditPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        foot = QHBoxLayout()
-        foot.setSpacing(sizes.SPACE_2)
-        foot.addWidget(self._afresh)
-        foot.addStretch(1)
-        for part in (self._save, self._send):
-            foot.addWidget(part)
+        foot = Flow(self._afresh, None, self._save, self._send)
         column = QVBoxLayout(carded(self))
         set_margins(column, sizes.SPACE_4, sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3)
         column.setSpacing(sizes.SPACE_2)

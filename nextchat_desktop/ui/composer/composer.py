@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.composer.attachments import Attachments
 from nextchat_desktop.ui.composer.chips import ChipRow
@@ -127,6 +127,7 @@ class Composer(QWidget):
     def set_placeholder(self, text: str) -> None:
         if text != self.field.placeholderText():
             self.field.setPlaceholderText(text)
+            self.field.fit()
             self.field.viewport().update()  # Qt does not draw another placeholder by itself
             self.field.setAccessibleName(text)
 
@@ -165,7 +166,7 @@ class Composer(QWidget):
         inside.addWidget(self._stays)
         inside.addWidget(self.field)
         row = (self.attach_button, self.prompts_button, self.pickers, None, self.stop_button, self.send_button)
-        inside.addLayout(self._row(*row))
+        inside.addLayout(Flow(*row))
         self._outside = outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, sizes.SPACE_2)
         outside.setSpacing(sizes.SPACE_1)
@@ -175,17 +176,6 @@ class Composer(QWidget):
         outside.addLayout(hints)
         set_property(self._hint, "role", "hint")
         set_property(self.forecast, "role", "pressed")
-
-    def _row(self, *widgets: QWidget | None) -> QHBoxLayout:
-        """A line of widgets; None stands for the free space."""
-        row = QHBoxLayout()
-        row.setSpacing(sizes.SPACE_2)
-        for widget in widgets:
-            if widget is None:
-                row.addStretch(1)
-            else:
-                row.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
-        return row
 
     def _connect(self) -> None:
         self.field.submitted.connect(self._on_submitted)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QFocusEvent,
@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QTextCursor,
     QTextDocument,
 )
@@ -127,8 +128,25 @@ class ComposerField(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         margins = 2 * int(self.document().documentMargin())
-        height = int(max(self._text_height(), self.fontMetrics().lineSpacing())) + margins + 2
+        lines = max(self._text_height(), self._invitation_height(), self.fontMetrics().lineSpacing())
+        height = int(lines) + margins + 2
         return QSize(super().sizeHint().width(), min(self._most, height))
+
+    def fit(self) -> None:
+        """As high as what stands in it, or invites to write."""
+        self._on_size_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._on_size_changed()
+
+    def _invitation_height(self) -> int:
+        """Of the lines that say what to write, as long as nothing is written."""
+        if self.toPlainText():
+            return 0
+        room = QRect(0, 0, self.viewport().width() - 2 * int(self.document().documentMargin()), self._most)
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.placeholderText()).height()
 
     def _text_height(self) -> float:
         """Of its lines, which are higher than those of the font where other scripts stand in them."""

@@ -14,6 +14,8 @@ from nextchat_desktop.words.catalogue import Words
 
 _WIDEST, _FEWEST = 28, 8
 """Characters of a model's name on the button."""
+_ROUNDED = 2
+"""Pixels that are lost where widths are added up."""
 
 
 class ModelButton(QPushButton):
@@ -41,7 +43,8 @@ class ModelButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """With as much of the name as there may be, whatever there is room for now."""
-        return QSize(self._frame + self.fontMetrics().horizontalAdvance(self._name), super().sizeHint().height())
+        width = self._frame + self.fontMetrics().horizontalAdvance(self._name) + _ROUNDED
+        return QSize(width, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from nextchat_desktop import __version__
 from nextchat_desktop.core.policy import NO_RULES, Rules
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.scrolled import scrolled
 from nextchat_desktop.ui.settings.fields import AddressText, labelled
 from nextchat_desktop.ui.settings.rules_part import RulesPart
 from nextchat_desktop.ui.theme import sizes
@@ -24,7 +25,9 @@ class AboutPage(QWidget):
         self._picture = QLabel()
         where = named(AddressText(theme), "dataPlace", words("about.data"))
         where.show_text(about)
-        column = QVBoxLayout(self)
+        inside, around = QWidget(), QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_5, sizes.SPACE_6, sizes.SPACE_5)
         column.setSpacing(sizes.SPACE_3)
         column.addLayout(self._head(words))
@@ -38,6 +41,7 @@ class AboutPage(QWidget):
         column.addSpacing(sizes.SPACE_2)
         column.addWidget(RulesPart(words, theme, rules))
         column.addStretch(1)
+        around.addWidget(scrolled(inside))
         self._on_theme_changed()
         theme.changed.connect(self._on_theme_changed)
 

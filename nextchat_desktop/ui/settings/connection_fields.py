@@ -158,7 +158,7 @@ class ConnectionFields(QWidget):
         named(field.lineEdit() or QLineEdit(), "apiVersionLine", self._words("connections.version.label"))
         field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         field.addItems(list(API_VERSIONS))
-        field.setMinimumContentsLength(1)
+        field.setMinimumContentsLength(len(API_VERSIONS[0]))
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._wheel.guard(field)
         return field

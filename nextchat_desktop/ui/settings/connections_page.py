@@ -9,13 +9,15 @@ from nextchat_desktop.core.endpoints import recognise
 from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.engine.setup import Removed
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.flowing_button import FlowingButton
 from nextchat_desktop.ui.handing.recognising import OPEN_SETUP, SHARE_SETUP
 from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.mirroring import set_margins
+from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.connection_form import ConnectionForm
 from nextchat_desktop.ui.settings.connection_list import ConnectionList
 from nextchat_desktop.ui.settings.connection_rows import ConnectionRows
-from nextchat_desktop.ui.settings.fields import Ground, IconButton, button, labelled
+from nextchat_desktop.ui.settings.fields import Ground, IconButton, labelled
 from nextchat_desktop.ui.settings.undo_bar import UndoBar
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -39,8 +41,8 @@ class ConnectionsPage(QWidget):
         self._removed: Removed | None = None
         self._list = ConnectionList(theme, desk.words("settings.page.connections"))
         self._add = IconButton(theme, "addConnectionButton", "plus", desk.words("connections.add"))
-        self._open_setup = button("openSetupButton", desk.words("setup.open.title"), "link")
-        self._share_setup = button("shareSetupButton", desk.words("setup.share.title"), "link")
+        self._open_setup = named(FlowingButton(desk.words("setup.open.title")), "openSetupButton", role="link")
+        self._share_setup = named(FlowingButton(desk.words("setup.share.title")), "shareSetupButton", role="link")
         self._form = ConnectionForm(desk, theme)
         self._bar = UndoBar(desk.words)
         self._arrange(theme)

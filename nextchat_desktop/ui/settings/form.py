@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from nextchat_desktop.settings.option import Choice, Colour, Emoji, Line, Option, Switch, Whole
 from nextchat_desktop.settings.said import choice_said
@@ -21,6 +21,7 @@ from nextchat_desktop.ui.settings.fields import Hint, IconButton, Row, StillWhee
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme, inset
+from nextchat_desktop.ui.tick_box import TickBox
 from nextchat_desktop.words.catalogue import Words
 
 Read = Callable[[], Any]
@@ -112,7 +113,7 @@ class Editor:
 
 
 def _switch(option: Option[Any], words: Words, _theme: Theme) -> Editor:
-    box = QCheckBox(words(f"setting.{option.key}.label"))
+    box = TickBox(words(f"setting.{option.key}.label"))
     return Editor(box, box.isChecked, box.setChecked, box.toggled.connect)
 
 

@@ -11,7 +11,6 @@ from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import labelled
 from nextchat_desktop.ui.settings.service_panel import Named, ServicePanel, items
 from nextchat_desktop.ui.theme import sizes
-from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
@@ -19,7 +18,8 @@ _Key = Qt.Key
 _OPENING = (_Key.Key_Up, _Key.Key_Down, _Key.Key_PageUp, _Key.Key_PageDown, _Key.Key_Home, _Key.Key_End)
 
 
-_NARROWEST = 120
+_FEWEST = 12
+"""Letters of a name that are seen."""
 
 
 class ServiceBox(QComboBox):
@@ -39,8 +39,9 @@ class ServiceBox(QComboBox):
         for item in items(self._services):
             model.appendRow(item)
         self.setModel(model)
+        self.setMinimumContentsLength(_FEWEST)
         # Qt would have it as wide as the longest name
-        following(theme, self, lambda box: box.setMinimumWidth(theme.room.scaled(_NARROWEST)))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def showPopup(self) -> None:

@@ -42,7 +42,7 @@ class FailureCard(QFrame):
         self._dress_details()
 
     def dress(self, look: Look) -> None:
-        """Once it is seen."""
+        """Before it is measured."""
         if look is not self._look:
             self._look = look
             self._dress_details()

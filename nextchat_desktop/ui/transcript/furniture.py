@@ -79,8 +79,9 @@ class Furniture(QObject):
             if kind == "row" and isinstance(widget, ActionRow):
                 widget.set_near(entry == id_)
 
-    def card_height(self, turn: Turn, width: int) -> int:
+    def card_height(self, turn: Turn, width: int, kit: Kit) -> int:
         card = self._card(turn)
+        card.dress(kit.look)
         return card.height_for(width)
 
     def drop(self, id_: str) -> None:

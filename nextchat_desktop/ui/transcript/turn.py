@@ -26,7 +26,7 @@ class Source(NamedTuple):
     place: int
 
 
-CardHeight = Callable[["Turn", int], int]
+CardHeight = Callable[["Turn", int, Kit], int]
 
 _SNUG_LEAVES, _SNUG_LETTERS = 24, 3_000
 """A bubble of more than this is as wide as it may be; a shorter one is as wide as its words."""
@@ -202,7 +202,7 @@ class Turn:
         self._read(deadline - time.monotonic())
         self._estimate(kit)
         self.top = self._top(kit)
-        self.card_height = card_height(self, width) if self.entry.card is not None else 0
+        self.card_height = card_height(self, width, kit) if self.entry.card is not None else 0
         self._add_up(kit)
 
     def grow(self, kit: Kit, seconds: float) -> Placed | None:

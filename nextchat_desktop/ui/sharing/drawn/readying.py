@@ -89,5 +89,5 @@ def _has_come(unit: LateUnit, kit: Kit) -> bool:
     return not any(is_opened and pictures.phase(address) == "opening" for address in addresses)
 
 
-def _no_card(_turn: Turn, _width: int) -> int:
+def _no_card(_turn: Turn, _width: int, _kit: Kit) -> int:
     return 0
