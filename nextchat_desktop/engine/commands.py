@@ -85,6 +85,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_data_folder", "window", (), "folder"),
     Command("shortcuts", "window", ("Ctrl+/",), "keyboard"),
     Command("guide", "window", (), "guide"),
+    Command("about", "window", (), "info"),
     Command("full_screen", "window", _here("F11", mac="Ctrl+Meta+F"), "expand"),
     Command("close_window", "window", ("Ctrl+W",), "close", listed=False),
     Command("quit", "window", ("Ctrl+Q",), "close"),

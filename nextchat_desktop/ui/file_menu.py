@@ -1,13 +1,15 @@
-"""What is done with files, in one menu: at the foot of the sidebar, and where the system has a menu bar, there."""
+"""What is done with files, in one menu at the foot of the sidebar. It makes the menu bar where the system has one."""
 
 import sys
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QToolButton
+from PySide6.QtWidgets import QMainWindow, QToolButton
 
 from nextchat_desktop.engine.commands import FILE
 from nextchat_desktop.ui.commands import Commands
+from nextchat_desktop.ui.keyboard.menu import Menu
+from nextchat_desktop.ui.menu_bar import MenuBar
 from nextchat_desktop.ui.mirroring import is_mirrored, pop_at, shown
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme.theme import Theme
@@ -28,19 +30,14 @@ class FileMenu(QObject):
     ) -> None:
         super().__init__(window)
         self._words, self._theme, self._commands, self._button = words, theme, commands, button
-        self.menu = self._made(window)
+        self.menu = named(Menu(window), "fileMenu", words("command.group.files"))
         button.clicked.connect(self._on_clicked)
         if has_bar:
-            bar = named(QMenuBar(window), "menuBar")
-            bar.addMenu(self._made(window))
-            window.setMenuBar(bar)
+            MenuBar(words, commands, window)
 
-    def _made(self, window: QMainWindow) -> QMenu:
-        menu = named(QMenu(self._words("command.group.files"), window), "fileMenu", self._words("command.group.files"))
-        menu.aboutToShow.connect(partial(self._fill, menu))
-        return menu
-
-    def _fill(self, menu: QMenu) -> None:
+    def fill(self) -> None:
+        """As things are now."""
+        menu = self.menu
         menu.clear()
         table = {command.id: command for command in self._commands.all()}
         for id in FILE:
@@ -58,6 +55,6 @@ class FileMenu(QObject):
 
     def _on_clicked(self) -> None:
         """Above the button, which stands at the foot of the window."""
-        self._fill(self.menu)
+        self.fill()
         corner = self._button.rect().topRight() if is_mirrored() else QPoint(0, 0)
         pop_at(self.menu, self._button.mapToGlobal(corner) - QPoint(0, self.menu.sizeHint().height()))

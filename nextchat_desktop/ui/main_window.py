@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
             ("sidebar", self._panes.turn_sidebar),
             ("escape", self._on_escape),
             ("settings", self._on_settings_asked),
+            ("about", partial(self.open_settings, "about")),
             ("guide", self._guiding.begin),
         ):
             bind(id, act)

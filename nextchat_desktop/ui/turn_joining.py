@@ -1,12 +1,12 @@
 """Everything that can be done to turns and to a conversation as a whole, joined to the window. It decides nothing."""
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMenu
 
 from nextchat_desktop.ui.bin.opening import BinOpening
 from nextchat_desktop.ui.chat.foreseeing import Foreseeing
 from nextchat_desktop.ui.chat.turning import Turning
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.keyboard.menu import Menu
 from nextchat_desktop.ui.mirroring import pop_below, shown
 from nextchat_desktop.ui.sharing.opening import WholeConversation
 from nextchat_desktop.ui.stage import Stage
@@ -30,7 +30,7 @@ class TurnJoining(QObject):
     def _open_menu(self) -> None:
         """What is done with the conversation that is read, as a whole."""
         button, commands = self._stage.header.more_button, self._stage.commands
-        menu = QMenu(button)
+        menu = Menu(button)
         menu.setObjectName("conversationMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for id in _OFFERED:

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLayout, QPush
 
 from nextchat_desktop.engine.deeds import Deeds
 from nextchat_desktop.ui.keyboard.buttons import in_order
+from nextchat_desktop.ui.keyboard.menu import HAS_LETTERS
+from nextchat_desktop.ui.keyboard.mnemonics import Mnemonics
 from nextchat_desktop.ui.keyboard.pressing import DECIDES, press_enter
 from nextchat_desktop.ui.keyboard.tabbing import go_on
 from nextchat_desktop.ui.naming import named
@@ -32,6 +34,8 @@ class Window(QDialog):
         super().__init__(parent, kind)
         named(self, name, title)
         self.setWindowTitle(title)
+        if HAS_LETTERS:
+            Mnemonics(self)
         QShortcut(QKeySequence.StandardKey.Close, self).activated.connect(self.close)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(QApplication.closeAllWindows)
         self._letters = _letters()

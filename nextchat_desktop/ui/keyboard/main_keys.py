@@ -7,6 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from nextchat_desktop.ui.keyboard.menu import HAS_LETTERS
+from nextchat_desktop.ui.keyboard.mnemonics import Mnemonics
 from nextchat_desktop.ui.keyboard.panes import Pane, go_round
 from nextchat_desktop.ui.stage import Stage
 from nextchat_desktop.ui.welcome import Welcome
@@ -17,6 +19,8 @@ class MainKeys(QObject):
         super().__init__(stage.window)
         self._stage = stage
         self._welcome = welcome
+        if HAS_LETTERS:
+            Mnemonics(stage.window)
         for id, act in (
             ("next_pane", partial(self.go, 1)),
             ("previous_pane", partial(self.go, -1)),

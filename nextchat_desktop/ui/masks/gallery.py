@@ -12,6 +12,7 @@ from nextchat_desktop.settings.schema import ASK_MASK
 from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.flowing import Flow
+from nextchat_desktop.ui.keyboard.menu import Menu
 from nextchat_desktop.ui.masks.cards import Card, CardList
 from nextchat_desktop.ui.masks.chips import Chips
 from nextchat_desktop.ui.masks.transfer import Transfer
@@ -188,7 +189,7 @@ class GalleryPage(QWidget):
             ("export", words("masks.export_one"), "export", partial(self.transfer.ask_where_to, [mask])),
             ("delete", words("masks.delete"), "trash", partial(self._delete, mask)),
         )
-        menu = named(QMenu(self), "maskMenu", mask.name)
+        menu = named(Menu(self), "maskMenu", mask.name)
         for id, text, icon, act in rows:
             if id != "delete" or not mask.builtin:
                 action = menu.addAction(icons.icon(icon), text)

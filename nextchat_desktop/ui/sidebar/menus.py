@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nextchat_desktop.engine.sections import Kind
 from nextchat_desktop.engine.shelf import Shelf
 from nextchat_desktop.engine.shelving import Shelving
+from nextchat_desktop.ui.keyboard.menu import Menu
 from nextchat_desktop.ui.mirroring import shown
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme.theme import Theme
@@ -120,7 +121,7 @@ class Menus(QObject):
             self._add(menu, "sidebar.menu.down", "chevron-down", lambda: self._shelving.step(ids, 1))
 
     def _menu(self, name: str, spoken: str) -> QMenu:
-        menu = named(QMenu(self._around), name, self._words(spoken))
+        menu = named(Menu(self._around), name, self._words(spoken))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 

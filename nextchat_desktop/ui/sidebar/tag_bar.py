@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from nextchat_desktop.ui.keyboard.menu import Menu
 from nextchat_desktop.ui.mirroring import pop_below, shown
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
@@ -49,7 +50,7 @@ class TagBar(QWidget):
 
     def menu(self) -> QMenu:
         """All of them."""
-        menu = named(QMenu(self), "moreTagsMenu", self._words("sidebar.more_tags"))
+        menu = named(Menu(self), "moreTagsMenu", self._words("sidebar.more_tags"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for tag in self._tags:
             action = menu.addAction(shown(tag.replace("&", "&&")))

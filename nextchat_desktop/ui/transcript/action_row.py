@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nextchat_desktop.ui.elided import ElidedLabel, tip
+from nextchat_desktop.ui.keyboard.menu import Menu
 from nextchat_desktop.ui.mirroring import pop_below
 from nextchat_desktop.ui.theme.palette import mix
 from nextchat_desktop.ui.transcript.boxes import empty, take_out
@@ -159,7 +160,7 @@ class ActionRow(QWidget):
         if self._look is None:
             return
         button = self._buttons[_MORE, True]
-        menu = self._menu = QMenu(self)
+        menu = self._menu = Menu(self)
         menu.setObjectName("turnMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_menu(menu, self._more, self._look, self.action_requested.emit)

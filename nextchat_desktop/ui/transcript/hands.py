@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from nextchat_desktop.ui.elided import plain_tip
+from nextchat_desktop.ui.keyboard.menu import Menu
 from nextchat_desktop.ui.transcript.action_row import fill_menu
 from nextchat_desktop.ui.transcript.code_leaf import CodeLeaf
 from nextchat_desktop.ui.transcript.entries import COPY, TranscriptWords
@@ -93,7 +94,7 @@ class Hands(QObject):
         """What can be done with what is at a place of the viewport and with what is selected."""
         view, words = self._view, self._words
         point = view.to_canvas(QPointF(place))
-        menu = QMenu(view)
+        menu = Menu(view)
         menu.setObjectName("transcriptMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         link, spot = self._pointer.link_at(point), view.canvas.spot(point)
