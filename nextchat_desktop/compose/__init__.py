@@ -143,7 +143,7 @@ class Program:
             self._recover()
             self._keep_data(opened)
             opened.callback(sweeping(self.blobs, partial(mentioned, SqliteDriver(), self.paths.database)).close)
-            opened.callback(Indexing(SqliteDriver(), *self._searched, forget=self._forget_notes).close)
+            self._index(opened)
             self._opened = opened.pop_all()
 
     @property
@@ -277,6 +277,12 @@ class Program:
         """What is written again and again, and what waits to be sent: last, for it sends when all have had a look."""
         self.prompts = Prompts(self._stores.prompts, self.deeds, self.words, now, _new_id, read_prompts, write_prompts)
         self.queue = Queue(self.library, self._stores.queued, self._answering, self.deeds, self.words, now, _new_id)
+
+    def _index(self, opened: ExitStack) -> None:
+        """Takes in what was said, but not while somebody waits for a conversation."""
+        indexing = Indexing(SqliteDriver(), *self._searched, forget=self._forget_notes)
+        opened.callback(indexing.close)
+        self.library.opening.listen(lambda _id: indexing.give_way())
 
     @property
     def _searched(self) -> tuple[Path, Path]:

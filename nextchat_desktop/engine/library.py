@@ -32,6 +32,8 @@ class Library:
         self._open: WeakValueDictionary[str, Session] = WeakValueDictionary()
         self._busy: dict[str, Session] = {}
         self._unkept: dict[str, Session] = {}
+        self.opening = Notice()
+        """A conversation is about to be read from the disk."""
         self.changed = Notice()
         self.answered = Notice()
         self.not_kept = Notice()
@@ -51,6 +53,7 @@ class Library:
         if session is not None:
             self._open[id] = session
             return session
+        self.opening.tell(id)
         conversation = self._world.store.get(id)
         return self._opened(conversation) if conversation else None
 

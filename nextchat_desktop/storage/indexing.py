@@ -8,7 +8,7 @@ since one of them was put back from a copy, the index is made anew.
 
 import sqlite3
 import time
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +35,8 @@ PAUSE = 1.0
 """Seconds between two looks at what has changed."""
 REST = 1.0
 """After each piece it rests so many times as long as that took, for the window to have most of a processor."""
+AWAY = 1.0
+"""Seconds for which it gives way, be it in the middle of a piece."""
 
 _MESSAGES, _CHARACTERS = 400, 400_000
 """The most that are taken in at once."""
@@ -69,10 +71,15 @@ class Indexing:
         self._paths = database, index
         self._times = later, pause, rest
         self._closing = Event()
+        self._away_until = 0.0
         self._lock = Lock()
         self._open: tuple[sqlite3.Connection, ...] = ()
         self._thread = Thread(target=self._run, name="indexing", daemon=True)
         self._thread.start()
+
+    def give_way(self, seconds: float = AWAY) -> None:
+        """Leaves the processor to who calls this, from now on: somebody waits for something else to be shown."""
+        self._away_until = time.monotonic() + seconds
 
     def close(self) -> None:
         self._closing.set()
@@ -102,7 +109,7 @@ class Indexing:
             with self._lock:
                 self._open = database, index
             try:
-                self._follow(Catching(database, index, self._forget), pause)
+                self._follow(Catching(database, index, self._forget, self._breathe), pause)
             finally:
                 with self._lock:
                     self._open = ()
@@ -122,11 +129,24 @@ class Indexing:
             wait = (time.monotonic() - began) * self._times[2] if busy else pause
 
 
+    def _breathe(self) -> None:
+        while (left := self._away_until - time.monotonic()) > 0 and not self._closing.wait(left):
+            pass
+
+
 class Catching:
     """Takes in piece by piece. Used in one thread; each call may raise sqlite3.Error and then has changed nothing."""
 
-    def __init__(self, database: sqlite3.Connection, index: sqlite3.Connection, forget: Forget | None = None) -> None:
+    def __init__(
+        self,
+        database: sqlite3.Connection,
+        index: sqlite3.Connection,
+        forget: Forget | None = None,
+        breathe: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`breathe` is called between two messages, and may take its time."""
         self._database = database
+        self._breathe = breathe
         self._erase = forget or self._erase_here
         self._forgotten = 0
         self._database.text_factory = legible
@@ -164,11 +184,12 @@ class Catching:
         before: dict[str, str] = {}
         for _, message, parts in noted:
             before.setdefault(message, folded(said(parts or "")))  # the first is what the index knows
-        put(self._index, self._entries(before, known(self._index, list(before))))
+        put(self._index, self._entries(before, known(self._index, list(before))), self._breathe)
         return replace(now, seq=noted[-1][0]) if noted else None
 
     def _entries(self, before: dict[str, str], there: Container[str]) -> Iterator[Entry]:
         for message, old in before.items():
+            self._breathe()
             query = "SELECT created, parts, state FROM messages WHERE id = ?"
             created, parts, state = self._database.execute(query, (message,)).fetchone() or (0, "", "")
             text = folded(said(parts)) if state != State.STREAMING.value else ""
@@ -180,13 +201,14 @@ class Catching:
             return None
         rows = self._some_below(now.below)
         there = known(self._index, [row[1] for row in rows])
-        entries = (
-            Entry(message, created, "", folded(said(parts)))
-            for _, message, created, parts, state in rows
-            if state != State.STREAMING.value and message not in there
-        )
-        put(self._index, entries)
+        put(self._index, self._first_entries(rows, there), self._breathe)
         return replace(now, below=rows[-1][0] if rows else 0)
+
+    def _first_entries(self, rows: Iterable[tuple[int, str, int, str, str]], there: Container[str]) -> Iterator[Entry]:
+        for _, message, created, parts, state in rows:
+            self._breathe()
+            if state != State.STREAMING.value and message not in there:
+                yield Entry(message, created, "", folded(said(parts)))
 
     def _some_below(self, below: int) -> list[tuple[int, str, int, str, str]]:
         query = "SELECT rowid, id, created, parts, state FROM messages WHERE rowid < ? ORDER BY rowid DESC LIMIT ?"

@@ -13,7 +13,7 @@ be looked at.
 """
 
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,14 +109,15 @@ def known(index: sqlite3.Connection, messages: Sequence[str]) -> dict[str, int]:
     return dict(index.execute(f"SELECT message, id FROM documents WHERE message IN ({marks})", messages))
 
 
-def put(index: sqlite3.Connection, entries: Iterable[Entry]) -> None:
-    """All of them, each message once."""
+def put(index: sqlite3.Connection, entries: Iterable[Entry], breathe: Callable[[], object] = lambda: None) -> None:
+    """All of them, each message once. `breathe` is called between two of them, and may take its time."""
     todo = {entry.message: entry for entry in entries}
     numbers = known(index, list(todo))
     for message in [message for message in todo if message not in numbers and todo[message].text]:
         numbers[message] = _number(index, todo[message].created)
         index.execute("INSERT INTO documents VALUES (?, ?)", (numbers[message], message))
     for number, message in sorted((number, message) for message, number in numbers.items()):  # as FTS5 likes it best
+        breathe()
         entry = todo[message]
         if entry.before:
             row = (number, _grams_text(entry.before))

@@ -370,6 +370,29 @@ def test_it_closes_at_once_and_leaves_no_thread(archive: Archive) -> None:
     assert len(archive.finds("many", 400)) == 300
 
 
+def taken_in(archive: Archive) -> int:
+    with closing(sqlite3.connect(archive.index_path)) as index:
+        (count,) = index.execute("SELECT count(*) FROM documents").fetchone()
+    return int(count)
+
+
+def test_it_gives_way_in_the_middle_of_its_work_and_goes_on_afterwards(archive: Archive) -> None:
+    for first in range(200):
+        archive.say(" ".join(map(str, range(first, first + 1500))))
+    indexing = Indexing(SqliteDriver(), archive.path, archive.index_path, later=0, pause=0.01, rest=0)
+    try:
+        wait_for(archive.index_path.exists)
+        indexing.give_way(1.5)
+        time.sleep(0.1)  # for the message it is at
+        before = time.process_time()
+        time.sleep(0.5)
+        assert time.process_time() - before < 0.1
+        assert taken_in(archive) < 200
+        wait_for(lambda: taken_in(archive) == 200)
+    finally:
+        indexing.close()
+
+
 def test_what_is_cancelled_is_never_delivered(archive: Archive) -> None:
     archive.say("needle")
     archive.catch_up()
