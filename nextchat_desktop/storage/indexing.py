@@ -128,7 +128,6 @@ class Indexing:
                 busy = True
             wait = (time.monotonic() - began) * self._times[2] if busy else pause
 
-
     def _breathe(self) -> None:
         while (left := self._away_until - time.monotonic()) > 0 and not self._closing.wait(left):
             pass
