@@ -242,6 +242,16 @@ def test_keys_go_along_the_row_and_remove(composer: Composer, qtbot: QtBot, key:
     assert composer.field.hasFocus()
 
 
+def test_from_right_to_left_the_arrows_follow_the_eye(composer: Composer, qtbot: QtBot) -> None:
+    first, second = attach(composer, qtbot, "one.png", "two.png")
+    composer.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(first, Qt.Key.Key_Left)
+    assert second.hasFocus()
+    QTest.keyClick(second, Qt.Key.Key_Right)
+    assert first.hasFocus()
+
+
 def test_the_cross_says_what_it_removes(composer: Composer, qtbot: QtBot) -> None:
     (chip,) = attach(composer, qtbot, "cat.png")
     cross = chip.findChild(RemoveButton)

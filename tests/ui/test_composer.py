@@ -95,7 +95,7 @@ def test_while_an_answer_streams_it_is_queued_and_stays_until_it_is(composer: Co
     composer.set_busy(True)
     QTest.keyClicks(composer.field, "Hello")
     QTest.keyClick(composer.field, RETURN)
-    assert composer.send_button.toolTip() == "Send after this answer"
+    assert composer.send_button.toolTip() == "Send after this answer (Enter)"
     assert (sent, queued, composer.text()) == ([], ["Hello"], "Hello")
 
 

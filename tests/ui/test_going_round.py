@@ -1,10 +1,12 @@
 """From part to part of the window, and out of it, without a mouse."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from end2end.person import Person
+from nextchat_desktop.settings.schema import SEND_KEY
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 ROUND = ["conversationList", "sidebarButton", "transcript", "composer"]
@@ -74,3 +76,23 @@ def test_quitting_closes_every_window(person: Person) -> None:
     person.press("composer", Key.Key_Q, Held.ControlModifier)
     assert not dialog.isVisible()
     assert not person.app.window.isVisible()
+
+
+SIGNS = {
+    "masksButton": "Masks (Ctrl+Shift+N)",
+    "exportButton": "Export the conversation (Ctrl+Shift+E)",
+    "promptsButton": "Prompts (type / in the field) (Ctrl+Shift+P)",
+    "stopButton": "Stop (Esc)",
+    "sendButton": "Send (Enter)",
+    "guideButton": "Ask the guide",
+}
+
+
+@pytest.mark.parametrize("name", SIGNS)
+def test_a_button_that_bears_a_sign_tells_its_keys(person: Person, name: str) -> None:
+    assert person.see(name, QWidget).toolTip() == SIGNS[name]
+
+
+def test_other_keys_are_told_as_soon_as_they_count(person: Person) -> None:
+    person.app.program.settings[SEND_KEY] = "ctrl_enter"
+    assert person.see("sendButton", QWidget).toolTip() == "Send (Ctrl+Enter)"

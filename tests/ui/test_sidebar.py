@@ -195,6 +195,17 @@ def test_a_folder_folds_by_a_click_and_by_the_arrows(shown: Shown) -> None:
     assert shown.rows() == ["[New folder]"]
 
 
+def test_from_right_to_left_the_arrows_follow_the_eye(shown: Shown) -> None:
+    shown.keep("a")
+    shown.shelving.new_folder(["a"])
+    shown.list.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    shown.list.setCurrentIndex(shown.list.model().index(0, 0))
+    shown.press(Qt.Key.Key_Right)
+    assert shown.rows() == ["[New folder]"]
+    shown.press(Qt.Key.Key_Left)
+    assert shown.rows() == ["[New folder]", "A"]
+
+
 def test_a_folder_is_deleted_by_its_key_and_what_was_in_it_stays(shown: Shown) -> None:
     shown.keep("a")
     shown.shelving.new_folder(["a"])

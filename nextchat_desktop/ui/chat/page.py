@@ -155,7 +155,7 @@ class ChatPage(QWidget):
 
     def send_with(self, key: str, suggests: bool) -> None:
         """The key that sends, by its name in the settings; whether prompts are suggested, too."""
-        self.composer.field.send_with(key)
+        self.composer.send_with(key)
         self.key_hints.set(key, suggests)
         self._forecast()
 

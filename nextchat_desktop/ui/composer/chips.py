@@ -86,7 +86,8 @@ class PictureChip(QAbstractButton):
         elif event.key() in _ENTER:
             self.click()
         elif event.key() in steps:
-            self.stepped.emit(steps[Qt.Key(event.key())])
+            step = steps[Qt.Key(event.key())]
+            self.stepped.emit(-step if self.isRightToLeft() else step)
         else:
             super().keyPressEvent(event)
 

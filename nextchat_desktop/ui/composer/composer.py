@@ -11,6 +11,7 @@ from nextchat_desktop.ui.composer.chips import ChipRow
 from nextchat_desktop.ui.composer.field import ComposerField
 from nextchat_desktop.ui.composer.forecast_label import ForecastLabel
 from nextchat_desktop.ui.composer.picture_pickers import PicturePickers
+from nextchat_desktop.ui.composer.send_keys import shown
 from nextchat_desktop.ui.elided import FlowingLabel, WrappedLabel, tip
 from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.mirroring import set_margins
@@ -94,10 +95,13 @@ class Composer(QWidget):
             self.field.setFocus()
         self._busy = busy
         self.stop_button.setVisible(busy)
-        label = self._words("composer.queue" if busy else "composer.send")
-        self.send_button.setAccessibleName(label)
-        self.send_button.setToolTip(label)
+        self._name_send_button()
         self._show_whether_it_can_send()
+
+    def send_with(self, key: str) -> None:
+        """The key that sends, by its name in the settings."""
+        self.field.send_with(key)
+        self._name_send_button()
 
     @property
     def is_blind(self) -> bool:
@@ -189,6 +193,11 @@ class Composer(QWidget):
         self.attachments.touched.connect(self.edited)
         self.attachments.refused.connect(self._on_refused)
         self._theme.changed.connect(self._on_theme_changed)
+
+    def _name_send_button(self) -> None:
+        label = self._words("composer.queue" if self._busy else "composer.send")
+        self.send_button.setAccessibleName(label)
+        self.send_button.setToolTip(f"{label} ({shown(self.field.send_key)})")
 
     def _show_whether_it_can_send(self) -> None:
         self.send_button.setEnabled(self._has_something)

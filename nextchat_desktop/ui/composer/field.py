@@ -112,6 +112,10 @@ class ComposerField(QPlainTextEdit):
             QApplication.sendEvent(self, ended)
             QGuiApplication.inputMethod().reset()
 
+    @property
+    def send_key(self) -> str:
+        return self._send_key
+
     def send_with(self, key: str) -> None:
         """The key that sends, by its name in the settings; any other Return breaks the line."""
         self._send_key = key

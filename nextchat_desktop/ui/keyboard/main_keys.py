@@ -5,13 +5,24 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 
 from nextchat_desktop.ui.keyboard.menu import HAS_LETTERS
 from nextchat_desktop.ui.keyboard.mnemonics import Mnemonics
 from nextchat_desktop.ui.keyboard.panes import Pane, go_round
 from nextchat_desktop.ui.stage import Stage
 from nextchat_desktop.ui.welcome import Welcome
+
+_HINTED = (
+    ("new_with_mask", "masksButton"),
+    ("guide", "guideButton"),
+    ("show_archive", "archiveButton"),
+    ("bin", "binButton"),
+    ("export", "exportButton"),
+    ("prompts", "promptsButton"),
+    ("escape", "stopButton"),
+)
+"""Buttons that bear a sign alone, and the commands that do the same."""
 
 
 class MainKeys(QObject):
@@ -29,6 +40,10 @@ class MainKeys(QObject):
             ("quit", QApplication.closeAllWindows),
         ):
             stage.commands.bind(id, act)
+        for id, name in _HINTED:
+            button = stage.window.findChild(QToolButton, name)
+            if button is not None:
+                stage.commands.hint_at(id, button, button.accessibleName())
 
     def go(self, by: int) -> None:
         """To the next part of the window, or the one before."""

@@ -80,6 +80,7 @@ class ConversationList(CountedView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here, key = self.currentIndex(), event.key()
+        on, back = (_Key.Key_Left, _Key.Key_Right) if self.isRightToLeft() else (_Key.Key_Right, _Key.Key_Left)
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)  # what the field of a name has left over
         elif event.modifiers() == _STEP and key in (_Key.Key_Up, _Key.Key_Down):
@@ -90,10 +91,10 @@ class ConversationList(CountedView):
             self.folder_deleted.emit(here.data(FOLDER_ROLE))
         elif key in (_Key.Key_Return, _Key.Key_Enter) and here.isValid():
             self._open(here)
-        elif key in (_Key.Key_Left, _Key.Key_Right) and here.data(FOLDER_ROLE):
-            if here.data(ROW_ROLE).is_folded == (key == _Key.Key_Right):
+        elif key in (on, back) and here.data(FOLDER_ROLE):
+            if here.data(ROW_ROLE).is_folded == (key == on):
                 self.folded.emit(here.data(FOLDER_ROLE))
-        elif key == _Key.Key_Left and (heading := self._shelf.heading_of(here.data(ID_ROLE) or "")) and heading.id:
+        elif key == back and (heading := self._shelf.heading_of(here.data(ID_ROLE) or "")) and heading.id:
             self.mark(self._rows.place_of_folder(heading.id))
         else:
             super().keyPressEvent(event)
