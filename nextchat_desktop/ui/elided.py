@@ -94,6 +94,7 @@ class FlowingLabel(QLabel):
         self.more: Callable[[], str] = str
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self.setIndent(0)  # Qt would keep room beside the words where there is a ring, and not count it
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -120,7 +120,7 @@ class Flow(QLayout):
     def _lay(self, line: list[_Place], room: QRect) -> None:
         """What can grow takes what is left of the line, else the gaps do."""
         left = room.width() - sum(one.width for one in line) - self.spacing() * (len(line) - 1)
-        growing = [one for one in line if one.item.expandingDirections() & _ACROSS]
+        growing = [one for one in line if _grows(one)]
         x = room.left()
         for one in line:
             if one.gap and not growing:
@@ -138,6 +138,11 @@ class Flow(QLayout):
         high = min(_item_height(item, place.width()), place.height())
         put = QRect(place.left(), place.top() + (place.height() - high) // 2, place.width(), high)
         item.setGeometry(QStyle.visualRect(direction, room, put))
+
+
+def _grows(one: _Place) -> bool:
+    """What wants to, unless it is as wide already as it may become."""
+    return bool(one.item.expandingDirections() & _ACROSS) and one.item.maximumSize().width() > one.width
 
 
 def _height(line: list[_Place]) -> int:

@@ -8,8 +8,10 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from nextchat_desktop.ui.elided import FlowingLabel
 from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.flowing_button import FlowingButton
+from nextchat_desktop.ui.theme.theme import Theme, set_property
 from nextchat_desktop.ui.tick_box import TickBox
 
 APART = 10
@@ -21,9 +23,11 @@ Show = Callable[..., list[tuple[int, int, int]]]
 class Part(QWidget):
     """So wide, and twenty high."""
 
-    def __init__(self, width: int, grows: bool = False) -> None:
+    def __init__(self, width: int, grows: bool = False, most: int = 0) -> None:
         super().__init__()
         self._width = width
+        if most:
+            self.setMaximumWidth(most)
         if grows:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -69,6 +73,15 @@ def test_a_gap_keeps_the_last_parts_at_the_end_of_their_line(show: Show) -> None
 
 def test_what_grows_takes_the_rest_of_its_line(show: Show) -> None:
     assert show(300, Part(40, grows=True), Part(50)) == [(0, 0, 240), (250, 0, 50)]
+
+
+def test_what_has_grown_as_far_as_it_may_leaves_the_rest_to_the_gap(show: Show) -> None:
+    """A field for searching stands beside the button at the end, not beside the title."""
+    assert show(300, Part(60), None, Part(100, grows=True, most=100), Part(40)) == [
+        (0, 0, 60),
+        (150, 0, 100),
+        (260, 0, 40),
+    ]
 
 
 def test_a_part_wider_than_all_the_room_is_made_narrower(show: Show) -> None:
@@ -128,6 +141,18 @@ def test_it_never_gets_narrower_than_its_longest_word(box: TickBox) -> None:
     least = box.minimumSizeHint().width()
     assert least >= box.fontMetrics().horizontalAdvance("Freundschaftsbezeigung")
     assert least < box.sizeHint().width()
+
+
+def test_a_sentence_that_can_be_pressed_stands_in_one_line_where_there_is_room(qtbot: QtBot, theme: Theme) -> None:
+    """With the ring around it, which shows where the keyboard is."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    label = FlowingLabel("Sends 1 message · about 11 tokens and 3 pictures")
+    set_property(label, "role", "pressed")
+    window.setLayout(Flow(None, label))
+    window.resize(700, 100)
+    window.show()
+    assert label.height() < 2 * label.fontMetrics().lineSpacing()
 
 
 @pytest.fixture
