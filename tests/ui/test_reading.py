@@ -723,6 +723,7 @@ def test_words_are_marked_whole_where_both_directions_meet(
     while page.current.turn != 2:
         go_on(page, qtbot)
     image, y = on_screen(page.view), y_of(page.view, page.view.canvas.turns[0].leaves[1].text)
+    y += page.view.viewport().mapTo(page, QPoint()).y()  # there is room for a ring around
     middle, wanted = y + page.view.canvas.turns[0].leaves[1].height // 2 - 9, QColor(LIGHT.search_hit).rgb()
     marked = [x for x in range(image.width()) if image.pixel(x, middle) == wanted]
     leaf = page.view.canvas.turns[2].leaves[0]
