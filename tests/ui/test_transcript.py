@@ -1,7 +1,8 @@
+import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,8 @@ from nextchat_desktop.markup.parser import make_parser
 from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.chat.spoken import transcript_words
 from nextchat_desktop.ui.theme.palette import DARK, LIGHT
-from nextchat_desktop.ui.transcript.entries import Action, Card, Entry
+from nextchat_desktop.ui.transcript.code_unit import CodeUnit
+from nextchat_desktop.ui.transcript.entries import Action, Card, Entry, LaterEntry
 from nextchat_desktop.ui.transcript.positions import Position
 from nextchat_desktop.ui.transcript.view import Transcript
 from nextchat_desktop.words.catalogue import Words
@@ -301,6 +303,53 @@ def test_three_thousand_entries_open(view: Transcript) -> None:
     view.show_entries(many(3000))
     assert value(view) == maximum(view)
     assert sum(1 for turn in view._canvas.turns if turn.leaves) < 60
+
+
+def test_only_the_entries_that_are_seen_are_made(view: Transcript) -> None:
+    made = []
+
+    def later(entry: Entry) -> LaterEntry:
+        return LaterEntry(entry.id, entry.role, entry.text, lambda: made.append(entry.id) or entry)  # type: ignore[func-returns-value]
+
+    view.show_entries([later(entry) for entry in many(3000)])
+    assert "2999" in made
+    assert len(made) < 60
+    view.put(answer("other words", id_="7"))
+    assert view.canvas.turns.entry(7).text == "other words"
+    assert view.plain_text().startswith("**turn** 0")
+
+
+class FirstPaint(QObject):
+    """Remembers of which colours the code was when a view was painted first."""
+
+    def __init__(self, view: Transcript) -> None:
+        super().__init__(view)
+        self._view = view
+        self.coloured: list[bool] = []
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.coloured.append(is_coloured(self._view))
+        return False
+
+
+def is_coloured(view: Transcript) -> bool:
+    units = (leaf.unit for _, leaf in view.canvas.leaves(value(view), value(view) + view.viewport().height()))
+    return any(isinstance(unit, CodeUnit) and unit.colouring.version > 0 for unit in units)
+
+
+def test_what_is_opened_is_shown_before_anything_more_is_done_to_it(view: Transcript, qtbot: QtBot) -> None:
+    code = answer("```python\nfor name in names:\n    print(name)\n```")
+    view.show_entries([code])
+    qtbot.waitUntil(lambda: is_coloured(view))  # the language is known from now on
+    view.show_entries([])
+    qtbot.wait(50)
+    paint = FirstPaint(view)
+    view.show_entries([code])
+    time.sleep(0.05)  # a slow machine
+    qtbot.waitUntil(lambda: is_coloured(view))
+    assert not paint.coloured[0]
 
 
 def test_whole_turns_are_copied_as_markdown_and_html(view: Transcript, qtbot: QtBot) -> None:

@@ -88,7 +88,8 @@ def grow(view: Transcript, entry: Entry, by: int = 7) -> Iterator[int]:
 
 def rest(view: Transcript, qtbot: QtBot) -> None:
     """Waits until there is nothing left to do."""
-    qtbot.waitUntil(lambda: not view._frame_timer.isActive() and not view._idle_timer.isActive(), timeout=10_000)
+    timers = view._frame_timer, view._idle_timer
+    qtbot.waitUntil(lambda: not view._is_unpainted and not any(one.isActive() for one in timers), timeout=10_000)
 
 
 # Where it is

@@ -10,7 +10,7 @@ from nextchat_desktop.engine.failures import told
 from nextchat_desktop.engine.telling_usage import UsageTeller
 from nextchat_desktop.ui.chat.actions import EARLIER, LATER, TurnActions
 from nextchat_desktop.ui.chat.turns import Turn
-from nextchat_desktop.ui.transcript.entries import Action, Card, Enclosed, Entry, Tone
+from nextchat_desktop.ui.transcript.entries import Action, Card, Enclosed, Entry, LaterEntry, Tone
 from nextchat_desktop.words.amounts import decimal, whole
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.sentences import in_line
@@ -48,6 +48,14 @@ class Entries:
         if turn.paints and entry.streaming and not message.says_something:
             entry = replace(entry, caption=self._words("entry.painting"))
         return entry if len(turn.siblings) < 2 or entry.streaming else self._with_siblings(entry, turn)
+
+    def later(self, turn: Turn, make: Callable[[Turn], Entry]) -> Entry | LaterEntry:
+        """What is shown of a turn once it is looked at; with pictures, whose sizes are to be known before, at once."""
+        message = turn.message
+        if message.pictures:
+            return make(turn)
+        role = "user" if message.role is Role.USER else "assistant"
+        return LaterEntry(message.id, role, message.text, partial(make, turn))
 
     def _question(self, message: Message) -> Entry:
         when = self.when(message.created)

@@ -26,13 +26,12 @@ class Aloud:
         self._growing = ""
         """The answer that was heard to grow last."""
 
-    def opened(self, entries: Sequence[Entry]) -> None:
-        """All are others; what grows on is read out from here."""
+    def opened(self, last: Entry | None) -> None:
+        """All are others; the last of them may grow on, and is read out from here."""
         self.messages.changed()
         self._announcer.hush()
-        for entry in entries[-1:]:
-            if entry.streaming:
-                self._announcer.skip(entry.id, entry.text)
+        if last is not None and last.streaming:
+            self._announcer.skip(last.id, last.text)
 
     def exchanged(self, new: Sequence[Entry]) -> None:
         """These have come in the place of others."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from nextchat_desktop.markup.parser import Parser, make_parser
 from nextchat_desktop.ui.transcript import measures
-from nextchat_desktop.ui.transcript.entries import Entry
+from nextchat_desktop.ui.transcript.entries import Entry, LaterEntry
 from nextchat_desktop.ui.transcript.heights import Heights
 from nextchat_desktop.ui.transcript.kit import Kit
 from nextchat_desktop.ui.transcript.leaf import Leaf
@@ -61,19 +61,25 @@ class Canvas:
         """The turns that may have more words than were laid out."""
         self._recent_turns: OrderedDict[str, Turn] = OrderedDict()
         self._recent_leaves: OrderedDict[int, Leaf] = OrderedDict()
+        self._left: OrderedDict[int, Leaf] = OrderedDict()
+        """Those of the turns that were shown before."""
 
     @property
     def total(self) -> int:
         return measures.TOP + self._heights.total + measures.BOTTOM if self.turns else 0
 
-    def show(self, entries: Sequence[Entry]) -> None:
+    def show(self, entries: Sequence[Entry | LaterEntry]) -> None:
         for turn in self._recent_turns.values():
             turn.release()
         self.turns = Turns(entries, self.parser)
         self._heights = Heights(self._guess(entry) for entry in entries)
         self._recent_turns.clear()
-        self._recent_leaves.clear()
+        self._left, self._recent_leaves = self._recent_leaves, OrderedDict()
         self._number()
+
+    def clear_up(self) -> None:
+        """Lets go of what was shown before, which takes a while."""
+        self._left = OrderedDict()
 
     def put(self, entry: Entry) -> bool:
         """Whether there was such an entry, and only words of it are others."""
@@ -358,8 +364,8 @@ class Canvas:
             self._recent_turns.popitem(last=False)[1].forget()
 
     def _number(self) -> None:
-        self._indices = {entry.id: index for index, entry in enumerate(self.turns.entries())}
+        self._indices = {id_: index for index, id_ in enumerate(self.turns.ids())}
 
-    def _guess(self, entry: Entry) -> int:
+    def _guess(self, entry: Entry | LaterEntry) -> int:
         words = measures.estimated_height(entry.text, self.width, self.kit.look.size)
-        return words + guessed(entry, self.kit, self.width)
+        return words + (guessed(entry, self.kit, self.width) if isinstance(entry, Entry) else 0)

@@ -110,6 +110,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterEntry:
+    """An entry without pictures that is made when its turn is first looked at: of a long conversation few are."""
+
+    id: str
+    role: str
+    text: str
+    make: Callable[[], Entry]
+
+
+@dataclass(frozen=True, slots=True)
 class TranscriptWords:
     """Every word of the transcript's own that a person reads."""
 

@@ -14,15 +14,15 @@ from nextchat_desktop.ui.transcript.avatars import Avatars
 from nextchat_desktop.ui.transcript.canvas import Anchor, Canvas
 from nextchat_desktop.ui.transcript.choice_boxes import ChoiceBoxes
 from nextchat_desktop.ui.transcript.damage import Things, are_in_place, damage
-from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
+from nextchat_desktop.ui.transcript.entries import Entry, LaterEntry, TranscriptWords
 from nextchat_desktop.ui.transcript.following import Following
 from nextchat_desktop.ui.transcript.furniture import Furniture, Place
 from nextchat_desktop.ui.transcript.kit import Kit
+from nextchat_desktop.ui.transcript.latest_button import LatestButton
 from nextchat_desktop.ui.transcript.pace import Pace
 from nextchat_desktop.ui.transcript.painting import FoundIn, TurnPainter, nothing_found
 from nextchat_desktop.ui.transcript.piece_style import piece_style
 from nextchat_desktop.ui.transcript.positions import Position, Selection
-from nextchat_desktop.ui.transcript.snug_button import SnugButton
 from nextchat_desktop.ui.transcript.things import things_of
 from nextchat_desktop.ui.transcript.warming import Warming
 
@@ -36,6 +36,8 @@ AT_ONCE, IN_FRAME = 0.008, 0.003
 READ_AT_ONCE = 20_000
 """The end of more characters than this is not reached at once: only the first are read before it is shown."""
 _IDLE_MS, _REST_MS = 5, 100
+_SEEN_MS = 20
+"""So long what was opened is seen before anything more is done to it: who goes on at once is not held up."""
 ROOM = 64
 """What is gone to stands at least so far from the edges of the view."""
 
@@ -59,7 +61,10 @@ class Pane(QAbstractScrollArea):
         self._placing = False
         self._altered = True
         """Whether the small widgets of an entry are others than they were."""
-        self._latest = self._latest_button(words.latest)
+        self._is_unpainted = False
+        """Whether what was opened has not been seen yet: nothing is done that could be done later."""
+        self._latest = LatestButton(words.latest, self.viewport())
+        self._latest.clicked.connect(self.follow)
         self._frame_timer = QTimer(self, singleShot=True)
         self._idle_timer = QTimer(self, singleShot=True)
         self._since_frame = QElapsedTimer()
@@ -190,15 +195,6 @@ class Pane(QAbstractScrollArea):
         height = self._canvas.top(index + 1) - top
         return QRect(self._left(), top - self._y(), self._canvas.width, height)
 
-    def _latest_button(self, label: str) -> SnugButton:
-        button = SnugButton(self.viewport())
-        button.setObjectName("latest")
-        button.setText(label)
-        button.setAccessibleName(label)
-        button.clicked.connect(self.follow)
-        button.hide()
-        return button
-
     def _dress(self, kit: Kit) -> None:
         anchor = self._canvas.share(self._anchor())
         self._canvas.dress(kit)
@@ -236,7 +232,16 @@ class Pane(QAbstractScrollArea):
             self._idle_timer.start(_REST_MS)
         return True
 
+    def _open(self, entries: Sequence[Entry | LaterEntry], seconds: float) -> None:
+        """Shows others at their end."""
+        self._idle_timer.stop()
+        self._is_unpainted = self.viewport().isVisible()
+        self._canvas.show(entries)
+        self._following.resume()
+        self._settle(seconds=seconds)
+
     def _on_idle(self) -> None:
+        self._canvas.clear_up()
         anchor = self._anchor()
         if self._ahead.work(self._y(), self.viewport().height(), IN_FRAME):
             self._settle(anchor, seconds=0)
@@ -278,7 +283,7 @@ class Pane(QAbstractScrollArea):
             following.resume()
         if self._show() or arrange:
             self._arrange()
-        if not self._idle_timer.isActive():
+        if not self._idle_timer.isActive() and not self._is_unpainted:
             self._idle_timer.start(_IDLE_MS if arrange else _REST_MS)
 
     def _exchange(self, gone: Sequence[str], new: Sequence[Entry], before: str) -> bool:
@@ -346,13 +351,7 @@ class Pane(QAbstractScrollArea):
 
     def _offer_latest(self) -> None:
         """Shows the way to the end where that is not in view."""
-        is_away = not self._following.attached and self._y() < self.verticalScrollBar().maximum()
-        self._latest.setVisible(is_away)
-        if is_away:
-            self._latest.adjustSize()
-            size, room = self._latest.size(), self.viewport().size()
-            self._latest.move((room.width() - size.width()) // 2, room.height() - size.height() - 12)
-            self._latest.raise_()
+        self._latest.offer(not self._following.attached and self._y() < self.verticalScrollBar().maximum())
 
     def _place(self, index: int) -> Place:
         top = self._canvas.top(index) - self._y()
@@ -395,4 +394,7 @@ class Pane(QAbstractScrollArea):
             turns.paint(self._canvas.turns[index], index, self._seen(top), part)
             painter.restore()
         painter.end()
+        if self._is_unpainted:
+            self._is_unpainted = False
+            self._idle_timer.start(_SEEN_MS)
         self._pace.spend((time.perf_counter() - began) * 1000)

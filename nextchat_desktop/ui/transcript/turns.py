@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator
 from typing import overload
 
 from nextchat_desktop.markup.parser import Parser
-from nextchat_desktop.ui.transcript.entries import Entry
+from nextchat_desktop.ui.transcript.entries import Entry, LaterEntry
 from nextchat_desktop.ui.transcript.turn import Turn
 
 
 class Turns:
     """A list that costs nothing for the thousands that nobody scrolls to."""
 
-    def __init__(self, entries: Iterable[Entry], parser: Parser) -> None:
+    def __init__(self, entries: Iterable[Entry | LaterEntry], parser: Parser) -> None:
         self._parser = parser
-        self._entries: list[Entry | Turn] = list(entries)
+        self._entries: list[Entry | LaterEntry | Turn] = list(entries)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -28,8 +28,8 @@ class Turns:
         if isinstance(index, slice):
             return [self[place] for place in range(*index.indices(len(self)))]
         found = self._entries[index]
-        if isinstance(found, Entry):
-            found = self._entries[index] = Turn(found, self._parser)
+        if not isinstance(found, Turn):
+            found = self._entries[index] = Turn(self.entry(index), self._parser)
         return found
 
     def __iter__(self) -> Iterator[Turn]:
@@ -48,7 +48,12 @@ class Turns:
 
     def entry(self, index: int) -> Entry:
         found = self._entries[index]
+        if isinstance(found, LaterEntry):
+            found = self._entries[index] = found.make()
         return found if isinstance(found, Entry) else found.entry
+
+    def ids(self) -> Iterator[str]:
+        return (found.entry.id if isinstance(found, Turn) else found.id for found in self._entries)
 
     def entries(self) -> Iterator[Entry]:
         return (self.entry(index) for index in range(len(self)))

@@ -24,7 +24,7 @@ from nextchat_desktop.ui.transcript.arrivals import Arrivals
 from nextchat_desktop.ui.transcript.canvas import Anchor
 from nextchat_desktop.ui.transcript.caret_moves import Motion
 from nextchat_desktop.ui.transcript.drawings import Drawings
-from nextchat_desktop.ui.transcript.entries import Entry, TranscriptWords
+from nextchat_desktop.ui.transcript.entries import Entry, LaterEntry, TranscriptWords
 from nextchat_desktop.ui.transcript.gallery import Gallery
 from nextchat_desktop.ui.transcript.hands import Hands
 from nextchat_desktop.ui.transcript.keyed import KeyedPane
@@ -96,16 +96,15 @@ class Transcript(KeyedPane):
     def selection(self) -> Selection | None:
         return self._pointer.selection
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_entries(self, entries: Sequence[Entry | LaterEntry]) -> None:
         """Opens a conversation at its end."""
         self._frame_timer.stop()
         self._furniture.clear()
         self._pointer.clear()
-        self._canvas.show(entries)
-        self._following.resume()
         reaches_end = not entries or len(entries[-1].text) <= READ_AT_ONCE
-        self._settle(seconds=AT_ONCE if reaches_end else 0)
-        self._tell_of_all(entries)
+        self._open(entries, seconds=AT_ONCE if reaches_end else 0)
+        self._aloud.opened(self._canvas.turns.entry(len(entries) - 1) if entries else None)
+        self.changed.emit("")
 
     def clear(self) -> None:
         """Lets go of everything that was laid out."""
@@ -284,11 +283,6 @@ class Transcript(KeyedPane):
         self.kit.gallery.diagrams.changed.connect(self._on_arrived)
         self._pointer.changed.connect(self._on_selected)
         self._pointer.link_activated.connect(self.link_activated)
-
-    def _tell_of_all(self, entries: Sequence[Entry]) -> None:
-        """Screen readers and others, of what has been opened."""
-        self._aloud.opened(entries)
-        self.changed.emit("")
 
     def _on_selected(self) -> None:
         """Whoever selects is reading: the view does not run away."""
