@@ -147,6 +147,8 @@ class CountedView(QListView):
         painter = QPainter(self.viewport())
         for row in self.rows_in_view():
             index = self.model().index(row, 0)
+            if not event.region().intersects(self.visualRect(index)):
+                continue
             self.itemDelegate().paint(painter, self._option(index), index)
         painter.end()
 
