@@ -70,6 +70,7 @@ def test_every_place_that_has_a_name_is_erased_with_everything(paths: Paths) -> 
     named = [place for place in (*own, paths.logs, paths.blobs, paths.cache) if isinstance(place, Path)]
     for place in named:
         if not place.exists():
+            ensure(place.parent)
             place.write_text("")
     gone = everything(paths)
     left = [place for place in named if not any(place.is_relative_to(one) for one in gone)]
