@@ -73,6 +73,7 @@ class Header(QFrame):
 
     def _lay_out(self) -> None:
         set_property(self._title, "role", "heading")
+        set_property(self.picker, "role", "soft")
         self.count_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         set_margins(row, sizes.SPACE_3, sizes.SPACE_1, sizes.SPACE_4, sizes.SPACE_1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from nextchat_desktop.settings.said import choice_said
 from nextchat_desktop.settings.schema import LANGUAGE, LANGUAGES_OFFERED
 from nextchat_desktop.ui.keyboard.menu import Menu
+from nextchat_desktop.ui.leading_icon import lead
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 from nextchat_desktop.words.catalogue import Words
@@ -49,4 +50,4 @@ class LanguageButton(QPushButton):
         self.chosen.emit(value)
 
     def _on_theme_changed(self) -> None:
-        self.setIcon(self._theme.icons.icon("globe"))
+        lead(self, self._theme, "globe")

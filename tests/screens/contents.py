@@ -203,7 +203,7 @@ def furnish(program: Program, address: str, picture: bytes, now: int) -> None:
     kept = program.blobs.keep(picture)
     assert kept is not None
     _show(program, said, kept, now)
-    program.masks.keep(Mask("own", said.mask, "🦊", said.rule, program.words.language, "language", _rules(said.rule)))
+    program.masks.keep(Mask("own", said.mask, "🦊", said.rule, program.words.language, "writing", _rules(said.rule)))
     program.prompts.create(said.mask, f"{said.rule} {{{{text}}}}")
     program._stores.entries.keep(*_used(program.ledger.today))
     for occasion in (Occasion.DAILY, Occasion.BY_HAND):

@@ -32,7 +32,9 @@ def _renaming(world: World) -> QWidget:
 
 def _tagging(world: World) -> QWidget:
     world.show(EVERYTHING)
-    return world.run("tag")
+    window = world.run("tag")
+    world.back.append(world.see("tagField", QWidget).hide)
+    return window
 
 
 def _opened(menu: Callable[[World], QMenu]) -> Show:

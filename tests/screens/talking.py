@@ -16,7 +16,7 @@ from screens.reaching import popup
 from screens.world import Show, World
 from scripted import STALL, Reply, delta
 
-_COLOURED = 400
+_COLOURED = 1_500
 """Milliseconds after which code has its colours and formulas are set."""
 _SOME = 200
 """Letters of the guide's answer, which comes little by little."""

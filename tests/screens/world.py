@@ -11,14 +11,13 @@ from typing import Any, TypeVar
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollArea, QWidget
 
 from gallery_start import SomeKeyring, painted, wait_until, written
 from nextchat_desktop.app import Application, desk_of
 from nextchat_desktop.compose import Program, now
 from nextchat_desktop.engine.session import Session
-from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, OPTIONS, TEXT_SIZE, THEME
+from nextchat_desktop.settings.schema import AUTO_TITLE, LANGUAGE, MOTION, OPTIONS, TEXT_SIZE, THEME
 from nextchat_desktop.ui.floating import FloatingList
 from nextchat_desktop.ui.importing.dropping import FileDrop
 from nextchat_desktop.ui.settings.dialog import SettingsDialog
@@ -189,8 +188,9 @@ class World:
         self.settle()
 
     def pause(self, milliseconds: int = 50) -> None:
-        """For what comes by itself a moment later."""
-        QTest.qWait(milliseconds if self.dress.is_patient else min(milliseconds, _MOMENT))
+        """For what comes by itself a moment later; as long as Qt waits, no other thread of Python's does anything."""
+        moment = milliseconds if self.dress.is_patient else min(milliseconds, _MOMENT)
+        wait_until(lambda: False, moment / 1000)
         self.settle()
 
     def write(self, name: str, text: str) -> Path:
@@ -203,7 +203,8 @@ class World:
 
 
 def wishes(dress: Dress) -> Sequence[tuple[Any, object]]:
-    """The settings that make the program look so."""
+    """The settings that make the program look so; nothing in a picture has come only half into sight."""
     large = [(one, dress.size) for one in OPTIONS if one.key == _INTERFACE_SIZE and dress.size != 100]
     text = [(TEXT_SIZE, LARGEST_TEXT)] if dress.size != 100 else []
-    return [(LANGUAGE, dress.language), (THEME, dress.theme), *large, *text]
+    still = [(MOTION, "reduced")] if dress.is_patient else []
+    return [(LANGUAGE, dress.language), (THEME, dress.theme), *large, *text, *still]

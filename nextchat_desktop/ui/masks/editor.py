@@ -13,6 +13,7 @@ from nextchat_desktop.core.messages import Message
 from nextchat_desktop.core.parameters import NOTHING_SAID
 from nextchat_desktop.engine.mask_finding import EVERY
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.leading_icon import lead
 from nextchat_desktop.ui.masks.gallery import headline
 from nextchat_desktop.ui.masks.traits import Traits
 from nextchat_desktop.ui.naming import named
@@ -209,8 +210,8 @@ class MaskEditor(QWidget):
             self.chat_asked.emit(written)
 
     def _on_theme_changed(self) -> None:
-        self._back.setIcon(self._theme.icons.icon("chevron-left"))
-        self._chat.setIcon(self._theme.icons.icon("chat", self._theme.palette.on_accent))
+        lead(self._back, self._theme, "chevron-left")
+        lead(self._chat, self._theme, "chat", self._theme.palette.on_accent)
 
 
 def _is_blank(mask: Mask) -> bool:

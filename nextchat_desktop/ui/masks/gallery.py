@@ -13,6 +13,7 @@ from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.keyboard.menu import Menu
+from nextchat_desktop.ui.leading_icon import lead
 from nextchat_desktop.ui.masks.cards import Card, CardList
 from nextchat_desktop.ui.masks.chips import Chips
 from nextchat_desktop.ui.masks.transfer import Transfer
@@ -206,7 +207,7 @@ class GalleryPage(QWidget):
         self.transfer.ask_where_to([mask for mask in shown if mask is not None])
 
     def _on_theme_changed(self) -> None:
-        self.new.setIcon(self._theme.icons.icon("plus", self._theme.palette.on_accent))
+        lead(self.new, self._theme, "plus", self._theme.palette.on_accent)
 
 
 def headline(text: str) -> QLabel:

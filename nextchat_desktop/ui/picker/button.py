@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from nextchat_desktop.core.makers import Maker
 from nextchat_desktop.ui.elided import tip
+from nextchat_desktop.ui.leading_icon import lead
 from nextchat_desktop.ui.mirroring import shown
 from nextchat_desktop.ui.picker.maker_mark import mark_icon
 from nextchat_desktop.ui.theme import sizes
+from nextchat_desktop.ui.theme.icons import BEHIND
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
@@ -85,10 +87,11 @@ class ModelButton(QPushButton):
         tip(self, self._warning or (self._label if fitting != self._label else ""))
 
     def _on_theme_changed(self) -> None:
-        icons, palette = self._theme.icons, self._theme.palette
-        self.setIconSize(QSize(self._theme.room.icon + sizes.SPACE_2, self._theme.room.icon))
+        palette = self._theme.palette
+        self.setIconSize(QSize(self._theme.room.icon + BEHIND, self._theme.room.icon))
         is_gone = bool(self._warning)
         if self._maker is not None and not is_gone:
             self.setIcon(mark_icon(self._maker, palette, self.iconSize(), self.devicePixelRatioF()))
             return
-        self.setIcon(icons.icon("alert" if is_gone else "chip", palette.warn if is_gone else palette.text))
+        name, color = ("alert", palette.warn) if is_gone else ("chip", palette.text)
+        lead(self, self._theme, name, color, self._theme.room.icon)

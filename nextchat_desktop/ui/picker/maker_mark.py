@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
 
 from nextchat_desktop.core.makers import Maker
+from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.theme.palette import Palette, is_dark
 
 _SIZE = 16 / 18
@@ -38,13 +39,15 @@ def colours(maker: Maker, palette: Palette) -> tuple[QColor, QColor]:
 
 
 def mark_icon(maker: Maker, palette: Palette, room: QSize, ratio: float) -> QIcon:
-    """As large as an icon is, in the room that a button gives its icon."""
+    """As large as an icon is, at the beginning of the room that a button gives its icon."""
     pixmap = QPixmap(room * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     side = room.height() * _SIZE
-    rect = QRectF((room.width() - side) / 2, (room.height() - side) / 2, side, side)
+    around = (room.height() - side) / 2
+    x = room.width() - around - side if is_mirrored() else around
+    rect = QRectF(x, around, side, side)
     paint_mark(painter, rect, maker, palette)
     painter.end()
     return QIcon(pixmap)

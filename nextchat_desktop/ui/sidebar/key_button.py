@@ -1,8 +1,9 @@
 """A wide button with an icon, what it does, and at its end the keys that do the same."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
+from nextchat_desktop.ui.leading_icon import lead
 from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme import sizes
@@ -10,10 +11,10 @@ from nextchat_desktop.ui.theme.theme import Theme
 
 
 class KeyButton(QPushButton):
-    def __init__(self, theme: Theme, name: str, text: str) -> None:
+    def __init__(self, theme: Theme, name: str, text: str, icon: str) -> None:
         super().__init__(text)
         named(self, name, text, "soft")
-        self._theme = theme
+        self._theme, self._icon = theme, icon
         self._on_theme_changed()
         theme.changed.connect(self._on_theme_changed)
         self._keys = named(QLabel(), f"{name}Keys", role="keys")
@@ -25,8 +26,7 @@ class KeyButton(QPushButton):
         self.show_keys("")
 
     def _on_theme_changed(self) -> None:
-        icon = self._theme.room.icon
-        self.setIconSize(QSize(icon + sizes.SPACE_2, icon))
+        lead(self, self._theme, self._icon, self._theme.palette.text)
 
     def show_keys(self, keys: str) -> None:
         """As this system writes them; nothing where there are none."""

@@ -87,8 +87,8 @@ class Sidebar(QFrame):
         self._current = ""
         self._tagged: list[str] = []
         self._rows = ShelfRows(self.shelf, RowWords(words, self.shelf, name_model), self)
-        self.search_button = KeyButton(theme, "searchButton", words("sidebar.search"))
-        self.new_button = KeyButton(theme, "newChatButton", words("sidebar.new"))
+        self.search_button = KeyButton(theme, "searchButton", words("sidebar.search"), "search")
+        self.new_button = KeyButton(theme, "newChatButton", words("sidebar.new"), "new-chat")
         self.tags = TagBar(words, theme)
         self._tag_field = named(TagField(), "tagField", words("sidebar.tag_field"))
         Composing(self._tag_field)
@@ -317,10 +317,7 @@ class Sidebar(QFrame):
         self.tags.show_tags(self.shelf.tags, showing.tag)
 
     def _on_theme_changed(self) -> None:
-        icons = self._theme.icons
-        self.search_button.setIcon(icons.icon("search", self._theme.palette.text))
-        self.new_button.setIcon(icons.icon("new-chat", self._theme.palette.text))
-        self._back.setIcon(icons.icon("chevron-left"))
+        self._back.setIcon(self._theme.icons.icon("chevron-left"))
         self._foot.dress()
         self._on_shown()
         self.list.viewport().update()

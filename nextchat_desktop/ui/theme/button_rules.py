@@ -34,7 +34,10 @@ def _buttons(p: Palette, room: Room, scale: TypeScale, icons: Path) -> list[Rule
         ("QPushButton:focus", ring(p, room, high, 15)),
         ("QPushButton:disabled", f"background: {p.background}; color: {p.text_3}; border-color: {p.line};"),
         ("QPushButton::menu-indicator", menu),
-        ("QPushButton#modelPicker, QPushButton#maskModel", f"padding-right: {room.scaled(12) + 14}px;"),
+        (
+            "QPushButton#modelPicker, QPushButton#maskModel",
+            f"padding-left: 11px; padding-right: {room.scaled(12) + 14}px;",
+        ),
     ]
 
 

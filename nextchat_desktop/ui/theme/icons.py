@@ -11,6 +11,8 @@ from nextchat_desktop.ui.theme.palette import Palette
 from nextchat_desktop.ui.theme.sizes import ICON
 
 _SCALES = (1.0, 2.0, 3.0)
+BEHIND = 4
+"""Pixels behind an icon that leads words, beside the four that Qt leaves itself."""
 
 MIRRORED = frozenset(
     ("branch", "chat", "chevron-left", "chevron-right", "outline", "quote", "send-queue", "sidebar", "undo")
@@ -30,6 +32,7 @@ class Icons:
         self._sources: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, str, int, float, bool], QPixmap] = {}
         self._icons: dict[tuple[str, str, int, bool], QIcon] = {}
+        self._leading: dict[tuple[str, str, int, bool, bool], QIcon] = {}
 
     def names(self) -> list[str]:
         """The names of all icons there are."""
@@ -41,6 +44,14 @@ class Icons:
         if key not in self._icons:
             self._icons[key] = self._build(*key[:3])
         return self._icons[key]
+
+    def leading(self, name: str, color: str | None = None, size: int | None = None) -> QIcon:
+        """The icon with room behind it, for words that go on there; it is `BEHIND` pixels wider than high."""
+        turned = is_mirrored()
+        key = (name, color or self._palette.text_2, size or self._size, _is_mirrored(name), turned)
+        if key not in self._leading:
+            self._leading[key] = self._build(*key[:3], led=True)
+        return self._leading[key]
 
     def pixmap(self, name: str, color: str, size: int | None = None, dpr: float = 1.0) -> QPixmap:
         """The icon drawn `size` logical pixels square for a screen of the given scale."""
@@ -55,16 +66,29 @@ class Icons:
             self._sources[name] = (self._directory / f"{name}.svg").read_text(encoding="utf-8")
         return self._sources[name].replace("currentColor", color)
 
-    def _build(self, name: str, color: str, size: int) -> QIcon:
+    def _build(self, name: str, color: str, size: int, led: bool = False) -> QIcon:
         icon = QIcon()
         for scale in _SCALES:
-            icon.addPixmap(self.pixmap(name, color, size, scale))
-            icon.addPixmap(self.pixmap(name, self._palette.text_3, size, scale), QIcon.Mode.Disabled)
+            for ink, mode in ((color, QIcon.Mode.Normal), (self._palette.text_3, QIcon.Mode.Disabled)):
+                drawn = self.pixmap(name, ink, size, scale)
+                icon.addPixmap(_led(drawn) if led else drawn, mode)
         return icon
 
 
 def _is_mirrored(name: str) -> bool:
     return name in MIRRORED and is_mirrored()
+
+
+def _led(drawn: QPixmap) -> QPixmap:
+    """With room where the words go on."""
+    ratio = drawn.devicePixelRatio()
+    wider = QPixmap(drawn.size() + QSize(round(BEHIND * ratio), 0))
+    wider.setDevicePixelRatio(ratio)
+    wider.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wider)
+    painter.drawPixmap(BEHIND if is_mirrored() else 0, 0, drawn)
+    painter.end()
+    return wider
 
 
 def _draw(svg: str, size: int, dpr: float, mirrored: bool) -> QPixmap:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleStateChangeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from nextchat_desktop.ui.theme.icons import BEHIND
 from nextchat_desktop.ui.transcript.look import Look
 
 _SIGN = 14
@@ -21,8 +22,8 @@ class SnugButton(QToolButton):
     def show_sign(self, name: str, look: Look) -> None:
         """An icon, and no arrow of Qt's own: that stays at the left of words that go from right to left."""
         side = look.grown(_SIGN)
-        self.setIcon(look.icons.icon(name, size=side))
-        self.setIconSize(QSize(side, side))
+        self.setIcon(look.icons.leading(name, size=side))
+        self.setIconSize(QSize(side + BEHIND, side))
 
     def show_fold(self, is_open: bool, look: Look) -> None:
         """What is folded lies where the words go on. Who listens is told when that is another than before."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, QSize, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from nextchat_desktop.core.remedies import Remedy
 from nextchat_desktop.ui.announcing import announce
 from nextchat_desktop.ui.elided import FlowingLabel
 from nextchat_desktop.ui.flowing import Flow
+from nextchat_desktop.ui.leading_icon import lead
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.checkup.certificate_card import CertificateCard
 from nextchat_desktop.ui.settings.checkup.result import NOTHING, CheckupResult, Finding
@@ -163,9 +164,7 @@ class CheckupPart(QFrame):
     def _dress_button(self) -> None:
         """A sign of what it does now."""
         icon = "stop" if self._runs else "play" if self._about.isVisibleTo(self) else "retry"
-        side = self._theme.room.icon_small
-        self._button.setIcon(self._theme.icons.icon(icon, self._theme.palette.text, side))
-        self._button.setIconSize(QSize(side, side))
+        lead(self._button, self._theme, icon, self._theme.palette.text, self._theme.room.icon_small)
 
     def _keep_focus(self, *going: QWidget) -> None:
         """The keyboard does not get lost with what is taken away."""
