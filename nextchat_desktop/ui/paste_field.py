@@ -1,7 +1,7 @@
 """The field that takes anything a person was given, however it comes: keys, mouse, drag and drop."""
 
 from PySide6.QtCore import QMimeData, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from nextchat_desktop.ui.composing import Composing
@@ -53,6 +53,10 @@ class PasteField(QPlainTextEdit):
         super().focusOutEvent(event)
         if self._tells_when_left:
             self._tell()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._on_theme_changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

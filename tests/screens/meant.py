@@ -7,6 +7,8 @@ MEANT = Meant(
         {
             "conversationList",  # titles
             "conversationTitle",
+            "modelPicker",  # the name of a model
+            "connectionList",  # names, and where they lead
             "serviceField",  # names of services
             "caption",  # who answered, when, for how long
             "contextPieces",  # the beginnings of what is sent

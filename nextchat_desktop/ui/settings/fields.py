@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QBoxLayout,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QTextEdit,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +25,7 @@ from nextchat_desktop.ui.composing import Composing
 from nextchat_desktop.ui.elided import tip
 from nextchat_desktop.ui.leading_lines import lead_lines
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.settings.sided import Sided
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 
@@ -34,8 +33,6 @@ T = TypeVar("T", bound=QWidget)
 
 _GLASS = sizes.SPACE_2
 """Pixels before the glass in a field."""
-_FEWEST = 28
-"""Letters for which a field has room beside its label."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TO_FOUND = (Qt.Key.Key_Down, *_ENTER)
 
@@ -105,48 +102,17 @@ class Ground(QFrame):
         self.setFixedWidth(max(self._theme.room.column(self._width), needed))
 
 
-class Row(QWidget):
+class Row(Sided):
     """A label and what stands beside it, or below it where that is too narrow; further lines go below the field."""
 
     def __init__(self, text: str, field: QWidget) -> None:
-        super().__init__()
-        self._sides = line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(sizes.SPACE_4)
-        self.label = labelled(text, "side")
+        super().__init__(labelled(text, "side"))
         self.label.setBuddy(field)
-        line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
-        self.column = QVBoxLayout()
         self.column.setSpacing(sizes.SPACE_1)
         self.column.addWidget(field)
-        line.addLayout(self.column, 1)
 
     def below(self, widget: QWidget) -> None:
         self.column.addWidget(widget)
-
-    def minimumSizeHint(self) -> QSize:
-        """With the field below the label."""
-        width = max(self.label.minimumSizeHint().width(), self.column.minimumSize().width())
-        return QSize(width, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._stand()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._stand()
-        return super().event(event)
-
-    def _stand(self) -> None:
-        """Beside the label, or below it."""
-        wanted = max(self.column.minimumSize().width(), _FEWEST * self.fontMetrics().averageCharWidth())
-        beside = self.label.sizeHint().width() + sizes.SPACE_4 + wanted
-        is_beside = self.width() >= beside or not self.label.text()
-        direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
-        if self._sides.direction() is not direction:
-            self._sides.setDirection(direction)
-            self._sides.setSpacing(sizes.SPACE_4 if is_beside else 0)
 
 
 class Hint(QWidget):

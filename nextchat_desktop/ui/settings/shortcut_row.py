@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from nextchat_desktop.engine.commands import Command
 from nextchat_desktop.engine.shortcuts import Keys, Shortcuts
 from nextchat_desktop.ui.commands import native_keys
+from nextchat_desktop.ui.elided import FlowingLabel
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import Hint, IconButton, button, labelled
+from nextchat_desktop.ui.settings.fields import Hint, IconButton, button
 from nextchat_desktop.ui.settings.pressed_keys import PressedKeys
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.following import following
@@ -94,14 +96,10 @@ class ShortcutRow(QWidget):
     def _lay_out(self) -> None:
         theme = self._theme
         following(theme, self._field, self._fit)
-        name = labelled(self.title, "label")
-        name.setWordWrap(True)
-        line = QHBoxLayout()
-        line.setSpacing(sizes.SPACE_1)
-        line.addWidget(name, 1)
-        line.addLayout(self._keys)
-        for widget in (self._field, self._add, self._back):
-            line.addWidget(widget)
+        name, keys = named(FlowingLabel(self.title), f"shortcut-{self.command.id}", role="label"), QWidget()
+        keys.setLayout(self._keys)
+        self._keys.setContentsMargins(0, 0, 0, 0)
+        line = Flow(name, None, keys, self._field, self._add, self._back, apart=sizes.SPACE_1)
         told = QHBoxLayout()
         told.setSpacing(sizes.SPACE_2)
         told.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)

@@ -13,6 +13,8 @@ from nextchat_desktop.engine.telling_certificates import Age, age_of, lines_of, 
 from nextchat_desktop.engine.trusting import Entry, Found, Taken, Trusting
 from nextchat_desktop.ui.elided import FlowingLabel, breakable
 from nextchat_desktop.ui.files import ask_which
+from nextchat_desktop.ui.flowing_button import FlowingButton
+from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, IconButton, button
 from nextchat_desktop.ui.settings.undo_bar import UndoBar
 from nextchat_desktop.ui.theme import sizes
@@ -99,7 +101,7 @@ class TrustPart(QWidget):
         self._removed: Entry | None = None
         self._rows: list[TrustRow] = []
         self._bar = UndoBar(words, "trust")
-        self._add = button("addAuthorityButton", words("trust.add"), "link")
+        self._add = named(FlowingButton(words("trust.add")), "addAuthorityButton", role="link")
         self._said = Hint(theme, "trustHint")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

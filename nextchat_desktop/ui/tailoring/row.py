@@ -3,11 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
 from nextchat_desktop.core.parameter_table import Kind, Parameter
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, IconButton, labelled
+from nextchat_desktop.ui.settings.sided import Sided
 from nextchat_desktop.ui.tailoring.editors import ListModels, editor_of
 from nextchat_desktop.ui.tailoring.telling import Sight, Telling
 from nextchat_desktop.ui.theme import sizes
@@ -20,7 +22,7 @@ _LABELS = 168
 _TALL = (Kind.TEXT, Kind.TEXTS)
 
 
-class ParameterRow(QWidget):
+class ParameterRow(Sided):
     """`said` tells that another value is said; `value` is which, None where it is left open."""
 
     said = Signal()
@@ -28,13 +30,12 @@ class ParameterRow(QWidget):
     def __init__(
         self, parameter: Parameter, words: Words, theme: Theme, telling: Telling, models: ListModels, prefix: str
     ) -> None:
-        super().__init__()
+        label = words(f"parameter.{parameter.name}.label")
+        super().__init__(labelled(label, "label"))
         self.parameter = parameter
         self._words, self._telling, self._theme = words, telling, theme
         self._value: Any = None
         self._sight = Sight()
-        label = words(f"parameter.{parameter.name}.label")
-        self._label = labelled(label, "label")
         self._editor = editor_of(parameter, words, telling, models, self)
         named(self._editor.widget, f"{prefix}{parameter.name}", label)
         self._back = IconButton(theme, f"leaveOpen-{parameter.name}", "undo", words("parameter.leave_open", name=label))
@@ -93,7 +94,7 @@ class ParameterRow(QWidget):
     def _tell(self) -> None:
         """The mark and the way back where something is said here, and what counts otherwise."""
         is_said = self._value is not None
-        set_property(self._label, "role", "changed" if is_said else "label")
+        set_property(self.label, "role", "changed" if is_said else "label")
         self._back.setVisible(is_said)
         otherwise = self._telling.open(self.parameter, self._sight)
         sentence = "parameter.in_place_of" if is_said else "parameter.left_open"
@@ -114,27 +115,25 @@ class ParameterRow(QWidget):
             (widget.setMinimumWidth if isinstance(widget, QComboBox) else widget.setFixedWidth)(width)
 
     def _arrange(self) -> None:
-        following(self._theme, self._label, self._fit_label)
+        following(self._theme, self.label, self._fit_label)
         following(self._theme, self._editor.widget, self._fit_editor)
-        self._label.setWordWrap(True)
-        self._label.setBuddy(self._editor.widget)
+        self.label.setWordWrap(True)
+        self.label.setBuddy(self._editor.widget)
+        self.column.setSpacing(2)
+        self.column.addLayout(self._line())
+        if self.parameter.kind in _TALL:
+            self.column.addWidget(self._state)
+        self.column.addWidget(self._warning)
+        self.column.addWidget(self._help)
+        self.setFocusProxy(self._editor.widget)
+
+    def _line(self) -> QLayout:
+        """The editor, the way back, and what counts beside them where that is short."""
+        if self.parameter.kind not in _TALL:
+            self._state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            return Flow(self._editor.widget, self._back, self._state)
         line = QHBoxLayout()
         line.setSpacing(sizes.SPACE_2)
-        is_tall = self.parameter.kind in _TALL
-        line.addWidget(self._editor.widget, 1 if is_tall else 0)
-        line.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop if is_tall else Qt.AlignmentFlag.AlignVCenter)
-        if not is_tall:
-            line.addWidget(self._state, 1)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addLayout(line)
-        if is_tall:
-            column.addWidget(self._state)
-        column.addWidget(self._warning)
-        column.addWidget(self._help)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(sizes.SPACE_4)
-        whole.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addLayout(column, 1)
-        self.setFocusProxy(self._editor.widget)
+        line.addWidget(self._editor.widget, 1)
+        line.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
+        return line

@@ -5,9 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.ui.desk import Desk
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.settings.data.asking import Asking
 from nextchat_desktop.ui.settings.data.backups_part import BackupsPart
 from nextchat_desktop.ui.settings.data.clearing_part import ClearingPart
@@ -15,15 +16,11 @@ from nextchat_desktop.ui.settings.data.where_part import WherePart
 from nextchat_desktop.ui.settings.data.work_bar import WorkBar
 from nextchat_desktop.ui.settings.fields import button, labelled
 from nextchat_desktop.ui.settings.form import Page
-from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
 ELSEWHERE = ("import", "export_all", "share_setup", "open_setup")
 """Commands that have a button here where somebody does them."""
-
-_BESIDE = 2
-"""Buttons in a row."""
 
 
 class DataPage(Page):
@@ -77,13 +74,7 @@ class DataPage(Page):
         for id, pressed in zip(ids, buttons, strict=True):
             pressed.clicked.connect(lambda _checked=False, id=id: self.run_asked.emit(id))
         whole = QWidget()
-        grid = QGridLayout(whole)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(sizes.SPACE_2)
-        grid.setColumnStretch(_BESIDE, 1)
-        for place, pressed in enumerate(buttons):
-            pressed.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # all as wide as the widest
-            grid.addWidget(pressed, *divmod(place, _BESIDE))
+        whole.setLayout(Flow(*buttons))
         return whole
 
     def _on_busied(self, is_busy: bool) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.catalog import as_rules, format, from_rules, parse
 from nextchat_desktop.core.connections import Model
+from nextchat_desktop.ui.flowing_button import FlowingButton
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import Hint, button
 from nextchat_desktop.ui.theme import sizes
@@ -23,7 +24,7 @@ class WrittenModels(QWidget):
     def __init__(self, words: Words, theme: Theme) -> None:
         super().__init__()
         self._models: tuple[Model, ...] = ()
-        self._open = button("writtenModelsButton", words("models.written"), "link")
+        self._open = named(FlowingButton(words("models.written")), "writtenModelsButton", role="link")
         self._field = named(QLineEdit(), "writtenModelsField", words("models.written"), "mono")
         self._copy = button("writtenModelsCopy", words("action.copy"))
         self._hint = Hint(theme, "writtenModelsHint")
