@@ -1,4 +1,4 @@
-"""Numbers as people type and paste them, and as they stand in a field to be typed over; it knows no limits."""
+"""Numbers and words as people type and paste them, and numbers as they stand in a field; it knows no limits."""
 
 import re
 import unicodedata
@@ -13,6 +13,8 @@ _UNSEEN = re.compile(r"(?<=\d)[\s'’](?=\d{3})|[\u200e\u200f\u061c]")
 _GROUPED = re.compile(r"[-+]?\d{1,3}([.,])(?:\d{2,3}\1)*\d{3}")
 _EXACT = 15
 """Digits that count; the next ones are the noise of floating point."""
+_DOT_ABOVE = "\u0307"
+"""What is left beside an i where a capital İ is made small."""
 
 
 def plain_number(words: Words, text: str) -> str:
@@ -52,3 +54,12 @@ def _divided(words: Words, plain: str) -> tuple[str, str]:
         return plain, ""
     is_hidden = _GROUPED.fullmatch(plain) and not plain.lstrip("+-").startswith("0")
     return (plain, "") if is_hidden and plain[last] == group_sign(words) else (plain[:last], plain[last + 1 :])
+
+
+def is_same_word(typed: str, word: str) -> bool:
+    """Whether somebody typed this word, in large letters or small ones; a Turkish İ is an i, too."""
+    return _small(typed) == _small(word)
+
+
+def _small(text: str) -> str:
+    return text.strip().casefold().replace(_DOT_ABOVE, "")

@@ -14,6 +14,8 @@ from nextchat_desktop.words.languages import LANGUAGES
 NUMBERS = (*range(201), 1000, 1_000_000)
 ALIKE = {"fr", "es", "it", "pt_BR"}
 """Of a whole million they say `of` behind the number, where it is written in letters; in digits nobody does."""
+COUNTED = {"tr"}
+"""Behind a number the noun stays as it is."""
 
 
 def folder_of(language: str) -> Path:
@@ -30,7 +32,7 @@ def catalogue_of(language: str) -> gettext.GNUTranslations:
 
 def kind_of(language: str, number: int) -> str:
     kind = Locale.parse(language).plural_form(number)
-    return "other" if kind == "many" and language in ALIKE else kind
+    return "other" if language in COUNTED or (kind == "many" and language in ALIKE) else kind
 
 
 def counted(language: str) -> list[str]:

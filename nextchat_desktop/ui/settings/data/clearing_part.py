@@ -19,6 +19,7 @@ from nextchat_desktop.ui.theme.following import following
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 from nextchat_desktop.words.sentences import listed
+from nextchat_desktop.words.typed import is_same_word
 
 _OWNERS = {PROXY_OF_ALL: "data.erase.proxy", FORMER: "data.erase.former"}
 _BUTTONS = 200
@@ -114,7 +115,7 @@ class ClearingPart(QWidget):
         self._field.setFocus()
 
     def _on_typed(self, text: str) -> None:
-        self._asking.yes.setEnabled(text.strip().casefold() == self._words("data.erase.word").casefold())
+        self._asking.yes.setEnabled(is_same_word(text, self._words("data.erase.word")))
 
     def _on_really(self) -> None:
         """Keys first: where they cannot be erased nothing else is, unless somebody insists."""
