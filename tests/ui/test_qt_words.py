@@ -16,7 +16,7 @@ from nextchat_desktop.words.languages import LANGUAGES
 OTHERS = [language for language in LANGUAGES if language != "en"]
 _CONTEXTS = ("QWidgetTextControl", "QLineEdit", "QPlatformTheme", "QGnomeTheme", "QMessageBox", "QFileDialog")
 _MORE = ("QFileSystemModel", "QAbstractSpinBox", "QScrollBar", "QAbstractFileIconProvider")
-ALIKE = {"OK", "No", "Open", "File", "Files", "Drive", "Type", "Reset", "Ignore", "Kind", "Computer", "Name"}
+ALIKE = {"OK", "No", "Open", "File", "Files", "Drive", "Type", "Reset", "Ignore", "Kind", "Computer", "Name", "Folder"}
 """Words that other languages have, too, or have taken over."""
 
 
