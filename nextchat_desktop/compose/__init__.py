@@ -206,7 +206,7 @@ class Program:
 
     def _connect(self, wake: Callable[[], None], find_proxy: FindProxy, opened: ExitStack) -> None:
         self.mailbox = Mailbox(wake)
-        self.search = Search(SqliteDriver(), *self._searched, self.mailbox.post)
+        self.search = Search(SqliteDriver(), self.paths.database, self.paths.search_index, self.mailbox.post)
         opened.callback(self.search.close)
         self.guide = ShippedGuide(self.words)
         self.inspector = Inspector()
@@ -280,14 +280,11 @@ class Program:
 
     def _index(self, opened: ExitStack) -> None:
         """Takes in what was said, but not while somebody waits for a conversation."""
-        indexing = Indexing(SqliteDriver(), *self._searched, forget=self._forget_notes)
+        database, index = self.paths.database, self.paths.search_index
+        indexing = Indexing(SqliteDriver(), database, index, forget=self._forget_notes)
         opened.callback(indexing.close)
         self.library.opening.listen(lambda _id: indexing.give_way())
-
-    @property
-    def _searched(self) -> tuple[Path, Path]:
-        """The messages, and the index of them."""
-        return self.paths.database, self.paths.search_index
+        self.library.changed.listen(lambda _id: indexing.look())
 
     def _recover(self) -> None:
         """Takes in what a crash left. What the disk does not take now is left for the next start."""

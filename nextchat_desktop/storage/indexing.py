@@ -33,6 +33,8 @@ LATER = 2.0
 """Seconds after the start before it begins, when the window is up."""
 PAUSE = 1.0
 """Seconds between two looks at what has changed."""
+_SELDOM = 60
+"""Where nothing changes, it looks up to so many times less often: nobody is to wake for nothing."""
 REST = 1.0
 """After each piece it rests so many times as long as that took, for the window to have most of a processor."""
 AWAY = 1.0
@@ -71,6 +73,7 @@ class Indexing:
         self._paths = database, index
         self._times = later, pause, rest
         self._closing = Event()
+        self._stirred = Event()
         self._away_until = 0.0
         self._lock = Lock()
         self._open: tuple[sqlite3.Connection, ...] = ()
@@ -81,8 +84,13 @@ class Indexing:
         """Leaves the processor to who calls this, from now on: somebody waits for something else to be shown."""
         self._away_until = time.monotonic() + seconds
 
+    def look(self) -> None:
+        """Something has changed. Without being told it finds out later; what is looked for is found in either case."""
+        self._stirred.set()
+
     def close(self) -> None:
         self._closing.set()
+        self._stirred.set()
         with self._lock:
             for connection in self._open:
                 connection.interrupt()
@@ -116,7 +124,7 @@ class Indexing:
 
     def _follow(self, catching: "Catching", pause: float) -> None:
         catching.compare()
-        wait = 0.0
+        wait, idle = 0.0, pause
         while not self._closing.wait(wait):
             began = time.monotonic()
             try:
@@ -126,7 +134,9 @@ class Indexing:
             except sqlite3.DatabaseError:  # it is spoiled
                 catching.start_afresh()
                 busy = True
-            wait = (time.monotonic() - began) * self._times[2] if busy else pause
+            wait = (time.monotonic() - began) * self._times[2] if busy else 0.0
+            idle = pause if busy or self._stirred.wait(idle) else min(2 * idle, _SELDOM * pause)
+            self._stirred.clear()
 
     def _breathe(self) -> None:
         while (left := self._away_until - time.monotonic()) > 0 and not self._closing.wait(left):

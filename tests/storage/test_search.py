@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from queue import Queue
@@ -370,10 +370,25 @@ def test_it_closes_at_once_and_leaves_no_thread(archive: Archive) -> None:
     assert len(archive.finds("many", 400)) == 300
 
 
+def test_where_nothing_changes_it_hardly_looks_and_finds_out_at_once_when_told(archive: Archive) -> None:
+    archive.say("needle")
+    indexing = Indexing(SqliteDriver(), archive.path, archive.index_path, later=0, pause=1)
+    try:
+        wait_for(lambda: archive.index_path.exists() and taken_in(archive) == 1)
+        time.sleep(3.5)  # it has looked after one second, and after two more
+        archive.say("another")
+        time.sleep(1.5)
+        assert taken_in(archive) == 1
+        indexing.look()
+        wait_for(lambda: taken_in(archive) == 2, 2)
+    finally:
+        indexing.close()
+
+
 def taken_in(archive: Archive) -> int:
-    with closing(sqlite3.connect(archive.index_path)) as index:
-        (count,) = index.execute("SELECT count(*) FROM documents").fetchone()
-    return int(count)
+    with closing(sqlite3.connect(archive.index_path)) as index, suppress(sqlite3.OperationalError):
+        return int(index.execute("SELECT count(*) FROM documents").fetchone()[0])
+    return 0  # it is being made
 
 
 def test_it_gives_way_in_the_middle_of_its_work_and_goes_on_afterwards(archive: Archive) -> None:
