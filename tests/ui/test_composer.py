@@ -1,15 +1,16 @@
 """Writing a message: what sends, what breaks the line, and what an input method may never do."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.resources import resource
 from nextchat_desktop.settings.schema import SEND_KEY
 from nextchat_desktop.ui.composer.composer import Composer
+from nextchat_desktop.ui.composer.resting_caret import RestingCaret
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
@@ -129,6 +130,43 @@ def test_nothing_can_be_scrolled_that_has_room(composer: Composer, text: str) ->
     QTest.keyClicks(composer.field, "x")
     composer.field.setPlainText(text)
     assert composer.field.verticalScrollBar().maximum() == 0
+
+
+class Painted(QObject):
+    """Whether a widget was painted since."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.is_so = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.is_so = self.is_so or event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_when_the_caret_blinks_nothing_is_painted_but_the_field(composer: Composer, qtbot: QtBot) -> None:
+    qtbot.waitExposed(composer)
+    qtbot.wait(50)
+    around, field = Painted(composer.frame), Painted(composer.field.viewport())
+    composer.field.viewport().update(composer.field.cursorRect())
+    qtbot.waitUntil(lambda: field.is_so)
+    assert not around.is_so
+
+
+def test_the_caret_stands_still_where_nobody_writes_until_somebody_does(composer: Composer, qtbot: QtBot) -> None:
+    RestingCaret(composer.field, after=50)
+    with qtbot.waitExposed(composer):
+        composer.activateWindow()
+    for part in (composer.prompts_button, composer.field):
+        part.setFocus()
+        qtbot.waitUntil(part.hasFocus)
+    qtbot.waitUntil(lambda: QApplication.cursorFlashTime() == 0)
+    QTest.keyClicks(composer.field, "x")
+    assert QApplication.cursorFlashTime() > 0
+    qtbot.waitUntil(lambda: QApplication.cursorFlashTime() == 0)
+    composer.prompts_button.setFocus()
+    assert QApplication.cursorFlashTime() > 0
 
 
 def test_the_caret_comes_back_where_it_was(composer: Composer) -> None:

@@ -11,6 +11,7 @@ from nextchat_desktop.ui.composer.chips import ChipRow
 from nextchat_desktop.ui.composer.field import ComposerField
 from nextchat_desktop.ui.composer.forecast_label import ForecastLabel
 from nextchat_desktop.ui.composer.picture_pickers import PicturePickers
+from nextchat_desktop.ui.composer.resting_caret import RestingCaret
 from nextchat_desktop.ui.composer.send_keys import shown
 from nextchat_desktop.ui.elided import FlowingLabel, WrappedLabel, tip
 from nextchat_desktop.ui.flowing import Flow
@@ -55,6 +56,7 @@ class Composer(QWidget):
         self.prompts_button = self._button("promptsButton", words("prompts.button"), "")
         self._stays = named(WrappedLabel(), "picturesStay", role="warn")
         self.field = ComposerField()
+        RestingCaret(self.field)
         self.send_button = self._button("sendButton", words("composer.send"), "primary")
         self.stop_button = self._button("stopButton", words("composer.stop"), "stop")
         self._hint = named(FlowingLabel(), "composerHint")
@@ -240,6 +242,7 @@ class Composer(QWidget):
         self.prompts_button.setIcon(icons.icon("prompt"))
         for button in (self.send_button, self.stop_button, self.attach_button, self.prompts_button):
             button.setFixedSize(self._theme.room.field, self._theme.room.field)
+        self.field.stand_on(palette.raised)
         font = QFont(self.font())
         font.setPixelSize(round(self._theme.type.body.size))
         for part in (self.field, self.field.viewport()):  # which Qt draws the placeholder with

@@ -4,13 +4,16 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QDragEnterEvent,
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QPalette,
     QResizeEvent,
+    QShowEvent,
     QTextCursor,
     QTextDocument,
 )
@@ -57,6 +60,7 @@ class ComposerField(QPlainTextEdit):
         """Those that are being composed."""
         self._send_key = "enter"
         self._most = 240
+        self._ground = ""
         self._watch_size()
         self.textChanged.connect(self._on_size_changed)
 
@@ -135,6 +139,20 @@ class ComposerField(QPlainTextEdit):
         lines = max(self._text_height(), self._invitation_height(), self.fontMetrics().lineSpacing())
         height = int(lines) + margins + 2
         return QSize(super().sizeHint().width(), min(self._most, height))
+
+    def stand_on(self, ground: str) -> None:
+        """The colour behind the words. It knows it, or all that is behind it would be painted as the caret blinks."""
+        self._ground = ground
+        palette, viewport = QPalette(), self.viewport()
+        palette.setColor(viewport.backgroundRole(), QColor(ground))
+        viewport.setPalette(palette)
+        viewport.setAutoFillBackground(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The style sheet, which takes hold just before, would have it see-through."""
+        super().showEvent(event)
+        if self._ground:
+            self.stand_on(self._ground)
 
     def fit(self) -> None:
         """As high as what stands in it, or invites to write."""
