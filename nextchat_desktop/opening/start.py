@@ -59,6 +59,7 @@ def first_frame(qt: QApplication, paths: Paths) -> FirstFrame | None:
     if draft is None:
         return None
     qt.setStyle("Fusion")
+    qt.setLayoutDirection(Qt.LayoutDirection.RightToLeft if left.is_leftwards else Qt.LayoutDirection.LeftToRight)
     first = FirstFrame(left, FirstDraft(*draft), noted(paths.unkept))
     first.show_window()
     return first

@@ -1,5 +1,6 @@
 """Someone who does not wait for the program: writes in the first frame, and goes on in what takes its place."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from keyring.backend import KeyringBackend
@@ -15,6 +16,7 @@ from nextchat_desktop.storage.paths import paths
 from nextchat_desktop.ui.composer.field import ComposerField
 from nextchat_desktop.ui.first_frame.frame import FirstFrame
 from nextchat_desktop.ui.first_frame.handing import hand_over
+from nextchat_desktop.ui.first_frame.pausing import no_pause
 
 _UNTIL_FORESEEN = 600
 """Milliseconds after which it is told below the composer what would be sent."""
@@ -28,9 +30,9 @@ class Opener:
         self._home, self._keyring, self._url = home, keyring, base_url
         self._environ: dict[str, str] = {}
 
-    def application(self, first: FirstFrame | None = None) -> Application:
+    def application(self, first: FirstFrame | None = None, pause: Callable[[], object] = no_pause) -> Application:
         window = first.window_shown if first is not None else None
-        return Application(self._home, self._environ, self._keyring, window=window)
+        return Application(self._home, self._environ, self._keyring, window=window, pause=pause)
 
     def leave(self, draft: str = "", **settings: object) -> None:
         """Sets up a model, writes a draft, and closes the window."""
@@ -62,13 +64,14 @@ class Opener:
     def look(self) -> FirstFrame | None:
         qt = QApplication.instance()
         assert isinstance(qt, QApplication)
+        qt.setStyleSheet("")  # nobody has dressed it yet
         first = first_frame(qt, self.paths)
         QApplication.processEvents()
         return first
 
-    def go_on(self, first: FirstFrame) -> Application:
+    def go_on(self, first: FirstFrame, pause: Callable[[], object] = no_pause) -> Application:
         """The program is loaded by now."""
-        app = self.application(first)
+        app = self.application(first, pause)
         hand_over(first, app.window, app.program.library)
         return app
 

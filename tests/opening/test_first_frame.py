@@ -62,6 +62,24 @@ def test_the_field_stands_where_it_will_stand_with_the_draft_in_it(opener: Opene
     opener.close(app)
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_looks_the_same_until_the_program_takes_its_place(opener: Opener, theme: str) -> None:
+    opener.leave("Dear all")
+    chosen(opener, THEME, theme)
+    first = opener.begin()
+    first.field.setCursorWidth(0)  # it blinks
+    seen = [first.grab().toImage()]
+
+    def look() -> None:
+        QApplication.processEvents()
+        seen.append(first.grab().toImage())
+
+    app = opener.go_on(first, look)
+    assert len(seen) > 5
+    assert [index for index, image in enumerate(seen) if image != seen[0]] == []
+    opener.close(app)
+
+
 def test_what_is_written_meanwhile_goes_on_where_it_was(opener: Opener) -> None:
     opener.leave("Dear all")
     first = opener.begin()
@@ -231,11 +249,13 @@ def test_in_arabic_the_sidebar_is_on_the_right(opener: Opener) -> None:
     opener.leave()
     chosen(opener, LANGUAGE, "ar")
     first = opener.begin()
-    before = place_of(first.field)
+    before = place_of(first.field), first.field.cursorRect()
     app = opener.go_on(first)
     QApplication.processEvents()
-    assert place_of(app.window.page.composer.field) == before
-    assert place_of(app.window.sidebar).left() > before.right()
+    field = app.window.page.composer.field
+    assert (place_of(field), field.cursorRect()) == before
+    assert field.cursorRect().left() > field.width() / 2
+    assert place_of(app.window.sidebar).left() > place_of(field).right()
     opener.close(app)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEventLoop, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QEventLoop, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -19,6 +19,12 @@ from nextchat_desktop.ui.composer.field import ComposerField
 from nextchat_desktop.ui.first_frame.note import Note
 from nextchat_desktop.ui.main_window import MainWindow
 from nextchat_desktop.ui.theme import sizes
+
+_PLAIN = "background: transparent; border: none; padding: 0; border-radius: 0; min-height: 0;"
+"""Of the field: the program, once it is loaded, dresses all that there is, and the box is drawn around it."""
+
+_ASTRAY = 1
+"""Pixels by which a splitter of Qt's has all that is in it too far on the right where it goes from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,6 @@ class FirstFrame(QWidget):
         self.window_shown = MainWindow()
         self.sent: list[str] = []
         self.is_written = False
-        direction = Qt.LayoutDirection
-        self.setLayoutDirection(direction.RightToLeft if note.is_leftwards else direction.LeftToRight)
         self.field = self._made(note, draft)
         self._box = QWidget()
         self._lay_out()
@@ -91,8 +95,8 @@ class FirstFrame(QWidget):
         note, width, height = self.note, self.width(), self.height()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(note.ground))
-        left = width - note.sidebar if note.is_leftwards else 0
-        beside = 0 if note.is_leftwards or not note.sidebar else note.sidebar + 1
+        left = width - note.sidebar + _ASTRAY if note.is_leftwards else 0
+        beside = 0 if not note.sidebar else _ASTRAY if note.is_leftwards else note.sidebar + 1
         painter.fillRect(QRect(left, 0, note.sidebar, height), QColor(note.sidebar_ground))
         if note.sidebar:
             painter.fillRect(QRect(left - 1 if note.is_leftwards else note.sidebar, 0, 1, height), QColor(note.line))
@@ -106,7 +110,8 @@ class FirstFrame(QWidget):
         painter.setPen(QPen(QColor(note.accent), note.ring))
         painter.setBrush(QColor(note.raised))
         radius = note.radius - inset
-        painter.drawRoundedRect(QRectF(self._box.geometry()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        box = QRectF(QRect(self._box.mapTo(self, QPoint()), self._box.size()))
+        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
 
     def _made(self, note: Note, draft: FirstDraft) -> _Field:
         field = _Field(self)
@@ -115,6 +120,7 @@ class FirstFrame(QWidget):
         for part in (field, field.viewport()):
             part.setFont(font)
         field.setPalette(_palette(note))
+        field.setStyleSheet(_PLAIN)
         field.setPlaceholderText(note.inviting)
         field.setAccessibleName(note.inviting)
         field.send_with(note.send_key)
@@ -140,13 +146,16 @@ class FirstFrame(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        line.addSpacing(note.sidebar + 1 if note.sidebar else 0)
-        centred = QHBoxLayout()
+        astray = _ASTRAY if note.sidebar and note.is_leftwards else 0
+        line.addSpacing(note.sidebar + 1 - astray if note.sidebar else 0)
+        page = QWidget()
+        centred = QHBoxLayout(page)
         centred.setContentsMargins(sizes.SPACE_4, 0, sizes.SPACE_4, 0)
         centred.addStretch(1)
         centred.addLayout(foot, 100)
         centred.addStretch(1)
-        line.addLayout(centred, 1)
+        line.addWidget(page, 1)
+        line.addSpacing(astray)
 
     def _on_written(self) -> None:
         self.is_written = True
