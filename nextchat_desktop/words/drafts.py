@@ -27,7 +27,8 @@ _OF_NO_USE = ("Project-Id-Version", "Report-Msgid", "POT-Creation", "PO-Revision
 def brought_up(folder: Path, english: Iterable[Message]) -> str:
     """The draft in `folder`, the LC_MESSAGES of a language, as it should be in view of what English says."""
     language = folder.parent.name
-    there = {_id(message): message for message in _messages(folder / DRAFT)}
+    written = _messages(folder / DRAFT) if (folder / DRAFT).exists() else []
+    there = {_id(message): message for message in written}
     said = _SAID_ABOVE.format(language=LANGUAGES[language].english)
     draft = Catalog(locale=language, creation_date=_NO_TIME, header_comment=said, fuzzy=False)
     for message in english:
@@ -68,6 +69,7 @@ def main() -> None:
     for language in (code for code, one in LANGUAGES.items() if one.is_draft):
         folder = resource("locales") / language / "LC_MESSAGES"
         text = brought_up(folder, english)
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / DRAFT).write_text(text, "utf-8")
 
 

@@ -35,3 +35,8 @@ def test_a_sentence_that_english_no_longer_says_is_gone_and_a_new_one_is_there_t
     draft.write_text(without_last, "utf-8")
     again = brought_up(german, [first, *others])
     assert f'msgid "{others[-1].id}"\nmsgstr ""' in again
+
+
+def test_a_language_begins_with_all_there_is_to_say(tmp_path: Path) -> None:
+    draft = brought_up(tmp_path / "de" / "LC_MESSAGES", english_messages())
+    assert draft.count('msgstr ""') > 1000
