@@ -52,7 +52,7 @@ def _id(message: Message) -> str:
 
 
 def _in_a_line(message: Message) -> str:
-    forms = [message.string] if isinstance(message.string, str) else message.string
+    forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return " / ".join(dict.fromkeys(forms)).replace("\n", "\\n")
 
 
