@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QToolButton
 
 from nextchat_desktop.engine.commands import FILE
 from nextchat_desktop.ui.commands import Commands
-from nextchat_desktop.ui.keyboard.menu import Menu
+from nextchat_desktop.ui.keyboard.menu import HAS_LETTERS, Menu, give_letters
 from nextchat_desktop.ui.menu_bar import MenuBar
 from nextchat_desktop.ui.mirroring import is_mirrored, pop_at, shown
 from nextchat_desktop.ui.naming import named
@@ -31,6 +31,7 @@ class FileMenu(QObject):
         super().__init__(window)
         self._words, self._theme, self._commands, self._button = words, theme, commands, button
         self.menu = named(Menu(window), "fileMenu", words("command.group.files"))
+        self.menu.aboutToShow.connect(self.fill)
         button.clicked.connect(self._on_clicked)
         if has_bar:
             MenuBar(words, commands, window)
@@ -52,6 +53,8 @@ class FileMenu(QObject):
                 action.setObjectName(f"file.{id}")
                 action.setEnabled(self._commands.is_enabled(id))
                 action.triggered.connect(partial(self._commands.run, id))
+        if HAS_LETTERS:
+            give_letters(menu)
 
     def _on_clicked(self) -> None:
         """Above the button, which stands at the foot of the window."""

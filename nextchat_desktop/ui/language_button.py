@@ -3,11 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from nextchat_desktop.settings.said import choice_said
 from nextchat_desktop.settings.schema import LANGUAGE, LANGUAGES_OFFERED
-from nextchat_desktop.ui.keyboard.menu import Menu
 from nextchat_desktop.ui.leading_icon import lead
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.theme.theme import Theme, set_property
@@ -34,7 +33,7 @@ class LanguageButton(QPushButton):
 
     def _open(self) -> None:
         """Each under its own name; the one that is spoken has a mark."""
-        menu = named(Menu(self), "languageMenu", self.accessibleName())
+        menu = named(QMenu(self), "languageMenu", self.accessibleName())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for value in LANGUAGES_OFFERED:
             row = menu.addAction(choice_said(LANGUAGE, value, self._words))

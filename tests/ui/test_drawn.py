@@ -404,7 +404,7 @@ def test_a_card_has_a_whole_edge_and_details_that_stand_out(view: Transcript, pa
 def test_the_way_to_the_details_ends_where_the_words_do(view: Transcript) -> None:
     view.show_entries([answer("text", card=CARD)])
     words = ink(afresh(view), of(the(view, "detailsFold"), view).adjusted(1, 1, -1, -1))
-    assert 0 <= of(the(view, "cardMeaning", QLabel), view).right() - words.right() <= 5
+    assert 0 <= of(the(view, "cardMeaning", QLabel), view).right() - words.right() <= 6
 
 
 # Following

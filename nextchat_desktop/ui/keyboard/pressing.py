@@ -1,7 +1,7 @@
 """What Enter presses in a window: the button one is at, or the one the window is about. It knows no window."""
 
 from PySide6.QtCore import SIGNAL
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPushButton, QRadioButton, QWidget
 
 DECIDES = "decides"
 """The property of the buttons at the foot of a window, one of which it is about: the main one."""
@@ -11,7 +11,7 @@ _FIELDS = (QLineEdit, *_TICKED)
 
 def press_enter(window: QWidget) -> bool:
     """Whether Enter, which nobody else wanted, was for a button. One that is ticked is ticked by the space bar."""
-    focus = QApplication.focusWidget()
+    focus = window.focusWidget()
     if isinstance(focus, QAbstractButton) and not isinstance(focus, _TICKED):
         focus.click()
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QScrollArea, QWidget
 
 from nextchat_desktop.ui.keyboard.order import reading_order
 
@@ -36,7 +36,7 @@ def stops_in(around: QWidget) -> list[QWidget]:
 def go_on(window: QWidget, forward: bool) -> bool:
     """To the next stop of the window, or the one before; behind the last comes the first. Whether there is one."""
     stops = stops_in(window)
-    here = _here(stops, QApplication.focusWidget(), forward)
+    here = _here(stops, window.window().focusWidget(), forward)
     if not stops:
         return False
     found = stops[(here + (1 if forward else -1)) % len(stops)]
