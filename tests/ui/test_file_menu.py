@@ -23,7 +23,9 @@ def window(qtbot: QtBot) -> QMainWindow:
 
 
 def entries(menu: QMenu) -> list[tuple[str, bool]]:
-    return [(action.text().replace("&", ""), action.isEnabled()) for action in menu.actions() if not action.isSeparator()]
+    return [
+        (action.text().replace("&", ""), action.isEnabled()) for action in menu.actions() if not action.isSeparator()
+    ]
 
 
 def made(window: QMainWindow, theme: Theme, has_bar: bool) -> tuple[FileMenu, list[str]]:
