@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from nextchat_desktop.ui.flowing_button import FlowingButton
 from nextchat_desktop.ui.keyboard.letters import Label, lettered
 from nextchat_desktop.ui.keyboard.menu import give_letters
 from nextchat_desktop.ui.keyboard.mnemonics import Mnemonics
@@ -104,6 +105,15 @@ def test_alt_and_a_letter_press_and_lead_to_fields(form: Form, qtbot: QtBot) -> 
     assert form.pressed == ["other"] or qtbot.waitUntil(lambda: form.pressed == ["other"]) is None
     QTest.keyClick(form.save, Key.Key_N, Held.AltModifier)
     assert form.focusWidget() is form.name
+
+
+def test_a_button_that_breaks_its_words_into_lines_keeps_its_size(form: Form) -> None:
+    flowing = FlowingButton("Open a set-up", form)
+    flowing.setGeometry(0, 0, 120, 30)
+    flowing.show()
+    before = flowing.sizeHint()
+    QTest.keyPress(form.name, Key.Key_Alt)
+    assert (flowing.text(), flowing.sizeHint()) == ("Open a set-up", before)
 
 
 def test_what_says_something_else_meanwhile_keeps_that(form: Form) -> None:

@@ -59,7 +59,13 @@ def _bearers(window: QWidget) -> Iterator[Lettered]:
 
 
 def _is_of(each: Lettered, window: QWidget) -> bool:
-    return each.isVisible() and each.window() is window and bool(each.text()) and SIGN not in each.text()
+    """What breaks its words into lines itself keeps them as they are."""
+    is_plain = bool(each.text()) and SIGN not in each.text() and not _flows(each)
+    return is_plain and each.isVisible() and each.window() is window
+
+
+def _flows(each: Lettered) -> bool:
+    return isinstance(each, QAbstractButton) and each.hasHeightForWidth()
 
 
 def _leads_somewhere(label: QLabel) -> bool:
