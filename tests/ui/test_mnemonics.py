@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from end2end.person import Person
 from nextchat_desktop.ui.flowing_button import FlowingButton
 from nextchat_desktop.ui.keyboard.letters import Label, lettered
 from nextchat_desktop.ui.keyboard.menu import give_letters
@@ -135,3 +136,13 @@ def test_rows_of_a_menu_have_letters_beside_their_keys(qtbot: QtBot) -> None:
     assert [row.text() for row in menu.actions()] == ["&Open\tCtrl+O", "O&rder", "导入(&A)\tCtrl+I", "", "&More"]
     assert below.actions()[0].text() == "&Open"
     assert menu.actionAt(QPoint(-1, -1)) is None
+
+
+def test_the_name_of_the_model_stays_whole(person: Person) -> None:
+    picker = person.see("modelPicker", QPushButton)
+    before = picker.text()
+    QTest.keyPress(person.see("composer", QWidget), Key.Key_Alt)
+    assert picker.text() == before
+    assert person.see("newChatButton", QPushButton).text() == "&New chat"
+    QTest.keyRelease(person.see("composer", QWidget), Key.Key_Alt)
+    assert person.see("newChatButton", QPushButton).text() == "New chat"

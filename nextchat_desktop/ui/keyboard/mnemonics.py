@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from nextchat_desktop.ui.keyboard.letters import SIGN, Label, lettered
 
+FITTING = "fitting"
+"""The property of a button that shows as much of its words as there is room for."""
 Lettered = QAbstractButton | QLabel
 _ENDING = (QEvent.Type.WindowDeactivate, QEvent.Type.Hide)
 
@@ -59,13 +61,13 @@ def _bearers(window: QWidget) -> Iterator[Lettered]:
 
 
 def _is_of(each: Lettered, window: QWidget) -> bool:
-    """What breaks its words into lines itself keeps them as they are."""
+    """What fits its words to the room itself keeps them as they are."""
     is_plain = bool(each.text()) and SIGN not in each.text() and not _flows(each)
     return is_plain and each.isVisible() and each.window() is window
 
 
 def _flows(each: Lettered) -> bool:
-    return isinstance(each, QAbstractButton) and each.hasHeightForWidth()
+    return isinstance(each, QAbstractButton) and (each.hasHeightForWidth() or bool(each.property(FITTING)))
 
 
 def _leads_somewhere(label: QLabel) -> bool:

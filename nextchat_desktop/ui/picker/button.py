@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from nextchat_desktop.core.makers import Maker
 from nextchat_desktop.ui.elided import tip
+from nextchat_desktop.ui.keyboard.mnemonics import FITTING
 from nextchat_desktop.ui.leading_icon import lead
 from nextchat_desktop.ui.mirroring import shown
 from nextchat_desktop.ui.picker.maker_mark import mark_icon
@@ -24,6 +25,7 @@ class ModelButton(QPushButton):
     def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("modelPicker")
+        self.setProperty(FITTING, True)
         self._words = words
         self._theme = theme
         self._label = self._warning = ""
