@@ -59,6 +59,15 @@ class Commands(QObject):
         self._acts[id][0]()
         return True
 
+    def run_by(self, keys: str) -> bool:
+        """Whether these keys are those of a command, which is run if it can be."""
+        wanted = QKeySequence(keys)
+        for command in self.all():
+            if wanted in (QKeySequence(one) for one in self.keys(command.id)):
+                self.run(command.id)
+                return True
+        return False
+
     def keys(self, id: str) -> tuple[str, ...]:
         """What runs it now."""
         return self._own.get(id, self._table[id].keys)

@@ -6,7 +6,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.core.messages import Role
@@ -40,6 +40,12 @@ def drafted(opener: Opener) -> str:
     text = app.program.conversations.draft("").text
     opener.close(app)
     return text
+
+
+def composed(text: str) -> QInputMethodEvent:
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    return event
 
 
 def test_the_first_start_of_all_shows_nothing_before_the_program(opener: Opener) -> None:
@@ -134,6 +140,73 @@ def test_two_questions_are_asked_one_after_the_other(opener: Opener, server: Scr
     opener.close(app)
 
 
+def test_what_is_typed_after_the_key_for_a_new_conversation_is_said_there(opener: Opener, qtbot: QtBot) -> None:
+    opener.leave()
+    first = opener.begin()
+    for text in ("old", "draft"):
+        write(first.field, text)
+        press(first.field, Qt.Key.Key_Return if text == "old" else Qt.Key.Key_Shift)
+    press(first.field, Qt.Key.Key_N, CONTROL)
+    write(first.field, "new")
+    QApplication.sendEvent(first.field, composed("你"))
+    press(first.field, Qt.Key.Key_Return)
+    assert (first.sent, first.written) == (["old"], "old\n\ndraft\n\nnew你\n")
+    app = opener.go_on(first)
+    qtbot.waitUntil(lambda: len(list(app.program.library.all())) == 2)
+    session = app.window.page.session
+    assert session is not None
+    assert [message.text for message in session.path if message.role is Role.USER] == ["new你"]
+    assert first.written == ""
+    before = next(one for one in app.program.library.all() if one.id != session.conversation.id)
+    assert app.program.conversations.draft(before.id).text == "draft"
+    opener.close(app)
+
+
+def test_what_a_key_opens_has_what_is_typed_then(opener: Opener, qtbot: QtBot) -> None:
+    opener.leave("Dear all")
+    first = opener.begin()
+    press(first.field, Qt.Key.Key_K, CONTROL)
+    write(first.field, "sett")
+    app = opener.go_on(first)
+    app.window.show()
+    qtbot.waitUntil(lambda: any(field.text() == "sett" for field in app.window.findChildren(QLineEdit)))
+    assert app.window.page.composer.text() == "Dear all"
+    opener.close(app)
+
+
+def test_a_key_for_quitting_counts_as_soon_as_there_is_somebody_who_can(opener: Opener, qtbot: QtBot) -> None:
+    opener.leave()
+    first = opener.begin()
+    write(first.field, "kept")
+    press(first.field, Qt.Key.Key_Q, CONTROL)
+    app = opener.go_on(first)
+    app.window.show()
+    qtbot.waitUntil(lambda: not app.window.isVisible())
+    opener.close(app)
+    assert drafted(opener) == "kept"
+
+
+def test_keys_of_the_field_wait_for_nobody(opener: Opener) -> None:
+    opener.leave("Dear all")
+    first = opener.begin()
+    write(first.field, "!")
+    press(first.field, Qt.Key.Key_Z, CONTROL)
+    press(first.field, Qt.Key.Key_A, CONTROL)
+    write(first.field, "x")
+    assert (first.field.toPlainText(), bool(first.later)) == ("x", False)
+    opener.close(opener.go_on(first))
+
+
+def test_whoever_closes_the_window_after_such_a_key_finds_it_in_the_draft(opener: Opener) -> None:
+    opener.leave("Dear all")
+    first = opener.begin()
+    press(first.field, Qt.Key.Key_N, CONTROL)
+    write(first.field, "new")
+    first.window_shown.close()
+    opener.close(opener.go_on(first))
+    assert drafted(opener) == "Dear all\n\nnew"
+
+
 def test_the_key_that_sends_is_the_one_that_was_set(opener: Opener) -> None:
     opener.leave()
     chosen(opener, SEND_KEY, "ctrl_enter")
@@ -174,9 +247,7 @@ def test_a_word_that_is_being_composed_is_waited_for(opener: Opener) -> None:
     opener.leave()
     first = opener.begin()
     QApplication.sendEvent(first.field, QInputMethodEvent("ni", []))
-    done = QInputMethodEvent("", [])
-    done.setCommitString("你")
-    QTimer.singleShot(50, lambda: QApplication.sendEvent(first.field, done))
+    QTimer.singleShot(50, lambda: QApplication.sendEvent(first.field, composed("你")))
     first.wait_for_the_word()
     app = opener.go_on(first)
     assert app.window.page.composer.text() == "你"

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEventLoop, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QEventLoop, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QInputMethodEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from nextchat_desktop.ui.composer.field import ComposerField
+from nextchat_desktop.ui.first_frame.later import Later
 from nextchat_desktop.ui.first_frame.note import Note
 from nextchat_desktop.ui.main_window import MainWindow
 from nextchat_desktop.ui.theme import sizes
@@ -39,15 +41,33 @@ class _Field(ComposerField):
     composed = Signal()
     """An input method has come to the end of a word."""
 
+    def __init__(self, parent: QWidget, later: Later) -> None:
+        super().__init__(parent)
+        self._later = later
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._is_own(event) and self._later.takes(event):
+            return
+        super().keyPressEvent(event)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self._later.takes_text(event.commitString()):
+            event = QInputMethodEvent(event.preeditString(), event.attributes())
         super().inputMethodEvent(event)
         if not self.is_composing:
             self.composed.emit()
 
+    def _is_own(self, event: QKeyEvent) -> bool:
+        """Whether the field does something at this key before a command would be run, and none waits already."""
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, event.key(), event.modifiers(), event.text())
+        asked.ignore()
+        self.event(asked)
+        return asked.isAccepted() and not self._later
+
 
 class FirstFrame(QWidget):
     """Stands in the window until the program does. It sends nothing: `sent` is what the person asked to send meanwhile,
-    one text after the other, and `is_written` whether anything else in the field is theirs."""
+    one text after the other, `is_written` whether anything else in the field is theirs, and `later` what comes then."""
 
     def __init__(self, note: Note, draft: FirstDraft, unkept: str = "") -> None:
         """`unkept` is what was written when a start failed."""
@@ -57,6 +77,7 @@ class FirstFrame(QWidget):
         self.window_shown = MainWindow()
         self.sent: list[str] = []
         self.is_written = False
+        self.later = Later(note.commands)
         self.field = self._made(note, draft)
         self._box = QWidget()
         self._lay_out()
@@ -69,7 +90,9 @@ class FirstFrame(QWidget):
     @property
     def written(self) -> str:
         """All that is the person's and nobody else has; nothing once it is handed over."""
-        return "\n\n".join(text for text in (*self.sent, self.field.toPlainText()) if text) if self.is_written else ""
+        if not self.is_written and not self.later.text:
+            return ""
+        return "\n\n".join(text for text in (*self.sent, self.field.toPlainText(), self.later.text) if text)
 
     def show_window(self) -> None:
         """Where and as large as it was, with the caret in the field; nothing else is in it yet."""
@@ -114,7 +137,7 @@ class FirstFrame(QWidget):
         painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
 
     def _made(self, note: Note, draft: FirstDraft) -> _Field:
-        field = _Field(self)
+        field = _Field(self, self.later)
         font = QFont(note.families.split(","))
         font.setPixelSize(max(1, note.size))
         for part in (field, field.viewport()):

@@ -1,7 +1,12 @@
 """Hands what was written in the first frame to the window that takes its place."""
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
+
 from nextchat_desktop.engine.library import Library
 from nextchat_desktop.ui.first_frame.frame import FirstFrame
+from nextchat_desktop.ui.first_frame.later import type_now
 from nextchat_desktop.ui.main_window import MainWindow
 
 
@@ -10,7 +15,7 @@ def hand_over(first: FirstFrame, window: MainWindow, library: Library) -> None:
 
     Where the window was closed meanwhile nothing is sent: nobody would see what comes of it.
     """
-    if not first.sent and not first.is_written:
+    if not first.sent and not first.is_written and not first.later:
         return
     _show_conversation(first.note.conversation, window, library)
     composer, unsent = window.page.composer, list[str]()
@@ -21,13 +26,18 @@ def hand_over(first: FirstFrame, window: MainWindow, library: Library) -> None:
         if left := composer.text():
             unsent.append(left)
     unsent += waiting
-    if unsent:
-        composer.set_text("\n\n".join(text for text in (*unsent, first.field.toPlainText()) if text))
+    after = first.later.give() if window.isVisible() else []
+    if unsent or first.later:
+        parts = *unsent, first.field.toPlainText(), first.later.text
+        composer.set_text("\n\n".join(text for text in parts if text))
+        first.later.give()
     else:
         composer.field.take(first.field.give())
         composer.field.textChanged.emit()  # for those who keep it
     window.page.drafting.keep()
     first.is_written = False
+    if after:  # when the program is running: it may be to quit
+        QTimer.singleShot(0, window, partial(type_now, after, window, window.commands.run_by))
 
 
 def _show_conversation(id: str, window: MainWindow, library: Library) -> None:

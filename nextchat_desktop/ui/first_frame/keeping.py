@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from nextchat_desktop.settings.schema import SEND_KEY
 from nextchat_desktop.settings.store import Settings
+from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.first_frame.note import Note, to_text
 from nextchat_desktop.ui.main_window import MainWindow
 from nextchat_desktop.ui.theme import sizes
@@ -97,10 +98,17 @@ class NoteKeeping(QObject):
             selection=palette.selection,
             inviting=composer.field.placeholderText(),
             send_key=self._settings[SEND_KEY],
+            commands=_keys(window.commands),
             conversation=self._shown(),
             database=database,
             orders=orders,
         )
+
+
+def _keys(commands: Commands) -> str:
+    """Those that run a command and cannot be meant for the field."""
+    keys = (QKeySequence(keys).toString() for command in commands.all() for keys in commands.keys(command.id))
+    return "\n".join(sorted({one for one in keys if one not in ("", "Esc")}))
 
 
 def _place(part: QWidget, window: QWidget) -> QRect:

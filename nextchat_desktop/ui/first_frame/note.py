@@ -46,6 +46,8 @@ class Note:
     selection: str
     inviting: str
     send_key: str
+    commands: str
+    """The keys that run any, one in a line."""
     conversation: str
     """Whose draft stands in the field; empty where that is the one of all conversations that have not begun."""
     database: str

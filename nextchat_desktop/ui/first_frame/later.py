@@ -1,0 +1,81 @@
+"""Keys that ask for a command before there is one, and all that is typed behind them, until the window can do it.
+
+Without them what is typed behind the key for a new conversation would be said in the old one. It knows no command.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+
+Typed = QKeyEvent | str
+"""A key, or what an input method has made."""
+
+
+class Later:
+    def __init__(self, commands: str) -> None:
+        """`commands` are the keys that run any, one in a line."""
+        self._commands = frozenset(commands.split("\n"))
+        self._typed: list[Typed] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._typed)
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return "".join(self._text(typed) for typed in self._typed)
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether it waits now, for it asks for a command, or others wait already."""
+        if not self._typed and keys_of(event) not in self._commands:
+            return False
+        self._typed.append(event.clone())
+        return True
+
+    def takes_text(self, text: str) -> bool:
+        """As `takes`, from an input method."""
+        if not self._typed or not text:
+            return False
+        self._typed.append(text)
+        return True
+
+    def give(self) -> list[Typed]:
+        """All of it, which waits here no more."""
+        typed, self._typed = self._typed, []
+        return typed
+
+    def _text(self, typed: Typed) -> str:
+        if isinstance(typed, str):
+            return typed
+        text = typed.text().replace("\r", "\n")
+        is_one = text.isprintable() or text == "\n"
+        return text if is_one and keys_of(typed) not in self._commands else ""
+
+
+def type_now(typed: list[Typed], window: QWidget, run: Callable[[str], bool]) -> None:
+    """As if it were typed now: where a command opens something, what follows is for that.
+
+    `run` has whatever these keys ask for done, and says whether there was anything.
+    """
+    for one in typed:
+        before = _windows()
+        if isinstance(one, QKeyEvent) and run(keys_of(one)):
+            window = next((new for new in _windows() if new not in before), window)
+        elif (target := window.focusWidget() or window).isVisible():
+            QCoreApplication.sendEvent(target, one if isinstance(one, QKeyEvent) else _made(one))
+
+
+def keys_of(event: QKeyEvent) -> str:
+    return QKeySequence(event.keyCombination()).toString()
+
+
+def _windows() -> list[QWidget]:
+    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+
+
+def _made(text: str) -> QInputMethodEvent:
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    return event
