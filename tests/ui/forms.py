@@ -15,6 +15,7 @@ from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.engine.ports import Examine
 from nextchat_desktop.ui.settings.dialog import SettingsDialog
 from nextchat_desktop.ui.settings.fields import AddressText
+from nextchat_desktop.ui.settings.pages import PAGES
 from nextchat_desktop.ui.theme.theme import Theme
 
 W = TypeVar("W", bound=QWidget)
@@ -23,10 +24,20 @@ LAB = Connection("c", "Lab", "compatible", "https://lab.example/v1", models=(Mod
 
 
 def within(window: QWidget, kind: type[W], name: str) -> W:
-    """The part of the window that has this name."""
+    """The part of the window that has this name, be it on a page of the settings that nobody has opened yet."""
     found = window.findChild(kind, name)
+    if found is None and isinstance(window, SettingsDialog):
+        see_all(window)
+        found = window.findChild(kind, name)
     assert found is not None, name
     return found
+
+
+def see_all(dialog: SettingsDialog) -> None:
+    """Goes through all pages, and comes back."""
+    page = dialog.place.partition("/")[0]
+    for name in (*PAGES, page):
+        dialog.open_page(name)
 
 
 class Form:

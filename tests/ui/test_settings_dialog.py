@@ -8,8 +8,18 @@ from typing import Any, TypeVar
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from conftest import MemoryKeyring
@@ -20,9 +30,9 @@ from nextchat_desktop.core.keeping import KeeperKind
 from nextchat_desktop.settings.schema import AUTO_TITLE, TEXT_SIZE, THEME
 from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.settings.dialog import SettingsDialog
-from nextchat_desktop.ui.settings.fields import AddressText
+from nextchat_desktop.ui.settings.fields import AddressText, Hint
 from nextchat_desktop.ui.theme.theme import Theme
-from ui.forms import within
+from ui.forms import see_all, within
 
 AZURE = (
     "https://xxx-sweden.openai.azure.com/openai/deployments/gpt-4-turbo/chat/completions?api-version=2024-02-15-preview"
@@ -473,6 +483,37 @@ def test_choosing_another_connection_keeps_what_was_typed(window: Window, qtbot:
     qtbot.waitUntil(lambda: window.text("endpointField") == "https://two.openai.azure.com")
 
 
+def test_no_page_is_made_before_somebody_goes_there(window: Window) -> None:
+    assert window.dialog.findChild(QComboBox, f"setting-{THEME.key}") is None
+    window.dialog.note(THEME.key, "Waits for an answer")
+    window.dialog.open_page("appearance")
+    assert window.find(QComboBox, f"setting-{THEME.key}").isVisible()
+    assert window.hint(f"held-{THEME.key}") == "Waits for an answer"
+
+
+class Flashing(QObject):
+    """Every window that comes up meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+def test_nothing_flashes_up_as_pages_are_made(window: Window, qapp: QApplication) -> None:
+    flashing = Flashing()
+    qapp.installEventFilter(flashing)
+    see_all(window.dialog)
+    qapp.removeEventFilter(flashing)
+    assert flashing.seen == []
+    window.dialog.open_page("usage")
+    assert any(hint.isVisible() for hint in window.dialog.findChildren(Hint))
+
+
 def test_opening_and_closing_changes_nothing(open_window: Open) -> None:
     first = open_window()
     address = "https://x.openai.azure.com/openai/v1"
@@ -515,6 +556,7 @@ def test_escape_closes_and_enter_presses_nothing(window: Window, qtbot: QtBot) -
 
 
 def test_every_control_has_a_name_for_those_who_do_not_see_it(window: Window) -> None:
+    see_all(window.dialog)
     kinds = (QLineEdit, QComboBox, QPushButton, QCheckBox, QSpinBox, PasteField)
     mine = [one for kind in kinds for one in window.dialog.findChildren(kind) if not one.objectName().startswith("qt_")]
     assert [one.objectName() for one in mine if not one.accessibleName()] == []

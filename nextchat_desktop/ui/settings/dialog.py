@@ -1,16 +1,16 @@
 """The settings window: pages on the left, the chosen one beside them. Knows the pages, not what is on them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +27,7 @@ from nextchat_desktop.ui.settings.fields import Ground, Hint, labelled
 from nextchat_desktop.ui.settings.form import SettingsForm
 from nextchat_desktop.ui.settings.models.page import ModelsPage
 from nextchat_desktop.ui.settings.network_page import NetworkPage
+from nextchat_desktop.ui.settings.page_stack import PageStack
 from nextchat_desktop.ui.settings.pages import PAGES
 from nextchat_desktop.ui.settings.shortcuts_page import ShortcutsPage
 from nextchat_desktop.ui.settings.undo_bar import UndoBar
@@ -58,31 +59,63 @@ class SettingsDialog(Window):
         """`commands` are those whose keys can be changed, `run` runs one of them."""
         words, settings = desk.words, desk.settings
         super().__init__("settingsDialog", words("settings.title"), _SIZE, parent)
+        self._desk = desk
         self._setup = desk.setup
         self._theme = theme
         self._was_held = False
-        self._connections = ConnectionsPage(desk, theme)
-        self._models = ModelsPage(desk.setup, desk.offers, desk.standings, desk.capable, words, theme)
-        self._network = NetworkPage(desk.outgoing, desk.setup, settings, words, theme)
+        self._commands = commands
         self._run = run
-        self._data = DataPage(desk, theme, {one.id for one in commands} if run else ())
-        self._stack = QStackedWidget()
-        for page in (
-            self._connections,
-            self._models,
-            SettingsForm("conversation", settings, words, theme),
-            ChatPage(desk, theme),
-            SettingsForm("appearance", settings, words, theme),
-            ShortcutsPage(commands, Shortcuts(settings), words, theme),
-            self._network,
-            UsagePage(desk, theme),
-            self._data,
-            AboutPage(words, theme, about, desk.setup.rules),
-        ):
-            self._stack.addWidget(page)
+        self._notes: dict[str, str] = {}
+        """What is said below settings, by their keys."""
+        makers: tuple[Callable[[], QWidget], ...] = (
+            lambda: self._connections,
+            lambda: self._models,
+            partial(SettingsForm, "conversation", settings, words, theme),
+            partial(ChatPage, desk, theme),
+            partial(SettingsForm, "appearance", settings, words, theme),
+            partial(ShortcutsPage, commands, Shortcuts(settings), words, theme),
+            lambda: self._network,
+            partial(UsagePage, desk, theme),
+            lambda: self._data,
+            partial(AboutPage, words, theme, about, desk.setup.rules),
+        )
+        self._stack = PageStack(dict(zip(PAGES, makers, strict=True)))
         self._pages = self._page_list(words)
         self._arrange(words)
         self._connect()
+
+    @cached_property
+    def _connections(self) -> ConnectionsPage:
+        page = ConnectionsPage(self._desk, self._theme)
+        page.chosen.connect(self._on_chosen)
+        page.models_wanted.connect(self._on_models_wanted)
+        page.page_wanted.connect(self.open_page)
+        page.link_activated.connect(self.link_activated)
+        return page
+
+    @cached_property
+    def _models(self) -> ModelsPage:
+        desk = self._desk
+        page = ModelsPage(desk.setup, desk.offers, desk.standings, desk.capable, desk.words, self._theme)
+        page.chosen.connect(self._on_chosen_by_models)
+        page.test_wanted.connect(self.test)
+        return page
+
+    @cached_property
+    def _network(self) -> NetworkPage:
+        desk = self._desk
+        return NetworkPage(desk.outgoing, desk.setup, desk.settings, desk.words, self._theme)
+
+    @cached_property
+    def _data(self) -> DataPage:
+        page = DataPage(self._desk, self._theme, {one.id for one in self._commands} if self._run else ())
+        page.run_asked.connect(self._on_run_asked)
+        return page
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._pages.currentRow() < 0:
+            self.open_page("")
+        super().showEvent(event)
 
     def come_to(self, page: str, connection: str = "") -> None:
         """Before all other windows, at this page, with what is kept by now."""
@@ -110,7 +143,8 @@ class SettingsDialog(Window):
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def note(self, key: str, sentence: str) -> None:
-        """Says this below the setting of this key."""
+        """Says this below the setting of this key, also on a page that is not there yet."""
+        self._notes[key] = sentence
         line = self.findChild(QLabel, f"held-{key}")
         said = line.parentWidget() if line is not None else None
         if isinstance(said, Hint):
@@ -127,8 +161,10 @@ class SettingsDialog(Window):
 
     def take_in(self) -> None:
         """Shows what was changed from elsewhere."""
-        self._connections.take_in()
-        self._models.take_in()
+        if self._stack.has("connections"):
+            self._connections.take_in()
+        if self._stack.has("models"):
+            self._models.take_in()
 
     def back_up(self) -> None:
         """Asks where a backup is to go, and makes it there."""
@@ -149,9 +185,9 @@ class SettingsDialog(Window):
     @property
     def holds_work(self) -> bool:
         """Something is on its way here, waits to be taken back, or cannot be kept as it is."""
-        is_left = not self._connections.commit() or self._network.is_left
         offered = any(bar.isVisible() for bar in self.findChildren(UndoBar))
-        return is_left or offered or self._connections.is_busy or self._data.is_busy
+        is_busy = self._stack.has("connections") and self._connections.is_busy
+        return bool(list(self._left())) or offered or is_busy or (self._stack.has("data") and self._data.is_busy)
 
     @property
     def place(self) -> str:
@@ -161,7 +197,7 @@ class SettingsDialog(Window):
 
     def give_way(self) -> None:
         self._end_editing()
-        self._connections.leave()
+        self._leave()
         super().give_way()
 
     def done(self, result: int) -> None:
@@ -171,7 +207,7 @@ class SettingsDialog(Window):
             self._was_held = True
             return
         self._was_held = False
-        self._connections.leave()
+        self._leave()
         super().done(result)
 
     def _page_list(self, words: Words) -> QListWidget:
@@ -200,14 +236,7 @@ class SettingsDialog(Window):
 
     def _connect(self) -> None:
         self._pages.currentRowChanged.connect(self._on_page_chosen)
-        self._pages.setCurrentRow(0)
-        self._connections.chosen.connect(self._on_chosen)
-        self._connections.models_wanted.connect(self._on_models_wanted)
-        self._connections.page_wanted.connect(self.open_page)
-        self._connections.link_activated.connect(self.link_activated)
-        self._models.chosen.connect(self._on_chosen_by_models)
-        self._models.test_wanted.connect(self.test)
-        self._data.run_asked.connect(self._on_run_asked)
+        self._stack.made.connect(self._on_made)
         self._theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -217,22 +246,36 @@ class SettingsDialog(Window):
         if field is not None:
             field.clearFocus()
 
+    def _commits(self) -> bool:
+        """Whether what stands in the form of a connection is kept."""
+        return not self._stack.has("connections") or self._connections.commit()
+
+    def _leave(self) -> None:
+        if self._stack.has("connections"):
+            self._connections.leave()
+
+    def _left(self) -> Iterator[tuple[str, ConnectionsPage | NetworkPage]]:
+        """The pages with something that could not be kept."""
+        if not self._commits():
+            yield "connections", self._connections
+        if self._stack.has("network") and self._network.is_left:
+            yield "network", self._network
+
     def _is_left(self) -> bool:
         """Whether something could not be kept; shows it."""
-        pages: tuple[tuple[str, ConnectionsPage | NetworkPage, bool], ...] = (
-            ("connections", self._connections, not self._connections.commit()),
-            ("network", self._network, self._network.is_left),
-        )
-        for name, page, is_left in pages:
-            if is_left:
-                self.open_page(name)
-                page.point_out()
-                return True
+        for name, page in self._left():
+            self.open_page(name)
+            page.point_out()
+            return True
         return False
 
     def _on_page_chosen(self, row: int) -> None:
-        self._connections.commit()
-        self._stack.setCurrentIndex(row)
+        self._commits()
+        self._stack.show_page(list(PAGES)[row])
+
+    def _on_made(self) -> None:
+        for key, sentence in self._notes.items():
+            self.note(key, sentence)
 
     def _on_models_wanted(self, id: str, is_asked: bool) -> None:
         self.open_page("models")
@@ -241,7 +284,7 @@ class SettingsDialog(Window):
 
     def _on_chosen_by_models(self, id: str) -> None:
         """Not while something about the connection waits for the person."""
-        if self._connections.commit():
+        if self._commits():
             self._on_chosen(id)
         else:
             self.open_page("connections")

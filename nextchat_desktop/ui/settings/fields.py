@@ -144,7 +144,10 @@ class Hint(QWidget):
         tip(self.label, more)
         set_property(self.label, "role", role)
         self._on_theme_changed()
-        self.setVisible(bool(text))
+        if around is not None:
+            self.setVisible(bool(text))
+        else:  # it stands nowhere yet, and is to be no window of its own meanwhile
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, not text)
 
     def _on_theme_changed(self) -> None:
         self._picture.setVisible(bool(self._icon))
