@@ -1,6 +1,7 @@
 """Keeps a note of how the window looks for the first frame of the next start. It knows no file."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence
@@ -80,10 +81,7 @@ class NoteKeeping(QObject):
             column=composer.maximumWidth(),
             bottom=window.height() - box.bottom() - 1,
             most=composer.field.most,
-            box_beside=field.left() - box.left(),
-            box_above=field.top() - box.top(),
-            box_beyond=box.right() - field.right(),
-            box_below=box.bottom() - field.bottom(),
+            **_around(field, box),
             radius=sizes.RADIUS_LARGE,
             ring=theme.room.focus,
             families=",".join(font.families()),
@@ -103,6 +101,16 @@ class NoteKeeping(QObject):
             database=database,
             orders=orders,
         )
+
+
+def _around(field: QRect, box: QRect) -> dict[str, Any]:
+    """How far the box stands out."""
+    return {
+        "box_beside": field.left() - box.left(),
+        "box_above": field.top() - box.top(),
+        "box_beyond": box.right() - field.right(),
+        "box_below": box.bottom() - field.bottom(),
+    }
 
 
 def _keys(commands: Commands) -> str:
