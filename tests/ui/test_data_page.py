@@ -186,6 +186,7 @@ def test_who_chooses_otherwise_in_the_form_is_asked_no_question(form: Form) -> N
 
 
 def test_ways_in_and_out_are_there_only_where_somebody_goes_them(form: Form) -> None:
+    form.dialog.open_page("data")
     assert form.dialog.findChild(QAbstractButton, "data-import") is None
 
 

@@ -247,6 +247,7 @@ def test_the_page_of_models_leaves_out_what_may_not_be_used_and_says_so(opened: 
 
 def test_the_page_about_says_what_counts_here_and_what_should_be_mended(opened: Open) -> None:
     form = opened('organisation = "Example School"\nhide = 1', OPENAI_API_KEY="sk-canary")
+    form.dialog.open_page("about")
     told = [label.text() for number in range(3) for label in form.dialog.findChildren(QLabel, f"rule-{number}")]
     assert told[0] == "Set by Example School: /etc/policy.toml"
     assert told[1] == "From environment variables: OPENAI_API_KEY"
