@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QImage, QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -159,6 +159,23 @@ def test_what_is_typed_after_the_key_for_a_new_conversation_is_said_there(opener
     assert first.written == ""
     before = next(one for one in app.program.library.all() if one.id != session.conversation.id)
     assert app.program.conversations.draft(before.id).text == "draft"
+    opener.close(app)
+
+
+def test_a_picture_that_is_pasted_meanwhile_is_not_lost(opener: Opener, qtbot: QtBot) -> None:
+    opener.leave()
+    first = opener.begin()
+    write(first.field, "What is ")
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    QApplication.clipboard().setImage(image)
+    press(first.field, Qt.Key.Key_V, CONTROL)
+    write(first.field, "this?")
+    app = opener.go_on(first)
+    app.window.show()
+    composer = app.window.page.composer
+    qtbot.waitUntil(lambda: len(composer.attachments.pictures) == 1)
+    assert composer.text() == "What is this?"
     opener.close(app)
 
 

@@ -83,6 +83,7 @@ class FirstFrame(QWidget):
         self._lay_out()
         self.field.submitted.connect(self._on_submitted)
         self.field.textChanged.connect(self._on_written)
+        self.field.pasted.connect(self.later.take_pasted)
         if unkept:
             self.field.selectAll()
             self.field.insertPlainText(unkept if unkept.startswith(draft.text) else f"{draft.text}\n\n{unkept}")

@@ -1,16 +1,26 @@
-"""Keys that ask for a command before there is one, and all that is typed behind them, until the window can do it.
-
-Without them what is typed behind the key for a new conversation would be said in the old one. It knows no command.
-"""
+"""Keys that ask for a command before there is one, pictures pasted before anybody can prepare them, and all that is
+typed behind them, until the window can do it: what follows the key for a new conversation must not be said in the old
+one. It knows no command."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
-Typed = QKeyEvent | str
-"""A key, or what an input method has made."""
+from nextchat_desktop.ui.composer.field import ComposerField
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """Pictures, or files that may be some, as the field tells of them."""
+
+    incoming: object
+
+
+Typed = QKeyEvent | str | Pasted
+"""A key, what an input method has made, or what lay in the clipboard."""
 
 
 class Later:
@@ -41,14 +51,17 @@ class Later:
         self._typed.append(text)
         return True
 
+    def take_pasted(self, incoming: object) -> None:
+        self._typed.append(Pasted(incoming))
+
     def give(self) -> list[Typed]:
         """All of it, which waits here no more."""
         typed, self._typed = self._typed, []
         return typed
 
     def _text(self, typed: Typed) -> str:
-        if isinstance(typed, str):
-            return typed
+        if not isinstance(typed, QKeyEvent):
+            return typed if isinstance(typed, str) else ""
         text = typed.text().replace("\r", "\n")
         is_one = text.isprintable() or text == "\n"
         return text if is_one and keys_of(typed) not in self._commands else ""
@@ -64,7 +77,7 @@ def type_now(typed: list[Typed], window: QWidget, run: Callable[[str], bool]) ->
         if isinstance(one, QKeyEvent) and run(keys_of(one)):
             window = next((new for new in _windows() if new not in before), window)
         elif (target := window.focusWidget() or window).isVisible():
-            QCoreApplication.sendEvent(target, one if isinstance(one, QKeyEvent) else _made(one))
+            _give(one, target)
 
 
 def keys_of(event: QKeyEvent) -> str:
@@ -73,6 +86,13 @@ def keys_of(event: QKeyEvent) -> str:
 
 def _windows() -> list[QWidget]:
     return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+
+
+def _give(typed: Typed, target: QWidget) -> None:
+    if not isinstance(typed, Pasted):
+        QCoreApplication.sendEvent(target, typed if isinstance(typed, QKeyEvent) else _made(typed))
+    elif isinstance(target, ComposerField):
+        target.pasted.emit(typed.incoming)
 
 
 def _made(text: str) -> QInputMethodEvent:
