@@ -56,9 +56,9 @@ def idle(quick: bool) -> Iterator[Measure]:
         _left_behind(Path(home), FEW)
         running = [_begun(name, home, str(seconds)) for name in (_EMPTY, _PROGRAM)]
         (empty_cpu, empty_memory), (cpu, memory) = (_told(process) for process in running)
-    share, own = 100 * (cpu - empty_cpu) / seconds, 100 * empty_cpu / seconds
-    said = f"{share:.2f} % (the caret of an empty window: {own:.2f} %)"
-    yield Measure("idle", f"CPU of {seconds} idle seconds beside a caret", "0.0 %", said, share < 0.1, {"value": share})
+    share, caret = 100 * cpu / seconds, 100 * empty_cpu / seconds
+    said = f"{share:.2f} % (an empty window and its caret: {caret:.2f} %)"
+    yield Measure("idle", f"CPU of {seconds} idle seconds with a caret", "0.0 %", said, share < 0.05, {"value": share})
     ratio = memory / empty_memory
     said = f"{ratio:.2f} ({memory:.0f} : {empty_memory:.0f} MB)"
     yield Measure("idle", "memory then : an empty window", "≤ 2", said, ratio <= 2, {"value": ratio})
