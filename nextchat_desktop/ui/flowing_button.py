@@ -10,11 +10,17 @@ class FlowingButton(QPushButton):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._whole = text
+        self._whole = ""
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Other words than before."""
+        self._whole = text
         self.setAccessibleName(text)
+        self.setText(self._broken(self.width()) if self.isVisible() else text)
 
     def sizeHint(self) -> QSize:
         """That of one line."""

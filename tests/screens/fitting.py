@@ -18,6 +18,8 @@ SLACK = 1
 """Pixels that are lost in rounding."""
 _SHARE = 0.35
 """Of the height of the lower of two lines: letters do not touch where their lines overlap by less."""
+_LEANING = 0.2
+"""Of the height of letters: so far some of them lean out of their room."""
 _DOTS = "…"
 
 
@@ -178,7 +180,7 @@ def _painted(widget: QWidget, meant: Meant) -> Iterator[Misfit]:
         return
     for one in words:
         lacking = round(max(-one.place.left(), one.place.right() - widget.width()))
-        if lacking > SLACK and _is_in_sight(one, widget):
+        if lacking > _LEANING * one.place.height() and _is_in_sight(one, widget):
             yield Misfit(Kind.CUT, where(owner), one.text, lacking)
     yield from _over_each_other(words, owner)
     if isinstance(owner, QAbstractItemView):

@@ -19,6 +19,9 @@ MEANT = Meant(
             "priceTable",  # names of models and services
             "pickerTurns",
             "exportList",
+            "modelDetailVision",  # what is known of a model, and that it is what is known
+            "modelDetailReasoning",
+            "backupList",  # what is in a backup, which is told whole before it is restored
             "inspectorRequests",  # fields of a request; the whole of it is beside them
         }
     ),

@@ -38,6 +38,8 @@ _MOST_ROWS = 60
 _INSET = 2
 """Pixels that Qt leaves at both ends of a line that is written."""
 _SLACK = 1
+_ISOLATES = "\u2068\u2069"
+"""Around names of which nobody knows which way they go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ def _lacking(widget: QWidget, needed: QSize) -> int:
 def _button(button: QAbstractButton) -> Iterator[Need]:
     if not button.text() or _shows_an_icon_only(button) or not isinstance(button, _BUTTONS):
         return
-    if isinstance(button, QToolButton):
+    if _is_shortened(button):
+        yield Need(button.text(), _HIGH, is_elided=True)
+    elif isinstance(button, QToolButton):
         yield Need(button.text(), button.fontMetrics().horizontalAdvance(button.text()) + 2 * _INSET - button.width())
         yield Need(button.text(), button.fontMetrics().height() - button.height())
     elif button.hasHeightForWidth():  # its words go on in further lines
@@ -95,8 +99,6 @@ def _button(button: QAbstractButton) -> Iterator[Need]:
         yield Need(button.text(), button.minimumSizeHint().width() - button.width())
     else:
         yield Need(button.text(), _lacking(button, button.sizeHint()))
-    if _is_shortened(button):
-        yield Need(button.text(), _HIGH, is_elided=True)
 
 
 def _shows_an_icon_only(button: QAbstractButton) -> bool:
@@ -106,8 +108,9 @@ def _shows_an_icon_only(button: QAbstractButton) -> bool:
 
 def _is_shortened(button: QAbstractButton) -> bool:
     """It shows the beginning of what its tooltip says."""
-    start, dots, _ = button.text().partition("…")
-    return bool(dots) and start in button.toolTip() and button.text() not in button.toolTip()
+    text = button.text().strip(_ISOLATES)
+    start, dots, _ = text.partition("…")
+    return bool(dots) and start in button.toolTip() and text not in button.toolTip()
 
 
 def _box(box: QComboBox) -> Iterator[Need]:
@@ -186,7 +189,8 @@ def _rows(view: QAbstractItemView) -> Iterator[Need]:
         for column in range(1 if isinstance(view, QListView) else model.columnCount(view.rootIndex())):
             index = model.index(row, column, view.rootIndex())
             room, text = view.visualRect(index), str(index.data() or "")
-            is_scrolled = view.horizontalScrollBar().maximum() > 0
+            is_still = view.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            is_scrolled = view.horizontalScrollBar().maximum() > 0 and not is_still
             width = room.width() if is_scrolled else min(room.width(), view.viewport().width() - room.left())
             if text and room.isValid():
                 yield Need(text, view.sizeHintForIndex(index).width() - width, is_elided=True)

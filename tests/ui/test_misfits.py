@@ -105,7 +105,17 @@ def number() -> QSpinBox:
 
 def rows() -> QListWidget:
     made = QListWidget()
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.addItem(LONG)
+    return made
+
+
+def narrow_rows() -> QListWidget:
+    """They are as wide as the list, and end in an ellipsis."""
+    made = rows()
+    made.setResizeMode(QListWidget.ResizeMode.Adjust)
+    made.setWordWrap(True)
+    made.setUniformItemSizes(True)
     return made
 
 
@@ -116,7 +126,7 @@ def table() -> QTreeWidget:
     return made
 
 
-KINDS = (label, lines, wrapped, box, inviting, inviting_lines, number, rows, tabs)
+KINDS = (label, lines, wrapped, box, inviting, inviting_lines, number, narrow_rows, tabs)
 BUTTONS = (QPushButton, QCheckBox, QToolButton)
 
 

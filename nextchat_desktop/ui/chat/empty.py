@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.conversation import Conversation
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.scrolled import scrolled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import set_property
 from nextchat_desktop.words.catalogue import Words
@@ -22,13 +23,16 @@ class EmptyChat(QWidget):
         self._text = self._label("emptyText", "quiet")
         self._avatar.setStyleSheet(f"font-size: {_AVATAR}px;")
         self.show_model("")
-        column = QVBoxLayout(self)
+        inside, around = QWidget(), QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(sizes.SPACE_6, 0, sizes.SPACE_6, 0)
         column.setSpacing(sizes.SPACE_2)
         column.addStretch(2)
         for label in (self._avatar, self._title, self._about, self._text):
             column.addWidget(label)
         column.addStretch(3)
+        around.addWidget(scrolled(inside))
 
     def show_model(self, name: str, paints: bool = False, head: Conversation | None = None) -> None:
         """Who answers in the conversation, in words or in pictures, empty while nobody can; and as whom."""

@@ -1,6 +1,6 @@
 """The widgets of the connection form and their rows; knows neither connections nor what the fields mean together."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from nextchat_desktop.settings.schema import WAY
 from nextchat_desktop.ui.choice_box import ChoiceBox
@@ -173,11 +173,7 @@ class ConnectionFields(QWidget):
         together, version = QWidget(), QWidget()
         label = labelled(self._words("connections.version.label"), "label")
         label.setBuddy(self.version)
-        line = QHBoxLayout(version)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(sizes.SPACE_3)
-        line.addWidget(label)
-        line.addWidget(self.version, 1)
+        version.setLayout(Flow(label, self.version, apart=sizes.SPACE_3))
         version.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         together.setLayout(Flow(self.deployment, version, apart=sizes.SPACE_3))
         together.setFocusProxy(self.deployment)

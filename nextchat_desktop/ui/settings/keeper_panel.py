@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 from nextchat_desktop.core.keeping import KeeperUnavailable, KeysState, NoKeeper, Reason, WrongPassphrase
 from nextchat_desktop.engine.secrets import Keys
 from nextchat_desktop.ui.flowing import Flow
+from nextchat_desktop.ui.flowing_button import FlowingButton
 from nextchat_desktop.ui.inviting import invite
 from nextchat_desktop.ui.naming import named
-from nextchat_desktop.ui.settings.fields import Hint, button, labelled
+from nextchat_desktop.ui.settings.fields import Hint, labelled
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.words.catalogue import Words
 
@@ -31,9 +32,9 @@ class KeeperPanel(QFrame):
         self._trouble = labelled("", "bad")
         self._passphrase = self._secret("passphraseField", "connections.panel.passphrase")
         self._again = self._secret("passphraseAgainField", "connections.panel.again")
-        self._session = button(f"{place}keepSessionButton", words("connections.panel.session"))
-        self._file = button(f"{place}keepFileButton", words("connections.panel.file"))
-        self._confirm = button(f"{place}confirmPassphraseButton", words("connections.panel.encrypt"))
+        self._session = named(FlowingButton(words("connections.panel.session")), f"{place}keepSessionButton")
+        self._file = named(FlowingButton(words("connections.panel.file")), f"{place}keepFileButton")
+        self._confirm = named(FlowingButton(words("connections.panel.encrypt")), f"{place}confirmPassphraseButton")
         self._arrange()
         self._connect()
         self.hide()
@@ -51,7 +52,7 @@ class KeeperPanel(QFrame):
         self._session.setVisible(state.keeper is None and (has_key or not unlocks))
         self._file.setVisible(not unlocks)
         self._show_fields(unlocks, False)
-        self._confirm.setText(self._words("connections.panel.unlock"))
+        self._confirm.say(self._words("connections.panel.unlock"))
         self._say("")
         self.show()
 
@@ -121,7 +122,7 @@ class KeeperPanel(QFrame):
 
     def _on_file_clicked(self) -> None:
         self._is_creating = True
-        self._confirm.setText(self._words("connections.panel.encrypt"))
+        self._confirm.say(self._words("connections.panel.encrypt"))
         self._show_fields(True, True)
         self._passphrase.setFocus()
 

@@ -13,10 +13,11 @@ from nextchat_desktop.core.keeping import KeeperUnavailable, NoKeeper
 from nextchat_desktop.core.typed_proxy import NotAProxy
 from nextchat_desktop.engine.setup import Setup
 from nextchat_desktop.ui.choice_box import ChoiceBox
+from nextchat_desktop.ui.flowing_button import FlowingButton
 from nextchat_desktop.ui.mirroring import shown
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.number_boxes import WholeBox
-from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel, TextField, button
+from nextchat_desktop.ui.settings.fields import Hint, Row, StillWheel, TextField
 from nextchat_desktop.ui.settings.header_rows import HeaderRows
 from nextchat_desktop.ui.settings.limit_part import LimitPart
 from nextchat_desktop.ui.settings.trust_part import TrustPart
@@ -52,7 +53,7 @@ class MorePart(QWidget):
         super().__init__()
         self._setup = setup
         self._words = words
-        self._fold = button("moreButton", words("more.show"), "link")
+        self._fold = named(FlowingButton(words("more.show")), "moreButton", role="link")
         self.api = named(ChoiceBox(), "apiField", words("more.api"))
         self.proxy = named(ChoiceBox(), "proxyField", words("more.proxy"))
         self.proxy_address = named(QLineEdit(), "proxyAddressField", words("more.proxy.address"), "mono")
@@ -214,7 +215,7 @@ class MorePart(QWidget):
     def _refresh(self) -> None:
         self.proxy_address.setVisible(self.proxy.currentData() == _OTHER)
         is_open = not self._parts.isHidden()
-        self._fold.setText(self._words("more.hide" if is_open else "more.show"))
+        self._fold.say(self._words("more.hide" if is_open else "more.show"))
 
     def _on_fold_clicked(self) -> None:
         self._parts.setVisible(self._parts.isHidden())

@@ -10,6 +10,7 @@ from nextchat_desktop.core.choice import ModelChoice
 from nextchat_desktop.core.parameter_table import Kind, Parameter
 from nextchat_desktop.core.parameters import SAME_MODEL
 from nextchat_desktop.ui.choice_box import ChoiceBox
+from nextchat_desktop.ui.inviting import invite
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import StillWheel, TextField
 from nextchat_desktop.ui.tailoring.number_field import NumberField, nearest
@@ -87,7 +88,7 @@ class NamedNumberEditor(Editor):
         usual, _ = sight.inherited(self._parameter.name)
         self._show(value)
         unsaid = self._words("parameter.open")
-        _line(self._box).setPlaceholderText(unsaid if usual is None else self._telling.value(self._parameter, usual))
+        invite(_line(self._box), unsaid if usual is None else self._telling.value(self._parameter, usual))
 
     def _show(self, value: Any) -> None:
         self._shown = value
@@ -124,7 +125,7 @@ class WordEditor(Editor):
         self._box.clear()
         if is_free:
             self._box.setEditText(value or "")
-            _line(self._box).setPlaceholderText(self._words("parameter.open"))
+            invite(_line(self._box), self._words("parameter.open"))
             return
         self._box.addItem(self._words("parameter.open"), None)
         for one in (*values, *([value] if value is not None and value not in values else [])):

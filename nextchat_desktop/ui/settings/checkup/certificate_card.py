@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QDateTime, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
 from nextchat_desktop.core.checkup import Certificate
 from nextchat_desktop.engine.telling_certificates import Age, age_of, fingerprint_of, name_of
-from nextchat_desktop.ui.elided import breakable
+from nextchat_desktop.ui.elided import FlowingLabel, breakable
+from nextchat_desktop.ui.flowing import Flow
+from nextchat_desktop.ui.flowing_button import FlowingButton
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import AddressText, Hint, button, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -32,12 +34,12 @@ class CertificateCard(QFrame):
         self._words = words
         self.setObjectName("certificateCard")
         self.setProperty("role", "card")
-        self._title = labelled(words("trust.card.title"), "heading")
+        self._title = named(FlowingLabel(words("trust.card.title")), "certificateTitle", role="heading")
         self._facts = {fact: labelled("", "") for fact in _FACTS}
         spoken = words("trust.card.fingerprint_spoken")
         self._fingerprint = named(AddressText(theme), "certificateFingerprint", spoken)
         self._meaning = Hint(theme, "certificateMeaning")
-        self._trust = button("trustCertificateButton", words("trust.card.trust"), "primary")
+        self._trust = named(FlowingButton(words("trust.card.trust")), "trustCertificateButton", role="primary")
         self._cancel = button("cancelCertificateButton", words("action.cancel"))
         self._arrange()
         self._trust.clicked.connect(self.trusted)
@@ -89,12 +91,7 @@ class CertificateCard(QFrame):
         column.addWidget(self._title)
         column.addLayout(self._grid())
         column.addWidget(self._meaning)
-        line = QHBoxLayout()
-        line.setSpacing(sizes.SPACE_2)
-        line.addWidget(self._trust)
-        line.addWidget(self._cancel)
-        line.addStretch(1)
-        column.addLayout(line)
+        column.addLayout(Flow(self._trust, self._cancel))
 
     def _grid(self) -> QGridLayout:
         """What is said, and of what."""
@@ -105,13 +102,18 @@ class CertificateCard(QFrame):
         for row, (fact, label) in enumerate(self._facts.items()):
             label.setObjectName(f"certificate-{fact}")
             label.setWordWrap(True)
-            grid.addWidget(labelled(self._words(f"trust.card.{fact}"), "label"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_head(self._words(f"trust.card.{fact}")), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, row, 1)
-        head = labelled(self._words("trust.card.fingerprint"), "label")
+        head = _head(self._words("trust.card.fingerprint"))
         head.setBuddy(self._fingerprint)
         grid.addWidget(head, len(_FACTS), 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._fingerprint, len(_FACTS), 1)
         return grid
+
+
+def _head(text: str) -> QLabel:
+    """What is said, before it."""
+    return named(FlowingLabel(text), "", role="label")
 
 
 def _in_lines(fingerprint: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
@@ -14,7 +14,7 @@ from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 
 _WIDE = 460
-"""Pixels that two columns need."""
+"""Pixels that two columns need, at 100 %."""
 _BETWEEN = 32
 
 
@@ -104,9 +104,14 @@ class CheckupSteps(QWidget):
                 widget.show_line(lines[place], faded)
         self.setVisible(bool(lines))
 
+    def minimumSizeHint(self) -> QSize:
+        """With one step below the other."""
+        width = max((line.minimumSizeHint().width() for line in self._lines), default=0)
+        return QSize(width, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        columns = 2 if self.width() >= _WIDE else 1
+        columns = 2 if self.width() >= self._theme.room.scaled(_WIDE) else 1
         if columns != self._columns:
             self._columns = columns
             self._stretch()

@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QResizeEvent, QValidator
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.capabilities import Capabilities
 from nextchat_desktop.core.connections import Model
 from nextchat_desktop.core.parameter_table import EFFORTS
 from nextchat_desktop.ui.choice_box import ChoiceBox
+from nextchat_desktop.ui.elided import FlowingLabel
 from nextchat_desktop.ui.inviting import invite
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.settings.fields import StillWheel, labelled
@@ -70,7 +71,8 @@ class ModelDetails(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """That of one field above the other."""
-        return QSize(self._widest, super().minimumSizeHint().height())
+        width = max(told.minimumSizeHint().width() for told in self._told)
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -183,7 +185,7 @@ class ModelDetails(QWidget):
 
 def _told(field: QWidget) -> QWidget:
     """The field below its name."""
-    label = QLabel(field.accessibleName())
+    label = FlowingLabel(field.accessibleName())
     label.setProperty("role", "hint")
     label.setBuddy(field)
     whole = QWidget()
