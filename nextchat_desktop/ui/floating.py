@@ -229,6 +229,6 @@ class FloatingList(QFrame):
         self._place_again()
 
     def _place_again(self) -> None:
-        """What it holds may be larger now."""
-        if self.isVisible():
+        """What it holds may be larger now. Its button may be gone, where the window is about to go."""
+        if self.isVisible() and isValid(self._below):
             self.place()

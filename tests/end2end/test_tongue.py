@@ -267,6 +267,15 @@ def test_what_was_left_can_be_gone_on_with_in_another_language(chatting: Person,
     assert chatting.see("rewriteTitle", QLineEdit).text() == "Another title"
 
 
+def test_a_list_that_floats_goes_with_its_window(chatting: Person) -> None:
+    chatting.app.window.commands.run("model")
+    assert chatting.see("modelPanel", QWidget).isVisible()
+    speak(chatting, "ar")
+    QTest.qWait(10)
+    assert not any(panel.isVisible() for panel in chatting.app.window.findChildren(QWidget, "modelPanel"))
+    assert chatting.see("composer", QWidget).hasFocus()
+
+
 def test_a_turn_that_is_being_edited_goes_on_being_edited(chatting: Person, server: ScriptedServer) -> None:
     server.queue(answer("Fine."))
     chatting.ask("How are you?")
