@@ -39,6 +39,7 @@ class Header(QFrame):
         self.more_button = self._tool("moreButton", words("header.more"))
         self._lay_out()
         self.sidebar_button.clicked.connect(self.sidebar_asked)
+        self.picker.renamed.connect(self._fit_picker)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 

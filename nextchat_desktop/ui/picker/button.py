@@ -1,7 +1,7 @@
 """The button with the name of the model that answers; it opens nothing itself."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from nextchat_desktop.core.makers import Maker
@@ -22,6 +22,9 @@ _ROUNDED = 2
 
 
 class ModelButton(QPushButton):
+    renamed = Signal()
+    """Another width would fit."""
+
     def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("modelPicker")
@@ -37,8 +40,12 @@ class ModelButton(QPushButton):
         """A warning says why nobody answers under this name."""
         self._label, self._warning, self._maker = label, warning, maker
         self._on_theme_changed()
-        self._fit()
+        self._take_room()
         self.setAccessibleName(self._words("header.model", name=label))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # what is not seen yet may have been given too little room without a word
 
     def minimumSizeHint(self) -> QSize:
         """With the beginning and the end of the name."""
@@ -79,6 +86,15 @@ class ModelButton(QPushButton):
         painter = QPainter(self)
         painter.drawPixmap(QRect(x, (self.height() - size) // 2, size, size), icon)
         painter.end()
+
+    def _take_room(self) -> None:
+        """At once, for the room of the name before says nothing about this one."""
+        self.updateGeometry()
+        self.renamed.emit()
+        around = self.parentWidget()
+        if around is not None and (layout := around.layout()) is not None:
+            layout.activate()
+        self._fit()
 
     def _fit(self) -> None:
         """As much of the name as there is room for."""
