@@ -67,7 +67,7 @@ class ActionRow(QWidget):
 
     def show_entry(self, entry: Entry, look: Look) -> None:
         """What stays the same is left as it is: rows go from turn to turn as one scrolls."""
-        built = (entry.actions, entry.pages, entry.more, entry.role, look)
+        built = (entry.actions, entry.pages, entry.more, entry.role, bool(entry.caption), look)
         if built != self._built:
             self._built = built
             self._is_quiet = entry.is_quiet
@@ -116,7 +116,7 @@ class ActionRow(QWidget):
             self._place.hide()
         if entry.more:
             shown.append(self._add(Action(_MORE, self._words.more, icon="more"), look))
-        self._box.addSpacing(_BEFORE if entry.actions else 0)
+        self._box.addSpacing(_BEFORE if entry.actions and entry.caption else 0)
         across = QSizePolicy.Policy.Preferred if is_question else QSizePolicy.Policy.Ignored  # all that is left
         self._caption.setSizePolicy(across, QSizePolicy.Policy.Preferred)
         self._box.addWidget(self._caption, 0 if is_question else 1)
