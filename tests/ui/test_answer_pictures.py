@@ -291,7 +291,7 @@ def test_a_narrow_window_has_fewer_squares_beside_each_other(view: Transcript, s
 
 def test_a_screen_reader_hears_of_the_pictures(view: Transcript, shelf: Shelf, qtbot: QtBot) -> None:
     show(qtbot, view, question(shelf.put(30, 20, name="cat.png"), shelf.put(31, 20)))
-    assert TurnMessages(view).text(0) == "cat.png\nPicture\nLook"
+    assert TurnMessages(view, transcript_words(WORDS)).text(0) == "cat.png\nPicture\nLook"
 
 
 def message(role: Role, *pictures: Picture, text: str = "", state: State = State.COMPLETE) -> Message:

@@ -110,15 +110,6 @@ def rows() -> QListWidget:
     return made
 
 
-def narrow_rows() -> QListWidget:
-    """They are as wide as the list, and end in an ellipsis."""
-    made = rows()
-    made.setResizeMode(QListWidget.ResizeMode.Adjust)
-    made.setWordWrap(True)
-    made.setUniformItemSizes(True)
-    return made
-
-
 def table() -> QTreeWidget:
     made = QTreeWidget()
     made.setHeaderLabels([LONG, "Two"])
@@ -126,7 +117,7 @@ def table() -> QTreeWidget:
     return made
 
 
-KINDS = (label, lines, wrapped, box, inviting, inviting_lines, number, narrow_rows, tabs)
+KINDS = (label, lines, wrapped, box, inviting, inviting_lines, number, rows, tabs)
 BUTTONS = (QPushButton, QCheckBox, QToolButton)
 
 
@@ -142,6 +133,13 @@ def test_words_without_their_width_do_not(look: Look, make: Make) -> None:
     widget = make()
     widget.resize(90, 24)
     assert set(look(widget)) & {Kind.CUT, Kind.SHORTENED}
+
+
+def test_rows_that_one_has_to_scroll_sideways_for_are_found_as_that(look: Look) -> None:
+    wide = rows()
+    wide.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    wide.resize(90, 24)
+    assert look(wide) == [Kind.SIDEWAYS]
 
 
 @pytest.mark.parametrize("kind", BUTTONS)
