@@ -14,7 +14,9 @@ TRIAL = ".trial-"
 
 def everything(paths: Paths) -> list[Path]:
     """All that the program keeps, and nothing that somebody else has put beside it."""
-    texts = [one for text in (*paths.texts, paths.unkept) for form in _names(text) for one in sorted(paths.config.glob(form))]
+    texts = [
+        one for text in (*paths.texts, paths.unkept) for form in _names(text) for one in sorted(paths.config.glob(form))
+    ]
     return [*data_of(paths), paths.config / STAGED_CONFIG, *texts, paths.logs, paths.cache]
 
 

@@ -87,7 +87,9 @@ def test_the_environment_may_wish_for_the_dates_of_another_region() -> None:
     assert regions_of({"LC_TIME": "en_GB.UTF-8", "LANG": "en_US.UTF-8"})[:2] == ("en_GB.UTF-8", "en_US.UTF-8")
 
 
-@pytest.mark.parametrize(("name", "known"), [("en_GB", "en_GB"), ("en_CN", "en"), ("zh_Hans_US", "zh_Hans"), ("ar", "ar")])
+@pytest.mark.parametrize(
+    ("name", "known"), [("en_GB", "en_GB"), ("en_CN", "en"), ("zh_Hans_US", "zh_Hans"), ("ar", "ar")]
+)
 def test_a_region_that_nobody_has_rules_for_is_left_out(name: str, known: str) -> None:
     assert str(locale_of(name)) == known
 
