@@ -35,6 +35,8 @@ _TAGS = 0.4
 """The part of a row that its tags may take."""
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _BETWEEN = " · "
+_RING, _DOT, _INNER = 6, 4, 3
+"""From the middle of a ring, a dot and a dot in a ring to its edge."""
 _FRESH = "fresh"
 """The property of an editor nobody has written in yet."""
 
@@ -156,22 +158,25 @@ class RowDelegate(PaintedRows):
             self.write(painter, line, index.data(COUNT_ROLE), hint, faint, align=_RIGHT)
 
     def _mark(self, painter: QPainter, rect: QRectF, busy: bool, failed: bool, unread: bool) -> None:
-        """A part of a ring, a dot in a ring, or a dot: they differ in shape, not in colour alone."""
+        """A part of a ring, a dot in a ring, or a dot: they differ in shape, not in colour alone, and end in line."""
         palette, grown = self._theme.palette, self._theme.room.scale
-        center = self.at(QRectF(rect.right() - self._end / 2 + 2, rect.center().y(), 0, 0)).center()
+        radius = grown * (_RING if busy or failed else _DOT)
+        place = QRectF(rect.right() - sizes.SPACE_2 - radius, rect.center().y(), 0, 0)
+        center = self.at(place).center()
         if busy:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(palette.accent), 2 * grown))
-            ring = 5 * grown
+            ring = radius - grown
             painter.drawArc(QRectF(center.x() - ring, center.y() - ring, 2 * ring, 2 * ring), 90 * 16, 270 * 16)
         elif failed or unread:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.bad if failed else palette.accent))
-            painter.drawEllipse(center, 4 * grown, 4 * grown)
+            dot = grown * (_INNER if failed else _DOT)
+            painter.drawEllipse(center, dot, dot)
             if failed:
-                painter.setPen(QPen(QColor(palette.bad), 1))
+                painter.setPen(QPen(QColor(palette.bad), grown))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawEllipse(center, 6.5 * grown, 6.5 * grown)
+                painter.drawEllipse(center, radius - grown / 2, radius - grown / 2)
 
     def _tags_width(self, rect: QRectF, row: Entry) -> int:
         if not row.card.tags:

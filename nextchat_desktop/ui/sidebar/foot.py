@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.words.catalogue import Words
 
@@ -35,7 +36,7 @@ class Foot(QWidget):
             "bin": words("sidebar.bin"),
         }
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(sizes.SPACE_2, sizes.SPACE_2, sizes.SPACE_2, sizes.SPACE_2)
         row.setSpacing(_APART)
         self.button = {name: named(QToolButton(), f"{name}Button", spoken[name]) for name in _BUTTONS}
         for name, button in self.button.items():
