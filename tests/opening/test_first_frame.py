@@ -18,6 +18,8 @@ from nextchat_desktop.ui.trouble_at_start import TroubleAtStart
 from opening.opener import Opener, place_of, press, write
 from scripted import ScriptedServer
 
+UNTIL_NOTED = 2500
+"""Milliseconds after which the next start would know."""
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -235,6 +237,19 @@ def test_the_key_that_sends_is_the_one_that_was_set(opener: Opener) -> None:
     press(first.field, Qt.Key.Key_Return, CONTROL)
     assert first.sent == ["a\nb"]
     opener.close(opener.go_on(first))
+
+
+def test_the_key_that_sends_counts_though_the_program_is_killed_then(opener: Opener, qtbot: QtBot) -> None:
+    opener.leave()
+    app = opener.application()
+    opener.shown(app)
+    qtbot.wait(UNTIL_NOTED)
+    app.program.settings[SEND_KEY] = "ctrl_enter"
+    qtbot.wait(UNTIL_NOTED)
+    left = from_text(opener.paths.first_frame.read_text("utf-8"))
+    opener.close(app)
+    assert left is not None
+    assert left.send_key == "ctrl_enter"
 
 
 def test_nothing_is_sent_by_nothing(opener: Opener) -> None:

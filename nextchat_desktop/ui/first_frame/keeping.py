@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from nextchat_desktop.settings.option import Option
 from nextchat_desktop.settings.schema import SEND_KEY
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.commands import Commands
 from nextchat_desktop.ui.first_frame.note import Note, to_text
+from nextchat_desktop.ui.hearing import hear
 from nextchat_desktop.ui.main_window import MainWindow
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -41,6 +43,8 @@ class NoteKeeping(QObject):
         self._pause.timeout.connect(self.keep)
         window.page.opened.connect(self._pause.start)
         theme.changed.connect(self._pause.start)
+        window.commands.changed.connect(self._pause.start)
+        hear(settings, self._on_setting)
         self._pause.start()
         window.page.leaving.connect(self._on_leaving)
 
@@ -51,6 +55,11 @@ class NoteKeeping(QObject):
         if text != self._kept:
             self._keep(text)
             self._kept = text
+
+    def _on_setting(self, option: Option[Any]) -> None:
+        """After a start that nobody saw the end of, a key must not send what it did not send before."""
+        if option is SEND_KEY:
+            self._pause.start()
 
     def _on_leaving(self) -> None:
         """For another conversation, or because the window is being closed."""
