@@ -109,6 +109,7 @@ class Transcript(KeyedPane):
     def clear(self) -> None:
         """Lets go of everything that was laid out."""
         self.show_entries(())
+        self._canvas.clear_up()
 
     def put(self, entry: Entry) -> None:
         """Adds an entry, or changes the one with its id; it is drawn with the next frame."""
