@@ -213,10 +213,31 @@ def test_who_has_asked_for_nothing_has_no_thread_and_no_last_wish() -> None:
     assert wishes == []
 
 
-def test_what_is_stopped_before_the_thread_has_begun_is_not_begun(owner: Owner) -> None:
+class Held(asyncio.DefaultEventLoopPolicy):
+    """Loops are made when they are let go, and not before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let_go = threading.Event()
+
+    def new_event_loop(self) -> asyncio.AbstractEventLoop:
+        self.let_go.wait(LONG_ENOUGH)
+        return super().new_event_loop()
+
+
+@pytest.fixture
+def held() -> Iterator[Held]:
+    held = Held()
+    asyncio.set_event_loop_policy(held)
+    yield held
+    asyncio.set_event_loop_policy(None)
+
+
+def test_what_is_stopped_before_the_thread_has_begun_is_not_begun(held: Held, owner: Owner) -> None:
     pieces = Counted([TextDelta("x")])
     owner.worker.stream(pieces.all(), owner.events.append).cancel()
     owner.worker.stream(paced([Finished()], 0), owner.events.append)
+    held.let_go.set()
     while Finished() not in owner.events:
         owner.turn()
     assert (owner.events, pieces.count) == ([Finished()], 0)
