@@ -130,10 +130,10 @@ async def lead(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port:
     try:
         await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
     finally:
+        back.transport.abort()  # before anything is waited for, which the end of the server may cut short
         for way in ways:
             way.cancel()
         await asyncio.gather(*ways, return_exceptions=True)
-        back.transport.abort()
 
 
 async def _led(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -11,6 +11,7 @@ from broken.stage import PATIENCE, Stage
 from broken.table import PAGE, SET_UPS, line_of, page_of
 from certificates import Held, authority
 from gateway.world import House
+from nextchat_desktop.core.connections import GUIDE
 
 PORTS: dict[str, int] = {}
 """Where the places of the set-up that stands are."""
@@ -19,6 +20,7 @@ PORTS: dict[str, int] = {}
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with closing(House(tmp_path_factory.mktemp("house"), PATIENCE)) as house:
+        house.ask(GUIDE)  # its thread begins with the first that is asked, and stays for all tests
         yield house
 
 
