@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ def first_frame(qt: QApplication, paths: Paths) -> FirstFrame | None:
         return None
     qt.setStyle("Fusion")
     qt.setLayoutDirection(Qt.LayoutDirection.RightToLeft if left.is_leftwards else Qt.LayoutDirection.LeftToRight)
-    first = FirstFrame(left, FirstDraft(*draft), noted(paths.unkept))
+    first = FirstFrame(left, FirstDraft(*draft), noted(paths.unkept), partial(note, paths.unkept))
     first.show_window()
     return first
 

@@ -34,7 +34,7 @@ class Paths:
 
     @property
     def unkept(self) -> Path:
-        """What was written in the first frame of a start that failed."""
+        """What was written in the first frame of a start that failed or was cut short."""
         return self.config / "unkept.txt"
 
     @property

@@ -12,6 +12,7 @@ from nextchat_desktop.app import Application
 from nextchat_desktop.core.connections import Connection, Model
 from nextchat_desktop.opening.start import first_frame
 from nextchat_desktop.settings.schema import AUTO_TITLE
+from nextchat_desktop.storage.first_frame import note
 from nextchat_desktop.storage.paths import paths
 from nextchat_desktop.ui.composer.field import ComposerField
 from nextchat_desktop.ui.first_frame.frame import FirstFrame
@@ -73,6 +74,7 @@ class Opener:
         """The program is loaded by now."""
         app = self.application(first, pause)
         hand_over(first, app.window, app.program.library)
+        note(self.paths.unkept, first.written)
         return app
 
 

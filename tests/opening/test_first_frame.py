@@ -325,6 +325,26 @@ def test_what_a_failed_start_kept_stands_in_the_field(opener: Opener) -> None:
     opener.close(app)
 
 
+def test_what_was_written_comes_again_where_the_program_was_killed_before_it_was_loaded(
+    opener: Opener, server: ScriptedServer, qtbot: QtBot
+) -> None:
+    opener.leave()
+    killed = opener.begin()
+    write(killed.field, "Asked")
+    press(killed.field, Qt.Key.Key_Return)
+    write(killed.field, "and")
+    qtbot.wait(400)
+    press(killed.field, Qt.Key.Key_N, CONTROL)
+    write(killed.field, "more")
+    qtbot.waitUntil(lambda: opener.paths.unkept.exists() and "more" in opener.paths.unkept.read_text("utf-8"))
+    first = opener.begin()
+    killed.window_shown.close()
+    assert first.field.toPlainText() == "Asked\n\nand\n\nmore"
+    opener.close(opener.go_on(first))
+    assert server.requests == []
+    assert (drafted(opener), opener.paths.unkept.exists()) == ("Asked\n\nand\n\nmore", False)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_has_the_colours_of_the_look_that_is_set(opener: Opener, theme: str) -> None:
     opener.leave()

@@ -1,8 +1,9 @@
 """The window as it was, drawn from a note, with the field in its place; the rest of the program takes its place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEvent, QEventLoop, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QEventLoop, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -27,6 +28,12 @@ _PLAIN = "background: transparent; border: none; padding: 0; border-radius: 0; m
 
 _ASTRAY = 1
 """Pixels by which a splitter of Qt's has all that is in it too far on the right where it goes from right to left."""
+_PAUSE = 300
+"""Milliseconds after which what was written is kept at the latest, and so would be if the program were killed."""
+
+
+def _forget(_text: str) -> None:
+    """Where nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class FirstDraft:
 class _Field(ComposerField):
     composed = Signal()
     """An input method has come to the end of a word."""
+    held = Signal()
+    """Something that was typed waits for the program."""
 
     def __init__(self, parent: QWidget, later: Later) -> None:
         super().__init__(parent)
@@ -47,11 +56,13 @@ class _Field(ComposerField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._is_own(event) and self._later.takes(event):
-            return
-        super().keyPressEvent(event)
+            self.held.emit()
+        else:
+            super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self._later.takes_text(event.commitString()):
+            self.held.emit()
             event = QInputMethodEvent(event.preeditString(), event.attributes())
         super().inputMethodEvent(event)
         if not self.is_composing:
@@ -69,8 +80,10 @@ class FirstFrame(QWidget):
     """Stands in the window until the program does. It sends nothing: `sent` is what the person asked to send meanwhile,
     one text after the other, `is_written` whether anything else in the field is theirs, and `later` what comes then."""
 
-    def __init__(self, note: Note, draft: FirstDraft, unkept: str = "") -> None:
-        """`unkept` is what was written when a start failed."""
+    def __init__(
+        self, note: Note, draft: FirstDraft, unkept: str = "", keep: Callable[[str], object] = _forget
+    ) -> None:
+        """`unkept` is what was written when a start failed, and `keep` takes what would be if this one did."""
         super().__init__()
         self.setObjectName("firstFrame")
         self.note = note
@@ -81,7 +94,11 @@ class FirstFrame(QWidget):
         self.field = self._made(note, draft)
         self._box = QWidget()
         self._lay_out()
+        self._keep = keep
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(lambda: self._keep(self.written))
         self.field.submitted.connect(self._on_submitted)
+        self.field.held.connect(self._keep_soon)
         self.field.textChanged.connect(self._on_written)
         self.field.pasted.connect(self.later.take_pasted)
         if unkept:
@@ -184,6 +201,11 @@ class FirstFrame(QWidget):
     def _on_written(self) -> None:
         self.is_written = True
         self.update()
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        if not self._pause.isActive():
+            self._pause.start()
 
     def _on_submitted(self) -> None:
         text = self.field.toPlainText()
