@@ -166,10 +166,15 @@ class Composer(QWidget):
     def _lay_out(self) -> None:
         self.frame = named(QFrame(), "composerFrame")
         inside = QVBoxLayout(self.frame)
-        set_margins(inside, sizes.COMPOSER_MARGIN, sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_2)
-        inside.setSpacing(sizes.SPACE_1)
-        inside.addWidget(self.chips)
-        inside.addWidget(self._stays)
+        before = sizes.COMPOSER_MARGIN - sizes.FOCUS_HIGH - sizes.SPACE_1  # as much as the field has itself
+        set_margins(inside, before, sizes.SPACE_1, sizes.SPACE_2 - 2, sizes.SPACE_2)
+        inside.setSpacing(0)
+        above = QVBoxLayout()
+        set_margins(above, sizes.SPACE_1, sizes.SPACE_2, sizes.SPACE_1, sizes.SPACE_1)
+        above.setSpacing(sizes.SPACE_1)
+        above.addWidget(self.chips)
+        above.addWidget(self._stays)
+        inside.addLayout(above)
         inside.addWidget(self.field)
         row = (self.attach_button, self.prompts_button, self.pickers, None, self.stop_button, self.send_button)
         inside.addLayout(Flow(*row))
@@ -178,7 +183,7 @@ class Composer(QWidget):
         outside.setSpacing(sizes.SPACE_1)
         outside.addWidget(self.frame)
         hints = Flow(self._hint, None, self.forecast)
-        hints.setContentsMargins(sizes.COMPOSER_MARGIN, 0, sizes.COMPOSER_MARGIN, 0)
+        set_margins(hints, sizes.COMPOSER_MARGIN, 0, sizes.COMPOSER_MARGIN - 2, 0)  # the forecast has a ring
         outside.addLayout(hints)
         set_property(self._hint, "role", "hint")
         set_property(self.forecast, "role", "pressed")

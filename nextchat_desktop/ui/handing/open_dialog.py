@@ -110,8 +110,9 @@ class OpenDialog(Window):
         return area
 
     def _fit_note(self, area: QScrollArea, note: QLabel) -> None:
-        scaled = self._theme.room.scaled
-        area.setFixedHeight(min(scaled(_NOTE), note.heightForWidth(scaled(_SIZE.width()) - _BESIDE)))
+        scaled, ring = self._theme.room.scaled, 2 * self._theme.room.focus
+        words = note.heightForWidth(scaled(_SIZE.width()) - _BESIDE - ring)
+        area.setFixedHeight(min(scaled(_NOTE), words) + ring)
 
     def _seal_card(self) -> QFrame:
         card = named(QFrame(), "setupSealCard", role="card")

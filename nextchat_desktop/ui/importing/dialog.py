@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.arriving import ImportReport, Progress
 from nextchat_desktop.core.found import Sort
@@ -36,6 +37,7 @@ from nextchat_desktop.ui.window import Window, foot
 
 _SIZE = QSize(700, 720)
 _LINES, _FEWEST = 230, 3
+_SIGN = 24
 """Pixels that the lines of connections and settings have before they are scrolled."""
 
 
@@ -83,7 +85,7 @@ class ImportDialog(Window):
         self._cloud_button = button("importCloudButton", words("import.from_cloud"))
         self._cloud = CloudDialog(imports.clouds, words, theme, self)
         self._fetched: Fetched | None = None
-        self._guide_button = button("importGuideButton", words("import.how"), "link")
+        self._guide_button = button("importGuideButton", words("import.how"), "flush")
         self._zone = named(labelled(words("import.drop_here"), "hint"), "importZone")
         self._bar = HowFar("importProgress", words("import.title"))
         self._so_far = named(labelled("", "hint"), "importSoFar")
@@ -169,7 +171,7 @@ class ImportDialog(Window):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.SPACE_4)
         column.addLayout(Flow(self._files_button, self._folder_button, self._cloud_button, self._guide_button))
-        column.addWidget(self._zone_card(), 1)
+        column.addWidget(self._zone_card(theme), 1)
         self._room = named(QScrollArea(), "importRoom", self._words("import.preview.title"), "read")
         self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setWidgetResizable(True)
@@ -186,11 +188,17 @@ class ImportDialog(Window):
         parts = (self._choice, self._bar, self._so_far, self._room, self._lines, self._keeper)
         self.stack(self._heading, self._about, *parts, foot(self._said, *buttons), grows=self._room)
 
-    def _zone_card(self) -> QFrame:
+    def _zone_card(self, theme: Theme) -> QFrame:
         """Where files can be let go of; so they can anywhere else."""
-        card = named(QFrame(), "importZoneCard", role="card")
-        self._zone.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(card).addWidget(self._zone)
+        card = named(QFrame(), "importZoneCard", role="zone")
+        self._zone.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        sign = QLabel()
+        sign.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+        following(theme, sign, lambda sign: sign.setPixmap(_arrow(theme, sign.devicePixelRatioF())))
+        column = QVBoxLayout(card)
+        column.setSpacing(sizes.SPACE_2)
+        column.addWidget(sign, 1)
+        column.addWidget(self._zone, 1)
         return card
 
     def _connect(self) -> None:
@@ -365,3 +373,7 @@ class ImportDialog(Window):
 def _unticked(chapters: Sequence[Chapter]) -> list[Chapter]:
     """Nothing but what the person ticks: these concern keys and how the program behaves."""
     return [replace(chapter, lines=tuple(replace(line, usual=False) for line in chapter.lines)) for chapter in chapters]
+
+
+def _arrow(theme: Theme, ratio: float) -> QPixmap:
+    return theme.icons.pixmap("download", theme.palette.text_3, theme.room.scaled(_SIGN), ratio)

@@ -184,7 +184,7 @@ class PalettePanel(FloatingList):
         palette, name = self._theme.palette, self.objectName()
         hairline = f"1px solid {palette.line}"
         rows = self.list.objectName()
-        plain = f"background: transparent; border: none; padding: 0 4px; font-size: {self._theme.room.scaled(16)}px;"
+        plain = f"background: transparent; border: none; padding: 0 10px; font-size: {self._theme.room.scaled(16)}px;"
         rules = (
             (f"QFrame#{name}", f"background: {palette.raised}; border: 1px solid {palette.edge};"),
             (f"QFrame#{name}", f"border-radius: {sizes.RADIUS_LARGE}px;"),

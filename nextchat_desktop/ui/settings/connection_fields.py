@@ -1,6 +1,7 @@
 """The widgets of the connection form and their rows; knows neither connections nor what the fields mean together."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from nextchat_desktop.settings.schema import WAY
 from nextchat_desktop.ui.choice_box import ChoiceBox
@@ -8,6 +9,7 @@ from nextchat_desktop.ui.desk import Desk
 from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.paste_field import PasteField
+from nextchat_desktop.ui.scrolled import EdgeKeeper
 from nextchat_desktop.ui.settings.balance_part import BalancePart
 from nextchat_desktop.ui.settings.checkup.part import CheckupPart
 from nextchat_desktop.ui.settings.fields import AddressText, Hint, Row, StillWheel, button, labelled
@@ -32,8 +34,15 @@ API_VERSIONS = (
 )
 """Those that are offered; any other can be typed."""
 
-_WIDTHS = (150, 219)
-"""Deployment and version share their line so."""
+_SHORT = 15
+"""Letters of a deployment that are seen beside its version."""
+
+
+class _ShortLine(QLineEdit):
+    """Wants no more room than a name takes, so that there is some for the version beside it."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(_SHORT * self.fontMetrics().averageCharWidth(), super().sizeHint().height())
 
 
 class ConnectionFields(QWidget):
@@ -53,7 +62,7 @@ class ConnectionFields(QWidget):
         self.service_hint = ServiceHint(words, theme)
         self.endpoint = self._line("endpointField", "connections.endpoint.label", "mono")
         self.endpoint_hint = Hint(theme, "endpointHint")
-        self.deployment = self._line("deploymentField", "connections.deployment.label", "mono")
+        self.deployment = named(_ShortLine(), "deploymentField", words("connections.deployment.label"), "mono")
         self.version = self._versions()
         self.model_id = self._line("modelIdField", "connections.model_id.label", "mono")
         self.model_id.setPlaceholderText(words("connections.model_id.help"))
@@ -62,8 +71,8 @@ class ConnectionFields(QWidget):
         self.name = self._line("connectionNameField", "connections.name.label")
         self.model_name = self._line("modelNameField", "connections.model_name.label")
         self.choose_models = button("chooseModelsButton", words("connections.models.choose"))
-        self.choose_deployments = button("chooseDeploymentsButton", words("connections.models.choose"), "link")
-        self.further_models = button("furtherModelsButton", words("connections.models.further"), "link")
+        self.choose_deployments = button("chooseDeploymentsButton", words("connections.models.choose"), "flush")
+        self.further_models = button("furtherModelsButton", words("connections.models.further"), "flush")
         self.url = named(AddressText(theme), "requestUrlLabel", words("connections.url.label"))
         self.checkup = CheckupPart(words, theme)
         self.balance = BalancePart(desk.offers, words, theme)
@@ -101,6 +110,10 @@ class ConnectionFields(QWidget):
         self.deployment_row.setVisible(is_shown)
         self.model_row.setVisible(not is_shown)
 
+    def end_with(self, area: QScrollArea) -> None:
+        """They end where the foot below the area ends, in which they are scrolled."""
+        EdgeKeeper(area, self._column, (sizes.SPACE_6, sizes.SPACE_5, sizes.SPACE_6, sizes.SPACE_3))
+
     def offer_deployments(self, is_offered: bool) -> None:
         """The way to their list, which takes a line of its own."""
         self.choose_deployments.setVisible(is_offered)
@@ -114,8 +127,7 @@ class ConnectionFields(QWidget):
         self.further_models.setAccessibleName(said)
 
     def _arrange(self, theme: Theme) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_5, sizes.SPACE_6, sizes.SPACE_3)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(sizes.SPACE_3)
         name_hint = Hint(theme, "modelNameHint")
         name_hint.say(self._words("connections.model_name.help"))
@@ -158,14 +170,14 @@ class ConnectionFields(QWidget):
         named(field.lineEdit() or QLineEdit(), "apiVersionLine", self._words("connections.version.label"))
         field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         field.addItems(list(API_VERSIONS))
-        field.setMinimumContentsLength(len(API_VERSIONS[0]))
-        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._wheel.guard(field)
         return field
 
     def _model_line(self) -> QWidget:
         together = QWidget()
         together.setLayout(Flow(self.model_id, self.choose_models))
+        together.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         together.setFocusProxy(self.model_id)
         return together
 
@@ -176,5 +188,6 @@ class ConnectionFields(QWidget):
         version.setLayout(Flow(label, self.version, apart=sizes.SPACE_3))
         version.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         together.setLayout(Flow(self.deployment, version, apart=sizes.SPACE_3))
+        together.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         together.setFocusProxy(self.deployment)
         return together

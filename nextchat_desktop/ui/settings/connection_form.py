@@ -178,6 +178,7 @@ class ConnectionForm(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
         scroll.setWidget(self._fields)
+        self._fields.end_with(scroll)
         self._fields.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
         column = QVBoxLayout(self)

@@ -41,8 +41,8 @@ class ConnectionsPage(QWidget):
         self._removed: Removed | None = None
         self._list = ConnectionList(theme, desk.words("settings.page.connections"))
         self._add = IconButton(theme, "addConnectionButton", "plus", desk.words("connections.add"))
-        self._open_setup = named(FlowingButton(desk.words("setup.open.title")), "openSetupButton", role="link")
-        self._share_setup = named(FlowingButton(desk.words("setup.share.title")), "shareSetupButton", role="link")
+        self._open_setup = named(FlowingButton(desk.words("setup.open.title")), "openSetupButton", role="flush")
+        self._share_setup = named(FlowingButton(desk.words("setup.share.title")), "shareSetupButton", role="flush")
         self._form = ConnectionForm(desk, theme)
         self._bar = UndoBar(desk.words)
         self._arrange(theme)
@@ -145,8 +145,12 @@ class ConnectionsPage(QWidget):
         head.addWidget(self._add)
         column.addLayout(head)
         column.addWidget(self._list, 1)
+        foot = QVBoxLayout()
+        set_margins(foot, sizes.SPACE_2 - 2, 0, sizes.SPACE_2, 0)
+        foot.setSpacing(0)
         for made in (self._open_setup, self._share_setup):
-            column.addWidget(made)
+            foot.addWidget(made)
+        column.addLayout(foot)
         return ground
 
     def _connect(self) -> None:

@@ -14,8 +14,10 @@ from nextchat_desktop.settings.schema import CHAT, on_page
 from nextchat_desktop.settings.store import Settings
 from nextchat_desktop.ui.choice_box import ChoiceBox
 from nextchat_desktop.ui.emoji.button import AvatarButton
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.number_boxes import WholeBox
+from nextchat_desktop.ui.scrolled import EdgeKeeper
 from nextchat_desktop.ui.settings.colour_field import ColourField
 from nextchat_desktop.ui.settings.fields import Hint, IconButton, Row, StillWheel, labelled
 from nextchat_desktop.ui.theme import sizes
@@ -60,6 +62,9 @@ class OptionRow(Row):
         hint = Hint(theme, f"help-{option.key}")
         self.below(hint)  # before it speaks: without a parent it would be a window of its own for a moment
         hint.say(words(f"setting.{option.key}.help"))
+        if isinstance(option.kind, Switch):  # what is told of a box stands below its words
+            for told in (self._held, hint):
+                following(theme, told, lambda told: set_margins(told, theme.room.icon + sizes.SPACE_2, 0, 0, 0))
         self._editor.widget.setAccessibleDescription(words(f"setting.{option.key}.help"))
         self._say_held(words)
         self.show_value()
@@ -85,11 +90,12 @@ class OptionRow(Row):
         line = QHBoxLayout(together)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(sizes.SPACE_2)
-        line.addWidget(self._editor.widget, _AS_WIDE_AS_IT_CAN)
+        is_switch = isinstance(self._option.kind, Switch)
+        line.addWidget(self._editor.widget, 0 if is_switch else _AS_WIDE_AS_IT_CAN)
         line.addWidget(self._back)
         if not isinstance(self._option.kind, Line):
             line.addStretch(1)
-        following(theme, together, lambda together: together.setMinimumHeight(theme.room.field))
+        following(theme, together, lambda it: it.setMinimumHeight(theme.room.target if is_switch else theme.room.field))
         together.setFocusProxy(self._editor.widget)
         return together
 
@@ -179,14 +185,14 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(sizes.SPACE_6, sizes.SPACE_4, sizes.SPACE_6, sizes.SPACE_5)
         following(theme, inside, lambda _inside: column.setSpacing(theme.room.row_gap))
-        title = labelled(heading, "page")
+        title = labelled(heading, "headline")
         column.addWidget(title)
         for row in rows:
             column.addWidget(row)
         column.addStretch(1)
         self.setWidget(inside)
+        EdgeKeeper(self, column, (sizes.SPACE_6, sizes.SPACE_4, sizes.SPACE_6, sizes.SPACE_5))
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
 

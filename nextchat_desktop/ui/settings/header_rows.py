@@ -58,7 +58,7 @@ class HeaderRows(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(sizes.SPACE_2)
-        add = button("addHeaderButton", words("more.header.add"), "link")
+        add = button("addHeaderButton", words("more.header.add"), "flush")
         add.clicked.connect(self._on_add_clicked)
         self._column.addWidget(add)
 

@@ -24,7 +24,7 @@ class KeyAway(QWidget):
         self._setup, self._key, self._words = setup, key, words
         self._connection: Connection | None = None
         self._gone: KeptKey | None = None
-        self._remove = button("removeKeyButton", words("connections.key.remove"), "link")
+        self._remove = button("removeKeyButton", words("connections.key.remove"), "flush")
         self._bar = UndoBar(words, "key-")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -53,7 +53,7 @@ class MorePart(QWidget):
         super().__init__()
         self._setup = setup
         self._words = words
-        self._fold = named(FlowingButton(words("more.show")), "moreButton", role="link")
+        self._fold = named(FlowingButton(words("more.show")), "moreButton", role="flush")
         self.api = named(ChoiceBox(), "apiField", words("more.api"))
         self.proxy = named(ChoiceBox(), "proxyField", words("more.proxy"))
         self.proxy_address = named(QLineEdit(), "proxyAddressField", words("more.proxy.address"), "mono")

@@ -87,6 +87,7 @@ class ServiceHint(QWidget):
         self._special = named(labelled("", "hint"), "serviceSpecial")
         self._special.setWordWrap(True)
         self._key = named(QLabel(), "serviceKeyLink", words("more.get_key"), "pressed")
+        self._key.setIndent(0)
         self._key.setOpenExternalLinks(True)
         self._key.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard

@@ -101,7 +101,7 @@ class TrustPart(QWidget):
         self._removed: Entry | None = None
         self._rows: list[TrustRow] = []
         self._bar = UndoBar(words, "trust")
-        self._add = named(FlowingButton(words("trust.add")), "addAuthorityButton", role="link")
+        self._add = named(FlowingButton(words("trust.add")), "addAuthorityButton", role="flush")
         self._said = Hint(theme, "trustHint")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -72,6 +72,7 @@ class Preview(QStackedWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._room.setWidget(self._picture)
         self._room.setWidgetResizable(True)
+        self._room.setViewportMargins(sizes.SPACE_2, sizes.SPACE_2, 0, sizes.SPACE_2)  # its corners are round
         self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for page in (self._text, self._room, self._note):
             self.addWidget(page)

@@ -65,7 +65,19 @@ def _text_buttons(p: Palette, room: Room) -> list[Rule]:
             (f"{name}:focus", f"border-color: {p.accent};"),
             (f"{name}:disabled", f"background: transparent; color: {p.text_3};"),
         ]
-    return rules
+    return [*rules, *_flush(p, room)]
+
+
+def _flush(p: Palette, room: Room) -> list[Rule]:
+    """A link whose words begin where those above and below it do."""
+    name = 'QPushButton[role="flush"]'
+    around = f"{clear(room, sizes.RADIUS_SMALL)} padding: {room.within - room.focus}px 0; text-align: left;"
+    return [
+        (name, f"{around} color: {p.accent};"),
+        (f"{name}:hover, {name}:pressed", "background: transparent; text-decoration: underline;"),
+        (f"{name}:focus", f"border-color: {p.accent};"),
+        (f"{name}:disabled", f"background: transparent; color: {p.text_3};"),
+    ]
 
 
 def _tool_buttons(p: Palette, room: Room) -> list[Rule]:

@@ -35,10 +35,10 @@ def stylesheet(
         *_frames(palette, room),
         *_fields(palette, room, scale, tuple(mono)),
         *_combo(palette, room, icons),
-        *_spin(palette, room, icons),
+        *_spin(palette, room, icons, scale.interface.line),
         *button_rules(palette, room, scale, icons),
         *_views(palette, room),
-        *_tree(palette, icons),
+        *_tree(palette, scale, icons),
         *_painted(),
         *_checks(palette, room, icons),
         *_scroll_bars(palette),
@@ -105,6 +105,7 @@ def _labels(p: Palette, room: Room, scale: TypeScale) -> list[Rule]:
         ('QLabel[role="title"]', f"font-size: {scale.title.size}px; font-weight: 600;"),
         ('QLabel[role="headline"]', f"font-size: {scale.headline.size}px; font-weight: 600;"),
         ('QLabel[role="heading"]', "font-weight: 600;"),
+        ('QLabel[role="section"]', f"font-weight: 600; padding-top: {sizes.SPACE_3}px; qproperty-indent: 0;"),
         ('QLabel[role="label"]', f"color: {p.text_2}; font-size: {scale.label.size}px;"),
         ('QLabel[role="side"]', f"color: {p.text_2}; font-size: {scale.label.size}px; {beside}"),
         ('QLabel[role="page"]', f"font-weight: 600; min-height: {room.target}px;"),
@@ -127,6 +128,7 @@ def _frames(p: Palette, room: Room) -> list[Rule]:
     on_toast = f"color: {p.background};"
     return [
         ('QFrame[role="card"]', card),
+        ('QFrame[role="zone"]', f"border: 1px dashed {p.edge}; border-radius: {sizes.RADIUS_CARD}px;"),
         ('QFrame[role="line"]', f"background: {p.line}; border: none; max-height: 1px;"),
         ('QFrame[role="toast"]', toast),
         ('QFrame[role="toast"] QLabel', on_toast),
@@ -184,13 +186,14 @@ def _combo(p: Palette, room: Room, icons: Path) -> list[Rule]:
     ]
 
 
-def _spin(p: Palette, room: Room, icons: Path) -> list[Rule]:
+def _spin(p: Palette, room: Room, icons: Path, line: float) -> list[Rule]:
+    """No higher than any other field."""
     wide, side = room.scaled(26), room.scaled(12)
     size = f"width: {wide}px; height: {room.field // 2 - 4}px;"
     button = f"subcontrol-origin: border; border: none; background: transparent; {size}"
     up, down = "QAbstractSpinBox::up-", "QAbstractSpinBox::down-"
     return [
-        ("QAbstractSpinBox", f"padding-right: {wide + 2}px;"),
+        ("QAbstractSpinBox", f"padding-right: {wide + 2}px; max-height: {line + 2}px;"),
         ("QAbstractSpinBox:focus", f"padding-right: {wide + 3 - room.focus}px;"),
         (f"{up}button", f"{button} subcontrol-position: top right; margin: 3px 2px 0 0;"),
         (f"{down}button", f"{button} subcontrol-position: bottom right; margin: 0 2px 3px 0;"),
@@ -224,8 +227,10 @@ def _views(p: Palette, room: Room) -> list[Rule]:
     return rules
 
 
-def _tree(p: Palette, icons: Path) -> list[Rule]:
+def _tree(p: Palette, scale: TypeScale, icons: Path) -> list[Rule]:
     branch = "QTreeView::branch"
+    # Qt keeps three pixels more beside the words of a row.
+    head = f"padding: 6px 11px; font-size: {scale.label.size}px; font-weight: 600;"
     return [
         ("QTreeView", "show-decoration-selected: 0;"),
         ("QTreeView::item", "border-radius: 0;"),
@@ -233,7 +238,7 @@ def _tree(p: Palette, icons: Path) -> list[Rule]:
         (f"{branch}:has-children:closed", f"image: {url(icons, _folded(), p.text_2)};"),
         (f"{branch}:has-children:open", f"image: {url(icons, 'chevron-down', p.text_2)};"),
         ("QHeaderView", f"background: {p.background};"),
-        ("QHeaderView::section", f"background: {p.background}; color: {p.text_2}; border: none; padding: 6px 8px;"),
+        ("QHeaderView::section", f"background: {p.background}; color: {p.text_2}; border: none; {head}"),
     ]
 
 

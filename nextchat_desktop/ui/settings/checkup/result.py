@@ -48,7 +48,7 @@ class CheckupResult(QWidget):
         self._meaning = named(labelled("", "quiet"), "testMeaning")
         self._remarks = Hint(theme, "testRemarks")
         self._remedies = named(ButtonRows(), "testRemedies")
-        self._fold = button("testDetailsFold", words("test.details"), "link")
+        self._fold = button("testDetailsFold", words("test.details"), "flush")
         self._copy = button("testDetailsCopy", words("action.copy"), "link")
         self._details = named(AddressText(theme), "testDetails", words("test.details"))
         self._buttons: dict[Remedy, QPushButton] = {}

@@ -92,4 +92,4 @@ class DataPage(Page):
 
 
 def _heading(text: str) -> QWidget:
-    return labelled(text, "heading")
+    return labelled(text, "section")

@@ -163,7 +163,7 @@ class ModelDetails(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(sizes.SPACE_4)
-        self._grid.setVerticalSpacing(sizes.SPACE_1)
+        self._grid.setVerticalSpacing(sizes.SPACE_3)
         self._warning.setWordWrap(True)
         self._place(_COLUMNS)
 

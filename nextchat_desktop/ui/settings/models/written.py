@@ -24,7 +24,7 @@ class WrittenModels(QWidget):
     def __init__(self, words: Words, theme: Theme) -> None:
         super().__init__()
         self._models: tuple[Model, ...] = ()
-        self._open = named(FlowingButton(words("models.written")), "writtenModelsButton", role="link")
+        self._open = named(FlowingButton(words("models.written")), "writtenModelsButton", role="flush")
         self._field = named(QLineEdit(), "writtenModelsField", words("models.written"), "mono")
         self._copy = button("writtenModelsCopy", words("action.copy"))
         self._hint = Hint(theme, "writtenModelsHint")

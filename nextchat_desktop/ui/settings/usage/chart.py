@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nextchat_desktop.ui.elided import plain_tip
@@ -92,6 +92,9 @@ class BarChart(QWidget):
         painter.end()
 
     def _on_theme_changed(self) -> None:
+        font = QFont(self.font())
+        font.setPixelSize(round(self._theme.type.hint.size))
+        self.setFont(font)
         self.updateGeometry()
         self.update()
 

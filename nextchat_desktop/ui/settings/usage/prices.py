@@ -200,7 +200,7 @@ class PricesPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, sizes.SPACE_3, 0, 0)
         column.setSpacing(sizes.SPACE_2)
-        column.addWidget(labelled(words("usage.prices"), "heading"))
+        column.addWidget(labelled(words("usage.prices"), "section"))
         column.addWidget(about)
         column.addWidget(self._search)
         column.addWidget(table)
