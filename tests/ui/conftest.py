@@ -25,9 +25,15 @@ from ui.forms import Form, Open
 from ui.transcripts import WORDS, open_window
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_laid_over_the_application(qapp: QApplication) -> None:
+    """A program that ran before has left its style sheet, which would keep room for a ring around every part."""
+    if qapp.styleSheet():
+        qapp.setStyleSheet("")
+
+
 @pytest.fixture
-def view(qtbot: QtBot, qapp: QApplication) -> Iterator[Transcript]:
-    qapp.setStyleSheet("")  # which a program that ran before has left: it would keep room for a ring
+def view(qtbot: QtBot) -> Iterator[Transcript]:
     transcript = Transcript(LIGHT, WORDS)
     qtbot.addWidget(transcript)
     transcript.resize(900, 600)
