@@ -37,6 +37,14 @@ class Header(QFrame):
         self.outline_button = self._tool("outlineButton", words("header.outline"))
         self.export_button = self._tool("exportButton", words("header.export"))
         self.more_button = self._tool("moreButton", words("header.more"))
+        self._tools = (
+            self.tailoring_button,
+            self.outline_button,
+            self.find_button,
+            self.export_button,
+            self.more_button,
+        )
+        self._first: QWidget | None = None
         self._lay_out()
         self.sidebar_button.clicked.connect(self.sidebar_asked)
         self.picker.renamed.connect(self._fit_picker)
@@ -51,6 +59,21 @@ class Header(QFrame):
         self.count_button.setText(count)
         self.count_button.setVisible(self._has_room_for_count())
 
+    def lead_with(self, widget: QWidget | None) -> None:
+        """Stands before the name of the model until there is something to be done with a conversation."""
+        if self._first is not None:
+            self._first.hide()
+        self._first = widget
+        if widget is not None:
+            self._row.insertWidget(self._row.indexOf(self.picker), widget)
+
+    def show_tools(self, are_shown: bool) -> None:
+        """What is done with a conversation; not shown where there can be none yet."""
+        for tool in self._tools:
+            tool.setVisible(are_shown)
+        if self._first is not None:
+            self._first.setVisible(not are_shown)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.count_button.setVisible(self._has_room_for_count())
@@ -61,8 +84,7 @@ class Header(QFrame):
 
     def _fit_picker(self) -> None:
         """Gives way where there would be no room for a title."""
-        tools = (self.sidebar_button, self.tailoring_button, self.outline_button, self.find_button, self.export_button)
-        parts = (*tools, self.more_button, *((self.count_button,) if self._has_room_for_count() else ()))
+        parts = (self.sidebar_button, *self._tools, *((self.count_button,) if self._has_room_for_count() else ()))
         taken = sum(part.sizeHint().width() + sizes.SPACE_2 for part in parts) + sizes.SPACE_3 + sizes.SPACE_4
         title = _TITLE * self._title.fontMetrics().averageCharWidth() + 2 * sizes.SPACE_2
         least = self.picker.minimumSizeHint().width()
@@ -76,7 +98,7 @@ class Header(QFrame):
         set_property(self._title, "role", "heading")
         set_property(self.picker, "role", "soft")
         self.count_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         set_margins(row, sizes.SPACE_3, sizes.SPACE_1, sizes.SPACE_4, sizes.SPACE_1)
         row.setSpacing(sizes.SPACE_2)
         row.addWidget(self.sidebar_button)
@@ -84,11 +106,8 @@ class Header(QFrame):
         row.addWidget(self.count_button)
         row.addStretch(1)
         row.addWidget(self.picker)
-        row.addWidget(self.tailoring_button)
-        row.addWidget(self.outline_button)
-        row.addWidget(self.find_button)
-        row.addWidget(self.export_button)
-        row.addWidget(self.more_button)
+        for tool in self._tools:
+            row.addWidget(tool)
 
     def _tool(self, name: str, words: str) -> QToolButton:
         button = named(QToolButton(), name, words)

@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
 
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
+        self.header.lead_with(self.welcome.language)
         self._stack.addWidget(self.page)
         self._body = named(QWidget(), "body")
         column = QVBoxLayout(self._body)
@@ -283,7 +284,9 @@ class MainWindow(QMainWindow):
         self._choosing.show_answerer(now)
         self.header.set_title(session.conversation.title)
         self._tailoring.follow(session)
-        self._stack.setCurrentWidget(self.page if now.choice is not None or session.messages else self.welcome)
+        is_begun = now.choice is not None or bool(session.messages)
+        self._stack.setCurrentWidget(self.page if is_begun else self.welcome)
+        self.header.show_tools(is_begun)
         self.page.refresh()
 
     def _focus(self) -> None:

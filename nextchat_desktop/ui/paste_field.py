@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from nextchat_desktop.ui.composing import Composing
+from nextchat_desktop.ui.mirroring import is_mirrored
 from nextchat_desktop.ui.theme.theme import Theme
 
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
@@ -37,6 +38,11 @@ class PasteField(QPlainTextEdit):
         """Shows it from its beginning without telling anyone."""
         self._told = text
         self.setPlainText(text)
+
+    def keep_free(self, before: int, behind: int) -> None:
+        """Pixels in which no words stand, for what is laid over it there."""
+        left, right = (behind, before) if is_mirrored() else (before, behind)
+        self.setViewportMargins(left, 0, right, 0)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.text().strip():  # a picture says nothing

@@ -80,7 +80,8 @@ class Renewal(QObject):
         self._desk, self._stage, self._settings = desk, stage, settings
         self._turning, self._welcome = turning, welcome
         self._importing, self._data, self._last = importing, data, last
-        welcome.language.setVisible(desk.settings.held_by(LANGUAGE) is None)
+        if desk.settings.held_by(LANGUAGE) is not None:
+            stage.header.lead_with(None)
         welcome.language_chosen.connect(self._on_language_chosen)
         run = stage.commands.run
         self._open: Mapping[str, Callable[[Any], object]] = {

@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from nextchat_desktop.ui.commands import native_keys
 from nextchat_desktop.ui.language_button import LanguageButton
+from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
 from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.theme import sizes
@@ -31,12 +33,14 @@ class Welcome(QWidget):
         self._theme = theme
         self.field = named(PasteField(theme, sizes.SPACE_3, tells_when_left=False), "welcomePasteField")
         self.language = LanguageButton(words, theme)
+        """Stands above it, at the head of the window."""
         self._note = self._label("", "bad", "welcomeNote")
         self._settings = self._button("welcomeSettingsButton", "welcome.settings.button")
         self._setup = self._button("welcomeSetupButton", "welcome.setup.button")
         self._import = self._button("welcomeImportButton", "welcome.import.button")
         self._guide = self._button("welcomeGuideButton", "welcome.guide.button")
         self._icons: dict[QLabel, str] = {}
+        self._dress_field()
         self._lay_out()
         self.field.entered.connect(self.pasted)
         self.field.textChanged.connect(self._on_text_changed)
@@ -63,12 +67,13 @@ class Welcome(QWidget):
         middle = QWidget()
         following(self._theme, middle, lambda middle: middle.setMaximumWidth(self._theme.room.scaled(_WIDTH)))
         column = QVBoxLayout(middle)
+        column.setContentsMargins(0, sizes.SPACE_4, 0, sizes.SPACE_4)
         column.setSpacing(sizes.SPACE_3)
         column.addWidget(self._label(self._words("welcome.title"), "title"))
         column.addWidget(self._label(self._words("welcome.text"), "quiet"))
         column.addWidget(self.field)
         column.addWidget(self._note)
-        column.addSpacing(sizes.SPACE_2)
+        column.addLayout(self._or())
         column.addWidget(self._card("plug", "welcome.settings", self._settings))
         column.addWidget(self._card("download", "welcome.setup", self._setup))
         column.addWidget(self._card("guide", "welcome.guide", self._guide))
@@ -93,19 +98,35 @@ class Welcome(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into sight
         scroll.setWidget(ground)
         ground.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
-        corner = QHBoxLayout()
-        corner.setContentsMargins(sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_4, 0)
-        corner.addStretch(1)
-        corner.addWidget(self.language)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.setSpacing(0)
-        outside.addLayout(corner)
         outside.addWidget(scroll)
+
+    def _or(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, sizes.SPACE_1, 0, sizes.SPACE_1)
+        row.setSpacing(sizes.SPACE_2)
+        row.addWidget(_hairline(), 1)
+        word = self._label(self._words("welcome.or"), "hint")
+        word.setWordWrap(False)
+        row.addWidget(word)
+        row.addWidget(_hairline(), 1)
+        return row
+
+    def _dress_field(self) -> None:
+        """A key before its words, and behind them what pastes, as long as nothing is written there."""
+        key, self._paste_keys = self._icon("key"), named(QLabel(), "welcomePasteKeys", role="keys")
+        self._paste_keys.setText(native_keys("Ctrl+V"))
+        for sign in (key, self._paste_keys):
+            sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self.field)
+        set_margins(row, sizes.SPACE_3, 0, sizes.SPACE_3, 0)
+        row.addWidget(key)
+        row.addStretch(1)
+        row.addWidget(self._paste_keys, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _card(self, icon: str, id: str, button: QPushButton) -> QFrame:
         card = QFrame()
@@ -149,8 +170,17 @@ class Welcome(QWidget):
     def _on_text_changed(self) -> None:
         """What was said of the text before no longer holds."""
         self.say("")
+        self._paste_keys.setVisible(not self.field.toPlainText())
 
     def _on_theme_changed(self) -> None:
         for label, name in self._icons.items():
             ratio = label.devicePixelRatioF()
             label.setPixmap(self._theme.icons.pixmap(name, self._theme.palette.text_2, dpr=ratio))
+        self._paste_keys.ensurePolished()
+        self.field.keep_free(self._theme.room.icon + sizes.SPACE_3, self._paste_keys.sizeHint().width() + sizes.SPACE_3)
+
+
+def _hairline() -> QFrame:
+    line = named(QFrame(), "", role="line")
+    line.setFixedHeight(1)
+    return line

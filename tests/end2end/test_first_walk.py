@@ -40,6 +40,24 @@ def test_a_fresh_machine_says_that_a_connection_is_needed_and_offers_three_ways(
         assert person.see(name, QWidget).isVisible()
 
 
+def test_what_is_done_with_a_conversation_is_offered_once_there_can_be_one(person: Person, azure: AzureServer) -> None:
+    """Before that, the language of the window is in its place."""
+    tools = ("tailoringButton", "outlineButton", "findButton", "exportButton", "moreButton")
+    assert not any(person.see(name, QWidget).isVisible() for name in tools)
+    assert person.see("languageButton", QWidget).isVisible()
+    person.paste("welcomePasteField", SAMPLE.format(url=azure.url))
+    person.type("keyField", "azure-key")
+    person.click("startChattingButton")
+    assert all(person.see(name, QWidget).isVisible() for name in tools)
+    assert not person.see("languageButton", QWidget).isVisible()
+
+
+def test_the_keys_that_paste_are_told_until_something_is_written(person: Person) -> None:
+    assert person.see("welcomePasteKeys", QWidget).isVisible()
+    person.see("welcomePasteField", QPlainTextEdit).setPlainText("sk-")
+    assert not person.see("welcomePasteKeys", QWidget).isVisible()
+
+
 def test_the_sample_code_of_azure_is_all_that_is_needed(person: Person, azure: AzureServer) -> None:
     person.paste("welcomePasteField", SAMPLE.format(url=azure.url))
     assert text_of(person, "serviceField") == "Azure OpenAI"

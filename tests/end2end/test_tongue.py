@@ -214,6 +214,16 @@ def test_whoever_cannot_read_the_first_page_finds_their_language_there(person: P
     assert person.see("welcomePasteField", QPlainTextEdit).toPlainText() == "half an address"
 
 
+def test_a_language_that_somebody_else_has_settled_is_not_offered_there(person: Person, tmp_path: Path) -> None:
+    file = tmp_path / "nextchat.policy.toml"
+    file.write_text(f'[locked]\n"{LANGUAGE.key}" = "en"\n', "utf-8")
+    person.quit()
+    person.environ["NEXTCHAT_POLICY"] = str(file)
+    person.start()
+    assert person.see("welcome", QWidget).isVisible()
+    assert not person.see("languageButton", QAbstractButton).isVisible()
+
+
 def test_all_of_the_window_is_as_large_as_before(person: Person) -> None:
     size = person.app.window.size()
     speak(person, "zh_CN")
