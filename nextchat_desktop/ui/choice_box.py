@@ -1,6 +1,6 @@
 """A box to choose from that is heard by its name; it knows nothing of what is chosen."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QStyle, QStyleOptionComboBox, QStylePainter
 
@@ -30,6 +30,16 @@ class ChoiceBox(QComboBox):
             label.setBuddy(self)
             label.hide()
 
+    def sizeHint(self) -> QSize:
+        """With room for the widest choice where that is asked for: Qt forgets some of its letters."""
+        hint = super().sizeHint()
+        if self.sizeAdjustPolicy() is not QComboBox.SizeAdjustPolicy.AdjustToContents or self.isEditable():
+            return hint
+        option = self._option()
+        option.rect = QRect(QPoint(), hint)
+        lacking = max((self._needed(place) for place in range(self.count())), default=0) - self._room(option)
+        return hint + QSize(max(0, lacking), 0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.isEditable():
             super().paintEvent(event)
@@ -55,10 +65,17 @@ class ChoiceBox(QComboBox):
         return option
 
     def _fitting(self, option: QStyleOptionComboBox) -> str:
+        room, text = self._room(option), self.currentText()
+        if self._needed(self.currentIndex()) - _LEANING <= room:
+            return text
+        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room - self._icon(self.currentIndex()))
+
+    def _room(self, option: QStyleOptionComboBox) -> int:
         control, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(control, option, field, self).width()
-        icon = 0 if self.itemIcon(self.currentIndex()).isNull() else self.iconSize().width() + _BESIDE_ICON
-        needed = self.fontMetrics().horizontalAdvance(self.currentText()) + icon - _LEANING
-        if needed <= room:
-            return self.currentText()
-        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room - icon)
+        return self.style().subControlRect(control, option, field, self).width()
+
+    def _needed(self, place: int) -> int:
+        return self.fontMetrics().horizontalAdvance(self.itemText(place)) + self._icon(place)
+
+    def _icon(self, place: int) -> int:
+        return 0 if self.itemIcon(place).isNull() else self.iconSize().width() + _BESIDE_ICON

@@ -1,6 +1,8 @@
 """A button whose words go on in a second line where one is too short; it knows nothing of what they say."""
 
-from PySide6.QtCore import QSize
+from itertools import pairwise
+
+from PySide6.QtCore import QSize, QTextBoundaryFinder
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -27,8 +29,9 @@ class FlowingButton(QPushButton):
         return self._size_of(self._whole)
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the longest word."""
-        return self._size_of(max(self._whole.split(" "), key=len))
+        """As wide as the longest of what is not torn apart."""
+        width = self.fontMetrics().horizontalAdvance
+        return self._size_of(max(_pieces(self._whole), key=lambda piece: width(piece.rstrip()), default="").rstrip())
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -56,10 +59,20 @@ class FlowingButton(QPushButton):
 def _in_lines(text: str, room: int, metrics: QFontMetrics) -> str:
     """With as many words in each line as there is room for."""
     lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and metrics.size(0, longer).width() <= room:
+    for piece in _pieces(text):
+        longer = lines[-1] + piece if lines else piece
+        if lines and metrics.horizontalAdvance(longer.rstrip()) <= room:
             lines[-1] = longer
         else:
-            lines.append(word)
-    return "\n".join(lines)
+            lines.append(piece)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _pieces(text: str) -> list[str]:
+    """What stands between the places where a line may end: words, or single signs where there are none."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text)
+    places = [0]
+    while (place := finder.toNextBoundary()) >= 0:
+        places.append(place)
+    units = text.encode("utf-16-le")
+    return [units[2 * start : 2 * end].decode("utf-16-le") for start, end in pairwise(places)]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QMenu, QSplitterHandle, QWidget
 
 from screens.drawn import Drawn, drawn_by
-from screens.needs import NEEDS
+from screens.needs import NEEDS, SHORTENED, Need
 
 SLACK = 1
 """Pixels that are lost in rounding."""
@@ -112,10 +112,15 @@ def _cut(widget: QWidget, meant: Meant) -> Iterator[Misfit]:
     for kind, needs in NEEDS.items():
         if isinstance(widget, kind):
             for need in needs(widget):
-                if need.is_elided and meant.are(meant.shortened, widget):
+                if need.is_elided and (meant.are(meant.shortened, widget) or _ends_so(need, meant)):
                     continue
                 if need.lacking > SLACK:
                     yield Misfit(Kind.SHORTENED if need.is_elided else Kind.CUT, where(widget), need.text, need.lacking)
+
+
+def _ends_so(need: Need, meant: Meant) -> bool:
+    """It looks shortened, and is a sentence with an ellipsis."""
+    return need.lacking == SHORTENED and need.text.endswith(_DOTS) and meant.is_whole(need.text)
 
 
 def _sideways(widget: QWidget, meant: Meant) -> Iterator[Misfit]:

@@ -32,7 +32,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_HIGH = 100_000
+_HIGH = SHORTENED = 100_000
+"""More than there is; lacking in what was shortened before it was shown."""
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
 _MOST_ROWS = 60
 _INSET = 2
@@ -90,7 +91,7 @@ def _button(button: QAbstractButton) -> Iterator[Need]:
     if not button.text() or _shows_an_icon_only(button) or not isinstance(button, _BUTTONS):
         return
     if _is_shortened(button):
-        yield Need(button.text(), _HIGH, is_elided=True)
+        yield Need(button.text(), SHORTENED, is_elided=True)
     elif isinstance(button, QToolButton):
         yield Need(button.text(), button.fontMetrics().horizontalAdvance(button.text()) + 2 * _INSET - button.width())
         yield Need(button.text(), button.fontMetrics().height() - button.height())

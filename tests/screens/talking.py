@@ -222,6 +222,7 @@ def _menu(world: World) -> QWidget:
 
 def _turn_menu(world: World) -> QWidget:
     world.show(EVERYTHING)
+    world.window.page.transcript.follow()
     world.pause()
     buttons = world.window.page.transcript.findChildren(QAbstractButton)
     [one for one in buttons if one.property("action") == "more" and one.isVisible()][-1].click()

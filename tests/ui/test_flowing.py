@@ -177,3 +177,12 @@ def test_where_there_is_none_they_go_on_below_and_are_heard_as_one_sentence(word
     assert words.accessibleName() == "Share the set-up with others"
     words.resize(words.sizeHint())
     assert "\n" not in words.text()
+
+
+def test_words_without_spaces_go_on_where_a_line_may_end(words: FlowingButton) -> None:
+    words.say("設定一式をほかの人と共有する")
+    least = words.minimumSizeHint().width()
+    assert least < words.sizeHint().width() // 2
+    words.resize(words.sizeHint().width() * 2 // 3, 80)
+    assert words.text().replace("\n", "") == "設定一式をほかの人と共有する"
+    assert words.text().count("\n") == 1

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from nextchat_desktop.core.exchange import Exchange
 from nextchat_desktop.core.messages import Message, State
@@ -14,9 +14,11 @@ from nextchat_desktop.engine.inspector.curl import curl, is_complete
 from nextchat_desktop.engine.inspector.reading import answer_text, head_text, request_text
 from nextchat_desktop.engine.inspector.telling import Teller
 from nextchat_desktop.ui.elided import ElidedLabel
+from nextchat_desktop.ui.flowing import Flow
 from nextchat_desktop.ui.inspector.parts import AnswerPart, RequestPart, TimesPart
 from nextchat_desktop.ui.inspector.requests import RequestList
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.scrolled import scrolled
 from nextchat_desktop.ui.settings.fields import Hint, button
 from nextchat_desktop.ui.theme import sizes
 from nextchat_desktop.ui.theme.theme import Theme
@@ -100,7 +102,7 @@ class InspectorWindow(Window):
         self._pages = QStackedWidget()
         for name, part in zip(("request", "answer", "times"), self._parts, strict=True):
             self._tabs.addTab(words(f"inspector.tab.{name}"))
-            self._pages.addWidget(part)
+            self._pages.addWidget(scrolled(part) if name == "times" else part)
         self._masked = Hint(theme, "inspectorMasked")
         self._masked.say(words("inspector.masked"), icon="lock")
         self._curl = button("inspectorCurl", words("inspector.copy_curl"))
@@ -120,13 +122,8 @@ class InspectorWindow(Window):
         body.addWidget(self._list)
         body.addLayout(beside, 1)
         self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(sizes.SPACE_2)
-        for copying in (self._curl, self._request, self._all):
-            foot.addWidget(copying)
-        foot.addWidget(self._copied, 1, Qt.AlignmentFlag.AlignVCenter)
-        foot.addStretch(0)
+        self._copied.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._foot.setLayout(Flow(self._curl, self._request, self._all, self._copied))
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.SPACE_5, sizes.SPACE_4, sizes.SPACE_5, sizes.SPACE_4)
         column.setSpacing(sizes.SPACE_3)

@@ -39,6 +39,7 @@ class MannerPart(QWidget):
         self._words, self._settings, self._remember = words, settings, remember
         self._whole: Whole | None = None
         self._shape = named(ChoiceBox(), "exportShape", words("share.shape"))
+        self._shape.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self._extras = {extra: self._box(f"export{extra.title()}", f"share.{extra}") for extra in Extra}
         self._looks = {look: self._box(f"export{look.title()}", f"share.look.{look}") for look in _LOOKS}
         self._about = named(labelled("", "hint"), "exportAbout")
