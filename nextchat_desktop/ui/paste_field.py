@@ -41,8 +41,10 @@ class PasteField(QPlainTextEdit):
 
     def keep_free(self, before: int, behind: int) -> None:
         """Pixels in which no words stand, for what is laid over it there."""
-        left, right = (behind, before) if is_mirrored() else (before, behind)
-        self.setViewportMargins(left, 0, right, 0)
+        if is_mirrored():  # where Qt begins what invites to write at the very edge
+            self.setViewportMargins(behind, 0, before + round(self.document().documentMargin()), 0)
+        else:
+            self.setViewportMargins(before, 0, behind, 0)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.text().strip():  # a picture says nothing

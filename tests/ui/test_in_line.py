@@ -1,13 +1,14 @@
 """What stands below one another begins and ends in line, whether it is scrolled, pressed or written in."""
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from nextchat_desktop.resources import resource
 from nextchat_desktop.ui.composer.composer import Composer
 from nextchat_desktop.ui.number_boxes import WholeBox
+from nextchat_desktop.ui.paste_field import PasteField
 from nextchat_desktop.ui.scrolled import EdgeKeeper, scrolled
 from nextchat_desktop.ui.theme.theme import Theme, set_property
 from nextchat_desktop.words.catalogue import Words
@@ -77,6 +78,24 @@ def test_words_pictures_and_hints_of_the_composer_begin_in_line(qtbot: QtBot, th
     written = field.mapTo(composer, QPoint(0, 0)).x() + round(field.document().documentMargin())
     assert hint is not None
     assert written == hint.mapTo(composer, QPoint(0, 0)).x()
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_what_is_pasted_leaves_room_for_the_key_before_it(
+    qapp: QApplication, qtbot: QtBot, theme: Theme, direction: Qt.LayoutDirection
+) -> None:
+    qapp.setLayoutDirection(direction)
+    field = PasteField(theme)
+    qtbot.addWidget(field)
+    field.keep_free(30, 70)
+    field.resize(400, field.height())
+    field.show()
+    words = field.viewport().geometry()
+    sides = words.left(), field.width() - 1 - words.right()
+    before, behind = sides if direction is Qt.LayoutDirection.LeftToRight else reversed(sides)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert 30 <= before < 50
+    assert 70 <= behind < 80
 
 
 def _end(part: QWidget, window: QWidget) -> int:

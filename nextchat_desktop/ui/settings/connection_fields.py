@@ -169,6 +169,7 @@ class ConnectionFields(QWidget):
         field.setEditable(True)
         named(field.lineEdit() or QLineEdit(), "apiVersionLine", self._words("connections.version.label"))
         field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         field.addItems(list(API_VERSIONS))
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._wheel.guard(field)
