@@ -150,6 +150,9 @@ class Option(Generic[T]):
     page: str = ""
     said_by: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     @property
     def words(self) -> str:
         return self.said_by or f"setting.{self.key}"
