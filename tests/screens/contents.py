@@ -23,13 +23,13 @@ LAB, AZURE, KEYLESS, DORM = "lab", "azure", "keyless", "dorm"
 TINY = ModelChoice(LAB, "tiny")
 EVERYTHING, ENDINGS, PICTURES, LONG_CODE = "everything", "endings", "pictures", "long code"
 """The conversations that are looked at."""
-_DRAWN = """[![A coast](https://example.org/coast.png)](https://example.org/coasts)
-
-```mermaid
+_DRAWN = """```mermaid
 flowchart LR
   A --> B
   B --> C
 ```
+
+[![A coast](https://example.org/coast.png)](https://example.org/coasts)
 """
 KEY = "sk-abcdefghijklmnop1234"
 DAY = 86_400_000
@@ -268,7 +268,7 @@ def _talk(program: Program, said: Said, now: int) -> None:
 def _show(program: Program, said: Said, picture: Picture, now: int) -> None:
     """Pictures and a diagram, and code that is folded for its length."""
     asked = Message("pq", Role.USER, (Text(said.more), picture), created=now - 9_000)
-    told = _answer("pa", "pq", now - 8_000, Text(_DRAWN), picture)
+    told = _answer("pa", "pq", now - 8_000, Text(_DRAWN))
     head = Conversation(PICTURES, said.titles[1], True, now - 3 * DAY, now - 3 * DAY, "pa", TINY, archived=True)
     program.conversations.save(head, asked, told)
     code = "\n".join(f"print({number})" for number in range(80))

@@ -124,7 +124,8 @@ class PictureLeaf(Leaf):
         size = kit.gallery.pictures.size(self.address)
         across = width - self.indent(kit.look)
         box = 2 * _PAD + _button_height(kit) + kit.look.scaled(30)
-        return round(fitted(size, across).height() if size is not None else box) + (_LINK if self.target else 0)
+        link = kit.look.grown(_LINK) if self.target else 0
+        return round(fitted(size, across).height() if size is not None else box) + link
 
     def lay_out(self, kit: Kit, width: int) -> None:
         state = self.state(kit)
@@ -140,10 +141,11 @@ class PictureLeaf(Leaf):
         else:
             self._lay_out_box(kit, left, across, state)
         wide = QFontMetricsF(kit.look.small).horizontalAdvance(self.target) + 2 * LINK_PAD + _SLACK
-        self.link = QRectF(left - LINK_PAD, self.place.bottom(), min(across, wide), _LINK) if self.target else QRectF()
+        link = kit.look.grown(_LINK) if self.target else 0
+        self.link = QRectF(left - LINK_PAD, self.place.bottom(), min(across, wide), link) if link else QRectF()
         if self.mirrored:
             self._turn_round(QRectF(0, 0, across, 0))
-        self.height = round(self.place.height()) + (_LINK if self.target else 0)
+        self.height = round(self.place.height()) + link
 
     def needed(self, kit: Kit) -> int:
         return round(self.place.width()) + self.indent(kit.look) + 1
