@@ -201,7 +201,7 @@ def test_a_view_turns_round_with_the_window(view: Transcript, qapp: QApplication
     show(view, [question("short"), answer("1, 2, 3")])
     before = bubble(view)
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    assert (bubble(view).left(), bubble(view).right()) == (view.turn_rect(0).left(), before.width() + 69)
+    assert (bubble(view).left(), bubble(view).right()) == (left := view.turn_rect(0).left(), left + before.width() - 1)
     assert leaf_of(view, "1, 2").mirrored
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     assert bubble(view) == before

@@ -166,8 +166,7 @@ class Composer(QWidget):
     def _lay_out(self) -> None:
         self.frame = named(QFrame(), "composerFrame")
         inside = QVBoxLayout(self.frame)
-        before = sizes.COMPOSER_MARGIN - sizes.FOCUS_HIGH - sizes.SPACE_1  # as much as the field has itself
-        set_margins(inside, before, sizes.SPACE_1, sizes.SPACE_2 - 2, sizes.SPACE_2)
+        set_margins(inside, sizes.COMPOSER_WITHIN, sizes.SPACE_1, sizes.SPACE_2 - 2, sizes.SPACE_2)
         inside.setSpacing(0)
         above = QVBoxLayout()
         set_margins(above, sizes.SPACE_1, sizes.SPACE_2, sizes.SPACE_1, sizes.SPACE_1)

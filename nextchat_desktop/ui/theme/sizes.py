@@ -37,6 +37,8 @@ NARROW = 540
 """Where a window leaves less than this beside the narrowest sidebar, that folds away by itself."""
 COLUMN = 760
 COMPOSER_MARGIN = 14
+COMPOSER_WITHIN = COMPOSER_MARGIN - FOCUS_HIGH - SPACE_1
+"""Beside what stands below the field, as much as the field has itself."""
 SETTINGS_WIDTH, SETTINGS_HEIGHT = 1040, 732
 SETTINGS_PAGES, SETTINGS_LIST = 184, 224
 
