@@ -35,7 +35,7 @@ from nextchat_desktop.words.sentences import listed
 from nextchat_desktop.words.times import calendar_month
 
 _TABLE = 320
-_LEAST, _MOST = 150, 150
+_LEAST, _MOST = 120, 133
 """Pixels of the first column and of any other."""
 _LETTERS = 12
 _Index = QModelIndex | QPersistentModelIndex
