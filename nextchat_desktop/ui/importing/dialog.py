@@ -28,6 +28,7 @@ from nextchat_desktop.ui.importing.cloud import CloudDialog
 from nextchat_desktop.ui.importing.dropping import FileDrop
 from nextchat_desktop.ui.mirroring import set_margins
 from nextchat_desktop.ui.naming import named
+from nextchat_desktop.ui.room import room_near
 from nextchat_desktop.ui.settings.fields import Hint, button, labelled
 from nextchat_desktop.ui.settings.keeper_panel import KeeperPanel
 from nextchat_desktop.ui.theme import sizes
@@ -36,7 +37,7 @@ from nextchat_desktop.ui.theme.theme import Theme
 from nextchat_desktop.ui.window import Window, foot
 
 _SIZE = QSize(700, 720)
-_LINES, _FEWEST = 230, 3
+_LINES, _SHARE = 230, 0.3
 _SIGN = 24
 """Pixels that the lines of connections and settings have before they are scrolled."""
 
@@ -163,8 +164,7 @@ class ImportDialog(Window):
     def _lay_out(self, theme: Theme) -> None:
         for part in (self._heading, self._about, self._so_far):
             part.setWordWrap(True)
-        following(theme, self._lines, lambda lines: lines.setMaximumHeight(theme.room.scaled(_LINES)))
-        following(theme, self._lines, lambda lines: lines.setMinimumHeight(_FEWEST * theme.room.row))
+        following(theme, self._lines, lambda lines: lines.setFixedHeight(self._lines_height(theme)))
         self._choice = QWidget()
         self._choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self._choice)
@@ -187,6 +187,10 @@ class ImportDialog(Window):
         buttons = self._close, self._other, self._stop, self._undo, self._import, self._show
         parts = (self._choice, self._bar, self._so_far, self._room, self._lines, self._keeper)
         self.stack(self._heading, self._about, *parts, foot(self._said, *buttons), grows=self._room)
+
+    def _lines_height(self, theme: Theme) -> int:
+        """No more than so much of the screen that there is room for the rest."""
+        return min(theme.room.scaled(_LINES), round(room_near(self.parentWidget()).height() * _SHARE))
 
     def _zone_card(self, theme: Theme) -> QFrame:
         """Where files can be let go of; so they can anywhere else."""
